@@ -5,11 +5,22 @@ import module from 'node:module'
 // Node 22.8 and later keep compiled code between runs; older ones do without.
 module.enableCompileCache?.()
 
-const { runnerImport } = await import('vite')
+const { createRunnableDevEnvironment, resolveConfig } = await import('vite')
+const root = new URL('.', import.meta.url).pathname
 const [file = 'smoke.ts', ...flags] = process.argv.slice(2)
-const { module: loaded } = await runnerImport(new URL(file, import.meta.url).pathname, {
-  configFile: false,
-  root: new URL('.', import.meta.url).pathname,
-  logLevel: 'error',
-})
-process.exitCode = await loaded.main(flags)
+const config = await resolveConfig(
+  {
+    root,
+    configFile: false,
+    envDir: false,
+    logLevel: 'error',
+    cacheDir: `${root}node_modules/.vite`,
+    environments: { command: { consumer: 'server', resolve: { external: true } } },
+  },
+  'serve',
+)
+const environment = createRunnableDevEnvironment('command', config, { runnerOptions: { hmr: { logger: false } }, hot: false })
+await environment.init()
+const { main } = await environment.runner.import(`${root}${file}`)
+process.exitCode = await main(flags)
+await environment.close()

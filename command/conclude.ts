@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Contract } from '../contracts/contract.ts'
+import type { Target } from '../env/target.ts'
+import type { Arrival } from '../helpers/check/briefing.ts'
+import { fold } from '../helpers/diagnosis/fold.ts'
+import type { Collected } from '../helpers/report/collect.ts'
+import { decisionOf, headline } from '../helpers/report/headline.ts'
+import { rootCauseOf } from '../helpers/report/root-causes.ts'
+import type { CheckRecord, RunInfo, RunRecord } from '../helpers/report/run-record.ts'
+import type { Flags } from './flags.ts'
+import type { RunOutcome } from './run-checks.ts'
+
+/** What a run is, before it is known what it came to. */
+export interface RunStart {
+  readonly id: string
+  readonly startedAtMs: number
+  readonly version: string
+}
+
+/** Names a run: the minute, for people, and enough randomness to be unique. */
+export function startRun(nowMs: number, version: string): RunStart {
+  const minute = new Date(nowMs).toISOString().slice(2, 16).replaceAll(/[-T:]/g, '')
+  return { id: `${minute}-${randomBytes(3).toString('hex')}`, startedAtMs: nowMs, version }
+}
+
+export interface Concluded {
+  readonly start: RunStart
+  readonly flags: Flags
+  readonly contract: Contract
+  readonly target: Target
+  readonly arrivals: readonly Arrival[]
+  readonly outcome: RunOutcome
+  readonly interrupted: 'yes' | 'no'
+  readonly nowMs: number
+}
+
+/** Folds what the checks came to into the record that every report is made of. */
+export function conclude({
+  start,
+  flags,
+  contract,
+  target,
+  arrivals,
+  outcome,
+  interrupted,
+  nowMs,
+}: Concluded): RunRecord {
+  const collected = outcome.collected.map((one) => (interrupted === 'yes' ? cutShort(one) : one))
+  const checks = [...collected.map(({ record }) => record), ...outcome.crashes.map(crashed)]
+  const judged = collected.map(({ record, blockedBy }) => ({
+    id: record.id,
+    status: record.status,
+    findings: record.findings,
+    blockedBy,
+  }))
+  const folded = fold(
+    judged,
+    Object.fromEntries(contract.services.map(({ name, dependsOn }) => [name, dependsOn])),
+  )
+  const secretVariable = contract.tokens?.serviceCredentials?.secretVariable
+  const around = {
+    environment: target.environment,
+    services: contract.services,
+    urls: target.urls,
+    ...(secretVariable && { secretVariable }),
+    ...(target.logUrl && { logUrl: target.logUrl }),
+  }
+  const rootCauses = folded.rootCauses.map((cause) => rootCauseOf(cause, around))
+  const warnings = folded.warnings.map((cause) => rootCauseOf(cause, around))
+  const broken =
+    rootCauses.length > 0 ||
+    checks.some(({ status }) => status === 'error' || status === 'failed') ||
+    !checks.some(({ status }) => JUDGED.has(status))
+  const verdict =
+    broken || interrupted === 'yes' || (flags.warnings === 'fail' && warnings.length > 0)
+      ? 'fail'
+      : warnings.length > 0
+        ? 'warn'
+        : 'pass'
+  const exitCode = interrupted === 'yes' ? 130 : verdict === 'fail' ? 1 : 0
+  const run = runInfo({ start, contract, target, arrivals, collected, nowMs })
+  return {
+    run,
+    verdict,
+    exitCode,
+    rootCauses,
+    warnings,
+    checks,
+    decision: decisionOf(verdict, rootCauses, exitCode),
+    headline: headline({
+      environment: target.environment,
+      checks,
+      rootCauses,
+      warnings,
+      durationMs: run.durationMs,
+      interrupted,
+      problems: 0,
+    }),
+    notes: [...new Set(collected.flatMap(({ note }) => note.notes))],
+  }
+}
+
+const JUDGED: ReadonlySet<CheckRecord['status']> = new Set(['passed', 'warned', 'failed'])
+
+/** What an interrupted run could not judge is no error of the suite's: it was told to stop. */
+function cutShort(collected: Collected): Collected {
+  if (collected.record.status !== 'error') return collected
+  return {
+    ...collected,
+    record: { ...collected.record, status: 'skipped', reason: 'the run was interrupted' },
+  }
+}
+
+function crashed(reason: string, index: number): CheckRecord {
+  return {
+    id: `suite/runner/crash-${index + 1}`,
+    suite: 'suite',
+    part: 'runner',
+    title: 'runs to its end',
+    status: 'error',
+    startMs: 0,
+    durationMs: 0,
+    findings: [],
+    reason,
+  }
+}
+
+interface Known {
+  readonly start: RunStart
+  readonly contract: Contract
+  readonly target: Target
+  readonly arrivals: readonly Arrival[]
+  readonly collected: readonly Collected[]
+  readonly nowMs: number
+}
+
+function runInfo({ start, contract, target, arrivals, collected, nowMs }: Known): RunInfo {
+  return {
+    id: start.id,
+    startedAt: new Date(start.startedAtMs).toISOString(),
+    durationMs: Math.round(nowMs - start.startedAtMs),
+    environment: target.environment,
+    kind: target.kind,
+    platform: contract.platform,
+    targets: contract.services.map(({ name, urlVariable }) => ({
+      service: name,
+      url: target.urls[urlVariable] ?? '',
+    })),
+    ...(target.expectedRevision !== undefined && { expectedRevision: target.expectedRevision }),
+    revisions: Object.assign({}, ...collected.map(({ note }) => note.revisions)) as Record<
+      string,
+      string
+    >,
+    waited: arrivals.map(({ service, waitedMs, ready, history }) => ({
+      service,
+      waitedMs,
+      ready,
+      history,
+    })),
+    requests: Math.max(0, ...collected.map(({ note }) => note.requests)),
+    host: hostname(),
+    version: start.version,
+  }
+}

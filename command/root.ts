@@ -1,0 +1,2 @@
+/** The folder of the project, with a slash at its end; relative files of flags are of the working directory instead. */
+export const root = new URL('..', import.meta.url).pathname

@@ -1,0 +1,24 @@
+/** Signals that ask a run to stop: Ctrl-C, a CI job that is cancelled, a terminal that is closed. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+export const INTERRUPTED = 130
+
+/**
+ * Turns the first signal into an aborted one, so that the run ends in order and cleans up; the second
+ * ends the process at once.
+ */
+export function stopOnSignals(): { readonly signal: AbortSignal; dispose: () => void } {
+  const controller = new AbortController()
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(INTERRUPTED)
+    process.stderr.write('\nstopping: removing what was created and writing the reports; once more to stop at once\n')
+    controller.abort()
+  }
+  for (const name of SIGNALS) process.on(name, stop)
+  return {
+    signal: controller.signal,
+    dispose: () => {
+      for (const name of SIGNALS) process.off(name, stop)
+    },
+  }
+}

@@ -1,0 +1,193 @@
+import type { Contract } from '../contracts/contract.ts'
+import type { ServicePromise } from '../contracts/type/service.ts'
+import type { Target } from '../env/target.ts'
+import type { Arrival } from '../helpers/check/briefing.ts'
+import { isStarting } from '../helpers/diagnosis/judge-answered.ts'
+import { judgeHealth } from '../helpers/diagnosis/judge-health.ts'
+import type { Answer, Exchange, NoAnswerFault } from '../helpers/http/exchange.ts'
+import type { HttpClient } from '../helpers/http/http-client.ts'
+import { retryAfter } from '../helpers/http/retry-after.ts'
+import { joinUrl } from '../helpers/url/join-url.ts'
+
+/** Good answers in a row that count as ready: one may be a lucky instance of a rollout. */
+const IN_A_ROW = 3
+
+/** The pause between questions grows from the first to the last, and varies by a quarter either way. */
+const FIRST_PAUSE_MS = 250
+const LONGEST_PAUSE_MS = 5_000
+const GROWTH = 1.6
+
+/** Between good answers, where only their being several counts. */
+const SETTLING_PAUSE_MS = 200
+
+/** What can heal by waiting; everything else is told at once. */
+const HEALING: ReadonlySet<NoAnswerFault> = new Set([
+  'tcp.refused',
+  'tcp.timeout',
+  'http.reset',
+  'http.timeout',
+  'http.malformed',
+])
+const HEALING_STATUSES = new Set([502, 503, 504])
+
+export interface WaitTools {
+  readonly client: HttpClient
+  readonly now: () => number
+  /** Resolves after the time, or at once when the signal is aborted. */
+  readonly sleep: (ms: number, stop: AbortSignal) => Promise<void>
+  readonly random: () => number
+  /** Told whenever something new was seen. */
+  readonly tell: (service: string, seen: string, waitedMs: number) => void
+  readonly stop: AbortSignal
+}
+
+/**
+ * Polls every service of the contract, all at once, until each was ready several times in a row, the
+ * deadline passed, or one of them cannot heal: then the rest need not be waited for either.
+ */
+export async function waitUntilReady(
+  contract: Contract,
+  target: Target,
+  tools: WaitTools,
+): Promise<readonly Arrival[]> {
+  const hopeless = new AbortController()
+  const stop = AbortSignal.any([tools.stop, hopeless.signal])
+  return Promise.all(
+    contract.services.map(async (service) => {
+      const arrived = await waitFor(service, target, { ...tools, stop })
+      if (!arrived.ready) hopeless.abort()
+      return arrived
+    }),
+  )
+}
+
+async function waitFor(
+  service: ServicePromise,
+  target: Target,
+  tools: WaitTools,
+): Promise<Arrival> {
+  const started = tools.now()
+  const deadline = started + target.readyWaitSeconds * 1000
+  const seen: Seen[] = []
+  let pause = FIRST_PAUSE_MS
+  let good = 0
+  for (;;) {
+    const { exchange, ready } = await look(service, target, tools, deadline - tools.now())
+    good = ready ? good + 1 : 0
+    const what = ready ? 'ready' : nameOf(exchange)
+    seen.push({ what, atMs: tools.now() - started })
+    tools.tell(service.name, ready ? `ready (${good} of ${IN_A_ROW})` : what, tools.now() - started)
+    const left = deadline - tools.now()
+    if (good >= IN_A_ROW || left <= 0 || tools.stop.aborted || !(ready || canHeal(exchange)))
+      return arrival(service, good >= IN_A_ROW, seen, exchange, tools.now() - started)
+    const wanted = ready
+      ? SETTLING_PAUSE_MS
+      : Math.max(retryAfterOf(exchange), pause * (0.75 + tools.random() / 2))
+    pause = ready ? FIRST_PAUSE_MS : Math.min(pause * GROWTH, LONGEST_PAUSE_MS)
+    // Whoever asks for more than is left is asked once more at the deadline.
+    await tools.sleep(Math.min(wanted, left), tools.stop)
+  }
+}
+
+/** Asks where the service says that it is ready; a request is given a second at least, so that it can be answered. */
+async function look(
+  service: ServicePromise,
+  target: Target,
+  { client }: WaitTools,
+  leftMs: number,
+): Promise<{ exchange: Exchange; ready: boolean }> {
+  const health = service.health.find(({ role }) => role === 'readiness') ?? service.health[0]
+  const url = joinUrl(target.urls[service.urlVariable] ?? '', health?.path ?? '/')
+  const exchange = await client.ask({
+    method: 'GET',
+    url,
+    again: 'never',
+    timeoutMs: Math.min(target.requestTimeoutMs, Math.max(leftMs, SHORTEST_REQUEST_MS)),
+  })
+  const ready =
+    health === undefined
+      ? exchange.kind === 'answer' && exchange.status < 500
+      : judgeHealth(exchange, health, service).every(({ severity }) => severity === 'warning')
+  return { exchange, ready: ready && exchange.kind === 'answer' }
+}
+
+const SHORTEST_REQUEST_MS = 1_000
+
+function canHeal(exchange: Exchange): boolean {
+  if (exchange.kind === 'no-answer') return HEALING.has(exchange.fault)
+  return HEALING_STATUSES.has(exchange.status) || isStarting(exchange) || saysNotYet(exchange)
+}
+
+/** A 2xx that says in its body that it is not ready yet. */
+function saysNotYet(answer: Answer): boolean {
+  return (
+    answer.status < 300 &&
+    /"status":\s*"(?:starting|initializing|not_ready)"/i.test(answer.text.slice(0, 2048))
+  )
+}
+
+function retryAfterOf(exchange: Exchange): number {
+  if (exchange.kind !== 'answer') return 0
+  return retryAfter(exchange.headers['retry-after'], Date.parse(exchange.asked.at)) ?? 0
+}
+
+function nameOf(exchange: Exchange): string {
+  if (exchange.kind === 'no-answer') return exchange.fault
+  return isStarting(exchange) ? `${exchange.status} starting` : `${exchange.status}`
+}
+
+interface Seen {
+  readonly what: string
+  readonly atMs: number
+}
+
+function arrival(
+  service: ServicePromise,
+  ready: boolean,
+  seen: readonly Seen[],
+  last: Exchange,
+  waitedMs: number,
+): Arrival {
+  const rises = seen.filter(
+    ({ what }, index) => index > 0 && what === 'ready' && seen[index - 1]?.what !== 'ready',
+  ).length
+  const falls = seen.filter(
+    ({ what }, index) => index > 0 && what !== 'ready' && seen[index - 1]?.what === 'ready',
+  ).length
+  return {
+    service: service.name,
+    ready,
+    waitedMs: Math.round(waitedMs),
+    settled: ready ? 'ready' : rises + falls > 1 ? 'mixed' : 'never-good',
+    history: history(seen),
+    last,
+  }
+}
+
+/** Equal neighbours joined: "503 starting (12 times, 0.0 to 18.4 s)". */
+function history(seen: readonly Seen[]): readonly string[] {
+  const runs: { what: string; from: number; to: number; times: number }[] = []
+  for (const { what, atMs } of seen) {
+    const last = runs.at(-1)
+    if (last?.what === what) Object.assign(last, { to: atMs, times: last.times + 1 })
+    else runs.push({ what, from: atMs, to: atMs, times: 1 })
+  }
+  const shown = runs.map(
+    ({ what, from, to, times }) =>
+      `${what} (${times === 1 ? `once, at ${inSeconds(from)}` : `${times} times, ${inSeconds(from)} to ${inSeconds(to)}`} s)`,
+  )
+  return shown.length <= MOST_TURNS
+    ? shown
+    : [
+        ...shown.slice(0, MOST_TURNS / 2),
+        `… ${shown.length - MOST_TURNS} more turns …`,
+        ...shown.slice(-MOST_TURNS / 2),
+      ]
+}
+
+/** Turns of a history that are shown. */
+const MOST_TURNS = 20
+
+function inSeconds(ms: number): string {
+  return (ms / 1000).toFixed(1)
+}

@@ -1,0 +1,41 @@
+import type { Variable } from '../env/variable.ts'
+import type { Journey } from './type/journey.ts'
+import type { ServicePromise } from './type/service.ts'
+import type { SocketPromise } from './type/socket.ts'
+import type { TokenPromise } from './type/tokens.ts'
+import type { RequestTemplate, Where } from './type/common.ts'
+
+/**
+ * What a platform promised: the only place that knows it. Suites read a contract and ask; another
+ * platform is another contract and another env file. A contract file exports one as `contract`.
+ */
+export interface Contract {
+  readonly platform: string
+  /** The variables this platform is configured by. */
+  readonly variables: readonly Variable[]
+  readonly services: readonly ServicePromise[]
+  /** Undefined for a platform without tokens. */
+  readonly tokens?: TokenPromise
+  readonly sockets: readonly SocketPromise[]
+  readonly journeys: readonly Journey[]
+  readonly cors?: CorsPromise
+  readonly pages: readonly PagePromise[]
+}
+
+/** Which browsers' pages may call which routes (Fetch standard, CORS protocol). */
+export interface CorsPromise {
+  /** The service whose origin is allowed. */
+  readonly origin: string
+  readonly routes: readonly { readonly request: RequestTemplate; readonly method: string; readonly headers: readonly string[] }[]
+  readonly credentials: 'allowed' | 'not-promised'
+}
+
+/** A page that people open in a browser. */
+export interface PagePromise {
+  readonly service: string
+  readonly path: string
+  /** Fewest characters of visible text or markup in the body for the page not to count as blank. */
+  readonly atLeastCharacters: number
+  /** Where the deployed build says which URLs were baked into it: service name, or socket name, → where. */
+  readonly baked?: { readonly path: string; readonly urls: Readonly<Record<string, Where>> }
+}

@@ -1,0 +1,98 @@
+import type { TokenPromise } from '../type/tokens.ts'
+
+const MINUTE = 60
+
+/** How users of Netra get tokens, and what these promise (platform notes §3). HS256 only, no JWKS. */
+export const tokens: TokenPromise = {
+  issuer: 'auth',
+  sent: { by: 'bearer' },
+  ways: [
+    {
+      id: 'dev-login', title: 'dev login', kinds: ['local', 'development'], needs: [], users: 'one',
+      source: { from: 'request', request: { service: 'auth', method: 'POST', path: '/auth/dev/login', json: {} }, token: 'access_token', refreshToken: 'refresh_token', expiresIn: 'expires_in', subject: 'user.id' },
+      unavailable: [{ statuses: [403, 404] }],
+    },
+    {
+      id: 'simulation-key', title: 'simulation key', kinds: ['local', 'development', 'staging'], needs: ['E2E_OAUTH_SIMULATION_KEY'], users: 'any',
+      source: {
+        from: 'request',
+        request: {
+          service: 'auth', method: 'POST', path: '/auth/e2e/test-auth',
+          headers: { 'X-E2E-Bypass-Key': '{E2E_OAUTH_SIMULATION_KEY}' },
+          json: { email: '{user.email}', name: '{user.name}', permissions: ['read', 'write'] },
+        },
+        token: 'access_token', refreshToken: 'refresh_token', expiresIn: 'expires_in', subject: 'user.id',
+      },
+      unavailable: [{ statuses: [503], reasons: ['not configured'] }],
+    },
+    {
+      id: 'password-login', title: 'password login', kinds: ['local', 'development', 'staging', 'production'], needs: ['SMOKE_USER_EMAIL', 'SMOKE_USER_PASSWORD'], users: 'one',
+      source: { from: 'request', request: { service: 'auth', method: 'POST', path: '/auth/login', json: { email: '{SMOKE_USER_EMAIL}', password: '{SMOKE_USER_PASSWORD}' } }, token: 'access_token', refreshToken: 'refresh_token', expiresIn: 'expires_in', subject: 'user.id' },
+      unavailable: [],
+    },
+    {
+      id: 'given-token', title: 'given token', kinds: ['local', 'development', 'staging', 'production'], needs: ['SMOKE_ACCESS_TOKEN'], users: 'one',
+      source: { from: 'variable', variable: 'SMOKE_ACCESS_TOKEN' }, unavailable: [],
+    },
+    {
+      id: 'minted', title: 'token minted with JWT_SECRET_KEY', kinds: ['local', 'development', 'staging'], needs: ['JWT_SECRET_KEY'], users: 'any',
+      source: { from: 'mint', keyVariable: 'JWT_SECRET_KEY' }, unavailable: [],
+    },
+  ],
+  jwt: {
+    algorithms: ['HS256'],
+    key: { kind: 'secret', variable: 'JWT_SECRET_KEY' },
+    present: ['sub', 'iss', 'aud', 'iat', 'exp', 'jti'],
+    values: [
+      { claim: 'iss', is: ['netra-auth-service'] },
+      { claim: 'aud', is: ['netra-platform'] },
+      { claim: 'token_type', is: ['access'] },
+    ],
+    subject: 'sub',
+    lifetimeSeconds: { local: 120 * MINUTE, development: 120 * MINUTE, staging: 30 * MINUTE, production: 15 * MINUTE },
+    // Its validator refuses an iat more than 60 s ahead (platform notes §3.5).
+    skewSeconds: 60,
+    claims: { sub: '{subject}', email: '{user.email}', permissions: [], iss: 'netra-auth-service', aud: 'netra-platform', token_type: 'access', type: 'access', env: '{kind}' },
+    typeClaims: ['token_type', 'type'],
+  },
+  verify: { request: { service: 'auth', method: 'GET', path: '/auth/verify' }, valid: { at: 'valid', is: [true] }, subject: 'user_id' },
+  refresh: {
+    request: { service: 'auth', method: 'POST', path: '/auth/refresh', json: { refresh_token: '{refreshToken}' } },
+    token: 'access_token', refreshToken: 'refresh_token',
+  },
+  wrongCredentials: [
+    {
+      id: 'unknown-user', title: 'a login with an unknown user', kinds: ['local', 'development', 'staging', 'production'], needs: [],
+      request: { service: 'auth', method: 'POST', path: '/auth/login', json: { email: 'smoke-{run}-nobody@example.com', password: 'not-a-password-{run}' } },
+      refusal: { statuses: [401], reasons: ['invalid'] },
+    },
+    {
+      id: 'wrong-simulation-key', title: 'a wrong simulation key', kinds: ['staging'], needs: ['E2E_OAUTH_SIMULATION_KEY'],
+      request: { service: 'auth', method: 'POST', path: '/auth/e2e/test-auth', headers: { 'X-E2E-Bypass-Key': 'wrong-{run}' }, json: { email: 'smoke-{run}-nobody@example.com' } },
+      refusal: { statuses: [401], reasons: ['invalid'] },
+    },
+    {
+      id: 'simulation-closed', title: 'the simulation path in production, whoever asks', kinds: ['production'], needs: [],
+      request: { service: 'auth', method: 'POST', path: '/auth/e2e/test-auth', json: {} },
+      refusal: { statuses: [403, 404] },
+    },
+    {
+      id: 'dev-login-closed', title: 'the dev login outside development', kinds: ['staging', 'production'], needs: [],
+      request: { service: 'auth', method: 'POST', path: '/auth/dev/login', json: {} },
+      refusal: { statuses: [403, 404] },
+    },
+    {
+      id: 'garbage-refresh', title: 'a refresh token it never issued', kinds: ['local', 'development', 'staging', 'production'], needs: [],
+      request: { service: 'auth', method: 'POST', path: '/auth/refresh', json: { refresh_token: 'not-a-token-{run}' } },
+      refusal: { statuses: [401], reasons: ['invalid'] },
+    },
+  ],
+  serviceCredentials: {
+    request: { service: 'auth', method: 'POST', path: '/api/v1/service/authenticate', json: { service_id: '{SERVICE_ID}', service_secret: '{SERVICE_SECRET}' } },
+    needs: ['SERVICE_ID', 'SERVICE_SECRET'],
+    accepted: { at: 'authenticated', is: [true] },
+    secretVariable: 'SERVICE_SECRET',
+    consumer: 'backend',
+  },
+  delegated: [{ consumer: 'backend', unreachable: [500, 502, 503, 504] }],
+}

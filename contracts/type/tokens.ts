@@ -1,0 +1,90 @@
+import type { Credential, Kind, Refusal, RequestTemplate, Says, Where, Word } from './common.ts'
+
+/** How user tokens are obtained, what they promise, and how wrong ones are turned away. */
+export interface TokenPromise {
+  /** The service that issues them. */
+  readonly issuer: string
+  /** In order of preference; the first one allowed in this kind of environment whose variables are set is used, the next when it says it is not available. */
+  readonly ways: readonly TokenWay[]
+  /** How a token travels to every service. */
+  readonly sent: Credential
+  /** Undefined for opaque tokens. */
+  readonly jwt?: JwtPromise
+  /** The issuer's own verdict on a token: `{token}` in the request. */
+  readonly verify?: {
+    readonly request: RequestTemplate
+    readonly valid: Says
+    readonly subject?: Where
+  }
+  readonly refresh?: {
+    /** `{refreshToken}` in the request. */
+    readonly request: RequestTemplate
+    readonly token: Where
+    readonly refreshToken?: Where
+  }
+  /** Requests with wrong credentials; kept few, so that no account is locked. */
+  readonly wrongCredentials: readonly WrongCredentials[]
+  /** Where service credentials can be proved from outside. */
+  readonly serviceCredentials?: {
+    readonly request: RequestTemplate
+    readonly needs: readonly string[]
+    readonly accepted: Says
+    /** The variable the consumer's own copy stands in, for the next step. */
+    readonly secretVariable: string
+    readonly consumer: string
+  }
+  /**
+   * A consumer that checks tokens by asking the issuer, as the platform lets it be seen: what its
+   * refusal means when the issuer says valid.
+   */
+  readonly delegated?: readonly { readonly consumer: string; readonly unreachable: readonly number[] }[]
+}
+
+/** One way to a user token. */
+export interface TokenWay {
+  readonly id: string
+  /** "dev login", "simulation key", "password login", "given token", "client credentials". */
+  readonly title: string
+  readonly kinds: readonly Kind[]
+  /** Variables without which this way cannot be tried. */
+  readonly needs: readonly string[]
+  readonly source:
+    | { readonly from: 'request'; readonly request: RequestTemplate; readonly token: Where; readonly refreshToken?: Where; readonly expiresIn?: Where; readonly subject?: Where }
+    | { readonly from: 'variable'; readonly variable: string }
+    /** Signed here with the key in the variable; the claims are those of `jwt.claims`. */
+    | { readonly from: 'mint'; readonly keyVariable: string }
+  /** Answers that mean "not offered here": the next way is tried. */
+  readonly unavailable: readonly Refusal[]
+  /** Whether each call can be for another user, so that it serves for the second user too. */
+  readonly users: 'one' | 'any'
+}
+
+/** What stands inside a JWT access token (RFC 7519, RFC 8725). */
+export interface JwtPromise {
+  readonly algorithms: readonly string[]
+  /** The key its signature is checked with: a shared secret, when the variable is set, or a JWKS. */
+  readonly key:
+    | { readonly kind: 'secret'; readonly variable: string }
+    | { readonly kind: 'jwks'; readonly request: RequestTemplate }
+  readonly present: readonly string[]
+  readonly values: readonly { readonly claim: string; readonly is: readonly Word[] }[]
+  /** The claim that names the user. */
+  readonly subject: string
+  /** Longest exp − iat in seconds per kind of environment. */
+  readonly lifetimeSeconds: Readonly<Record<Kind, number>>
+  readonly skewSeconds: number
+  /** Claims of a minted or forged token, with `{subject}`, `{user.email}`, `{run}`, `{kind}`; iat, exp and jti are added. */
+  readonly claims: Readonly<Record<string, unknown>>
+  /** The key under which a claim says access or refresh, where there is one. */
+  readonly typeClaims: readonly string[]
+}
+
+export interface WrongCredentials {
+  readonly id: string
+  /** The rest of "refuses …". */
+  readonly title: string
+  readonly kinds: readonly Kind[]
+  readonly needs: readonly string[]
+  readonly request: RequestTemplate
+  readonly refusal: Refusal
+}

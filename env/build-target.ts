@@ -1,0 +1,40 @@
+import type { Kind } from '../contracts/type/common.ts'
+import { Secret } from './secret.ts'
+import type { Setting } from './settle-variable.ts'
+import type { ConfigProblem, Target } from './target.ts'
+
+/** The target that settled variables make; called when there is no problem left. */
+export function buildTarget(
+  environment: string,
+  kind: Kind,
+  settings: readonly Setting[],
+  warnings: readonly ConfigProblem[],
+): Target {
+  const urls: Record<string, string> = {}
+  const texts: Record<string, string> = {}
+  const secrets: Record<string, Secret> = {}
+  for (const { variable, value } of settings) {
+    if (value === undefined) continue
+    if (variable.kind === 'secret') secrets[variable.name] = new Secret(value.text)
+    else if (variable.kind === 'text' || variable.kind === 'integer')
+      texts[variable.name] = value.text
+    else urls[variable.name] = value.text
+  }
+  const parsed = (name: string) => settings.find((one) => one.variable.name === name)?.value?.parsed
+  const hosts = parsed('KNOWN_HOSTS')
+  const { EXPECTED_REVISION: expectedRevision, LOG_URL_TEMPLATE: logUrl } = texts
+  return {
+    environment,
+    kind,
+    urls,
+    texts,
+    secrets,
+    ...(expectedRevision === undefined ? {} : { expectedRevision }),
+    readyWaitSeconds: Number(parsed('READY_WAIT_SECONDS')),
+    requestTimeoutMs: Number(parsed('REQUEST_TIMEOUT_MS')),
+    knownHosts: Array.isArray(hosts) ? hosts.map(String) : [],
+    ...(logUrl === undefined ? {} : { logUrl }),
+    origins: settings.map(({ origin }) => origin),
+    warnings,
+  }
+}

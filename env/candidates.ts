@@ -1,0 +1,22 @@
+import { unwrap } from '../helpers/url/unwrap.ts'
+import type { Candidate, Source } from './source.ts'
+
+export interface Candidates {
+  /** Set values, the one that counts first. */
+  readonly set: readonly Candidate[]
+  /** Where it stands there but is empty, which counts as unset. */
+  readonly empty: readonly string[]
+}
+
+/** What all sources say about a variable, in the order of their precedence. */
+export function candidates(name: string, sources: readonly Source[]): Candidates {
+  const all = sources.flatMap(({ from, values }) => {
+    const text = values.get(name)
+    return text === undefined ? [] : [{ from, text }]
+  })
+  const isEmpty = ({ text }: Candidate) => unwrap(text).text === ''
+  return {
+    set: all.filter((candidate) => !isEmpty(candidate)),
+    empty: all.filter(isEmpty).map(({ from }) => from),
+  }
+}

@@ -1,0 +1,60 @@
+import type { Kind } from '../contracts/type/common.ts'
+import { unwrap } from '../helpers/url/unwrap.ts'
+import { candidates } from './candidates.ts'
+import type { Source } from './source.ts'
+import type { ConfigProblem } from './target.ts'
+
+export interface KindChoice {
+  /** Undefined when it cannot be told: then nothing is judged by policy. */
+  readonly kind: Kind | undefined
+  readonly problems: readonly ConfigProblem[]
+  readonly warnings: readonly ConfigProblem[]
+}
+
+const KINDS: readonly string[] = ['local', 'development', 'staging', 'production'] satisfies Kind[]
+const NAME = 'ENVIRONMENT'
+
+/** The kind that the name of an environment means when nothing sets ENVIRONMENT: only the four words mean one. */
+export function kindOfName(name: string | undefined): Kind | undefined {
+  return KINDS.find((kind): kind is Kind => kind === name)
+}
+
+/**
+ * The kind of environment, by which everything else is judged. Precedence holds here too, with one
+ * exception: what a file calls production is never treated as anything laxer, for a forgotten
+ * `export ENVIRONMENT=development` must not send production what only a test deployment may see.
+ */
+export function chooseKind(
+  sources: readonly Source[],
+  embedded: 'embedded' | 'deployed',
+): KindChoice {
+  const said = candidates(NAME, sources).set.map(({ from, text }) => ({ from, kind: kindOf(text) }))
+  const { kind, from } = said[0] ?? {}
+  // Missing and misspelt values are told where those of every variable are.
+  if (kind === undefined || from === undefined)
+    return { kind: undefined, problems: [], warnings: [] }
+  const other = said.find((one) => one.kind !== undefined && one.kind !== kind)
+  const tell = (message: string): ConfigProblem => {
+    return { code: 'config.invalid', variable: NAME, message, example: other?.kind ?? kind, from }
+  }
+  const is = `is ${kind} (${from})`
+  const production = said.find((one) => one.kind === 'production')
+  if (production !== undefined && kind !== 'production') {
+    return {
+      kind,
+      problems: [tell(`${is}, but production in ${production.from}; unset it`)],
+      warnings: [],
+    }
+  }
+  if (embedded === 'embedded' && (kind === 'staging' || kind === 'production')) {
+    const message = `${is}, but --env local tries the embedded reference; unset it, or pass --env ${kind}`
+    return { kind: undefined, problems: [tell(message)], warnings: [] }
+  }
+  if (other === undefined) return { kind, problems: [], warnings: [] }
+  const message = `${is} instead of ${other.kind} (${other.from}): the rules of ${kind} apply`
+  return { kind, problems: [], warnings: [tell(message)] }
+}
+
+function kindOf(text: string): Kind | undefined {
+  return kindOfName(unwrap(text).text.toLowerCase())
+}

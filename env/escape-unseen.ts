@@ -1,0 +1,10 @@
+/** Spells out characters that a terminal would obey or nobody would see: ESC becomes \u{1b}. */
+export function escapeUnseen(text: string): string {
+  return text
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\t', '\\t')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
+      return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+    })
+}

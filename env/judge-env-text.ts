@@ -1,0 +1,105 @@
+import { listSome } from './list-some.ts'
+import { nearestName } from './nearest-name.ts'
+import type { EnvEntry, EnvText, LineProblem } from './parse-env-text.ts'
+import type { ConfigProblem } from './target.ts'
+import type { Variable } from './variable.ts'
+
+/** How a file is called in messages, and the variables that a run reads. */
+export interface EnvFileAbout {
+  readonly shown: string
+  readonly variables: readonly Variable[]
+}
+
+export interface EnvTextVerdict {
+  readonly problems: readonly ConfigProblem[]
+  readonly warnings: readonly ConfigProblem[]
+  /** Variables that a problem told here explains the absence of. */
+  readonly lost: ReadonlySet<string>
+}
+
+type Judged = Pick<EnvTextVerdict, 'problems' | 'warnings'>
+
+const LONGEST_NAME = 64
+/** Unknown names compared with the known ones, so that a huge file costs little. */
+const MOST_COMPARED = 100
+/** Read by Node when the process starts, or by the HTTP client from the process environment. */
+const PROCESS_ONLY = /^(?:NODE_\w+|(?:HTTPS?|ALL|NO)_PROXY)$/i
+
+/** What is wrong with an env file as a file: lines that say nothing, misspelt names, values given twice. */
+export function judgeEnvText(text: EnvText, about: EnvFileAbout): EnvTextVerdict {
+  const isKnown = ({ name }: EnvEntry) => about.variables.some((known) => known.name === name)
+  const strangers = new Set(text.entries.filter((entry) => !isKnown(entry)).map(({ name }) => name))
+  const lines = judgeLines(text.problems, about)
+  const names = judgeNames([...strangers], about)
+  const twice = judgeRepeated(text.entries.filter(isKnown), about)
+  return {
+    problems: [...lines, ...names.problems, ...twice.problems],
+    warnings: [...names.warnings, ...twice.warnings],
+    lost: new Set([
+      ...text.problems.flatMap((line) => line.names),
+      ...names.problems.map(({ variable }) => variable),
+    ]),
+  }
+}
+
+/** A bad line about one variable is that variable's problem; others are told together, by what is wrong with them. */
+function judgeLines(lines: readonly LineProblem[], about: EnvFileAbout): ConfigProblem[] {
+  const told: ConfigProblem[] = []
+  const together = new Map<string, number[]>()
+  for (const { line, names, message } of lines) {
+    const [name = ''] = names
+    if (names.length === 1 && about.variables.some((known) => known.name === name)) {
+      told.push(tell(name, `on line ${line} ${message}`, about))
+    } else if (!together.get(message)?.push(line)) together.set(message, [line])
+  }
+  for (const [message, numbers] of together) {
+    const which =
+      numbers.length > 1 ? `each of whose lines ${listSome(numbers)}` : `whose line ${numbers[0]}`
+    told.push(tell('--env', `reads ${about.shown}, ${which} ${message}`, about))
+  }
+  return told
+}
+
+/** A name a letter or two away from a known one is a misspelling; others may be somebody else's. */
+function judgeNames(names: readonly string[], about: EnvFileAbout): Judged {
+  const known = about.variables.map(({ name }) => name)
+  const problems: ConfigProblem[] = []
+  const late = names.filter((name) => PROCESS_ONLY.test(name))
+  const others: string[] = []
+  for (const name of names.filter((one) => !PROCESS_ONLY.test(one))) {
+    const called = name.slice(0, LONGEST_NAME)
+    const near = others.length < MOST_COMPARED ? nearestName(name, known) : undefined
+    if (near?.by === 'typo') problems.push(tell(near.name, `is misspelt as ${called}`, about))
+    else others.push(near === undefined ? called : `${called} (is ${near.name} meant?)`)
+  }
+  const sets = `reads ${about.shown}, which sets`
+  const nobody = `${sets} what no run reads: ${listSome(others)}`
+  const process = `${sets} ${listSome(late)}, which counts only in the process environment`
+  return {
+    problems,
+    warnings: [
+      ...(others.length > 0 ? [tell('--env', nobody, about)] : []),
+      ...(late.length > 0 ? [tell('--env', process, about)] : []),
+    ],
+  }
+}
+
+function judgeRepeated(entries: readonly EnvEntry[], about: EnvFileAbout): Judged {
+  const problems: ConfigProblem[] = []
+  const warnings: ConfigProblem[] = []
+  for (const { name } of about.variables) {
+    const all = entries.filter((entry) => entry.name === name)
+    const lines = listSome(all.map(({ line }) => line))
+    if (new Set(all.map(({ value }) => value)).size > 1) {
+      problems.push(tell(name, `is set to different values on lines ${lines}; keep one`, about))
+    } else if (all.length > 1) {
+      warnings.push(tell(name, `is set on each of lines ${lines}; keep one`, about))
+    }
+  }
+  return { problems, warnings }
+}
+
+function tell(name: string, message: string, { shown, variables }: EnvFileAbout): ConfigProblem {
+  const example = variables.find((known) => known.name === name)?.example ?? 'see env/example.env'
+  return { code: 'config.invalid', variable: name, message, example, from: shown }
+}

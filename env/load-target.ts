@@ -1,0 +1,111 @@
+import type { Kind } from '../contracts/type/common.ts'
+import { buildTarget } from './build-target.ts'
+import { chooseKind, kindOfName } from './choose-kind.ts'
+import { deriveUrls } from './derive-urls.ts'
+import { judgeMixture } from './judge-mixture.ts'
+import { missingAlternative, type OneOf } from './missing-alternative.ts'
+import { policyFor } from './policy.ts'
+import { type EnvFiles, readEnvFiles } from './read-env-files.ts'
+import { runVariables } from './run-variables.ts'
+import { settleVariable } from './settle-variable.ts'
+import { type Source, sourceOf } from './source.ts'
+import type { ConfigProblem, Origin, Target } from './target.ts'
+import type { Variable } from './variable.ts'
+
+const LOCAL_WAIT_SECONDS = '0'
+const DEPLOYED_WAIT_SECONDS = '120'
+
+export interface TargetRequest {
+  /** What `--env` gave: a name or a file. */
+  readonly env: string
+  readonly flags: {
+    readonly expectRevision?: string | undefined
+    readonly wait?: number | undefined
+  }
+  readonly processEnv: Readonly<Record<string, string | undefined>>
+  /** Those of the contract; what every run is configured by is added. */
+  readonly variables: readonly Variable[]
+  /** Values of the embedded reference deployment, for `local`. */
+  readonly embedded?: Readonly<Record<string, string>> | undefined
+  readonly oneOf?: OneOf | undefined
+  /** The folder that holds `env/`; a relative file is resolved against it. */
+  readonly root: string
+}
+
+export type TargetResult =
+  | { readonly kind: 'target'; readonly target: Target }
+  | {
+      readonly kind: 'problems'
+      readonly environment: string
+      readonly problems: readonly ConfigProblem[]
+      readonly origins: readonly Origin[]
+    }
+
+/**
+ * The environment, parsed once, at the door: flags, process environment, both files and defaults
+ * become one target, or the list of everything wrong with them.
+ */
+export async function loadTarget(request: TargetRequest): Promise<TargetResult> {
+  const { env: environment, embedded, oneOf } = request
+  const variables = withRunVariables(request.variables)
+  const files = await readEnvFiles(environment, request.root, variables)
+  if (files.sources.length === 0) {
+    return { kind: 'problems', environment, problems: files.problems, origins: [] }
+  }
+  const set = listSources(request, files)
+  const { kind, ...choice } = chooseKind(set, embedded === undefined ? 'deployed' : 'embedded')
+  const sources = [...set, defaultSource(variables, kind)]
+  const policy = kind && policyFor(kind, { writes: 'refused' })
+  const settings = deriveUrls(
+    variables.map((variable) => settleVariable(variable, { sources, policy, lost: files.lost })),
+  )
+  const lacking = oneOf && kind && missingAlternative(oneOf, { settings, kind, lost: files.lost })
+  const problems = [
+    ...files.problems,
+    ...choice.problems,
+    ...settings.flatMap((setting) => setting.problems),
+    ...(lacking ? [lacking] : []),
+  ]
+  if (problems.length > 0 || kind === undefined) {
+    const origins = settings.map(({ origin }) => origin)
+    return { kind: 'problems', environment, problems, origins }
+  }
+  const warnings = [
+    ...files.warnings,
+    ...choice.warnings,
+    ...settings.flatMap((setting) => setting.warnings),
+    ...(embedded === undefined ? [] : judgeMixture(settings)),
+  ]
+  return { kind: 'target', target: buildTarget(environment, kind, settings, warnings) }
+}
+
+/** What every run is configured by need not be in a contract's list, and means the same in all of them. */
+function withRunVariables(variables: readonly Variable[]): Variable[] {
+  const own = (name: string) => runVariables.find((variable) => variable.name === name)
+  const names = new Set(variables.map(({ name }) => name))
+  return [
+    ...variables.map((variable) => own(variable.name) ?? variable),
+    ...runVariables.filter(({ name }) => !names.has(name)),
+  ]
+}
+
+/** Everything that sets variables but the defaults, highest precedence first. */
+function listSources(
+  { flags, processEnv, embedded }: TargetRequest,
+  { sources, name }: EnvFiles,
+): Source[] {
+  return [
+    sourceOf('flag --expect-revision', { EXPECTED_REVISION: flags.expectRevision }),
+    sourceOf('flag --wait', { READY_WAIT_SECONDS: flags.wait?.toString() }),
+    sourceOf('process environment', processEnv),
+    ...sources,
+    sourceOf('embedded reference', embedded ?? {}),
+    sourceOf('default', { ENVIRONMENT: kindOfName(name) }),
+  ]
+}
+
+function defaultSource(variables: readonly Variable[], kind: Kind | undefined): Source {
+  const fallbacks = variables.map(({ name, fallback }) => [name, fallback] as const)
+  const wait = kind === 'local' ? LOCAL_WAIT_SECONDS : DEPLOYED_WAIT_SECONDS
+  return sourceOf('default', { ...Object.fromEntries(fallbacks), READY_WAIT_SECONDS: wait })
+}

@@ -1,0 +1,70 @@
+import type { Kind } from '../contracts/type/common.ts'
+
+/** What a run may do, and how bad what it sees is, in one kind of environment. */
+export interface Policy {
+  readonly kind: Kind
+  /** Whether the key that simulates a login may be sent at all. */
+  readonly simulationKey: 'allowed' | 'never'
+  /** `where-about-them`: only in checks about test headers, never in those of authentication. `inert-proof-only`: only to prove that they change nothing. */
+  readonly testHeaders: 'where-about-them' | 'inert-proof-only'
+  /** Checks that leave something behind. */
+  readonly writes: 'allowed' | 'refused'
+  /** A certificate that names another host. */
+  readonly hostnameMismatch: 'warning' | 'failure'
+  /** The same for a host that KNOWN_HOSTS lists. */
+  readonly knownHostMismatch: 'warning' | 'failure'
+  /** URLs that mean this very machine. */
+  readonly loopbackUrl: 'allowed' | 'refused'
+  /** Plain http and ws. */
+  readonly insecureUrl: 'allowed' | 'warning' | 'failure'
+  /** A server seen to skip authentication. */
+  readonly bypassSeverity: 'warning' | 'failure'
+}
+
+type Rule = Omit<Policy, 'kind' | 'writes'> & { readonly writes: Policy['writes'] | 'when-asked' }
+
+const OWN_MACHINE: Rule = {
+  simulationKey: 'allowed',
+  testHeaders: 'where-about-them',
+  writes: 'allowed',
+  hostnameMismatch: 'warning',
+  knownHostMismatch: 'warning',
+  loopbackUrl: 'allowed',
+  insecureUrl: 'allowed',
+  bypassSeverity: 'warning',
+}
+
+/** The only place that knows what differs between the kinds of environment. */
+const RULES: Readonly<Record<Kind, Rule>> = {
+  local: OWN_MACHINE,
+  development: OWN_MACHINE,
+  staging: {
+    simulationKey: 'allowed',
+    testHeaders: 'where-about-them',
+    writes: 'allowed',
+    hostnameMismatch: 'failure',
+    knownHostMismatch: 'warning',
+    loopbackUrl: 'refused',
+    insecureUrl: 'warning',
+    bypassSeverity: 'warning',
+  },
+  production: {
+    simulationKey: 'never',
+    testHeaders: 'inert-proof-only',
+    writes: 'when-asked',
+    hostnameMismatch: 'failure',
+    knownHostMismatch: 'failure',
+    loopbackUrl: 'refused',
+    insecureUrl: 'failure',
+    bypassSeverity: 'failure',
+  },
+}
+
+/** The policy of a kind of environment; `writes` says whether `--allow-writes` was given, which only production asks for. */
+export function policyFor(
+  kind: Kind,
+  { writes: asked }: { readonly writes: Policy['writes'] },
+): Policy {
+  const { writes, ...rest } = RULES[kind]
+  return { kind, ...rest, writes: writes === 'when-asked' ? asked : writes }
+}

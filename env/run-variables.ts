@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { normaliseUrl } from '../helpers/url/normalise-url.ts'
+import type { Variable } from './variable.ts'
+import { wholeNumber } from './whole-number.ts'
+
+const REVISION = /^\S{1,256}$/
+const NAMES_IN_LOG_URL = /\{(?!(?:traceId|at|service)\})[^}]*\}/
+
+/** What every run is configured by, whatever the platform. */
+export const runVariables: readonly Variable[] = [
+  {
+    name: 'ENVIRONMENT',
+    meaning: 'The kind of environment, which chooses what a run may do there.',
+    example: 'staging',
+    kind: 'text',
+    presence: 'required',
+    schema: z
+      .string()
+      .toLowerCase()
+      .pipe(
+        z.enum(
+          ['local', 'development', 'staging', 'production'],
+          'must be one of local, development, staging, production',
+        ),
+      ),
+  },
+  {
+    name: 'EXPECTED_REVISION',
+    meaning: 'The revision that must be serving, as the services say it; also --expect-revision.',
+    example: 'netra-backend-staging-00317-696',
+    kind: 'text',
+    presence: 'optional',
+    schema: z.string().regex(REVISION, 'must be at most 256 characters without blanks'),
+  },
+  {
+    name: 'READY_WAIT_SECONDS',
+    meaning:
+      'How long services may take to become ready before the checks; unset: 0 for local, 120 otherwise; also --wait.',
+    example: '180',
+    kind: 'integer',
+    presence: 'optional',
+    schema: wholeNumber(0, 3_600, 'seconds'),
+  },
+  {
+    name: 'REQUEST_TIMEOUT_MS',
+    meaning: 'How long one request may take, in milliseconds.',
+    example: '15000',
+    kind: 'integer',
+    presence: 'optional',
+    fallback: '10000',
+    schema: wholeNumber(100, 120_000, 'milliseconds'),
+  },
+  {
+    name: 'KNOWN_HOSTS',
+    meaning:
+      'Hosts in staging whose certificate is known to name another host, separated by commas: a warning there instead of a failure.',
+    example: 'api.staging.netrasystems.ai,app.staging.netrasystems.ai',
+    kind: 'text',
+    presence: 'optional',
+    role: 'known-hosts',
+    schema: z
+      .string()
+      .transform((text) =>
+        text
+          .toLowerCase()
+          .split(',')
+          .flatMap((host) => host.trim() || []),
+      )
+      .refine(
+        (hosts) => hosts.every(isHost),
+        'must be host names separated by commas, without scheme, port or path',
+      ),
+  },
+  {
+    name: 'LOG_URL_TEMPLATE',
+    meaning: 'A link to the logs of one request, with {traceId}, {at} and {service} where they go.',
+    example: 'https://logs.example.com/search?trace={traceId}&service={service}&at={at}',
+    kind: 'text',
+    presence: 'optional',
+    schema: z
+      .string()
+      .regex(
+        /^https?:\/\/[^/@\s]+(?:\/\S*)?$/,
+        'must be an https:// link without user name or blanks',
+      )
+      .refine((text) => URL.canParse(text), 'must be an https:// link')
+      .refine(
+        (text) => !NAMES_IN_LOG_URL.test(text),
+        'must hold no other names in braces than {traceId}, {at} and {service}',
+      ),
+  },
+]
+
+function isHost(name: string): boolean {
+  const read = normaliseUrl(`https://${name}`, 'http')
+  return read.kind === 'url' && read.url === `https://${name}`
+}

@@ -1,0 +1,32 @@
+import { inspect } from 'node:util'
+
+/** What stands wherever a secret would. */
+export const REDACTED = '[redacted]'
+
+/**
+ * A value that cannot be printed: text, JSON, template strings, `util.inspect` and spreading all give
+ * `[redacted]` or nothing. `reveal` is for the one line that puts it on the wire.
+ */
+export class Secret {
+  readonly #value: string
+
+  constructor(value: string) {
+    this.#value = value
+  }
+
+  reveal(): string {
+    return this.#value
+  }
+
+  toString(): string {
+    return REDACTED
+  }
+
+  toJSON(): string {
+    return REDACTED
+  }
+
+  [inspect.custom](): string {
+    return REDACTED
+  }
+}

@@ -1,0 +1,112 @@
+import { type Candidates, candidates } from './candidates.ts'
+import { judgeUrl } from './judge-url.ts'
+import type { Policy } from './policy.ts'
+import { type Reading, readValue } from './read-value.ts'
+import { showValue } from './show-value.ts'
+import type { Candidate, Source } from './source.ts'
+import type { ConfigProblem, Origin } from './target.ts'
+import type { Variable } from './variable.ts'
+
+/** What became of one variable: its value when it has a good one that may be used, and all that is to be told of it. */
+export interface Setting {
+  readonly variable: Variable
+  readonly value?: { readonly text: string; readonly parsed: unknown }
+  /** `set` also when the value is not good. */
+  readonly presence: 'set' | 'unset'
+  readonly origin: Origin
+  readonly problems: readonly ConfigProblem[]
+  readonly warnings: readonly ConfigProblem[]
+}
+
+/** What one variable is judged by. */
+export interface SettleBy {
+  readonly sources: readonly Source[]
+  /** Undefined when the kind of environment cannot be told. */
+  readonly policy: Policy | undefined
+  /** Variables whose absence another problem explains. */
+  readonly lost: ReadonlySet<string>
+}
+
+/** Reads one variable from the first source that sets it, and judges it by the policy. */
+export function settleVariable(variable: Variable, by: SettleBy): Setting {
+  const found = candidates(variable.name, by.sources)
+  const [first] = found.set
+  return first === undefined
+    ? unset(variable, found, by.lost)
+    : settle(variable, first, found, by.policy)
+}
+
+function unset(variable: Variable, { empty }: Candidates, lost: ReadonlySet<string>): Setting {
+  const { name } = variable
+  const where =
+    empty.length === 0 ? 'is not set' : `is empty in ${empty.join(' and ')}, which counts as unset`
+  const problem = tell(variable, 'config.missing', where, empty[0] ?? 'unset')
+  return {
+    variable,
+    presence: 'unset',
+    origin: { variable: name, value: '', from: 'unset', overrides: [], normalised: [] },
+    problems: variable.presence === 'required' && !lost.has(name) ? [problem] : [],
+    warnings: [],
+  }
+}
+
+function settle(
+  variable: Variable,
+  { from, text }: Candidate,
+  { set }: Candidates,
+  policy: Policy | undefined,
+): Setting {
+  const { name, kind, role } = variable
+  const reading = readValue(variable, text)
+  const overrides = set
+    .slice(1)
+    .filter((lower) => lower.from !== 'default' || lower.text !== text)
+    .map((lower) => ({ from: lower.from, value: showValue(kind, lower.text) }))
+  const unused = policy === undefined ? undefined : whyUnused(role, policy)
+  const origin: Origin = {
+    variable: name,
+    value: showValue(kind, reading.kind === 'value' ? reading.text : text),
+    from,
+    overrides,
+    normalised: unused === undefined ? changesOf(reading) : [unused],
+  }
+  const told = { variable, presence: 'set', origin } as const
+  if (unused !== undefined) return { ...told, problems: [], warnings: [] }
+  if (reading.kind === 'problem') {
+    const problems = [tell(variable, reading.code, reading.message, from)]
+    return { ...told, problems, warnings: [] }
+  }
+  const isUrl = kind === 'url' || kind === 'websocket-url'
+  const verdict = isUrl && policy !== undefined ? judgeUrl(reading.text, policy) : undefined
+  const judged = verdict === undefined ? [] : [tell(variable, verdict.code, verdict.message, from)]
+  const doubts = reading.doubts.map((doubt) => tell(variable, 'config.invalid', doubt, from))
+  return {
+    ...told,
+    value: { text: reading.text, parsed: reading.parsed },
+    problems: verdict?.severity === 'failure' ? judged : [],
+    warnings: verdict?.severity === 'warning' ? [...judged, ...doubts] : doubts,
+  }
+}
+
+function whyUnused(role: Variable['role'], policy: Policy): string | undefined {
+  if (role === 'simulation-key' && policy.simulationKey === 'never') {
+    return `never sent in ${policy.kind}: not used`
+  }
+  if (role === 'known-hosts' && policy.knownHostMismatch === 'failure') {
+    return `no certificate may name another host in ${policy.kind}: not used`
+  }
+  return undefined
+}
+
+function changesOf(reading: Reading): readonly string[] {
+  return reading.kind === 'value' ? reading.changes : []
+}
+
+function tell(
+  { name, example }: Variable,
+  code: ConfigProblem['code'],
+  message: string,
+  from: string,
+): ConfigProblem {
+  return { code, variable: name, message, example, from }
+}

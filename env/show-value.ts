@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { hideUserinfo } from '../helpers/url/hide-userinfo.ts'
+import { redactUrl } from '../helpers/url/redact-url.ts'
+import { escapeUnseen } from './escape-unseen.ts'
+import { REDACTED } from './secret.ts'
+import type { Variable } from './variable.ts'
+
+const LONGEST_SHOWN = 300
+/** Shorter secrets may be words: neither their length nor a fingerprint is told. */
+const SHORTEST_TOLD = 16
+/** 24 bits: enough to see that two places hold different keys, too few to find the key. */
+const FINGERPRINT_DIGITS = 6
+
+/**
+ * A variable's value as anyone may see it. A secret shows how long it is and a fingerprint, so that
+ * two places with different keys can be told apart; URLs lose user names and queries; characters
+ * nobody can see are spelt out.
+ */
+export function showValue(kind: Variable['kind'], value: string): string {
+  if (kind === 'secret') return showSecret(value)
+  const text = readable(kind, value)
+  const shown = escapeUnseen(text.slice(0, LONGEST_SHOWN))
+  return text.length > LONGEST_SHOWN ? `${shown}… (${text.length} characters)` : shown
+}
+
+function readable(kind: Variable['kind'], value: string): string {
+  if (kind === 'url' || kind === 'websocket-url') return redactUrl(value.trim())
+  return value.includes('//') ? hideUserinfo(value.trim()) : value
+}
+
+function showSecret(value: string): string {
+  if (value.length < SHORTEST_TOLD) return `${REDACTED} (under ${SHORTEST_TOLD} characters)`
+  const print = createHash('sha256').update(value).digest('hex').slice(0, FINGERPRINT_DIGITS)
+  return `${REDACTED} (${value.length} characters, fingerprint ${print})`
+}

@@ -1,0 +1,98 @@
+import type { Contract } from '../../contracts/contract.ts'
+import type { RequestTemplate } from '../../contracts/type/common.ts'
+import { archiveService } from './promises/archive-service.ts'
+import { clientCredentials } from './promises/client-credentials.ts'
+import { issuerService } from './promises/issuer-service.ts'
+import { ISSUER_VARIABLES } from './promises/issuer-variables.ts'
+import type { Wanted } from './promises/token-request.ts'
+import { wrongCredentials } from './promises/wrong-credentials.ts'
+
+const ARCHIVE: Wanted = { resource: 'urn:example:api:archive', scope: 'archive:read' }
+
+/**
+ * The same issuer, and the API that takes its opaque tokens. A contract speaks of one kind of token;
+ * a platform with two has two contracts that share their pieces.
+ */
+export const contract: Contract = {
+  platform: 'OpenID Connect example, opaque tokens',
+  variables: [
+    ...ISSUER_VARIABLES,
+    {
+      name: 'OPAQUE_API_URL',
+      meaning: 'The archive API, which takes opaque tokens.',
+      example: 'https://archive.example.com',
+      kind: 'url',
+      presence: 'required',
+    },
+    {
+      name: 'INTROSPECTION_CLIENT_ID',
+      meaning: 'Whom the archive API is to the issuer when it asks about a token.',
+      example: 'archive-api',
+      kind: 'text',
+      presence: 'required',
+    },
+    {
+      name: 'INTROSPECTION_CLIENT_SECRET',
+      meaning: "The archive API's secret at the issuer.",
+      example: 'p8Qz5cW1nH6jYt3vKf0a',
+      kind: 'secret',
+      presence: 'required',
+    },
+  ],
+  services: [issuerService, archiveService],
+  tokens: {
+    issuer: 'issuer',
+    ways: [clientCredentials(ARCHIVE)],
+    sent: { by: 'bearer' },
+    // No `jwt`: the token says nothing by itself. Whether it is good, the issuer says (RFC 7662).
+    verify: {
+      request: introspection('{token}'),
+      valid: { at: 'active', is: [true] },
+      subject: 'client_id',
+    },
+    wrongCredentials: wrongCredentials(ARCHIVE),
+    // The archive's own secret is right when the issuer answers it at all, even about a token nobody has.
+    serviceCredentials: {
+      request: introspection('a-token-that-nobody-was-given'),
+      needs: ['INTROSPECTION_CLIENT_ID', 'INTROSPECTION_CLIENT_SECRET'],
+      accepted: { at: 'active', is: [false] },
+      secretVariable: 'INTROSPECTION_CLIENT_SECRET',
+      consumer: 'archive',
+    },
+    // The archive asks the issuer about every token, and answers 503 when it cannot.
+    delegated: [{ consumer: 'archive', unreachable: [503] }],
+  },
+  journeys: [
+    {
+      name: 'archive',
+      steps: [
+        {
+          kind: 'request',
+          id: 'entries',
+          title: 'shows its entries to a reader',
+          as: 'user',
+          after: [],
+          effect: 'reads',
+          request: { service: 'archive', method: 'GET', path: '/entries' },
+          statuses: [200],
+          says: [],
+          has: ['reader', 'entries.0.id'],
+          never: [],
+          keeps: {},
+        },
+      ],
+    },
+  ],
+  sockets: [],
+  pages: [],
+}
+
+function introspection(token: string): RequestTemplate {
+  return {
+    service: 'issuer',
+    method: 'POST',
+    path: '/token/introspection',
+    basic: { user: '{INTROSPECTION_CLIENT_ID}', password: '{INTROSPECTION_CLIENT_SECRET}' },
+    form: { token },
+  }
+}

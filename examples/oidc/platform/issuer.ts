@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Configuration, ResourceServer } from 'oidc-provider'
+import { InvalidTarget } from 'oidc-provider/lib/helpers/errors.js'
+import { Provider } from 'oidc-provider/lib/provider.js'
+import { AUDIENCE, SCOPE } from './audience.ts'
+import { ALGORITHM_METADATA, type Clients, registrationsOf } from './clients.ts'
+import { ALGORITHMS, type SigningKeys } from './signing-keys.ts'
+import { tokenStore } from './token-store.ts'
+
+const TOKEN_LIFETIME_SECONDS = 600
+
+/** What the issuer was deployed with. */
+export interface IssuerOptions {
+  readonly url: string
+  readonly keys: SigningKeys
+  readonly clients: Clients
+  readonly revision: string
+}
+
+/** An OpenID Connect issuer: tokens for machines, its keys, and its word on opaque tokens. */
+export function issuer(options: IssuerOptions): RequestListener {
+  const answer = new Provider(options.url, configuration(options)).callback()
+  return (request, response) =>
+    request.url === '/health' ? sayHealth(options, request, response) : answer(request, response)
+}
+
+/** Gives all that `oidc-provider` would otherwise fill with a development default and a warning. */
+function configuration({ keys, clients }: IssuerOptions): Configuration {
+  return {
+    adapter: tokenStore(),
+    jwks: keys.all,
+    clients: registrationsOf(clients),
+    scopes: `${SCOPE.notes} ${SCOPE.archive}`.split(' '),
+    extraClientMetadata: { properties: [ALGORITHM_METADATA] },
+    cookies: { keys: [randomBytes(24).toString('base64url')] },
+    clientBasedCORS: () => false,
+    ttl: { ClientCredentials: TOKEN_LIFETIME_SECONDS },
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      introspection: {
+        enabled: true,
+        allowedPolicy: (_context, client) => client.clientId === clients.archive.id,
+      },
+      resourceIndicators: {
+        enabled: true,
+        getResourceServerInfo: (_context, resource, client) =>
+          resourceServer(resource, client.metadata()),
+      },
+    },
+  }
+}
+
+/** What kind of token an API takes, and for a JWT how the asking client's registration wants it signed. */
+function resourceServer(resource: string, client: object): ResourceServer {
+  if (resource === AUDIENCE.archive) {
+    return { scope: SCOPE.archive, audience: resource, accessTokenFormat: 'opaque' }
+  }
+  if (resource !== AUDIENCE.notes) throw new InvalidTarget()
+  const wanted: unknown = Reflect.get(client, ALGORITHM_METADATA)
+  const alg = ALGORITHMS.find((algorithm) => algorithm === wanted) ?? 'RS256'
+  return {
+    scope: SCOPE.notes,
+    audience: resource,
+    accessTokenFormat: 'jwt',
+    jwt: { sign: { alg } },
+  }
+}
+
+/** Health in the format of the IETF draft `health-check-response`: `pass`, `warn` or `fail`. */
+function sayHealth(
+  { revision }: IssuerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const health = {
+    status: 'pass',
+    serviceId: 'example-issuer',
+    releaseId: revision,
+    checks: { 'signing-keys': [{ status: 'pass' }], 'token-store': [{ status: 'pass' }] },
+  }
+  response.writeHead(200, { 'content-type': 'application/health+json' })
+  response.end(request.method === 'HEAD' ? undefined : JSON.stringify(health))
+}

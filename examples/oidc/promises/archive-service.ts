@@ -1,0 +1,41 @@
+import type { ServicePromise } from '../../../contracts/type/service.ts'
+import { bearerRefusals } from './bearer-refusals.ts'
+
+/** The archive API: opaque tokens, about each of which it asks the issuer. */
+export const archiveService: ServicePromise = {
+  name: 'archive',
+  urlVariable: 'OPAQUE_API_URL',
+  dependsOn: ['issuer'],
+  health: [
+    {
+      id: 'health',
+      path: '/status',
+      role: 'readiness',
+      statuses: [200],
+      // JSON, though its content type says text/plain, and "true" in quotes: both are understood.
+      body: {
+        format: 'json',
+        at: 'up',
+        healthy: [true],
+        degraded: [],
+        starting: [],
+        reasons: ['reason'],
+        // Letter case does not count: "OPEN" is open. One that is not named is not judged.
+        dependencies: [{ name: 'index', at: 'index', up: ['open'], need: 'optional' }],
+      },
+      head: 'not-promised',
+      withinMs: 1_000,
+    },
+  ],
+  identity: [{ path: '/status', at: 'app', is: ['archive'] }],
+  // It shows no revision anywhere.
+  revision: [],
+  protectedRoutes: [
+    {
+      title: 'the entries of the archive',
+      request: { service: 'archive', method: 'GET', path: '/entries' },
+      accepted: [200],
+      ...bearerRefusals,
+    },
+  ],
+}

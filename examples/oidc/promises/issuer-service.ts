@@ -1,0 +1,47 @@
+import type { ServicePromise } from '../../../contracts/type/service.ts'
+
+/** The issuer as a service: is it there, is it well, is it the one we think it is. */
+export const issuerService: ServicePromise = {
+  // The name that findings use, and by which the rest of the contract speaks of it.
+  name: 'issuer',
+  urlVariable: 'ISSUER_URL',
+  dependsOn: [],
+  health: [
+    {
+      id: 'health',
+      path: '/health',
+      role: 'readiness',
+      statuses: [200],
+      // JSON of the IETF draft "health+json": {"status":"pass","checks":{"token-store":[{"status":"pass"}]}}
+      body: {
+        format: 'json',
+        at: 'status',
+        healthy: ['pass'],
+        degraded: ['warn'],
+        starting: [],
+        reasons: ['output', 'checks.signing-keys.0.output', 'checks.token-store.0.output'],
+        dependencies: [
+          {
+            name: 'signing keys',
+            at: 'checks.signing-keys.0.status',
+            up: ['pass'],
+            need: 'required',
+          },
+          {
+            name: 'token store',
+            at: 'checks.token-store.0.status',
+            up: ['pass', 'warn'],
+            need: 'required',
+          },
+        ],
+      },
+      head: 'agrees',
+      withinMs: 1_000,
+    },
+  ],
+  // Proof that this is the issuer and not something else that answers 200 at this URL.
+  identity: [{ path: '/health', at: 'serviceId', is: ['example-issuer'] }],
+  revision: [{ path: '/health', at: 'releaseId' }],
+  // Nothing here is opened by a user's token; what the tokens are for is promised by the APIs.
+  protectedRoutes: [],
+}

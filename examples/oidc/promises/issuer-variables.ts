@@ -1,0 +1,30 @@
+import type { Variable } from '../../../env/variable.ts'
+
+/**
+ * What must be known about the issuer, whichever API a token is for. From this list come
+ * `--explain-env`, the check that nothing is missing, and the words of every configuration error.
+ */
+export const ISSUER_VARIABLES: readonly Variable[] = [
+  {
+    name: 'ISSUER_URL',
+    meaning: 'The issuer, exactly as its tokens name it in `iss`.',
+    example: 'https://login.example.com',
+    kind: 'url',
+    presence: 'required',
+  },
+  {
+    name: 'CLIENT_ID',
+    meaning: 'The client in whose name the smoke test asks for tokens.',
+    example: 'smoke-test',
+    kind: 'text',
+    presence: 'required',
+  },
+  {
+    // `secret`: it is never printed, by no report and no error.
+    name: 'CLIENT_SECRET',
+    meaning: 'The secret of that client.',
+    example: 'u3Vb0mT7yQ2kXr9sLd4e',
+    kind: 'secret',
+    presence: 'required',
+  },
+]

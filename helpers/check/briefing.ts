@@ -1,0 +1,37 @@
+import type { SuiteName } from '../../suites/suite-names.ts'
+import type { Exchange } from '../http/exchange.ts'
+import type { TargetWire } from '../../env/target-wire.ts'
+
+/** What the command tells the worker that runs the checks: plain data, cloned across threads. */
+export interface Briefing {
+  readonly contractFile: string
+  readonly target: TargetWire
+  readonly writes: 'allowed' | 'refused'
+  readonly runId: string
+  readonly startedAtMs: number
+  readonly suites: readonly SuiteName[]
+  readonly arrivals: readonly Arrival[]
+  readonly version: string
+}
+
+/** How waiting for one service ended; `last` is what it said at the end, so that a dead one is not asked again. */
+export interface Arrival {
+  readonly service: string
+  readonly ready: boolean
+  readonly waitedMs: number
+  readonly history: readonly string[]
+  /** Mixed: good and bad answers came in turns and never settled. */
+  readonly settled: 'ready' | 'never-good' | 'mixed'
+  readonly last: Exchange
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    briefing: Briefing
+  }
+}
+
+/** The name of the channel on which the command tells the checks of a run to stop. */
+export function stopChannel(runId: string): string {
+  return `smoke-stop-${runId}`
+}

@@ -1,0 +1,78 @@
+import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { assetsOf } from '../diagnosis/assets-of.ts'
+import { type Intended, judgePage } from '../diagnosis/judge-page.ts'
+import { Blocked } from './outcome.ts'
+import type { Services } from './services.ts'
+import { createDial } from './dial.ts'
+import type { World } from './world.ts'
+
+/** An origin no deployment allows (RFC 2606 reserves the name). */
+export const FOREIGN_ORIGIN = 'https://foreign-origin.example'
+
+/** An asset a page needs, and what came when it was asked for. */
+export interface AssetFact {
+  readonly url: string
+  readonly exchange: Exchange
+}
+
+export interface Pages {
+  page(page: PagePromise): Promise<Exchange>
+  /** The scripts and styles of the page's own host that it names. */
+  assets(page: PagePromise): Promise<readonly AssetFact[]>
+  /** A need: the page is there; gives its assets. */
+  needAssets(page: PagePromise): Promise<readonly AssetFact[]>
+  baked(page: PagePromise): Promise<Exchange>
+  /** The URLs of this environment under the names that a build bakes in; only those at which the right service answers. */
+  intended(page: PagePromise): Promise<Intended>
+  preflight(route: CorsPromise['routes'][number], origin: string): Promise<Exchange>
+  /** The origin browsers send for a service's pages (RFC 6454). */
+  origin(service: string): string
+}
+
+/** Assets of one page that are asked for; a page that names more is sampled from the front. */
+const MOST_ASSETS = 30
+
+export function createPages(world: World, services: Services): Pages {
+  const page: Pages['page'] = (promise) =>
+    world.once(`page ${promise.service} ${promise.path}`, () => world.ask({ service: promise.service, method: 'GET', path: promise.path }))
+
+  const assets: Pages['assets'] = (promise) =>
+      world.once(`assets ${promise.service} ${promise.path}`, async () => {
+        const exchange = await page(promise)
+        if (exchange.kind !== 'answer') return []
+        const own = assetsOf(exchange.text, exchange.asked.url).slice(0, MOST_ASSETS)
+        return Promise.all(own.map(async (url) => ({ url, exchange: await world.askUrl(promise.service, url) })))
+      })
+
+  return {
+    page, assets,
+    needAssets: async (promise) => {
+      await services.need(promise.service)
+      const finding = judgePage(await page(promise), promise)
+      if (finding !== undefined) throw new Blocked([finding])
+      return assets(promise)
+    },
+    intended: async (promise) => Object.fromEntries((await Promise.all(Object.keys(promise.baked?.urls ?? {}).map(urlOf))).flat()),
+    baked: (promise) =>
+      world.once(`baked ${promise.service}`, () => world.ask({ service: promise.service, method: 'GET', path: promise.baked?.path ?? '/' })),
+    preflight: (route, origin) =>
+      world.ask(
+        { ...route.request, method: 'OPTIONS' },
+        { headers: { origin, 'access-control-request-method': route.method, 'access-control-request-headers': route.headers.join(', ') } },
+      ),
+    origin: (service) => new URL(world.baseUrl(service)).origin,
+  }
+
+  /** A URL at which somebody else answers is no measure for what was built in. */
+  async function urlOf(name: string): Promise<readonly (readonly [string, string])[]> {
+    const socket = world.contract.sockets.find((candidate) => candidate.name === name)
+    try {
+      await services.need(socket?.service ?? name)
+    } catch (reason) {
+      if (reason instanceof Blocked) return []
+      throw reason
+    }
+    return [[name, socket === undefined ? world.baseUrl(name) : createDial(world).url(socket)]]
+  }
+}

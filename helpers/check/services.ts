@@ -1,0 +1,109 @@
+import type { HealthPromise, ServicePromise } from '../../contracts/type/service.ts'
+import type { Finding } from '../diagnosis/finding.ts'
+import { judgeAnswered } from '../diagnosis/judge-answered.ts'
+import { judgeArrival } from '../diagnosis/judge-arrival.ts'
+import { type IdentityAnswer, judgeIdentity } from '../diagnosis/judge-identity.ts'
+import type { RevisionsSeen } from '../diagnosis/judge-revision.ts'
+import { proveLayer } from '../diagnosis/prove-layer.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { lookUp } from '../http/look-up.ts'
+import { probeLayers } from '../http/probe-layers.ts'
+import { Blocked } from './outcome.ts'
+import { currentScope } from './scope.ts'
+import type { AskOptions, World } from './world.ts'
+
+/** Answers taken to one health question: enough that a service bad one time in three shows. */
+const SAMPLES = 6
+
+/** What is asked of each service, once a run, and shared. */
+export interface Services {
+  /** What the first health route brought. */
+  reach(service: ServicePromise): Promise<Exchange>
+  /** Whether the service answers, with the layer proved by probing when it does not. */
+  judgeReach(service: ServicePromise): Promise<Finding | undefined>
+  samples(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
+  head(service: ServicePromise, health: HealthPromise): Promise<Exchange>
+  identity(service: ServicePromise): Promise<readonly IdentityAnswer[]>
+  revisions(service: ServicePromise): Promise<RevisionsSeen>
+  /** A need: the service answers. */
+  needAnswering(name: string): Promise<ServicePromise>
+  /** A need: the service answers and is the one it is taken for. */
+  need(name: string): Promise<ServicePromise>
+}
+
+export function createServices(world: World): Services {
+  const get = (service: ServicePromise, path: string, options?: AskOptions) =>
+    world.ask({ service: service.name, method: 'GET', path }, options)
+
+  const first = (service: ServicePromise) => service.health[0]?.path ?? '/'
+
+  const reach: Services['reach'] = (service) =>
+    world.once(`reach ${service.name}`, async () => {
+      const arrival = world.arrivals.find((candidate) => candidate.service === service.name)
+      return arrival !== undefined && !arrival.ready ? arrival.last : get(service, first(service))
+    })
+
+  const judgeReach: Services['judgeReach'] = (service) =>
+    world.once(`judge reach ${service.name}`, async () => {
+      const exchange = await reach(service)
+      const arrival = world.arrivals.find((candidate) => candidate.service === service.name)
+      const finding = judgeAnswered(exchange, service.name, `GET ${first(service)} answers`)
+      if (exchange.kind === 'answer' || finding === undefined) return judgeArrival(finding, arrival)
+      const proof = await probeLayers(exchange.asked.url, { timeoutMs: PROBE_MS, processEnv: process.env })
+      return judgeArrival(proveLayer(finding, proof), arrival)
+    })
+
+  const samples: Services['samples'] = (service, health) =>
+    world.once(`samples ${service.name} ${health.path}`, async () => {
+      const before = health.path === first(service) ? [await reach(service)] : []
+      const rest = Array.from({ length: SAMPLES - before.length }, () => get(service, health.path, { again: 'never' }))
+      return [...before, ...(await Promise.all(rest))]
+    })
+
+  const answerAt = (service: ServicePromise, path: string) =>
+    path === first(service) ? reach(service) : world.once(`get ${service.name} ${path}`, () => get(service, path))
+
+  const identity: Services['identity'] = (service) =>
+    world.once(`identity ${service.name}`, () =>
+      Promise.all(service.identity.map(async (proof) => ({ proof, exchange: await answerAt(service, proof.path) }))),
+    )
+
+  const needAnswering: Services['needAnswering'] = async (name) => {
+    const service = world.service(name)
+    const finding = await judgeReach(service)
+    if (finding?.severity === 'failure') throw new Blocked([finding])
+    return service
+  }
+
+  return {
+    reach, judgeReach, samples, identity, needAnswering,
+    head: (service, health) => world.ask({ service: service.name, method: 'HEAD', path: health.path }),
+    revisions: async (service) => {
+      const seen = (await Promise.all(service.revision.map(async ({ path, at }) => ({ at, exchanges: await samplesAt(service, path) })))).flatMap(
+        ({ at, exchanges }) => exchanges.map((exchange) => ({ exchange, shown: exchange.kind === 'answer' ? lookUp(exchange, at) : undefined })),
+      )
+      const revisions = seen.flatMap(({ shown }) => (typeof shown === 'string' && shown !== '' ? [shown] : []))
+      note(service.name, revisions)
+      return { asked: (seen[0]?.exchange ?? (await reach(service))).asked, revisions }
+    },
+    need: async (name) => {
+      const service = await needAnswering(name)
+      const finding = judgeIdentity(await identity(service), service)
+      if (finding !== undefined) throw new Blocked([finding])
+      return service
+    },
+  }
+
+  function samplesAt(service: ServicePromise, path: string): Promise<readonly Exchange[]> {
+    const health = service.health.find((candidate) => candidate.path === path)
+    return health === undefined ? answerAt(service, path).then((one) => [one]) : samples(service, health)
+  }
+}
+
+/** How long the layers of a dead service are probed, on top of the one timeout it cost. */
+const PROBE_MS = 1500
+
+function note(service: string, revisions: readonly string[]): void {
+  const scope = currentScope()
+  if (scope !== undefined && revisions.length > 0) scope.revisions[service] = [...new Set(revisions)].join(', ')
+}

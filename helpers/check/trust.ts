@@ -1,0 +1,119 @@
+import type { ProtectedRoute, ServicePromise } from '../../contracts/type/service.ts'
+import { isAccepted, judgeAcceptance } from '../diagnosis/judge-acceptance.ts'
+import { judgeClock } from '../diagnosis/judge-clock.ts'
+import type { Finding } from '../diagnosis/finding.ts'
+import type { RefusalFact } from '../diagnosis/judge-refusal.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { forgeTokens } from '../tokens/forge-tokens.ts'
+import type { Forgery } from '../tokens/forgery.ts'
+import { Blocked, NotHere } from './outcome.ts'
+import type { Services } from './services.ts'
+import type { Tokens } from './tokens.ts'
+import type { World } from './world.ts'
+
+/** How often the good token is shown to each service, so that one refusal in three shows. */
+const SHOWN = 10
+
+/** A service with more protected routes than this shares the battery out among them, to stay polite. */
+export const ROUTES_WITH_WHOLE_BATTERY = 5
+
+/** What is asked about who trusts which token, once a run. */
+export interface Trust {
+  judgeAcceptance(service: ServicePromise): Promise<Finding | undefined>
+  /** A need: the service accepts the good token, so that a refusal of another says something. */
+  needAccepted(service: ServicePromise): Promise<string>
+  /** The same request once more, after the refusals. */
+  control(service: ServicePromise): Promise<{ route: ProtectedRoute; exchange: Exchange }>
+  /** Asks protected routes with a token that must not open them; `share` picks the routes of a long list. */
+  withToken(service: ServicePromise, token: string, share: number): Promise<readonly RefusalFact[]>
+  withoutCredentials(service: ServicePromise): Promise<readonly RefusalFact[]>
+  /** One row of the battery, made from the token that the service was just seen to accept. */
+  forgery(service: ServicePromise, id: string): Promise<Forgery | undefined>
+  /** Service credentials shown to the issuer; undefined when they are not set or the platform cannot prove them. */
+  credentials(): Promise<Exchange | undefined>
+}
+
+export function createTrust(world: World, services: Services, tokens: Tokens): Trust {
+  /** Everything asked with what must not open a door; the control comes after all of it. */
+  const shown: Promise<unknown>[] = []
+
+  const witness = (service: ServicePromise): ProtectedRoute => {
+    const route = service.protectedRoutes[0]
+    if (route === undefined) throw new NotHere(`${service.name} promises no protected route`)
+    return route
+  }
+
+  const credentials: Trust['credentials'] = () =>
+    world.once('service credentials', async () => {
+      const asked = tokens.promise.serviceCredentials
+      if (asked === undefined || asked.needs.some((name) => world.values()(name) === undefined)) return undefined
+      return world.ask(asked.request)
+    })
+
+  const judge: Trust['judgeAcceptance'] = (service) =>
+    world.once(`accept ${service.name}`, async () => {
+      await services.need(service.name)
+      const { token } = await tokens.need('user')
+      const route = witness(service)
+      const answers = await Promise.all(Array.from({ length: SHOWN }, () => world.ask(route.request, { token })))
+      const refused = answers.find((answer) => !isAccepted(answer, route))
+      if (refused === undefined) return undefined
+      const [verified, shown] = await Promise.all([tokens.promise.verify && tokens.verify(token), credentials()])
+      const dates = [await services.reach(world.service(tokens.promise.issuer)), refused].flatMap((one) => (one.kind === 'answer' ? [one] : []))
+      const clock = dates.map((answer) => judgeClock(answer, service, tokens.promise.jwt?.skewSeconds ?? 60)).find((finding) => finding !== undefined)
+      return judgeAcceptance({ service, route, answers, ...(verified && { verified }), ...(shown && { credentials: shown }), ...(clock && { clock }) }, tokens.promise)
+    })
+
+  const needAccepted: Trust['needAccepted'] = async (service) => {
+    const finding = await judge(service)
+    if (finding !== undefined) throw new Blocked([finding])
+    return (await tokens.need('user')).token
+  }
+
+  const battery = () =>
+    world.once('battery', async () => {
+      const { token, refreshToken } = await tokens.need('user')
+      const { jwt } = tokens.promise
+      const key = jwt?.key.kind === 'secret' ? world.target.secrets[jwt.key.variable] : undefined
+      const forgeries = await forgeTokens(token, {
+        now: new Date(),
+        ...(jwt && { jwt }),
+        ...(key && { key }),
+        ...(jwt?.key.kind === 'jwks' && { jwks: await tokens.jwks() }),
+        ...(refreshToken !== undefined && { refreshToken }),
+      })
+      for (const forgery of forgeries) if ('token' in forgery && forgery.group !== 'malformed') world.redactor.add(forgery.token)
+      return forgeries
+    })
+
+  return {
+    credentials, needAccepted,
+    judgeAcceptance: judge,
+    forgery: async (service, id) => {
+      await needAccepted(service)
+      return (await battery()).find((row) => row.id === id)
+    },
+    control: async (service) => {
+      const token = await needAccepted(service)
+      await Promise.allSettled(shown)
+      return { route: witness(service), exchange: await world.ask(witness(service).request, { token }) }
+    },
+    withToken: (service, token, share) => {
+      const routes = service.protectedRoutes
+      const mine = routes.length <= ROUTES_WITH_WHOLE_BATTERY ? routes : routes.filter((_, index) => index % BATTERY_SHARES === share % BATTERY_SHARES)
+      return ask(mine, token)
+    },
+    withoutCredentials: (service) => ask(service.protectedRoutes, undefined),
+  }
+
+  function ask(routes: readonly ProtectedRoute[], token: string | undefined): Promise<readonly RefusalFact[]> {
+    const asked = Promise.all(
+      routes.map(async (route) => ({ route, exchange: await world.ask(route.request, token === undefined ? {} : { token }) })),
+    )
+    shown.push(asked)
+    return asked
+  }
+}
+
+/** About the rows of the battery: a long list of routes gets one row a route. */
+const BATTERY_SHARES = 20

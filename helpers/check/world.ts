@@ -1,0 +1,120 @@
+import type { Contract } from '../../contracts/contract.ts'
+import type { Credential, RequestTemplate } from '../../contracts/type/common.ts'
+import type { ServicePromise } from '../../contracts/type/service.ts'
+import { type Policy, policyFor } from '../../env/policy.ts'
+import type { Secret } from '../../env/secret.ts'
+import type { Target } from '../../env/target.ts'
+import { fromWire } from '../../env/target-wire.ts'
+import { createLagMonitor, type LagMonitor } from '../http/event-loop-lag.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { createHttpClient, type RequestSpec } from '../http/http-client.ts'
+import { placeCredential } from '../http/place-credential.ts'
+import { renderRequest } from '../http/render-request.ts'
+import { createRedactor, type Redactor } from '../report/redact.ts'
+import type { Arrival, Briefing } from './briefing.ts'
+import { createOnce } from './once.ts'
+import { CouldNotJudge } from './outcome.ts'
+import { currentScope } from './scope.ts'
+
+/** Named values a template may use beside the environment's variables. */
+export type Extra = Readonly<Record<string, string>>
+
+export interface AskOptions {
+  /** Sent the way the contract's tokens travel; none when absent. */
+  readonly token?: string
+  readonly values?: Extra
+  /** `never`: one request, whatever comes (samples, refusals); otherwise idempotent ones may be asked again. */
+  readonly again?: 'never'
+  /** `last-rites`: also when the run is being stopped, to remove what was created. */
+  readonly when?: 'last-rites'
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** What every ask of a run shares: where to, with what, in whose name, and the one client that does it. */
+export interface World {
+  readonly contract: Contract
+  readonly target: Target
+  readonly policy: Policy
+  readonly runId: string
+  readonly startedAtMs: number
+  readonly userAgent: string
+  readonly arrivals: readonly Arrival[]
+  readonly once: ReturnType<typeof createOnce>
+  readonly redactor: Redactor
+  readonly lag: LagMonitor
+  readonly stop: AbortSignal
+  service(name: string): ServicePromise
+  baseUrl(service: string): string
+  values(extra?: Extra): (name: string) => string | Secret | undefined
+  ask(template: RequestTemplate, options?: AskOptions): Promise<Exchange>
+  /** Asks a URL of a service's own host as it stands: an asset a page names. */
+  askUrl(service: string, url: string): Promise<Exchange>
+  /** Requests sent so far. */
+  requests(): number
+  close(): Promise<void>
+}
+
+export function createWorld(briefing: Briefing, contract: Contract, stop: AbortSignal): World {
+  const target = fromWire(briefing.target)
+  const userAgent = `post-deploy-smoke/${briefing.version} (run ${briefing.runId})`
+  const lag = createLagMonitor()
+  const shared = { timeoutMs: target.requestTimeoutMs, userAgent, knownHosts: target.knownHosts, processEnv: process.env, lag }
+  const client = createHttpClient({ ...shared, signal: stop })
+  const lastClient = createHttpClient(shared)
+
+  const values = (extra: Extra = {}) => (name: string) =>
+    extra[name] ?? (name === 'run' ? briefing.runId : name === 'kind' ? target.kind : (target.secrets[name] ?? target.texts[name] ?? target.urls[name]))
+
+  const baseUrl = (service: string) => {
+    const url = target.urls[find(contract, service).urlVariable]
+    if (url === undefined) throw new CouldNotJudge(`no URL is set for ${service}`)
+    return url
+  }
+
+  const ask = async (template: RequestTemplate, { token, values: extra, again, when, headers }: AskOptions = {}) => {
+    const known = { ...extra, ...(token === undefined ? {} : { token }) }
+    const spec = withHeaders(renderRequest(template, baseUrl(template.service), values(known)), headers)
+    const sent = token === undefined || contract.tokens === undefined ? spec : placeToken(spec, contract.tokens.sent, token, template)
+    const exchange = await (when === 'last-rites' ? lastClient : client).ask(again === undefined ? sent : { ...sent, again })
+    return judgeable(exchange, template.service)
+  }
+
+  return {
+    contract, target, userAgent, values, baseUrl, ask, stop, lag,
+    policy: policyFor(target.kind, { writes: briefing.writes }),
+    runId: briefing.runId,
+    startedAtMs: briefing.startedAtMs,
+    arrivals: briefing.arrivals,
+    once: createOnce(),
+    redactor: createRedactor(Object.values(target.secrets).map((secret) => secret.reveal())),
+    service: (name) => find(contract, name),
+    askUrl: async (service, url) => judgeable(await client.ask({ method: 'GET', url }), service),
+    requests: () => client.sent() + lastClient.sent(),
+    close: async () => {
+      await Promise.all([client.close(), lastClient.close()])
+      lag.close()
+    },
+  }
+}
+
+/** Notes what had to be asked again; what our own process did wrong is no fact about the deployment. */
+export function judgeable(exchange: Exchange, service: string): Exchange {
+  if (exchange.kind === 'no-answer' && exchange.fault.startsWith('own.')) throw new CouldNotJudge(exchange.detail)
+  if (exchange.tries > 1) currentScope()?.retried.push({ service, exchange })
+  return exchange
+}
+
+/** A template that places `{token}` itself is left as it is. */
+function placeToken(spec: RequestSpec, sent: Credential, token: string, template: RequestTemplate): RequestSpec {
+  return JSON.stringify(template).includes('{token}') ? spec : placeCredential(spec, sent, token)
+}
+
+function withHeaders(spec: RequestSpec, headers: AskOptions['headers']): RequestSpec {
+  return headers === undefined ? spec : { ...spec, headers: { ...spec.headers, ...headers } }
+}
+
+function find(contract: Contract, name: string): ServicePromise {
+  const service = contract.services.find((candidate) => candidate.name === name)
+  if (service === undefined) throw new CouldNotJudge(`the contract has no service named ${name}`)
+  return service
+}

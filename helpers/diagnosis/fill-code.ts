@@ -1,0 +1,104 @@
+/** What may stand in for `{…}` in a text of the code table. What is absent or empty is unknown. */
+export interface CodeFacts {
+  /** The contract's name of the service: `backend`. */
+  readonly service?: string | undefined
+  /** What it is called where it is deployed: `netra-backend-staging`. */
+  readonly deployedAs?: string | undefined
+  /** What was asked, or the service's URL. */
+  readonly url?: string | undefined
+  /** Taken from `url` when absent. */
+  readonly host?: string | undefined
+  /** For `config.*` the variable at fault, otherwise the one that holds the service's URL. */
+  readonly variable?: string | undefined
+  /** The dependency, route, event, claim or asset at fault. */
+  readonly subject?: string | undefined
+  readonly expected?: string | undefined
+  /** What `--env` named. */
+  readonly environment?: string | undefined
+  /** The variable of the secret or key in play; never its value. */
+  readonly secretVariable?: string | undefined
+}
+
+/** In a sentence, and in a command where a person fills it in before running it. */
+const STAND_INS: Readonly<Record<string, { readonly prose: string; readonly command: string }>> = {
+  service: { prose: 'the service', command: 'SERVICE' },
+  deployedAs: { prose: 'the service', command: 'SERVICE_NAME' },
+  url: { prose: 'its URL', command: 'URL' },
+  host: { prose: 'the host', command: 'HOST' },
+  port: { prose: 'its port', command: '443' },
+  variable: { prose: 'the variable', command: 'VARIABLE' },
+  subject: { prose: 'it', command: 'NAME' },
+  expected: { prose: 'what was promised', command: 'VALUE' },
+  environment: { prose: 'this environment', command: 'ENVIRONMENT' },
+  secretVariable: { prose: 'the shared secret', command: 'SECRET' },
+}
+
+/** The names a text may use; `{name|words}` brings its own words for when the value is unknown. */
+export const PLACEHOLDERS: readonly string[] = Object.keys(STAND_INS)
+
+const PLACEHOLDER = /\{([a-zA-Z]+)(?:\|([^{}]*))?\}/g
+
+/**
+ * Characters that mean nothing to a shell, at least inside quotes. A value with any other came from
+ * somewhere strange, and nobody should paste it into a terminal at night.
+ */
+const SAFE_IN_COMMAND = /^[\w/[][\w.:/@%?&=+,~[\]-]*$/
+
+/**
+ * The text with its placeholders filled. Between backticks stands a command: there a URL is spelled
+ * http(s), as curl wants it, and what is unknown or unsafe is a word in capitals. Elsewhere what is
+ * unknown is said in plain words. Values are put in once and never read as templates themselves.
+ */
+export function fillCode(text: string, facts: CodeFacts): string {
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 0 ? fillProse(part, facts) : fillCommand(part, facts)))
+    .join('`')
+}
+
+function fillProse(text: string, facts: CodeFacts): string {
+  return text.replace(PLACEHOLDER, (_, name: string, words: string | undefined, at: number) => {
+    const value = oneLine(lookUp(name, facts))
+    if (value !== '') return value
+    const standIn = words ?? STAND_INS[name]?.prose ?? name
+    return beginsSentence(text, at) ? capitalised(standIn) : standIn
+  })
+}
+
+function fillCommand(text: string, facts: CodeFacts): string {
+  return text.replace(PLACEHOLDER, (_, name: string) => {
+    const value = asHttp(lookUp(name, facts))
+    return SAFE_IN_COMMAND.test(value) ? value : (STAND_INS[name]?.command ?? name)
+  })
+}
+
+function lookUp(name: string, facts: CodeFacts): string {
+  if (name === 'host') return facts.host || urlOf(facts)?.hostname || ''
+  if (name === 'port') return portOf(urlOf(facts))
+  return (facts as Readonly<Record<string, string | undefined>>)[name] ?? ''
+}
+
+function urlOf(facts: CodeFacts): URL | undefined {
+  return facts.url !== undefined && URL.canParse(facts.url) ? new URL(facts.url) : undefined
+}
+
+function portOf(url: URL | undefined): string {
+  if (url === undefined) return ''
+  return url.port || (url.protocol === 'http:' || url.protocol === 'ws:' ? '80' : '443')
+}
+
+function asHttp(value: string): string {
+  return value.replace(/^ws(s?):/i, 'http$1:')
+}
+
+function oneLine(value: string): string {
+  return value.replace(/\s+/g, ' ').trim()
+}
+
+function beginsSentence(text: string, at: number): boolean {
+  return /(?:^|\. )$/.test(text.slice(0, at))
+}
+
+function capitalised(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,32 @@
+import type { Code } from './code.ts'
+
+/** A failure breaks a promise and fails the run; a warning is told and lets it pass unless `--strict`. */
+export type Severity = 'failure' | 'warning'
+
+/**
+ * A promise that was not kept, by whom, and how we know. All texts are plain words for a person;
+ * pieces of what a server sent are quoted with `quote`, and everything is redacted once, where the
+ * finding leaves the check.
+ */
+export interface Finding {
+  readonly code: Code
+  /** The contract's name of the service at fault, or `config`. */
+  readonly service: string
+  readonly severity: Severity
+  /** What exactly, when a service can have several of the kind: a dependency, a route, an event, a variable. */
+  readonly subject?: string
+  /** The requirement in words: "GET /health answers 200 within 2 s". */
+  readonly promise: string
+  /** METHOD URL, or what else was looked at. */
+  readonly asked: string
+  readonly expected: string
+  /** What came, or "nothing". */
+  readonly got: string
+  /** Further facts that support the diagnosis or exclude another, one sentence each. */
+  readonly evidence: readonly string[]
+  /** Next steps that only the evidence at hand allows; they come before those of the code's table. */
+  readonly nextSteps?: readonly string[]
+  /** Where to look the request up: its trace id and when it was sent (ISO 8601). */
+  readonly traceId?: string
+  readonly at?: string
+}

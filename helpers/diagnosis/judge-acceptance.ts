@@ -1,0 +1,138 @@
+import type { ProtectedRoute, ServicePromise } from '../../contracts/type/service.ts'
+import type { TokenPromise } from '../../contracts/type/tokens.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { saysSo } from '../http/says-so.ts'
+import type { Code } from './code.ts'
+import { describeExchange } from './describe-exchange.ts'
+import type { Finding } from './finding.ts'
+import { findingOf } from './finding-of.ts'
+import { judgeAnswered } from './judge-answered.ts'
+
+/** What a service said to the good token, again and again, and what else is known about that token. */
+export interface AcceptanceFact {
+  readonly service: ServicePromise
+  readonly route: ProtectedRoute
+  readonly answers: readonly Exchange[]
+  /** The issuer's own verdict on the same token, asked when the service refused it. */
+  readonly verified?: Exchange
+  /** What the issuer says to the service credentials this environment is configured with. */
+  readonly credentials?: Exchange
+  /** Finding of the clocks, when they disagree. */
+  readonly clock?: Finding
+}
+
+/**
+ * Whether the service accepts the good token every time. A refusal is diagnosed by what else is
+ * known: the issuer's verdict, the service credentials, the clocks; the evidence says what is excluded.
+ */
+export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Finding | undefined {
+  const { service, route, answers } = fact
+  const refused = answers.filter((answer) => !isAccepted(answer, route))
+  const first = refused[0]
+  if (first === undefined) return undefined
+  const title = `${service.name} accepts the good token at ${route.request.method} ${route.request.path}`
+  const counts = `${answers.length - refused.length} of ${answers.length} times accepted`
+  const unreachable =
+    promise.delegated?.find(({ consumer }) => consumer === service.name)?.unreachable ?? []
+  const askedIssuerInVain =
+    first.kind === 'answer' &&
+    unreachable.includes(first.status) &&
+    /auth/i.test(first.text.slice(0, 2048))
+  const unanswered = askedIssuerInVain ? undefined : judgeAnswered(first, service.name, title)
+  if (unanswered !== undefined) return { ...unanswered, evidence: [...unanswered.evidence, counts] }
+  if (first.kind !== 'answer') return undefined
+  const { code, evidence } = askedIssuerInVain
+    ? {
+        code: 'trust.auth-unreachable' as const,
+        evidence: ['it says that it cannot ask the issuer'],
+      }
+    : diagnose(fact, promise, first.status)
+  return findingOf(code, service.name, first.asked, {
+    promise: title,
+    expected: `${route.accepted.join(' or ')}, every time`,
+    got: `${describeExchange(first)} (${counts})`,
+    evidence: [
+      ...evidence,
+      ...(fact.clock === undefined
+        ? ['the clocks agree: skew is excluded']
+        : [`the clocks disagree: ${fact.clock.got}`]),
+    ],
+  })
+}
+
+export function isAccepted(exchange: Exchange, route: ProtectedRoute): boolean {
+  return exchange.kind === 'answer' && route.accepted.includes(exchange.status)
+}
+
+function diagnose(
+  { service, verified, credentials, clock, answers, route }: AcceptanceFact,
+  promise: TokenPromise,
+  status: number,
+): { code: Code; evidence: readonly string[] } {
+  if (status === 404) return { code: 'route.missing', evidence: [] }
+  if (status !== 401 && status !== 403)
+    return {
+      code: 'route.shape',
+      evidence: ['it is neither accepted nor refused as a token would be'],
+    }
+  if (service.name === promise.issuer)
+    return {
+      code: 'trust.token-rejected',
+      evidence: [`${service.name} refuses a token that it issued itself`],
+    }
+  const sometimes = answers.some((answer) => isAccepted(answer, route))
+  const vouched =
+    verified?.kind === 'answer' &&
+    promise.verify !== undefined &&
+    saysSo(verified, promise.verify.valid)
+  if (verified !== undefined && !vouched)
+    return {
+      code: 'token.signature',
+      evidence: [
+        `${promise.issuer} itself does not call the token valid: ${describeExchange(verified)}`,
+      ],
+    }
+  const evidence = [
+    verified === undefined
+      ? `${promise.issuer} has no verify route to ask`
+      : `${promise.issuer} calls the same token valid: the token is good`,
+    ...(sometimes
+      ? ['it is accepted some of the time: not every instance has the same configuration']
+      : []),
+    ...credentialsEvidence(credentials, promise),
+  ]
+  const delegates = promise.delegated?.some(({ consumer }) => consumer === service.name) ?? false
+  const proved =
+    delegates &&
+    vouched &&
+    credentials?.kind === 'answer' &&
+    credentials.status < 300 &&
+    clock === undefined
+  return {
+    code: proved ? 'trust.secret-mismatch' : 'trust.token-rejected',
+    evidence: proved
+      ? [
+          ...evidence,
+          `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret: only these are left`,
+        ]
+      : evidence,
+  }
+}
+
+function credentialsEvidence(
+  credentials: Exchange | undefined,
+  promise: TokenPromise,
+): readonly string[] {
+  const asked = promise.serviceCredentials
+  if (asked === undefined || credentials === undefined)
+    return ['the service credentials are not known here: whether they agree cannot be proved']
+  if (credentials.kind !== 'answer' || credentials.status >= 300)
+    return [`the service credentials could not be proved: ${describeExchange(credentials)}`]
+  return saysSo(credentials, asked.accepted)
+    ? [
+        `${promise.issuer} accepts the ${asked.secretVariable} of this environment: the copy that ${asked.consumer} runs with must differ`,
+      ]
+    : [
+        `${promise.issuer} refuses the ${asked.secretVariable} of this environment: ${describeExchange(credentials)}`,
+      ]
+}

@@ -1,0 +1,64 @@
+import type { Answer, Exchange, NoAnswerFault } from '../http/exchange.ts'
+import type { Code } from './code.ts'
+import { describeExchange, triesOf } from './describe-exchange.ts'
+import { edgeOf } from './edge-of.ts'
+import type { Finding } from './finding.ts'
+import { findingOf } from './finding-of.ts'
+
+/** Statuses with which an application says it cannot serve now (RFC 9110 §15.6). */
+const UNAVAILABLE = new Set([502, 503, 504])
+
+/** Words by which an application says that it has only begun. */
+const STARTING =
+  /start(?:ing|up)[ _]?(?:in progress|up)?|"(?:status|state)":\s*"(?:starting|initializing|not_ready)"|warming up/i
+
+/**
+ * Whether the application answered at all: no answer, an answer of the edge, or a 5xx of its own each
+ * have their code. Undefined when the application answered with anything below 500: what that means
+ * is for the caller to judge.
+ */
+export function judgeAnswered(
+  exchange: Exchange,
+  service: string,
+  promise: string,
+): Finding | undefined {
+  const code = exchange.kind === 'no-answer' ? silenceCode(exchange.fault) : answerCode(exchange)
+  if (code === undefined) return undefined
+  return findingOf(code, service, exchange.asked, {
+    promise,
+    expected: 'an answer of the application',
+    got: describeExchange(exchange),
+    evidence: [...triesOf(exchange), ...edgeEvidence(exchange)],
+  })
+}
+
+/** `own.*` never comes here: what our own process did is no finding about a deployment. */
+function silenceCode(fault: NoAnswerFault): Code | undefined {
+  return fault === 'own.lag' || fault === 'own.cancelled' ? undefined : fault
+}
+
+function answerCode(answer: Answer): Code | undefined {
+  if (edgeOf(answer) !== undefined) return edgeCode(answer.status)
+  if (answer.status < 500) return undefined
+  if (!UNAVAILABLE.has(answer.status)) return 'service.error'
+  return isStarting(answer) ? 'service.starting' : 'service.unavailable'
+}
+
+function edgeCode(status: number): Code {
+  if (status >= 500 || status === 429) return 'edge.no-backend'
+  return status === 404 ? 'edge.missing' : 'edge.refused'
+}
+
+function edgeEvidence(exchange: Exchange): readonly string[] {
+  const edge = exchange.kind === 'answer' ? edgeOf(exchange) : undefined
+  return edge === undefined ? [] : [`the page is one of the ${edge}, not of the application`]
+}
+
+/** Whether a 502, 503 or 504 says that the service is still starting: it can heal by waiting. */
+export function isStarting(answer: Answer): boolean {
+  return (
+    UNAVAILABLE.has(answer.status) &&
+    STARTING.test(answer.text.slice(0, 2048)) &&
+    !/startup_failed"?:\s*true|startup failed/i.test(answer.text.slice(0, 2048))
+  )
+}

@@ -1,0 +1,26 @@
+import type { TokenPromise } from '../../contracts/type/tokens.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { saysSo } from '../http/says-so.ts'
+import { describeExchange } from './describe-exchange.ts'
+import type { Finding } from './finding.ts'
+import { findingOf } from './finding-of.ts'
+import { judgeAnswered } from './judge-answered.ts'
+
+/** Whether the issuer accepts the service credentials that this environment is configured with. */
+export function judgeCredentials(exchange: Exchange, promise: TokenPromise): Finding | undefined {
+  const asked = promise.serviceCredentials
+  if (asked === undefined) return undefined
+  const title = `${promise.issuer} accepts the service credentials of this environment`
+  const unanswered = judgeAnswered(exchange, promise.issuer, title)
+  if (unanswered !== undefined || exchange.kind !== 'answer' || saysSo(exchange, asked.accepted))
+    return unanswered
+  return findingOf('trust.secret-mismatch', asked.consumer, exchange.asked, {
+    subject: asked.secretVariable,
+    promise: title,
+    expected: `${asked.accepted.at}: ${asked.accepted.is.join(' or ')}`,
+    got: describeExchange(exchange),
+    evidence: [
+      `asked with the values of ${asked.needs.join(' and ')}, as ${asked.consumer} is meant to have them`,
+    ],
+  })
+}

@@ -1,0 +1,52 @@
+import type { IdentityProof, ServicePromise } from '../../contracts/type/service.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { lookUp } from '../http/look-up.ts'
+import { sameWord } from '../http/same-word.ts'
+import { quote } from '../report/quote.ts'
+import { describeExchange } from './describe-exchange.ts'
+import type { Finding } from './finding.ts'
+import { findingOf } from './finding-of.ts'
+
+/** One place where a service says who it is, and what came when it was asked. */
+export interface IdentityAnswer {
+  readonly proof: IdentityProof
+  readonly exchange: Exchange
+}
+
+/**
+ * Whether the service is the one it is taken for: one proof that names it is enough; a proof that
+ * names another, or none that names any, means that something else answers at this URL.
+ */
+export function judgeIdentity(
+  answers: readonly IdentityAnswer[],
+  service: ServicePromise,
+): Finding | undefined {
+  const proved = answers.some(({ proof, exchange }) => saysIs(proof, said(proof, exchange)))
+  const stranger = answers.find(
+    ({ proof, exchange }) =>
+      typeof said(proof, exchange) === 'string' && !saysIs(proof, said(proof, exchange)),
+  )
+  const about = stranger ?? answers[0]
+  if (about === undefined || (proved && stranger === undefined)) return undefined
+  return findingOf('service.wrong-identity', service.name, about.exchange.asked, {
+    promise: `${service.name} says who it is`,
+    expected: answers
+      .map(({ proof }) => `${proof.at} of GET ${proof.path}: ${proof.is.join(' or ')}`)
+      .join('; or '),
+    got:
+      stranger === undefined
+        ? describeExchange(about.exchange)
+        : `${about.proof.at}: ${quote(String(said(about.proof, about.exchange)), 120)}`,
+    evidence: answers.map(
+      ({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`,
+    ),
+  })
+}
+
+function said(proof: IdentityProof, exchange: Exchange): unknown {
+  return exchange.kind === 'answer' ? lookUp(exchange, proof.at) : undefined
+}
+
+function saysIs(proof: IdentityProof, value: unknown): boolean {
+  return proof.is.some((word) => sameWord(value, word))
+}

@@ -1,0 +1,83 @@
+import type { Kind } from '../../contracts/type/common.ts'
+import type { TokenPromise, TokenWay } from '../../contracts/type/tokens.ts'
+import type { TokenOutcome } from '../tokens/obtain-token.ts'
+import { describeExchange } from './describe-exchange.ts'
+import type { Finding } from './finding.ts'
+import { findingOf } from './finding-of.ts'
+import { judgeAnswered } from './judge-answered.ts'
+
+/** What asking for a token came to, as far as judging it needs to know. */
+export interface IssuingFact {
+  readonly issued?: object
+  readonly tried: readonly { readonly way: TokenWay; readonly outcome: TokenOutcome }[]
+  readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
+}
+
+const SERVER_LACKS_KEY = /not configured|service_not_configured/i
+
+/**
+ * Whether a token was issued. Not: the last way that was really tried names the fault; a server that
+ * has no key to compare with, or no way configured at all, is `not-configured`.
+ */
+export function judgeIssuing(
+  { issued, tried, unset }: IssuingFact,
+  promise: TokenPromise,
+  kind: Kind,
+): Finding | undefined {
+  if (issued !== undefined) return undefined
+  const words = {
+    promise: `${promise.issuer} issues a user token`,
+    evidence: [
+      ...tried.map(({ way, outcome }) => `${way.title}: ${describeOutcome(outcome)}`),
+      ...unset.map(
+        ({ way, missing }) => `${way.title}: not tried, ${missing.join(' and ')} not set`,
+      ),
+    ],
+  }
+  const last = tried.findLast(({ outcome }) => outcome.kind !== 'unavailable') ?? tried.at(-1)
+  if (last === undefined)
+    return findingOf(
+      'token.not-configured',
+      promise.issuer,
+      'nothing: no way to a token is configured',
+      {
+        ...words,
+        subject: unset.flatMap(({ missing }) => missing).join(', '),
+        expected: `one of ${unset.map(({ way, missing }) => `${missing.join(' + ')} (${way.title})`).join(', ')}`,
+        got: `none is set for this ${kind} environment`,
+      },
+    )
+  const { way, outcome } = last
+  if (outcome.kind === 'issued') return undefined
+  if (outcome.kind === 'not-made') return findingOf('token.not-configured', promise.issuer, `nothing: ${way.title} asks nobody`, { ...words, subject: way.needs.join(', '), expected: 'a token', got: outcome.detail })
+  const exchange = outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange
+  const unanswered = judgeAnswered(exchange, promise.issuer, words.promise)
+  const serverLacksKey =
+    exchange.kind === 'answer' && SERVER_LACKS_KEY.test(exchange.text.slice(0, 2048))
+  if (unanswered !== undefined && !serverLacksKey)
+    return {
+      ...unanswered,
+      evidence: [...unanswered.evidence, ...words.evidence],
+      promise: words.promise,
+    }
+  const code =
+    outcome.kind === 'no-token'
+      ? 'token.malformed'
+      : serverLacksKey
+        ? 'token.not-configured'
+        : exchange.kind === 'answer' && exchange.status === 404
+          ? 'route.missing'
+          : 'token.refused'
+  return findingOf(code, promise.issuer, exchange.asked, {
+    ...words,
+    subject: way.title,
+    expected: way.source.from === 'request' ? `2xx with a token at ${way.source.token}` : 'a token',
+    got: describeExchange(exchange),
+  })
+}
+
+function describeOutcome(outcome: TokenOutcome): string {
+  if (outcome.kind === 'issued') return 'a token'
+  if (outcome.kind === 'not-made') return outcome.detail
+  return describeExchange(outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange)
+}

@@ -1,0 +1,23 @@
+import type { HealthPromise, ServicePromise } from '../../contracts/type/service.ts'
+import type { Exchange } from '../http/exchange.ts'
+import type { Finding } from './finding.ts'
+import { findingOf } from './finding-of.ts'
+
+/** Whether the median of the answers is within the promised budget; one slow answer among quick ones is no finding. */
+export function judgeLatency(
+  samples: readonly Exchange[],
+  health: HealthPromise,
+  service: ServicePromise,
+): Finding | undefined {
+  const times = samples
+    .flatMap((sample) => (sample.kind === 'answer' ? [sample.timing.totalMs] : []))
+    .sort((a, b) => a - b)
+  const median = times[Math.floor(times.length / 2)]
+  const first = samples[0]
+  if (first === undefined || median === undefined || median <= health.withinMs) return undefined
+  return findingOf('service.slow', service.name, first.asked, {
+    promise: `GET ${health.path} answers within ${health.withinMs} ms`,
+    expected: `a median of at most ${health.withinMs} ms`,
+    got: `a median of ${Math.round(median)} ms over ${times.length} answers (${times.map((ms) => Math.round(ms)).join(', ')} ms)`,
+  })
+}

@@ -1,0 +1,28 @@
+import type { TokenPromise } from '../../contracts/type/tokens.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { lookUp } from '../http/look-up.ts'
+import { saysSo } from '../http/says-so.ts'
+import { describeExchange } from './describe-exchange.ts'
+import type { Finding } from './finding.ts'
+import { findingOf } from './finding-of.ts'
+import { judgeAnswered } from './judge-answered.ts'
+
+/** A refresh, and the issuer's own verdict on the token it brought, where one can be had. */
+export interface RefreshFact {
+  readonly exchange: Exchange
+  readonly verified?: Exchange
+}
+
+/** Whether a refresh token brings a new access token that works. */
+export function judgeRefresh({ exchange, verified }: RefreshFact, promise: TokenPromise): Finding | undefined {
+  const title = `${promise.issuer} gives a new token for a refresh token`
+  const unanswered = judgeAnswered(exchange, promise.issuer, title)
+  if (unanswered?.code !== 'service.error' && unanswered !== undefined) return unanswered
+  const where = promise.refresh?.token ?? ''
+  const token = exchange.kind === 'answer' && exchange.status < 300 ? lookUp(exchange, where) : undefined
+  const words = { promise: title, expected: `2xx with a token at ${where}` }
+  if (typeof token !== 'string' || token === '') return findingOf('token.refresh', promise.issuer, exchange.asked, { ...words, got: describeExchange(exchange) })
+  if (verified === undefined || promise.verify === undefined) return undefined
+  if (verified.kind === 'answer' && saysSo(verified, promise.verify.valid)) return undefined
+  return findingOf('token.refresh', promise.issuer, verified.asked, { ...words, expected: `the new token to be called valid: ${promise.verify.valid.at}: ${promise.verify.valid.is.join(' or ')}`, got: describeExchange(verified) })
+}

@@ -1,0 +1,78 @@
+import type { RequestStep } from '../../contracts/type/journey.ts'
+import type { Answer, Exchange } from '../http/exchange.ts'
+import { lookUp, lookUpJson } from '../http/look-up.ts'
+import { saysSo } from '../http/says-so.ts'
+import { quote } from '../report/quote.ts'
+import type { Code } from './code.ts'
+import { describeExchange } from './describe-exchange.ts'
+import type { Finding } from './finding.ts'
+import { findingOf } from './finding-of.ts'
+import { judgeAnswered } from './judge-answered.ts'
+
+/** Whether one step of a journey brought what it promised; `kept` are the values earlier steps left. */
+export function judgeStep(exchange: Exchange, step: RequestStep, kept: Readonly<Record<string, string>>): Finding | undefined {
+  const service = step.request.service
+  const unanswered = judgeAnswered(exchange, service, step.title)
+  if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered?.code === 'service.error' ? { ...unanswered, code: 'route.error', subject: subjectOf(step) } : unanswered
+  const broken = brokenPromise(exchange, step, kept)
+  if (broken === undefined) return undefined
+  return findingOf(broken.code, service, exchange.asked, {
+    subject: subjectOf(step),
+    promise: step.title,
+    expected: broken.expected,
+    got: broken.got ?? describeExchange(exchange),
+  })
+}
+
+interface Broken {
+  readonly code: Code
+  readonly expected: string
+  readonly got?: string
+}
+
+function brokenPromise(answer: Answer, step: RequestStep, kept: Readonly<Record<string, string>>): Broken | undefined {
+  if (!step.statuses.includes(answer.status)) return { code: step.otherwise ?? statusCode(answer.status), expected: step.statuses.join(' or ') }
+  const contradicted = step.says.find((says) => !saysSo(answer, { ...says, is: says.is.map((word) => fill(word, kept)) }))
+  if (contradicted !== undefined)
+    return { code: step.otherwise ?? 'route.shape', expected: `${contradicted.at}: ${contradicted.is.map((word) => fill(word, kept)).join(' or ')}` }
+  const absent = step.has.find((where) => lookUp(answer, where) === undefined || lookUp(answer, where) === null)
+  if (absent !== undefined) return { code: 'route.shape', expected: `something at ${absent}` }
+  return standIn(answer, step) ?? listing(answer, step, kept)
+}
+
+function statusCode(status: number): Code {
+  if (status === 404 || status === 405) return 'route.missing'
+  return status === 401 || status === 403 ? 'route.forbidden' : 'route.shape'
+}
+
+function standIn(answer: Answer, step: RequestStep): Broken | undefined {
+  for (const { at, starts, code } of step.never) {
+    const said = String(lookUp(answer, at) ?? '').toLowerCase()
+    const found = starts.find((start) => said.startsWith(String(start).toLowerCase()))
+    if (found !== undefined) return { code, expected: `nothing at ${at} that begins with "${found}"`, got: `${at}: ${quote(said, 160)}` }
+  }
+  return undefined
+}
+
+function listing(answer: Answer, { list }: RequestStep, kept: Readonly<Record<string, string>>): Broken | undefined {
+  if (list === undefined) return undefined
+  const items = list.at === '' ? answer.json : lookUp(answer, list.at)
+  const value = fill(list.value, kept)
+  if (!Array.isArray(items)) return { code: 'route.shape', expected: `a list${list.at === '' ? '' : ` at ${list.at}`}` }
+  const holds = items.some((item) => lookUpJson(item, list.item) === value)
+  if (holds === (list.holds === 'yes')) return undefined
+  return {
+    code: list.otherwise,
+    expected: `a list ${list.holds === 'yes' ? 'with' : 'without'} ${list.item} ${value}`,
+    got: `${items.length} items, ${holds ? 'that one among them' : 'not that one'}`,
+  }
+}
+
+/** Puts in what earlier steps kept; an unknown name stays as it is and matches nothing. */
+function fill<T>(word: T, kept: Readonly<Record<string, string>>): T | string {
+  return typeof word === 'string' ? word.replace(/\{([A-Za-z.]+)\}/g, (whole, name: string) => kept[name] ?? whole) : word
+}
+
+function subjectOf({ request }: RequestStep): string {
+  return `${request.method} ${request.path}`
+}

@@ -1,0 +1,130 @@
+import type { Entries } from './code-entry.ts'
+import { DESCRIBE_SERVICE, READ_LOG, ROLL_BACK } from './command.ts'
+
+const LOOK_FOR_THE_RUN = `Follow this run in the log by its time or trace id. On Cloud Run: ${READ_LOG}.`
+
+export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
+  'agent.event-missing': {
+    meaning: 'The conversation goes on, but a promised event never comes.',
+    severity: 'failure',
+    summary: '{service}: the event {subject|that was promised} does not come',
+    causes: [
+      'The part that sends events is not connected to this run or user: the thread is not known yet, or a "connected" check is wrong.',
+      'The agent did not run at all: the message was acknowledged and then only counted.',
+      'The agent took another way, without the step that this event tells of.',
+      'The event was renamed, or sent to another instance.',
+    ],
+    nextSteps: [
+      'See in the evidence which events did come: none is the connection, only the first ones is the agent.',
+      LOOK_FOR_THE_RUN,
+      'Users see nothing happen at this point; if it came with this deploy, go back.',
+    ],
+  },
+  'agent.event-order': {
+    meaning: 'The events come, but in another order than promised.',
+    severity: 'failure',
+    summary: '{service}: events come in the wrong order: {subject|see the evidence}',
+    causes: [
+      'Events are sent by several tasks at once, without waiting for each other.',
+      'Some go through a queue and others do not.',
+      'Two runs are mixed on one connection.',
+    ],
+    nextSteps: [
+      'The evidence lists the order that came, with times: a few milliseconds apart is a race.',
+      'Look at the run ids of the events: two of them mean two runs.',
+      LOOK_FOR_THE_RUN,
+    ],
+  },
+  'agent.event-shape': {
+    meaning: 'An event comes, but without something that it must carry.',
+    severity: 'failure',
+    summary: '{service}: the event {subject|that came} lacks something that was promised',
+    causes: [
+      'The form of events changed in this release (tool_name, results), on the sending side only.',
+      'A fallback sends simplified events.',
+      'The event is wrapped one level deeper, or flat, where it was not before.',
+    ],
+    nextSteps: [
+      'Compare the event in the evidence with what the web app reads: it will show an empty place.',
+      'If the new form is meant, change the contract and the web app together.',
+      LOOK_FOR_THE_RUN,
+    ],
+  },
+  'agent.failed': {
+    meaning: 'The agent says that it failed.',
+    severity: 'failure',
+    summary: '{service}: the agent starts and then says that it failed',
+    causes: [
+      'The model provider refuses: a missing or wrong key, or a used-up quota.',
+      'A part that the agent needs did not start (supervisor, thread service, tools).',
+      'A tool or a database that it uses failed.',
+    ],
+    nextSteps: [
+      'Read the error text in the evidence.',
+      LOOK_FOR_THE_RUN,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: are the keys of the model provider set? Look at quota and status at the provider.`,
+    ],
+  },
+  'agent.no-answer': {
+    meaning: 'The agent gives no final answer in time, or an empty one.',
+    severity: 'failure',
+    summary: '{service}: the agent gives no final answer',
+    causes: [
+      'The message was acknowledged, but no agent was started for it.',
+      'The model provider or a tool is slow or hangs.',
+      'The load balancer cuts the connection before the answer (30 s are usual).',
+      'The answer was made, but sent to another connection.',
+    ],
+    nextSteps: [
+      'See in the evidence how far it came: no event at all, started, or working until the end.',
+      LOOK_FOR_THE_RUN,
+      'If it always ends at the same second, look for a time limit of that length, at the load balancer first.',
+    ],
+  },
+  'agent.mocked': {
+    meaning: 'The final answer is a stand-in: a canned text, an echo, or a fallback.',
+    severity: 'failure',
+    summary: '{service}: no agent answers, a stand-in does',
+    causes: [
+      'The agent service was not there at the start, and a fallback handler took its place.',
+      'The key of the model provider is missing, and a mock model is used.',
+      'A mock was switched on for tests and left on.',
+    ],
+    nextSteps: [
+      `On Cloud Run: ${READ_LOG}; look at the start for "fallback", "supervisor" and "missing".`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: are the keys of the model provider set, and no test or mock setting?`,
+      'Everything looks green to users but the answer: tell support before they ask.',
+    ],
+  },
+  'isolation.leak': {
+    meaning: 'One user sees data or events of another.',
+    severity: 'failure',
+    summary: '{service}: one user sees what belongs to another',
+    causes: [
+      'One object is shared by all connections where each user needs one (supervisor, bridge, manager).',
+      'Events are sent to everybody, or to the connection that was opened last.',
+      'A query or a cache does not have the user in its key.',
+      'Everybody is logged in as the same demo user.',
+    ],
+    nextSteps: [
+      `This exposes private data. Go back now, look for the cause later. On Cloud Run: ${ROLL_BACK}.`,
+      'The evidence names what was seen and by whom; keep the report, you will need it.',
+      `On Cloud Run: ${DESCRIBE_SERVICE}: see that no demo mode is on. Then tell who is responsible for data protection.`,
+    ],
+  },
+  'data.lost': {
+    meaning: 'Something that was stored with success cannot be found again.',
+    severity: 'failure',
+    summary: '{service} says it stored something, and then does not have it',
+    causes: [
+      'It is kept in the memory of one instance, and another one answered or it was restarted.',
+      'The transaction was not committed, or its failure was swallowed.',
+      'Writing and reading use different databases or users.',
+    ],
+    nextSteps: [
+      'Ask for it several times: sometimes there means several instances without shared memory, never there means it was not stored.',
+      LOOK_FOR_THE_RUN,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: are the database variables those of {environment}?`,
+    ],
+  },
+}

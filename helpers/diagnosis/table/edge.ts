@@ -1,0 +1,55 @@
+import type { Entries } from './code-entry.ts'
+import { DESCRIBE_SERVICE, LIST_REVISIONS, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './command.ts'
+
+export const EDGE: Entries<'edge'> = {
+  'edge.no-backend': {
+    meaning:
+      'The load balancer or front end answers with a 5xx itself: no instance of the app stands behind it.',
+    severity: 'failure',
+    summary: '{service}: no running instance behind {url}; the front end answers in its place',
+    causes: [
+      'The container does not start: a variable or secret is missing or refused, an import fails, or a start-up check ends the process.',
+      'It does not listen on $PORT within the start-up limit: too little CPU or memory, or it waits for a database first.',
+      'It starts and crashes again, or is killed for using too much memory.',
+      'The load balancer finds no healthy instance, or points at a service that was removed.',
+    ],
+    nextSteps: [
+      `On Cloud Run: ${READ_LOG}; the first error after the last start is the cause.`,
+      `On Cloud Run: ${LIST_REVISIONS}: is the newest revision ready?`,
+      `On Cloud Run: compare variables and secrets with the revision before: ${DESCRIBE_SERVICE}.`,
+      `If it cannot be mended at once, go back. On Cloud Run: ${ROLL_BACK}.`,
+    ],
+  },
+  'edge.refused': {
+    meaning:
+      'The edge in front of the app refuses with 401 or 403; the app never sees the request.',
+    severity: 'failure',
+    summary: '{service}: the edge in front of it refuses requests to {url}',
+    causes: [
+      'On Cloud Run: the service no longer allows unauthenticated callers; a deploy without --allow-unauthenticated takes that away.',
+      'A firewall rule (Cloud Armor or another WAF) takes the request for an attack: OAuth codes and WebSocket tokens have been mistaken so.',
+      'The address of this machine, or its country, is not on the allow list.',
+    ],
+    nextSteps: [
+      'On Cloud Run: `gcloud run services get-iam-policy {deployedAs} --region us-central1` must list allUsers as roles/run.invoker.',
+      'On Google Cloud: `gcloud logging read \'jsonPayload.enforcedSecurityPolicy.outcome="DENY"\' --freshness 30m --limit 20` names the rule that refused; exclude it for this path only.',
+      `${SHOW_ANSWER} from another network: if it is let in there, look at allow lists.`,
+    ],
+  },
+  'edge.missing': {
+    meaning: 'The edge answers 404: it knows no service or route for this address.',
+    severity: 'failure',
+    summary: '{service}: the edge knows nothing at {url}',
+    causes: [
+      'The URL is of a service that was removed, renamed or deployed to another project or region.',
+      'The load balancer has no rule for this host or path.',
+      'The service only accepts calls from inside its network (ingress: internal).',
+      'On Cloud Run: the path is reserved there: some that end in z, such as /healthz, never reach the app.',
+    ],
+    nextSteps: [
+      'On Cloud Run: `gcloud run services list --region us-central1` shows every service and its URL; compare with {variable}.',
+      'On Google Cloud: `gcloud compute url-maps list`, then `gcloud compute url-maps describe URL_MAP`: is there a rule for {host}?',
+      `On Cloud Run: ${DESCRIBE_SERVICE}: ingress must be "all" or, behind a load balancer, "internal-and-cloud-load-balancing".`,
+    ],
+  },
+}

@@ -1,0 +1,66 @@
+import type { Entries } from './code-entry.ts'
+import { LIST_REVISIONS, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './command.ts'
+
+export const FRONTEND: Entries<'frontend'> = {
+  'frontend.localhost': {
+    meaning: 'The deployed web app calls localhost.',
+    severity: 'failure',
+    summary:
+      '{service} was built to call localhost: it works on no machine but the one that built it',
+    causes: [
+      'The URLs are baked in at build time (NEXT_PUBLIC_*, VITE_*), and the build did not get them; setting them at run time changes nothing.',
+      'A .env file with local values was copied into the image and won.',
+      'A default for local work is in the code.',
+    ],
+    nextSteps: [
+      'Build it again with the URLs of {environment} as build arguments, and deploy that image; a restart is not enough.',
+      `${SHOW_ANSWER}: the evidence says where localhost stands.`,
+      `Until then go back to the last good build. On Cloud Run: ${ROLL_BACK}.`,
+    ],
+  },
+  'frontend.wrong-target': {
+    meaning: 'The deployed web app calls other addresses than those of this environment.',
+    severity: 'failure',
+    summary: '{service} was built to call other services than those of {environment}',
+    causes: [
+      'It was built with the URLs of another environment, or of an older set of names.',
+      'One of several variables for the same service was forgotten.',
+      'This run looks at other addresses than users do: the env file is the one that is old.',
+    ],
+    nextSteps: [
+      'Decide which address is right: the one baked in, or the one in the env file of {environment}.',
+      'Build it again with the right URLs as build arguments (NEXT_PUBLIC_*, VITE_*), or correct the env file.',
+      `On Cloud Run: ${LIST_REVISIONS}: is this the image that was built for {environment}?`,
+    ],
+  },
+  'frontend.asset-missing': {
+    meaning: 'The page comes, but a script or style that it needs does not.',
+    severity: 'failure',
+    summary: '{service}: the page comes, but a file that it needs does not',
+    causes: [
+      'The image lacks the built files (_next/static was not copied).',
+      'Page and files come from two builds: a rollout is going on, or a cache serves the old page.',
+      'A path prefix or CDN address was changed at build time.',
+    ],
+    nextSteps: [
+      `${SHOW_ANSWER}: 404 is a file that is not there, a web page in place of a script is a catch-all rule.`,
+      `On Cloud Run: ${LIST_REVISIONS}: does more than one revision get traffic?`,
+      'Build the image again and look for the file in it; clear the cache in front.',
+    ],
+  },
+  'frontend.blank': {
+    meaning: 'The page answers 200, but there is next to nothing on it.',
+    severity: 'failure',
+    summary: '{service} answers with an empty page at {url}',
+    causes: [
+      'Rendering on the server fails, and its error is swallowed.',
+      'A placeholder page of the platform or an empty build is served.',
+      'Variables that the page needs were not there at build time.',
+    ],
+    nextSteps: [
+      `${SHOW_ANSWER} and open it in a browser with its console.`,
+      `On Cloud Run: ${READ_LOG}.`,
+      `If it came with this deploy, go back. On Cloud Run: ${ROLL_BACK}.`,
+    ],
+  },
+}

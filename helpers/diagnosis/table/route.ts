@@ -1,0 +1,115 @@
+import type { Entries } from './code-entry.ts'
+import { DESCRIBE_SERVICE, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './command.ts'
+
+const PREFLIGHT =
+  "`curl -sS -i --max-time 10 -X OPTIONS -H 'Origin: FRONTEND_ORIGIN' -H 'Access-Control-Request-Method: GET' -H 'Access-Control-Request-Headers: authorization' '{url}'`"
+
+export const ROUTE: Entries<'route' | 'cors'> = {
+  'route.missing': {
+    meaning: 'A promised route answers 404 or 405, while the service itself is well.',
+    severity: 'failure',
+    summary: '{service} does not have {subject|a route that was promised}',
+    causes: [
+      'The router is not mounted, or under another prefix, in this release.',
+      'The path was moved or removed, and not every caller was changed.',
+      'An optional package is missing in the image, and its routes are left out silently.',
+      'An older revision serves, which does not have it yet.',
+    ],
+    nextSteps: [
+      `${SHOW_ANSWER} with and without a slash at the end.`,
+      'See what is mounted: /openapi.json where the service shows it, and the start-up log.',
+      'See whether the expected revision serves. If the route was removed on purpose, change the contract and every client.',
+    ],
+  },
+  'route.forbidden': {
+    meaning: 'A route refuses a token that other routes of the same service accept.',
+    severity: 'failure',
+    summary: '{service} refuses a valid user at {subject|a route}',
+    causes: [
+      'The route asks for a permission that tokens no longer carry.',
+      'This route uses another way to check tokens than the others, without what it needs (its service secret is missing).',
+      'The record belongs to another user.',
+    ],
+    nextSteps: [
+      'Read the reason in the body, in the evidence.',
+      `On Cloud Run: ${READ_LOG} at that moment.`,
+      'Compare the permissions in the token with what the route asks for.',
+    ],
+  },
+  'route.error': {
+    meaning: 'A route answers 5xx, while the health of its service is good.',
+    severity: 'failure',
+    summary: '{service} is up, but fails at {subject|a route}',
+    causes: [
+      'An error in the code of this release on this path.',
+      'Old or incomplete records that the query does not expect, such as an empty metadata field.',
+      'A migration is missing, or a dependency that only this route uses is down.',
+    ],
+    nextSteps: [
+      `Find the stack trace by the time or the trace id of the finding. On Cloud Run: ${READ_LOG}.`,
+      'Try with a new account: if that works, it is the data of the first one.',
+      `If it came with this deploy, go back. On Cloud Run: ${ROLL_BACK}.`,
+    ],
+  },
+  'route.shape': {
+    meaning: 'A route answers well, but what was promised in the answer is missing or different.',
+    severity: 'failure',
+    summary: '{service} answers {subject|a route} in another form than promised',
+    causes: [
+      'The release changed the answer, and clients were not changed with it.',
+      'A proxy, a redirect or a page answered in place of the route.',
+      'Another generation of the service serves than the contract describes.',
+    ],
+    nextSteps: [
+      `${SHOW_ANSWER} with a token; compare with what the evidence says was expected.`,
+      'See whether the web app still understands it: open it and look at the console.',
+      'If the new form is meant, change the contract and say so to every client.',
+    ],
+  },
+  'route.mocked': {
+    meaning: 'A route answers 200, but with a stand-in: mock, fallback or "degraded" content.',
+    severity: 'failure',
+    summary: '{service} answers {subject|a route} with a stand-in, not with real work',
+    causes: [
+      'The part that does the work failed to start, and a fallback answers for it with status 200.',
+      'Its circuit breaker is open, or it ran into its time limit.',
+      'A mock was switched on for tests and left on.',
+    ],
+    nextSteps: [
+      `On Cloud Run: ${READ_LOG}; look for what failed at the start (supervisor, model client, keys).`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: are the keys of the model provider set, and no mock setting?`,
+      'Ask the route again in a minute: an open circuit breaker closes by itself, a missing part does not.',
+    ],
+  },
+  'cors.blocked': {
+    meaning:
+      'Browsers may not call this route from the web app: the preflight is refused or the headers are missing.',
+    severity: 'failure',
+    summary: '{service} does not let browsers call it from the web app',
+    causes: [
+      "The web app's address is not in the list of allowed origins of {environment}.",
+      'Authentication or another middleware answers the preflight (OPTIONS) before CORS does.',
+      'The route redirects, for a slash at the end or to https, and the redirect has no CORS headers.',
+      'Allow-Origin is left out or "*" where credentials are sent.',
+    ],
+    nextSteps: [
+      `${PREFLIGHT}: the answer must be 2xx with Access-Control-Allow-Origin equal to that origin.`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: ENVIRONMENT and the variables for origins choose the list.`,
+      'Note that curl and other servers do not care: only people in browsers are stopped.',
+    ],
+  },
+  'cors.too-open': {
+    meaning: 'Pages of any site may call this route with the credentials of a user.',
+    severity: 'failure',
+    summary: '{service} lets pages of foreign sites call it as the user',
+    causes: [
+      'Settings of development (any origin) were deployed.',
+      'The origin of the request is echoed without looking it up in a list.',
+    ],
+    nextSteps: [
+      "`curl -sS -i --max-time 10 -H 'Origin: https://foreign.example' '{url}'`: this origin must not come back.",
+      `On Cloud Run: ${DESCRIBE_SERVICE}: ENVIRONMENT must be {environment|the right one}, the list of origins explicit.`,
+      'If sessions travel in cookies, treat it as urgent: any page can act as a user who visits it.',
+    ],
+  },
+}

@@ -1,0 +1,118 @@
+import type { Entries } from './code-entry.ts'
+import { DESCRIBE_SERVICE, HASH_SECRET, READ_LOG } from './command.ts'
+
+const COMPARE_HASHES = `compare the SHA-256 of both values, not the values. On Google Cloud: ${HASH_SECRET}.`
+
+export const TOKEN: Entries<'token'> = {
+  'token.refused': {
+    meaning: 'The issuer refuses credentials that should get a token.',
+    severity: 'failure',
+    summary: '{service} refuses to issue a user token',
+    causes: [
+      'The key or password used here is not the one the issuer has: several are around, or it was rotated on one side only.',
+      'The value has a line break at its end on one side.',
+      'This way of logging in is not offered in {environment}: development logins only exist in development.',
+      'The test account does not exist here, is locked, or must first confirm something.',
+    ],
+    nextSteps: [
+      'Read the reason in the evidence: "required" means that nothing was sent, "invalid" that another value is deployed.',
+      `For {secretVariable|the key}: ${COMPARE_HASHES}`,
+      'For an account: log in by hand with SMOKE_USER_EMAIL, and see that it is not locked.',
+      `On Cloud Run: ${READ_LOG}.`,
+    ],
+  },
+  'token.not-configured': {
+    meaning: 'The issuer says that this way to a token is not configured, or no way to one is.',
+    severity: 'failure',
+    summary: '{service} issues no user tokens: this way of logging in is not configured',
+    causes: [
+      'The secret of this way is not passed to the issuer in this release.',
+      'The issuer runs as another environment than it should (ENVIRONMENT is not {environment|what it should be}), and this way only exists there.',
+      'The deploy uses another variable name than the code reads.',
+      'No variable of any way is set for this run.',
+    ],
+    nextSteps: [
+      `On Cloud Run: ${DESCRIBE_SERVICE}: is {secretVariable|the secret of this way} there, and which ENVIRONMENT is set?`,
+      'See that this run has the variables of at least one way: a simulation key, a login, or a ready token.',
+      `On Cloud Run: ${READ_LOG}; a secret that could not be read is logged at the start.`,
+    ],
+  },
+  'token.malformed': {
+    meaning: 'The issuer answers success, but there is no token in it, or it is no JWT.',
+    severity: 'failure',
+    summary: '{service} answers the login, but not with a usable token',
+    causes: [
+      'The key under which the token stands was renamed (token, access_token).',
+      'The answer is an error with status 200.',
+      'Another service or a web page answered the login.',
+    ],
+    nextSteps: [
+      'Look at the keys of the answer in the evidence; the values are left out on purpose.',
+      'If the new form is meant: change the place in the contract, and see that every client knows it.',
+      `Otherwise see what changed. On Cloud Run: ${READ_LOG}.`,
+    ],
+  },
+  'token.claims': {
+    meaning: 'The token lacks a claim that was promised, or says something else in it.',
+    severity: 'failure',
+    summary: '{service} issues tokens with a wrong or missing claim: {subject|see the evidence}',
+    causes: [
+      'The release changed what it writes into tokens.',
+      'The issuer runs with the settings of another environment, so that issuer, audience or environment are those of another.',
+      'A token of another kind (service, refresh) was issued.',
+    ],
+    nextSteps: [
+      'Compare the claim in the evidence with what each consumer checks: they will refuse it too, or trust it wrongly.',
+      `On Cloud Run: ${DESCRIBE_SERVICE}: see ENVIRONMENT and the settings for issuer and audience.`,
+      'If the new claim is meant, change the contract.',
+    ],
+  },
+  'token.signature': {
+    meaning: 'The signature of an issued token does not fit the key that was promised.',
+    severity: 'failure',
+    summary: '{service} signs tokens with another key than {secretVariable|the promised one}',
+    causes: [
+      'The issuer reads its key from another variable than the one looked at, such as one for this environment that wins over the general one.',
+      'The key was rotated, and not all sides have the new one.',
+      'The issuer fell back to a built-in key because its own was missing.',
+      'The value of {secretVariable|the key} in this run is that of another environment.',
+    ],
+    nextSteps: [
+      `For {secretVariable|the signing key} in this run, the issuer and each consumer: ${COMPARE_HASHES}`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: is more than one variable for the key set (JWT_SECRET_KEY and JWT_SECRET_STAGING)? They must agree.`,
+      'If other checks show that consumers accept these tokens, only the value in this run is wrong.',
+    ],
+  },
+  'token.lifetime': {
+    meaning:
+      'The token is expired when it is issued, never expires, or lives far longer than promised.',
+    severity: 'failure',
+    summary: '{service} issues tokens with a wrong lifetime',
+    causes: [
+      'The deploy sets a lifetime under a name that the code does not read, so a default holds.',
+      'A demo or development mode with long lifetimes is switched on.',
+      'Seconds, minutes or time zones were mixed up.',
+      'The clock of the issuer is wrong.',
+    ],
+    nextSteps: [
+      'The evidence has iat and exp: exp minus iat is the lifetime, iat minus now is the clock.',
+      `On Cloud Run: ${DESCRIBE_SERVICE}: which of the lifetime variables is set, and is it the one the code reads? Is DEMO_MODE set?`,
+      'Tokens that live too long stay good after a logout: shorten them before anything else if this is production.',
+    ],
+  },
+  'token.refresh': {
+    meaning: 'A fresh refresh token gets no new access token.',
+    severity: 'failure',
+    summary: '{service} issues tokens, but does not refresh them',
+    causes: [
+      'The name of the field changed on one side (refresh_token, refreshToken).',
+      'Used or known refresh tokens are kept in memory, and another instance answered.',
+      'Refresh tokens are signed or checked with another key or kind than access tokens.',
+    ],
+    nextSteps: [
+      'Read the reason in the evidence: 422 is the form of the request, 401 the token.',
+      'If it fails only now and then: more than one instance answers, and they share no memory.',
+      `On Cloud Run: ${READ_LOG}. Until it is mended, users are logged out when their token ends.`,
+    ],
+  },
+}

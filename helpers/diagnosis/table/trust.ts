@@ -1,0 +1,56 @@
+import type { Entries } from './code-entry.ts'
+import { DESCRIBE_SERVICE, HASH_SECRET, READ_LOG } from './command.ts'
+
+export const TRUST: Entries<'trust'> = {
+  'trust.token-rejected': {
+    meaning: 'The issuer calls a token valid, and another service refuses the same token.',
+    severity: 'failure',
+    summary: '{service} refuses tokens that their issuer calls valid',
+    causes: [
+      'The two disagree about {secretVariable|the secret between services} or the service id: the issuer then answers "not valid" to {service} only, and every user gets a 401.',
+      '{service} checks the signature itself, with another key than the issuer signs with.',
+      '{service} asks another issuer: its AUTH_SERVICE_URL is that of another environment or of the web app.',
+      '{service} asks the issuer without its own credentials, or does not know this user.',
+    ],
+    nextSteps: [
+      `See what {service} logged at that moment. On Cloud Run: ${READ_LOG}; look for invalid_service_secret, invalid_service_id, auth_service_unreachable.`,
+      `Compare the SHA-256 of {secretVariable|the shared secret} and of the signing key as both sides have them, not the values. On Google Cloud: ${HASH_SECRET}.`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: are AUTH_SERVICE_URL, SERVICE_ID and ENVIRONMENT those of {environment}?`,
+      'After a secret was rotated: deploy both sides again, they read it at their start only.',
+    ],
+  },
+  'trust.secret-mismatch': {
+    meaning: 'The issuer does not know the service by its id and secret.',
+    severity: 'failure',
+    summary:
+      '{service} is not known to the issuer: its id or {secretVariable|its secret} is not the one expected',
+    causes: [
+      'The secret was rotated, or set, on one side only.',
+      'One side has the value with a line break at its end.',
+      'The id differs, such as "backend" for "netra-backend".',
+      'The issuer reads the secret from another variable, such as one with the service id in its name.',
+      'Only the copy used in this run is wrong.',
+    ],
+    nextSteps: [
+      `Compare the SHA-256 of {secretVariable|the secret} on both sides and in this run, not the values. On Google Cloud: ${HASH_SECRET}.`,
+      `On Cloud Run, for both services: ${DESCRIBE_SERVICE}: which SERVICE_ID, and which version of which secret?`,
+      'Set both from the same secret and version, then deploy both again.',
+    ],
+  },
+  'trust.auth-unreachable': {
+    meaning: 'A service cannot ask the issuer whether a token is valid.',
+    severity: 'failure',
+    summary: '{service} cannot reach the issuer to have tokens checked',
+    causes: [
+      'The URL of the issuer in its settings is wrong, empty or of another environment.',
+      'Its network path out is closed: VPC egress, firewall, or an internal-only issuer.',
+      'The issuer is too slow for the short time limit that {service} allows it: a few hundred milliseconds are too few for a cold start.',
+      'The issuer is down (then it has a finding of its own).',
+    ],
+    nextSteps: [
+      `On Cloud Run: ${DESCRIBE_SERVICE}: see AUTH_SERVICE_URL, VPC connector and egress setting.`,
+      `On Cloud Run: ${READ_LOG}; look for auth_service_unreachable, timeouts and an open circuit breaker.`,
+      'If it comes and goes: raise the time limit for the issuer (AUTH_HEALTH_CHECK_TIMEOUT) and its minimum of instances.',
+    ],
+  },
+}

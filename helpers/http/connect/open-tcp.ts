@@ -1,0 +1,56 @@
+import { connect, type LookupFunction, type Socket } from 'node:net'
+import type { Trail } from './trail.ts'
+
+/**
+ * How long one of several addresses is tried before the next: longer than the one second after which
+ * a lost SYN is sent again (RFC 6298 §2), so that one lost packet does not fail an address. Node's own
+ * 250 ms gives up a good IPv4 address for an IPv6 one without a route.
+ */
+const ADDRESS_ATTEMPT_MS = 1_500
+
+export interface TcpTarget {
+  readonly host: string
+  readonly port: number
+  readonly lookup: LookupFunction
+  readonly now: () => number
+}
+
+/** Resolves and connects, marking both on the trail; rejects with the error of Node. */
+export function openTcp({ host, port, lookup, now }: TcpTarget, trail: Trail): Promise<Socket> {
+  const passed = () => now() - trail.beganAt
+  return new Promise((resolve, reject) => {
+    const socket = connect({
+      host,
+      port,
+      lookup: (hostname, options, callback) => {
+        trail.phase = 'dns'
+        lookup(hostname, options, (error, address, family) => {
+          if (error === null) {
+            trail.dnsMs ??= passed()
+            trail.phase = 'tcp'
+          }
+          callback(error, address, family)
+        })
+      },
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
+      noDelay: true,
+      keepAlive: true,
+    })
+    trail.phase = 'tcp'
+    trail.socket = socket
+    socket.once('error', reject)
+    socket.once('connect', () => {
+      trail.tcpMs = passed()
+      trail.address = addressOf(socket)
+      socket.off('error', reject)
+      // Whoever takes the socket over listens too; between the two an error must not end the process.
+      socket.on('error', () => {})
+      resolve(socket)
+    })
+  })
+}
+
+function addressOf({ remoteAddress = '', remotePort }: Socket): string {
+  return `${remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress}:${remotePort}`
+}

@@ -1,0 +1,49 @@
+import { isIP, type Socket } from 'node:net'
+import { connect, type TLSSocket } from 'node:tls'
+import { readCertificate } from '../read-certificate.ts'
+import type { Trail } from './trail.ts'
+
+export interface TlsTarget {
+  readonly host: string
+  readonly names: 'exact' | 'any'
+}
+
+/**
+ * Speaks TLS over a connected socket. The verification is Node's own, with its roots and
+ * `NODE_EXTRA_CA_CERTS`; only the moment of refusing is ours, after the handshake and before a byte is
+ * sent, because Node destroys a refused socket before its certificate can be read. `onCertificate` gets
+ * it either way. Rejects with an error whose code is the reason.
+ */
+export function openTls(
+  socket: Socket,
+  { host, names }: TlsTarget,
+  onCertificate: (certificate: Trail['certificate']) => void = () => {},
+): Promise<TLSSocket> {
+  return new Promise((resolve, reject) => {
+    const secured = connect({
+      socket,
+      host,
+      // No name may be sent for an address (RFC 6066 §3).
+      ...(isIP(host) === 0 ? { servername: host } : {}),
+      ALPNProtocols: ['http/1.1'],
+      rejectUnauthorized: false,
+    })
+    secured.once('error', reject)
+    secured.once('secureConnect', () => {
+      onCertificate(readCertificate(secured))
+      const reason = refusalOf(secured, names)
+      secured.off('error', reject)
+      secured.on('error', () => {})
+      if (reason === undefined) return resolve(secured)
+      secured.destroy()
+      reject(Object.assign(new Error('the certificate was refused'), { code: reason }))
+    })
+  })
+}
+
+function refusalOf(secured: TLSSocket, names: TlsTarget['names']): string | undefined {
+  if (secured.authorized) return undefined
+  // Typed as an Error, but it is the code; the name is looked at only when chain and dates are good.
+  const reason = String(secured.authorizationError)
+  return names === 'any' && reason === 'ERR_TLS_CERT_ALTNAME_INVALID' ? undefined : reason
+}

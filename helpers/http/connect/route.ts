@@ -1,0 +1,39 @@
+import { type HttpProxy, proxyFor } from '../proxy-for.ts'
+
+/** How to get to one origin: what to connect to, through what, and how its certificate is held. */
+export interface Route {
+  readonly origin: string
+  readonly transport: 'plain' | 'tls'
+  /** Without the brackets of an IPv6 address. */
+  readonly host: string
+  readonly port: number
+  /** `any`: the certificate may name another host; its chain and dates are verified all the same. */
+  readonly names: 'exact' | 'any'
+  readonly proxy?: HttpProxy
+}
+
+export interface RouteOptions {
+  /** Hosts whose certificate may name another host; `*` is all. */
+  readonly knownHosts?: readonly string[]
+  readonly processEnv: Readonly<Record<string, string | undefined>>
+}
+
+export function routeTo(url: URL, { knownHosts = [], processEnv }: RouteOptions): Route {
+  const tls = url.protocol === 'https:'
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const known = knownHosts.some((name) => name === '*' || name.toLowerCase() === host)
+  const proxy = proxyFor(url, processEnv)
+  return {
+    origin: url.origin,
+    transport: tls ? 'tls' : 'plain',
+    host,
+    port: Number(url.port || (tls ? 443 : 80)),
+    names: known ? 'any' : 'exact',
+    ...(proxy === undefined ? {} : { proxy }),
+  }
+}
+
+/** `example.org:443`, `[::1]:80`. */
+export function authorityOf({ host, port }: Pick<Route, 'host' | 'port'>): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`
+}

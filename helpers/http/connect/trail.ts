@@ -1,0 +1,35 @@
+import type { Socket } from 'node:net'
+import type { Certificate, Timing } from '../exchange.ts'
+
+/** How far a request has come: the layer that fails is the one it is in. */
+export type Phase = 'dns' | 'tcp' | 'proxy' | 'tls' | 'http'
+
+/** What opening a connection marks on its way, read when it fails or its deadline passes. */
+export interface Trail {
+  phase: Phase
+  /** Reading of the clock at which the request that opened the connection was begun. */
+  readonly beganAt: number
+  dnsMs?: number
+  tcpMs?: number
+  tlsMs?: number
+  /** The peer's address and port, once connected. */
+  address?: string
+  /** Shown by the server, whether or not it was accepted. */
+  certificate?: Certificate
+  /** The socket in play, so that giving up can destroy it. */
+  socket?: Socket
+}
+
+export function startTrail(beganAt: number): Trail {
+  return { phase: 'dns', beganAt }
+}
+
+/** The phases this trail went through, as the fact shows them. */
+export function phasesOf(trail: Trail): Omit<Timing, 'firstByteMs' | 'totalMs'> {
+  const { dnsMs, tcpMs, tlsMs } = trail
+  return {
+    ...(dnsMs === undefined ? {} : { dnsMs }),
+    ...(tcpMs === undefined ? {} : { tcpMs }),
+    ...(tlsMs === undefined ? {} : { tlsMs }),
+  }
+}

@@ -1,0 +1,84 @@
+/**
+ * What one HTTP request brought back, as a fact nobody has judged yet: an answer, or no answer and
+ * the layer that failed. Texts are raw, as the server sent them: they are data, and only
+ * `helpers/report/safe-text.ts` may bring them before human eyes.
+ */
+export type Exchange = Answer | NoAnswer
+
+/** What was asked. `url` may carry a token in its query: it is redacted where it is printed. */
+export interface Asked {
+  readonly method: string
+  readonly url: string
+  /** When the request left, ISO 8601 in UTC by our clock. */
+  readonly at: string
+  /** The trace id of the `traceparent` header sent (W3C Trace Context): 32 hex digits. */
+  readonly traceId: string
+}
+
+/** Milliseconds since the request was begun; absent where the phase did not happen (a reused connection). */
+export interface Timing {
+  readonly dnsMs?: number
+  readonly tcpMs?: number
+  readonly tlsMs?: number
+  readonly firstByteMs?: number
+  readonly totalMs: number
+}
+
+/** The certificate the server showed, whether or not it was accepted. */
+export interface Certificate {
+  readonly subject: string
+  readonly issuer: string
+  readonly names: readonly string[]
+  /** ISO 8601. */
+  readonly validFrom: string
+  readonly validTo: string
+}
+
+export interface Answer {
+  readonly kind: 'answer'
+  readonly asked: Asked
+  readonly status: number
+  /** Lower-case names; repeated headers joined with ", " except `set-cookie`, joined with "\n". */
+  readonly headers: Readonly<Record<string, string>>
+  /** The body decoded as UTF-8, at most the body limit long. */
+  readonly text: string
+  /** The body parsed as JSON whatever its content type says; undefined when it is not JSON. */
+  readonly json: unknown
+  readonly timing: Timing
+  readonly certificate?: Certificate
+  /** How often it was asked in all; more than 1 only for an idempotent request that met a transport fault or 502/503/504. */
+  readonly tries: number
+  /** What the earlier tries met, oldest first, in words; empty when tries is 1. */
+  readonly earlier: readonly string[]
+}
+
+/**
+ * Why no answer came. Each is the diagnosis code of the layer that failed, except `own.*`:
+ * `own.lag` is a deadline that passed because this process was held up (never the deployment's
+ * fault), `own.cancelled` an interrupted run.
+ */
+export type NoAnswerFault =
+  | 'dns.unresolved'
+  | 'tcp.refused'
+  | 'tcp.timeout'
+  | 'tls.hostname-mismatch'
+  | 'tls.expired'
+  | 'tls.untrusted'
+  | 'tls.handshake-failed'
+  | 'http.timeout'
+  | 'http.reset'
+  | 'http.malformed'
+  | 'own.lag'
+  | 'own.cancelled'
+
+export interface NoAnswer {
+  readonly kind: 'no-answer'
+  readonly asked: Asked
+  readonly fault: NoAnswerFault
+  /** What happened in one sentence, with the address, port and deadline in play. */
+  readonly detail: string
+  readonly timing: Timing
+  readonly certificate?: Certificate
+  readonly tries: number
+  readonly earlier: readonly string[]
+}

@@ -1,0 +1,91 @@
+import { createLookupOnce } from './connect/lookup-once.ts'
+import { routeTo } from './connect/route.ts'
+import type { LagMonitor } from './event-loop-lag.ts'
+import type { Exchange } from './exchange.ts'
+import { askRepeatedly } from './send/ask-repeatedly.ts'
+import { Lane } from './send/lane.ts'
+import { createLanes } from './send/lanes.ts'
+import { prepareRequest } from './send/prepare-request.ts'
+import { createStopBell } from './send/stop-bell.ts'
+
+export interface HttpOptions {
+  /** The deadline of a request: all its tries and pauses, from its turn to the last byte. */
+  readonly timeoutMs: number
+  /** Of a body, compressed and in clear; default 1 MiB. */
+  readonly bodyLimitBytes?: number
+  /** Requests under way to one origin; default 10. Waiting for a turn does not count against the deadline. */
+  readonly perHost?: number
+  readonly userAgent: string
+  /** Hosts whose certificate may name another host; `*` is all. */
+  readonly knownHosts?: readonly string[]
+  /** Where the proxy variables are read. */
+  readonly processEnv: Readonly<Record<string, string | undefined>>
+  /** Aborted when the run is stopped: every request, under way or to come, is `own.cancelled`. */
+  readonly signal?: AbortSignal
+  /** Makes a deadline that passed because this process was held up `own.lag`; reads the same clock as `now`. */
+  readonly lag?: LagMonitor
+  readonly now?: () => number
+}
+
+export interface RequestSpec {
+  readonly method: string
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly timeoutMs?: number
+  /** For answers that may be large, such as a page's scripts. */
+  readonly bodyLimitBytes?: number
+  /** Whether it may be asked again; default `idempotent` for GET, HEAD and OPTIONS, else `never`. */
+  readonly again?: 'idempotent' | 'never'
+}
+
+export interface HttpClient {
+  /** Never rejects for anything a network or a server does; a TypeError for a request that cannot be sent. */
+  ask(spec: RequestSpec): Promise<Exchange>
+  /** Requests that left, those asked again included. */
+  readonly sent: () => number
+  /** Ends what is under way as `own.cancelled` and closes all connections. */
+  close(): Promise<void>
+}
+
+const DEFAULT_BODY_LIMIT_BYTES = 1_048_576
+const DEFAULT_PER_HOST = 10
+
+/** The one way HTTP leaves this process: connections are reused, redirects never followed, everything is bounded. */
+export function createHttpClient(options: HttpOptions): HttpClient {
+  const { now = () => performance.now(), perHost = DEFAULT_PER_HOST } = options
+  const bell = createStopBell(options.signal)
+  const lanes = createLanes(perHost)
+  const lookup = createLookupOnce()
+  let sent = 0
+  bell.onStop(() => lanes.close())
+
+  return {
+    async ask(spec) {
+      const request = prepareRequest(spec, options.userAgent)
+      const route = routeTo(request.url, options)
+      const lane = bell.rung
+        ? undefined
+        : await lanes.take(route.origin, () => new Lane(route, lookup, now))
+      const terms = {
+        timeoutMs: spec.timeoutMs ?? options.timeoutMs,
+        bodyLimitBytes: spec.bodyLimitBytes ?? options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
+        heldUpMs: (since: number) => options.lag?.heldUpMs(since) ?? 0,
+        onSend: () => {
+          sent += 1
+        },
+        bell,
+        now,
+      }
+      try {
+        return await askRepeatedly(lane, request, terms)
+      } finally {
+        if (lane !== undefined) lanes.give(lane)
+      }
+    },
+    sent: () => sent,
+    async close() {
+      bell.ring()
+    },
+  }
+}

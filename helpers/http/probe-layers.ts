@@ -1,0 +1,68 @@
+import type { Socket } from 'node:net'
+import { type RouteOptions, routeTo } from './connect/route.ts'
+import type { LayerProof } from './probe/layer-proof.ts'
+import { probeAddresses } from './probe/probe-addresses.ts'
+import { probeHttp } from './probe/probe-http.ts'
+import { probeNames } from './probe/probe-names.ts'
+import { probeTls } from './probe/probe-tls.ts'
+import { probeTunnel } from './probe/probe-tunnel.ts'
+
+export interface ProbeOptions extends RouteOptions {
+  /** For all layers together. */
+  readonly timeoutMs: number
+  readonly userAgent?: string
+  readonly now?: () => number
+}
+
+/**
+ * Tries the layers to a URL one after the other, up to the first that fails: resolve, connect to every
+ * address, TLS, first bytes of HTTP. Used after a request had no answer, so that the layer is proved and
+ * not guessed from one error. The fault it proves stands on the last proof; when it has none, all layers
+ * answer now. Sends one GET without query or credentials. Never rejects for what a network does.
+ */
+export async function probeLayers(
+  text: string,
+  options: ProbeOptions,
+): Promise<readonly LayerProof[]> {
+  const { now = () => performance.now(), userAgent = 'post-deploy-smoke', timeoutMs } = options
+  const url = new URL(text)
+  const route = routeTo(url, options)
+  const { proxy } = route
+  const proofs: LayerProof[] = []
+  const endsAt = now() + timeoutMs
+  const left = () => endsAt - now()
+  let at = now()
+
+  /** Notes a proof with the time its step took. */
+  const note = (proof: Omit<LayerProof, 'ms'>) => {
+    proofs.push({ ...proof, ms: now() - at })
+    at = now()
+  }
+  const step = (result: { proof: Omit<LayerProof, 'ms'>; socket?: Socket }) => {
+    note(result.proof)
+    return result.socket
+  }
+
+  if (proxy !== undefined) {
+    const words = `${proxy.variable} sends this through the proxy ${proxy.shown}, which resolves ${route.host} itself`
+    note({ layer: 'proxy', words })
+  }
+  const { host, port } = proxy ?? route
+  const names = await probeNames(host, left())
+  for (const proof of names.proofs) note(proof)
+  if (names.addresses.length === 0) return proofs
+
+  const tcp = step(await probeAddresses(names.addresses, port, left()))
+  // Plain http is not tunnelled: that the proxy is there is all that can be told without asking through it.
+  if (tcp === undefined) return proofs
+  if (proxy !== undefined && route.transport === 'plain') {
+    tcp.destroy()
+    return proofs
+  }
+  const reached = proxy === undefined ? tcp : step(await probeTunnel(tcp, proxy, route, left()))
+  if (reached === undefined) return proofs
+  const spoken =
+    route.transport === 'plain' ? reached : step(await probeTls(reached, route, left()))
+  if (spoken !== undefined) note(await probeHttp(spoken, url, userAgent, left()))
+  return proofs
+}

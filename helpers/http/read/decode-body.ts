@@ -1,0 +1,70 @@
+import { promisify } from 'node:util'
+import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
+
+/** The body in clear, or why it cannot be had, in words that follow "the answer ". */
+export type Decoded = { readonly bytes: Buffer } | { readonly problem: string }
+
+type Decoder = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
+
+const DECODERS = new Map<string, Decoder>([
+  ['gzip', promisify(gunzip)],
+  ['x-gzip', promisify(gunzip)],
+  ['br', promisify(brotliDecompress)],
+  ['deflate', inflateEither],
+])
+
+/** Encodings on top of one another are a sign of nothing good. */
+const MOST_ENCODINGS = 3
+
+/**
+ * Undoes the content codings of RFC 9110 §8.4.1, last applied first. `identity` was asked for, but
+ * proxies compress all the same. Each step is bounded, so that a small bomb stays small.
+ */
+export async function decodeBody(
+  body: Buffer,
+  encoding: string,
+  limitBytes: number,
+): Promise<Decoded> {
+  const codings = encoding
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== '' && coding !== 'identity')
+  if (body.length === 0 || codings.length === 0) return { bytes: body }
+  if (codings.length > MOST_ENCODINGS)
+    return { problem: `is compressed ${codings.length} times over` }
+  let bytes = body
+  for (const coding of codings.reverse()) {
+    const decoder = DECODERS.get(coding)
+    if (decoder === undefined) return { problem: 'is compressed in a way that was not asked for' }
+    const undone = await undo(decoder, bytes, coding, limitBytes)
+    if ('problem' in undone) return undone
+    bytes = undone.bytes
+  }
+  return { bytes }
+}
+
+async function undo(
+  decoder: Decoder,
+  bytes: Buffer,
+  coding: string,
+  limitBytes: number,
+): Promise<Decoded> {
+  try {
+    return { bytes: await decoder(bytes, { maxOutputLength: limitBytes }) }
+  } catch (error) {
+    const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+    return {
+      problem: tooLarge
+        ? `unpacks from ${bytes.length} bytes of ${coding} to more than the limit of ${limitBytes}`
+        : `is not the ${coding} it says it is`,
+    }
+  }
+}
+
+/** Some servers leave the zlib wrapper of `deflate` out (RFC 9110 §8.4.1.2, note). */
+async function inflateEither(bytes: Buffer, options: { maxOutputLength: number }): Promise<Buffer> {
+  const wrapped =
+    ((bytes[0] ?? 0) & 0x0f) === 8 && (((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)) % 31 === 0
+  return wrapped ? promisify(inflate)(bytes, options) : promisify(inflateRaw)(bytes, options)
+}

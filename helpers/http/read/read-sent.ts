@@ -1,0 +1,38 @@
+import type { Answer, Asked, NoAnswer } from '../exchange.ts'
+import { parseJson } from '../parse-json.ts'
+import type { Failed, Sent, Whole } from '../send/send-once.ts'
+import { decodeBody } from './decode-body.ts'
+
+/** A fact but for how often it was asked. */
+export type Read = Omit<Answer, 'tries' | 'earlier'> | Omit<NoAnswer, 'tries' | 'earlier'>
+
+/** Makes the fact of what was sent and came: the body in clear, as text, and as JSON when it is. */
+export async function readSent(sent: Sent, asked: Asked, bodyLimitBytes: number): Promise<Read> {
+  const { timing, certificate } = sent
+  const about = { asked, timing, ...(certificate === undefined ? {} : { certificate }) }
+  if (sent.kind === 'failed') return { kind: 'no-answer', ...about, ...faultOf(sent) }
+  const decoded = await decodeBody(
+    sent.body,
+    sent.headers['content-encoding'] ?? '',
+    bodyLimitBytes,
+  )
+  if ('problem' in decoded) {
+    const detail = `${new URL(asked.url).host}: the answer with status ${sent.status} ${decoded.problem}`
+    return { kind: 'no-answer', ...about, fault: 'http.malformed', detail }
+  }
+  return { kind: 'answer', ...about, ...headOf(sent), ...textOf(decoded.bytes) }
+}
+
+function faultOf({ fault, detail }: Failed): Pick<NoAnswer, 'fault' | 'detail'> {
+  return { fault, detail }
+}
+
+function headOf({ status, headers }: Whole): Pick<Answer, 'status' | 'headers'> {
+  return { status, headers }
+}
+
+/** Bytes that are not UTF-8 become U+FFFD; a byte order mark is no part of the text. */
+function textOf(bytes: Buffer): Pick<Answer, 'text' | 'json'> {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  return { text, json: parseJson(text) }
+}

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Asked, Exchange } from '../exchange.ts'
+import { type Read, readSent } from '../read/read-sent.ts'
+import { retryAfter } from '../retry-after.ts'
+import { newTraceId, traceparentOf } from '../trace-context.ts'
+import { askAgainAfter, type Tried } from './ask-again.ts'
+import type { Lane } from './lane.ts'
+import type { Prepared } from './prepare-request.ts'
+import { type Sent, sendOnce } from './send-once.ts'
+import type { StopBell } from './stop-bell.ts'
+
+export interface AskTerms {
+  readonly timeoutMs: number
+  readonly bodyLimitBytes: number
+  readonly heldUpMs: (since: number) => number
+  readonly onSend: () => void
+  readonly bell: StopBell
+  readonly now: () => number
+}
+
+/**
+ * Servers close kept connections without a word after 2 s (gunicorn), 5 s (uvicorn, Node) or more: what
+ * must not be sent twice goes out on a connection that is new or was used a moment ago.
+ */
+const WARM_MS = 1_000
+
+/** One request with its tries under one deadline and one trace; without a lane the run is being stopped. */
+export async function askRepeatedly(
+  lane: Lane | undefined,
+  request: Prepared,
+  terms: AskTerms,
+): Promise<Exchange> {
+  const beganAt = terms.now()
+  const traceId = newTraceId()
+  const earlier: string[] = []
+  for (let tries = 1; ; tries += 1) {
+    const triedAt = terms.now()
+    const asked: Asked = {
+      method: request.method,
+      url: request.url.href,
+      at: new Date().toISOString(),
+      traceId,
+    }
+    if (lane === undefined || terms.bell.rung) return cancelled(asked, earlier)
+    const budgetMs = beganAt + terms.timeoutMs - triedAt
+    const sent = await sendFresh(lane, request, { terms, budgetMs, beganAt, traceId })
+    const read = await readSent(sent, asked, terms.bodyLimitBytes)
+    const endedAt = terms.now()
+    const pauseMs = pauseAfter(request, {
+      tries,
+      met: metBy(read),
+      tookMs: endedAt - triedAt,
+      leftMs: beganAt + terms.timeoutMs - endedAt,
+    })
+    if (pauseMs === undefined) return { ...read, tries, earlier }
+    earlier.push(inWords(read))
+    await pause(pauseMs, terms.bell)
+  }
+}
+
+/** A connection that died in our keeping is replaced once without a word: it is no flake of the deployment. */
+async function sendFresh(
+  lane: Lane,
+  request: Prepared,
+  {
+    terms,
+    budgetMs,
+    beganAt,
+    traceId,
+  }: { terms: AskTerms; budgetMs: number; beganAt: number; traceId: string },
+): Promise<Sent> {
+  const send = (leftMs: number) => {
+    terms.onSend()
+    return sendOnce(lane, request, {
+      ...terms,
+      traceparent: traceparentOf(traceId),
+      budgetMs: Math.max(1, leftMs),
+      heldUpMs: () => terms.heldUpMs(beganAt),
+      onStop: (stop) => terms.bell.onStop(stop),
+    })
+  }
+  if (request.repeatable === 'no' && lane.idleMs > WARM_MS) lane.discard()
+  const triedAt = terms.now()
+  const first = await send(budgetMs)
+  const stale =
+    first.kind === 'failed' && first.connection === 'stale' && request.repeatable === 'yes'
+  const last = stale && !terms.bell.rung ? await send(budgetMs - (terms.now() - triedAt)) : first
+  lane.rest()
+  return last
+}
+
+function pauseAfter(request: Prepared, tried: Tried): number | undefined {
+  return request.again === 'never' ? undefined : askAgainAfter(tried)
+}
+
+function metBy(read: Read): Tried['met'] {
+  if (read.kind === 'no-answer') return { fault: read.fault }
+  return {
+    status: read.status,
+    retryAfterMs: retryAfter(read.headers['retry-after'], Date.now()),
+  }
+}
+
+function inWords(read: Read): string {
+  const after = `after ${Math.round(read.timing.totalMs)} ms`
+  return read.kind === 'answer'
+    ? `status ${read.status} ${after}`
+    : `${read.fault} ${after}: ${read.detail}`
+}
+
+/** Ends early when the run is stopped. */
+async function pause(ms: number, bell: StopBell): Promise<void> {
+  const stopped = new AbortController()
+  const takeBack = bell.onStop(() => stopped.abort())
+  await sleep(ms, undefined, { signal: stopped.signal }).catch(() => {})
+  takeBack()
+}
+
+function cancelled(asked: Asked, earlier: readonly string[]): Exchange {
+  const detail = 'the run was stopped before the request was sent'
+  return {
+    kind: 'no-answer',
+    asked,
+    fault: 'own.cancelled',
+    detail,
+    timing: { totalMs: 0 },
+    tries: Math.max(1, earlier.length),
+    earlier,
+  }
+}

@@ -1,0 +1,112 @@
+import type { LookupFunction, Socket } from 'node:net'
+import type { Client, Dispatcher } from 'undici'
+import { ConnectFault } from '../connect/connect-fault.ts'
+import { openConnection } from '../connect/open-connection.ts'
+import { authorityOf, type Route } from '../connect/route.ts'
+import { startTrail, type Trail } from '../connect/trail.ts'
+import { UndiciClient } from './undici-client.ts'
+
+/** Node's own limit is 16 KiB; some gateways send more and still work for browsers. */
+export const HEADER_LIMIT_BYTES = 65_536
+/** Below the shortest idle timeouts servers have (uvicorn and Node 5 s); a `Keep-Alive` hint shortens it. */
+const IDLE_MS = 4_000
+/** One when the kept connection proved dead before the request was written, and one for it. */
+const MOST_CONNECTIONS = 2
+
+/**
+ * One connection to one origin at a time, and one request on it at a time, so that what a connection
+ * showed (times, certificate, bytes) belongs to exactly one request. undici writes and parses; the
+ * connecting is ours.
+ */
+export class Lane {
+  readonly route: Route
+  readonly #lookup: LookupFunction
+  readonly #now: () => number
+  #client: Client | undefined
+  #trail: Trail
+  #opened = 0
+  #beganAt = 0
+  #restedAt = 0
+
+  constructor(route: Route, lookup: LookupFunction, now: () => number) {
+    this.route = route
+    this.#lookup = lookup
+    this.#now = now
+    this.#trail = startTrail(now())
+  }
+
+  /** How far the connection in use has come. */
+  get trail(): Trail {
+    return this.#trail
+  }
+
+  /** `kept`: the current request travels on a connection an earlier one opened. */
+  get connection(): 'new' | 'kept' {
+    return this.#opened === 0 && this.#client !== undefined ? 'kept' : 'new'
+  }
+
+  get idleMs(): number {
+    return this.#now() - this.#restedAt
+  }
+
+  /** Bytes of answers that came over the connection in use. */
+  get bytesRead(): number {
+    return this.#trail.phase === 'http' ? (this.#trail.socket?.bytesRead ?? 0) : 0
+  }
+
+  dispatch(
+    request: Omit<Dispatcher.DispatchOptions, 'origin'>,
+    handler: Dispatcher.DispatchHandler,
+    beganAt: number,
+  ): void {
+    this.#opened = 0
+    this.#beganAt = beganAt
+    this.#client ??= this.#newClient()
+    this.#client.dispatch(request, handler)
+  }
+
+  rest(): void {
+    this.#restedAt = this.#now()
+  }
+
+  /** Lets go of the connection, open or being opened; the next request opens another. */
+  discard(): void {
+    const client = this.#client
+    const trail = this.#trail
+    this.#client = undefined
+    // Not at once: this may be called from within the parser of the socket.
+    queueMicrotask(() => {
+      trail.socket?.destroy()
+      void client?.destroy().catch(() => {})
+    })
+  }
+
+  #newClient(): Client {
+    const client: Client = new UndiciClient(this.route.origin, {
+      connect: (_options, callback) => {
+        this.#connect().then(
+          (socket) => callback(null, socket),
+          (error: Error) => callback(error, null),
+        )
+      },
+      maxHeaderSize: HEADER_LIMIT_BYTES,
+      keepAliveTimeout: IDLE_MS,
+      keepAliveMaxTimeout: IDLE_MS,
+      // The deadline and the body limit are ours, over the whole request.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      pipelining: 1,
+    })
+    return client
+  }
+
+  async #connect(): Promise<Socket> {
+    this.#opened += 1
+    this.#trail = startTrail(this.#beganAt)
+    if (this.#opened > MOST_CONNECTIONS) {
+      const detail = `${authorityOf(this.route)}: closes every connection before a request is sent`
+      throw new ConnectFault('http.reset', detail)
+    }
+    return openConnection(this.route, this.#trail, { lookup: this.#lookup, now: this.#now })
+  }
+}

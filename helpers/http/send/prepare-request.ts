@@ -1,0 +1,66 @@
+import type { RequestSpec } from '../http-client.ts'
+
+/** A request checked and ready for the wire; only the trace context is still to come. */
+export interface Prepared {
+  readonly method: string
+  /** Without fragment, which is never sent (RFC 9110 §7.1). */
+  readonly url: URL
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: string
+  /** Whether asking twice does no more than asking once. */
+  readonly repeatable: 'yes' | 'no'
+  /** Whether it may be asked again after a transport fault or 502, 503, 504. */
+  readonly again: 'idempotent' | 'never'
+}
+
+/** RFC 9110 §9.2.1: methods that only read, but for TRACE. */
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+/** RFC 9110 §5.5: what a field value may not hold; anything beyond Latin-1 cannot be sent at all. */
+const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/
+
+/** Throws a TypeError for a request that cannot be sent; it names what is wrong, never a value. */
+export function prepareRequest(spec: RequestSpec, userAgent: string): Prepared {
+  const method = spec.method.toUpperCase()
+  if (!TOKEN.test(method) || method === 'CONNECT')
+    throw new TypeError(`not a method that can be asked: ${JSON.stringify(spec.method)}`)
+  const safe = SAFE_METHODS.includes(method)
+  const again = spec.again ?? (safe ? 'idempotent' : 'never')
+  return {
+    method,
+    url: parseUrl(spec.url),
+    headers: headersOf(spec.headers ?? {}, userAgent),
+    ...(spec.body === undefined ? {} : { body: spec.body }),
+    repeatable: safe || again === 'idempotent' ? 'yes' : 'no',
+    again,
+  }
+}
+
+function parseUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol))
+    throw new TypeError('not an http(s) URL')
+  if (url.username !== '' || url.password !== '')
+    throw new TypeError('credentials in a URL are not sent')
+  url.hash = ''
+  return url
+}
+
+function headersOf(
+  given: Readonly<Record<string, string>>,
+  userAgent: string,
+): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {
+    accept: '*/*',
+    'accept-encoding': 'identity',
+    'user-agent': userAgent,
+  }
+  for (const [name, value] of Object.entries(given)) {
+    if (!TOKEN.test(name)) throw new TypeError(`not a header name: ${JSON.stringify(name)}`)
+    if (UNSENDABLE.test(value))
+      throw new TypeError(`the header ${name} holds a character that cannot be sent`)
+    headers[name.toLowerCase()] = value
+  }
+  return headers
+}

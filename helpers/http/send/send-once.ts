@@ -1,0 +1,132 @@
+import type { Dispatcher } from 'undici'
+import { authorityOf } from '../connect/route.ts'
+import { phasesOf } from '../connect/trail.ts'
+import type { Certificate, NoAnswerFault, Timing } from '../exchange.ts'
+import { wasHeldUp } from '../held-up.ts'
+import { joinHeaders } from '../read/join-headers.ts'
+import { createByteStore } from './byte-store.ts'
+import type { Came } from './came.ts'
+import { describeDeadline } from './describe-deadline.ts'
+import { describeError } from './describe-error.ts'
+import { dispatchOptions } from './dispatch-options.ts'
+import type { Lane } from './lane.ts'
+import type { Prepared } from './prepare-request.ts'
+
+/** What one request over one lane brought, before anything is made of it. */
+export type Sent = (Whole | Failed) & {
+  readonly timing: Timing
+  readonly certificate?: Certificate
+}
+
+export interface Whole {
+  readonly kind: 'whole'
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Buffer
+}
+
+export interface Failed {
+  readonly kind: 'failed'
+  readonly fault: NoAnswerFault
+  readonly detail: string
+  /** `stale`: a kept connection was cut before a byte came, which says nothing about the deployment. */
+  readonly connection: 'sound' | 'stale'
+}
+
+export interface Terms {
+  readonly traceparent: string
+  readonly bodyLimitBytes: number
+  /** What is left of the deadline for this try. */
+  readonly budgetMs: number
+  /** The whole deadline, and how long the process was held up in the life of the request. */
+  readonly timeoutMs: number
+  readonly heldUpMs: () => number
+  readonly now: () => number
+  /** Calls back when the run is stopped; returns what takes that back. */
+  readonly onStop: (stop: () => void) => () => void
+}
+
+/** Sends one request; resolves whatever the network and the server do. */
+export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<Sent> {
+  const { bodyLimitBytes, budgetMs, now } = terms
+  return new Promise((resolve, reject) => {
+    const beganAt = now()
+    const passed = () => now() - beganAt
+    const body = createByteStore(bodyLimitBytes)
+    const bytesBefore = lane.bytesRead
+    let head: (Pick<Whole, 'status' | 'headers'> & { firstByteMs: number }) | undefined
+    let settled = false
+
+    const came = (): Came => ({
+      status: head?.status,
+      bytes: lane.bytesRead - (lane.connection === 'kept' ? bytesBefore : 0),
+      bodyBytes: body.size(),
+    })
+
+    const settle = (outcome: Whole | Failed) => {
+      if (settled) return
+      settled = true
+      clearTimeout(timer)
+      takeBack()
+      const { certificate } = lane.trail
+      const phases = lane.connection === 'new' ? phasesOf(lane.trail) : {}
+      const firstByte = head === undefined ? {} : { firstByteMs: head.firstByteMs }
+      const timing = { ...phases, ...firstByte, totalMs: passed() }
+      if (outcome.kind === 'failed') lane.discard()
+      resolve({ ...outcome, timing, ...(certificate === undefined ? {} : { certificate }) })
+    }
+    const fail = (
+      fault: NoAnswerFault,
+      detail: string,
+      connection: Failed['connection'] = 'sound',
+    ) => settle({ kind: 'failed', fault, detail, connection })
+    const tooLarge = (how: string) =>
+      fail(
+        'http.malformed',
+        `${authorityOf(lane.route)}: ${how}, and the limit is ${bodyLimitBytes} bytes`,
+      )
+
+    const expire = (lateMs: number) => {
+      const { fault, detail } = describeDeadline(lane.route, lane.trail, came(), budgetMs)
+      if (wasHeldUp({ timeoutMs: terms.timeoutMs, lateMs, heldUpMs: terms.heldUpMs() }))
+        fail('own.lag', `this process was held up, so it proves nothing that ${detail}`)
+      else fail(fault, detail)
+    }
+    const timer = setTimeout(() => {
+      const lateMs = passed() - budgetMs
+      // Timers run before what has arrived is read: an answer the kernel holds came in time.
+      setImmediate(() => setImmediate(() => expire(lateMs)))
+    }, budgetMs)
+    const takeBack = terms.onStop(() =>
+      fail('own.cancelled', 'the run was stopped before the answer came'),
+    )
+
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart() {},
+      onResponseStart({ rawHeaders }, status) {
+        // Informational answers precede the one that counts (RFC 9110 §15.2).
+        if (status < 200) return
+        head = { status, headers: joinHeaders(rawHeaders as Buffer[]), firstByteMs: passed() }
+        const declared = Number(head.headers['content-length'] ?? 0)
+        const bodiless = request.method === 'HEAD' || status === 304
+        if (!bodiless && declared > bodyLimitBytes)
+          tooLarge(`the answer declares ${declared} bytes`)
+      },
+      onResponseData(_controller, chunk) {
+        if (!body.add(chunk)) tooLarge(`${body.size()} bytes of the body came and there was more`)
+      },
+      onResponseEnd() {
+        if (head === undefined) return
+        settle({ kind: 'whole', status: head.status, headers: head.headers, body: body.bytes() })
+      },
+      onResponseError(_controller, error) {
+        if ((error as NodeJS.ErrnoException).code === 'UND_ERR_INVALID_ARG')
+          reject(new TypeError('the request holds a header or a path that cannot be sent'))
+        const { fault, detail } = describeError(lane, error, came())
+        const stale = fault === 'http.reset' && lane.connection === 'kept' && came().bytes === 0
+        fail(fault, detail, stale ? 'stale' : 'sound')
+      },
+    }
+    lane.dispatch(dispatchOptions(lane.route, request, terms.traceparent), handler, beganAt)
+  })
+}

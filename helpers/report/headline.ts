@@ -1,0 +1,57 @@
+import type { CheckRecord, RootCause, RunRecord } from './run-record.ts'
+
+interface Outcome {
+  readonly environment: string
+  readonly checks: readonly Pick<CheckRecord, 'status'>[]
+  readonly rootCauses: readonly RootCause[]
+  readonly warnings: readonly RootCause[]
+  readonly durationMs: number
+  readonly interrupted: 'yes' | 'no'
+  readonly problems: number
+}
+
+/** The verdict in one sentence, the first thing a human reads. */
+export function headline({
+  environment,
+  checks,
+  rootCauses,
+  warnings,
+  durationMs,
+  interrupted,
+  problems,
+}: Outcome): string {
+  const count = (status: CheckRecord['status']) =>
+    checks.filter((check) => check.status === status).length
+  const took = `${(durationMs / 1000).toFixed(1)} s`
+  if (problems > 0)
+    return `${environment} could not be checked: ${problems} ${problems === 1 ? 'problem' : 'problems'} with the configuration`
+  if (interrupted === 'yes')
+    return `${environment} was not checked to the end: interrupted after ${took}`
+  const judged = count('passed') + count('warned') + count('failed')
+  const [first] = rootCauses
+  if (first !== undefined) {
+    const others =
+      rootCauses.length > 1
+        ? ` and ${rootCauses.length - 1} more root ${rootCauses.length === 2 ? 'cause' : 'causes'}`
+        : ''
+    return `${environment} is broken: ${first.code} (${first.service}): ${first.summary}${others}`
+  }
+  if (judged === 0) return `${environment} was not checked: no check could be judged`
+  if (count('error') > 0)
+    return `${environment} could not be judged: ${count('error')} of ${checks.length} checks failed themselves`
+  const kept = `${judged} ${judged === 1 ? 'promise' : 'promises'} kept in ${took}`
+  if (warnings.length > 0)
+    return `${environment} works, with ${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}: ${kept}`
+  return `${environment} works: ${kept}`
+}
+
+/** What to do with the deploy: a broken promise speaks against it, not being able to judge for looking closer. */
+export function decisionOf(
+  verdict: RunRecord['verdict'],
+  rootCauses: readonly RootCause[],
+  exitCode: RunRecord['exitCode'],
+): RunRecord['decision'] {
+  if (exitCode === 2 || exitCode === 130) return 'hold'
+  if (verdict !== 'fail') return 'promote'
+  return rootCauses.length > 0 ? 'rollback' : 'hold'
+}

@@ -1,0 +1,92 @@
+import { MARKER } from './redact/marker.ts'
+import { NeedleSet } from './redact/needle-set.ts'
+import { parameterRanges } from './redact/parameter-ranges.ts'
+import type { Range } from './redact/range.ts'
+import { schemeRanges } from './redact/scheme-ranges.ts'
+import { secretForms } from './redact/secret-forms.ts'
+import { tokenRanges } from './redact/token-ranges.ts'
+import { wordRanges } from './redact/word-ranges.ts'
+
+export interface Redactor {
+  /** The text with every secret, and whatever looks like one, replaced by `[redacted]`. */
+  redact(text: string): string
+  /** From now on this too is a secret: a token that was obtained, a cookie that was set. */
+  add(secret: string): void
+  /** Plain data, with every text in it redacted, keys included; anything else is handed back as it is. */
+  redactDeep<T>(value: T): T
+}
+
+/**
+ * Takes secrets out of texts: those it was given, in every encoding that tools apply (base64 at any
+ * alignment, percent, JSON, HTML, hex, nested, split over lines, cut short), and whatever looks like a JWT, a
+ * Bearer or Basic credential, or the value of a `token=`-like parameter, known or not. Secrets shorter than
+ * six characters are replaced only as whole words: `admin` must not blank half a report. Linear in the text.
+ */
+export function createRedactor(secrets: Iterable<string>): Redactor {
+  const needles = new NeedleSet()
+  const words = new Set<string>()
+  const known = new Set<string>()
+
+  const add = (secret: string): void => {
+    if (known.has(secret)) return
+    known.add(secret)
+    const forms = secretForms(secret)
+    needles.add(forms.needles)
+    for (const word of forms.words) words.add(word)
+  }
+  for (const secret of secrets) add(secret)
+
+  const redact = (text: string): string =>
+    replaceRanges(text, [
+      ...needles.ranges(text),
+      ...[...words].flatMap((word) => wordRanges(text, word)),
+      ...tokenRanges(text),
+      ...schemeRanges(text),
+      ...parameterRanges(text),
+    ])
+
+  return {
+    redact,
+    add,
+    redactDeep: <T>(value: T): T => deep(value, redact, new Map()) as T,
+  }
+}
+
+/** Ranges that overlap or touch become one marker. */
+function replaceRanges(text: string, ranges: readonly Range[]): string {
+  let result = ''
+  let done = 0
+  let open = false
+  for (const { start, end } of [...ranges].sort((a, b) => a.start - b.start)) {
+    if (!open || start > done) result += `${text.slice(done, start)}${MARKER}`
+    done = Math.max(done, end)
+    open = true
+  }
+  return result + text.slice(done)
+}
+
+/** Defined, not assigned: a key may be `__proto__`. */
+const PLAIN = { enumerable: true, writable: true, configurable: true }
+
+function deep(
+  value: unknown,
+  redact: (text: string) => string,
+  seen: Map<object, unknown>,
+): unknown {
+  if (typeof value === 'string') return redact(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (seen.has(value)) return seen.get(value)
+  if (Array.isArray(value)) {
+    const copy: unknown[] = []
+    seen.set(value, copy)
+    for (const item of value) copy.push(deep(item, redact, seen))
+    return copy
+  }
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype !== Object.prototype && prototype !== null) return value
+  const copy: Record<string, unknown> = {}
+  seen.set(value, copy)
+  for (const [key, item] of Object.entries(value))
+    Object.defineProperty(copy, redact(key), { ...PLAIN, value: deep(item, redact, seen) })
+  return copy
+}

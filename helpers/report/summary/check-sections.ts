@@ -1,0 +1,56 @@
+import type { CheckRecord, CheckStatus, RunRecord } from '../run-record.ts'
+import { compareText } from '../text/compare-text.ts'
+import { blockedSections } from './blocked-sections.ts'
+import { checkLine } from './check-line.ts'
+import { checkTableRow, TABLE_HEAD } from './check-table-row.ts'
+import type { Section } from './section.ts'
+
+const LISTS: readonly (readonly [CheckStatus, string])[] = [
+  ['failed', '❌ Failed'],
+  ['error', '💥 Could not be judged'],
+]
+
+/** Every check: what is red in full, what was kept from running under what kept it, the rest in tables. */
+export function checkSections(record: RunRecord): readonly Section[] {
+  const sorted = [...record.checks].sort((a, b) => compareText(a.id, b.id))
+  const of = (status: CheckStatus) => sorted.filter((check) => check.status === status)
+  return [
+    ...LISTS.flatMap(([status, title]) => section(title, '', of(status), checkLine, '\n')),
+    ...blockedSections(of('blocked'), record.rootCauses),
+    ...section('⚠️ Warned', '', of('warned'), checkLine, '\n'),
+    ...section('⏭️ Skipped', '', of('skipped'), checkLine, '\n'),
+    ...folded(of('passed')),
+  ]
+}
+
+function section(
+  title: string,
+  head: string,
+  checks: readonly CheckRecord[],
+  row: (check: CheckRecord) => string,
+  foot: string,
+): readonly Section[] {
+  if (checks.length === 0) return []
+  return [
+    {
+      head: `## ${title} (${checks.length})\n\n${head}`,
+      rows: rows(checks, row),
+      foot,
+      row: 'check',
+      count: checks.length,
+    },
+  ]
+}
+
+/** Passed checks are for looking up: closed until someone asks. */
+function folded(passed: readonly CheckRecord[]): readonly Section[] {
+  const head = `<details>\n<summary>Show them</summary>\n\n${TABLE_HEAD}`
+  return section('✅ Passed', head, passed, checkTableRow, '\n</details>\n\n')
+}
+
+function* rows(
+  checks: readonly CheckRecord[],
+  row: (check: CheckRecord) => string,
+): Generator<string> {
+  for (const check of checks) yield row(check)
+}

@@ -1,0 +1,40 @@
+import { bounded } from '../bounded.ts'
+import type { RunInfo } from '../run-record.ts'
+import { compareText } from '../text/compare-text.ts'
+import { duration } from '../text/duration.ts'
+import { markdownCell } from '../text/markdown-cell.ts'
+import { markdownCode } from '../text/markdown-code.ts'
+import { markdownText } from '../text/markdown-text.ts'
+
+const VALUE_MAX = 300
+const SERVICES_MAX = 50
+
+/** What was run, against what, when and from where. */
+export function factsTable(run: RunInfo): string {
+  const revisions = Object.entries(run.revisions).sort(([a], [b]) => compareText(a, b))
+  const rows: readonly (readonly [string, string])[] = [
+    ['Environment', `${prose(run.environment)} (${run.kind}, ${prose(run.platform)})`],
+    ...run.targets
+      .slice(0, SERVICES_MAX)
+      .map(({ service, url }) => [`Asked: ${prose(service)}`, code(url)] as const),
+    ...(run.expectedRevision === undefined
+      ? []
+      : [['Expected revision', code(run.expectedRevision)] as const]),
+    ...revisions
+      .slice(0, SERVICES_MAX)
+      .map(([service, seen]) => [`Revision: ${prose(service)}`, code(seen)] as const),
+    ['Started', prose(run.startedAt)],
+    ['Took', `${duration(run.durationMs)}, ${run.requests} requests`],
+    ['Run', `${code(run.id)} on ${code(run.host)}`],
+    ['Suite', `post-deploy-smoke ${prose(run.version)}`],
+  ]
+  return `## This run\n\n| | |\n| --- | --- |\n${rows.map(([name, value]) => `| ${markdownCell(name)} | ${markdownCell(value)} |`).join('\n')}\n`
+}
+
+function prose(text: string): string {
+  return markdownText(bounded(text, VALUE_MAX))
+}
+
+function code(text: string): string {
+  return markdownCode(bounded(text, VALUE_MAX))
+}

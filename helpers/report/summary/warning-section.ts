@@ -1,0 +1,51 @@
+import { bounded } from '../bounded.ts'
+import type { RootCause, RunRecord } from '../run-record.ts'
+import { causeFacts } from '../text/cause-facts.ts'
+import { counted } from '../text/counted.ts'
+import { markdownCode } from '../text/markdown-code.ts'
+import { markdownText } from '../text/markdown-text.ts'
+import type { Section } from './section.ts'
+
+const FACT_MAX = 1000
+const STEPS_MAX = 3
+
+/** Warnings: what was seen and what to do, without keeping anyone from promoting. */
+export function warningSection({ warnings }: RunRecord): readonly Section[] {
+  if (warnings.length === 0) return []
+  return [
+    {
+      head: `## ${counted(warnings.length, 'warning')}\n\n`,
+      rows: rows(warnings),
+      foot: '\n',
+      row: 'warning',
+      count: warnings.length,
+    },
+  ]
+}
+
+function* rows(warnings: readonly RootCause[]): Generator<string> {
+  for (const warning of warnings) yield row(warning)
+}
+
+function row(warning: RootCause): string {
+  const { main } = causeFacts(warning)
+  const facts =
+    main === undefined
+      ? []
+      : [
+          `Asked: ${markdownCode(bounded(main.asked, FACT_MAX))}`,
+          `Expected: ${prose(main.expected)}`,
+          `Got: ${prose(main.got)}`,
+        ]
+  const steps = warning.nextSteps.slice(0, STEPS_MAX).map((step) => `Next: ${prose(step)}`)
+  const about = markdownText(bounded(warning.service, 100))
+  return [
+    `- ⚠️ ${markdownCode(warning.code)} · ${about} · ${prose(warning.summary)}`,
+    ...[...facts, ...steps].map((line) => `  - ${line}`),
+    '',
+  ].join('\n')
+}
+
+function prose(text: string): string {
+  return markdownText(bounded(text, FACT_MAX))
+}

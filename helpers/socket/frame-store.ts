@@ -1,0 +1,64 @@
+import { parseJson } from '../http/parse-json.ts'
+import type { Frame } from './handshake-fact.ts'
+
+/** More than the longest conversation of a smoke run, and what a flood costs at most. */
+export const MAX_FRAMES = 2_000
+export const MAX_BYTES = 8 * 1024 * 1024
+
+/** What is kept of a flood: enough to show what it was made of. */
+const KEPT_OF_FLOOD = { frames: 50, characters: 65_536 }
+
+/** The frames of one connection, up to a limit. */
+export interface FrameStore {
+  /** The frame, or in words how the limit is passed; then most of what was kept is let go. */
+  add(data: Buffer, kind: 'text' | 'binary', atMs: number): Frame | string
+  /** Counts a ping or pong, which costs time though no memory; words when the limit is passed. */
+  countControl(): string | undefined
+  all(): readonly Frame[]
+}
+
+export function createFrameStore(): FrameStore {
+  const frames: Frame[] = []
+  let count = 0
+  let bytes = 0
+  let controls = 0
+  return {
+    add(data, kind, atMs) {
+      count += 1
+      bytes += data.length
+      if (count > MAX_FRAMES || bytes > MAX_BYTES) {
+        frames.length = lengthOfBeginning(frames)
+        return `${count} frames of ${bytes} bytes in all within ${Math.round(atMs)} ms; the limit is ${MAX_FRAMES} frames and ${MAX_BYTES} bytes`
+      }
+      const frame = frameOf(kind === 'text' ? data.toString('utf8') : '', kind, atMs)
+      frames.push(frame)
+      return frame
+    },
+    countControl() {
+      controls += 1
+      return controls > MAX_FRAMES ? `more than ${MAX_FRAMES} pings and pongs` : undefined
+    },
+    all: () => [...frames],
+  }
+}
+
+function lengthOfBeginning(frames: readonly Frame[]): number {
+  let room = KEPT_OF_FLOOD.characters
+  const end = frames.findIndex(({ text }) => {
+    room -= text.length
+    return room < 0
+  })
+  return Math.min(end === -1 ? frames.length : end, KEPT_OF_FLOOD.frames)
+}
+
+/** Parsed anew at each look: hostile JSON grows twentyfold when parsed, and 8 MiB of it must not be kept. */
+function frameOf(text: string, kind: 'text' | 'binary', atMs: number): Frame {
+  return {
+    text,
+    get json() {
+      return kind === 'text' ? parseJson(text) : undefined
+    },
+    binary: kind === 'binary',
+    atMs,
+  }
+}

@@ -1,0 +1,119 @@
+import { authorityOf, type Route } from '../http/connect/route.ts'
+import { phasesOf, type Trail } from '../http/connect/trail.ts'
+import type { Answer, Asked, NoAnswerFault, Timing } from '../http/exchange.ts'
+import { parseJson } from '../http/parse-json.ts'
+import { decodeBody } from '../http/read/decode-body.ts'
+import { describeDeadline } from '../http/send/describe-deadline.ts'
+import type { Passed } from './deadline.ts'
+import type { Handshake, Opened, Unanswered } from './handshake-fact.ts'
+import type { RefusedRaw, Shaken } from './shake-hands.ts'
+
+/** Why the other end could make nothing of a handshake: not reached, too late, or stopped by us. */
+export type CutShort =
+  | { readonly kind: 'unreached'; readonly fault: NoAnswerFault; readonly detail: string }
+  | { readonly kind: 'late'; readonly passed: Passed; readonly bytes: number }
+  | { readonly kind: 'stopped' }
+
+export interface HandshakeContext {
+  readonly asked: Asked
+  readonly route: Route
+  readonly trail: Trail
+  readonly timeoutMs: number
+}
+
+/** Longest refusal in clear, when it came compressed although nobody asked for that. */
+const CLEAR_LIMIT_BYTES = 65_536
+
+type ShakenOpen = Extract<Shaken, { kind: 'opened' }>
+
+/** The fact of a connection that opened. */
+export function openedOf(result: ShakenOpen, { asked, trail }: HandshakeContext): Opened {
+  const { subprotocol, headers, headAt } = result
+  return { kind: 'opened', asked, subprotocol, headers, timing: timingOf(trail, headAt) }
+}
+
+/** The fact of a handshake that did not open a connection. */
+export async function handshakeOf(
+  result: Exclude<Shaken, ShakenOpen> | CutShort,
+  context: HandshakeContext,
+): Promise<Exclude<Handshake, Opened>> {
+  const { asked, route, trail } = context
+  const timing = timingOf(trail, 'headAt' in result ? result.headAt : undefined)
+  switch (result.kind) {
+    case 'broken':
+      return {
+        kind: 'broken',
+        asked,
+        fault: result.fault,
+        detail: result.detail,
+        headers: result.headers,
+        timing,
+      }
+    case 'refused':
+      return { kind: 'refused', asked, answer: await answerOf(result, context, timing) }
+    case 'failed':
+      return unanswered(context, timing, result.fault, `${authorityOf(route)}: ${result.reason}`)
+    case 'unreached':
+      return unanswered(context, timing, result.fault, result.detail)
+    case 'stopped':
+      return unanswered(
+        context,
+        timing,
+        'own.cancelled',
+        'the run was stopped before the handshake was complete',
+      )
+    case 'late': {
+      const came = { status: undefined, bytes: result.bytes, bodyBytes: 0 }
+      const { fault, detail } = describeDeadline(route, trail, came, context.timeoutMs)
+      if (result.passed === 'in-silence') return unanswered(context, timing, fault, detail)
+      return unanswered(
+        context,
+        timing,
+        'own.lag',
+        `this process was held up, so it proves nothing that: ${detail}`,
+      )
+    }
+  }
+}
+
+function timingOf(trail: Trail, headAt: number | undefined): Timing {
+  const firstByte = headAt === undefined ? {} : { firstByteMs: headAt - trail.beganAt }
+  return { ...phasesOf(trail), ...firstByte, totalMs: performance.now() - trail.beganAt }
+}
+
+/** A body that cannot be unpacked is left out: the status has refused. */
+async function answerOf(
+  { status, headers, body }: RefusedRaw,
+  { asked, trail }: HandshakeContext,
+  timing: Timing,
+): Promise<Answer> {
+  const decoded = await decodeBody(body, headers['content-encoding'] ?? '', CLEAR_LIMIT_BYTES)
+  const text = 'bytes' in decoded ? new TextDecoder().decode(decoded.bytes) : ''
+  const shown = trail.certificate === undefined ? {} : { certificate: trail.certificate }
+  return {
+    kind: 'answer',
+    asked,
+    status,
+    headers,
+    text,
+    json: parseJson(text),
+    timing,
+    ...shown,
+    tries: 1,
+    earlier: [],
+  }
+}
+
+function unanswered(
+  { asked, trail }: HandshakeContext,
+  timing: Timing,
+  fault: NoAnswerFault,
+  detail: string,
+): Unanswered {
+  const shown = trail.certificate === undefined ? {} : { certificate: trail.certificate }
+  return {
+    kind: 'no-answer',
+    asked,
+    noAnswer: { kind: 'no-answer', asked, fault, detail, timing, ...shown, tries: 1, earlier: [] },
+  }
+}

@@ -1,0 +1,126 @@
+import { ConnectFault } from '../http/connect/connect-fault.ts'
+import { type Route, routeTo } from '../http/connect/route.ts'
+import { startTrail, type Trail } from '../http/connect/trail.ts'
+import type { LagMonitor } from '../http/event-loop-lag.ts'
+import { fillJsonTemplate } from '../http/fill/fill-json-template.ts'
+import { newTraceId, traceparentOf } from '../http/trace-context.ts'
+import { bellOf } from './bell-of.ts'
+import type { Conversation } from './conversation.ts'
+import { startDeadline } from './deadline.ts'
+import type { Handshake, Opened } from './handshake-fact.ts'
+import { type CutShort, handshakeOf, openedOf } from './handshake-of.ts'
+import { type HandshakeSpec, prepareHandshake, type ReadyHandshake } from './prepare-handshake.ts'
+import { reachEndpoint } from './reach-endpoint.ts'
+import { type Shaken, type Shaking, shakeHands } from './shake-hands.ts'
+import { tokenValues } from './token-values.ts'
+
+export interface SocketSpec extends HandshakeSpec {
+  /** From the first lookup to the end of the handshake, the refusal's body included. */
+  readonly timeoutMs: number
+  /** Longest message taken; default 1 MiB. */
+  readonly maxPayloadBytes?: number
+}
+
+export interface SocketOptions {
+  readonly userAgent: string
+  readonly processEnv: Readonly<Record<string, string | undefined>>
+  readonly knownHosts?: readonly string[]
+  /** Aborted when the run is stopped: a handshake is `own.cancelled`, an open connection is closed. */
+  readonly signal?: AbortSignal
+  readonly lag?: LagMonitor
+}
+
+export type SocketOutcome =
+  | { readonly handshake: Opened; readonly conversation: Conversation }
+  | { readonly handshake: Exclude<Handshake, Opened>; readonly conversation?: undefined }
+
+const DEFAULT_MAX_PAYLOAD_BYTES = 1_048_576
+
+/**
+ * Opens a WebSocket (RFC 6455 §4) and tells what came of it; a token that travels by first message has
+ * been said when it resolves. Never rejects for anything a network or a server does; throws
+ * `MissingValue` for a template nothing fills, and a TypeError naming a proxy variable nobody can use.
+ */
+export async function openSocket(spec: SocketSpec, options: SocketOptions): Promise<SocketOutcome> {
+  const traceId = newTraceId()
+  const asked = { method: 'GET', url: spec.url, at: new Date().toISOString(), traceId }
+  const ready = prepareHandshake(spec, options.userAgent)
+  if (ready.kind === 'unsendable')
+    return { handshake: { kind: 'not-sent', asked, detail: ready.detail } }
+  const route = routeTo(new URL(ready.url.href.replace(/^ws/, 'http')), options)
+  const trail = startTrail(performance.now())
+  const result = await attempt({ ready, route, trail, traceId, spec, options })
+  const context = {
+    asked: { ...asked, url: ready.url.href },
+    route,
+    trail,
+    timeoutMs: spec.timeoutMs,
+  }
+  if (result.kind !== 'opened') return { handshake: await handshakeOf(result, context) }
+  const { conversation } = result
+  if (spec.way.by === 'first-message')
+    conversation.say(fillJsonTemplate(spec.way.say, tokenValues(spec.token ?? '', spec.values)))
+  return { handshake: openedOf(result, context), conversation }
+}
+
+interface Attempt {
+  readonly ready: ReadyHandshake
+  readonly route: Route
+  readonly trail: Trail
+  readonly traceId: string
+  readonly spec: SocketSpec
+  readonly options: SocketOptions
+}
+
+/** Whatever is first: what the other end made of it, the deadline, or the end of the run. */
+function attempt({
+  ready,
+  route,
+  trail,
+  traceId,
+  spec,
+  options,
+}: Attempt): Promise<Shaken | CutShort> {
+  const { signal, lag } = options
+  const bell = bellOf(signal)
+  if (bell?.rung === true) return Promise.resolve({ kind: 'stopped' })
+  const maxPayloadBytes = spec.maxPayloadBytes ?? DEFAULT_MAX_PAYLOAD_BYTES
+  let shaking: Shaking | undefined
+  let over = false
+
+  const speak = async (): Promise<Shaken | CutShort> => {
+    try {
+      const connection = await reachEndpoint(route, trail)
+      if (over) {
+        connection.destroy()
+        return { kind: 'stopped' }
+      }
+      const terms = { maxPayloadBytes, ...(lag && { lag }), ...(bell && { bell }) }
+      shaking = shakeHands(connection, ready, traceparentOf(traceId), terms)
+      return await shaking.outcome
+    } catch (error) {
+      if (error instanceof ConnectFault)
+        return { kind: 'unreached', fault: error.fault, detail: error.message }
+      throw error
+    }
+  }
+
+  return new Promise((resolve, reject) => {
+    const settle = (result: Shaken | CutShort) => {
+      takeBackDeadline()
+      takeBackStop?.()
+      resolve(result)
+    }
+    const cutShort = (result: CutShort) => {
+      over = true
+      const refused = shaking?.giveUp()
+      trail.socket?.destroy()
+      settle(refused ?? result)
+    }
+    const takeBackDeadline = startDeadline(spec.timeoutMs, lag, (passed) =>
+      cutShort({ kind: 'late', passed, bytes: trail.socket?.bytesRead ?? 0 }),
+    )
+    const takeBackStop = bell?.onStop(() => cutShort({ kind: 'stopped' }))
+    speak().then(settle, reject)
+  })
+}

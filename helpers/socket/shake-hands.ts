@@ -1,0 +1,129 @@
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
+import { WebSocket } from 'ws'
+import { classifyError } from '../http/classify-error.ts'
+import type { NoAnswerFault } from '../http/exchange.ts'
+import { joinHeaders } from '../http/read/join-headers.ts'
+import { createByteStore } from '../http/send/byte-store.ts'
+import { type Conversation, type ConversationOptions, createConversation } from './conversation.ts'
+import { type HandshakeFault, handshakeFault } from './handshake-fault.ts'
+import type { ReadyHandshake } from './prepare-handshake.ts'
+
+/** What the other end of a connection made of the handshake. */
+export type Shaken =
+  | ({
+      readonly kind: 'opened'
+      readonly subprotocol: string
+      readonly conversation: Conversation
+    } & Head)
+  | RefusedRaw
+  | ({ readonly kind: 'broken' } & HandshakeFault & Head)
+  | { readonly kind: 'failed'; readonly fault: NoAnswerFault; readonly reason: string }
+
+/** An HTTP answer other than 101; of a long or dripping body the beginning. */
+export interface RefusedRaw extends Head {
+  readonly kind: 'refused'
+  readonly status: number
+  readonly body: Buffer
+}
+
+export interface Shaking {
+  /** Never rejects; may stay open for ever, which is what `giveUp` is for. */
+  readonly outcome: Promise<Shaken>
+  /** Ends the attempt; the refusal so far, when its status had come. */
+  giveUp(): RefusedRaw | undefined
+}
+
+interface Head {
+  readonly headers: Readonly<Record<string, string>>
+  /** When it came, by `performance.now`. */
+  readonly headAt: number
+}
+
+const BODY_LIMIT_BYTES = 65_536
+/** As for every other answer: Node's own 16 KiB is less than some gateways send. */
+const HEADER_LIMIT_BYTES = 65_536
+
+/** Speaks the opening handshake (RFC 6455 §4.1) over a connection. No extension is offered: compressed frames are bombs we need not defuse. */
+export function shakeHands(
+  connection: Socket,
+  ready: ReadyHandshake,
+  traceparent: string,
+  options: ConversationOptions,
+): Shaking {
+  const socket = new WebSocket(ready.url, [...ready.offers], {
+    createConnection: () => connection,
+    headers: { ...ready.headers, traceparent },
+    perMessageDeflate: false,
+    followRedirects: false,
+    maxPayload: options.maxPayloadBytes,
+    maxHeaderSize: HEADER_LIMIT_BYTES,
+  })
+  // A tunnel leaves the connection paused; who reads from it is there on the next turn.
+  setImmediate(() => connection.resume())
+  let refusal: (() => RefusedRaw) | undefined
+  let head: Head = { headers: {}, headAt: performance.now() }
+
+  const outcome = new Promise<Shaken>((resolve) => {
+    socket.on('upgrade', (response) => {
+      head = headOf(response)
+    })
+    // Synchronously, because the first frames may have come with the 101.
+    socket.on('open', () => {
+      const conversation = createConversation(socket, options)
+      resolve({ kind: 'opened', ...head, subprotocol: socket.protocol, conversation })
+    })
+    socket.on('unexpected-response', (request, response) => {
+      refusal = readRefusal(request, response, () => {
+        if (refusal !== undefined) resolve(refusal())
+        socket.terminate()
+      })
+    })
+    socket.on('error', (error) => {
+      const broken = handshakeFault(error)
+      if (refusal !== undefined) resolve(refusal())
+      else if (broken !== undefined) resolve({ kind: 'broken', ...head, ...broken })
+      else resolve({ kind: 'failed', ...classifyError(error, 'http') })
+    })
+  })
+
+  return {
+    outcome,
+    giveUp() {
+      socket.terminate()
+      connection.destroy()
+      return refusal?.()
+    },
+  }
+}
+
+/** Gathers the body up to the limit; what it returns tells what there is so far. */
+function readRefusal(
+  request: ClientRequest,
+  response: IncomingMessage,
+  onEnd: () => void,
+): () => RefusedRaw {
+  const store = createByteStore(BODY_LIMIT_BYTES)
+  const end = () => {
+    request.destroy()
+    onEnd()
+  }
+  response.on('data', (chunk: Buffer) => {
+    store.add(chunk.subarray(0, BODY_LIMIT_BYTES - store.size()))
+    if (store.size() >= BODY_LIMIT_BYTES) end()
+  })
+  response.once('end', end)
+  response.once('error', end)
+  response.once('aborted', end)
+  const refused = {
+    kind: 'refused',
+    status: response.statusCode ?? 0,
+    ...headOf(response),
+  } as const
+  return () => ({ ...refused, body: store.bytes() })
+}
+
+function headOf({ rawHeaders }: IncomingMessage): Head {
+  const headers = joinHeaders(rawHeaders.map((text) => Buffer.from(text, 'latin1')))
+  return { headers, headAt: performance.now() }
+}

@@ -1,0 +1,82 @@
+import type { JwtPromise } from '../../contracts/type/tokens.ts'
+import type { Secret } from '../../env/secret.ts'
+import { CLAIM_BATTERY } from './claim-battery.ts'
+import { decodeToken } from './decode-token.ts'
+import type { Forgery, GoodJwt, GoodToken, Row } from './forgery.ts'
+import { FORMAT_BATTERY, OPAQUE_BATTERY } from './format-battery.ts'
+import { issuerKeys } from './issuer-keys.ts'
+import { SIGNATURE_BATTERY } from './signature-battery.ts'
+import { wordsOf } from './words-of.ts'
+
+export interface ForgeOptions {
+  readonly now: Date
+  /** Undefined for opaque tokens. */
+  readonly jwt?: JwtPromise
+  /** The issuer's signing key, when it is known: a shared secret, or a private key as PEM or JWK. */
+  readonly key?: Secret
+  /** The issuer's JWK Set as it was answered, when it has one. */
+  readonly jwks?: unknown
+  readonly refreshToken?: string
+  /** A genuine token that has expired: stands in for the expired one where the key is not known. */
+  readonly oldToken?: string
+  /** A genuine token of the same issuer for another audience: stands in likewise. */
+  readonly neighbourToken?: string
+}
+
+/**
+ * The tokens that must be refused everywhere (RFC 8725, OWASP WSTG-SESS-10), made from a good one: the
+ * rows of `batteryFor`, in its order. Each differs from a good token in exactly one thing and says what
+ * its refusal proves; what cannot be made stands in the list with its reason. The same input gives the
+ * same tokens, but for the randomness inside ECDSA and RSA-PSS; foreign keys are made once per process.
+ * Nothing is sent. Never rejects.
+ */
+export async function forgeTokens(
+  real: string,
+  options: ForgeOptions,
+): Promise<readonly Forgery[]> {
+  const good = { token: real, now: options.now, refreshToken: options.refreshToken }
+  const own =
+    options.jwt === undefined
+      ? OPAQUE_BATTERY.map((row) => forge(row, good))
+      : await forgeJwts(good, options)
+  return Promise.all([...own, ...FORMAT_BATTERY.map((row) => forge(row, good))])
+}
+
+async function forgeJwts(
+  good: GoodToken,
+  { jwt: promise, ...options }: ForgeOptions,
+): Promise<Promise<Forgery>[]> {
+  const rows = [...SIGNATURE_BATTERY, ...CLAIM_BATTERY]
+  const jwt = decodeToken(good.token)
+  if (jwt.kind === 'opaque')
+    return rows.map(async (row) => unforged(row, `the good token is no signed JWT: ${jwt.why}`))
+  const known: GoodJwt = {
+    ...good,
+    jwt,
+    ...(await issuerKeys(good.token, jwt, options.key, options.jwks)),
+    subject: promise?.subject ?? 'sub',
+    typeClaims: promise?.typeClaims ?? [],
+    oldToken: options.oldToken,
+    neighbourToken: options.neighbourToken,
+  }
+  return rows.map((row) => forge(row, known))
+}
+
+async function forge<Good extends GoodToken>(row: Row<Good>, good: Good): Promise<Forgery> {
+  try {
+    const made = await row.make(good)
+    if (typeof made !== 'string') return unforged(row, made.skipped)
+    // A forgery that came out equal to the good token would make a sound service look broken.
+    if (made === good.token) return unforged(row, 'the forged token would equal the good one')
+    return { ...wordsOf(row), token: made }
+  } catch {
+    return unforged(
+      row,
+      'it could not be made from this token: its algorithm or header is not known here',
+    )
+  }
+}
+
+function unforged(row: Omit<Row<never>, 'make'>, skipped: string): Forgery {
+  return { ...wordsOf(row), skipped }
+}

@@ -1,0 +1,82 @@
+import type { KeyObject } from 'node:crypto'
+import type { DecodedJwt } from './decode-token.ts'
+
+/**
+ * What it proves when a wrong token is refused, and what it proves against the service when it is not.
+ * - `signature`: claims are believed only under the issuer's own key (RFC 8725 §3.3, §3.10).
+ * - `algorithm`: the verifier, not the token, chooses the algorithm (RFC 8725 §3.1, §3.2).
+ * - `expiry`, `not-before`, `issuer`, `audience`, `type`: that one claim is looked at. Verifiers look
+ *   at the signature first, so this is proved only by a token whose signature is good.
+ * - `format`: any string is not enough. It says nothing about signatures.
+ */
+export type Proof =
+  | 'signature'
+  | 'algorithm'
+  | 'expiry'
+  | 'not-before'
+  | 'issuer'
+  | 'audience'
+  | 'type'
+  | 'format'
+
+/** One row of the battery: a wrong token, or the reason why it cannot be made here. */
+export type Forgery = Forged | Unforged
+
+export interface Forged extends ForgeryWords {
+  /** The wrong token. Parts of the good one, or a good refresh token, may stand in it: as secret as those. */
+  readonly token: string
+}
+
+/** `skipped` is the reason, for every report. */
+export interface Unforged extends ForgeryWords {
+  readonly skipped: string
+}
+
+export interface ForgeryWords {
+  readonly id: string
+  /** The rest of "refuses a token …". */
+  readonly title: string
+  readonly proves: Proof
+  /** Accepted, it is: a forgery believed, a token out of its time believed, any string believed. */
+  readonly group: 'forged' | 'expired' | 'malformed'
+  /** The document that asks for the refusal. */
+  readonly source: string
+  /** Statuses that refuse this token rightly although the contract's refusal may not name them. */
+  readonly alsoRefusedWith: readonly number[]
+}
+
+/** One row of a table: `make` changes one thing about the good token. */
+export interface Row<Good> extends Omit<ForgeryWords, 'alsoRefusedWith'> {
+  readonly alsoRefusedWith?: readonly number[]
+  readonly make: (good: Good) => Made | Promise<Made>
+}
+
+/** The wrong token, or why it cannot be made. */
+export type Made = string | { readonly skipped: string }
+
+/** The good token and what is known about it. */
+export interface GoodToken {
+  readonly token: string
+  readonly now: Date
+  readonly refreshToken: string | undefined
+}
+
+export interface GoodJwt extends GoodToken {
+  readonly jwt: DecodedJwt
+  /** The claim that names the user. */
+  readonly subject: string
+  /** The claims that say access or refresh. */
+  readonly typeClaims: readonly string[]
+  /** The issuer's own signing key, proved on the good token; or why there is none. */
+  readonly signing: Known<KeyObject>
+  /** The issuer's public key, proved on the good token; or why there is none. */
+  readonly verifying: Known<KeyObject>
+  /** A genuine token of the same issuer that has expired. */
+  readonly oldToken: string | undefined
+  /** A genuine token of the same issuer for another audience. */
+  readonly neighbourToken: string | undefined
+}
+
+export type Known<T> =
+  | { readonly kind: 'known'; readonly value: T }
+  | { readonly kind: 'unknown'; readonly why: string }

@@ -1,0 +1,139 @@
+import type {
+  JsonTemplate,
+  Kind,
+  Refusal,
+  RequestTemplate,
+  Where,
+} from '../../contracts/type/common.ts'
+import type { JwtPromise, TokenWay } from '../../contracts/type/tokens.ts'
+import { Secret } from '../../env/secret.ts'
+import type { Answer, Exchange, NoAnswer } from '../http/exchange.ts'
+import { fillJsonTemplate } from '../http/fill/fill-json-template.ts'
+import type { Values } from '../http/fill-template.ts'
+import { lookUp } from '../http/look-up.ts'
+import { saysSo } from '../http/says-so.ts'
+import { mintToken } from './mint-token.ts'
+
+/** What one way to a token came to. */
+export type TokenOutcome =
+  | TokenIssued
+  /** The answer the contract knows as "not offered here": the next way is tried. */
+  | { readonly kind: 'unavailable'; readonly exchange: Answer }
+  /** An answer that grants nothing. */
+  | { readonly kind: 'refused'; readonly exchange: Answer }
+  /** A 2xx without a text where the token should stand. */
+  | { readonly kind: 'no-token'; readonly exchange: Answer }
+  | { readonly kind: 'no-answer'; readonly noAnswer: NoAnswer }
+  /** Nothing was asked: the variable is not set, or holds no key that can sign. */
+  | { readonly kind: 'not-made'; readonly detail: string }
+
+export interface TokenIssued {
+  readonly kind: 'issued'
+  readonly token: string
+  readonly refreshToken?: string
+  readonly subject?: string
+  /** What the answer says; issuers say otherwise than their tokens do (RFC 6749 §5.1). */
+  readonly expiresIn?: number
+  /** Absent for a token that was given or minted. */
+  readonly exchange?: Answer
+}
+
+export interface TokenTools {
+  readonly ask: (
+    template: RequestTemplate,
+    extra: Readonly<Record<string, string>>,
+  ) => Promise<Exchange>
+  readonly values: Values
+  /** Names of this request beside the environment's: the user's name. */
+  readonly extra?: Readonly<Record<string, string>>
+  /** What a minted token must look like. */
+  readonly jwt?: JwtPromise
+  readonly kind: Kind
+  readonly now?: Date
+}
+
+/** Tries one way to a user token and tells what came; whether the next way is tried is the caller's to decide. */
+export async function obtainToken(
+  { source, unavailable }: TokenWay,
+  tools: TokenTools,
+): Promise<TokenOutcome> {
+  switch (source.from) {
+    case 'variable': {
+      const value = revealed(tools.values(source.variable))
+      if (value === undefined) return { kind: 'not-made', detail: `${source.variable} is not set` }
+      return { kind: 'issued', token: value }
+    }
+    case 'mint':
+      return minted(source.keyVariable, tools)
+    case 'request': {
+      const exchange = await tools.ask(source.request, tools.extra ?? {})
+      if (exchange.kind === 'no-answer') return { kind: 'no-answer', noAnswer: exchange }
+      if (unavailable.some((refusal) => isRefusal(exchange, refusal)))
+        return { kind: 'unavailable', exchange }
+      return granted(exchange, source)
+    }
+  }
+}
+
+type RequestSource = Extract<TokenWay['source'], { from: 'request' }>
+
+/** A redirect may carry a session cookie, so a token counts under any status that is no error. */
+function granted(exchange: Answer, source: RequestSource): TokenOutcome {
+  const token = textAt(exchange, source.token)
+  if (exchange.status >= 400 || (token === undefined && exchange.status >= 300))
+    return { kind: 'refused', exchange }
+  if (token === undefined) return { kind: 'no-token', exchange }
+  const refreshToken = textAt(exchange, source.refreshToken)
+  const subject = textAt(exchange, source.subject)
+  const expiresIn = Number(textAt(exchange, source.expiresIn) ?? Number.NaN)
+  return {
+    kind: 'issued',
+    token,
+    exchange,
+    ...(refreshToken !== undefined && { refreshToken }),
+    ...(subject !== undefined && { subject }),
+    ...(Number.isFinite(expiresIn) && { expiresIn }),
+  }
+}
+
+/** The text or number at a place; undefined for anything else and for the empty text. */
+function textAt(answer: Answer, where: Where | undefined): string | undefined {
+  const value = where === undefined ? undefined : lookUp(answer, where)
+  if (typeof value === 'number') return String(value)
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
+}
+
+/** As `Refusal` says: a status, or a 2xx whose body says no; and one of the reasons, where reasons are given. */
+function isRefusal(answer: Answer, { statuses, says, reasons }: Refusal): boolean {
+  const success = answer.status >= 200 && answer.status < 300
+  const refused =
+    statuses.includes(answer.status) || (success && says !== undefined && saysSo(answer, says))
+  const text = answer.text.toLowerCase()
+  return (
+    refused &&
+    (reasons === undefined || reasons.some((reason) => text.includes(reason.toLowerCase())))
+  )
+}
+
+async function minted(
+  keyVariable: string,
+  { values, jwt, kind, now = new Date() }: TokenTools,
+): Promise<TokenOutcome> {
+  const key = revealed(values(keyVariable))
+  const algorithm = jwt?.algorithms[0]
+  if (key === undefined) return { kind: 'not-made', detail: `${keyVariable} is not set` }
+  if (jwt === undefined || algorithm === undefined)
+    return { kind: 'not-made', detail: 'the contract does not say what a token looks like' }
+  const claims = fillJsonTemplate(jwt.claims as JsonTemplate, values) as Record<string, unknown>
+  const lifetimeSeconds = jwt.lifetimeSeconds[kind]
+  const made = await mintToken({ claims, algorithm, key: new Secret(key), lifetimeSeconds, now })
+  if (made.kind === 'unusable-key')
+    return { kind: 'not-made', detail: `${keyVariable}: ${made.detail}` }
+  const subject = claims[jwt.subject]
+  return { kind: 'issued', token: made.token, ...(typeof subject === 'string' && { subject }) }
+}
+
+function revealed(value: ReturnType<Values>): string | undefined {
+  const text = value instanceof Secret ? value.reveal() : value
+  return text === undefined || text === '' ? undefined : text
+}

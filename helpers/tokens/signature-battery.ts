@@ -1,0 +1,146 @@
+import { changeOneCharacter } from './change-one-character.ts'
+import { compact } from './compact.ts'
+import { type ForeignKey, foreignKey } from './foreign-key.ts'
+import type { GoodJwt, Made, Row } from './forgery.ts'
+import { signParts } from './sign-parts.ts'
+
+/** A host that resolves nowhere (RFC 6761 §6.4): who follows it fetches nothing. */
+const FOREIGN_KEYS_URL = 'https://keys.post-deploy-smoke.invalid/jwks.json'
+
+/** The largest number a signed 32-bit column holds: in the form of a user's number, and nobody's. */
+const NOBODY = 2_147_483_647
+
+/** Spellings that compare unequal to "none" and still end in no check at all (RFC 8725 §2.1). */
+const NONES = [
+  { none: 'none', id: 'alg-none', spelled: 'none' },
+  { none: 'None', id: 'alg-none-capitalised', spelled: 'None (capitalised)' },
+  { none: 'NONE', id: 'alg-none-upper-case', spelled: 'NONE (upper case)' },
+  { none: 'nOnE', id: 'alg-none-mixed-case', spelled: 'nOnE (mixed case)' },
+]
+
+/**
+ * Tokens whose claims are all good and whose signature is not the issuer's over them. Accepted, any
+ * of them lets everybody be anybody. None needs the issuer's key.
+ */
+export const SIGNATURE_BATTERY: readonly Row<GoodJwt>[] = [
+  {
+    id: 'tampered-subject',
+    title: 'whose subject was tampered with',
+    proves: 'signature',
+    group: 'forged',
+    source: 'RFC 8725 §3.3',
+    make: ({ jwt, subject }) => {
+      const payload = { ...jwt.payload, [subject]: anotherSubject(jwt.payload[subject]) }
+      return compact(jwt.parts[0], payload, jwt.parts[2])
+    },
+  },
+  {
+    id: 'tampered-signature',
+    title: 'whose signature was changed in one character',
+    proves: 'signature',
+    group: 'forged',
+    source: 'RFC 8725 §3.3',
+    make: ({ jwt }) => compact(jwt.parts[0], jwt.parts[1], changeOneCharacter(jwt.parts[2])),
+  },
+  {
+    id: 'stripped-signature',
+    title: 'whose signature was stripped',
+    proves: 'signature',
+    group: 'forged',
+    source: 'RFC 8725 §3.3, OWASP WSTG-SESS-10',
+    make: ({ jwt }) => compact(jwt.parts[0], jwt.parts[1], ''),
+  },
+  {
+    id: 'foreign-key',
+    title: 'signed with a foreign key',
+    proves: 'signature',
+    group: 'forged',
+    source: 'RFC 8725 §3.3',
+    make: (good) => foreign(good, () => ({})),
+  },
+  {
+    id: 'foreign-kid',
+    title: 'that names a foreign key by kid',
+    proves: 'signature',
+    group: 'forged',
+    source: 'RFC 8725 §3.10',
+    make: (good) => foreign(good, ({ kid }) => ({ kid })),
+  },
+  {
+    id: 'foreign-jku',
+    title: 'that points to a foreign key set by jku',
+    proves: 'signature',
+    group: 'forged',
+    source: 'RFC 8725 §3.10',
+    make: (good) => foreign(good, () => ({ jku: FOREIGN_KEYS_URL })),
+  },
+  {
+    id: 'embedded-jwk',
+    title: 'that brings a foreign key along as jwk',
+    proves: 'signature',
+    group: 'forged',
+    source: 'RFC 8725 §3.10, OWASP WSTG-SESS-10',
+    make: (good) => foreign(good, ({ verifying }) => ({ jwk: verifying })),
+  },
+  ...NONES.flatMap(({ none, id, spelled }): Row<GoodJwt>[] => [
+    {
+      id,
+      title: `with alg ${spelled} and no signature`,
+      proves: 'algorithm',
+      group: 'forged',
+      source: 'RFC 8725 §2.1, §3.1',
+      make: ({ jwt }) => compact({ ...jwt.header, alg: none }, jwt.parts[1], ''),
+    },
+    {
+      id: `${id}-signed`,
+      title: `with alg ${spelled} and the good signature`,
+      proves: 'algorithm',
+      group: 'forged',
+      source: 'RFC 8725 §2.1, §3.1',
+      make: ({ jwt }) => compact({ ...jwt.header, alg: none }, jwt.parts[1], jwt.parts[2]),
+    },
+  ]),
+  {
+    id: 'hs256-public-key',
+    title: "signed HS256 with the issuer's public key (PEM) as the secret",
+    proves: 'algorithm',
+    group: 'forged',
+    source: 'RFC 8725 §2.1, OWASP WSTG-SESS-10',
+    make: (good) => confused(good, (pem) => pem),
+  },
+  {
+    id: 'hs256-public-key-trimmed',
+    title:
+      "signed HS256 with the issuer's public key (PEM without its last line break) as the secret",
+    proves: 'algorithm',
+    group: 'forged',
+    source: 'RFC 8725 §2.1, OWASP WSTG-SESS-10',
+    make: (good) => confused(good, (pem) => pem.trimEnd()),
+  },
+]
+
+function anotherSubject(subject: unknown): unknown {
+  if (typeof subject === 'number') return NOBODY
+  if (typeof subject !== 'string') return 'post-deploy-smoke'
+  return /^\d+$/.test(subject) ? String(NOBODY) : changeOneCharacter(subject)
+}
+
+/** The good claims under our own key; `says` is what the header tells the verifier about it. */
+async function foreign(
+  { jwt }: GoodJwt,
+  says: (key: ForeignKey) => Record<string, unknown>,
+): Promise<string> {
+  const key = await foreignKey(String(jwt.header.alg))
+  return signParts({ ...jwt.header, ...says(key) }, jwt.payload, key.signing)
+}
+
+/** Made for verifiers that hand "the key" to whatever algorithm the token names. */
+async function confused(
+  { jwt, verifying }: GoodJwt,
+  spelled: (pem: string) => string,
+): Promise<Made> {
+  if (verifying.kind === 'unknown') return { skipped: verifying.why }
+  const pem = verifying.value.export({ type: 'spki', format: 'pem' }).toString()
+  const secret = new TextEncoder().encode(spelled(pem))
+  return signParts({ ...jwt.header, alg: 'HS256' }, jwt.payload, secret)
+}

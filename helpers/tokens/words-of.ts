@@ -1,0 +1,13 @@
+import type { ForgeryWords, Row } from './forgery.ts'
+
+/** What a row says of itself, without the making. */
+export function wordsOf({
+  id,
+  title,
+  proves,
+  group,
+  source,
+  alsoRefusedWith = [],
+}: Omit<Row<never>, 'make'>): ForgeryWords {
+  return { id, title, proves, group, source, alsoRefusedWith }
+}

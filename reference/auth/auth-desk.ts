@@ -1,0 +1,35 @@
+import { BoundedMap } from '../bounded-map.ts'
+import type { Urls } from '../urls.ts'
+import { Accounts } from './accounts.ts'
+import type { AuthPlan } from './auth-plan.ts'
+import { type Checker, makeChecker } from './make-checker.ts'
+import { type Issuer, makeIssuer } from './make-issuer.ts'
+
+const MAX_TOKENS = 10_000
+
+/** What the routes of the auth service share: settings, accounts, and the two sides of tokens. */
+export interface AuthDesk {
+  readonly plan: AuthPlan
+  readonly urls: Urls
+  readonly accounts: Accounts
+  readonly loggedOut: BoundedMap<string, true>
+  /** Refresh tokens that were exchanged already, by `jti`. */
+  readonly usedRefresh: BoundedMap<string, true>
+  readonly issue: Issuer
+  readonly check: Checker
+}
+
+export function openAuthDesk(plan: AuthPlan, urls: Urls): AuthDesk {
+  const accounts = new Accounts()
+  accounts.add({ ...plan.account, name: 'Smoke User', now: plan.now() })
+  const loggedOut = new BoundedMap<string, true>(MAX_TOKENS)
+  return {
+    plan,
+    urls,
+    accounts,
+    loggedOut,
+    usedRefresh: new BoundedMap(MAX_TOKENS),
+    issue: makeIssuer(plan),
+    check: makeChecker(plan, loggedOut),
+  }
+}

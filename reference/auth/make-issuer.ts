@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import type { Environment } from '../service-plan.ts'
+import type { Claims } from '../tokens/claims.ts'
+import { signJws } from '../tokens/jws.ts'
+import type { AuthPlan } from './auth-plan.ts'
+import type { Subject } from './subject.ts'
+import type { TokenKind } from './token-kind.ts'
+
+export type Issuer = (kind: TokenKind, subject: Subject) => string
+
+const MINUTE = 60
+const DAY = 86_400
+
+/** Seconds a token lives (platform notes §3.4). Service tokens live as long as access tokens. */
+const LIFETIMES: Readonly<Record<Environment, { access: number; refresh: number }>> = {
+  development: { access: 120 * MINUTE, refresh: 30 * DAY },
+  staging: { access: 30 * MINUTE, refresh: 14 * DAY },
+  production: { access: 15 * MINUTE, refresh: 7 * DAY },
+}
+
+const SERVICE_MARKS: Readonly<Record<Environment, string>> = {
+  development: 'netra_auth_service_dev',
+  staging: 'netra_auth_service_staging',
+  production: 'netra_auth_service_prod',
+}
+
+/** Makes the function that issues tokens with the claims of platform notes §3.3. */
+export function makeIssuer(plan: AuthPlan): Issuer {
+  let counter = 0
+  return (kind, subject) => {
+    counter += 1
+    const now = plan.now()
+    const issuedAt = Math.floor(now / 1000)
+    const mark = randomBytes(4).toString('hex')
+    const claims: Claims = {
+      sub: subject.id,
+      ...(kind === 'service' ? { service: subject.id } : { email: subject.email }),
+      ...(kind === 'access' ? { permissions: [] } : {}),
+      token_type: kind,
+      type: kind,
+      iss: plan.issuer,
+      aud: kind === 'service' ? 'netra-services' : 'netra-platform',
+      jti: `jti_${now}_${counter}_${mark}`,
+      env: plan.environment,
+      svc_id: SERVICE_MARKS[plan.environment],
+      iat: issuedAt,
+      exp: issuedAt + lifetime(plan, kind),
+    }
+    return signJws(plan.claims(claims, kind), plan.jwtSecret)
+  }
+}
+
+function lifetime(plan: AuthPlan, kind: TokenKind): number {
+  const usual = LIFETIMES[plan.environment]
+  return plan.lifetimes[kind] ?? (kind === 'refresh' ? usual.refresh : usual.access)
+}

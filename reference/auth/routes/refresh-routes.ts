@@ -1,0 +1,34 @@
+import { detailAnswer } from '../../http/detail-answer.ts'
+import type { Answer, Asked } from '../../http/exchange.ts'
+import { jsonAnswer } from '../../http/json-answer.ts'
+import { jsonObject } from '../../http/json-object.ts'
+import type { Routes } from '../../http/route-table.ts'
+import type { AuthDesk } from '../auth-desk.ts'
+import { tokenPair } from '../token-pair.ts'
+
+/** The three names the token may come under: clients of three ages are still about (F49). */
+const FIELD_NAMES = ['refresh_token', 'refreshToken', 'token']
+
+/** Exchanges a refresh token, once, for a new pair (platform notes §3.1). */
+export function refreshRoutes(desk: AuthDesk): Routes {
+  const refresh = (asked: Asked): Answer => {
+    const body = jsonObject(asked)
+    if (body === undefined) return detailAnswer(422, 'Invalid JSON body')
+    const field = FIELD_NAMES.find((name) => typeof body[name] === 'string' && body[name] !== '')
+    if (field === undefined) {
+      return detailAnswer(422, {
+        error: 'refresh_token field is required',
+        received_keys: Object.keys(body),
+      })
+    }
+    const verdict = desk.check(String(body[field]), 'refresh')
+    if (!verdict.valid) return detailAnswer(401, 'Invalid refresh token')
+    const { sub, email, jti } = verdict.claims
+    if (desk.plan.refreshTokens === 'one-shot') {
+      if (desk.usedRefresh.has(String(jti))) return detailAnswer(401, 'Invalid refresh token')
+      desk.usedRefresh.set(String(jti), true)
+    }
+    return jsonAnswer(200, tokenPair(desk, { id: String(sub), email: String(email) }))
+  }
+  return { 'POST /auth/refresh': refresh }
+}

@@ -1,0 +1,80 @@
+import { bearerToken } from '../../http/bearer-token.ts'
+import { detailAnswer } from '../../http/detail-answer.ts'
+import type { Answer, Asked } from '../../http/exchange.ts'
+import { jsonAnswer } from '../../http/json-answer.ts'
+import { jsonObject } from '../../http/json-object.ts'
+import type { Routes } from '../../http/route-table.ts'
+import type { AuthDesk } from '../auth-desk.ts'
+import { missingFields } from '../missing-fields.ts'
+import { tokenPair } from '../token-pair.ts'
+
+/** Accounts and sessions: register, login, logout, me (platform notes §3.1). */
+export function sessionRoutes(desk: AuthDesk): Routes {
+  const { plan, accounts } = desk
+
+  const register = (asked: Asked): Answer => {
+    const body = jsonObject(asked)
+    const missing = missingFields(body, ['email', 'password'])
+    if (missing !== undefined) return missing
+    const email = String(body?.email)
+    const taken = detailAnswer(409, 'User already exists')
+    if (!email.includes('@')) return taken
+    const name = typeof body?.name === 'string' ? body.name : (email.split('@')[0] ?? email)
+    const password = String(body?.password)
+    const account = accounts.add({ email, password, name, now: plan.now() })
+    if (account === undefined) return taken
+    return jsonAnswer(200, { ...tokenPair(desk, account), user: { id: account.id, email, name } })
+  }
+  const login = (asked: Asked): Answer => {
+    const body = jsonObject(asked)
+    const missing = missingFields(body, ['email', 'password'])
+    if (missing !== undefined) return missing
+    const account = accounts.login(String(body?.email), String(body?.password))
+    if (account === undefined) return detailAnswer(401, 'Invalid credentials')
+    const user = { id: account.id, email: account.email }
+    return jsonAnswer(200, { ...tokenPair(desk, account), user })
+  }
+  const logout = (asked: Asked): Answer => {
+    const token = bearerToken(asked)
+    if (token !== undefined) desk.loggedOut.set(token, true)
+    return jsonAnswer(200, { message: 'Successfully logged out', status: 'success' })
+  }
+  const me = (asked: Asked): Answer => {
+    const token = bearerToken(asked)
+    if (token === undefined) return detailAnswer(401, 'Bearer token required')
+    const verdict = desk.check(token, 'access')
+    if (!verdict.valid) return detailAnswer(401, 'Invalid or expired token')
+    const { sub, email, permissions, exp } = verdict.claims
+    const account = accounts.find(String(email))
+    return jsonAnswer(200, {
+      user_id: sub,
+      email,
+      permissions: permissions ?? [],
+      ...(account?.id === sub
+        ? { name: account?.name, created_at: isoTime(account?.createdAt), auth_provider: 'local' }
+        : {}),
+      token_expires_at: isoTime(Number(exp) * 1000),
+    })
+  }
+  return {
+    'POST /auth/register': register,
+    'POST /auth/login': login,
+    'GET /auth/login': (asked) => googleLogin(asked, desk),
+    'POST /auth/logout': logout,
+    'GET /auth/me': me,
+  }
+}
+
+function googleLogin(asked: Asked, { plan, urls }: AuthDesk): Answer {
+  if (asked.query.get('provider') !== 'google') return detailAnswer(400, 'Unsupported provider')
+  if (plan.googleLogin === 'missing') return detailAnswer(503, 'OAuth not configured')
+  const redirect = encodeURIComponent(`${urls.auth}/auth/callback`)
+  const location = `https://accounts.google.com/o/oauth2/v2/auth?redirect_uri=${redirect}`
+  return { status: 302, headers: { location }, body: '' }
+}
+
+function isoTime(milliseconds: number | undefined): string | undefined {
+  return milliseconds === undefined || Number.isNaN(milliseconds)
+    ? undefined
+    : new Date(milliseconds).toISOString()
+}

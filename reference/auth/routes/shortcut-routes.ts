@@ -1,0 +1,76 @@
+import { detailAnswer } from '../../http/detail-answer.ts'
+import type { Answer, Asked } from '../../http/exchange.ts'
+import { jsonAnswer } from '../../http/json-answer.ts'
+import { jsonObject } from '../../http/json-object.ts'
+import type { Routes } from '../../http/route-table.ts'
+import type { AuthDesk } from '../auth-desk.ts'
+import { missingFields } from '../missing-fields.ts'
+import { tokenPair } from '../token-pair.ts'
+
+const SERVICE_EXPIRES_IN_SECONDS = 3600
+const DEFAULT_E2E_EMAIL = 'test@example.com'
+
+/** The ways to a token without a login, each for one kind of environment (platform notes §3.1). */
+export function shortcutRoutes(desk: AuthDesk): Routes {
+  const { plan } = desk
+
+  const devLogin = (): Answer => {
+    if (plan.environment !== 'development') {
+      return detailAnswer(403, 'Dev login is only available in development environment')
+    }
+    return jsonAnswer(200, tokenPair(desk, { id: 'dev-user-001', email: 'dev@example.com' }))
+  }
+  /** Looks at the environment first, then at the header, the server's own key, and the given key. */
+  const testLogin = (asked: Asked): Answer => {
+    if (plan.environment === 'production') {
+      return detailAnswer(403, 'E2E authentication is not available in production')
+    }
+    const key = asked.headers['x-e2e-bypass-key']
+    if (key === undefined || key === '') return detailAnswer(401, 'E2E bypass key required')
+    if (plan.simulationKey === undefined || plan.environment !== 'staging') {
+      return detailAnswer(503, 'E2E authentication not configured')
+    }
+    if (key !== plan.simulationKey) return detailAnswer(401, 'Invalid E2E bypass key')
+    const body = jsonObject(asked)
+    if (body === undefined) return detailAnswer(422, 'Invalid JSON body')
+    const email = typeof body.email === 'string' ? body.email : DEFAULT_E2E_EMAIL
+    const id = `e2e-${email.split('@')[0] ?? email}`
+    return jsonAnswer(200, {
+      ...tokenPair(desk, { id, email }),
+      user: {
+        id,
+        email,
+        name: body.name ?? 'E2E Test User',
+        permissions: body.permissions ?? [],
+        oauth_simulated: body.simulate_oauth ?? true,
+      },
+    })
+  }
+  /** Deployed services compare with a variable that no deploy ever sets (platform notes §7.1). */
+  const serviceToken = (asked: Asked): Answer => {
+    const body = jsonObject(asked)
+    const missing = missingFields(body, ['service_id', 'service_secret'])
+    if (missing !== undefined) return missing
+    if (plan.environment !== 'development') return detailAnswer(401, 'Invalid service credentials')
+    return jsonAnswer(200, {
+      access_token: desk.issue('service', { id: String(body?.service_id) }),
+      token_type: 'Bearer',
+      expires_in: SERVICE_EXPIRES_IN_SECONDS,
+    })
+  }
+  /** Open to everyone in every environment, and a missing field is a 500: as deployed. */
+  const createToken = (asked: Asked): Answer => {
+    const body = jsonObject(asked)
+    if (typeof body?.user_id !== 'string' || typeof body.email !== 'string') {
+      return detailAnswer(500, 'Failed to create token')
+    }
+    const { refresh_token: _, ...answer } = tokenPair(desk, { id: body.user_id, email: body.email })
+    return jsonAnswer(200, answer)
+  }
+  return {
+    'POST /auth/dev/login': devLogin,
+    'POST /auth/e2e/test-auth': testLogin,
+    'POST /auth/service-token': serviceToken,
+    'POST /auth/create-token': createToken,
+  }
+}

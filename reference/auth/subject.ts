@@ -1,0 +1,6 @@
+/** Whom a token is for. */
+export interface Subject {
+  readonly id: string
+  /** Users have an address, services have none. */
+  readonly email?: string
+}

@@ -1,0 +1,46 @@
+import { cors } from '../http/cors.ts'
+import type { Interceptor } from '../http/exchange.ts'
+import { routeTable } from '../http/route-table.ts'
+import { when } from '../http/when.ts'
+import type { Service } from '../service.ts'
+import { stamp } from '../stamp.ts'
+import type { BackendDesk } from './backend-desk.ts'
+import { aboutRoutes } from './routes/about-routes.ts'
+import { agentRoutes } from './routes/agent-routes.ts'
+import { chatRoutes } from './routes/chat-routes.ts'
+import { healthRoutesH } from './routes/health-routes-h.ts'
+import { healthRoutesS9 } from './routes/health-routes-s9.ts'
+import { messageRoutes } from './routes/message-routes.ts'
+import { threadRoutes } from './routes/thread-routes.ts'
+import { notReady } from './socket/not-ready.ts'
+import { socketRoutes } from './socket/socket-routes.ts'
+import type { SocketServer } from './socket/socket-server.ts'
+
+/** The backend: REST in the state H, or with the health routes of S9, and the chat's WebSocket. */
+export function backendService(desk: BackendDesk, sockets: SocketServer): Service {
+  const { plan, urls } = desk
+  // A plain GET below /ws counts as a WebSocket for the readiness gate (platform notes §2.2).
+  const gate: Interceptor = when('GET /ws*', (asked, next) =>
+    plan.socket.readiness === 'waiting' ? notReady(plan.environment) : next(asked),
+  )
+  const rule = {
+    allows: (origin: string) => plan.cors.allows(origin, urls),
+    credentials: plan.cors.credentials,
+    names: plan.cors.names,
+    allowHeaders: ['Authorization', 'Content-Type', 'X-Requested-With', 'X-Request-ID'],
+    exposeHeaders: ['X-Request-ID', 'X-Trace-ID'],
+  }
+  return {
+    layers: [...plan.edge, stamp({ server: 'uvicorn' }), cors(rule), ...plan.app, gate],
+    routes: routeTable({
+      ...aboutRoutes(desk),
+      ...(plan.rest === 'H' ? healthRoutesH(desk) : healthRoutesS9(desk)),
+      ...threadRoutes(desk),
+      ...messageRoutes(desk),
+      ...chatRoutes(desk),
+      ...agentRoutes(desk),
+      ...socketRoutes(desk),
+    }),
+    upgrade: (asked, handshake) => sockets.upgrade(asked, handshake),
+  }
+}

@@ -1,0 +1,60 @@
+import { ask } from '../http/ask.ts'
+import { readJws } from '../tokens/jws.ts'
+import type { Urls } from '../urls.ts'
+import type { BackendPlan } from './backend-plan.ts'
+import type { Caller } from './caller.ts'
+
+/** What the backend learned about a token. */
+export type Identity =
+  | { readonly kind: 'known'; readonly caller: Caller }
+  | { readonly kind: 'refused' }
+  /** The auth service could not be asked. */
+  | { readonly kind: 'unreachable' }
+
+export type Identifier = (token: string) => Promise<Identity>
+
+/** The real services give the auth service this long to say that it is there (platform notes §4). */
+const HEALTH_BUDGET_MS = { development: 1000, staging: 300, production: 1000 } as const
+const VALIDATE_BUDGET_MS = 3000
+
+/**
+ * Makes the function that asks the auth service who a token belongs to: first whether it is healthy,
+ * then whether the token is valid. The backend has no key of its own (platform notes §4).
+ */
+export function makeIdentifier(plan: BackendPlan, urls: Urls): Identifier {
+  const authUrl = plan.authUrl(urls)
+  const serviceHeaders: Record<string, string> =
+    plan.serviceSecret === undefined
+      ? {}
+      : { 'x-service-id': plan.serviceId.trim(), 'x-service-secret': plan.serviceSecret.trim() }
+  return async (token) => {
+    try {
+      const timeoutMs = HEALTH_BUDGET_MS[plan.environment]
+      const health = await ask({ method: 'GET', url: `${authUrl}/health`, timeoutMs })
+      if (health.status !== 200) return { kind: 'unreachable' }
+      const { status, body } = await ask({
+        method: 'POST',
+        url: `${authUrl}/auth/validate`,
+        headers: serviceHeaders,
+        body: { token, token_type: 'access' },
+        timeoutMs: VALIDATE_BUDGET_MS,
+      })
+      if (status !== 200) return { kind: 'unreachable' }
+      const verdict = JSON.parse(body) as { valid?: unknown; user_id?: unknown; email?: unknown }
+      if (verdict.valid !== true) return { kind: 'refused' }
+      return known(verdict.user_id, verdict.email)
+    } catch {
+      return { kind: 'unreachable' }
+    }
+  }
+}
+
+/** Believes what a token says of itself, without any check: for backends that forgot to look. */
+export function believeToken(token: string): Identity {
+  const claims = readJws(token)?.claims
+  return claims === undefined ? { kind: 'refused' } : known(claims.sub, claims.email)
+}
+
+function known(userId: unknown, email: unknown): Identity {
+  return { kind: 'known', caller: { userId: String(userId), email: String(email ?? '') } }
+}

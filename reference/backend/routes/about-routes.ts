@@ -1,0 +1,39 @@
+import { jsonAnswer } from '../../http/json-answer.ts'
+import type { Routes } from '../../http/route-table.ts'
+import type { BackendDesk } from '../backend-desk.ts'
+
+/** What the backend tells of the deployment (platform notes §2.2, §6.2). */
+export function aboutRoutes({ plan, urls }: BackendDesk): Routes {
+  const now = () => new Date(plan.now()).toISOString()
+  const entry = (url: string) => ({
+    port: Number(new URL(url).port),
+    url,
+    api_url: url,
+    ws_url: `${url.replace(/^http/, 'ws')}/ws`,
+    timestamp: now(),
+  })
+  return {
+    'GET /': () => jsonAnswer(200, { message: 'Welcome to Netra API' }),
+    'GET /api/discovery/services': () =>
+      jsonAnswer(200, {
+        services: {
+          backend: entry(urls.backend),
+          frontend: entry(urls.frontend),
+          auth: entry(urls.auth),
+        },
+        available: true,
+      }),
+    'GET /api/discovery/health': () =>
+      jsonAnswer(200, { status: 'healthy', discovery_dir_exists: true, timestamp: now() }),
+    'GET /api/config/public': () =>
+      jsonAnswer(200, {
+        environment: plan.environment,
+        version: plan.version,
+        api_url: urls.backend,
+        ws_url: urls.websocket,
+      }),
+    'GET /api/config/websocket': () => jsonAnswer(200, { ws_url: `${urls.websocket}/ws` }),
+    'GET /openapi.json': () =>
+      jsonAnswer(200, { openapi: '3.1.0', info: { title: 'Netra API', version: plan.version } }),
+  }
+}

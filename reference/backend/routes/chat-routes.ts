@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto'
+import { BoundedMap } from '../../bounded-map.ts'
+import type { Answer, Asked } from '../../http/exchange.ts'
+import { jsonAnswer } from '../../http/json-answer.ts'
+import { jsonObject } from '../../http/json-object.ts'
+import type { Routes } from '../../http/route-table.ts'
+import type { BackendDesk } from '../backend-desk.ts'
+import type { Caller } from '../caller.ts'
+import { type ProtectedHandler, protect } from '../protect.ts'
+
+const MAX_MESSAGES = 5_000
+const MAX_CONTENT = 8_000
+
+/** Messages of the chat API, kept in memory only (platform notes §6.2). No token: 401, not 403. */
+export function chatRoutes(desk: BackendDesk): Routes {
+  const { fail } = desk
+  const messages = new BoundedMap<string, { id: string; user_id: string }>(MAX_MESSAGES)
+  const own = (asked: Asked, caller: Caller) => {
+    const message = messages.get(asked.params.id ?? '')
+    return message?.user_id === caller.userId ? message : undefined
+  }
+  const guard = (handler: ProtectedHandler) => async (asked: Asked) => {
+    const answer = await protect(desk, handler)(asked)
+    const isRefusal = answer.status === 401 || answer.status === 403
+    return isRefusal ? fail(401, 'Authentication failed') : answer
+  }
+  const list = (_asked: Asked, caller: Caller): Answer => {
+    const found = messages.values().filter((message) => message.user_id === caller.userId)
+    return jsonAnswer(200, { messages: found, total: found.length })
+  }
+  const create = (asked: Asked, caller: Caller): Answer => {
+    const body = jsonObject(asked)
+    const content = body?.content
+    if (typeof content !== 'string' || content === '' || content.length > MAX_CONTENT) {
+      return fail(422, 'Request validation failed')
+    }
+    const message = {
+      id: randomUUID(),
+      content,
+      user_id: caller.userId,
+      thread_id: body?.thread_id ?? null,
+      timestamp: new Date(desk.plan.now()).toISOString(),
+      message_type: body?.message_type ?? 'user',
+      metadata: body?.metadata ?? {},
+    }
+    messages.set(message.id, message)
+    return jsonAnswer(200, { message, status: 'created' })
+  }
+  const read = (asked: Asked, caller: Caller): Answer => {
+    const message = own(asked, caller)
+    return message === undefined ? fail(404, 'Message not found') : jsonAnswer(200, { message })
+  }
+  const remove = (asked: Asked, caller: Caller): Answer => {
+    const message = own(asked, caller)
+    if (message === undefined) return fail(404, 'Message not found')
+    messages.delete(message.id)
+    return jsonAnswer(200, { status: 'deleted', message_id: message.id })
+  }
+  return {
+    'GET /api/chat/messages': guard(list),
+    'POST /api/chat/messages': guard(create),
+    'GET /api/chat/messages/{id}': guard(read),
+    'DELETE /api/chat/messages/{id}': guard(remove),
+  }
+}

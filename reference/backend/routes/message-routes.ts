@@ -1,0 +1,47 @@
+import type { Answer, Asked } from '../../http/exchange.ts'
+import { jsonAnswer } from '../../http/json-answer.ts'
+import { jsonObject } from '../../http/json-object.ts'
+import type { Routes } from '../../http/route-table.ts'
+import type { BackendDesk } from '../backend-desk.ts'
+import type { Caller } from '../caller.ts'
+import { openThread } from '../open-thread.ts'
+import { protect } from '../protect.ts'
+
+const DEFAULT_LIMIT = 50
+
+/** Messages of a thread (platform notes §6.2). Posting one keeps it; no agent runs. */
+export function messageRoutes(desk: BackendDesk): Routes {
+  const { threads, fail } = desk
+  const list = (asked: Asked, caller: Caller): Answer => {
+    const opened = openThread(desk, asked.params.id ?? '', caller)
+    if ('refusal' in opened) return opened.refusal
+    const { id, messages } = opened.thread
+    return jsonAnswer(200, {
+      messages: messages.slice(0, DEFAULT_LIMIT),
+      thread_id: id,
+      total: messages.length,
+      limit: DEFAULT_LIMIT,
+      offset: 0,
+    })
+  }
+  const post = (asked: Asked, caller: Caller): Answer => {
+    const body = jsonObject(asked)
+    if (typeof body?.message !== 'string') return fail(422, 'Request validation failed')
+    const opened = openThread(desk, asked.params.id ?? '', caller)
+    if ('refusal' in opened) return opened.refusal
+    const wanted = { role: 'user', content: body.message, metadata: {} } as const
+    const { id, role, content, created_at } = threads.addMessage(opened.thread, wanted)
+    return jsonAnswer(200, { id, thread_id: opened.thread.id, content, role, created_at })
+  }
+  return {
+    'GET /api/threads/{id}/messages': protect(desk, list),
+    'POST /api/threads/{id}/messages': protect(desk, post),
+    'GET /api/messages/': () =>
+      jsonAnswer(200, {
+        service: 'messages-api',
+        status: 'available',
+        endpoints: { threads: '/api/threads/{thread_id}/messages', chat: '/api/chat/messages' },
+      }),
+    'GET /api/messages': () => ({ status: 307, headers: { location: '/api/messages/' }, body: '' }),
+  }
+}

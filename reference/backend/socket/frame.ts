@@ -1,0 +1,2 @@
+/** One JSON message over a WebSocket. */
+export type Frame = Readonly<Record<string, unknown>>

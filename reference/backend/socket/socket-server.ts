@@ -1,0 +1,105 @@
+import type { IncomingMessage } from 'node:http'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Answer, Asked } from '../../http/exchange.ts'
+import { textAnswer } from '../../http/text-answer.ts'
+import type { Handshake } from '../../service.ts'
+import type { BackendDesk } from '../backend-desk.ts'
+import type { Caller } from '../caller.ts'
+import { admit } from './admit.ts'
+import { type Connection, makeConnection } from './connection.ts'
+import { converse } from './converse.ts'
+import type { FrameForms } from './frame-forms.ts'
+import { framesH } from './frames-h.ts'
+import { framesS9 } from './frames-s9.ts'
+import { MAX_MESSAGE_BYTES } from './limits.ts'
+import { notReady } from './not-ready.ts'
+import { offeredSubprotocols } from './offered-subprotocols.ts'
+
+const TAKEN: Answer = { status: 101, headers: {}, body: '', delivery: 'taken' }
+/** What a handshake gets when the server closes before accepting (platform notes §5.8). */
+const REFUSED = textAnswer(403, 'text/plain', '')
+const UNKNOWN: Caller = { userId: '', email: '' }
+
+/** The chat's WebSocket: decides about handshakes and keeps the open connections. */
+export class SocketServer {
+  readonly #desk: BackendDesk
+  readonly #forms: FrameForms
+  readonly #connections = new Set<Connection>()
+  readonly #selected = new WeakMap<IncomingMessage, string>()
+  readonly #server: WebSocketServer
+
+  constructor(desk: BackendDesk) {
+    const { plan } = desk
+    this.#desk = desk
+    this.#forms =
+      plan.socket.generation === 'H' ? framesH(plan.now) : framesS9(plan.now, plan.environment)
+    this.#server = new WebSocketServer({
+      noServer: true,
+      maxPayload: MAX_MESSAGE_BYTES,
+      handleProtocols: (_offered, request) => this.#selected.get(request) ?? false,
+    })
+  }
+
+  /** How many connections are open. */
+  get size(): number {
+    return this.#connections.size
+  }
+
+  /** Decides about one handshake. */
+  async upgrade(asked: Asked, handshake: Handshake): Promise<Answer> {
+    const { plan } = this.#desk
+    const { generation, paths, readiness, negotiate } = plan.socket
+    if (!paths(generation).includes(asked.path)) return REFUSED
+    if (readiness === 'waiting' || plan.startup.kind !== 'complete') {
+      return generation === 'H' ? REFUSED : notReady(plan.environment)
+    }
+    const selection = negotiate(offeredSubprotocols(asked), generation)
+    if (selection.kind === 'refused') return REFUSED
+    const identity = await admit(this.#desk, asked)
+    // H accepts first and refuses in a frame; S9 refuses the handshake (platform notes §5.2, §5.7).
+    if (identity.kind !== 'known' && generation === 'S9') return REFUSED
+    if (selection.name !== undefined) this.#selected.set(handshake.request, selection.name)
+    const socket = await this.#accept(asked, handshake)
+    if (identity.kind === 'known') this.#welcome(socket, handshake, identity.caller)
+    else this.#refuse(socket)
+    return TAKEN
+  }
+
+  #accept(asked: Asked, { request, connection, head }: Handshake): Promise<WebSocket> {
+    // What stands before the service may have taken this header away.
+    const offered = asked.headers['sec-websocket-protocol']
+    if (offered === undefined) delete request.headers['sec-websocket-protocol']
+    else request.headers['sec-websocket-protocol'] = offered
+    return new Promise((resolve) => {
+      this.#server.handleUpgrade(request, connection, head, resolve)
+    })
+  }
+
+  #welcome(socket: WebSocket, { connection: wire }: Handshake, caller: Caller): void {
+    const { plan } = this.#desk
+    const connection = makeConnection(plan.socket, caller, socket)
+    const own = [...this.#connections].filter((other) => other.caller.userId === caller.userId)
+    socket.on('error', () => socket.terminate())
+    if (own.length >= plan.socket.maxConnectionsPerUser) {
+      socket.close(1008, 'Too many connections')
+      return
+    }
+    this.#connections.add(connection)
+    socket.on('close', () => this.#connections.delete(connection))
+    converse({
+      desk: this.#desk,
+      forms: this.#forms,
+      asker: connection,
+      everyone: this.#connections,
+    })
+    const greets = plan.socket.opened(socket, wire) === 'greet'
+    if (greets) connection.send(this.#forms.welcome(connection))
+  }
+
+  #refuse(socket: WebSocket): void {
+    const { code, reason } = this.#forms.refusal
+    const connection = makeConnection(this.#desk.plan.socket, UNKNOWN, socket)
+    connection.send(this.#forms.error('AUTH_FAILED', 'Authentication failed'))
+    socket.close(code, reason)
+  }
+}

@@ -1,0 +1,112 @@
+import type { AgentEventName } from '../backend/agent/agent-step.ts'
+import type { Fault } from '../fault.ts'
+import type { Plan } from '../plan.ts'
+
+/** Leaves some events of every run out. */
+function leaveOut(plan: Plan, ...names: readonly AgentEventName[]): void {
+  plan.backend.agent.steps = (steps) => steps.filter(({ name }) => !names.includes(name))
+}
+
+/** Agents that do not answer, or not as promised. */
+export const agent: readonly Fault[] = [
+  {
+    name: 'agent-never-runs',
+    summary: 'Messages are accepted, and no agent ever runs',
+    incidents: ['F28', 'F29', 'F78', 'F81', 'seed 003'],
+    finds: [{ code: 'agent.no-answer', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.agent.steps = () => []
+    },
+  },
+  {
+    name: 'agent-answer-empty',
+    summary: 'The agent completes with an empty answer',
+    incidents: ['F80'],
+    finds: [{ code: 'agent.no-answer', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.agent.answer = () => ''
+    },
+  },
+  {
+    name: 'agent-tool-events-missing',
+    summary: 'The events of the tools never arrive',
+    incidents: ['F80', 'F84', 'F89'],
+    finds: [{ code: 'agent.event-missing', service: 'backend' }],
+    level: 'failure',
+    apply: (plan) => leaveOut(plan, 'tool_executing', 'tool_completed'),
+  },
+  {
+    name: 'agent-never-completes',
+    summary: 'The agent starts, works, and never says that it is done',
+    incidents: ['F85', 'F89'],
+    finds: [{ code: 'agent.event-missing', service: 'backend' }],
+    level: 'failure',
+    apply: (plan) => leaveOut(plan, 'agent_completed'),
+  },
+  {
+    name: 'agent-events-out-of-order',
+    summary: 'The agent says that it thinks before it says that it started',
+    incidents: ['F29'],
+    finds: [{ code: 'agent.event-order', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.agent.steps = ([started, thinking, ...rest]) =>
+        [thinking, started, ...rest].filter((step) => step !== undefined)
+    },
+  },
+  {
+    name: 'agent-starts-twice',
+    summary: 'Two routers answer the same message, so every event comes twice',
+    incidents: ['F88'],
+    finds: [{ code: 'agent.event-order', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.agent.steps = (steps) => steps.flatMap((step) => [step, step])
+    },
+  },
+  {
+    name: 'agent-tool-events-without-name',
+    summary: 'The events of the tools do not say which tool',
+    incidents: ['F84'],
+    finds: [{ code: 'agent.event-shape', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.outgoing = ({ tool_name: _, ...frame }) => frame
+    },
+  },
+  {
+    name: 'agent-fails',
+    summary: 'Every run of the agent ends with an error',
+    incidents: ['F80', 'F88', 'F89'],
+    finds: [{ code: 'agent.failed', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.outgoing = (frame) => {
+        if (!String(frame.type).startsWith('agent_')) return frame
+        return { type: 'error_message', error_code: 'AGENT_ERROR', error_message: 'thread is None' }
+      }
+    },
+  },
+  {
+    name: 'agent-mocked',
+    summary: 'A stand-in answers in the place of the agent',
+    incidents: ['F98'],
+    finds: [{ code: 'agent.mocked', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.agent.answer = () => 'Mock triage agent response'
+    },
+  },
+  {
+    name: 'agent-echoes',
+    summary: 'The fallback handler repeats the question',
+    incidents: ['F82'],
+    finds: [{ code: 'agent.mocked', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.agent.answer = (question) => `Agent response to: ${question}`
+    },
+  },
+]

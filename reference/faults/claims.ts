@@ -1,0 +1,90 @@
+import type { Fault } from '../fault.ts'
+
+const DAY_SECONDS = 86_400
+const OTHER_SECRET = 'another-secret-that-is-long-enough-for-staging'
+
+/** Tokens that are issued, and are not what was promised. */
+export const claims: readonly Fault[] = [
+  {
+    name: 'token-issuer-wrong',
+    summary: 'Tokens name another issuer, and the services are content with it',
+    incidents: ['F04'],
+    finds: [{ code: 'token.claims', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.issuer = 'netra-auth'
+    },
+  },
+  {
+    name: 'token-audience-missing',
+    summary: 'Tokens say nothing of their audience',
+    incidents: [],
+    finds: [{ code: 'token.claims', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.rules.delete('audience')
+      auth.claims = ({ aud: _, ...rest }) => rest
+    },
+  },
+  {
+    name: 'token-of-wrong-type',
+    summary: 'A login brings a token that calls itself a refresh token',
+    incidents: ['F53'],
+    finds: [{ code: 'token.claims', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.claims = (own) => ({ ...own, token_type: 'refresh', type: 'refresh' })
+    },
+  },
+  {
+    name: 'token-without-subject',
+    summary: 'Tokens name no user',
+    incidents: ['F57'],
+    finds: [{ code: 'token.claims', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.claims = ({ sub: _, ...rest }) => rest
+    },
+  },
+  {
+    name: 'token-signed-with-another-secret',
+    summary:
+      'The auth service signs with another secret than the one the environment is meant to have',
+    incidents: ['F05', 'F47', 'F48'],
+    finds: [{ code: 'token.signature', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.jwtSecret = OTHER_SECRET
+    },
+  },
+  {
+    name: 'token-expired-at-birth',
+    summary: 'Tokens end in the second in which they are issued',
+    incidents: [],
+    finds: [{ code: 'token.lifetime', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.lifetimes.access = 0
+    },
+  },
+  {
+    name: 'token-without-end',
+    summary: 'Tokens have no exp',
+    incidents: [],
+    finds: [{ code: 'token.lifetime', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.claims = ({ exp: _, ...rest }) => rest
+    },
+  },
+  {
+    name: 'token-lives-two-days',
+    summary: 'Demo mode of the auth service gives tokens 48 hours',
+    incidents: ['F54', 'F58'],
+    finds: [{ code: 'token.lifetime', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.lifetimes.access = 2 * DAY_SECONDS
+    },
+  },
+]

@@ -1,0 +1,42 @@
+import type { Fault } from '../fault.ts'
+import type { Clock } from '../service-plan.ts'
+
+const TEN_MINUTES_MS = 600_000
+
+function shifted(clock: Clock, milliseconds: number): Clock {
+  return () => clock() + milliseconds
+}
+
+/** Clocks that disagree by more than tokens allow. */
+export const clock: readonly Fault[] = [
+  {
+    name: 'auth-clock-ahead',
+    summary: 'The clock of the auth service is ten minutes ahead',
+    incidents: [],
+    finds: [{ code: 'clock.skew', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.now = shifted(auth.now, TEN_MINUTES_MS)
+    },
+  },
+  {
+    name: 'auth-clock-behind',
+    summary: 'The clock of the auth service is ten minutes behind',
+    incidents: [],
+    finds: [{ code: 'clock.skew', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.now = shifted(auth.now, -TEN_MINUTES_MS)
+    },
+  },
+  {
+    name: 'backend-clock-ahead',
+    summary: 'The clock of the backend is ten minutes ahead',
+    incidents: [],
+    finds: [{ code: 'clock.skew', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.now = shifted(backend.now, TEN_MINUTES_MS)
+    },
+  },
+]

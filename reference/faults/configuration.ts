@@ -1,0 +1,104 @@
+import type { Fault, Finding } from '../fault.ts'
+import { told } from './told.ts'
+import { untold } from './untold.ts'
+
+/** A host nobody has: RFC 2606 reserves `.invalid`. Nothing is sent to it, the run ends before. */
+const ELSEWHERE = {
+  AUTH_SERVICE_URL: 'http://auth.netra.invalid',
+  BACKEND_URL: 'http://api.netra.invalid',
+  FRONTEND_URL: 'http://app.netra.invalid',
+}
+
+const finds = (code: string): readonly Finding[] => [{ code, service: 'config' }]
+
+/** What is wrong with what the suite was told, before anything is sent. */
+export const configuration: readonly Fault[] = [
+  {
+    name: 'auth-url-empty',
+    summary: 'AUTH_SERVICE_URL is set to nothing, as a deploy script does that found no URL',
+    incidents: ['F02', 'seed 000'],
+    finds: finds('config.missing'),
+    level: 'configuration',
+    env: told({ AUTH_SERVICE_URL: '' }),
+  },
+  {
+    name: 'backend-url-missing',
+    summary: 'BACKEND_URL is not set',
+    incidents: ['F02', 'F109', 'seed 000'],
+    finds: finds('config.missing'),
+    level: 'configuration',
+    env: untold('BACKEND_URL'),
+  },
+  {
+    name: 'backend-url-placeholder',
+    summary: 'BACKEND_URL still holds the text of the template',
+    incidents: ['F08', 'seed 002'],
+    finds: finds('config.placeholder'),
+    level: 'configuration',
+    env: told({ BACKEND_URL: 'https://<your-backend-url-here>' }),
+  },
+  {
+    name: 'simulation-key-placeholder',
+    summary: 'E2E_OAUTH_SIMULATION_KEY is REPLACE_ME',
+    incidents: ['F08', 'F59', 'seed 002'],
+    finds: finds('config.placeholder'),
+    level: 'configuration',
+    env: told({ E2E_OAUTH_SIMULATION_KEY: 'REPLACE_ME' }),
+  },
+  {
+    name: 'service-secret-placeholder',
+    summary: 'SERVICE_SECRET is a placeholder, as the replaced test had by default',
+    incidents: ['F08', 'F112', 'seed 002'],
+    finds: finds('config.placeholder'),
+    level: 'configuration',
+    env: told({ SERVICE_SECRET: 'your-service-secret-here' }),
+  },
+  {
+    name: 'backend-url-invalid',
+    summary: 'BACKEND_URL has a port that no computer has',
+    incidents: ['F02'],
+    finds: finds('config.invalid'),
+    level: 'configuration',
+    env: told({ BACKEND_URL: 'http://127.0.0.1:99999' }),
+  },
+  {
+    name: 'backend-url-with-newline',
+    summary: 'BACKEND_URL has a newline in its host, as secrets copied with echo have',
+    incidents: ['F09'],
+    finds: finds('config.invalid'),
+    level: 'configuration',
+    env: told({ BACKEND_URL: 'http://127.0.\n0.1:8000' }),
+  },
+  {
+    name: 'jwt-secret-with-newline',
+    summary: 'JWT_SECRET_KEY has a line break inside',
+    incidents: ['F09'],
+    finds: finds('config.invalid'),
+    level: 'configuration',
+    env: (env) => ({ ...env, JWT_SECRET_KEY: `half\r\n${env.JWT_SECRET_KEY ?? ''}` }),
+  },
+  {
+    name: 'environment-unknown',
+    summary: 'ENVIRONMENT names no kind of environment',
+    incidents: ['F04'],
+    finds: finds('config.invalid'),
+    level: 'configuration',
+    env: told({ ENVIRONMENT: 'stagging' }),
+  },
+  {
+    name: 'loopback-in-staging',
+    summary: 'The run is for staging, and every URL points at this machine',
+    incidents: ['F11', 'F04'],
+    finds: finds('config.localhost'),
+    level: 'configuration',
+    env: told({ ENVIRONMENT: 'staging' }),
+  },
+  {
+    name: 'plain-http-in-production',
+    summary: 'The URLs of production are plain http',
+    incidents: ['F19'],
+    finds: finds('config.insecure'),
+    level: 'configuration',
+    env: told({ ENVIRONMENT: 'production', ...ELSEWHERE }),
+  },
+]

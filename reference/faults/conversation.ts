@@ -1,0 +1,96 @@
+import type { Fault } from '../fault.ts'
+
+/** A text frame with a reserved bit set, which no extension agreed on (RFC 6455 §5.2). */
+const BROKEN_FRAME = Buffer.from([0xf1, 0x02, 0x7b, 0x7d])
+
+/** WebSockets that open, and then do not behave. */
+export const conversation: readonly Fault[] = [
+  {
+    name: 'socket-closes-at-once',
+    summary: 'The WebSocket closes with 1011 right after it opens',
+    incidents: ['F69', 'F70', 'F71', 'F72'],
+    finds: [{ code: 'ws.closed', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.opened = (socket) => {
+        socket.close(1011, 'Service initialization failed')
+        return 'quiet'
+      }
+    },
+  },
+  {
+    name: 'socket-closes-on-first-message',
+    summary: 'The WebSocket closes with 1000 at the first message and answers nothing',
+    incidents: ['F87', 'F88'],
+    finds: [{ code: 'ws.closed', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.generation = 'H'
+      backend.socket.received = (_type, socket) => {
+        socket.close(1000, 'main cleanup')
+        return 'ignore'
+      }
+    },
+  },
+  {
+    name: 'socket-closes-on-unknown-message',
+    summary: 'The WebSocket closes at a message of a type it does not know',
+    incidents: ['F88'],
+    finds: [{ code: 'ws.closed', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const known = ['ping', 'user_message', 'undefined']
+      backend.socket.received = (type, socket) => {
+        if (known.includes(type)) return 'answer'
+        socket.close(1011, 'Unknown message type')
+        return 'ignore'
+      }
+    },
+  },
+  {
+    name: 'socket-cut-while-answering',
+    summary: 'The load balancer cuts WebSockets while the agent is at work',
+    incidents: ['F17'],
+    finds: [{ code: 'ws.closed', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.received = (type, socket) => {
+        if (type === 'user_message') setImmediate(() => socket.terminate())
+        return 'answer'
+      }
+    },
+  },
+  {
+    name: 'socket-without-welcome',
+    summary: 'The WebSocket opens and does not say that it is ready',
+    incidents: ['F81'],
+    finds: [{ code: 'ws.silent', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.opened = () => 'quiet'
+    },
+  },
+  {
+    name: 'socket-without-pong',
+    summary: 'The WebSocket answers no ping: its handler is not one',
+    incidents: ['F29', 'F79'],
+    finds: [{ code: 'ws.silent', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.received = (type) => (type === 'ping' ? 'ignore' : 'answer')
+    },
+  },
+  {
+    name: 'socket-frames-broken',
+    summary: 'What comes over the WebSocket are no frames',
+    incidents: ['F72'],
+    finds: [{ code: 'ws.malformed', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.opened = (_socket, connection) => {
+        connection.write(BROKEN_FRAME)
+        return 'quiet'
+      }
+    },
+  },
+]

@@ -1,0 +1,97 @@
+import type { Fault } from '../fault.ts'
+import { detailAnswer } from '../http/detail-answer.ts'
+import type { Interceptor } from '../http/exchange.ts'
+import { when } from '../http/when.ts'
+
+/** Preflights that never reach the part of the service that knows the answer. */
+const closed: Interceptor = when('OPTIONS *', () => detailAnswer(401, 'Authentication required'))
+const moved: Interceptor = when('OPTIONS /api/threads', () => ({
+  status: 307,
+  headers: { location: '/api/threads/' },
+  body: '',
+}))
+
+/** Web pages that may not call a service although they should, or may although they should not. */
+export const cors: readonly Fault[] = [
+  {
+    name: 'backend-cors-unknown-origin',
+    summary: "The backend does not know the frontend's origin; the other CORS headers are there",
+    incidents: ['F94'],
+    finds: [{ code: 'cors.blocked', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.cors.allows = () => false
+    },
+  },
+  {
+    name: 'auth-cors-unknown-origin',
+    summary: "The auth service does not know the frontend's origin",
+    incidents: ['F94'],
+    finds: [{ code: 'cors.blocked', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.cors.allows = () => false
+    },
+  },
+  {
+    name: 'backend-cors-without-credentials',
+    summary: 'The backend lets pages call it, and not with credentials',
+    incidents: [],
+    finds: [{ code: 'cors.blocked', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.cors.credentials = false
+    },
+  },
+  {
+    name: 'backend-preflight-refused',
+    summary: 'The backend asks a preflight for a token, which browsers never send with one',
+    incidents: ['F93'],
+    finds: [{ code: 'cors.blocked', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(closed)
+    },
+  },
+  {
+    name: 'backend-preflight-redirected',
+    summary: 'A preflight is redirected to a path with a slash, without CORS headers',
+    incidents: ['F92'],
+    finds: [{ code: 'cors.blocked', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(moved)
+    },
+  },
+  {
+    name: 'backend-cors-wildcard',
+    summary: 'The backend allows every origin, with credentials',
+    incidents: ['F95'],
+    finds: [{ code: 'cors.too-open', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.cors.allows = () => true
+      backend.cors.names = 'wildcard'
+    },
+  },
+  {
+    name: 'backend-cors-echoes',
+    summary: 'The backend allows whatever origin asks',
+    incidents: ['F95'],
+    finds: [{ code: 'cors.too-open', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.cors.allows = () => true
+    },
+  },
+  {
+    name: 'auth-cors-echoes',
+    summary: 'The auth service allows whatever origin asks',
+    incidents: ['F95'],
+    finds: [{ code: 'cors.too-open', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.cors.allows = () => true
+    },
+  },
+]

@@ -1,0 +1,72 @@
+import type { Fault } from '../fault.ts'
+import { when } from '../http/when.ts'
+
+/** The discard port: nothing listens there. */
+const NOBODY = 'http://127.0.0.1:9'
+
+/** Databases and caches that a service cannot reach. S9 names them, H does not look (§2.2). */
+export const dependency: readonly Fault[] = [
+  {
+    name: 'auth-database-down',
+    summary: 'The auth service runs without its database',
+    incidents: ['F36', 'F37', 'F38', 'F39', 'F45', 'seed 001'],
+    finds: [{ code: 'dependency.down', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.database = 'down'
+    },
+  },
+  {
+    name: 'backend-database-down',
+    summary: 'The backend cannot reach its database and is not ready',
+    incidents: ['F36', 'F37', 'F39', 'F40', 'F45', 'F46', 'seed 001', 'seed 002'],
+    finds: [{ code: 'dependency.down', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.rest = 'S9'
+      backend.dependencies.core_db = 'failed'
+    },
+  },
+  {
+    name: 'backend-redis-down',
+    summary: 'The backend cannot reach Redis, which it needs',
+    incidents: ['F41', 'F42', 'F43', 'seed 002'],
+    finds: [{ code: 'dependency.down', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.rest = 'S9'
+      backend.dependencies.redis_db = 'failed'
+    },
+  },
+  {
+    name: 'backend-clickhouse-down',
+    summary: 'The backend does without ClickHouse, which is optional',
+    incidents: ['F33', 'F44'],
+    finds: [{ code: 'dependency.down', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      backend.rest = 'S9'
+      backend.dependencies.clickhouse_db = 'optional_unavailable'
+    },
+  },
+  {
+    name: 'frontend-cannot-reach-backend',
+    summary: "The frontend's own server asks for the backend at an address where nobody is",
+    incidents: ['F34c', 'F11'],
+    finds: [{ code: 'dependency.down', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend }) => {
+      frontend.asks = (urls) => ({ ...urls, backend: NOBODY })
+    },
+  },
+  {
+    name: 'backend-readiness-hangs',
+    summary: 'The readiness of the backend waits for ClickHouse and never answers',
+    incidents: ['F33', 'F46'],
+    finds: [{ code: 'http.timeout', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('GET HEAD /health/ready', () => new Promise<never>(() => {})))
+    },
+  },
+]

@@ -1,0 +1,95 @@
+import { GOOGLE_HEADERS, googleFrontEnd } from '../edge/google-front-end.ts'
+import type { Fault } from '../fault.ts'
+import { textAnswer } from '../http/text-answer.ts'
+
+const FIREWALL_PAGE =
+  '<!doctype html><meta charset="utf-8"><meta name=viewport content="width=device-width, initial-scale=1"><title>403</title>403 Forbidden'
+
+/** Answers of what stands before a service: load balancer, Cloud Run front end, firewall. */
+export const edge: readonly Fault[] = [
+  {
+    name: 'backend-edge-no-backend',
+    summary: 'The load balancer answers 502: it has no backend to send to',
+    incidents: ['F22', 'F40', 'F42'],
+    finds: [{ code: 'edge.no-backend', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(() => googleFrontEnd(502))
+    },
+  },
+  {
+    name: 'backend-edge-no-healthy-upstream',
+    summary: 'The load balancer answers 503 with 19 bytes of text',
+    incidents: ['F40', 'F76'],
+    finds: [{ code: 'edge.no-backend', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const answer = textAnswer(503, 'text/plain', 'no healthy upstream', { via: '1.1 google' })
+      backend.edge.push(() => answer)
+    },
+  },
+  {
+    name: 'auth-edge-no-backend',
+    summary: 'The Cloud Run front end answers 503 in the place of the auth service',
+    incidents: ['F24', 'F25', 'seed 001'],
+    finds: [{ code: 'edge.no-backend', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.edge.push(() => googleFrontEnd(503))
+    },
+  },
+  {
+    name: 'backend-edge-overloaded',
+    summary: 'The Cloud Run front end turns requests away with 429: no instance is free',
+    incidents: ['F77', 'F102'],
+    finds: [{ code: 'edge.no-backend', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const answer = textAnswer(429, 'text/plain', 'Rate exceeded.', GOOGLE_HEADERS)
+      backend.edge.push(() => answer)
+    },
+  },
+  {
+    name: 'backend-edge-refuses',
+    summary: 'Cloud Run lets nobody in without an identity token of Google',
+    incidents: [],
+    finds: [{ code: 'edge.refused', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(() => googleFrontEnd(403))
+    },
+  },
+  {
+    name: 'auth-edge-firewall',
+    summary: 'The firewall refuses every request to the auth service',
+    incidents: ['F15'],
+    finds: [{ code: 'edge.refused', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      const answer = textAnswer(403, 'text/html; charset=UTF-8', FIREWALL_PAGE, {
+        via: '1.1 google',
+      })
+      auth.edge.push(() => answer)
+    },
+  },
+  {
+    name: 'backend-edge-missing',
+    summary: 'The load balancer knows no route to the backend',
+    incidents: ['F01'],
+    finds: [{ code: 'edge.missing', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(() => googleFrontEnd(404))
+    },
+  },
+  {
+    name: 'frontend-edge-no-backend',
+    summary: 'The load balancer answers 502 in the place of the frontend',
+    incidents: [],
+    finds: [{ code: 'edge.no-backend', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend }) => {
+      frontend.edge.push(() => googleFrontEnd(502))
+    },
+  },
+]

@@ -1,0 +1,115 @@
+import type { Fault } from '../fault.ts'
+import { jsonAnswer } from '../http/json-answer.ts'
+import { when } from '../http/when.ts'
+
+/** Doors that open for tokens that should not open them, or for none. */
+export const enforcement: readonly Fault[] = [
+  {
+    name: 'backend-open',
+    summary: 'The backend serves everybody: its check of tokens excludes every path',
+    incidents: [],
+    finds: [{ code: 'auth.open', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.protection = 'none'
+    },
+  },
+  {
+    name: 'chat-messages-open',
+    summary: 'One route of the backend forgot to ask for a token',
+    incidents: [],
+    finds: [{ code: 'auth.open', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const answer = jsonAnswer(200, { messages: [], total: 0 })
+      backend.app.push(when('GET /api/chat/messages', () => answer))
+    },
+  },
+  {
+    name: 'auth-me-open',
+    summary: 'The auth service tells anybody who the user is',
+    incidents: [],
+    finds: [{ code: 'auth.open', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      const nobody = jsonAnswer(200, { user_id: 'dev-user-001', email: 'dev@example.com' })
+      auth.app.push(
+        when('GET /auth/me', async (asked, next) => {
+          const answer = await next(asked)
+          return answer.status === 401 ? nobody : answer
+        }),
+      )
+    },
+  },
+  {
+    name: 'auth-ignores-signatures',
+    summary: 'The auth service does not look at the signature of a token',
+    incidents: ['F55'],
+    finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.rules.delete('signature')
+    },
+  },
+  {
+    name: 'auth-accepts-unsigned',
+    summary: 'The auth service accepts tokens with alg none',
+    incidents: ['F55'],
+    finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.rules.delete('algorithm')
+    },
+  },
+  {
+    name: 'auth-accepts-refresh-tokens',
+    summary: 'The auth service takes a refresh token for an access token',
+    incidents: [],
+    finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.rules.delete('kind')
+    },
+  },
+  {
+    name: 'auth-accepts-other-issuers',
+    summary: 'The auth service accepts tokens of another issuer',
+    incidents: [],
+    finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.rules.delete('issuer')
+    },
+  },
+  {
+    name: 'auth-accepts-other-audiences',
+    summary:
+      'The auth service accepts tokens for another audience, as the platform does in development',
+    incidents: [],
+    finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.rules.delete('audience')
+    },
+  },
+  {
+    name: 'auth-accepts-expired',
+    summary: 'The auth service does not look at the end of a token',
+    incidents: [],
+    finds: [{ code: 'auth.accepts-expired', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.rules.delete('expiry')
+    },
+  },
+  {
+    name: 'backend-believes-tokens',
+    summary: 'The backend reads tokens itself and never asks whether they are genuine',
+    incidents: ['F55'],
+    finds: [{ code: 'auth.accepts-forged', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.protection = 'believed'
+    },
+  },
+]

@@ -1,0 +1,106 @@
+import type { Fault } from '../fault.ts'
+import { detailAnswer } from '../http/detail-answer.ts'
+import type { Interceptor } from '../http/exchange.ts'
+import { textAnswer } from '../http/text-answer.ts'
+import { when } from '../http/when.ts'
+
+const HTML = 'text/html; charset=utf-8'
+const SHELL = '<!DOCTYPE html><html><head><title>Netra</title></head><body></body></html>'
+
+/** Builds an address into the script of the page, and nowhere else. */
+const strayScript: Interceptor = async (asked, next) => {
+  const answer = await next(asked)
+  return { ...answer, body: `${answer.body}fetch("http://localhost:8081/auth/config");\n` }
+}
+
+/** Pages that load and do not work. */
+export const frontend: readonly Fault[] = [
+  {
+    name: 'frontend-calls-localhost',
+    summary: 'The frontend was built with the addresses of a developer',
+    incidents: ['F96', 'F11'],
+    finds: [{ code: 'frontend.localhost', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.baked = (urls) => ({
+        ...urls,
+        backend: 'http://localhost:8000',
+        websocket: 'ws://localhost:8000',
+      })
+    },
+  },
+  {
+    name: 'frontend-script-calls-localhost',
+    summary: 'One script calls localhost, while the health route shows the right addresses',
+    incidents: ['F96'],
+    finds: [{ code: 'frontend.localhost', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET /_next/static/chunks/app/*', strayScript))
+    },
+  },
+  {
+    name: 'frontend-built-for-another-environment',
+    summary: 'The frontend was built with the addresses of another environment',
+    incidents: ['F01', 'F05', 'F74'],
+    finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.baked = (urls) => ({
+        ...urls,
+        backend: 'https://api.netra.invalid',
+        websocket: 'wss://api.netra.invalid',
+      })
+    },
+  },
+  {
+    name: 'frontend-asks-wrong-auth',
+    summary: 'The frontend was built with one address of another domain among the right ones',
+    incidents: ['F01', 'F50', 'F51'],
+    finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.baked = (urls) => ({ ...urls, auth: 'https://staging.netra.invalid' })
+    },
+  },
+  {
+    name: 'frontend-assets-missing',
+    summary: 'The static files of the page answer 404',
+    incidents: ['F97'],
+    finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET HEAD /_next/*', () => detailAnswer(404, 'Not Found')))
+    },
+  },
+  {
+    name: 'frontend-script-is-a-page',
+    summary: 'A script answers 200 with the start page in its place',
+    incidents: ['F97'],
+    finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET HEAD /_next/static/chunks/*', () => textAnswer(200, HTML, SHELL)))
+    },
+  },
+  {
+    name: 'frontend-blank',
+    summary: 'The page answers 200 and is empty',
+    incidents: ['F97'],
+    finds: [{ code: 'frontend.blank', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET HEAD /', () => textAnswer(200, HTML, SHELL)))
+    },
+  },
+  {
+    name: 'frontend-page-error',
+    summary: 'The page crashes with 500, while the health route answers',
+    incidents: [],
+    finds: [{ code: 'service.error', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET HEAD /', () => textAnswer(500, HTML, SHELL)))
+    },
+  },
+]

@@ -1,0 +1,44 @@
+import type { Fault } from '../fault.ts'
+
+/** URLs at which another service answers. */
+export const identity: readonly Fault[] = [
+  {
+    name: 'urls-swapped',
+    summary: 'AUTH_SERVICE_URL and BACKEND_URL are swapped',
+    incidents: ['F01'],
+    finds: [
+      { code: 'service.wrong-identity', service: 'auth' },
+      { code: 'service.wrong-identity', service: 'backend' },
+    ],
+    level: 'failure',
+    env: (env) => ({
+      ...env,
+      AUTH_SERVICE_URL: env.BACKEND_URL ?? '',
+      BACKEND_URL: env.AUTH_SERVICE_URL ?? '',
+    }),
+  },
+  {
+    name: 'auth-url-is-frontend',
+    summary: 'AUTH_SERVICE_URL leads to the frontend, as in the one-domain setup',
+    incidents: ['F01', 'F50', 'F66'],
+    finds: [{ code: 'service.wrong-identity', service: 'auth' }],
+    level: 'failure',
+    env: (env) => ({ ...env, AUTH_SERVICE_URL: env.FRONTEND_URL ?? '' }),
+  },
+  {
+    name: 'backend-url-is-frontend',
+    summary: 'BACKEND_URL leads to the frontend',
+    incidents: ['F01'],
+    finds: [{ code: 'service.wrong-identity', service: 'backend' }],
+    level: 'failure',
+    env: (env) => ({ ...env, BACKEND_URL: env.FRONTEND_URL ?? '' }),
+  },
+  {
+    name: 'frontend-url-is-backend',
+    summary: 'FRONTEND_URL leads to the backend',
+    incidents: ['F01'],
+    finds: [{ code: 'service.wrong-identity', service: 'frontend' }],
+    level: 'failure',
+    env: (env) => ({ ...env, FRONTEND_URL: env.BACKEND_URL ?? '' }),
+  },
+]

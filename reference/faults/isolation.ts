@@ -1,0 +1,63 @@
+import type { Fault } from '../fault.ts'
+import { detailAnswer } from '../http/detail-answer.ts'
+import { jsonAnswer } from '../http/json-answer.ts'
+import { when } from '../http/when.ts'
+
+/** Data that others see, and data that nobody sees again. */
+export const isolation: readonly Fault[] = [
+  {
+    name: 'threads-readable-by-others',
+    summary: 'Whoever knows the id of a thread may read it',
+    incidents: ['F86'],
+    finds: [{ code: 'isolation.leak', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.privacy.delete('read')
+    },
+  },
+  {
+    name: 'threads-listed-to-others',
+    summary: 'The list of threads holds those of all users',
+    incidents: ['F86'],
+    finds: [{ code: 'isolation.leak', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.privacy.delete('list')
+    },
+  },
+  {
+    name: 'events-heard-by-others',
+    summary: 'The events of one user go to everybody: the supervisor is shared',
+    incidents: ['F86'],
+    finds: [{ code: 'isolation.leak', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.agent.audience = 'everyone'
+    },
+  },
+  {
+    name: 'thread-lost',
+    summary: 'A thread that was just created cannot be read: another instance answers',
+    incidents: ['F80'],
+    finds: [{ code: 'data.lost', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('GET /api/threads/{id}', () => detailAnswer(404, 'Thread not found')))
+    },
+  },
+  {
+    name: 'thread-not-listed',
+    summary: 'The list of threads stays empty',
+    incidents: ['F35', 'F57'],
+    finds: [{ code: 'data.lost', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(
+        when('GET /api/threads', async (asked, next) => {
+          const answer = await next(asked)
+          return answer.status === 200 ? jsonAnswer(200, []) : answer
+        }),
+      )
+    },
+  },
+]

@@ -1,0 +1,129 @@
+import type { Fault } from '../fault.ts'
+import type { Interceptor } from '../http/exchange.ts'
+import { textAnswer } from '../http/text-answer.ts'
+import { told } from './told.ts'
+
+const endless: Interceptor = () => ({
+  ...textAnswer(200, 'application/json', ''),
+  delivery: 'endless',
+})
+
+/** Names that do not resolve, ports nobody serves, connections that lead nowhere. */
+export const network: readonly Fault[] = [
+  {
+    name: 'auth-host-unresolved',
+    summary: 'The host name of the auth service does not resolve',
+    incidents: ['F14', 'F01'],
+    finds: [{ code: 'dns.unresolved', service: 'auth' }],
+    level: 'failure',
+    env: told({ AUTH_SERVICE_URL: 'http://auth.netra.invalid' }),
+  },
+  {
+    name: 'backend-host-unresolved',
+    summary: 'The host name of the backend was never created',
+    incidents: ['F14', 'F01'],
+    finds: [{ code: 'dns.unresolved', service: 'backend' }],
+    level: 'failure',
+    env: told({ BACKEND_URL: 'http://api-staging.netra.invalid' }),
+  },
+  {
+    name: 'auth-refused',
+    summary: 'Nothing listens on the port of the auth service',
+    incidents: ['F24', 'F25', 'F27', 'seed 001'],
+    finds: [{ code: 'tcp.refused', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.listening = { kind: 'refused' }
+    },
+  },
+  {
+    name: 'backend-refused',
+    summary: 'The backend never listened on its port',
+    incidents: ['F22', 'F23', 'F26', 'F46', 'F102'],
+    finds: [{ code: 'tcp.refused', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.listening = { kind: 'refused' }
+    },
+  },
+  {
+    name: 'frontend-refused',
+    summary: 'Nothing listens on the port of the frontend',
+    incidents: ['F108'],
+    finds: [{ code: 'tcp.refused', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend }) => {
+      frontend.listening = { kind: 'refused' }
+    },
+  },
+  {
+    name: 'backend-connect-timeout',
+    summary: 'A connect to the backend is never answered',
+    incidents: ['F39', 'F40'],
+    finds: [{ code: 'tcp.timeout', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.listening = { kind: 'full' }
+    },
+  },
+  {
+    name: 'auth-silent',
+    summary: 'The auth service accepts connections and never answers',
+    incidents: ['F39', 'F63'],
+    finds: [{ code: 'http.timeout', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.listening = { kind: 'silent' }
+    },
+  },
+  {
+    name: 'backend-silent',
+    summary: 'The backend accepts connections and never answers',
+    incidents: ['F76', 'F73'],
+    finds: [{ code: 'http.timeout', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.listening = { kind: 'silent' }
+    },
+  },
+  {
+    name: 'backend-resets',
+    summary: 'Every connection to the backend is broken at the first byte',
+    incidents: [],
+    finds: [{ code: 'http.reset', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.listening = { kind: 'reset' }
+    },
+  },
+  {
+    name: 'backend-answers-cut',
+    summary: 'Every answer of the backend breaks off before its end',
+    incidents: [],
+    finds: [{ code: 'http.reset', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(async (asked, next) => ({ ...(await next(asked)), delivery: 'cut' }))
+    },
+  },
+  {
+    name: 'backend-not-http',
+    summary: 'Something that does not speak HTTP answers at the port of the backend',
+    incidents: [],
+    finds: [{ code: 'http.malformed', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.listening = { kind: 'garbage', bytes: 'SSH-2.0-OpenSSH_9.6\r\n' }
+    },
+  },
+  {
+    name: 'backend-answers-endless',
+    summary: 'The answers of the backend have no end',
+    incidents: [],
+    finds: [{ code: 'http.malformed', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(endless)
+    },
+  },
+]

@@ -1,0 +1,96 @@
+import type { Fault } from '../fault.ts'
+import { changeJson } from '../http/change-json.ts'
+import type { Interceptor } from '../http/exchange.ts'
+import { when } from '../http/when.ts'
+import type { Plan } from '../plan.ts'
+import type { ServiceName } from '../service-name.ts'
+import { told } from './told.ts'
+
+const OLD = '1.0.0'
+const NEW = '1.1.0'
+
+/** Everything serves the new revision, but for those named. S9 shows the backend's, H hides it. */
+function rollOut(plan: Plan, ...old: readonly ServiceName[]): void {
+  plan.backend.rest = 'S9'
+  for (const name of ['auth', 'backend', 'frontend'] as const) {
+    plan[name].version = old.includes(name) ? OLD : NEW
+  }
+}
+
+/** Every other answer comes from the old revision. */
+function split(): Interceptor {
+  let count = 0
+  const alternate: Interceptor = async (asked, next) => {
+    count += 1
+    const answer = await next(asked)
+    return count % 2 === 0 ? changeJson(answer, (body) => ({ ...body, version: OLD })) : answer
+  }
+  return when('GET HEAD /health', alternate)
+}
+
+const expectNew = told({ EXPECTED_REVISION: NEW })
+
+/** Deployments that serve another revision than the one that was deployed. */
+export const revision: readonly Fault[] = [
+  {
+    name: 'auth-revision-stale',
+    summary: 'The auth service still serves the old revision',
+    incidents: ['F99', 'F100'],
+    finds: [{ code: 'revision.stale', service: 'auth' }],
+    level: 'failure',
+    apply: (plan) => rollOut(plan, 'auth'),
+    env: expectNew,
+  },
+  {
+    name: 'backend-revision-stale',
+    summary: 'The backend still serves the old revision: variables are new, the code is old',
+    incidents: ['F99', 'F100', 'F101', 'seed 004'],
+    finds: [{ code: 'revision.stale', service: 'backend' }],
+    level: 'failure',
+    apply: (plan) => rollOut(plan, 'backend'),
+    env: expectNew,
+  },
+  {
+    name: 'frontend-revision-stale',
+    summary: 'The frontend still serves the old revision',
+    incidents: ['F99'],
+    finds: [{ code: 'revision.stale', service: 'frontend' }],
+    level: 'failure',
+    apply: (plan) => rollOut(plan, 'frontend'),
+    env: expectNew,
+  },
+  {
+    name: 'auth-revision-split',
+    summary: 'Two revisions of the auth service share the traffic',
+    incidents: ['F99'],
+    finds: [{ code: 'revision.split', service: 'auth' }],
+    level: 'failure',
+    apply: (plan) => {
+      rollOut(plan)
+      plan.auth.app.push(split())
+    },
+  },
+  {
+    name: 'backend-revision-split',
+    summary: 'Two revisions of the backend share the traffic',
+    incidents: ['F99', 'F101'],
+    finds: [{ code: 'revision.split', service: 'backend' }],
+    level: 'failure',
+    apply: (plan) => {
+      rollOut(plan)
+      plan.backend.app.push(split())
+    },
+  },
+  {
+    name: 'backend-revision-unknown',
+    summary: 'A revision is expected, and the backend does not say which one it is',
+    incidents: ['F31'],
+    finds: [{ code: 'revision.unknown', service: 'backend' }],
+    level: 'warning',
+    apply: (plan) => {
+      rollOut(plan)
+      plan.backend.rest = 'H'
+    },
+    env: expectNew,
+  },
+]

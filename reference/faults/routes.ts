@@ -1,0 +1,144 @@
+import type { Fault } from '../fault.ts'
+import { changeJson } from '../http/change-json.ts'
+import { detailAnswer } from '../http/detail-answer.ts'
+import { jsonAnswer } from '../http/json-answer.ts'
+import { when } from '../http/when.ts'
+
+const denied = jsonAnswer(403, {
+  error: true,
+  error_code: 'AUTHORIZATION_FAILED',
+  message: 'Access denied',
+})
+const crashed = jsonAnswer(500, {
+  error: true,
+  error_code: 'INTERNAL_ERROR',
+  message: 'An internal server error occurred',
+})
+const absent = detailAnswer(404, 'Not Found')
+const standIn = [
+  { agent_id: 'mock-agent-1', status: 'mock_status', agent_type: 'mock' },
+  { agent_id: 'mock-agent-2', status: 'mock_status', agent_type: 'mock' },
+]
+
+/** Routes that are gone, closed, broken, changed, or played by a stand-in. */
+export const routes: readonly Fault[] = [
+  {
+    name: 'threads-missing',
+    summary: 'The router of the threads is not mounted',
+    incidents: ['F91'],
+    finds: [{ code: 'route.missing', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('ANY /api/threads*', () => absent))
+    },
+  },
+  {
+    name: 'agents-missing',
+    summary: 'The router of the agents is not mounted, so users find none',
+    incidents: ['F90', 'F83', 'seed 003'],
+    finds: [{ code: 'route.missing', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('ANY /api/agents*', () => absent))
+    },
+  },
+  {
+    name: 'readiness-missing',
+    summary: 'The readiness route of the auth service is gone',
+    incidents: ['F34b'],
+    finds: [{ code: 'route.missing', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.app.push(when('ANY /health/ready', () => absent))
+    },
+  },
+  {
+    name: 'thread-creation-forbidden',
+    summary: 'A good token may list threads and not create one',
+    incidents: ['F62', 'seed 003'],
+    finds: [{ code: 'route.forbidden', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('POST /api/threads', () => denied))
+    },
+  },
+  {
+    name: 'thread-list-error',
+    summary: 'Listing threads ends with 500 while the health route says ok',
+    incidents: ['F31', 'F35'],
+    finds: [{ code: 'route.error', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('GET /api/threads', () => crashed))
+    },
+  },
+  {
+    name: 'thread-creation-error',
+    summary: 'Creating a thread ends with 500 while the health route says ok',
+    incidents: ['F31', 'F35', 'F80'],
+    finds: [{ code: 'route.error', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('POST /api/threads', () => crashed))
+    },
+  },
+  {
+    name: 'agents-error',
+    summary: 'Asking for the agents ends with 500',
+    incidents: ['F89'],
+    finds: [{ code: 'route.error', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('GET /api/agents/status', () => crashed))
+    },
+  },
+  {
+    name: 'thread-shape-changed',
+    summary: 'A new thread comes wrapped in another object',
+    incidents: [],
+    finds: [{ code: 'route.shape', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(
+        when('POST /api/threads', async (asked, next) =>
+          changeJson(await next(asked), (thread) => ({ thread })),
+        ),
+      )
+    },
+  },
+  {
+    name: 'me-without-user-id',
+    summary: 'The auth service does not say who the user is',
+    incidents: ['F57'],
+    finds: [{ code: 'route.shape', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.app.push(
+        when('GET /auth/me', async (asked, next) =>
+          changeJson(await next(asked), ({ user_id: _, ...rest }) => rest),
+        ),
+      )
+    },
+  },
+  {
+    name: 'agents-mocked',
+    summary: 'The agents that are listed are stand-ins',
+    incidents: ['F98'],
+    finds: [{ code: 'route.mocked', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('GET /api/agents/status', () => jsonAnswer(200, standIn)))
+    },
+  },
+  {
+    name: 'agents-unavailable',
+    summary: 'The agent service is missing, and the route says so with 200',
+    incidents: ['F83', 'F89', 'F98'],
+    finds: [{ code: 'route.mocked', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const answer = jsonAnswer(200, [{ agent_id: 'triage-agent', status: 'service_unavailable' }])
+      backend.app.push(when('GET /api/agents/status', () => answer))
+    },
+  },
+]

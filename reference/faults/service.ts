@@ -1,0 +1,118 @@
+import type { Fault } from '../fault.ts'
+import { changeJson } from '../http/change-json.ts'
+import type { Interceptor } from '../http/exchange.ts'
+import { jsonAnswer } from '../http/json-answer.ts'
+import { textAnswer } from '../http/text-answer.ts'
+import { when } from '../http/when.ts'
+
+/** Longer than any budget for a health answer, shorter than the usual request timeout. */
+const SLOW_MS = 5_500
+
+/** Changes the status word of a health answer and leaves its HTTP status alone. */
+function says(status: string): Interceptor {
+  return async (asked, next) => changeJson(await next(asked), (body) => ({ ...body, status }))
+}
+
+/** Services that run and do not serve well. */
+export const service: readonly Fault[] = [
+  {
+    name: 'backend-health-error',
+    summary: 'The health route of the backend crashes with 500',
+    incidents: ['F32'],
+    finds: [{ code: 'service.error', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const answer = jsonAnswer(500, { detail: 'Internal Server Error' })
+      backend.app.push(when('GET HEAD /health*', () => answer))
+    },
+  },
+  {
+    name: 'auth-crashes',
+    summary: 'The auth service answers every request with 500',
+    incidents: ['F27', 'F38'],
+    finds: [{ code: 'service.error', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      const answer = textAnswer(500, 'text/plain; charset=utf-8', 'Internal Server Error')
+      auth.app.push(() => answer)
+    },
+  },
+  {
+    name: 'auth-unhealthy',
+    summary: 'The auth service answers 200 and says unhealthy in the body',
+    incidents: ['F31'],
+    finds: [{ code: 'service.unhealthy', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.app.push(when('GET /health*', says('unhealthy')))
+    },
+  },
+  {
+    name: 'backend-unhealthy',
+    summary: 'The backend answers 200 and says unhealthy in the body',
+    incidents: ['F28', 'F31'],
+    finds: [{ code: 'service.unhealthy', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.rest = 'S9'
+      backend.app.push(when('GET /health*', says('unhealthy')))
+    },
+  },
+  {
+    name: 'auth-degraded',
+    summary: 'The auth service says that it is degraded',
+    incidents: ['F52'],
+    finds: [{ code: 'service.degraded', service: 'auth' }],
+    level: 'warning',
+    apply: ({ auth }) => {
+      auth.app.push(when('GET /health', says('degraded')))
+    },
+  },
+  {
+    name: 'frontend-degraded',
+    summary: 'The frontend answers 200 and says degraded in the body',
+    incidents: ['F34c'],
+    finds: [{ code: 'service.degraded', service: 'frontend' }],
+    level: 'warning',
+    apply: ({ frontend }) => {
+      frontend.app.push(when('GET /health', says('degraded')))
+    },
+  },
+  {
+    name: 'backend-unstable',
+    summary: 'Every other health answer of the backend is 503',
+    incidents: ['F30', 'F37', 'F69'],
+    finds: [{ code: 'service.unstable', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      let count = 0
+      const alternate: Interceptor = (asked, next) => {
+        count += 1
+        return count % 2 === 0 ? jsonAnswer(503, { status: 'unhealthy' }) : next(asked)
+      }
+      backend.app.push(when('GET /health', alternate))
+    },
+  },
+  {
+    name: 'backend-slow',
+    summary: 'The health answers of the backend take longer than promised',
+    incidents: ['F33', 'F46', 'F73'],
+    finds: [{ code: 'service.slow', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      backend.delayMs = (from, path) =>
+        from === 'outside' && path.startsWith('/health') ? SLOW_MS : 0
+    },
+  },
+  {
+    name: 'auth-head-refused',
+    summary: 'HEAD /health of the auth service answers 405, so monitors sound the alarm',
+    incidents: ['F34'],
+    finds: [{ code: 'route.missing', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      const answer = jsonAnswer(405, { detail: 'Method Not Allowed' }, { allow: 'GET' })
+      auth.app.push(when('HEAD /health', () => answer))
+    },
+  },
+]

@@ -1,0 +1,76 @@
+import type { Frame } from '../backend/socket/frame.ts'
+import type { Fault } from '../fault.ts'
+
+/** The welcome with another user in it. */
+function welcomeFor(frame: Frame, userId: string): Frame {
+  const data = frame.data as Frame | undefined
+  return data?.event === 'connection_established'
+    ? { ...frame, data: { ...data, user_id: userId } }
+    : frame
+}
+
+/** WebSockets that open for people for whom they should not, or take them for somebody else. */
+export const socketIdentity: readonly Fault[] = [
+  {
+    name: 'socket-wrong-user',
+    summary: 'The WebSocket of every user is that of the user before',
+    incidents: ['F86'],
+    finds: [{ code: 'ws.wrong-identity', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.outgoing = (frame) => welcomeFor(frame, 'somebody-else-001')
+    },
+  },
+  {
+    name: 'socket-demo-mode',
+    summary: 'Demo mode is on: everybody is the demo user, and no token is looked at',
+    incidents: ['F54', 'seed 003'],
+    finds: [{ code: 'ws.open', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.generation = 'H'
+      backend.socket.admission = 'demo'
+    },
+  },
+  {
+    name: 'socket-relaxed',
+    summary: 'Who has no good token gets in under a made-up name',
+    incidents: ['F54', 'F66'],
+    finds: [{ code: 'ws.open', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.generation = 'H'
+      backend.socket.admission = 'relaxed'
+    },
+  },
+  {
+    name: 'socket-open',
+    summary: 'Variables of the test tooling on the server switch authentication off for everybody',
+    incidents: ['F101', 'F110', 'seed 004'],
+    finds: [{ code: 'ws.open', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.bypass = 'everybody'
+    },
+  },
+  {
+    name: 'socket-believes-tokens',
+    summary: 'The WebSocket reads tokens and never asks whether they are genuine',
+    incidents: ['F55'],
+    finds: [{ code: 'ws.accepts-forged', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.admission = 'believed'
+    },
+  },
+  {
+    name: 'socket-bypass-by-test-headers',
+    summary: 'Test headers let everybody in without a valid token',
+    incidents: ['F55', 'F110', 'seed 004'],
+    finds: [{ code: 'ws.bypass', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      backend.socket.bypass = 'test-headers'
+    },
+  },
+]

@@ -1,0 +1,101 @@
+import { GOOGLE_HEADERS } from '../edge/google-front-end.ts'
+import type { Fault } from '../fault.ts'
+import { jsonAnswer } from '../http/json-answer.ts'
+import type { Plan } from '../plan.ts'
+import { stamp } from '../stamp.ts'
+
+/** S9 says how its start went; H answers 200 whatever happened (platform notes §2.2). */
+function starting({ backend }: Plan): void {
+  backend.rest = 'S9'
+  backend.startup = { kind: 'in-progress', phase: 'chat_pipeline' }
+}
+
+function failed({ backend }: Plan, error: string): void {
+  backend.rest = 'S9'
+  backend.startup = { kind: 'failed', error }
+}
+
+/** Services that did not come up, or not yet. */
+export const startup: readonly Fault[] = [
+  {
+    name: 'backend-starting',
+    summary: 'The backend says that it is starting, and goes on saying so',
+    incidents: ['F30', 'F64', 'seed 001'],
+    finds: [{ code: 'service.starting', service: 'backend' }],
+    level: 'failure',
+    apply: starting,
+  },
+  {
+    name: 'backend-starting-behind-edge',
+    summary: 'The backend says that it is starting, and Cloud Run puts its own name on the answer',
+    incidents: ['F30'],
+    finds: [{ code: 'service.starting', service: 'backend' }],
+    level: 'failure',
+    apply: (plan) => {
+      starting(plan)
+      plan.backend.app.push(stamp(GOOGLE_HEADERS))
+    },
+  },
+  {
+    name: 'backend-start-failed-on-event-check',
+    summary: 'The backend ended its start because a trial event found no connection',
+    incidents: ['F20', 'seed 000'],
+    finds: [{ code: 'service.unavailable', service: 'backend' }],
+    level: 'failure',
+    apply: (plan) => {
+      failed(plan, 'WebSocket test event failed to send - manager rejected message')
+    },
+  },
+  {
+    name: 'backend-start-failed-on-import',
+    summary: 'The backend ended its start because a name is not defined',
+    incidents: ['F21', 'F26', 'seed 004'],
+    finds: [{ code: 'service.unavailable', service: 'backend' }],
+    level: 'failure',
+    apply: (plan) => {
+      failed(plan, "name 'DatabaseSessionManager' is not defined")
+    },
+  },
+  {
+    name: 'backend-start-failed-without-redis',
+    summary: 'The backend ended its start because REDIS_HOST is not set',
+    incidents: ['F41', 'F43', 'F08', 'seed 002'],
+    finds: [{ code: 'service.unavailable', service: 'backend' }],
+    level: 'failure',
+    apply: (plan) => {
+      failed(plan, 'REDIS_HOST is required in staging')
+    },
+  },
+  {
+    name: 'backend-configuration-missing',
+    summary: 'The backend runs without its variables and answers every request with 503',
+    incidents: ['F03', 'F07', 'F45'],
+    finds: [{ code: 'service.unavailable', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const answer = jsonAnswer(503, { detail: 'Configuration validation failed' })
+      backend.app.push(() => answer)
+    },
+  },
+  {
+    name: 'auth-secret-key-missing',
+    summary: 'The auth service has no SECRET_KEY and answers every request with 503',
+    incidents: ['F06', 'F10', 'F24', 'F25', 'seed 001'],
+    finds: [{ code: 'service.unavailable', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      const answer = jsonAnswer(503, { detail: 'SECRET_KEY is not configured' })
+      auth.app.push(() => answer)
+    },
+  },
+  {
+    name: 'frontend-unavailable',
+    summary: 'The frontend answers every request with 503',
+    incidents: [],
+    finds: [{ code: 'service.unavailable', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend }) => {
+      frontend.app.push(() => jsonAnswer(503, { status: 'unhealthy', service: 'frontend' }))
+    },
+  },
+]

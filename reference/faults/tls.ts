@@ -1,0 +1,86 @@
+import type { Fault } from '../fault.ts'
+import type { Listening } from '../listening/listening.ts'
+import type { CertificateWish } from '../listening/make-certificate.ts'
+
+/** A good certificate for a loopback address; each fault changes one thing about it. */
+function secured(change: Partial<CertificateWish>): Listening {
+  const certificate: CertificateWish = {
+    names: ['127.0.0.1'],
+    signer: 'authority',
+    days: { from: -1, to: 90 },
+    ...change,
+  }
+  return { kind: 'tls', certificate }
+}
+
+/** Certificates that browsers refuse, or soon will. */
+export const tls: readonly Fault[] = [
+  {
+    name: 'backend-certificate-untrusted',
+    summary: 'The certificate of the backend is signed by itself',
+    incidents: [],
+    finds: [{ code: 'tls.untrusted', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.listening = secured({ signer: 'itself' })
+    },
+  },
+  {
+    name: 'backend-certificate-expired',
+    summary: 'The certificate of the backend expired yesterday',
+    incidents: ['F12'],
+    finds: [{ code: 'tls.expired', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.listening = secured({ days: { from: -91, to: -1 } })
+    },
+  },
+  {
+    name: 'auth-certificate-not-yet-valid',
+    summary: 'The certificate of the auth service begins tomorrow',
+    incidents: [],
+    finds: [{ code: 'tls.expired', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.listening = secured({ days: { from: 1, to: 90 } })
+    },
+  },
+  {
+    name: 'backend-certificate-of-another-host',
+    summary: 'The certificate of the backend is made out to another name (a failure in staging)',
+    incidents: ['F13', 'seed 003'],
+    finds: [{ code: 'tls.hostname-mismatch', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      backend.listening = secured({ names: ['api.netra.invalid'] })
+    },
+  },
+  {
+    name: 'frontend-certificate-of-another-host',
+    summary: 'The certificate lost the domain of the frontend (a failure in staging)',
+    incidents: ['F12'],
+    finds: [{ code: 'tls.hostname-mismatch', service: 'frontend' }],
+    level: 'warning',
+    apply: ({ frontend }) => {
+      frontend.listening = secured({ names: ['www.netra.invalid'] })
+    },
+  },
+  {
+    name: 'backend-certificate-expiring',
+    summary: 'The certificate of the backend expires in five days',
+    incidents: ['F12'],
+    finds: [{ code: 'tls.expiring-soon', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      backend.listening = secured({ days: { from: -85, to: 5 } })
+    },
+  },
+  {
+    name: 'backend-tls-not-spoken',
+    summary: 'BACKEND_URL is https, and the port speaks plain http',
+    incidents: ['F19'],
+    finds: [{ code: 'tls.handshake-failed', service: 'backend' }],
+    level: 'failure',
+    env: (env) => ({ ...env, BACKEND_URL: (env.BACKEND_URL ?? '').replace(/^http:/, 'https:') }),
+  },
+]

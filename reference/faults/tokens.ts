@@ -1,0 +1,134 @@
+import type { Fault } from '../fault.ts'
+import { changeJson } from '../http/change-json.ts'
+import { detailAnswer } from '../http/detail-answer.ts'
+import { when } from '../http/when.ts'
+import { told } from './told.ts'
+import { untold } from './untold.ts'
+
+const OPAQUE = 'f3a91c04d8e24b7796b5'
+
+/** Ways to a token that end without a good one. */
+export const tokens: readonly Fault[] = [
+  {
+    name: 'simulation-key-wrong',
+    summary: 'The suite and the auth service hold different simulation keys',
+    incidents: ['F59'],
+    finds: [{ code: 'token.refused', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.environment = 'staging'
+    },
+    env: told({ E2E_OAUTH_SIMULATION_KEY: 'c0ffee00c0ffee00c0ffee00c0ffee00' }),
+  },
+  {
+    name: 'auth-believes-production',
+    summary: 'The auth service runs as production and closes the ways of a test environment',
+    incidents: ['F04', 'F05'],
+    finds: [{ code: 'token.refused', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.environment = 'production'
+    },
+  },
+  {
+    name: 'simulation-key-not-configured',
+    summary: 'The auth service has no simulation key, and there is no other way in',
+    incidents: ['F59', 'F101'],
+    finds: [{ code: 'token.not-configured', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.environment = 'staging'
+      auth.simulationKey = undefined
+    },
+    env: untold('SMOKE_USER_EMAIL', 'SMOKE_USER_PASSWORD', 'JWT_SECRET_KEY'),
+  },
+  {
+    name: 'simulation-route-missing',
+    summary: 'The auth service does not have the route that takes the simulation key',
+    incidents: ['F53'],
+    finds: [{ code: 'route.missing', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.environment = 'staging'
+      auth.app.push(when('POST /auth/e2e/test-auth', () => detailAnswer(404, 'Not Found')))
+    },
+  },
+  {
+    name: 'login-crashes',
+    summary: 'Every way to a token ends with 500',
+    incidents: ['F57'],
+    finds: [{ code: 'service.error', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      const answer = detailAnswer(500, 'duplicate key value violates unique constraint')
+      auth.app.push(when('POST /auth/dev/login', () => answer))
+    },
+  },
+  {
+    name: 'token-field-renamed',
+    summary: 'The answer to a login has its token under another name',
+    incidents: ['F53'],
+    finds: [{ code: 'token.malformed', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.app.push(
+        when('POST /auth/dev/login', async (asked, next) =>
+          changeJson(await next(asked), ({ access_token, ...rest }) => ({
+            ...rest,
+            token: access_token,
+          })),
+        ),
+      )
+    },
+  },
+  {
+    name: 'token-opaque',
+    summary: 'What the auth service issues is no JWT',
+    incidents: [],
+    finds: [{ code: 'token.malformed', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.app.push(
+        when('POST /auth/dev/login', async (asked, next) =>
+          changeJson(await next(asked), (body) => ({ ...body, access_token: OPAQUE })),
+        ),
+      )
+    },
+  },
+  {
+    name: 'refresh-refused',
+    summary: 'The auth service refuses the refresh token that it has just issued',
+    incidents: [],
+    finds: [{ code: 'token.refresh', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      const answer = detailAnswer(401, 'Invalid refresh token')
+      auth.app.push(when('POST /auth/refresh', () => answer))
+    },
+  },
+  {
+    name: 'refresh-field-unknown',
+    summary: 'The auth service looks for the refresh token under another name and answers 422',
+    incidents: ['F49'],
+    finds: [{ code: 'token.refresh', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      const detail = { error: 'refreshToken field is required', received_keys: ['refresh_token'] }
+      auth.app.push(when('POST /auth/refresh', () => detailAnswer(422, detail)))
+    },
+  },
+  {
+    name: 'refresh-without-token',
+    summary: 'A refresh answers 200 and brings no token',
+    incidents: [],
+    finds: [{ code: 'token.refresh', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.app.push(
+        when('POST /auth/refresh', async (asked, next) =>
+          changeJson(await next(asked), ({ access_token: _, ...rest }) => rest),
+        ),
+      )
+    },
+  },
+]

@@ -1,0 +1,135 @@
+import type { Fault } from '../fault.ts'
+import type { Interceptor } from '../http/exchange.ts'
+import { jsonAnswer } from '../http/json-answer.ts'
+import { when } from '../http/when.ts'
+import { untold } from './untold.ts'
+
+const OTHER_SECRET = 'another-service-secret-than-the-one-of-the-others'
+/** The discard port: nothing listens there. */
+const NOBODY = 'http://127.0.0.1:9'
+/** More than the second the backend gives the auth service to say that it is there. */
+const TOO_SLOW_MS = 1_200
+
+/** Good tokens that the backend refuses, because the two services do not trust one another. */
+export const trust: readonly Fault[] = [
+  {
+    name: 'service-secret-mismatch',
+    summary: 'The auth service holds another SERVICE_SECRET than everybody else',
+    incidents: ['F48', 'F05'],
+    finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.serviceSecret = OTHER_SECRET
+    },
+  },
+  {
+    name: 'service-secret-missing-on-auth',
+    summary: 'The auth service has no SERVICE_SECRET to compare with',
+    incidents: ['F03', 'F06'],
+    finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.serviceSecret = undefined
+    },
+  },
+  {
+    name: 'backend-service-secret-differs',
+    summary: 'The backend holds another SERVICE_SECRET than the auth service',
+    incidents: ['F48', 'F62'],
+    finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.serviceSecret = OTHER_SECRET
+    },
+  },
+  {
+    name: 'backend-service-id-differs',
+    summary: 'The backend calls itself "backend", and the auth service expects "netra-backend"',
+    incidents: ['F61'],
+    finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.serviceId = 'backend'
+    },
+  },
+  {
+    name: 'backend-sends-no-service-headers',
+    summary: 'The backend has no SERVICE_SECRET to send, and the auth service insists on it',
+    incidents: ['F60', 'F62'],
+    finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
+    level: 'failure',
+    apply: ({ auth, backend }) => {
+      auth.serviceHeaders = 'required'
+      backend.serviceSecret = undefined
+    },
+  },
+  {
+    name: 'backend-refuses-good-tokens',
+    summary:
+      'The backend refuses tokens that the auth service calls valid; no service secret is at hand',
+    incidents: ['F48', 'F61'],
+    finds: [{ code: 'trust.token-rejected', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.serviceSecret = OTHER_SECRET
+    },
+    env: untold('SERVICE_ID', 'SERVICE_SECRET'),
+  },
+  {
+    name: 'one-backend-instance-refuses-tokens',
+    summary: 'One instance of three holds an old service secret and refuses good tokens',
+    incidents: ['F65', 'F101'],
+    finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const refusal = jsonAnswer(401, { error: true, message: 'Invalid or expired token' })
+      let count = 0
+      const oneInThree: Interceptor = (asked, next) => {
+        if (asked.headers.authorization === undefined) return next(asked)
+        count += 1
+        return count % 3 === 0 ? refusal : next(asked)
+      }
+      backend.app.push(when('ANY /api/*', oneInThree))
+    },
+  },
+  {
+    name: 'auth-unreachable-from-backend',
+    summary: 'AUTH_SERVICE_URL of the backend leads nowhere',
+    incidents: ['F63', 'F39'],
+    finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.authUrl = () => NOBODY
+    },
+  },
+  {
+    name: 'backend-takes-frontend-for-auth',
+    summary: 'The backend found the frontend first when it looked for the auth service',
+    incidents: ['F66'],
+    finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.authUrl = (urls) => urls.frontend
+    },
+  },
+  {
+    name: 'auth-too-slow-for-backend',
+    summary: 'The auth service answers the backend later than the backend cares to wait',
+    incidents: ['F64', 'F65'],
+    finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.delayMs = (from, path) => (from === 'inside' && path === '/health' ? TOO_SLOW_MS : 0)
+    },
+  },
+  {
+    name: 'backend-service-secret-with-newline',
+    summary: 'SERVICE_SECRET of the backend has a line break inside and cannot be sent as a header',
+    incidents: ['F09'],
+    finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.serviceSecret = 'first-half\r\nsecond-half'
+    },
+  },
+]

@@ -1,0 +1,98 @@
+import type { Fault } from '../fault.ts'
+import { detailAnswer } from '../http/detail-answer.ts'
+import { textAnswer } from '../http/text-answer.ts'
+import { when } from '../http/when.ts'
+
+const PAGE = '<!DOCTYPE html><html><body>Netra</body></html>'
+/** RFC 6455 §4.2.2 wants a hash of the client's key here; this is the hash of none. */
+const WRONG_ACCEPT = { 'sec-websocket-accept': 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=' }
+
+/** Handshakes that are not refused, and do not make a WebSocket either. */
+export const upgrade: readonly Fault[] = [
+  {
+    name: 'socket-missing',
+    summary: 'The WebSocket path answers 404',
+    incidents: ['F74'],
+    finds: [{ code: 'ws.missing', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('UPGRADE *', () => detailAnswer(404, 'Not Found')))
+    },
+  },
+  {
+    name: 'socket-url-is-frontend',
+    summary: 'WEBSOCKET_URL leads to the frontend',
+    incidents: ['F01', 'F66'],
+    finds: [{ code: 'ws.missing', service: 'backend' }],
+    level: 'failure',
+    env: (env) => ({
+      ...env,
+      WEBSOCKET_URL: (env.FRONTEND_URL ?? '').replace(/^http/, 'ws'),
+    }),
+  },
+  {
+    name: 'socket-answered-with-page',
+    summary: 'A proxy that knows no WebSockets answers handshakes with a page',
+    incidents: ['F01'],
+    finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(when('UPGRADE *', () => textAnswer(200, 'text/html', PAGE)))
+    },
+  },
+  {
+    name: 'socket-redirected',
+    summary: 'Handshakes are redirected',
+    incidents: ['F19', 'F92'],
+    finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const answer = {
+        status: 301,
+        headers: { location: 'https://api.netra.invalid/ws' },
+        body: '',
+      }
+      backend.edge.push(when('UPGRADE *', () => answer))
+    },
+  },
+  {
+    name: 'socket-accept-key-wrong',
+    summary: 'Handshakes are answered with 101 and the wrong key',
+    incidents: [],
+    finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(when('UPGRADE *', () => ({ status: 101, headers: WRONG_ACCEPT, body: '' })))
+    },
+  },
+  {
+    name: 'socket-subprotocol-not-selected',
+    summary: 'The WebSocket accepts without selecting a subprotocol, so browsers hang up',
+    incidents: ['F68'],
+    finds: [{ code: 'ws.subprotocol', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.negotiate = () => ({ kind: 'accepted' })
+    },
+  },
+  {
+    name: 'socket-subprotocol-not-offered',
+    summary: 'The WebSocket selects a subprotocol that nobody offered',
+    incidents: ['F68'],
+    finds: [{ code: 'ws.subprotocol', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.negotiate = () => ({ kind: 'accepted', name: 'agent_chat' })
+    },
+  },
+  {
+    name: 'socket-handshake-hangs',
+    summary: 'Handshakes are never answered',
+    incidents: ['F64', 'F73', 'F76'],
+    finds: [{ code: 'ws.timeout', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('UPGRADE *', () => new Promise<never>(() => {})))
+    },
+  },
+]

@@ -1,0 +1,72 @@
+import { ask } from '../http/ask.ts'
+import type { Answer } from '../http/exchange.ts'
+import { jsonAnswer } from '../http/json-answer.ts'
+import type { Routes } from '../http/route-table.ts'
+import type { Site } from '../site.ts'
+import type { FrontendPlan } from './frontend-plan.ts'
+
+const NO_CACHE = { 'cache-control': 'no-cache, no-store, must-revalidate' }
+/** How long the frontend waits for the others (platform notes §2.3). */
+const BACKEND_BUDGET_MS = 2000
+const AUTH_BUDGET_MS = 1500
+
+interface Dependency {
+  readonly status: 'healthy' | 'degraded' | 'unhealthy'
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** The frontend's health, with the addresses built into its pages (platform notes §2.3). */
+export function healthRoutes(plan: FrontendPlan, site: Site): Routes {
+  const startedAt = plan.now()
+  const baked = plan.baked(site.outside)
+  const identity = () => ({
+    service: 'frontend',
+    version: plan.version,
+    environment: plan.environment,
+    timestamp: new Date(plan.now()).toISOString(),
+    uptime: (plan.now() - startedAt) / 1000,
+  })
+  const health = async (): Promise<Answer> => {
+    const asks = plan.asks(site.inside)
+    const [backend, auth] = await Promise.all([
+      look(`${asks.backend}/health`, BACKEND_BUDGET_MS),
+      look(`${asks.auth}/health`, AUTH_BUDGET_MS),
+    ])
+    const states = [backend.status, auth.status]
+    const isDown = states.every((state) => state !== 'healthy')
+    const status = isDown
+      ? 'unhealthy'
+      : states.every((state) => state === 'healthy')
+        ? 'healthy'
+        : 'degraded'
+    const body = {
+      status,
+      ...identity(),
+      dependencies: { backend, auth },
+      urls: {
+        api: baked.backend,
+        websocket: baked.websocket,
+        auth: baked.auth,
+        frontend: baked.frontend,
+      },
+    }
+    return jsonAnswer(isDown ? 503 : 200, body, NO_CACHE)
+  }
+  return {
+    'GET /health': health,
+    'HEAD /health': () => ({ status: 200, headers: NO_CACHE, body: '' }),
+    'GET OPTIONS /api/health': () => jsonAnswer(200, { status: 'healthy', ...identity() }),
+    'GET /api/health/ready': () => jsonAnswer(200, { status: 'ready', ...identity() }),
+  }
+}
+
+/** A dependency that does not answer in time counts as degraded. */
+async function look(url: string, timeoutMs: number): Promise<Dependency> {
+  try {
+    const { status } = await ask({ method: 'GET', url, timeoutMs })
+    return { status: status === 200 ? 'healthy' : 'unhealthy', details: { status_code: status } }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'no answer'
+    return { status: 'degraded', details: { error: message } }
+  }
+}

@@ -1,0 +1,89 @@
+import { TOKEN_RULES } from './auth/token-rule.ts'
+import { composeAnswer } from './backend/agent/compose-answer.ts'
+import { negotiate } from './backend/socket/negotiate.ts'
+import { socketPaths } from './backend/socket/socket-paths.ts'
+import type { Plan } from './plan.ts'
+import type { Secrets } from './secrets.ts'
+import type { Clock, Environment, Generation, ServicePlan } from './service-plan.ts'
+
+/** What the caller chooses about a healthy deployment. */
+export interface HealthyOptions {
+  readonly rest: Generation
+  readonly socket: Generation
+  readonly environment: Environment
+  /** Before every answer to the outside. */
+  readonly delayMs: number
+  readonly now: Clock
+}
+
+const AGENT_PAUSE_MS = 2
+/** Of one user, and how long a silent connection waits for a heartbeat (platform notes §5.6). */
+const MAX_CONNECTIONS = 3
+const HEARTBEAT_MS = 10_000
+
+/** A deployment without a fault. */
+export function healthyPlan(options: HealthyOptions, secrets: Secrets): Plan {
+  const service = (): ServicePlan => ({
+    environment: options.environment,
+    version: '1.0.0',
+    now: options.now,
+    listening: { kind: 'http' },
+    delayMs: (from) => (from === 'outside' ? options.delayMs : 0),
+    cors: {
+      allows: (origin, urls) => origin === urls.frontend,
+      credentials: true,
+      names: 'origin',
+    },
+    edge: [],
+    app: [],
+  })
+  return {
+    auth: {
+      ...service(),
+      jwtSecret: secrets.jwt,
+      issuer: 'netra-auth-service',
+      claims: (claims) => claims,
+      lifetimes: {},
+      rules: new Set(TOKEN_RULES),
+      refreshTokens: 'one-shot',
+      simulationKey: secrets.simulationKey,
+      serviceId: secrets.serviceId,
+      serviceSecret: secrets.serviceSecret,
+      serviceHeaders: 'optional',
+      database: 'connected',
+      googleLogin: 'configured',
+      account: { email: secrets.email, password: secrets.password },
+    },
+    backend: {
+      ...service(),
+      rest: options.rest,
+      authUrl: (urls) => urls.auth,
+      serviceId: secrets.serviceId,
+      serviceSecret: secrets.serviceSecret,
+      protection: 'validated',
+      startup: { kind: 'complete' },
+      privacy: new Set(['read', 'list']),
+      dependencies: { core_db: 'connected', clickhouse_db: 'connected', redis_db: 'connected' },
+      socket: {
+        generation: options.socket,
+        paths: socketPaths,
+        readiness: 'ready',
+        admission: 'validated',
+        bypass: 'off',
+        negotiate,
+        maxConnectionsPerUser: MAX_CONNECTIONS,
+        heartbeatMs: HEARTBEAT_MS,
+        opened: () => 'greet',
+        received: () => 'answer',
+        outgoing: (frame) => frame,
+      },
+      agent: {
+        pauseMs: AGENT_PAUSE_MS,
+        answer: composeAnswer,
+        steps: (steps) => steps,
+        audience: 'asker',
+      },
+    },
+    frontend: { ...service(), baked: (urls) => urls, asks: (urls) => urls },
+  }
+}

@@ -1,0 +1,46 @@
+import { request as httpRequest, type RequestOptions } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { SERVICE_USER_AGENT } from './service-user-agent.ts'
+
+/** What one service asks of another. */
+export interface Question {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly timeoutMs: number
+}
+
+/**
+ * One request from service to service. Gives status and body, and throws when no complete answer
+ * came in time. Certificates are not checked: inside the deployment the services trust one another.
+ */
+export function ask(question: Question): Promise<{ status: number; body: string }> {
+  const body = question.body === undefined ? undefined : JSON.stringify(question.body)
+  const options: RequestOptions & { rejectUnauthorized: boolean } = {
+    method: question.method,
+    agent: false,
+    rejectUnauthorized: false,
+    timeout: question.timeoutMs,
+    headers: {
+      'user-agent': SERVICE_USER_AGENT,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...question.headers,
+    },
+  }
+  return new Promise((resolve, reject) => {
+    const send = question.url.startsWith('https:') ? httpsRequest : httpRequest
+    const request = send(question.url, options)
+    request.on('timeout', () => request.destroy(new Error(`no answer in ${question.timeoutMs} ms`)))
+    request.on('error', reject)
+    request.on('response', (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') })
+      })
+    })
+    request.end(body)
+  })
+}

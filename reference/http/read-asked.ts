@@ -1,0 +1,36 @@
+import type { IncomingMessage } from 'node:http'
+import type { Asked } from './exchange.ts'
+
+/** More than any request of the platform holds; the rest is not kept. */
+const MAX_BODY_BYTES = 1_048_576
+
+/** Reads a request to its end. A handshake has no body to wait for. */
+export async function readAsked(
+  request: IncomingMessage,
+  kind: 'request' | 'upgrade',
+): Promise<Asked> {
+  const [path = '/', query = ''] = (request.url ?? '/').split('?', 2)
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(request.headers)) {
+    headers[name] = Array.isArray(value) ? value.join(', ') : (value ?? '')
+  }
+  return {
+    method: request.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query),
+    headers,
+    body: kind === 'request' ? await readBody(request) : '',
+    upgrade: kind === 'upgrade',
+    params: {},
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

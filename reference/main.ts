@@ -1,0 +1,42 @@
+import { writeFile } from 'node:fs/promises'
+import { parseFlags } from './parse-flags.ts'
+import { type Reference, startReference } from './start-reference.ts'
+
+/**
+ * Runs a reference deployment until it is interrupted:
+ * `npm run reference -- [--fault NAME]… [--port-base N] [--rest H|S9] [--socket H|S9]
+ * [--environment NAME] [--env-file FILE]`
+ */
+export async function main(flags: readonly string[]): Promise<number> {
+  let reference: Reference
+  let envFile: string | undefined
+  try {
+    const parsed = parseFlags(flags)
+    envFile = parsed.envFile
+    reference = await startReference(parsed.options)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return 2
+  }
+  const text = envText(reference)
+  if (envFile !== undefined) await writeFile(envFile, text, { mode: 0o600 })
+  process.stdout.write(`${text}\n# Running. Ctrl-C ends it.\n`)
+  await interrupted()
+  await reference.close()
+  return 0
+}
+
+/** An env file with which the suite reaches the deployment. Its secrets die with the process. */
+function envText({ env }: Reference): string {
+  const lines = Object.entries({ ENVIRONMENT: 'local', ...env }).map(
+    ([name, value]) => `${name}=${JSON.stringify(value)}\n`,
+  )
+  return lines.join('')
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}

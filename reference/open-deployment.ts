@@ -1,0 +1,97 @@
+import { authService } from './auth/auth-service.ts'
+import { openBackendDesk } from './backend/backend-desk.ts'
+import { backendService } from './backend/backend-service.ts'
+import { SocketServer } from './backend/socket/socket-server.ts'
+import type { Thread } from './backend/thread.ts'
+import { frontendService } from './frontend/frontend-service.ts'
+import type { Door } from './listening/door.ts'
+import { issueCertificates } from './listening/issue-certificates.ts'
+import { openDoor } from './listening/open-door.ts'
+import { makeUrls } from './make-urls.ts'
+import { outsideUrls } from './outside-urls.ts'
+import type { Plan } from './plan.ts'
+import { serve } from './serve.ts'
+import type { Service } from './service.ts'
+import { SERVICE_NAMES, type ServiceName } from './service-name.ts'
+import type { Site } from './site.ts'
+import { Timers } from './timers.ts'
+import type { Urls } from './urls.ts'
+
+/** The three services, running. */
+export interface Deployment {
+  readonly urls: Urls
+  /** The file with the authority to trust, when certificates were made. */
+  readonly authorityFile: string | undefined
+  readonly requests: () => number
+  readonly sockets: () => number
+  readonly threads: () => readonly Thread[]
+  stop(name: ServiceName): Promise<void>
+  start(name: ServiceName): Promise<void>
+  close(): Promise<void>
+}
+
+export interface DeploymentOptions {
+  readonly ports: Partial<Record<ServiceName, number>>
+  readonly publicUrls: Partial<Urls>
+}
+
+/** Builds what a plan describes: ports first, because the services are told one another's addresses. */
+export async function openDeployment(plan: Plan, options: DeploymentOptions): Promise<Deployment> {
+  const timers = new Timers()
+  const certificates = await issueCertificates(plan)
+  const services = new Map<ServiceName, Service>()
+  const doors = new Map<ServiceName, Door>()
+  const ports: Record<ServiceName, number> = { auth: 0, backend: 0, frontend: 0, ...options.ports }
+  let requests = 0
+
+  const stop = async (name: ServiceName): Promise<void> => {
+    await doors.get(name)?.close()
+    doors.delete(name)
+  }
+  const start = async (name: ServiceName): Promise<void> => {
+    if (doors.has(name)) return
+    const door = await openDoor({
+      listening: plan[name].listening,
+      port: ports[name],
+      certificate: certificates.of(name),
+      attach: (server) =>
+        serve(server, {
+          plan: plan[name],
+          timers,
+          service: () => services.get(name) ?? { layers: [], routes: () => Promise.reject() },
+          count: () => {
+            requests += 1
+          },
+        }),
+    })
+    doors.set(name, door)
+    ports[name] = door.port
+  }
+  const close = async (): Promise<void> => {
+    timers.clear()
+    await Promise.all([...SERVICE_NAMES.map(stop), certificates.remove()])
+  }
+  try {
+    await Promise.all(SERVICE_NAMES.map(start))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const inside = makeUrls(plan, ports)
+  const site: Site = { inside, outside: outsideUrls(inside, options.publicUrls) }
+  const desk = openBackendDesk(plan.backend, site, timers)
+  const sockets = new SocketServer(desk)
+  services.set('auth', authService(plan.auth, site.outside))
+  services.set('backend', backendService(desk, sockets))
+  services.set('frontend', frontendService(plan.frontend, site))
+  return {
+    urls: site.outside,
+    authorityFile: certificates.authorityFile,
+    requests: () => requests,
+    sockets: () => sockets.size,
+    threads: () => desk.threads.all(),
+    stop,
+    start,
+    close,
+  }
+}

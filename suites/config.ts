@@ -1,0 +1,19 @@
+import { defineSuite } from '../helpers/check/suite.ts'
+import { currentScope } from '../helpers/check/scope.ts'
+import { judgeConfigured } from '../helpers/diagnosis/judge-configured.ts'
+
+/**
+ * Every URL in use is one that this kind of environment may use, and whatever was added, removed or
+ * overridden on its way here is told. A red line here means that the run asked the wrong place or an
+ * unsafe one, so that nothing below it can be trusted.
+ */
+export default defineSuite('config', ({ world: { target } }, part) => {
+  part(target.environment, (check) => {
+    for (const origin of target.origins.filter(({ variable }) => target.urls[variable] !== undefined)) {
+      check(origin.variable.toLowerCase().replaceAll('_', '-'), `names in ${origin.variable} a place that a ${target.kind} environment may use`, async () => {
+        currentScope()?.notes.push(...origin.normalised.map((change) => `${origin.variable}: ${change}`))
+        return judgeConfigured(origin, target)
+      })
+    }
+  })
+})

@@ -1,0 +1,46 @@
+import { FOREIGN_ORIGIN } from '../helpers/check/pages.ts'
+import { defineSuite } from '../helpers/check/suite.ts'
+import { judgeForeign, judgePreflight } from '../helpers/diagnosis/judge-cors.ts'
+import { judgeAssets, judgeBaked, judgePage, judgeScripts } from '../helpers/diagnosis/judge-page.ts'
+
+/**
+ * The page that people open has content, loads its parts, and calls this environment's services, which
+ * let it and no stranger's page. A red line here means a blank page, or one whose every click fails.
+ */
+export default defineSuite('frontend', ({ contract, services, pages }, part) => {
+  for (const page of contract.pages) {
+    part(page.service, (check) => {
+      check('page', `gives a page with content at ${page.path}`, async () => {
+        await services.need(page.service)
+        return judgePage(await pages.page(page), page)
+      })
+
+      check('assets', `serves the scripts and styles that ${page.path} names`, async () => judgeAssets(await pages.needAssets(page), await pages.page(page), page))
+
+      check('scripts', 'calls no address of the machine it is opened on', async () => judgeScripts(await pages.needAssets(page), page, await pages.intended(page)))
+
+      check('baked', 'was built with the URLs of this environment', async () => {
+        await services.need(page.service)
+        return judgeBaked(await pages.baked(page), page, await pages.intended(page))
+      })
+    })
+  }
+
+  const { cors } = contract
+  for (const route of cors?.routes ?? []) {
+    part(route.request.service, (check) => {
+      const slug = `${route.method} ${route.request.path}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+
+      check(`cors-${slug}`, `lets pages of ${cors?.origin} send ${route.method} ${route.request.path}`, async () => {
+        await services.need(route.request.service)
+        const origin = pages.origin(cors?.origin ?? '')
+        return cors && judgePreflight(await pages.preflight(route, origin), route, origin, cors)
+      })
+
+      check(`cors-foreign-${slug}`, `lets no page of a stranger send ${route.method} ${route.request.path}`, async () => {
+        await services.need(route.request.service)
+        return judgeForeign(await pages.preflight(route, FOREIGN_ORIGIN), route, FOREIGN_ORIGIN)
+      })
+    })
+  }
+})

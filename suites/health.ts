@@ -1,0 +1,53 @@
+import { defineSuite } from '../helpers/check/suite.ts'
+import { judgeCertificate } from '../helpers/diagnosis/judge-certificate.ts'
+import { judgeHead } from '../helpers/diagnosis/judge-head.ts'
+import { judgeIdentity } from '../helpers/diagnosis/judge-identity.ts'
+import { judgeLatency } from '../helpers/diagnosis/judge-latency.ts'
+import { judgeRevision } from '../helpers/diagnosis/judge-revision.ts'
+import { judgeSamples } from '../helpers/diagnosis/judge-samples.ts'
+
+/**
+ * Every service answers, is the one it is taken for, and says that it and what it depends on are well.
+ * A red line here means that users reach nothing, the wrong thing, or something that cannot serve them.
+ */
+export default defineSuite('health', ({ contract, services, world }, part) => {
+  for (const service of contract.services) {
+    part(service.name, (check) => {
+      check('answers', `answers at ${service.urlVariable}`, () => services.judgeReach(service))
+
+      check('identity', 'is the service it claims to be', async () => {
+        await services.needAnswering(service.name)
+        return judgeIdentity(await services.identity(service), service)
+      })
+
+      for (const health of service.health) {
+        check(health.id, `says at GET ${health.path} that it is ${health.role === 'readiness' ? 'ready, with its dependencies' : 'well'}, every time`, async () => {
+          await services.need(service.name)
+          return judgeSamples(await services.samples(service, health), health, service)
+        })
+
+        check(`${health.id}-quick`, `answers GET ${health.path} within ${health.withinMs} ms`, async () => {
+          await services.need(service.name)
+          return judgeLatency(await services.samples(service, health), health, service)
+        })
+      }
+
+      for (const health of service.health.filter(({ head }) => head === 'agrees')) {
+        check(`${health.id}-head`, `answers HEAD ${health.path} as it answers GET`, async () => {
+          await services.need(service.name)
+          return judgeHead(await services.head(service, health), await services.samples(service, health), health, service)
+        })
+      }
+
+      check('revision', 'serves one revision, the expected one', async () => {
+        await services.need(service.name)
+        return judgeRevision(await services.revisions(service), world.target.expectedRevision, service)
+      })
+
+      check('certificate', 'has a certificate that lasts', async () => {
+        await services.need(service.name)
+        return judgeCertificate(await services.reach(service), service, world.startedAtMs)
+      })
+    })
+  }
+})

@@ -1,0 +1,53 @@
+import { decodeToken } from '../helpers/tokens/decode-token.ts'
+import { defineSuite } from '../helpers/check/suite.ts'
+import { inapplicable } from '../helpers/check/outcome.ts'
+import { judgeRefresh } from '../helpers/diagnosis/judge-refresh.ts'
+import { judgeSignature } from '../helpers/diagnosis/judge-signature.ts'
+import { judgeClaims, judgeFormat, judgeLifetime } from '../helpers/diagnosis/judge-token.ts'
+import { judgeWrongCredentials } from '../helpers/diagnosis/judge-wrong-credentials.ts'
+
+/**
+ * The issuer gives tokens to users and to nobody else, and they carry what was promised.
+ * A red line here means that users cannot sign in, are signed in wrongly, or anyone can.
+ */
+export default defineSuite('tokens', ({ access, services, world }, part) => {
+  if (access === undefined) return
+  const { tokens } = access
+  const { promise } = tokens
+  const { kind } = world.target
+
+  part(promise.issuer, (check) => {
+    check('issued', 'issues a user token', async () => {
+      await services.need(promise.issuer)
+      return tokens.judgeIssuing('user')
+    })
+
+    const { jwt } = promise
+    if (jwt !== undefined) {
+      const read = async () => {
+        const issued = await tokens.need('user')
+        return { decoded: decodeToken(issued.token), ...issued }
+      }
+      check('format', `issues JWTs signed with ${jwt.algorithms.join(' or ')}`, async () => judgeFormat(await read(), promise, jwt))
+      check('claims', `puts ${jwt.present.join(', ')} into its tokens`, async () => judgeClaims(await read(), promise, jwt))
+      check('lifetime', `lets a token live ${jwt.lifetimeSeconds[kind] / 60} minutes at most`, async () => judgeLifetime(await read(), promise, jwt, kind))
+      check('signature', 'signs its tokens with the key that is promised', async () => judgeSignature(await tokens.signature(), await read(), promise))
+    }
+
+    const { refresh } = promise
+    if (refresh !== undefined) {
+      check('refresh', 'gives a new, working token for a refresh token', async () => {
+        const { refreshToken, way } = await tokens.need('user')
+        if (refreshToken === undefined) return inapplicable(`the ${way.title} gives no refresh token`)
+        return judgeRefresh(await tokens.refreshed(refreshToken), promise)
+      })
+    }
+
+    for (const wrong of promise.wrongCredentials.filter(({ kinds }) => kinds.includes(kind))) {
+      check(wrong.id, `refuses ${wrong.title}`, async () => {
+        await services.need(promise.issuer)
+        return judgeWrongCredentials(await tokens.tryWrong(wrong), wrong, promise)
+      })
+    }
+  })
+})

@@ -1,0 +1,71 @@
+import { CouldNotJudge, inapplicable } from '../helpers/check/outcome.ts'
+import { defineSuite } from '../helpers/check/suite.ts'
+import { judgeClock } from '../helpers/diagnosis/judge-clock.ts'
+import { judgeControl } from '../helpers/diagnosis/judge-control.ts'
+import { judgeCredentials } from '../helpers/diagnosis/judge-credentials.ts'
+import { judgeForged } from '../helpers/diagnosis/judge-forged.ts'
+import { judgeRefusal } from '../helpers/diagnosis/judge-refusal.ts'
+import { judgeIssuedAt } from '../helpers/diagnosis/judge-token.ts'
+import { judgeVerdict } from '../helpers/diagnosis/judge-verdict.ts'
+import { batteryFor } from '../helpers/tokens/battery-for.ts'
+import { decodeToken } from '../helpers/tokens/decode-token.ts'
+
+/**
+ * The good token opens every service that should accept it, and nothing else opens any.
+ * A red line here means that signed-in users are turned away, or that strangers are let in.
+ */
+export default defineSuite('trust', ({ contract, access, services }, part) => {
+  if (access === undefined) return
+  const { tokens, trust } = access
+  const { promise } = tokens
+  const skewSeconds = promise.jwt?.skewSeconds ?? 60
+
+  part(promise.issuer, (check) => {
+    check('verify', 'calls its own token valid when asked', async () => {
+      const issued = await tokens.need('user')
+      return judgeVerdict(await tokens.verify(issued.token), issued, promise)
+    })
+
+    check('service-credentials', 'accepts the service credentials of this environment', async () => {
+      await services.need(promise.issuer)
+      const shown = await trust.credentials()
+      return shown === undefined ? inapplicable('the service credentials are not set, or this platform cannot prove them') : judgeCredentials(shown, promise)
+    })
+
+    check('issued-at', 'issues tokens for now', async () => {
+      const issued = await tokens.need('user')
+      return promise.jwt && judgeIssuedAt({ decoded: decodeToken(issued.token), ...issued }, promise, promise.jwt)
+    })
+  })
+
+  for (const service of contract.services) {
+    part(service.name, (check) => {
+      check('clock', `agrees on the time within ${skewSeconds} s`, async () => {
+        await services.need(service.name)
+        return judgeClock(await services.reach(service), service, skewSeconds)
+      })
+    })
+  }
+
+  for (const service of contract.services.filter(({ protectedRoutes }) => protectedRoutes.length > 0)) {
+    part(service.name, (check) => {
+      check('accepts', 'accepts the good token, ten times out of ten', () => trust.judgeAcceptance(service))
+
+      check('no-credentials', 'refuses a request without credentials on every protected route', async () => {
+        await trust.needAccepted(service)
+        return (await trust.withoutCredentials(service)).map((fact) => judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', 'a request without credentials'))
+      })
+
+      batteryFor(promise).forEach((row, index) => {
+        check(row.id, `refuses a token ${row.title}`, async () => {
+          const forgery = await trust.forgery(service, row.id)
+          if (forgery === undefined) throw new CouldNotJudge(`the battery has no row ${row.id}`)
+          if ('skipped' in forgery) return inapplicable(forgery.skipped)
+          return (await trust.withToken(service, forgery.token, index)).map((fact) => judgeForged(fact, forgery))
+        })
+      })
+
+      check('control', 'still accepts the good token after all refusals', async () => judgeControl(await trust.control(service)))
+    })
+  }
+})

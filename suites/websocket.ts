@@ -1,0 +1,81 @@
+import type { SocketCredential } from '../contracts/type/socket.ts'
+import { inapplicable } from '../helpers/check/outcome.ts'
+import { defineSuite } from '../helpers/check/suite.ts'
+import { judgeBypass } from '../helpers/diagnosis/judge-bypass.ts'
+import { judgeHandshake } from '../helpers/diagnosis/judge-handshake.ts'
+import { judgeHarmless, judgePong } from '../helpers/diagnosis/judge-heard.ts'
+import { judgeSocketRefusal } from '../helpers/diagnosis/judge-socket-refusal.ts'
+import { judgeWelcome } from '../helpers/diagnosis/judge-welcome.ts'
+
+/** Rows of the battery that a socket must refuse too; the routes of the same service get all of them. */
+const WRONG_TOKENS = ['garbage', 'foreign-key', 'tampered-payload', 'alg-none-unsigned', 'expired']
+
+/**
+ * The socket opens for a user with a token, as that user, stays open through what users do, and opens
+ * for nobody else. A red line here means that chat is dead for users, or open to strangers.
+ */
+export default defineSuite('websocket', ({ contract, access, services, world }, part) => {
+  if (access === undefined) return
+  const { sockets, tokens, trust } = access
+
+  for (const socket of contract.sockets) {
+    const usual = socket.ways[0]
+
+    part(socket.name, (check) => {
+      check('opens', `opens for a user token ${inWords(usual)} and selects a subprotocol`, () => sockets.judgeOpening(socket))
+
+      for (const way of socket.ways.slice(1)) {
+        check(`opens-by-${way.by}`, `opens for a user token ${inWords(way)}`, async () => {
+          const token = await sockets.needOpening(socket)
+          return judgeHandshake({ socket, way, attempt: await sockets.attempt(socket, { way, token }), others: [] })
+        })
+      }
+
+      check('opens-with-test-headers', 'opens for a user token with E2E test headers beside it', async () => {
+        const token = await sockets.needOpening(socket)
+        return judgeHandshake({ socket, attempt: await sockets.attempt(socket, { ...(usual && { way: usual }), token, testHeaders: 'sent' }), others: [] })
+      })
+
+      check('welcome', 'welcomes the user that the token names', async () => {
+        const { welcome, handshake } = await sockets.need(socket, 'user', 'shared')
+        return judgeWelcome({ welcome, handshake, subject: (await tokens.need('user')).subject, socket })
+      })
+
+      check('ping', 'answers a ping', async () => judgePong(await sockets.ping(socket), socket))
+
+      for (const message of socket.harmless) {
+        check(message.id, `survives ${message.title}`, async () => judgeHarmless(await sockets.sayHarmless(socket, message), message, socket))
+      }
+
+      for (const headers of [undefined, 'sent'] as const) {
+        const beside = headers === undefined ? '' : ', also with test headers'
+        const suffix = headers === undefined ? '' : '-with-test-headers'
+
+        check(`no-token${suffix}`, `refuses a handshake without a token${beside}`, async () => {
+          await sockets.needOpening(socket)
+          const fact = await sockets.attempt(socket, headers === undefined ? {} : { testHeaders: headers })
+          return judgeSocketRefusal(fact, { socket, what: 'no token', opened: headers === undefined ? 'ws.open' : 'ws.bypass', severity: world.policy.bypassSeverity })
+        })
+
+        for (const id of headers === undefined ? WRONG_TOKENS : WRONG_TOKENS.slice(0, 2)) {
+          check(`${id}${suffix}`, `refuses a token of the kind "${id}"${beside}`, async () => {
+            await sockets.needOpening(socket)
+            const forgery = await trust.forgery(world.service(socket.service), id)
+            if (forgery === undefined || 'skipped' in forgery) return inapplicable(forgery?.skipped ?? `the battery has no row ${id}`)
+            const fact = await sockets.attempt(socket, { ...(usual && { way: usual }), token: forgery.token, ...(headers && { testHeaders: headers }) })
+            return judgeSocketRefusal(fact, { socket, what: `a token ${forgery.title}`, opened: forgery.group === 'malformed' ? (headers ? 'ws.bypass' : 'ws.open') : 'ws.accepts-forged', severity: world.policy.bypassSeverity })
+          })
+        }
+      }
+
+      check('bypass', 'says of itself that nobody bypasses authentication', async () => {
+        await services.need(socket.service)
+        return (await sockets.statements(socket)).map((statement) => judgeBypass(statement, socket, world.policy.bypassSeverity))
+      })
+    })
+  }
+})
+
+function inWords(way: SocketCredential | undefined): string {
+  return way === undefined ? 'by nothing' : `by ${way.by.replace('-', ' ')}`
+}

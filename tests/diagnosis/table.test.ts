@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+import { CODES, type Code } from '../../helpers/diagnosis/code.ts'
+import { CODE_TABLE, type CodeEntry } from '../../helpers/diagnosis/code-table.ts'
+import { PLACEHOLDERS } from '../../helpers/diagnosis/fill-code.ts'
+
+const WARNINGS: readonly Code[] = [
+  'tls.expiring-soon',
+  'service.degraded',
+  'service.slow',
+  'revision.unknown',
+  'ws.bypass',
+  'check.flaky',
+]
+
+/** Placeholders whose values are checked before they go into a command, and are of use there. */
+const USED_IN_COMMANDS = ['url', 'host', 'port', 'deployedAs', 'environment']
+
+const entries = Object.entries(CODE_TABLE) as readonly (readonly [Code, CodeEntry])[]
+
+describe('the code table', () => {
+  test('holds every code once, and nothing else', () => {
+    expect(Object.keys(CODE_TABLE).sort()).toEqual([...CODES].sort())
+  })
+
+  test('calls exactly the codes marked (w) in the design warnings', () => {
+    const warnings = entries.filter(([, { severity }]) => severity === 'warning')
+    expect(warnings.map(([code]) => code)).toEqual(WARNINGS)
+  })
+
+  test('has no summary and no meaning twice', () => {
+    for (const part of ['summary', 'meaning'] as const) {
+      const texts = entries.map(([, entry]) => entry[part])
+      expect(texts.filter((text, index) => texts.indexOf(text) !== index)).toEqual([])
+    }
+  })
+})
+
+describe.each(entries)('%s', (code, { meaning, summary, causes, nextSteps }) => {
+  const texts = [meaning, summary, ...causes, ...nextSteps]
+
+  test('says in one sentence what was seen, about no deployment in particular', () => {
+    expect(meaning).toMatch(/^[A-Z][^{}`]{20,140}\.$/)
+  })
+
+  test('has a summary of one line that names who or what is at fault', () => {
+    expect(summary).toMatch(/^[^\n`]{15,130}[^.\n`]$/)
+    expect(summary).toMatch(code.startsWith('config.') ? /\{variable\}/ : /\{service\}/)
+  })
+
+  test('ranks two to five causes, each one short sentence', () => {
+    expect(causes.length).toBeGreaterThanOrEqual(2)
+    expect(causes.length).toBeLessThanOrEqual(5)
+    for (const cause of causes) expect(cause).toMatch(/^[A-Z{"][^\n`]{20,200}\.$/)
+  })
+
+  test('gives three or four next steps, of which one can be typed', () => {
+    expect(nextSteps.length).toBeGreaterThanOrEqual(3)
+    expect(nextSteps.length).toBeLessThanOrEqual(4)
+    expect(nextSteps.join(' ')).toMatch(/`[a-z]+ .+`/)
+    for (const step of nextSteps) expect(step).toMatch(/^[A-Z`{].{20,400}[.?]$/)
+  })
+
+  test('uses known placeholders only, and in commands only those fit for a shell', () => {
+    for (const text of texts) {
+      const parts = text.split('`')
+      expect(parts.length % 2, `an open backtick: ${text}`).toBe(1)
+      parts.forEach((part, index) => {
+        const allowed = index % 2 === 0 ? PLACEHOLDERS : USED_IN_COMMANDS
+        const names = [...part.matchAll(/\{([^{}|]*)(\|[^{}]*)?\}/g)].map((match) => match[1])
+        expect(allowed).toEqual(expect.arrayContaining(names))
+        expect(part.replaceAll(/\{[^{}]*\}/g, '')).not.toMatch(/[{}]/)
+      })
+    }
+  })
+
+  test('says where a command of one cloud only is of use', () => {
+    for (const step of nextSteps.filter((text) => text.includes('gcloud')))
+      expect(step).toMatch(/on (Cloud Run|Google Cloud)\b[^`]*:/i)
+  })
+
+  test('never has anybody print a secret', () => {
+    for (const step of nextSteps) {
+      if (step.includes('secrets versions access')) expect(step).toContain('| sha256sum')
+      expect(step).not.toMatch(/printenv|echo "?\$|\{secretVariable[^}]*\}=/)
+    }
+  })
+
+  test('blames nobody and hides nothing behind soft words', () => {
+    expect(texts.join(' ')).not.toMatch(/\b(should have|obviously|simply|somebody's fault|etc)\b/i)
+  })
+})

@@ -1,0 +1,96 @@
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseJson } from '../../helpers/http/parse-json.ts'
+import { decodeBody } from '../../helpers/http/read/decode-body.ts'
+import { joinHeaders } from '../../helpers/http/read/join-headers.ts'
+import { createByteStore } from '../../helpers/http/send/byte-store.ts'
+import { newTraceId, traceparentOf } from '../../helpers/http/trace-context.ts'
+
+const bytesOf = (...texts: string[]) => texts.map((text) => Buffer.from(text, 'latin1'))
+
+test('headers are joined under lower-case names, cookies line by line', () => {
+  const raw = bytesOf(
+    'Vary',
+    'a',
+    'VARY',
+    ' b ',
+    'Set-Cookie',
+    'a=1, x',
+    'set-cookie',
+    'b=2',
+    '__proto__',
+    'x',
+    'left-over',
+  )
+  const headers = joinHeaders(raw)
+  expect(Object.entries(headers)).toEqual([
+    ['vary', 'a, b'],
+    ['set-cookie', 'a=1, x\nb=2'],
+    ['__proto__', 'x'],
+  ])
+})
+
+test('headers of any bytes are texts', () => {
+  fc.assert(
+    fc.property(fc.array(fc.uint8Array()), (raw) =>
+      Object.values(joinHeaders(raw)).every((value) => typeof value === 'string'),
+    ),
+  )
+})
+
+test('JSON is parsed or is undefined, never an error', () => {
+  fc.assert(
+    fc.property(fc.json(), (text) => {
+      expect(parseJson(text)).toEqual(JSON.parse(text))
+    }),
+  )
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void parseJson(text)))
+  expect([parseJson(''), parseJson('null'), parseJson('['.repeat(500_000))]).toEqual([
+    undefined,
+    null,
+    undefined,
+  ])
+})
+
+test('a body of any bytes under any encoding is decoded within the limit, or a problem', async () => {
+  const encodings = fc.oneof(
+    fc.constantFrom('gzip', 'br', 'deflate', 'identity', '', 'gzip, br', 'constructor'),
+    fc.string(),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), encodings, async (body, encoding) => {
+      const decoded = await decodeBody(Buffer.from(body), encoding, 1_000)
+      expect('problem' in decoded ? decoded.problem !== '' : decoded.bytes.length <= 1_000).toBe(
+        true,
+      )
+    }),
+  )
+})
+
+test('what was compressed comes back', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.uint8Array({ minLength: 1 }), async (body) => {
+      expect(await decodeBody(gzipSync(body), 'gzip', 1_000)).toEqual({ bytes: Buffer.from(body) })
+    }),
+  )
+})
+
+test('bytes are kept in order up to the limit, and counted beyond it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.uint8Array({ maxLength: 3_000 })), fc.nat(20_000), (chunks, limit) => {
+      const store = createByteStore(limit)
+      const kept = chunks.filter((chunk) => store.add(chunk))
+      expect(store.size()).toBe(chunks.reduce((sum, { length }) => sum + length, 0))
+      expect(store.bytes().length).toBeLessThanOrEqual(limit)
+      if (kept.length === chunks.length) expect(store.bytes()).toEqual(Buffer.concat(chunks))
+    }),
+  )
+})
+
+test('trace contexts are valid and never the same', () => {
+  const ids = Array.from({ length: 100 }, newTraceId)
+  expect(new Set(ids).size).toBe(100)
+  for (const id of ids)
+    expect(traceparentOf(id)).toMatch(/^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-01$/)
+})

@@ -1,0 +1,190 @@
+import { exportJWK, generateKeyPair } from 'jose'
+import { describe, expect, it } from 'vitest'
+import { Secret } from '../../env/secret.ts'
+import { decodeToken } from '../../helpers/tokens/decode-token.ts'
+import { mintToken } from '../../helpers/tokens/mint-token.ts'
+import { verifySignature } from '../../helpers/tokens/verify-signature.ts'
+import { makeIssuer, NOW } from './support/issuer.ts'
+
+const ASYMMETRIC = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+]
+const SYMMETRIC = ['HS256', 'HS384', 'HS512']
+const ORDER = { claims: { sub: 'a' }, lifetimeSeconds: 60, now: NOW, tokenId: 'jti-1' }
+
+async function minted(algorithm: string, key: Secret): Promise<string> {
+  const made = await mintToken({ ...ORDER, algorithm, key })
+  return made.kind === 'minted' ? made.token : made.detail
+}
+
+describe('a minted token', () => {
+  it('carries the claims, and iat, exp and jti', async () => {
+    const { key } = await makeIssuer('HS256')
+    const decoded = decodeToken(await minted('HS256', key))
+    const iat = Math.floor(NOW.getTime() / 1000)
+    expect(decoded).toMatchObject({
+      header: { alg: 'HS256', typ: 'JWT' },
+      payload: { sub: 'a', iat, exp: iat + 60, jti: 'jti-1' },
+    })
+  })
+
+  it('has an id of its own and names the key, when asked', async () => {
+    const { key } = await makeIssuer('HS256')
+    const order = { claims: {}, lifetimeSeconds: 60, now: NOW, algorithm: 'HS256', key, keyId: 'k' }
+    const ids = await Promise.all([mintToken(order), mintToken(order)])
+    const decoded = ids.map((made) => decodeToken(made.kind === 'minted' ? made.token : ''))
+    expect(decoded[0]).toMatchObject({ header: { kid: 'k' } })
+    expect(decoded[0]).not.toEqual(decoded[1])
+  })
+
+  it.each([...SYMMETRIC, ...ASYMMETRIC])(
+    'is what an issuer with %s would have made',
+    async (algorithm) => {
+      const issuer = await makeIssuer(algorithm)
+      const made = await mintToken({
+        ...ORDER,
+        claims: issuer.promise.claims,
+        algorithm,
+        key: issuer.key,
+      })
+      expect(made.kind === 'minted' && (await issuer.verify(made.token))).toBe(undefined)
+    },
+  )
+
+  it('is made with a private key as JWK, and as PEM on one line', async () => {
+    const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+    const jwk = new Secret(JSON.stringify(await exportJWK(privateKey)))
+    expect(decodeToken(await minted('ES256', jwk)).kind).toBe('jwt')
+    const { key } = await makeIssuer('ES256')
+    const oneLine = new Secret(key.reveal().replaceAll('\n', '\\n'))
+    expect(decodeToken(await minted('ES256', oneLine)).kind).toBe('jwt')
+  })
+
+  it.each([
+    ['RS256', 'not-a-private-key-but-very-secret'],
+    ['ES256', '{"kty":"EC","d":"very-secret"}'],
+    ['HS256', ''],
+    ['none', 'very-secret'],
+    ['HS999', 'very-secret'],
+  ])('is not made with %s and an unfit key, which is not told', async (algorithm, text) => {
+    const made = await mintToken({ ...ORDER, algorithm, key: new Secret(text) })
+    expect(made.kind).toBe('unusable-key')
+    expect(JSON.stringify(made)).not.toContain('secret')
+  })
+})
+
+describe('a signature', () => {
+  it.each(SYMMETRIC)('of %s is valid under the shared secret only', async (algorithm) => {
+    const issuer = await makeIssuer(algorithm)
+    const token = await issuer.issue()
+    const right = { kind: 'secret', secret: issuer.key } as const
+    const wrong = { kind: 'secret', secret: new Secret(`${issuer.key.reveal()}x`) } as const
+    expect(await verifySignature(token, right, [algorithm])).toEqual({ kind: 'valid', algorithm })
+    expect(await verifySignature(token, wrong, [algorithm])).toMatchObject({ kind: 'invalid' })
+  })
+
+  it.each(ASYMMETRIC)('of %s is valid under the published key only', async (algorithm) => {
+    const [issuer, other] = [await makeIssuer(algorithm), await makeIssuer(algorithm)]
+    const token = await issuer.issue()
+    expect(await verifySignature(token, { kind: 'jwks', jwks: issuer.jwks }, [algorithm])).toEqual({
+      kind: 'valid',
+      algorithm,
+      keyId: 'key-1',
+    })
+    expect(
+      await verifySignature(token, { kind: 'jwks', jwks: other.jwks }, [algorithm]),
+    ).toMatchObject({ kind: 'invalid' })
+  })
+
+  it('is looked for under every key when the header names none', async () => {
+    const [issuer, other] = [await makeIssuer('ES256'), await makeIssuer('ES256')]
+    const token = await mintToken({ ...ORDER, algorithm: 'ES256', key: issuer.key })
+    const jwks = { keys: [...(other.jwks?.keys ?? []), ...(issuer.jwks?.keys ?? [])] }
+    expect(
+      token.kind === 'minted' &&
+        (await verifySignature(token.token, { kind: 'jwks', jwks }, ['ES256'])),
+    ).toMatchObject({ kind: 'valid' })
+  })
+
+  it('cannot be judged without the key it names', async () => {
+    const issuer = await makeIssuer('ES256')
+    const keys = issuer.jwks?.keys.map((key) => ({ ...key, kid: 'key-2' }))
+    const fact = await verifySignature(await issuer.issue(), { kind: 'jwks', jwks: { keys } }, [
+      'ES256',
+    ])
+    expect(fact).toEqual({
+      kind: 'key-not-found',
+      detail: 'the JWK Set holds no signing key with its kid and algorithm',
+    })
+  })
+
+  it.each([undefined, null, 'text', [], {}, { keys: {} }])(
+    'cannot be judged with keys that are none: %j',
+    async (jwks) => {
+      const issuer = await makeIssuer('ES256')
+      expect(
+        await verifySignature(await issuer.issue(), { kind: 'jwks', jwks }, ['ES256']),
+      ).toMatchObject({ kind: 'unreadable-keys' })
+    },
+  )
+
+  it.each([
+    [null],
+    [1],
+    [{ kty: 'EC' }],
+    [{ kty: 'EC', crv: 'P-256', x: 'A', y: 'A', kid: 'key-1' }],
+  ])('cannot be judged with a broken key: %j', async (key) => {
+    const issuer = await makeIssuer('ES256')
+    const fact = await verifySignature(
+      await issuer.issue(),
+      { kind: 'jwks', jwks: { keys: [key] } },
+      ['ES256'],
+    )
+    expect(['key-not-found', 'unsupported']).toContain(fact.kind)
+  })
+
+  it('of one kind is not checked with a key of another', async () => {
+    const [shared, paired] = [await makeIssuer('HS256'), await makeIssuer('RS256')]
+    expect(
+      await verifySignature(await shared.issue(), { kind: 'jwks', jwks: paired.jwks }, ['HS256']),
+    ).toMatchObject({ kind: 'unsupported' })
+    expect(
+      await verifySignature(await paired.issue(), { kind: 'secret', secret: shared.key }, [
+        'RS256',
+      ]),
+    ).toMatchObject({ kind: 'unsupported' })
+  })
+
+  it('is told apart from none, from one not promised, and from no JWT', async () => {
+    const issuer = await makeIssuer('HS256')
+    const key = { kind: 'secret', secret: issuer.key } as const
+    const token = await issuer.issue()
+    const [, payload] = token.split('.')
+    const none = Buffer.from('{"alg":"nOnE"}').toString('base64url')
+    expect(await verifySignature(`${none}.${payload}.x`, key, ['HS256'])).toMatchObject({
+      kind: 'unsigned',
+    })
+    expect(
+      await verifySignature(token.slice(0, token.lastIndexOf('.') + 1), key, ['HS256']),
+    ).toMatchObject({ kind: 'unsigned' })
+    expect(await verifySignature(token, key, ['RS256'])).toMatchObject({
+      kind: 'algorithm-not-promised',
+    })
+    expect(await verifySignature('opaque', key, ['HS256'])).toMatchObject({ kind: 'not-a-jwt' })
+  })
+
+  it('leaves the key set as it was', async () => {
+    const issuer = await makeIssuer('ES256')
+    await verifySignature(await issuer.issue(), { kind: 'jwks', jwks: issuer.jwks }, ['ES256'])
+    expect(Object.isFrozen(issuer.jwks?.keys[0])).toBe(false)
+  })
+})

@@ -1,0 +1,74 @@
+import {
+  exportJWK,
+  exportPKCS8,
+  generateKeyPair,
+  type JWK,
+  type JWTPayload,
+  jwtVerify,
+  SignJWT,
+} from 'jose'
+import type { JwtPromise } from '../../../contracts/type/tokens.ts'
+import { Secret } from '../../../env/secret.ts'
+
+/** An issuer that keeps its promise, and the verifier every service should have. */
+export interface Issuer {
+  readonly promise: JwtPromise
+  /** What it signs with, as an env file would hold it. */
+  readonly key: Secret
+  readonly jwks: { readonly keys: readonly JWK[] } | undefined
+  issue(claims?: JWTPayload, now?: Date): Promise<string>
+  /** Rejects for every token that breaks the promise. */
+  verify(token: string, now?: Date): Promise<void>
+}
+
+const CLAIMS = {
+  sub: '7d3f2c1a-5b6e-4f80-9a1b-2c3d4e5f6a7b',
+  iss: 'test-issuer',
+  aud: 'test-platform',
+  token_type: 'access',
+}
+
+export const NOW = new Date('2026-03-01T12:00:00.400Z')
+const LIFETIME = 900
+
+/** HS256 to HS512 with a shared secret, everything else with a key pair named by a kid. */
+export async function makeIssuer(algorithm: string): Promise<Issuer> {
+  const symmetric = algorithm.startsWith('HS')
+  const secret = 'a-shared-secret-of-the-tests-and-of-nobody-else-0123456789-abcdefghijkl'
+  const pair = symmetric ? undefined : await generateKeyPair(algorithm, { extractable: true })
+  const signing = pair?.privateKey ?? new TextEncoder().encode(secret)
+  const verifying = pair?.publicKey ?? new TextEncoder().encode(secret)
+  const kid = symmetric ? undefined : 'key-1'
+  const jwks = pair && {
+    keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'key-1', use: 'sig' }],
+  }
+  return {
+    promise: {
+      algorithms: [algorithm],
+      key: symmetric
+        ? { kind: 'secret', variable: 'JWT_SECRET_KEY' }
+        : { kind: 'jwks', request: { service: 'auth', method: 'GET', path: '/jwks' } },
+      present: ['sub', 'iat', 'exp'],
+      values: [{ claim: 'iss', is: [CLAIMS.iss] }],
+      subject: 'sub',
+      lifetimeSeconds: { local: 900, development: 900, staging: 900, production: 900 },
+      skewSeconds: 60,
+      claims: CLAIMS,
+      typeClaims: ['token_type'],
+    },
+    key: new Secret(pair === undefined ? secret : await exportPKCS8(pair.privateKey)),
+    jwks,
+    issue(claims = {}, now = NOW) {
+      const iat = Math.floor(now.getTime() / 1000)
+      const payload = { ...CLAIMS, iat, exp: iat + LIFETIME, jti: 'jti-1', ...claims }
+      const header = { alg: algorithm, typ: 'JWT', ...(kid !== undefined && { kid }) }
+      return new SignJWT(payload).setProtectedHeader(header).sign(signing)
+    },
+    async verify(token, now = NOW) {
+      const { issuer, audience } = { issuer: CLAIMS.iss, audience: CLAIMS.aud }
+      const checked = { algorithms: [algorithm], issuer, audience, currentDate: now }
+      const { payload } = await jwtVerify(token, verifying, checked)
+      if (payload.token_type !== 'access') throw new Error('not an access token')
+    },
+  }
+}
