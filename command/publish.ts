@@ -1,9 +1,28 @@
+import { resolve } from 'node:path'
+import { appendStepSummary } from '../helpers/report/append-step-summary.ts'
+import { renderAnnotations } from '../helpers/report/render-annotations.ts'
+import { renderCtrf } from '../helpers/report/render-ctrf.ts'
+import { renderJunit } from '../helpers/report/render-junit.ts'
+import { renderSummary } from '../helpers/report/render-summary.ts'
+import { renderVerdict } from '../helpers/report/render-verdict.ts'
 import type { RunRecord } from '../helpers/report/run-record.ts'
+import { writeReports } from '../helpers/report/write-reports.ts'
 import type { Flags } from './flags.ts'
-export async function publish(record: RunRecord, _: Flags): Promise<number> {
-  for (const c of record.checks) process.stdout.write(`${c.status.padEnd(8)} ${c.id}  ${c.durationMs} ms ${c.reason ?? ''} ${c.blockedBy?.code ?? ''} ${c.findings.map((f) => `${f.code}(${f.service}) ${f.asked} exp ${f.expected} got ${f.got}`).join(' | ')}\n`)
-  for (const r of record.rootCauses) process.stdout.write(`\nROOT ${r.code} ${r.service}: ${r.summary}\n  ${r.evidence.join('\n  ')}\n blocks ${r.blocks.length} explains ${r.explains.join('; ')}\n`)
-  for (const r of record.warnings) process.stdout.write(`\nWARN ${r.code} ${r.service}: ${r.summary}\n  ${r.evidence.join('\n  ')}\n`)
-  process.stdout.write(`${record.headline} ${JSON.stringify(record.run)} ${record.notes.join('; ')}\n`)
-  return record.exitCode
+import { terminal } from './terminal.ts'
+
+/** Writes every report and prints the verdict last; gives the exit code. Reports that cannot be written are told, never hidden. */
+export async function publish(record: RunRecord, { reportDir }: Flags): Promise<number> {
+  const summary = renderSummary(record)
+  const dir = resolve(reportDir)
+  const { written, failed } = await writeReports(dir, [
+    { name: 'junit.xml', text: renderJunit(record) },
+    { name: 'summary.md', text: summary },
+    { name: 'ctrf.json', text: renderCtrf(record) },
+  ])
+  const stepSummary = process.env['GITHUB_STEP_SUMMARY']
+  if (stepSummary !== undefined && stepSummary !== '') await appendStepSummary(stepSummary, summary)
+  if (process.env['GITHUB_ACTIONS'] === 'true') process.stdout.write(renderAnnotations(record))
+  process.stdout.write(`\n${renderVerdict(record, { ...terminal(), reports: written })}`)
+  for (const { name, why } of failed) process.stderr.write(`${name} could not be written to ${reportDir}: ${why}\n`)
+  return failed.length > 0 && record.exitCode === 0 ? 1 : record.exitCode
 }

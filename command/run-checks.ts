@@ -1,15 +1,10 @@
-import type { TestCase, TestModule, Vitest } from 'vitest/node'
+import type { TestModule, Vitest } from 'vitest/node'
 import { createVitest } from 'vitest/node'
 import type { Briefing } from '../helpers/check/briefing.ts'
 import { stopChannel } from '../helpers/check/briefing.ts'
 import { type Collected, collect } from '../helpers/report/collect.ts'
 import { root } from './root.ts'
-
-/** Told as checks begin and end. */
-export interface Watcher {
-  begun(test: TestCase): void
-  ended(collected: Collected): void
-}
+import type { Watcher } from './watcher.ts'
 
 export interface CheckRunner {
   /** Runs all checks and gives what they came to; stopping it lets each check end and clean up. */
@@ -44,7 +39,8 @@ export async function createCheckRunner(watcher: Watcher, stop: AbortSignal): Pr
       watch: false,
       reporters: [
         {
-          onTestCaseReady: (test) => watcher.begun(test),
+          onTestModuleCollected: (module) => watcher.planned([...module.children.allTests()].length),
+          onTestCaseReady: (test) => watcher.begun(test.meta().smoke?.id ?? test.id, test.fullName),
           onTestCaseResult: (test) => {
             const collected = collect(test, startedMs)
             seen.set(test.id, collected)

@@ -57,7 +57,7 @@ interface Ready {
 
 async function check({ start, flags, contract, contractFile, target }: Ready): Promise<number> {
   const stop = stopOnSignals()
-  const watcher = createWatcher(flags)
+  const watcher = createWatcher()
   const briefing = (arrivals: readonly Arrival[]): Briefing => ({
     contractFile, arrivals,
     target: toWire(target),

@@ -1,5 +1,62 @@
-import type { Watcher } from './run-checks.ts'
-import type { Flags } from './flags.ts'
-export function createWatcher(_: Flags): Watcher & { done(): void; awaited: (service: string, seen: string, ms: number) => void } {
-  return { begun: () => {}, ended: () => {}, done: () => {}, awaited: () => {} }
+import type { Collected } from '../helpers/report/collect.ts'
+import { createLiveView } from '../helpers/report/live-view.ts'
+import type { Awaited } from '../helpers/report/progress.ts'
+import type { CheckStatus } from '../helpers/report/run-record.ts'
+import { terminal } from './terminal.ts'
+
+/** Follows a run and shows how far it has come. */
+export interface Watcher {
+  /** How many checks there are. */
+  planned(total: number): void
+  begun(id: string, name: string): void
+  ended(collected: Collected): void
+  awaited(service: string, lastSeen: string, waitedMs: number): void
+  done(): void
+}
+
+/** How often the line of a terminal is drawn anew while nothing happens. */
+const TICK_MS = 200
+
+export function createWatcher(): Watcher {
+  const { isTerminal, colour } = terminal()
+  const view = createLiveView(process.stdout, { mode: isTerminal ? 'line' : 'log', colour })
+  const startedMs = performance.now()
+  const running = new Map<string, string>()
+  const awaiting = new Map<string, Awaited>()
+  const done: Partial<Record<CheckStatus, number>> = {}
+  let total: number | undefined
+  const update = () =>
+    view.update({
+      elapsedMs: performance.now() - startedMs,
+      ...(total !== undefined && { total }),
+      done,
+      running: [...running.values()],
+      awaited: [...awaiting.values()],
+    })
+  const ticking = isTerminal ? setInterval(update, TICK_MS) : undefined
+  ticking?.unref()
+
+  return {
+    planned: (count) => {
+      total = count
+      awaiting.clear()
+    },
+    begun: (id, name) => {
+      running.set(id, name)
+    },
+    ended: ({ record }) => {
+      running.delete(record.id)
+      done[record.status] = (done[record.status] ?? 0) + 1
+      view.finished(record)
+      update()
+    },
+    awaited: (service, lastSeen, waitedMs) => {
+      awaiting.set(service, { service, lastSeen, waitedMs })
+      update()
+    },
+    done: () => {
+      clearInterval(ticking)
+      view.end()
+    },
+  }
 }

@@ -9,22 +9,21 @@ import { inapplicable } from '../helpers/check/outcome.ts'
  * A user signs in, asks, is answered by an agent, finds it all again, and nobody else sees it.
  * A red line here means that what the product is for does not work for users, whatever health says.
  */
-export default defineSuite('golden-path', ({ contract, journeys, access }, part) => {
+export default defineSuite('golden-path', ({ contract, journeys }, part) => {
   for (const journey of contract.journeys) {
     part(journey.name, (check) => {
       for (const step of journey.steps) {
         if (step.kind === 'request') {
           check(step.id, step.title, () => journeys.judge(journey, step))
-        } else if (access !== undefined) {
-          const { talks, sockets } = access
-          const service = sockets.serviceOf(step.socket)
+        } else {
+          const service = journeys.serviceOf(step)
 
-          check(step.id, step.title, async () => judgeEvents(await talks.fact(journey, step), step, service))
+          check(step.id, step.title, async () => judgeEvents(await journeys.talk(journey, step), step, service))
 
-          check(`${step.id}-answer`, 'gives an answer that an agent gave, no echo and no stand-in', async () => judgeAgentAnswer(await talks.need(journey, step), service))
+          check(`${step.id}-answer`, 'gives an answer that an agent gave, no echo and no stand-in', async () => judgeAgentAnswer(await journeys.needTalk(journey, step), service))
 
           check(`${step.id}-private`, 'lets a second user hear none of the conversation', async () => {
-            const talk = await talks.fact(journey, step)
+            const talk = await journeys.talk(journey, step)
             return talk.overheard === undefined ? inapplicable('no second user could be had or connected') : judgePrivacy(talk, service)
           })
         }

@@ -8,7 +8,7 @@ import { judgeSocketRefusal } from '../helpers/diagnosis/judge-socket-refusal.ts
 import { judgeWelcome } from '../helpers/diagnosis/judge-welcome.ts'
 
 /** Rows of the battery that a socket must refuse too; the routes of the same service get all of them. */
-const WRONG_TOKENS = ['garbage', 'foreign-key', 'tampered-payload', 'alg-none-unsigned', 'expired']
+const WRONG_TOKENS = ['garbage', 'foreign-key', 'tampered-subject', 'alg-none', 'expired']
 
 /**
  * The socket opens for a user with a token, as that user, stays open through what users do, and opens

@@ -5,7 +5,6 @@ import { createPages } from './pages.ts'
 import { createServices } from './services.ts'
 import type { Smoke } from './smoke.ts'
 import { createSockets } from './sockets.ts'
-import { createTalks } from './talks.ts'
 import { createTokens } from './tokens.ts'
 import { createTrust } from './trust.ts'
 import { createWorld } from './world.ts'
@@ -17,7 +16,7 @@ export function createSmoke(briefing: Briefing, contract: Contract, stop: AbortS
   const pages = createPages(world, services)
   if (contract.tokens === undefined) return { world, contract, services, pages, journeys: createJourneys(world, services, undefined) }
   const tokens = createTokens(world, services, contract.tokens)
-  const journeys = createJourneys(world, services, tokens)
   const sockets = createSockets(world, services, tokens)
-  return { world, contract, services, pages, journeys, access: { tokens, sockets, trust: createTrust(world, services, tokens), talks: createTalks(world, journeys, sockets) } }
+  const journeys = createJourneys(world, services, { tokens, sockets })
+  return { world, contract, services, pages, journeys, access: { tokens, sockets, trust: createTrust(world, services, tokens) } }
 }

@@ -1,10 +1,13 @@
-import type { Journey, RequestStep, Step } from '../../contracts/type/journey.ts'
+import type { ConversationStep, Journey, RequestStep, Step } from '../../contracts/type/journey.ts'
 import type { Finding } from '../diagnosis/finding.ts'
+import { judgeEvents, type TalkFact } from '../diagnosis/judge-events.ts'
 import { judgeStep } from '../diagnosis/judge-step.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { lookUp } from '../http/look-up.ts'
 import { Blocked, NotHere } from './outcome.ts'
 import type { Services } from './services.ts'
+import type { Sockets } from './sockets.ts'
+import { talk } from './talk.ts'
 import type { Tokens } from './tokens.ts'
 import type { Extra, World } from './world.ts'
 
@@ -17,65 +20,91 @@ export interface Created {
 }
 
 export interface Journeys {
-  /** What a request step brought; asked once, after the steps it builds on went well. */
-  fact(journey: Journey, step: RequestStep): Promise<Exchange>
+  /** What a request step came to; asked once, after the steps it builds on went well. */
   judge(journey: Journey, step: RequestStep): Promise<Finding | undefined>
-  /** A need: these steps went well; gives what they kept. */
-  needSteps(journey: Journey, ids: readonly string[]): Promise<Extra>
+  /** A conversation, held once, after the steps it builds on went well. */
+  talk(journey: Journey, step: ConversationStep): Promise<TalkFact>
+  /** A need: the conversation went well. */
+  needTalk(journey: Journey, step: ConversationStep): Promise<TalkFact>
+  serviceOf(step: Step): string
   /** Removes what was created, newest first; each once, also when the run is being stopped. */
   removeAll(): Promise<readonly Created[]>
   /** Resolves when every step that was begun has ended, well or not. */
   settled(journey: Journey): Promise<void>
-  /** Lets `settled` wait for work that is no request step. */
-  track<T>(journey: Journey, work: Promise<T>): Promise<T>
 }
 
-export function createJourneys(world: World, services: Services, tokens: Tokens | undefined): Journeys {
+export function createJourneys(world: World, services: Services, access: { readonly tokens: Tokens; readonly sockets: Sockets } | undefined): Journeys {
   const created: Created[] = []
   const begun = new Map<string, Promise<unknown>[]>()
 
-  const track: Journeys['track'] = (journey, work) => {
-    const list = begun.get(journey.name) ?? []
-    list.push(work)
-    begun.set(journey.name, list)
-    return work
+  /** Does a step's work once, and lets `settled` wait for it. */
+  const once = <T>(journey: Journey, step: Step, work: () => Promise<T>) =>
+    world.once(`step ${journey.name} ${step.id}`, () => {
+      if (step.effect === 'writes' && world.policy.writes === 'refused') throw new NotHere('it writes, and writing in production needs --allow-writes')
+      const started = work()
+      begun.set(journey.name, [...(begun.get(journey.name) ?? []), started])
+      return started
+    })
+
+  const fact = (journey: Journey, step: RequestStep) =>
+    once(journey, step, async () => {
+      const before = await needSteps(journey, step.after)
+      await services.need(step.request.service)
+      const caller = await callerOf(step)
+      const values = { ...caller.values, ...before }
+      const exchange = await world.ask(step.request, { values, ...(caller.token !== undefined && { token: caller.token }) })
+      if (step.undo !== undefined && exchange.kind === 'answer' && step.statuses.includes(exchange.status))
+        created.push({ step, values: { ...before, ...kept(step, exchange) }, token: caller.token, removed: { done: false } })
+      return { exchange, values }
+    })
+
+  const callerOf = async (step: RequestStep): Promise<{ values: Extra; token?: string }> => {
+    if (step.as === 'nobody' || access === undefined) return { values: {} }
+    const { token, subject } = await access.tokens.need(step.as)
+    return { token, values: { ...access.tokens.user(step.as), ...(subject !== undefined && { subject }) } }
   }
 
-  const tokenOf = async (step: RequestStep) =>
-    step.as === 'nobody' || tokens === undefined ? undefined : (await tokens.need(step.as)).token
+  const judge: Journeys['judge'] = async (journey, step) => {
+    const { exchange, values } = await fact(journey, step)
+    return judgeStep(exchange, step, values)
+  }
 
-  const fact: Journeys['fact'] = (journey, step) =>
-    world.once(`step ${journey.name} ${step.id}`, () =>
-      track(journey, (async () => {
-        if (step.effect === 'writes' && world.policy.writes === 'refused') throw new NotHere('it writes, and writing in production needs --allow-writes')
-        const values = await needSteps(journey, step.after)
-        await services.need(step.request.service)
-        const token = await tokenOf(step)
-        const exchange = await world.ask(step.request, { values: { ...user(step), ...values }, ...(token !== undefined && { token }) })
-        if (step.undo !== undefined && exchange.kind === 'answer' && step.statuses.includes(exchange.status))
-          created.push({ step, values: { ...values, ...kept(step, exchange) }, token, removed: { done: false } })
-        return exchange
-      })()),
+  const hold: Journeys['talk'] = (journey, step) =>
+    once(journey, step, async () => {
+      if (access === undefined) throw new NotHere('a conversation needs a token, and this platform has none')
+      return talk(world, access.sockets, step, await needSteps(journey, step.after))
+    })
+
+  const serviceOf: Journeys['serviceOf'] = (step) =>
+    step.kind === 'request' ? step.request.service : (world.contract.sockets.find(({ name }) => name === step.socket)?.service ?? step.socket)
+
+  const needTalk: Journeys['needTalk'] = async (journey, step) => {
+    const held = await hold(journey, step)
+    const failures = judgeEvents(held, step, serviceOf(step)).filter(({ severity }) => severity === 'failure')
+    if (failures.length > 0) throw new Blocked(failures)
+    return held
+  }
+
+  /** A need: these steps went well; gives what they and those before them kept. */
+  const needSteps = async (journey: Journey, ids: readonly string[]): Promise<Extra> => {
+    const all = await Promise.all(
+      ids.map(async (id) => {
+        const step = find(journey, id)
+        if (step.kind === 'conversation') await needTalk(journey, step)
+        else {
+          const finding = await judge(journey, step)
+          if (finding?.severity === 'failure') throw new Blocked([finding])
+        }
+        const before = await needSteps(journey, step.after)
+        return step.kind === 'conversation' ? before : { ...before, ...kept(step, (await fact(journey, step)).exchange) }
+      }),
     )
-
-  const user = (step: RequestStep): Extra => (step.as === 'nobody' || tokens === undefined ? {} : tokens.user(step.as))
-
-  const judge: Journeys['judge'] = async (journey, step) => judgeStep(await fact(journey, step), step, await needSteps(journey, step.after))
-
-  const needSteps: Journeys['needSteps'] = async (journey, ids) => {
-    const all = await Promise.all(ids.map(async (id) => {
-      const step = find(journey, id)
-      if (step.kind !== 'request') return {}
-      const finding = await judge(journey, step)
-      if (finding?.severity === 'failure') throw new Blocked([finding])
-      const before = await needSteps(journey, step.after)
-      return { ...before, ...kept(step, await fact(journey, step)) }
-    }))
     return Object.assign({}, ...all) as Extra
   }
 
   return {
-    fact, judge, needSteps, track,
+    judge, needTalk, serviceOf,
+    talk: hold,
     settled: async (journey) => {
       for (let seen = -1; seen !== (begun.get(journey.name)?.length ?? 0); ) {
         seen = begun.get(journey.name)?.length ?? 0

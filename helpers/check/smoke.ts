@@ -3,7 +3,6 @@ import type { Journeys } from './journeys.ts'
 import type { Pages } from './pages.ts'
 import type { Services } from './services.ts'
 import type { Sockets } from './sockets.ts'
-import type { Talks } from './talks.ts'
 import type { Tokens } from './tokens.ts'
 import type { Trust } from './trust.ts'
 import type { World } from './world.ts'
@@ -16,5 +15,5 @@ export interface Smoke {
   readonly pages: Pages
   readonly journeys: Journeys
   /** Undefined for a platform without tokens. */
-  readonly access?: { readonly tokens: Tokens; readonly trust: Trust; readonly sockets: Sockets; readonly talks: Talks }
+  readonly access?: { readonly tokens: Tokens; readonly trust: Trust; readonly sockets: Sockets }
 }

@@ -4,6 +4,7 @@ import { judgeIssuing } from '../diagnosis/judge-issuing.ts'
 import type { RefreshFact } from '../diagnosis/judge-refresh.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import { lookUp } from '../http/look-up.ts'
+import { decodeToken } from '../tokens/decode-token.ts'
 import { obtainToken, type TokenOutcome } from '../tokens/obtain-token.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
 import { Blocked, NotHere } from './outcome.ts'
@@ -55,6 +56,13 @@ export interface Tokens {
   tryWrong(wrong: WrongCredentials): Promise<Exchange>
 }
 
+/** The user a JWT names, when the answer that brought it named none. */
+function subjectIn(token: string, { jwt }: TokenPromise): string | undefined {
+  const decoded = decodeToken(token)
+  const named = jwt === undefined || decoded.kind === 'opaque' ? undefined : decoded.payload[jwt.subject]
+  return typeof named === 'string' ? named : undefined
+}
+
 export function createTokens(world: World, services: Services, promise: TokenPromise): Tokens {
   const user = (who: Who): Extra => {
     const name = `smoke-${world.runId}-${who === 'user' ? 'a' : 'b'}`
@@ -80,7 +88,8 @@ export function createTokens(world: World, services: Services, promise: TokenPro
         tried.push({ way, outcome })
         if (outcome.kind === 'issued' && outcome.token !== first?.token) {
           for (const secret of [outcome.token, outcome.refreshToken]) if (secret !== undefined) world.redactor.add(secret)
-          return { issued: { way, receivedAtMs: Date.now(), ...outcome }, tried, unset: [] }
+          const subject = outcome.subject ?? subjectIn(outcome.token, promise)
+          return { issued: { way, receivedAtMs: Date.now(), ...outcome, ...(subject !== undefined && { subject }) }, tried, unset: [] }
         }
         if (outcome.kind !== 'unavailable') break
       }

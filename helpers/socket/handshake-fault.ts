@@ -6,12 +6,15 @@ export interface HandshakeFault {
   readonly detail: string
 }
 
+/** Without the header at all, Node takes the 101 for an ordinary answer and ws for an unexpected one. */
+export const NO_UPGRADE: HandshakeFault = {
+  fault: 'upgrade-header',
+  detail: 'status 101 without the header "Upgrade: websocket"',
+}
+
 /** ws refuses a 101 with these texts and no code (its lib/websocket.js); none of them quotes the server. */
 const FAULTS: Readonly<Record<string, HandshakeFault>> = {
-  'Invalid Upgrade header': {
-    fault: 'upgrade-header',
-    detail: 'status 101 without the header "Upgrade: websocket"',
-  },
+  'Invalid Upgrade header': NO_UPGRADE,
   'Invalid Sec-WebSocket-Accept header': {
     fault: 'accept-key',
     detail: 'status 101 with a Sec-WebSocket-Accept that does not answer our key',

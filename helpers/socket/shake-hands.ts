@@ -6,7 +6,7 @@ import type { NoAnswerFault } from '../http/exchange.ts'
 import { joinHeaders } from '../http/read/join-headers.ts'
 import { createByteStore } from '../http/send/byte-store.ts'
 import { type Conversation, type ConversationOptions, createConversation } from './conversation.ts'
-import { type HandshakeFault, handshakeFault } from './handshake-fault.ts'
+import { type HandshakeFault, handshakeFault, NO_UPGRADE } from './handshake-fault.ts'
 import type { ReadyHandshake } from './prepare-handshake.ts'
 
 /** What the other end of a connection made of the handshake. */
@@ -74,10 +74,16 @@ export function shakeHands(
       resolve({ kind: 'opened', ...head, subprotocol: socket.protocol, conversation })
     })
     socket.on('unexpected-response', (request, response) => {
-      refusal = readRefusal(request, response, () => {
-        if (refusal !== undefined) resolve(refusal())
+      if (response.statusCode === 101) {
+        resolve({ kind: 'broken', ...headOf(response), ...NO_UPGRADE })
+        socket.terminate()
+        return
+      }
+      const soFar = readRefusal(request, response, () => {
+        resolve(soFar())
         socket.terminate()
       })
+      refusal = soFar
     })
     socket.on('error', (error) => {
       const broken = handshakeFault(error)

@@ -23,7 +23,7 @@ describe('codesMarkdown', () => {
 })
 
 describe('docs/diagnosis.md', () => {
-  test('holds the table as it is now (write it anew with: npx vitest run tests/diagnosis/table-markdown.test.ts -u)', async () => {
+  test('holds the table as it is now (write it anew with: npx vitest run --config tests/vitest.config.ts tests/diagnosis/table-markdown.test.ts -u)', async () => {
     const page = readFileSync(PAGE, 'utf8')
     expect(page).toMatch(BETWEEN_MARKERS)
     await expect(page.replace(BETWEEN_MARKERS, () => codesMarkdown())).toMatchFileSnapshot(

@@ -21,6 +21,5 @@ export function bullets(
 }
 
 function prose(item: string): string {
-  const text = markdownText(bounded(item, ITEM_MAX))
-  return text === '' ? '(empty)' : text
+  return markdownText(bounded(item, ITEM_MAX))
 }

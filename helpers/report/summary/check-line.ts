@@ -29,6 +29,5 @@ export function checkLine(check: CheckRecord): string {
 }
 
 function prose(text: string): string {
-  const shown = markdownText(bounded(text, TEXT_MAX))
-  return shown === '' ? '(empty)' : shown
+  return markdownText(bounded(text, TEXT_MAX))
 }

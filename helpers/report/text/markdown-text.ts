@@ -23,10 +23,11 @@ interface Piece {
  * Prose as one line of GitHub-flavoured markdown. Plain words stay plain; whatever could be active (the
  * quoted texts of a server, URLs, routes, variable names, anything with markup in it) becomes a code span,
  * neighbours joined. Escapes would not do: GitHub links @mentions and #references after rendering, however
- * they were escaped, but never inside code.
+ * they were escaped, but never inside code. An empty text is said to be so.
  */
 export function markdownText(text: string): string {
-  const tokens = printable(text).trim().match(PIECES) ?? []
+  const tokens = printable(text).trim().match(PIECES)
+  if (tokens === null) return '(empty)'
   return joinCode(joinMethods([...tokens].flatMap(classify)))
     .map(({ kind, text }) => (kind === 'code' ? markdownCode(text) : text))
     .join('')

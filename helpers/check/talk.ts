@@ -1,0 +1,41 @@
+import type { ConversationStep } from '../../contracts/type/journey.ts'
+import type { SocketPromise } from '../../contracts/type/socket.ts'
+import { eventName } from '../diagnosis/event-name.ts'
+import type { TalkFact } from '../diagnosis/judge-events.ts'
+import { fillJsonTemplate } from '../http/fill/fill-json-template.ts'
+import { heardOrHeldUp } from './dial.ts'
+import { Blocked, CouldNotJudge, NotHere } from './outcome.ts'
+import type { OpenSocket, Sockets } from './sockets.ts'
+import type { Extra, World } from './world.ts'
+
+/** How long a second user goes on listening after the last event: a leak would come with the events. */
+const LINGER_MS = 50
+
+/** Says something over a socket and listens until the last event, a failure or the deadline; a second user listens too. */
+export async function talk(world: World, sockets: Sockets, step: ConversationStep, values: Extra): Promise<TalkFact> {
+  const socket = world.contract.sockets.find(({ name }) => name === step.socket)
+  if (socket === undefined) throw new CouldNotJudge(`the contract has no socket named ${step.socket}`)
+  const [{ conversation, handshake }, listener] = await Promise.all([
+    sockets.need(socket, 'user', `talk ${step.id}`),
+    step.privacy === 'second-user-hears-nothing' ? secondUser(sockets, socket, step) : undefined,
+  ])
+  const from = conversation.frames().length
+  const heardBefore = listener?.conversation.frames().length ?? 0
+  conversation.say(fillJsonTemplate(step.say, world.values(values)))
+  const last = step.events.at(-1)?.name
+  const ends = new Set([last, ...step.failures])
+  const end = heardOrHeldUp(await conversation.hear((frame) => ends.has(eventName(frame, step)), { ms: step.withinMs, for: last ?? 'an event' }))
+  if (listener !== undefined) await listener.conversation.hear(() => false, { ms: LINGER_MS, for: 'anything at all' })
+  const overheard = listener?.conversation.frames().slice(heardBefore)
+  return { step, url: handshake.asked, end, frames: conversation.frames().slice(from), ...(overheard && { overheard }) }
+}
+
+/** Without a second user the conversation goes on, and only its privacy cannot be judged. */
+async function secondUser(sockets: Sockets, socket: SocketPromise, step: ConversationStep): Promise<OpenSocket | undefined> {
+  try {
+    return await sockets.need(socket, 'second-user', `listen ${step.id}`)
+  } catch (reason) {
+    if (reason instanceof NotHere || reason instanceof Blocked) return undefined
+    throw reason
+  }
+}

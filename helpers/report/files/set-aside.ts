@@ -1,0 +1,15 @@
+import { lstat, rename } from 'node:fs/promises'
+
+/** Moves what an earlier run left at the path out of the way, and says what became of it; nothing to say when there is none. */
+export async function setAside(path: string): Promise<string> {
+  const found = await lstat(path).catch(() => undefined)
+  if (found === undefined) return ''
+  const when = `of ${found.mtime.toISOString()}`
+  if (!found.isFile()) return '; something else of that name is in its place'
+  try {
+    await rename(path, `${path}.previous`)
+    return `; the report of an earlier run, ${when}, is now ${path}.previous`
+  } catch {
+    return `; the file of that name is an earlier run's, ${when}`
+  }
+}

@@ -1,0 +1,43 @@
+import { bounded } from './bounded.ts'
+import { printable } from './printable.ts'
+import type { CheckRecord, CheckStatus } from './run-record.ts'
+import { blocker } from './text/blocker.ts'
+import { duration } from './text/duration.ts'
+import { inertLog } from './text/inert-log.ts'
+import { createPaint, type Tint } from './text/paint.ts'
+
+const MARKS: Readonly<Record<CheckStatus, readonly [string, Tint]>> = {
+  passed: ['ok   ', 'green'],
+  warned: ['warn ', 'yellow'],
+  failed: ['FAIL ', 'red'],
+  error: ['ERROR', 'red'],
+  blocked: ['block', 'yellow'],
+  skipped: ['skip ', 'dim'],
+}
+
+const REASON_MAX = 300
+
+/** A finished check as one plain line, for CI logs: `ok    health/backend  answers GET /health  12 ms`. */
+export function renderCheckLine(check: CheckRecord, colour: 'ansi' | 'none'): string {
+  const { suite, part, title, status, durationMs } = check
+  const [mark, tint] = MARKS[status]
+  const why = reasonOf(check)
+  const text = [
+    `${suite}/${part}`,
+    title,
+    duration(durationMs),
+    ...(why === undefined ? [] : [why]),
+  ]
+    .map((piece) => printable(bounded(piece, REASON_MAX)))
+    .join('  ')
+  return inertLog(`${createPaint(colour)(mark, tint)} ${text}`)
+}
+
+function reasonOf(check: CheckRecord): string | undefined {
+  const { status, findings, reason } = check
+  const first = findings[0]
+  if (status === 'passed') return undefined
+  if (status === 'blocked') return `blocked by ${blocker(check)}`
+  if (first === undefined) return reason
+  return `${first.code} (${first.service}): expected ${first.expected}, got ${first.got}`
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { policyFor } from '../../env/policy.ts'
+
+const kinds = ['local', 'development', 'staging', 'production'] as const
+const refused = { writes: 'refused' } as const
+
+describe('policyFor', () => {
+  it('is the table of DESIGN 3.5', () => {
+    expect(kinds.map((kind) => policyFor(kind, refused))).toEqual([
+      {
+        kind: 'local', simulationKey: 'allowed', testHeaders: 'where-about-them', writes: 'allowed',
+        hostnameMismatch: 'warning', knownHostMismatch: 'warning', loopbackUrl: 'allowed',
+        insecureUrl: 'allowed', bypassSeverity: 'warning',
+      },
+      {
+        kind: 'development', simulationKey: 'allowed', testHeaders: 'where-about-them', writes: 'allowed',
+        hostnameMismatch: 'warning', knownHostMismatch: 'warning', loopbackUrl: 'allowed',
+        insecureUrl: 'allowed', bypassSeverity: 'warning',
+      },
+      {
+        kind: 'staging', simulationKey: 'allowed', testHeaders: 'where-about-them', writes: 'allowed',
+        hostnameMismatch: 'failure', knownHostMismatch: 'warning', loopbackUrl: 'refused',
+        insecureUrl: 'warning', bypassSeverity: 'warning',
+      },
+      {
+        kind: 'production', simulationKey: 'never', testHeaders: 'inert-proof-only', writes: 'refused',
+        hostnameMismatch: 'failure', knownHostMismatch: 'failure', loopbackUrl: 'refused',
+        insecureUrl: 'failure', bypassSeverity: 'failure',
+      },
+    ])
+  })
+
+  it('lets production be written to only when asked, and changes nothing else by it', () => {
+    for (const kind of kinds) {
+      expect(policyFor(kind, { writes: 'allowed' })).toEqual({
+        ...policyFor(kind, refused),
+        writes: 'allowed',
+      })
+    }
+  })
+})
