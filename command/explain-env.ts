@@ -1,9 +1,11 @@
 import { escapeUnseen } from '../env/escape-unseen.ts'
 import type { TargetResult } from '../env/load-target.ts'
 import type { Origin } from '../env/target.ts'
+import { inertLog } from '../helpers/report/text/inert-log.ts'
 
 const WIDTH = 100
 const GAP = '  '
+const NARROWEST = 20
 
 /**
  * The text of `--explain-env`: every variable with its value, where that came from, what it
@@ -15,13 +17,16 @@ export function explainEnv(loaded: TargetResult): string {
   const kind = loaded.kind === 'target' ? `, by the rules for ${loaded.target.kind}` : ''
   const column = Math.max(0, ...origins.map(({ variable }) => variable.length)) + GAP.length
   const lines = origins.flatMap((origin) => {
-    const [first = '', ...rest] = factsOf(origin).flatMap((fact) => wrap(fact, WIDTH - column))
+    const [first = '', ...rest] = factsOf(origin).flatMap((fact) =>
+      wrap(fact, Math.max(NARROWEST, WIDTH - column)),
+    )
     return [
       origin.variable.padEnd(column) + first,
       ...rest.map((line) => ' '.repeat(column) + line),
     ]
   })
-  return `${[`Environment ${escapeUnseen(environment)}${kind}`, '', ...lines].join('\n')}\n`
+  const title = `Environment ${escapeUnseen(environment)}${kind}`
+  return inertLog(`${[title, '', ...lines].join('\n')}\n`)
 }
 
 function factsOf({ value, from, overrides, normalised }: Origin): string[] {

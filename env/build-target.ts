@@ -1,15 +1,14 @@
-import type { Kind } from '../contracts/type/common.ts'
 import { Secret } from './secret.ts'
 import type { Setting } from './settle-variable.ts'
-import type { ConfigProblem, Target } from './target.ts'
+import type { Target } from './target.ts'
 
-/** The target that settled variables make; called when there is no problem left. */
-export function buildTarget(
-  environment: string,
-  kind: Kind,
-  settings: readonly Setting[],
-  warnings: readonly ConfigProblem[],
-): Target {
+/** What is left of the request when there is no problem. */
+export interface TargetParts extends Pick<Target, 'environment' | 'kind' | 'origins' | 'warnings'> {
+  readonly settings: readonly Setting[]
+}
+
+/** The target that settled variables make. */
+export function buildTarget({ settings, ...parts }: TargetParts): Target {
   const urls: Record<string, string> = {}
   const texts: Record<string, string> = {}
   const secrets: Record<string, Secret> = {}
@@ -24,8 +23,7 @@ export function buildTarget(
   const hosts = parsed('KNOWN_HOSTS')
   const { EXPECTED_REVISION: expectedRevision, LOG_URL_TEMPLATE: logUrl } = texts
   return {
-    environment,
-    kind,
+    ...parts,
     urls,
     texts,
     secrets,
@@ -34,7 +32,5 @@ export function buildTarget(
     requestTimeoutMs: Number(parsed('REQUEST_TIMEOUT_MS')),
     knownHosts: Array.isArray(hosts) ? hosts.map(String) : [],
     ...(logUrl === undefined ? {} : { logUrl }),
-    origins: settings.map(({ origin }) => origin),
-    warnings,
   }
 }

@@ -46,7 +46,8 @@ export function chooseKind(
       warnings: [],
     }
   }
-  if (embedded === 'embedded' && (kind === 'staging' || kind === 'production')) {
+  const deployed = kind === 'staging' || kind === 'production'
+  if (embedded === 'embedded' && deployed && from !== 'embedded reference') {
     const message = `${is}, but --env local tries the embedded reference; unset it, or pass --env ${kind}`
     return { kind: undefined, problems: [tell(message)], warnings: [] }
   }

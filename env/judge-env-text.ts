@@ -10,31 +10,38 @@ export interface EnvFileAbout {
   readonly variables: readonly Variable[]
 }
 
+/** A name that the file sets and no variable of the run has. */
+export interface Unread {
+  readonly name: string
+  readonly from: string
+  /** The known name that may be meant. */
+  readonly near?: string
+}
+
 export interface EnvTextVerdict {
   readonly problems: readonly ConfigProblem[]
   readonly warnings: readonly ConfigProblem[]
   /** Variables that a problem told here explains the absence of. */
   readonly lost: ReadonlySet<string>
+  readonly unread: readonly Unread[]
 }
-
-type Judged = Pick<EnvTextVerdict, 'problems' | 'warnings'>
 
 const LONGEST_NAME = 64
 /** Unknown names compared with the known ones, so that a huge file costs little. */
 const MOST_COMPARED = 100
-/** Read by Node when the process starts, or by the HTTP client from the process environment. */
-const PROCESS_ONLY = /^(?:NODE_\w+|(?:HTTPS?|ALL|NO)_PROXY)$/i
 
 /** What is wrong with an env file as a file: lines that say nothing, misspelt names, values given twice. */
 export function judgeEnvText(text: EnvText, about: EnvFileAbout): EnvTextVerdict {
   const isKnown = ({ name }: EnvEntry) => about.variables.some((known) => known.name === name)
-  const strangers = new Set(text.entries.filter((entry) => !isKnown(entry)).map(({ name }) => name))
+  const set = new Set(text.entries.map(({ name }) => name))
+  const strangers = text.entries.filter((entry) => !isKnown(entry)).map(({ name }) => name)
   const lines = judgeLines(text.problems, about)
-  const names = judgeNames([...strangers], about)
+  const names = judgeNames([...new Set(strangers)], set, about)
   const twice = judgeRepeated(text.entries.filter(isKnown), about)
   return {
     problems: [...lines, ...names.problems, ...twice.problems],
-    warnings: [...names.warnings, ...twice.warnings],
+    warnings: twice.warnings,
+    unread: names.unread,
     lost: new Set([
       ...text.problems.flatMap((line) => line.names),
       ...names.problems.map(({ variable }) => variable),
@@ -60,31 +67,27 @@ function judgeLines(lines: readonly LineProblem[], about: EnvFileAbout): ConfigP
   return told
 }
 
-/** A name a letter or two away from a known one is a misspelling; others may be somebody else's. */
-function judgeNames(names: readonly string[], about: EnvFileAbout): Judged {
+/**
+ * A name a letter or two away from one that nothing in the file sets is a misspelling; others are
+ * somebody else's: one file may serve two contracts.
+ */
+function judgeNames(names: readonly string[], set: ReadonlySet<string>, about: EnvFileAbout) {
   const known = about.variables.map(({ name }) => name)
   const problems: ConfigProblem[] = []
-  const late = names.filter((name) => PROCESS_ONLY.test(name))
-  const others: string[] = []
-  for (const name of names.filter((one) => !PROCESS_ONLY.test(one))) {
+  const unread: Unread[] = []
+  for (const name of names.slice(0, MOST_COMPARED)) {
     const called = name.slice(0, LONGEST_NAME)
-    const near = others.length < MOST_COMPARED ? nearestName(name, known) : undefined
-    if (near?.by === 'typo') problems.push(tell(near.name, `is misspelt as ${called}`, about))
-    else others.push(near === undefined ? called : `${called} (is ${near.name} meant?)`)
+    const near = nearestName(name, known)
+    if (near?.by === 'typo' && !set.has(near.name)) {
+      problems.push(tell(near.name, `is misspelt as ${called}`, about))
+    } else {
+      unread.push({ name: called, from: about.shown, ...(near && { near: near.name }) })
+    }
   }
-  const sets = `reads ${about.shown}, which sets`
-  const nobody = `${sets} what no run reads: ${listSome(others)}`
-  const process = `${sets} ${listSome(late)}, which counts only in the process environment`
-  return {
-    problems,
-    warnings: [
-      ...(others.length > 0 ? [tell('--env', nobody, about)] : []),
-      ...(late.length > 0 ? [tell('--env', process, about)] : []),
-    ],
-  }
+  return { problems, unread }
 }
 
-function judgeRepeated(entries: readonly EnvEntry[], about: EnvFileAbout): Judged {
+function judgeRepeated(entries: readonly EnvEntry[], about: EnvFileAbout) {
   const problems: ConfigProblem[] = []
   const warnings: ConfigProblem[] = []
   for (const { name } of about.variables) {

@@ -2,6 +2,7 @@ import type { Kind } from '../contracts/type/common.ts'
 import { buildTarget } from './build-target.ts'
 import { chooseKind, kindOfName } from './choose-kind.ts'
 import { deriveUrls } from './derive-urls.ts'
+import { explainUnread } from './explain-unread.ts'
 import { judgeMixture } from './judge-mixture.ts'
 import { missingAlternative, type OneOf } from './missing-alternative.ts'
 import { policyFor } from './policy.ts'
@@ -59,6 +60,8 @@ export async function loadTarget(request: TargetRequest): Promise<TargetResult> 
   const settings = deriveUrls(
     variables.map((variable) => settleVariable(variable, { sources, policy, lost: files.lost })),
   )
+  const unread = explainUnread(files.unread, request.processEnv)
+  const origins = [...settings.map(({ origin }) => origin), ...unread.origins]
   const lacking = oneOf && kind && missingAlternative(oneOf, { settings, kind, lost: files.lost })
   const problems = [
     ...files.problems,
@@ -67,16 +70,16 @@ export async function loadTarget(request: TargetRequest): Promise<TargetResult> 
     ...(lacking ? [lacking] : []),
   ]
   if (problems.length > 0 || kind === undefined) {
-    const origins = settings.map(({ origin }) => origin)
     return { kind: 'problems', environment, problems, origins }
   }
   const warnings = [
     ...files.warnings,
+    ...unread.warnings,
     ...choice.warnings,
     ...settings.flatMap((setting) => setting.warnings),
     ...(embedded === undefined ? [] : judgeMixture(settings)),
   ]
-  return { kind: 'target', target: buildTarget(environment, kind, settings, warnings) }
+  return { kind: 'target', target: buildTarget({ environment, kind, settings, origins, warnings }) }
 }
 
 /** What every run is configured by need not be in a contract's list, and means the same in all of them. */

@@ -1,4 +1,5 @@
 import { type EnvPath, findEnvFile } from './find-env-file.ts'
+import type { Unread } from './judge-env-text.ts'
 import { type EnvFile, readEnvFile } from './read-env-file.ts'
 import type { Source } from './source.ts'
 import type { ConfigProblem } from './target.ts'
@@ -13,6 +14,7 @@ export interface EnvFiles {
   readonly warnings: readonly ConfigProblem[]
   /** Variables that a problem told here explains the absence of. */
   readonly lost: ReadonlySet<string>
+  readonly unread: readonly Unread[]
 }
 
 /** Finds and reads the files of an environment: the one named, which must be there, and the `.local.env` beside it. */
@@ -39,12 +41,13 @@ export async function readEnvFiles(
     sources: good.map(({ at, file }) => ({ from: at.shown, values: file.values })),
     problems: [...broken, ...good.flatMap(({ file }) => file.problems)],
     warnings: good.flatMap(({ file }) => file.warnings),
+    unread: good.flatMap(({ file }) => file.unread),
     lost: new Set(good.flatMap(({ file }) => [...file.lost])),
   }
 }
 
 function nothing(problems: readonly ConfigProblem[]): EnvFiles {
-  return { name: undefined, sources: [], problems, warnings: [], lost: new Set() }
+  return { name: undefined, sources: [], problems, warnings: [], lost: new Set(), unread: [] }
 }
 
 function cannotRead({ shown }: EnvPath, file: Exclude<EnvFile, { kind: 'file' }>): ConfigProblem {

@@ -37,10 +37,12 @@ export function settleVariable(variable: Variable, by: SettleBy): Setting {
 }
 
 function unset(variable: Variable, { empty }: Candidates, lost: ReadonlySet<string>): Setting {
-  const { name } = variable
+  const { name, schema } = variable
   const where =
     empty.length === 0 ? 'is not set' : `is empty in ${empty.join(' and ')}, which counts as unset`
-  const problem = tell(variable, 'config.missing', where, empty[0] ?? 'unset')
+  const wanted = schema?.safeParse('').error?.issues[0]?.message
+  const message = wanted === undefined ? where : `${where}; it ${wanted}`
+  const problem = tell(variable, 'config.missing', message, empty[0] ?? 'unset')
   return {
     variable,
     presence: 'unset',

@@ -7,7 +7,7 @@ import type { Secrets } from './secrets.ts'
 import type { Clock, Environment, Generation, ServicePlan } from './service-plan.ts'
 
 /** What the caller chooses about a healthy deployment. */
-export interface HealthyOptions {
+interface HealthyOptions {
   readonly rest: Generation
   readonly socket: Generation
   readonly environment: Environment

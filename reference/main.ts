@@ -5,7 +5,7 @@ import { type Reference, startReference } from './start-reference.ts'
 /**
  * Runs a reference deployment until it is interrupted:
  * `npm run reference -- [--fault NAME]… [--port-base N] [--rest H|S9] [--socket H|S9]
- * [--environment NAME] [--env-file FILE]`
+ * [--environment NAME] [--write-env FILE]`. (Node 20 takes every `--env-file` for its own.)
  */
 export async function main(flags: readonly string[]): Promise<number> {
   let reference: Reference

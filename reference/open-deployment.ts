@@ -30,7 +30,7 @@ export interface Deployment {
   close(): Promise<void>
 }
 
-export interface DeploymentOptions {
+interface DeploymentOptions {
   readonly ports: Partial<Record<ServiceName, number>>
   readonly publicUrls: Partial<Urls>
 }
@@ -68,7 +68,7 @@ export async function openDeployment(plan: Plan, options: DeploymentOptions): Pr
     ports[name] = door.port
   }
   const close = async (): Promise<void> => {
-    timers.clear()
+    timers.close()
     await Promise.all([...SERVICE_NAMES.map(stop), certificates.remove()])
   }
   try {

@@ -22,7 +22,7 @@ export function parseFlags(flags: readonly string[]): Flags {
       rest: { type: 'string' },
       socket: { type: 'string' },
       environment: { type: 'string' },
-      'env-file': { type: 'string' },
+      'write-env': { type: 'string' },
     },
   })
   const base = values['port-base']
@@ -34,7 +34,7 @@ export function parseFlags(flags: readonly string[]): Flags {
       environment: oneOf('--environment', values.environment, ENVIRONMENTS) ?? 'development',
       ports: base === undefined ? {} : portsFrom(base),
     },
-    envFile: values['env-file'],
+    envFile: values['write-env'],
   }
 }
 

@@ -12,7 +12,7 @@ import type { ServicePlan } from './service-plan.ts'
 import type { Timers } from './timers.ts'
 
 /** What putting a service behind a server needs. */
-export interface ServeOptions {
+interface ServeOptions {
   readonly plan: ServicePlan
   readonly timers: Timers
   /** The service; asked for at every request, because it is built after its port is known. */

@@ -1,10 +1,12 @@
 /** The timers of one deployment, so that closing it leaves none behind. */
 export class Timers {
   readonly #running = new Set<NodeJS.Timeout>()
+  #isClosed = false
 
   /** Resolves after so many milliseconds, or never when the deployment is closed before. */
   after(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
+      if (this.#isClosed) return
       const timer = setTimeout(() => {
         this.#running.delete(timer)
         resolve()
@@ -13,8 +15,9 @@ export class Timers {
     })
   }
 
-  /** Repeats until the returned function is called. */
+  /** Repeats until the returned function is called, or the deployment is closed. */
   every(milliseconds: number, action: () => void): () => void {
+    if (this.#isClosed) return () => {}
     const timer = setInterval(action, milliseconds)
     this.#running.add(timer)
     return () => {
@@ -23,7 +26,9 @@ export class Timers {
     }
   }
 
-  clear(): void {
+  /** Ends all timers; none starts again. */
+  close(): void {
+    this.#isClosed = true
     for (const timer of this.#running) clearTimeout(timer)
     this.#running.clear()
   }

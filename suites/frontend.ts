@@ -17,7 +17,7 @@ export default defineSuite('frontend', ({ contract, services, pages }, part) => 
 
       check('assets', `serves the scripts and styles that ${page.path} names`, async () => judgeAssets(await pages.needAssets(page), await pages.page(page), page))
 
-      check('scripts', 'calls no address of the machine it is opened on', async () => judgeScripts(await pages.needAssets(page), page, await pages.intended(page)))
+      check('scripts', 'calls no address of the machine it is opened on', async () => judgeScripts(await pages.needAssets(page), page, await pages.needIntended(page)))
 
       check('baked', 'was built with the URLs of this environment', async () => {
         await services.need(page.service)

@@ -1,6 +1,6 @@
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
 import { defineSuite } from '../helpers/check/suite.ts'
-import { inapplicable } from '../helpers/check/outcome.ts'
+import { Blocked, inapplicable } from '../helpers/check/outcome.ts'
 import { judgeRefresh } from '../helpers/diagnosis/judge-refresh.ts'
 import { judgeSignature } from '../helpers/diagnosis/judge-signature.ts'
 import { judgeClaims, judgeFormat, judgeLifetime } from '../helpers/diagnosis/judge-token.ts'
@@ -28,10 +28,16 @@ export default defineSuite('tokens', ({ access, services, world }, part) => {
         const issued = await tokens.need('user')
         return { decoded: decodeToken(issued.token), ...issued }
       }
+      const needJwt = async () => {
+        const fact = await read()
+        const finding = judgeFormat(fact, promise, jwt)
+        if (finding !== undefined) throw new Blocked([finding])
+        return fact
+      }
       check('format', `issues JWTs signed with ${jwt.algorithms.join(' or ')}`, async () => judgeFormat(await read(), promise, jwt))
-      check('claims', `puts ${jwt.present.join(', ')} into its tokens`, async () => judgeClaims(await read(), promise, jwt))
-      check('lifetime', `lets a token live ${jwt.lifetimeSeconds[kind] / 60} minutes at most`, async () => judgeLifetime(await read(), promise, jwt, kind))
-      check('signature', 'signs its tokens with the key that is promised', async () => judgeSignature(await tokens.signature(), await read(), promise))
+      check('claims', `puts ${jwt.present.join(', ')} into its tokens`, async () => judgeClaims(await needJwt(), promise, jwt))
+      check('lifetime', `lets a token live ${jwt.lifetimeSeconds[kind] / 60} minutes at most`, async () => judgeLifetime(await needJwt(), promise, jwt, kind))
+      check('signature', 'signs its tokens with the key that is promised', async () => judgeSignature(await tokens.signature(), await needJwt(), promise))
     }
 
     const { refresh } = promise

@@ -22,6 +22,8 @@ const body = (dependencies: HealthBody['dependencies']): HealthBody => ({
   dependencies,
 })
 
+const DATABASE: HealthBody['dependencies'][number] = { name: 'database', at: 'database_status', up: UP, blamedBy: ['database', 'postgres', 'cloud sql'], need: 'required' }
+
 /** No bearer at all: 403 "Not authenticated", 401 with newer versions of the framework (platform notes §4). */
 const WITHOUT_BEARER: Refusal = { statuses: [401, 403], reasons: ['authenticat', 'authoriz', 'token', 'credentials', 'bearer'] }
 
@@ -34,10 +36,10 @@ export const auth: ServicePromise = {
   dependsOn: [],
   deployedAs: 'netra-auth-service',
   health: [
-    { id: 'health', path: '/health', role: 'liveness', statuses: [200], body: body([]), head: 'agrees', withinMs: HEALTH_WITHIN_MS },
+    { id: 'health', path: '/health', role: 'liveness', statuses: [200], body: body([DATABASE]), head: 'agrees', withinMs: HEALTH_WITHIN_MS },
     {
       id: 'ready', path: '/health/ready', role: 'readiness', statuses: [200], head: 'agrees', withinMs: HEALTH_WITHIN_MS,
-      body: body([{ name: 'database', at: 'database_status', up: UP, need: 'required' }]),
+      body: body([DATABASE]),
     },
   ],
   identity: [{ path: '/health', at: 'service', is: ['auth-service'] }],
@@ -57,9 +59,9 @@ export const backend: ServicePromise = {
     {
       id: 'ready', path: '/health/ready', role: 'readiness', statuses: [200], head: 'not-promised', withinMs: HEALTH_WITHIN_MS,
       body: body([
-        { name: 'database', at: 'core_db', up: UP, need: 'required' },
-        { name: 'redis', at: 'redis_db', up: UP, need: 'required' },
-        { name: 'clickhouse', at: 'clickhouse_db', up: UP, need: 'optional' },
+        { name: 'database', at: 'core_db', up: UP, blamedBy: ['database', 'postgres', 'cloud sql', 'core_db'], need: 'required' },
+        { name: 'redis', at: 'redis_db', up: UP, blamedBy: ['redis'], need: 'required' },
+        { name: 'clickhouse', at: 'clickhouse_db', up: UP, blamedBy: ['clickhouse'], need: 'optional' },
       ]),
     },
   ],

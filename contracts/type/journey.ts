@@ -36,8 +36,8 @@ export interface RequestStep extends StepBase {
   readonly keeps: Readonly<Record<string, Where>>
   /** Removes what this step created. */
   readonly undo?: RequestTemplate
-  /** What a status or body outside the promise means, where the general rule is not right. */
-  readonly otherwise?: 'data.lost' | 'isolation.leak' | 'route.missing'
+  /** What it means when the answer says that the thing is gone, or shows it to the wrong user. */
+  readonly otherwise?: 'data.lost' | 'isolation.leak'
 }
 
 export interface Never {

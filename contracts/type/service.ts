@@ -52,6 +52,8 @@ export interface DependencyPromise {
   readonly name: string
   readonly at: Where
   readonly up: readonly Word[]
+  /** Words in the stated reason of a bad answer that name it, where the answer has no field for it. */
+  readonly blamedBy?: readonly string[]
   /** An optional one that is down is a warning. */
   readonly need: 'required' | 'optional'
 }

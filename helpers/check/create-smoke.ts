@@ -17,6 +17,7 @@ export function createSmoke(briefing: Briefing, contract: Contract, stop: AbortS
   if (contract.tokens === undefined) return { world, contract, services, pages, journeys: createJourneys(world, services, undefined) }
   const tokens = createTokens(world, services, contract.tokens)
   const sockets = createSockets(world, services, tokens)
-  const journeys = createJourneys(world, services, { tokens, sockets })
-  return { world, contract, services, pages, journeys, access: { tokens, sockets, trust: createTrust(world, services, tokens) } }
+  const trust = createTrust(world, services, tokens)
+  const journeys = createJourneys(world, services, { tokens, trust, sockets })
+  return { world, contract, services, pages, journeys, access: { tokens, sockets, trust } }
 }

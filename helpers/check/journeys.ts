@@ -9,6 +9,7 @@ import type { Services } from './services.ts'
 import type { Sockets } from './sockets.ts'
 import { talk } from './talk.ts'
 import type { Tokens } from './tokens.ts'
+import type { Trust } from './trust.ts'
 import type { Extra, World } from './world.ts'
 
 /** Something a step created, and the request that removes it. */
@@ -33,7 +34,7 @@ export interface Journeys {
   settled(journey: Journey): Promise<void>
 }
 
-export function createJourneys(world: World, services: Services, access: { readonly tokens: Tokens; readonly sockets: Sockets } | undefined): Journeys {
+export function createJourneys(world: World, services: Services, access: { readonly tokens: Tokens; readonly trust: Trust; readonly sockets: Sockets } | undefined): Journeys {
   const created: Created[] = []
   const begun = new Map<string, Promise<unknown>[]>()
 
@@ -60,6 +61,9 @@ export function createJourneys(world: World, services: Services, access: { reado
 
   const callerOf = async (step: RequestStep): Promise<{ values: Extra; token?: string }> => {
     if (step.as === 'nobody' || access === undefined) return { values: {} }
+    // Where the good token is refused, a step that sends it has nothing to tell.
+    const service = world.service(step.request.service)
+    if (service.protectedRoutes.length > 0) await access.trust.needAccepted(service)
     const { token, subject } = await access.tokens.need(step.as)
     return { token, values: { ...access.tokens.user(step.as), ...(subject !== undefined && { subject }) } }
   }

@@ -25,6 +25,8 @@ export interface Pages {
   baked(page: PagePromise): Promise<Exchange>
   /** The URLs of this environment under the names that a build bakes in; only those at which the right service answers. */
   intended(page: PagePromise): Promise<Intended>
+  /** A need: the right service answers at each of these URLs; gives them. */
+  needIntended(page: PagePromise): Promise<Intended>
   preflight(route: CorsPromise['routes'][number], origin: string): Promise<Exchange>
   /** The origin browsers send for a service's pages (RFC 6454). */
   origin(service: string): string
@@ -53,7 +55,11 @@ export function createPages(world: World, services: Services): Pages {
       if (finding !== undefined) throw new Blocked([finding])
       return assets(promise)
     },
-    intended: async (promise) => Object.fromEntries((await Promise.all(Object.keys(promise.baked?.urls ?? {}).map(urlOf))).flat()),
+    needIntended: async (promise) => Object.fromEntries(await Promise.all(namesOf(promise).map(needUrl))),
+    intended: async (promise) => {
+      const urls = await Promise.allSettled(namesOf(promise).map(needUrl))
+      return Object.fromEntries(urls.flatMap((url) => (url.status === 'fulfilled' ? [url.value] : [])))
+    },
     baked: (promise) =>
       world.once(`baked ${promise.service}`, () => world.ask({ service: promise.service, method: 'GET', path: promise.baked?.path ?? '/' })),
     preflight: (route, origin) =>
@@ -64,15 +70,14 @@ export function createPages(world: World, services: Services): Pages {
     origin: (service) => new URL(world.baseUrl(service)).origin,
   }
 
-  /** A URL at which somebody else answers is no measure for what was built in. */
-  async function urlOf(name: string): Promise<readonly (readonly [string, string])[]> {
+  function namesOf(promise: PagePromise): readonly string[] {
+    return Object.keys(promise.baked?.urls ?? {})
+  }
+
+  /** A URL at which nobody, or somebody else, answers is no measure for what was built in. */
+  async function needUrl(name: string): Promise<readonly [string, string]> {
     const socket = world.contract.sockets.find((candidate) => candidate.name === name)
-    try {
-      await services.need(socket?.service ?? name)
-    } catch (reason) {
-      if (reason instanceof Blocked) return []
-      throw reason
-    }
-    return [[name, socket === undefined ? world.baseUrl(name) : createDial(world).url(socket)]]
+    await services.need(socket?.service ?? name)
+    return [name, socket === undefined ? world.baseUrl(name) : createDial(world).url(socket)]
   }
 }

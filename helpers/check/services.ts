@@ -2,6 +2,7 @@ import type { HealthPromise, ServicePromise } from '../../contracts/type/service
 import type { Finding } from '../diagnosis/finding.ts'
 import { judgeAnswered } from '../diagnosis/judge-answered.ts'
 import { judgeArrival } from '../diagnosis/judge-arrival.ts'
+import { judgeHealth } from '../diagnosis/judge-health.ts'
 import { type IdentityAnswer, judgeIdentity } from '../diagnosis/judge-identity.ts'
 import type { RevisionsSeen } from '../diagnosis/judge-revision.ts'
 import { proveLayer } from '../diagnosis/prove-layer.ts'
@@ -47,7 +48,7 @@ export function createServices(world: World): Services {
     world.once(`judge reach ${service.name}`, async () => {
       const exchange = await reach(service)
       const arrival = world.arrivals.find((candidate) => candidate.service === service.name)
-      const finding = judgeAnswered(exchange, service.name, `GET ${first(service)} answers`)
+      const finding = named(exchange, service) ?? judgeAnswered(exchange, service.name, `GET ${first(service)} answers`)
       if (exchange.kind === 'answer' || finding === undefined) return judgeArrival(finding, arrival)
       const proof = await probeLayers(exchange.asked.url, { timeoutMs: PROBE_MS, processEnv: process.env })
       return judgeArrival(proveLayer(finding, proof), arrival)
@@ -102,6 +103,13 @@ export function createServices(world: World): Services {
 
 /** How long the layers of a dead service are probed, on top of the one timeout it cost. */
 const PROBE_MS = 1500
+
+/** A service that cannot serve and says which dependency is to blame is told by that. */
+function named(exchange: Exchange, service: ServicePromise): Finding | undefined {
+  const [health] = service.health
+  if (health === undefined || exchange.kind !== 'answer' || exchange.status < 500) return undefined
+  return judgeHealth(exchange, health, service).find(({ code, severity }) => code === 'dependency.down' && severity === 'failure')
+}
 
 function note(service: string, revisions: readonly string[]): void {
   const scope = currentScope()

@@ -11,7 +11,7 @@ export interface Named {
 export type Dependencies = Readonly<Record<string, readonly string[]>>
 
 /** Codes that mean a service cannot be had at all: they explain whatever else is wrong with it. */
-const GONE: readonly string[] = ['dns.', 'tcp.', 'tls.hostname-mismatch', 'tls.expired', 'tls.untrusted', 'tls.handshake-failed', 'http.', 'edge.no-backend', 'service.starting', 'service.unavailable', 'service.error', 'service.wrong-identity']
+const GONE: readonly string[] = ['dns.', 'tcp.', 'tls.hostname-mismatch', 'tls.expired', 'tls.untrusted', 'tls.handshake-failed', 'http.', 'edge.', 'service.starting', 'service.unavailable', 'service.error', 'service.wrong-identity']
 
 /** What a service that comes and goes, or lacks a dependency, can bring about by itself. */
 const SUFFERS: readonly string[] = ['tcp.', 'http.', 'edge.no-backend', 'service.', 'route.error', 'ws.unavailable', 'ws.closed', 'ws.timeout', 'ws.silent', 'agent.', 'data.lost', 'trust.auth-unreachable', 'check.flaky']
@@ -36,9 +36,11 @@ const RULES: readonly Rule[] = [
   { cause: ['token.malformed', 'token.lifetime', 'token.claims', 'token.signature', 'token.refused', 'token.not-configured'], effect: ['trust.', 'ws.refused', 'ws.wrong-identity', 'route.forbidden', 'token.refresh'], where: 'anywhere' },
   { cause: ['token.malformed', 'token.lifetime'], effect: ['token.signature', 'token.claims'], where: 'same' },
   { cause: ['trust.secret-mismatch', 'trust.auth-unreachable'], effect: ['trust.token-rejected'], where: 'anywhere' },
+  { cause: ['trust.token-rejected'], effect: ['trust.token-rejected'], where: 'dependent' },
+  { cause: ['token.refresh'], effect: ['route.shape'], where: 'same' },
   { cause: ['trust.'], effect: ['ws.refused', 'ws.unavailable', 'route.forbidden', 'agent.'], where: 'dependent' },
   { cause: ['auth.open'], effect: ['auth.open', 'auth.accepts-forged', 'auth.accepts-expired', 'ws.open', 'ws.accepts-forged', 'isolation.leak'], where: 'dependent' },
-  { cause: ['auth.accepts-forged'], effect: ['auth.accepts-forged', 'ws.accepts-forged'], where: 'dependent' },
+  { cause: ['auth.accepts-forged'], effect: ['auth.accepts-forged', 'auth.accepts-expired', 'ws.accepts-forged'], where: 'dependent' },
   { cause: ['auth.accepts-expired'], effect: ['auth.accepts-expired', 'ws.accepts-forged'], where: 'dependent' },
   { cause: ['ws.open'], effect: ['ws.accepts-forged', 'ws.wrong-identity', 'ws.bypass', 'isolation.leak'], where: 'same' },
   { cause: ['ws.accepts-forged'], effect: ['ws.wrong-identity', 'ws.bypass'], where: 'same' },

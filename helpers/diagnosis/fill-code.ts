@@ -15,7 +15,7 @@ export interface CodeFacts {
   readonly expected?: string | undefined
   /** What `--env` named. */
   readonly environment?: string | undefined
-  /** The variable of the secret or key in play; never its value. */
+  /** The variable of the secret between services (`trust.*`); never its value. */
   readonly secretVariable?: string | undefined
 }
 

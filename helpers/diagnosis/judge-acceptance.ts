@@ -87,7 +87,7 @@ function diagnose(
     saysSo(verified, promise.verify.valid)
   if (verified !== undefined && !vouched)
     return {
-      code: 'token.signature',
+      code: 'trust.token-rejected',
       evidence: [
         `${promise.issuer} itself does not call the token valid: ${describeExchange(verified)}`,
       ],

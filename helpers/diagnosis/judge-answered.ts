@@ -10,7 +10,7 @@ const UNAVAILABLE = new Set([502, 503, 504])
 
 /** Words by which an application says that it has only begun. */
 const STARTING =
-  /start(?:ing|up)[ _]?(?:in progress|up)?|"(?:status|state)":\s*"(?:starting|initializing|not_ready)"|warming up/i
+  /starting up|is starting|startup[ _]in[ _]progress|"(?:status|state)":\s*"(?:starting|initializing)"|warming up/i
 
 /**
  * Whether the application answered at all: no answer, an answer of the edge, or a 5xx of its own each

@@ -31,16 +31,19 @@ interface Broken {
 }
 
 function brokenPromise(answer: Answer, step: RequestStep, kept: Readonly<Record<string, string>>): Broken | undefined {
-  if (!step.statuses.includes(answer.status)) return { code: step.otherwise ?? statusCode(answer.status), expected: step.statuses.join(' or ') }
+  if (!step.statuses.includes(answer.status)) return { code: statusCode(answer.status, step), expected: step.statuses.join(' or ') }
   const contradicted = step.says.find((says) => !saysSo(answer, { ...says, is: says.is.map((word) => fill(word, kept)) }))
   if (contradicted !== undefined)
-    return { code: step.otherwise ?? 'route.shape', expected: `${contradicted.at}: ${contradicted.is.map((word) => fill(word, kept)).join(' or ')}` }
+    return { code: step.otherwise === 'data.lost' ? 'data.lost' : 'route.shape', expected: `${contradicted.at}: ${contradicted.is.map((word) => fill(word, kept)).join(' or ')}` }
   const absent = step.has.find((where) => lookUp(answer, where) === undefined || lookUp(answer, where) === null)
   if (absent !== undefined) return { code: 'route.shape', expected: `something at ${absent}` }
   return standIn(answer, step) ?? listing(answer, step, kept)
 }
 
-function statusCode(status: number): Code {
+/** Another user's thread that is shown is a leak, one's own that is gone is lost; any other status is about the route. */
+function statusCode(status: number, { otherwise }: RequestStep): Code {
+  if (otherwise === 'isolation.leak' && status < 300) return otherwise
+  if (otherwise === 'data.lost' && (status === 404 || status === 410)) return otherwise
   if (status === 404 || status === 405) return 'route.missing'
   return status === 401 || status === 403 ? 'route.forbidden' : 'route.shape'
 }

@@ -20,8 +20,8 @@ const BY_PHASE: Readonly<Record<Phase, Classified>> = {
   http: { fault: 'http.malformed', reason: 'the answer could not be read' },
 }
 
-/** One address of several that tells most: a refusal is an answer, a missing route is only ours. */
-const TELLING = ['tcp.refused/the connection was refused', 'tcp.timeout', 'tcp.refused']
+/** Of several addresses the one that tells most: a refusal is an answer, a missing route is only ours. */
+const TELLING = ['ECONNREFUSED', 'ETIMEDOUT']
 
 /**
  * The fault an error of Node or undici stands for, seen in the phase it came in: a reset while TLS is
@@ -29,13 +29,10 @@ const TELLING = ['tcp.refused/the connection was refused', 'tcp.timeout', 'tcp.r
  * for each address tried, RFC 8305). Never throws, whatever was thrown.
  */
 export function classifyError(error: unknown, phase: Phase): Classified {
-  const found = errorsIn(error).flatMap((one) => classifyOne(one, phase) ?? [])
-  const [first] = found
-  if (first === undefined) return BY_PHASE[phase]
-  const told = TELLING.flatMap((fault) =>
-    found.filter((one) => `${one.fault}/${one.reason}`.startsWith(fault)),
-  )
-  return found.every(({ fault }) => fault.startsWith('tcp.')) ? (told[0] ?? first) : first
+  const errors = errorsIn(error)
+  const telling = TELLING.flatMap((code) => errors.filter((one) => textAt(one, 'code') === code))
+  const [first] = [...telling, ...errors].flatMap((one) => classifyOne(one, phase) ?? [])
+  return first ?? BY_PHASE[phase]
 }
 
 function classifyOne(error: unknown, phase: Phase): Classified | undefined {

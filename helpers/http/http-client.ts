@@ -1,5 +1,5 @@
 import { createLookupOnce } from './connect/lookup-once.ts'
-import { routeTo } from './connect/route.ts'
+import { type Route, routeTo } from './connect/route.ts'
 import type { LagMonitor } from './event-loop-lag.ts'
 import type { Exchange } from './exchange.ts'
 import { askRepeatedly } from './send/ask-repeatedly.ts'
@@ -42,7 +42,7 @@ export interface RequestSpec {
 export interface HttpClient {
   /** Never rejects for anything a network or a server does; a TypeError for a request that cannot be sent. */
   ask(spec: RequestSpec): Promise<Exchange>
-  /** Requests that left, those asked again included. */
+  /** Requests made, those asked again included. */
   readonly sent: () => number
   /** Ends what is under way as `own.cancelled` and closes all connections. */
   close(): Promise<void>
@@ -57,13 +57,20 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   const bell = createStopBell(options.signal)
   const lanes = createLanes(perHost)
   const lookup = createLookupOnce()
+  const routes = new Map<string, Route>()
   let sent = 0
   bell.onStop(() => lanes.close())
+
+  const routeOf = (url: URL): Route => {
+    const route = routes.get(url.origin) ?? routeTo(url, options)
+    routes.set(url.origin, route)
+    return route
+  }
 
   return {
     async ask(spec) {
       const request = prepareRequest(spec, options.userAgent)
-      const route = routeTo(request.url, options)
+      const route = routeOf(request.url)
       const lane = bell.rung
         ? undefined
         : await lanes.take(route.origin, () => new Lane(route, lookup, now))

@@ -12,8 +12,9 @@ import { tally } from './text/tally.ts'
 import { verdictWord } from './text/verdict-word.ts'
 import { wrapText } from './text/wrap-text.ts'
 
-/** More would scroll the verdict away; the reports hold them all. */
-const CAUSES_MAX = 10
+/** More in full would scroll the verdict away; the reports hold them all. */
+const FULL_CAUSES = 3
+const CAUSES_MAX = 30
 const LINES_MAX = 10
 
 const TINTS: Readonly<Record<RunRecord['verdict'], Tint>> = {
@@ -41,7 +42,11 @@ export function renderVerdict(
   const layout = { columns: Math.max(40, columns), paint }
   const blocks = [
     opening(record, layout),
-    ...record.rootCauses.slice(0, CAUSES_MAX).map((cause, at) => causeBlock(cause, at + 1, layout)),
+    ...record.rootCauses
+      .slice(0, CAUSES_MAX)
+      .map((cause, at) =>
+        causeBlock(cause, at + 1, { ...layout, detail: at < FULL_CAUSES ? 'full' : 'short' }),
+      ),
     rest(record.rootCauses.length - CAUSES_MAX, 'root cause'),
     unjudged(record.checks, layout),
     section('Warnings', record.warnings.map(warning), layout),

@@ -3,7 +3,7 @@ import type { Frame } from './handshake-fact.ts'
 
 /** More than the longest conversation of a smoke run, and what a flood costs at most. */
 export const MAX_FRAMES = 2_000
-export const MAX_BYTES = 8 * 1024 * 1024
+export const MAX_BYTES = 4 * 1024 * 1024
 
 /** What is kept of a flood: enough to show what it was made of. */
 const KEPT_OF_FLOOD = { frames: 50, characters: 65_536 }
@@ -51,7 +51,7 @@ function lengthOfBeginning(frames: readonly Frame[]): number {
   return Math.min(end === -1 ? frames.length : end, KEPT_OF_FLOOD.frames)
 }
 
-/** Parsed anew at each look: hostile JSON grows twentyfold when parsed, and 8 MiB of it must not be kept. */
+/** Parsed anew at each look: hostile JSON grows twentyfold when parsed, and megabytes of it must not be kept. */
 function frameOf(text: string, kind: 'text' | 'binary', atMs: number): Frame {
   return {
     text,

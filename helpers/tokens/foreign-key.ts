@@ -1,4 +1,6 @@
-import { exportJWK, generateKeyPair, generateSecret, type JWK } from 'jose'
+import { generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import type { JWK } from 'jose'
 
 /** A key no issuer knows, under a name no issuer uses. */
 export interface ForeignKey {
@@ -8,11 +10,13 @@ export interface ForeignKey {
   readonly verifying: JWK
 }
 
-export const FOREIGN_KID = 'post-deploy-smoke-foreign-key'
+const FOREIGN_KID = 'post-deploy-smoke-foreign-key'
+
+const CURVES: Readonly<Record<string, string>> = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' }
 
 const made = new Map<string, Promise<ForeignKey>>()
 
-/** The foreign key for an algorithm, generated once per process; rejects for an algorithm nobody here can sign with. */
+/** The foreign key for an algorithm, generated once per process; what nobody here can sign with gets an RSA key that will not fit. */
 export function foreignKey(algorithm: string): Promise<ForeignKey> {
   const known = made.get(algorithm)
   if (known !== undefined) return known
@@ -23,13 +27,18 @@ export function foreignKey(algorithm: string): Promise<ForeignKey> {
 
 async function generate(algorithm: string): Promise<ForeignKey> {
   if (algorithm.startsWith('HS')) {
-    const secret = await exportJWK(await generateSecret(algorithm, { extractable: true }))
+    // As long as the longest hash needs (RFC 7518 §3.2).
+    const secret = { kty: 'oct', k: randomBytes(64).toString('base64url') }
     return { kid: FOREIGN_KID, signing: secret, verifying: secret }
   }
-  const pair = await generateKeyPair(algorithm, { extractable: true })
-  return {
-    kid: FOREIGN_KID,
-    signing: await exportJWK(pair.privateKey),
-    verifying: await exportJWK(pair.publicKey),
-  }
+  const { privateKey, publicKey } = await pairFor(algorithm)
+  const jwk = (key: KeyObject) => key.export({ format: 'jwk' }) as JWK
+  return { kid: FOREIGN_KID, signing: jwk(privateKey), verifying: jwk(publicKey) }
+}
+
+function pairFor(algorithm: string): Promise<{ privateKey: KeyObject; publicKey: KeyObject }> {
+  const namedCurve = CURVES[algorithm]
+  if (namedCurve !== undefined) return promisify(generateKeyPair)('ec', { namedCurve })
+  if (/^Ed/.test(algorithm)) return promisify(generateKeyPair)('ed25519')
+  return promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
 }

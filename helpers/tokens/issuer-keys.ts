@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { compactVerify } from 'jose'
+import { compactVerify } from 'jose/jws/compact/verify'
 import type { Secret } from '../../env/secret.ts'
 import type { DecodedJwt } from './decode-token.ts'
 import type { Known } from './forgery.ts'

@@ -1,4 +1,5 @@
-import { CompactSign, type JWK, type KeyObject } from 'jose'
+import type { JWK, KeyObject } from 'jose'
+import { CompactSign } from 'jose/jws/compact/sign'
 
 /**
  * Signs a header and a payload as they are (RFC 7515 §5.1), with nothing added or checked. The

@@ -1,4 +1,6 @@
-import { compactVerify, errors, type JWK, type KeyObject } from 'jose'
+import type { JWK, KeyObject } from 'jose'
+import { JWSInvalid, JWSSignatureVerificationFailed } from 'jose/errors'
+import { compactVerify } from 'jose/jws/compact/verify'
 import type { Secret } from '../../env/secret.ts'
 import { decodeToken } from './decode-token.ts'
 import { matchingKeys } from './matching-keys.ts'
@@ -95,9 +97,9 @@ async function tryOne(token: string, key: UsableKey, algorithm: string): Promise
   try {
     await compactVerify(token, key, { algorithms: [algorithm] })
   } catch (error) {
-    if (error instanceof errors.JWSSignatureVerificationFailed)
+    if (error instanceof JWSSignatureVerificationFailed)
       return { kind: 'invalid', detail: `the ${algorithm} signature does not match the key` }
-    if (error instanceof errors.JWSInvalid)
+    if (error instanceof JWSInvalid)
       return { kind: 'not-a-jwt', detail: 'it is no JWS in compact form (RFC 7515 §7.1)' }
     // Everything else is about the key or the algorithm; jose's own words may quote key material.
     return { kind: 'unsupported', detail: `the key cannot be used for ${algorithm} here` }

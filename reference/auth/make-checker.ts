@@ -6,7 +6,7 @@ import type { TokenKind } from './token-kind.ts'
 import { TOKEN_RULES, type TokenRule } from './token-rule.ts'
 
 /** What became of a presented token. `broken` names the first rule it breaks. */
-export type Verdict =
+type Verdict =
   | { readonly valid: true; readonly claims: Claims }
   | { readonly valid: false; readonly broken: TokenRule | 'form' }
 

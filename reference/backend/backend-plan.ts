@@ -10,7 +10,7 @@ export type Startup =
   | { readonly kind: 'failed'; readonly error: string }
 
 /** What the readiness body may say of a dependency. */
-export type DependencyState = 'connected' | 'failed' | 'optional_unavailable'
+type DependencyState = 'connected' | 'failed' | 'optional_unavailable'
 
 export type DependencyName = 'core_db' | 'clickhouse_db' | 'redis_db'
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Urls } from '../urls.ts'
 
 /** One static file: its path holds a hash of its text, as Next.js names them. */
-export interface Asset {
+interface Asset {
   readonly path: string
   readonly type: 'text/css; charset=UTF-8' | 'application/javascript; charset=UTF-8'
   readonly text: string

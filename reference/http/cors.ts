@@ -2,7 +2,7 @@ import type { Answer, Interceptor } from './exchange.ts'
 import { textAnswer } from './text-answer.ts'
 
 /** Which web pages may use a service (platform notes §2.2b). */
-export interface CorsRule {
+interface CorsRule {
   readonly allows: (origin: string) => boolean
   readonly credentials: boolean
   /** Whether an allowed origin is named, or `*` is sent in its place. */

@@ -15,7 +15,7 @@ export interface Asked {
  * middle of the body), `endless` (the body goes on for ever), or `taken` (a WebSocket has the
  * connection now; nothing is left to send).
  */
-export type Delivery = 'whole' | 'never' | 'cut' | 'endless' | 'taken'
+type Delivery = 'whole' | 'never' | 'cut' | 'endless' | 'taken'
 
 /** One HTTP answer, before it is written. Header names are lower case. */
 export interface Answer {

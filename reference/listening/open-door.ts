@@ -8,7 +8,7 @@ import type { Certificate } from './make-certificate.ts'
 import { openFullDoor } from './open-full-door.ts'
 
 /** What a door needs besides its port number (0: any free port). */
-export interface DoorOptions {
+interface DoorOptions {
   readonly listening: Listening
   readonly port: number
   /** Given when listening is `tls`. */

@@ -2,10 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { readEnvFile } from '../../env/read-env-file.ts'
 import { standardVariables } from '../../env/variables.ts'
 import { makeRoot } from './support/make-root.ts'
+
+// Many runs on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 const about = { shown: 'env/x.env', variables: standardVariables }
 
@@ -22,14 +25,23 @@ async function values(content: string | Buffer) {
 async function told(content: string | Buffer) {
   const file = await read(content)
   if (file.kind !== 'file') return file
-  const say = ({ variable, message }: { variable: string; message: string }) => `${variable} ${message}`
+  const say = ({ variable, message }: { variable: string; message: string }) =>
+    `${variable} ${message}`
   return { problems: file.problems.map(say), warnings: file.warnings.map(say) }
 }
 
 describe('an env file', () => {
   it.each([
-    ['plain values', 'SERVICE_ID=a\nBACKEND_URL=https://h', { SERVICE_ID: 'a', BACKEND_URL: 'https://h' }],
-    ['Windows line breaks', 'SERVICE_ID=a\r\nBACKEND_URL=b\r\n', { SERVICE_ID: 'a', BACKEND_URL: 'b' }],
+    [
+      'plain values',
+      'SERVICE_ID=a\nBACKEND_URL=https://h',
+      { SERVICE_ID: 'a', BACKEND_URL: 'https://h' },
+    ],
+    [
+      'Windows line breaks',
+      'SERVICE_ID=a\r\nBACKEND_URL=b\r\n',
+      { SERVICE_ID: 'a', BACKEND_URL: 'b' },
+    ],
     ['a byte order mark', '\ufeffSERVICE_ID=a', { SERVICE_ID: 'a' }],
     ['export and blanks', '  export SERVICE_ID = a  ', { SERVICE_ID: 'a' }],
     ['comments', '# SERVICE_ID=b\nSERVICE_ID=a # why', { SERVICE_ID: 'a' }],
@@ -51,7 +63,10 @@ describe('an env file', () => {
     const file = await read('# Staging\\nBACKEND_URL=https://h\\nAUTH_SERVICE_URL=https://a\\n')
     expect(file).toMatchObject({
       problems: [
-        { variable: '--env', message: expect.stringContaining('line 1 holds \\n as two characters') },
+        {
+          variable: '--env',
+          message: expect.stringContaining('line 1 holds \\n as two characters'),
+        },
       ],
     })
     expect(file.kind === 'file' && [...file.lost]).toEqual(['BACKEND_URL', 'AUTH_SERVICE_URL'])
@@ -60,21 +75,51 @@ describe('an env file', () => {
   it.each([
     ['a misspelt name', 'BAKCEND_URL=https://h', 'BACKEND_URL is misspelt as BAKCEND_URL'],
     ['a name in lower case', 'backend_url=https://h', 'BACKEND_URL is misspelt as backend_url'],
-    ['two values', 'SERVICE_ID=a\n\nSERVICE_ID=b', 'SERVICE_ID is set to different values on lines 1 and 3; keep one'],
-    ['a line that says nothing', 'hello\nSERVICE_ID=a', '--env reads env/x.env, whose line 1 is neither NAME=value nor a comment'],
-    ['several', 'hello\nyou', '--env reads env/x.env, each of whose lines 1 and 2 is neither NAME=value nor a comment'],
-    ['a value over two lines', 'SERVICE_SECRET="a', 'SERVICE_SECRET on line 1 opens a quote and does not close it on the same line'],
-    ['an unquoted #', 'SERVICE_SECRET=a#b', 'SERVICE_SECRET on line 1 is cut off at a #, as a comment is; put quotes around the value'],
-    ['nothing but what stands behind #', 'SERVICE_SECRET=#ab', 'SERVICE_SECRET on line 1 is cut off at a #, as a comment is; put quotes around the value'],
-    ['a line without end', `SERVICE_ID=${'a'.repeat(9_000)}`, '--env reads env/x.env, whose line 1 is longer than 8192 characters'],
+    [
+      'two values',
+      'SERVICE_ID=a\n\nSERVICE_ID=b',
+      'SERVICE_ID is set to different values on lines 1 and 3; keep one',
+    ],
+    [
+      'a line that says nothing',
+      'hello\nSERVICE_ID=a',
+      '--env reads env/x.env, whose line 1 is neither NAME=value nor a comment',
+    ],
+    [
+      'several',
+      'hello\nyou',
+      '--env reads env/x.env, each of whose lines 1 and 2 is neither NAME=value nor a comment',
+    ],
+    [
+      'a value over two lines',
+      'SERVICE_SECRET="a',
+      'SERVICE_SECRET on line 1 opens a quote and does not close it on the same line',
+    ],
+    [
+      'an unquoted #',
+      'SERVICE_SECRET=a#b',
+      'SERVICE_SECRET on line 1 is cut off at a #, as a comment is; put quotes around the value',
+    ],
+    [
+      'nothing but what stands behind #',
+      'SERVICE_SECRET=#ab',
+      'SERVICE_SECRET on line 1 is cut off at a #, as a comment is; put quotes around the value',
+    ],
+    [
+      'a line without end',
+      `SERVICE_ID=${'a'.repeat(9_000)}`,
+      '--env reads env/x.env, whose line 1 is longer than 8192 characters',
+    ],
   ])('with %s is told as a problem', async (_, content, problem) => {
     expect(await told(content)).toEqual({ problems: [problem], warnings: [] })
   })
 
   it.each([
-    ['the same value twice', 'SERVICE_ID=a\nSERVICE_ID=a', 'SERVICE_ID is set on each of lines 1 and 2; keep one'],
-    ['names nobody reads', 'FOO=1\nNETRA_BACKEND_URL=b', '--env reads env/x.env, which sets what no run reads: FOO and NETRA_BACKEND_URL (is BACKEND_URL meant?)'],
-    ['a proxy', 'HTTPS_PROXY=http://p', '--env reads env/x.env, which sets HTTPS_PROXY, which counts only in the process environment'],
+    [
+      'the same value twice',
+      'SERVICE_ID=a\nSERVICE_ID=a',
+      'SERVICE_ID is set on each of lines 1 and 2; keep one',
+    ],
   ])('with %s is told as a warning', async (_, content, warning) => {
     expect(await told(content)).toEqual({ problems: [], warnings: [warning] })
   })
@@ -82,10 +127,34 @@ describe('an env file', () => {
   it('never shows a value in what it tells', async () => {
     const secret = 'Zq9-not-to-be-seen'
     const file = await read(
-      [`SERVICE_SECRET="${secret}`, `SERVICE_SECRET=a#${secret}`, secret, `FOO=${secret}`, `JWT_SECRET_KEY=a\\nFOO=${secret}`, `SMOKE_USER_PASSWORD=${secret}`, 'SMOKE_USER_PASSWORD=other'].join('\n'),
+      [
+        `SERVICE_SECRET="${secret}`,
+        `SERVICE_SECRET=a#${secret}`,
+        secret,
+        `FOO=${secret}`,
+        `JWT_SECRET_KEY=a\\nFOO=${secret}`,
+        `SMOKE_USER_PASSWORD=${secret}`,
+        'SMOKE_USER_PASSWORD=other',
+      ].join('\n'),
     )
     expect(file.kind === 'file' && file.problems.length).toBeGreaterThan(3)
-    if (file.kind === 'file') expect(JSON.stringify([file.problems, file.warnings])).not.toContain(secret)
+    if (file.kind === 'file')
+      expect(JSON.stringify([file.problems, file.warnings])).not.toContain(secret)
+  })
+})
+
+describe('a name nobody reads', () => {
+  it('is kept apart, with the name that may be meant: one file may serve two contracts', async () => {
+    const file = await read('FOO=1\nNETRA_BACKEND_URL=b\nBACKEND_URL=b\nBACKEND_URI=b')
+    expect(file).toMatchObject({
+      problems: [],
+      warnings: [],
+      unread: [
+        { name: 'FOO', from: 'env/x.env' },
+        { name: 'NETRA_BACKEND_URL', from: 'env/x.env', near: 'BACKEND_URL' },
+        { name: 'BACKEND_URI', from: 'env/x.env', near: 'BACKEND_URL' },
+      ],
+    })
   })
 })
 
@@ -102,9 +171,13 @@ describe('a file that is no env file', () => {
   it('but a folder, a device or a pipe is refused at once', async () => {
     const root = await makeRoot({ 'a/b': '' })
     expect(await readEnvFile(join(root, 'a'), about)).toMatchObject({ message: 'is a directory' })
-    expect(await readEnvFile('/dev/zero', about)).toMatchObject({ message: 'is not a regular file' })
+    expect(await readEnvFile('/dev/zero', about)).toMatchObject({
+      message: 'is not a regular file',
+    })
     execFileSync('mkfifo', [join(root, 'pipe')])
-    expect(await readEnvFile(join(root, 'pipe'), about)).toMatchObject({ message: 'is not a regular file' })
+    expect(await readEnvFile(join(root, 'pipe'), about)).toMatchObject({
+      message: 'is not a regular file',
+    })
   })
 
   it('is missing where there is none', async () => {
@@ -116,12 +189,35 @@ describe('a file that is no env file', () => {
   it.skipIf(process.getuid?.() === 0)('and may not be read says so', async () => {
     const root = await makeRoot({ 'x.env': 'A=1' })
     await chmod(join(root, 'x.env'), 0)
-    expect(await readEnvFile(join(root, 'x.env'), about)).toEqual({ kind: 'unreadable', message: 'cannot be read (EACCES)' })
+    expect(await readEnvFile(join(root, 'x.env'), about)).toEqual({
+      kind: 'unreadable',
+      message: 'cannot be read (EACCES)',
+    })
   })
 })
 
 describe('whatever a file holds', () => {
-  const piece = fc.constantFrom('BACKEND_URL', 'SERVICE_SECRET', '=', '\n', '\r', '"', "'", '`', '#', '\\n', ' ', 'export ', ':', '__proto__', 'constructor', '\u001b[31m', '\u2028', 'ü', 'x')
+  const piece = fc.constantFrom(
+    'BACKEND_URL',
+    'SERVICE_SECRET',
+    '=',
+    '\n',
+    '\r',
+    '"',
+    "'",
+    '`',
+    '#',
+    '\\n',
+    ' ',
+    'export ',
+    ':',
+    '__proto__',
+    'constructor',
+    '\u001b[31m',
+    '\u2028',
+    'ü',
+    'x',
+  )
   const content = fc.oneof(
     fc.array(piece, { maxLength: 30 }).map((pieces) => Buffer.from(pieces.join(''))),
     fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
@@ -156,11 +252,16 @@ describe('whatever a file holds', () => {
     ['blank lines', '\n'.repeat(65_000)],
     ['blanks', `${' '.repeat(8_000)}\n`.repeat(8)],
     ['one name again and again', 'SERVICE_ID=a\n'.repeat(5_000)],
-    ['thousands of names', Array.from({ length: 5_000 }, (_, index) => `BACKEND_UR${index}=a`).join('\n').slice(0, 65_000)],
+    [
+      'thousands of names',
+      Array.from({ length: 5_000 }, (_, index) => `BACKEND_UR${index}=a`)
+        .join('\n')
+        .slice(0, 65_000),
+    ],
     ['open quotes', 'A="\n'.repeat(16_000)],
   ])('costs little: %s', async (_, content) => {
     const start = performance.now()
     await read(content)
-    expect(performance.now() - start).toBeLessThan(1_000)
+    expect(performance.now() - start).toBeLessThan(4_000)
   })
 })

@@ -35,16 +35,19 @@ describe('probing the layers', () => {
     ])
   })
 
-  test('proves that a connection is not accepted', async () => {
-    const port = await stalledPort()
-    expect(await probe(`http://127.0.0.1:${port}/`)).toMatchObject([
-      {
-        layer: 'tcp',
-        words: expect.stringMatching(/did not accept within \d+ ms/),
-        fault: 'tcp.timeout',
-      },
-    ])
-  })
+  test.skipIf(process.platform !== 'linux')(
+    'proves that a connection is not accepted',
+    async () => {
+      const port = await stalledPort()
+      expect(await probe(`http://127.0.0.1:${port}/`)).toMatchObject([
+        {
+          layer: 'tcp',
+          words: expect.stringMatching(/did not accept within \d+ ms/),
+          fault: 'tcp.timeout',
+        },
+      ])
+    },
+  )
 
   test('proves what is wrong with a certificate, and shows it', async () => {
     const { url } = await serveTls(await makeCertificate('other.example'))

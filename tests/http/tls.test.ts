@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { askWith } from './support/ask-with.ts'
 import { makeAuthority, makeCertificate } from './support/certificates.ts'
 import { serveHttp, serveTcp } from './support/serve.ts'
 import { serveTls } from './support/serve-tls.ts'
 import { tinyProxy } from './support/tiny-proxy.ts'
+
+// Processes are started, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 30_000 })
 
 const ROOT = new URL('../../', import.meta.url).pathname
 
@@ -159,9 +162,9 @@ describe('TLS that is not agreed', () => {
 
   test('because the server is silent is tls.handshake-failed at the deadline', async () => {
     const { port } = await serveTcp(() => {})
-    expect(await askWith(`https://127.0.0.1:${port}/`, { timeoutMs: 200 })).toMatchObject({
+    expect(await askWith(`https://127.0.0.1:${port}/`, { timeoutMs: 700 })).toMatchObject({
       fault: 'tls.handshake-failed',
-      detail: `127.0.0.1:${port}: connected, but TLS was not agreed within 200 ms`,
+      detail: `127.0.0.1:${port}: connected, but TLS was not agreed within 700 ms`,
     })
   })
 })

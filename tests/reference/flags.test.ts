@@ -5,7 +5,7 @@ import { parseFlags } from '../../reference/parse-flags.ts'
 describe('the flags of the reference deployment', () => {
   test('choose faults, generations, environment, ports and env file', () => {
     const flags = ['--fault', 'a', '--fault', 'b', '--rest', 'S9', '--socket', 'H']
-    const more = ['--environment', 'staging', '--port-base', '9000', '--env-file', 'x.env']
+    const more = ['--environment', 'staging', '--port-base', '9000', '--write-env', 'x.env']
     expect(parseFlags([...flags, ...more])).toEqual({
       options: {
         faults: ['a', 'b'],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Handshake } from '../../helpers/socket/handshake-fact.ts'
 import { createLagMonitor } from '../../helpers/http/event-loop-lag.ts'
+import type { Broken, Handshake } from '../../helpers/socket/handshake-fact.ts'
 import { makeCertificate } from '../http/support/certificates.ts'
 import { closedPort, serveHttp, serveTcp } from '../http/support/serve.ts'
 import { stalledPort } from '../http/support/stalled-port.ts'
@@ -264,37 +264,27 @@ describe('a handshake that is refused tells status, headers and body', () => {
   })
 })
 
+/** What the server answers instead of a sound 101, and what was offered. */
+const BROKEN: readonly [Broken['fault'], readonly string[], (accept: string) => string][] = [
+  ['accept-key', [], () => switching('d3Jvbmc=')],
+  ['accept-key', [], (accept) => switching(accept).replace(/Sec-WebSocket-Accept.*\r\n/, '')],
+  ['upgrade-header', [], (accept) => switching(accept).replace('websocket', 'h2c')],
+  ['subprotocol-missing', ['jwt-auth'], (accept) => switching(accept)],
+  [
+    'subprotocol-not-offered',
+    ['jwt'],
+    (accept) => switching(accept, 'Sec-WebSocket-Protocol: x\r\n'),
+  ],
+  ['subprotocol-not-offered', [], (accept) => switching(accept, 'Sec-WebSocket-Protocol: x\r\n')],
+  [
+    'extension-not-offered',
+    [],
+    (accept) => switching(accept, 'Sec-WebSocket-Extensions: permessage-deflate\r\n'),
+  ],
+]
+
 describe('a 101 that is broken', () => {
-  it.each([
-    ['accept-key', [], (_: string) => switching('d3Jvbmc=')],
-    [
-      'accept-key',
-      [],
-      (_: string) =>
-        'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',
-    ],
-    [
-      'upgrade-header',
-      [],
-      (accept: string) => switching(accept).replace('Upgrade: websocket', 'Upgrade: h2c'),
-    ],
-    ['subprotocol-missing', ['jwt-auth'], (accept: string) => switching(accept)],
-    [
-      'subprotocol-not-offered',
-      ['jwt-auth'],
-      (accept: string) => switching(accept, 'Sec-WebSocket-Protocol: other\r\n'),
-    ],
-    [
-      'subprotocol-not-offered',
-      [],
-      (accept: string) => switching(accept, 'Sec-WebSocket-Protocol: other\r\n'),
-    ],
-    [
-      'extension-not-offered',
-      [],
-      (accept: string) => switching(accept, 'Sec-WebSocket-Extensions: permessage-deflate\r\n'),
-    ],
-  ] as const)('is %s', async (fault, offers, answer) => {
+  it.each(BROKEN)('is %s', async (fault, offers, answer) => {
     const server = await serveRaw(({ accept }) => answer(accept))
     const { handshake } = await openWith(server.url, { offers: [...offers] })
     expect(handshake).toMatchObject({

@@ -151,7 +151,7 @@ function notBeforeOnly(token: string): void {
   if (typeof nbf !== 'number' || typeof exp !== 'number') throw new Error('not about nbf')
 }
 
-const issuer = await makeIssuer('RS256')
+const issuer = makeIssuer('RS256')
 
 describe('the battery sees', () => {
   it.each(SERVICES)('$defect', async ({ service, accepts }) => {

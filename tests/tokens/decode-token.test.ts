@@ -76,12 +76,12 @@ describe('decoding', () => {
           fc.array(part, { maxLength: 7 }).map((parts) => parts.join('.')),
         ),
         (token) => {
-          const decoded = decodeToken(token)
+          const why = whyOf(decodeToken(token))
           const long = token.split(/[.\s]/).filter((word) => word.length > 8)
-          for (const word of long) expect(whyOf(decoded)).not.toContain(word)
+          return !long.some((word) => why.includes(word))
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 400 },
     )
   })
 

@@ -28,7 +28,7 @@ async function minted(algorithm: string, key: Secret): Promise<string> {
 
 describe('a minted token', () => {
   it('carries the claims, and iat, exp and jti', async () => {
-    const { key } = await makeIssuer('HS256')
+    const { key } = makeIssuer('HS256')
     const decoded = decodeToken(await minted('HS256', key))
     const iat = Math.floor(NOW.getTime() / 1000)
     expect(decoded).toMatchObject({
@@ -38,7 +38,7 @@ describe('a minted token', () => {
   })
 
   it('has an id of its own and names the key, when asked', async () => {
-    const { key } = await makeIssuer('HS256')
+    const { key } = makeIssuer('HS256')
     const order = { claims: {}, lifetimeSeconds: 60, now: NOW, algorithm: 'HS256', key, keyId: 'k' }
     const ids = await Promise.all([mintToken(order), mintToken(order)])
     const decoded = ids.map((made) => decodeToken(made.kind === 'minted' ? made.token : ''))
@@ -49,7 +49,7 @@ describe('a minted token', () => {
   it.each([...SYMMETRIC, ...ASYMMETRIC])(
     'is what an issuer with %s would have made',
     async (algorithm) => {
-      const issuer = await makeIssuer(algorithm)
+      const issuer = makeIssuer(algorithm)
       const made = await mintToken({
         ...ORDER,
         claims: issuer.promise.claims,
@@ -64,7 +64,7 @@ describe('a minted token', () => {
     const { privateKey } = await generateKeyPair('ES256', { extractable: true })
     const jwk = new Secret(JSON.stringify(await exportJWK(privateKey)))
     expect(decodeToken(await minted('ES256', jwk)).kind).toBe('jwt')
-    const { key } = await makeIssuer('ES256')
+    const { key } = makeIssuer('ES256')
     const oneLine = new Secret(key.reveal().replaceAll('\n', '\\n'))
     expect(decodeToken(await minted('ES256', oneLine)).kind).toBe('jwt')
   })
@@ -84,7 +84,7 @@ describe('a minted token', () => {
 
 describe('a signature', () => {
   it.each(SYMMETRIC)('of %s is valid under the shared secret only', async (algorithm) => {
-    const issuer = await makeIssuer(algorithm)
+    const issuer = makeIssuer(algorithm)
     const token = await issuer.issue()
     const right = { kind: 'secret', secret: issuer.key } as const
     const wrong = { kind: 'secret', secret: new Secret(`${issuer.key.reveal()}x`) } as const
@@ -93,7 +93,7 @@ describe('a signature', () => {
   })
 
   it.each(ASYMMETRIC)('of %s is valid under the published key only', async (algorithm) => {
-    const [issuer, other] = [await makeIssuer(algorithm), await makeIssuer(algorithm)]
+    const [issuer, other] = [makeIssuer(algorithm), makeIssuer(algorithm, 'another')]
     const token = await issuer.issue()
     expect(await verifySignature(token, { kind: 'jwks', jwks: issuer.jwks }, [algorithm])).toEqual({
       kind: 'valid',
@@ -106,7 +106,7 @@ describe('a signature', () => {
   })
 
   it('is looked for under every key when the header names none', async () => {
-    const [issuer, other] = [await makeIssuer('ES256'), await makeIssuer('ES256')]
+    const [issuer, other] = [makeIssuer('ES256'), makeIssuer('ES256', 'another')]
     const token = await mintToken({ ...ORDER, algorithm: 'ES256', key: issuer.key })
     const jwks = { keys: [...(other.jwks?.keys ?? []), ...(issuer.jwks?.keys ?? [])] }
     expect(
@@ -116,7 +116,7 @@ describe('a signature', () => {
   })
 
   it('cannot be judged without the key it names', async () => {
-    const issuer = await makeIssuer('ES256')
+    const issuer = makeIssuer('ES256')
     const keys = issuer.jwks?.keys.map((key) => ({ ...key, kid: 'key-2' }))
     const fact = await verifySignature(await issuer.issue(), { kind: 'jwks', jwks: { keys } }, [
       'ES256',
@@ -130,7 +130,7 @@ describe('a signature', () => {
   it.each([undefined, null, 'text', [], {}, { keys: {} }])(
     'cannot be judged with keys that are none: %j',
     async (jwks) => {
-      const issuer = await makeIssuer('ES256')
+      const issuer = makeIssuer('ES256')
       expect(
         await verifySignature(await issuer.issue(), { kind: 'jwks', jwks }, ['ES256']),
       ).toMatchObject({ kind: 'unreadable-keys' })
@@ -143,7 +143,7 @@ describe('a signature', () => {
     [{ kty: 'EC' }],
     [{ kty: 'EC', crv: 'P-256', x: 'A', y: 'A', kid: 'key-1' }],
   ])('cannot be judged with a broken key: %j', async (key) => {
-    const issuer = await makeIssuer('ES256')
+    const issuer = makeIssuer('ES256')
     const fact = await verifySignature(
       await issuer.issue(),
       { kind: 'jwks', jwks: { keys: [key] } },
@@ -153,7 +153,7 @@ describe('a signature', () => {
   })
 
   it('of one kind is not checked with a key of another', async () => {
-    const [shared, paired] = [await makeIssuer('HS256'), await makeIssuer('RS256')]
+    const [shared, paired] = [makeIssuer('HS256'), makeIssuer('RS256')]
     expect(
       await verifySignature(await shared.issue(), { kind: 'jwks', jwks: paired.jwks }, ['HS256']),
     ).toMatchObject({ kind: 'unsupported' })
@@ -165,7 +165,7 @@ describe('a signature', () => {
   })
 
   it('is told apart from none, from one not promised, and from no JWT', async () => {
-    const issuer = await makeIssuer('HS256')
+    const issuer = makeIssuer('HS256')
     const key = { kind: 'secret', secret: issuer.key } as const
     const token = await issuer.issue()
     const [, payload] = token.split('.')
@@ -183,7 +183,7 @@ describe('a signature', () => {
   })
 
   it('leaves the key set as it was', async () => {
-    const issuer = await makeIssuer('ES256')
+    const issuer = makeIssuer('ES256')
     await verifySignature(await issuer.issue(), { kind: 'jwks', jwks: issuer.jwks }, ['ES256'])
     expect(Object.isFrozen(issuer.jwks?.keys[0])).toBe(false)
   })

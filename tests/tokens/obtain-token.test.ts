@@ -187,7 +187,7 @@ describe('a token made here', () => {
   const minted: TokenWay = { ...way(), source: { from: 'mint', keyVariable: 'JWT_SECRET_KEY' } }
 
   it('is signed with the key and carries the promised claims for this user', async () => {
-    const { key, promise } = await makeIssuer('HS256')
+    const { key, promise } = makeIssuer('HS256')
     const jwt = { ...promise, claims: { ...promise.claims, sub: '{subject}', roles: ['{kind}'] } }
     const values = { JWT_SECRET_KEY: key, subject: 'user-1', kind: 'local' }
     const outcome = await obtainToken(minted, { ...tools(SILENT, values), jwt })
@@ -203,7 +203,7 @@ describe('a token made here', () => {
   })
 
   it('is not made without key, without promise, or with an unfit key, which is not told', async () => {
-    const { promise: jwt } = await makeIssuer('RS256')
+    const { promise: jwt } = makeIssuer('RS256')
     const values = { JWT_SECRET_KEY: new Secret('very-secret') }
     expect(await obtainToken(minted, { ...tools(SILENT), jwt })).toEqual({
       kind: 'not-made',

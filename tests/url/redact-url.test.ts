@@ -1,6 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { redactUrl } from '../../helpers/url/redact-url.ts'
+
+// Many runs on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('redactUrl', () => {
   it.each([

@@ -27,7 +27,7 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
     causes: [
       'Events are sent by several tasks at once, without waiting for each other.',
       'Some go through a queue and others do not.',
-      'Two runs are mixed on one connection.',
+      'Two handlers answer the same message, so that events come twice; or two runs share one connection.',
     ],
     nextSteps: [
       'The evidence lists the order that came, with times: a few milliseconds apart is a race.',

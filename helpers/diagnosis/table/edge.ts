@@ -4,13 +4,14 @@ import { DESCRIBE_SERVICE, LIST_REVISIONS, READ_LOG, ROLL_BACK, SHOW_ANSWER } fr
 export const EDGE: Entries<'edge'> = {
   'edge.no-backend': {
     meaning:
-      'The load balancer or front end answers with a 5xx itself: no instance of the app stands behind it.',
+      'The load balancer or front end answers 5xx, or 429, itself: no instance of the app is there for the request.',
     severity: 'failure',
     summary: '{service}: no running instance behind {url}; the front end answers in its place',
     causes: [
       'The container does not start: a variable or secret is missing or refused, an import fails, or a start-up check ends the process.',
       'It does not listen on $PORT within the start-up limit: too little CPU or memory, or it waits for a database first.',
       'It starts and crashes again, or is killed for using too much memory.',
+      'All instances are busy, and no more may be started (429, or 500 from Cloud Run).',
       'The load balancer finds no healthy instance, or points at a service that was removed.',
     ],
     nextSteps: [

@@ -13,6 +13,7 @@ export const ROUTE: Entries<'route' | 'cors'> = {
       'The router is not mounted, or under another prefix, in this release.',
       'The path was moved or removed, and not every caller was changed.',
       'An optional package is missing in the image, and its routes are left out silently.',
+      'Only some methods are declared: GET is there, and HEAD or OPTIONS, which monitors and browsers send, is not.',
       'An older revision serves, which does not have it yet.',
     ],
     nextSteps: [

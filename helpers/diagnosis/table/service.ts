@@ -33,8 +33,7 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
     ],
   },
   'service.error': {
-    meaning:
-      'The app answers its own health route with a 5xx that is an error of its own, not "unavailable".',
+    meaning: 'The app answers 5xx with an error of its own that is not "unavailable".',
     severity: 'failure',
     summary: '{service} fails with an error of its own at {url}',
     causes: [

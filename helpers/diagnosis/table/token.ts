@@ -7,7 +7,7 @@ export const TOKEN: Entries<'token'> = {
   'token.refused': {
     meaning: 'The issuer refuses credentials that should get a token.',
     severity: 'failure',
-    summary: '{service} refuses to issue a user token',
+    summary: '{service} refuses to issue a user token by {subject|a way that is promised}',
     causes: [
       'The key or password used here is not the one the issuer has: several are around, or it was rotated on one side only.',
       'The value has a line break at its end on one side.',
@@ -16,7 +16,7 @@ export const TOKEN: Entries<'token'> = {
     ],
     nextSteps: [
       'Read the reason in the evidence: "required" means that nothing was sent, "invalid" that another value is deployed.',
-      `For {secretVariable|the key}: ${COMPARE_HASHES}`,
+      `For the key or password of this way: ${COMPARE_HASHES}`,
       'For an account: log in by hand with SMOKE_USER_EMAIL, and see that it is not locked.',
       `On Cloud Run: ${READ_LOG}.`,
     ],
@@ -32,7 +32,7 @@ export const TOKEN: Entries<'token'> = {
       'No variable of any way is set for this run.',
     ],
     nextSteps: [
-      `On Cloud Run: ${DESCRIBE_SERVICE}: is {secretVariable|the secret of this way} there, and which ENVIRONMENT is set?`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: is the secret of this way there, and which ENVIRONMENT is set?`,
       'See that this run has the variables of at least one way: a simulation key, a login, or a ready token.',
       `On Cloud Run: ${READ_LOG}; a secret that could not be read is logged at the start.`,
     ],
@@ -70,15 +70,15 @@ export const TOKEN: Entries<'token'> = {
   'token.signature': {
     meaning: 'The signature of an issued token does not fit the key that was promised.',
     severity: 'failure',
-    summary: '{service} signs tokens with another key than {secretVariable|the promised one}',
+    summary: '{service} signs tokens with another key than the promised one',
     causes: [
       'The issuer reads its key from another variable than the one looked at, such as one for this environment that wins over the general one.',
       'The key was rotated, and not all sides have the new one.',
       'The issuer fell back to a built-in key because its own was missing.',
-      'The value of {secretVariable|the key} in this run is that of another environment.',
+      'The key given to this run is that of another environment.',
     ],
     nextSteps: [
-      `For {secretVariable|the signing key} in this run, the issuer and each consumer: ${COMPARE_HASHES}`,
+      `For the signing key in this run, at the issuer and at each consumer: ${COMPARE_HASHES}`,
       `On Cloud Run: ${DESCRIBE_SERVICE}: is more than one variable for the key set (JWT_SECRET_KEY and JWT_SECRET_STAGING)? They must agree.`,
       'If other checks show that consumers accept these tokens, only the value in this run is wrong.',
     ],

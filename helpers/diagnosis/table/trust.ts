@@ -45,6 +45,7 @@ export const TRUST: Entries<'trust'> = {
       'The URL of the issuer in its settings is wrong, empty or of another environment.',
       'Its network path out is closed: VPC egress, firewall, or an internal-only issuer.',
       'The issuer is too slow for the short time limit that {service} allows it: a few hundred milliseconds are too few for a cold start.',
+      'The secret that it sends along has a line break in it, so that no request can be made with it.',
       'The issuer is down (then it has a finding of its own).',
     ],
     nextSteps: [

@@ -1,4 +1,4 @@
-import { connect, type LookupFunction, type Socket } from 'node:net'
+import { connect, isIP, type LookupFunction, type Socket } from 'node:net'
 import type { Trail } from './trail.ts'
 
 /**
@@ -19,11 +19,11 @@ export interface TcpTarget {
 export function openTcp({ host, port, lookup, now }: TcpTarget, trail: Trail): Promise<Socket> {
   const passed = () => now() - trail.beganAt
   return new Promise((resolve, reject) => {
+    trail.phase = isIP(host) === 0 ? 'dns' : 'tcp'
     const socket = connect({
       host,
       port,
       lookup: (hostname, options, callback) => {
-        trail.phase = 'dns'
         lookup(hostname, options, (error, address, family) => {
           if (error === null) {
             trail.dnsMs ??= passed()
@@ -37,7 +37,6 @@ export function openTcp({ host, port, lookup, now }: TcpTarget, trail: Trail): P
       noDelay: true,
       keepAlive: true,
     })
-    trail.phase = 'tcp'
     trail.socket = socket
     socket.once('error', reject)
     socket.once('connect', () => {

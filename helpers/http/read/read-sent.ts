@@ -31,8 +31,10 @@ function headOf({ status, headers }: Whole): Pick<Answer, 'status' | 'headers'> 
   return { status, headers }
 }
 
+const UTF_8 = new TextDecoder('utf-8')
+
 /** Bytes that are not UTF-8 become U+FFFD; a byte order mark is no part of the text. */
 function textOf(bytes: Buffer): Pick<Answer, 'text' | 'json'> {
-  const text = new TextDecoder('utf-8').decode(bytes)
+  const text = UTF_8.decode(bytes)
   return { text, json: parseJson(text) }
 }

@@ -30,31 +30,35 @@ export async function askRepeatedly(
   request: Prepared,
   terms: AskTerms,
 ): Promise<Exchange> {
-  const beganAt = terms.now()
+  const { bell, now } = terms
+  const beganAt = now()
+  const leftMs = () => beganAt + terms.timeoutMs - now()
   const traceId = newTraceId()
   const earlier: string[] = []
-  for (let tries = 1; ; tries += 1) {
-    const triedAt = terms.now()
-    const asked: Asked = {
-      method: request.method,
-      url: request.url.href,
-      at: new Date().toISOString(),
-      traceId,
-    }
-    if (lane === undefined || terms.bell.rung) return cancelled(asked, earlier)
-    const budgetMs = beganAt + terms.timeoutMs - triedAt
-    const sent = await sendFresh(lane, request, { terms, budgetMs, beganAt, traceId })
-    const read = await readSent(sent, asked, terms.bodyLimitBytes)
-    const endedAt = terms.now()
-    const pauseMs = pauseAfter(request, {
-      tries,
-      met: metBy(read),
-      tookMs: endedAt - triedAt,
-      leftMs: beganAt + terms.timeoutMs - endedAt,
+
+  const send = (on: Lane) => {
+    terms.onSend()
+    return sendOnce(on, request, {
+      ...terms,
+      traceparent: traceparentOf(traceId),
+      budgetMs: Math.max(1, leftMs()),
+      heldUpMs: () => terms.heldUpMs(beganAt),
+      onStop: (stop) => bell.onStop(stop),
     })
+  }
+
+  for (let tries = 1; ; tries += 1) {
+    const at = new Date().toISOString()
+    const asked: Asked = { method: request.method, url: request.url.href, at, traceId }
+    if (lane === undefined || bell.rung) return cancelled(asked, earlier)
+    const triedAt = now()
+    const sent = await sendFresh(lane, request, () => send(lane), bell)
+    const read = await readSent(sent, asked, terms.bodyLimitBytes)
+    const tried = { tries, met: metBy(read), tookMs: now() - triedAt, leftMs: leftMs() }
+    const pauseMs = request.again === 'never' ? undefined : askAgainAfter(tried)
     if (pauseMs === undefined) return { ...read, tries, earlier }
     earlier.push(inWords(read))
-    await pause(pauseMs, terms.bell)
+    await pause(pauseMs, bell)
   }
 }
 
@@ -62,35 +66,15 @@ export async function askRepeatedly(
 async function sendFresh(
   lane: Lane,
   request: Prepared,
-  {
-    terms,
-    budgetMs,
-    beganAt,
-    traceId,
-  }: { terms: AskTerms; budgetMs: number; beganAt: number; traceId: string },
+  send: () => Promise<Sent>,
+  bell: StopBell,
 ): Promise<Sent> {
-  const send = (leftMs: number) => {
-    terms.onSend()
-    return sendOnce(lane, request, {
-      ...terms,
-      traceparent: traceparentOf(traceId),
-      budgetMs: Math.max(1, leftMs),
-      heldUpMs: () => terms.heldUpMs(beganAt),
-      onStop: (stop) => terms.bell.onStop(stop),
-    })
-  }
   if (request.repeatable === 'no' && lane.idleMs > WARM_MS) lane.discard()
-  const triedAt = terms.now()
-  const first = await send(budgetMs)
-  const stale =
-    first.kind === 'failed' && first.connection === 'stale' && request.repeatable === 'yes'
-  const last = stale && !terms.bell.rung ? await send(budgetMs - (terms.now() - triedAt)) : first
+  const first = await send()
+  const stale = first.kind === 'failed' && first.connection === 'stale'
+  const last = stale && request.repeatable === 'yes' && !bell.rung ? await send() : first
   lane.rest()
   return last
-}
-
-function pauseAfter(request: Prepared, tried: Tried): number | undefined {
-  return request.again === 'never' ? undefined : askAgainAfter(tried)
 }
 
 function metBy(read: Read): Tried['met'] {

@@ -7,7 +7,7 @@ import { startTrail, type Trail } from '../connect/trail.ts'
 import { UndiciClient } from './undici-client.ts'
 
 /** Node's own limit is 16 KiB; some gateways send more and still work for browsers. */
-export const HEADER_LIMIT_BYTES = 65_536
+const HEADER_LIMIT_BYTES = 65_536
 /** Below the shortest idle timeouts servers have (uvicorn and Node 5 s); a `Keep-Alive` hint shortens it. */
 const IDLE_MS = 4_000
 /** One when the kept connection proved dead before the request was written, and one for it. */
@@ -82,7 +82,7 @@ export class Lane {
   }
 
   #newClient(): Client {
-    const client: Client = new UndiciClient(this.route.origin, {
+    return new UndiciClient(this.route.origin, {
       connect: (_options, callback) => {
         this.#connect().then(
           (socket) => callback(null, socket),
@@ -97,7 +97,6 @@ export class Lane {
       bodyTimeout: 0,
       pipelining: 1,
     })
-    return client
   }
 
   async #connect(): Promise<Socket> {

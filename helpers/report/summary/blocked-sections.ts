@@ -3,6 +3,7 @@ import type { CheckRecord, RootCause } from '../run-record.ts'
 import { blocker } from '../text/blocker.ts'
 import { markdownCode } from '../text/markdown-code.ts'
 import { markdownText } from '../text/markdown-text.ts'
+import { rows } from './rows.ts'
 import type { Section } from './section.ts'
 
 const TEXT_MAX = 500
@@ -26,7 +27,7 @@ export function blockedSections(
   }
   return [...groups].map(([name, checks], at) => ({
     head: `${at === 0 ? `## ⛔ Blocked (${blocked.length})\n\n` : ''}${checks.length} by ${name}:\n\n`,
-    rows: rows(checks),
+    rows: rows(checks, row),
     foot: '\n',
     row: 'check',
     count: checks.length,
@@ -37,9 +38,8 @@ function causeName({ code, service }: RootCause, number: number): string {
   return `root cause ${number}, ${markdownCode(code)} (${markdownText(bounded(service, 100))})`
 }
 
-function* rows(checks: readonly CheckRecord[]): Generator<string> {
-  for (const { suite, part, title } of checks)
-    yield `- **${prose(suite)}** · ${prose(`${part} ${title}`)}\n`
+function row({ suite, part, title }: CheckRecord): string {
+  return `- **${prose(suite)}** · ${prose(`${part} ${title}`)}\n`
 }
 
 function prose(text: string): string {

@@ -19,7 +19,7 @@ export function causeRow(cause: RootCause, number: number): string {
     bullets('Evidence', causeFacts(cause).evidence, 'unordered'),
     bullets('Likely causes', causes, 'ordered'),
     bullets('Next steps', nextSteps, 'ordered'),
-    bullets('It explains too', explains, 'unordered'),
+    bullets('Explained by it too', explains, 'unordered'),
     touched('Fails', cause.fails),
     touched('Blocks', cause.blocks),
   ].join('')

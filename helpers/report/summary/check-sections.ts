@@ -3,6 +3,7 @@ import { compareText } from '../text/compare-text.ts'
 import { blockedSections } from './blocked-sections.ts'
 import { checkLine } from './check-line.ts'
 import { checkTableRow, TABLE_HEAD } from './check-table-row.ts'
+import { rows } from './rows.ts'
 import type { Section } from './section.ts'
 
 const LISTS: readonly (readonly [CheckStatus, string])[] = [
@@ -46,11 +47,4 @@ function section(
 function folded(passed: readonly CheckRecord[]): readonly Section[] {
   const head = `<details>\n<summary>Show them</summary>\n\n${TABLE_HEAD}`
   return section('✅ Passed', head, passed, checkTableRow, '\n</details>\n\n')
-}
-
-function* rows(
-  checks: readonly CheckRecord[],
-  row: (check: CheckRecord) => string,
-): Generator<string> {
-  for (const check of checks) yield row(check)
 }

@@ -2,6 +2,7 @@ import { bounded } from '../bounded.ts'
 import type { RunRecord, WaitRecord } from '../run-record.ts'
 import { duration } from '../text/duration.ts'
 import { markdownText } from '../text/markdown-text.ts'
+import { rows } from './rows.ts'
 import type { Section } from './section.ts'
 
 const LINE_MAX = 1000
@@ -11,14 +12,21 @@ const HISTORY_MAX = 12
 export function noteSections({ notes, run }: RunRecord): readonly Section[] {
   const waited = run.waited.filter(({ waitedMs, history }) => waitedMs > 0 || history.length > 1)
   return [
-    ...section('Notes', 'note', notes.map(note)),
-    ...section('Waiting for the services', 'wait', waited.map(wait)),
+    ...section('Notes', 'note', notes, note),
+    ...section('Waiting for the services', 'wait', waited, wait),
   ]
 }
 
-function section(title: string, row: string, rows: readonly string[]): readonly Section[] {
-  if (rows.length === 0) return []
-  return [{ head: `## ${title}\n\n`, rows, foot: '\n', row, count: rows.length }]
+function section<T>(
+  title: string,
+  row: string,
+  items: readonly T[],
+  render: (item: T) => string,
+): readonly Section[] {
+  if (items.length === 0) return []
+  return [
+    { head: `## ${title}\n\n`, rows: rows(items, render), foot: '\n', row, count: items.length },
+  ]
 }
 
 function note(text: string): string {

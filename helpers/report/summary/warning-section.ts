@@ -4,6 +4,7 @@ import { causeFacts } from '../text/cause-facts.ts'
 import { counted } from '../text/counted.ts'
 import { markdownCode } from '../text/markdown-code.ts'
 import { markdownText } from '../text/markdown-text.ts'
+import { rows } from './rows.ts'
 import type { Section } from './section.ts'
 
 const FACT_MAX = 1000
@@ -15,16 +16,12 @@ export function warningSection({ warnings }: RunRecord): readonly Section[] {
   return [
     {
       head: `## ${counted(warnings.length, 'warning')}\n\n`,
-      rows: rows(warnings),
+      rows: rows(warnings, row),
       foot: '\n',
       row: 'warning',
       count: warnings.length,
     },
   ]
-}
-
-function* rows(warnings: readonly RootCause[]): Generator<string> {
-  for (const warning of warnings) yield row(warning)
 }
 
 function row(warning: RootCause): string {

@@ -13,33 +13,43 @@ const EVIDENCE_MAX = 4
 const STEPS_MAX = 3
 const IDS_MAX = 3
 
+interface Layout {
+  readonly columns: number
+  readonly paint: Paint
+  /** `short`: what is broken, what came and the first thing to do; for those after the first few. */
+  readonly detail: 'full' | 'short'
+}
+
 /** A root cause for the terminal: the code, the facts, the first things to do, and how much hangs on it. */
 export function causeBlock(
   cause: RootCause,
   number: number,
-  { columns, paint }: { columns: number; paint: Paint },
+  { columns, paint, detail }: Layout,
 ): readonly string[] {
   const { code, service, summary, nextSteps, blocks, fails } = cause
   const { main, evidence } = causeFacts(cause)
-  const layout = { indent: INDENT, columns, paint }
-  const title = `${paint(`${number}.`.padStart(INDENT - 1), 'bold')} ${paint(code, 'bold', 'red')}`
+  const line = (label: string, text: string | undefined): readonly string[] =>
+    labelled(label, text, { indent: INDENT, columns, paint })
+  const list = (label: string, texts: readonly string[]): readonly string[] =>
+    texts.flatMap((text, at) => line(at === 0 ? label : '', text))
+  const isFull = detail === 'full'
+  const steps = nextSteps.slice(0, isFull ? STEPS_MAX : 1)
   return [
-    `${title}  ${paint(printable(bounded(service, 60)), 'bold')}`,
+    `${paint(`${number}.`.padStart(INDENT - 1), 'bold')} ${paint(code, 'bold', 'red')}  ${paint(printable(bounded(service, 60)), 'bold')}`,
     ...wrapText(printable(bounded(summary, 480)), columns - INDENT).map(
-      (line) => `${' '.repeat(INDENT)}${line}`,
+      (text) => `${' '.repeat(INDENT)}${text}`,
     ),
-    ...labelled('promise', main?.promise, layout),
-    ...labelled('asked', main?.asked, layout),
-    ...labelled('expected', main?.expected, layout),
-    ...labelled('got', main?.got, layout),
-    ...evidence
-      .slice(0, EVIDENCE_MAX)
-      .flatMap((line, at) => labelled(at === 0 ? 'evidence' : '', line, layout)),
-    ...nextSteps
-      .slice(0, STEPS_MAX)
-      .flatMap((step, at) => labelled(at === 0 ? 'next' : '', `${at + 1}. ${step}`, layout)),
-    ...labelled('fails', some(fails), layout),
-    ...labelled('blocks', some(blocks), layout),
+    ...(isFull ? line('promise', main?.promise) : []),
+    ...(isFull ? line('asked', main?.asked) : []),
+    ...line('expected', main?.expected),
+    ...line('got', main?.got),
+    ...(isFull ? list('evidence', evidence.slice(0, EVIDENCE_MAX)) : []),
+    ...list(
+      'next',
+      steps.map((step, at) => (steps.length === 1 ? step : `${at + 1}. ${step}`)),
+    ),
+    ...line('fails', some(fails)),
+    ...line('blocks', some(blocks)),
   ]
 }
 

@@ -2,8 +2,8 @@ import { printable } from '../printable.ts'
 import { isActiveWord } from './is-active-word.ts'
 import { markdownCode } from './markdown-code.ts'
 
-/** A quoted piece (what a server sent), a word, or the blank between them. */
-const PIECES = /"(?:[^"\\]|\\.)*"|'[^']*'(?![\p{L}\p{N}])|\S+|\s+/gu
+/** A command in backticks, a quoted piece (what a server sent), a word, or the blank between them. */
+const PIECES = /`[^`]+`|"(?:[^"\\]|\\.)*"|'[^']*'(?![\p{L}\p{N}])|\S+|\s+/gu
 
 const METHOD = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|WS)$/
 
@@ -11,8 +11,8 @@ const METHOD = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|WS)$/
 const CLOSING = new Set('.,;:!?)')
 
 /** At the beginning of a line: a bullet, a rule, a heading's underline; then a numbered item. */
-const BULLET = /^[-+=]/
-const NUMBER = /^(\d+)([.)])/
+const BULLET = /^[-+=]+(?=\s|$)/
+const NUMBER = /^(\d+)([.)])(?=\s|$)/
 
 interface Piece {
   readonly kind: 'plain' | 'code' | 'blank'
@@ -37,13 +37,15 @@ export function markdownText(text: string): string {
 
 function classify(token: string): readonly Piece[] {
   if (/^\s/.test(token)) return [{ kind: 'blank', text: ' ' }]
+  if (token.length > 2 && /^`[^`]+`$/.test(token))
+    return [{ kind: 'code', text: token.slice(1, -1) }]
   if (isQuoted(token)) return [{ kind: 'code', text: token }]
   let start = 0
   let end = token.length
   while (start < end && token[start] === '(') start += 1
   while (start < end && CLOSING.has(token[end - 1] ?? '')) end -= 1
   const core = token.slice(start, end)
-  if (!isActiveWord(core)) return [{ kind: 'plain', text: token }]
+  if (!isActiveWord(core) && !isActiveWord(token)) return [{ kind: 'plain', text: token }]
   const pieces: readonly Piece[] = [
     { kind: 'plain', text: token.slice(0, start) },
     { kind: 'code', text: core },

@@ -1,5 +1,5 @@
 /** What the agent's only tool finds out about a question. */
-export interface Analysis {
+interface Analysis {
   readonly words: number
   /** The longest words, longest first. */
   readonly subjects: readonly string[]

@@ -44,10 +44,14 @@ const expiring = finding({
   evidence: [],
 })
 
-const WARNED = check('health/frontend/certificate', 'has a certificate that is not about to expire', {
-  status: 'warned',
-  findings: [expiring],
-})
+const WARNED = check(
+  'health/frontend/certificate',
+  'has a certificate that is not about to expire',
+  {
+    status: 'warned',
+    findings: [expiring],
+  },
+)
 
 const WARNING = cause({
   code: 'tls.expiring-soon',
@@ -66,11 +70,15 @@ const SKIPPED = check('tokens/auth/refuses-expired', 'refuses an expired token w
   reason: 'JWT_SECRET_KEY is not set: an expired token cannot be signed',
 })
 
-const FAILED = check('trust/backend/accepts-good-token', 'accepts the good token at GET /api/threads', {
-  status: 'failed',
-  durationMs: 812,
-  findings: [finding()],
-})
+const FAILED = check(
+  'trust/backend/accepts-good-token',
+  'accepts the good token at GET /api/threads',
+  {
+    status: 'failed',
+    durationMs: 812,
+    findings: [finding()],
+  },
+)
 
 export const green: RunRecord = runRecord({ checks: GREEN })
 

@@ -1,12 +1,5 @@
-import {
-  exportJWK,
-  exportPKCS8,
-  generateKeyPair,
-  type JWK,
-  type JWTPayload,
-  jwtVerify,
-  SignJWT,
-} from 'jose'
+import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
+import { type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
 import type { JwtPromise } from '../../../contracts/type/tokens.ts'
 import { Secret } from '../../../env/secret.ts'
 
@@ -31,16 +24,33 @@ const CLAIMS = {
 export const NOW = new Date('2026-03-01T12:00:00.400Z')
 const LIFETIME = 900
 
-/** HS256 to HS512 with a shared secret, everything else with a key pair named by a kid. */
-export async function makeIssuer(algorithm: string): Promise<Issuer> {
+const pairs = new Map<string, KeyPairKeyObjectResult>()
+
+/** RSA keys take a second to make on a busy machine: one for all its algorithms, and a name. */
+function pairFor(algorithm: string, name: string): KeyPairKeyObjectResult {
+  const family = /^[RP]S/.test(algorithm) ? 'RSA' : algorithm
+  const pair = pairs.get(`${family} ${name}`) ?? generate(algorithm)
+  pairs.set(`${family} ${name}`, pair)
+  return pair
+}
+
+function generate(algorithm: string): KeyPairKeyObjectResult {
+  if (algorithm === 'EdDSA') return generateKeyPairSync('ed25519')
+  const curve = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' }[algorithm]
+  if (curve !== undefined) return generateKeyPairSync('ec', { namedCurve: curve })
+  return generateKeyPairSync('rsa', { modulusLength: 2048 })
+}
+
+/** HS256 to HS512 with a shared secret, everything else with a key pair named by a kid. Another name, another issuer. */
+export function makeIssuer(algorithm: string, name = 'the issuer'): Issuer {
   const symmetric = algorithm.startsWith('HS')
-  const secret = 'a-shared-secret-of-the-tests-and-of-nobody-else-0123456789-abcdefghijkl'
-  const pair = symmetric ? undefined : await generateKeyPair(algorithm, { extractable: true })
+  const secret = `a secret of ${name} and of nobody else 0123456789-abcdefghijkl-0123456789`
+  const pair = symmetric ? undefined : pairFor(algorithm, name)
   const signing = pair?.privateKey ?? new TextEncoder().encode(secret)
   const verifying = pair?.publicKey ?? new TextEncoder().encode(secret)
   const kid = symmetric ? undefined : 'key-1'
   const jwks = pair && {
-    keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'key-1', use: 'sig' }],
+    keys: [{ ...(pair.publicKey.export({ format: 'jwk' }) as JWK), kid: 'key-1', use: 'sig' }],
   }
   return {
     promise: {
@@ -56,7 +66,7 @@ export async function makeIssuer(algorithm: string): Promise<Issuer> {
       claims: CLAIMS,
       typeClaims: ['token_type'],
     },
-    key: new Secret(pair === undefined ? secret : await exportPKCS8(pair.privateKey)),
+    key: new Secret(pair?.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() ?? secret),
     jwks,
     issue(claims = {}, now = NOW) {
       const iat = Math.floor(now.getTime() / 1000)

@@ -1,0 +1,38 @@
+import type { Unread } from './judge-env-text.ts'
+import type { ConfigProblem, Origin } from './target.ts'
+
+/** Read by Node when the process starts, or by the HTTP client from the process environment. */
+const PROCESS_ONLY = /^(?:NODE_\w+|(?:HTTPS?|ALL|NO)_PROXY)$/i
+
+/**
+ * What env files set and nobody reads: told by `--explain-env`. A proxy or a certificate authority
+ * that is set in a file only is a warning, for whoever wrote it believes that it counts.
+ */
+export function explainUnread(
+  unread: readonly Unread[],
+  processEnv: Readonly<Record<string, string | undefined>>,
+): { readonly origins: readonly Origin[]; readonly warnings: readonly ConfigProblem[] } {
+  const late = unread.filter(({ name }) => PROCESS_ONLY.test(name))
+  return {
+    origins: unread.map((one) => ({
+      variable: one.name,
+      value: 'not read',
+      from: one.from,
+      overrides: [],
+      normalised: late.includes(one)
+        ? ['counts only in the process environment']
+        : [
+            `no variable of this contract${one.near === undefined ? '' : `; is ${one.near} meant?`}`,
+          ],
+    })),
+    warnings: late
+      .filter(({ name }) => !processEnv[name])
+      .map(({ name, from }) => ({
+        code: 'config.invalid',
+        variable: name,
+        message: `counts only in the process environment, not in ${from}`,
+        example: `export ${name}=…`,
+        from,
+      })),
+  }
+}

@@ -1,0 +1,118 @@
+import * as fc from 'fast-check'
+import { CODES } from '../../../helpers/diagnosis/code.ts'
+import type { RunRecord } from '../../../helpers/report/run-record.ts'
+import { HOSTILE_TEXTS } from './hostile.ts'
+
+const text = fc.oneof(
+  fc.string({ maxLength: 40 }),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: fc.constantFrom(...' `|<>[]()*_~#&@:/\\\'"!-=+.1a\n\r\t$'), maxLength: 30 }),
+  fc.constantFrom(...HOSTILE_TEXTS),
+)
+const texts = fc.array(text, { maxLength: 3 })
+const code = fc.constantFrom(...CODES)
+const ms = fc.oneof(fc.double(), fc.integer({ min: 0, max: 100_000 }))
+
+const finding = fc.record(
+  {
+    code,
+    service: text,
+    severity: fc.constantFrom('failure' as const, 'warning' as const),
+    promise: text,
+    asked: text,
+    expected: text,
+    got: text,
+    evidence: texts,
+    traceId: text,
+    at: text,
+  },
+  {
+    requiredKeys: [
+      'code',
+      'service',
+      'severity',
+      'promise',
+      'asked',
+      'expected',
+      'got',
+      'evidence',
+    ],
+  },
+)
+
+const cause = fc.record({
+  code,
+  service: text,
+  summary: text,
+  evidence: texts,
+  causes: texts,
+  nextSteps: texts,
+  blocks: texts,
+  fails: texts,
+  explains: texts,
+  findings: fc.array(finding, { maxLength: 2 }),
+})
+
+const check = fc.record(
+  {
+    id: text,
+    suite: text,
+    part: text,
+    title: text,
+    status: fc.constantFrom('passed', 'warned', 'failed', 'blocked', 'skipped', 'error'),
+    startMs: ms,
+    durationMs: ms,
+    findings: fc.array(finding, { maxLength: 2 }),
+    blockedBy: fc.record({ code, service: text, summary: text }),
+    reason: text,
+  },
+  { requiredKeys: ['id', 'suite', 'part', 'title', 'status', 'startMs', 'durationMs', 'findings'] },
+)
+
+/** Any run record at all, its texts as bad as texts get. */
+export const anyRecord: fc.Arbitrary<RunRecord> = fc.record({
+  run: fc.record(
+    {
+      id: text,
+      startedAt: fc.oneof(text, fc.constant('2026-03-02T14:05:00.000Z')),
+      durationMs: ms,
+      environment: text,
+      kind: fc.constantFrom('local', 'development', 'staging', 'production'),
+      platform: text,
+      targets: fc.array(fc.record({ service: text, url: text }), { maxLength: 2 }),
+      expectedRevision: text,
+      revisions: fc.dictionary(text, text, { maxKeys: 2 }),
+      waited: fc.array(
+        fc.record({ service: text, waitedMs: ms, ready: fc.boolean(), history: texts }),
+        { maxLength: 2 },
+      ),
+      requests: fc.nat(),
+      host: text,
+      version: text,
+    },
+    {
+      requiredKeys: [
+        'id',
+        'startedAt',
+        'durationMs',
+        'environment',
+        'kind',
+        'platform',
+        'targets',
+        'revisions',
+        'waited',
+        'requests',
+        'host',
+        'version',
+      ],
+    },
+  ),
+  verdict: fc.constantFrom('pass', 'warn', 'fail'),
+  decision: fc.constantFrom('promote', 'hold', 'rollback'),
+  exitCode: fc.constantFrom(0, 1, 2, 130),
+  headline: text,
+  rootCauses: fc.array(cause, { maxLength: 4 }),
+  warnings: fc.array(cause, { maxLength: 2 }),
+  checks: fc.array(check, { maxLength: 8 }),
+  notes: texts,
+})

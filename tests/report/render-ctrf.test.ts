@@ -1,0 +1,57 @@
+import { Ajv } from 'ajv'
+import { schema, validate } from 'ctrf'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { renderCtrf } from '../../helpers/report/render-ctrf.ts'
+import { ALL_RECORDS } from './records/all.ts'
+import { anyRecord } from './records/any-record.ts'
+import { red } from './records/examples.ts'
+
+describe('renderCtrf', () => {
+  test.each(ALL_RECORDS)('writes the %s run', async (name, record) => {
+    const text = renderCtrf(record)
+    expect(validate(JSON.parse(text)).errors ?? []).toEqual([])
+    await expect(text).toMatchFileSnapshot(`snapshots/${name}.ctrf.json.snap`)
+  })
+
+  test('is valid against the schema whatever the texts are', () => {
+    const isValid = new Ajv({ strict: false, validateFormats: false }).compile(schema)
+    fc.assert(
+      fc.property(anyRecord, (record) => {
+        const document: unknown = JSON.parse(renderCtrf(record))
+        expect(isValid(document) ? [] : isValid.errors).toEqual([])
+      }),
+    )
+  })
+
+  test('counts what a consumer sees: passed, failed, skipped, and blocked as other', () => {
+    const { summary, tests } = JSON.parse(renderCtrf(red)).results
+    expect(summary).toMatchObject({ tests: 20, passed: 6, failed: 1, skipped: 1, other: 12 })
+    const statuses = new Set(
+      tests.map((one: { status: string; rawStatus: string }) => `${one.status} ${one.rawStatus}`),
+    )
+    expect([...statuses].sort()).toEqual([
+      'failed failed',
+      'other blocked',
+      'passed passed',
+      'passed warned',
+      'skipped skipped',
+    ])
+  })
+
+  test('carries the promised extra and nothing else', () => {
+    const { extra } = JSON.parse(renderCtrf(red)).results
+    expect(Object.keys(extra)).toEqual(['verdict', 'decision', 'rootCauses', 'warnings'])
+    expect(Object.keys(extra.rootCauses[0])).toEqual([
+      'code',
+      'service',
+      'summary',
+      'evidence',
+      'nextSteps',
+      'blocks',
+    ])
+    expect(Object.keys(extra.warnings[0])).toEqual(['code', 'service', 'summary'])
+    expect(extra).toMatchObject({ verdict: 'fail', decision: 'rollback' })
+    expect(extra.rootCauses[0].blocks).toHaveLength(12)
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { createLagMonitor } from '../../helpers/http/event-loop-lag.ts'
+import { createInbox } from '../../helpers/socket/inbox.ts'
+import { converse } from './support/open-with.ts'
+import { serveSockets } from './support/serve-sockets.ts'
+
+const any = () => true
+
+/** Keeps this process from doing anything else. */
+function holdUp(ms: number): void {
+  const until = performance.now() + ms
+  while (performance.now() < until);
+}
+
+describe('a process that is held up', () => {
+  it('still hears what came in time', async () => {
+    const { url } = await serveSockets({ onSocket: (socket) => socket.send('in time') })
+    const talk = await converse(url)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const later = await converse(url)
+    const heard = [talk.hear(any, { ms: 50, for: 'it' }), later.hear(any, { ms: 50, for: 'it' })]
+    holdUp(200)
+    expect(await Promise.all(heard)).toMatchObject([{ kind: 'frame' }, { kind: 'frame' }])
+  })
+
+  it('says so instead of telling of silence', async () => {
+    const lag = createLagMonitor()
+    const inbox = createInbox(lag)
+    const heard = [
+      inbox.hear(any, { ms: 300, for: 'it' }),
+      inbox.hearEnd({ ms: 300, for: 'the end' }),
+    ]
+    holdUp(200)
+    expect(await Promise.all(heard)).toMatchObject([
+      { kind: 'held-up', waitedFor: 'it', seen: [] },
+      { kind: 'held-up', waitedFor: 'the end' },
+    ])
+    lag.close()
+  })
+
+  it('says so without a monitor too, when its own timer was far too late', async () => {
+    const heard = createInbox().hear(any, { ms: 10, for: 'it' })
+    holdUp(600)
+    expect(await heard).toMatchObject({ kind: 'held-up' })
+  })
+})
+
+describe('an inbox', () => {
+  it('keeps to the first ending', async () => {
+    const inbox = createInbox()
+    inbox.end({ kind: 'flood', detail: 'first' })
+    inbox.end({ kind: 'flood', detail: 'second' })
+    expect(inbox.ending()).toEqual({ kind: 'flood', detail: 'first' })
+    expect(await inbox.hearEnd({ ms: 1, for: 'it' })).toEqual({ kind: 'flood', detail: 'first' })
+  })
+
+  it('gives nothing to who has gone', async () => {
+    const inbox = createInbox()
+    expect((await inbox.hear(any, { ms: 5, for: 'it' })).kind).toBe('silence')
+    inbox.put({ text: 'later', json: undefined, binary: false, atMs: 0 })
+    expect(await inbox.hear(any, { ms: 5, for: 'it' })).toMatchObject({ frame: { text: 'later' } })
+  })
+})
