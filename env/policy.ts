@@ -19,6 +19,8 @@ export interface Policy {
   readonly insecureUrl: 'allowed' | 'warning' | 'failure'
   /** A server seen to skip authentication. */
   readonly bypassSeverity: 'warning' | 'failure'
+  /** What it is when test headers let a forged token in. */
+  readonly forgedUnderBypass: 'ws.bypass' | 'ws.accepts-forged'
 }
 
 type Rule = Omit<Policy, 'kind' | 'writes'> & { readonly writes: Policy['writes'] | 'when-asked' }
@@ -32,6 +34,7 @@ const OWN_MACHINE: Rule = {
   loopbackUrl: 'allowed',
   insecureUrl: 'allowed',
   bypassSeverity: 'warning',
+  forgedUnderBypass: 'ws.bypass',
 }
 
 /** The only place that knows what differs between the kinds of environment. */
@@ -47,6 +50,7 @@ const RULES: Readonly<Record<Kind, Rule>> = {
     loopbackUrl: 'refused',
     insecureUrl: 'warning',
     bypassSeverity: 'warning',
+    forgedUnderBypass: 'ws.accepts-forged',
   },
   production: {
     simulationKey: 'never',
@@ -57,6 +61,7 @@ const RULES: Readonly<Record<Kind, Rule>> = {
     loopbackUrl: 'refused',
     insecureUrl: 'failure',
     bypassSeverity: 'failure',
+    forgedUnderBypass: 'ws.accepts-forged',
   },
 }
 

@@ -11,7 +11,7 @@ export async function readBounded(path: string, mostBytes: number): Promise<Boun
   let file: FileHandle | undefined
   try {
     // Without O_NONBLOCK, opening a pipe would wait for somebody to write.
-    file = await open(path, constants.O_RDONLY)
+    file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
     return await readOpened(file, mostBytes)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'

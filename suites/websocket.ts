@@ -17,6 +17,8 @@ const WRONG_TOKENS = ['garbage', 'foreign-key', 'tampered-subject', 'alg-none', 
 export default defineSuite('websocket', ({ contract, access, services, world }, part) => {
   if (access === undefined) return
   const { sockets, tokens, trust } = access
+  const bypass = world.policy.bypassSeverity
+  const besideHeaders = world.policy.testHeaders === 'inert-proof-only' ? [] : WRONG_TOKENS.slice(0, 2)
 
   for (const socket of contract.sockets) {
     const usual = socket.ways[0]
@@ -32,6 +34,7 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
       }
 
       check('opens-with-test-headers', 'opens for a user token with E2E test headers beside it', async () => {
+        if (world.policy.testHeaders === 'inert-proof-only') return inapplicable('in production test headers are sent only to prove that they change nothing')
         const token = await sockets.needOpening(socket)
         return judgeHandshake({ socket, attempt: await sockets.attempt(socket, { ...(usual && { way: usual }), token, testHeaders: 'sent' }), others: [] })
       })
@@ -54,23 +57,23 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
         check(`no-token${suffix}`, `refuses a handshake without a token${beside}`, async () => {
           await sockets.needOpening(socket)
           const fact = await sockets.attempt(socket, headers === undefined ? {} : { testHeaders: headers })
-          return judgeSocketRefusal(fact, { socket, what: 'no token', opened: headers === undefined ? 'ws.open' : 'ws.bypass', severity: world.policy.bypassSeverity })
+          return judgeSocketRefusal(fact, { socket, what: 'no token', opened: headers === undefined ? 'ws.open' : 'ws.bypass', bypass })
         })
 
-        for (const id of headers === undefined ? WRONG_TOKENS : WRONG_TOKENS.slice(0, 2)) {
+        for (const id of headers === undefined ? WRONG_TOKENS : besideHeaders) {
           check(`${id}${suffix}`, `refuses a token of the kind "${id}"${beside}`, async () => {
             await sockets.needOpening(socket)
             const forgery = await trust.forgery(world.service(socket.service), id)
             if (forgery === undefined || 'skipped' in forgery) return inapplicable(forgery?.skipped ?? `the battery has no row ${id}`)
             const fact = await sockets.attempt(socket, { ...(usual && { way: usual }), token: forgery.token, ...(headers && { testHeaders: headers }) })
-            return judgeSocketRefusal(fact, { socket, what: `a token ${forgery.title}`, opened: forgery.group === 'malformed' ? (headers ? 'ws.bypass' : 'ws.open') : 'ws.accepts-forged', severity: world.policy.bypassSeverity })
+            return judgeSocketRefusal(fact, { socket, what: `a token ${forgery.title}`, opened: forgery.group === 'malformed' ? (headers ? 'ws.bypass' : 'ws.open') : headers ? world.policy.forgedUnderBypass : 'ws.accepts-forged', bypass })
           })
         }
       }
 
       check('bypass', 'says of itself that nobody bypasses authentication', async () => {
         await services.need(socket.service)
-        return (await sockets.statements(socket)).map((statement) => judgeBypass(statement, socket, world.policy.bypassSeverity))
+        return (await sockets.statements(socket)).map((statement) => judgeBypass(statement, socket, bypass))
       })
     })
   }

@@ -5,7 +5,7 @@ import type { HealthBody, ServicePromise } from '../type/service.ts'
 const HEALTHY = ['healthy', 'ok', 'ready', 'running', 'alive', 'operational']
 
 /** Words for a dependency that serves, or that is switched off on purpose. */
-const UP = ['connected', 'healthy', 'ok', 'ready', 'available', 'up', true, 'disabled', 'not_configured', 'skipped']
+const UP = ['connected', 'healthy', 'ok', 'ready', 'available', 'up', true, 'disabled', 'not_configured', 'skipped', 'skipped_optional']
 
 /** A cold start must not be red, a minute of silence must (platform notes §2.3: 10 s in the deploy script's own check). */
 const HEALTH_WITHIN_MS = 5_000

@@ -44,6 +44,7 @@ const RULES: readonly Rule[] = [
   { cause: ['auth.accepts-expired'], effect: ['auth.accepts-expired', 'ws.accepts-forged'], where: 'dependent' },
   { cause: ['ws.open'], effect: ['ws.accepts-forged', 'ws.wrong-identity', 'ws.bypass', 'isolation.leak'], where: 'same' },
   { cause: ['ws.accepts-forged'], effect: ['ws.wrong-identity', 'ws.bypass'], where: 'same' },
+  { cause: ['ws.wrong-identity'], effect: ['agent.', 'isolation.leak'], where: 'same' },
   { cause: ['ws.silent', 'ws.closed', 'ws.malformed'], effect: ['agent.', 'ws.silent'], where: 'same' },
   { cause: ['agent.failed', 'agent.no-answer'], effect: ['agent.event-missing', 'agent.event-shape', 'agent.mocked'], where: 'same' },
   { cause: ['data.lost'], effect: ['agent.failed', 'agent.no-answer'], where: 'same' },

@@ -39,7 +39,11 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
     unreachable.includes(first.status) &&
     /auth/i.test(first.text.slice(0, 2048))
   const unanswered = askedIssuerInVain ? undefined : judgeAnswered(first, service.name, title)
-  if (unanswered !== undefined) return { ...unanswered, evidence: [...unanswered.evidence, counts] }
+  if (unanswered !== undefined) {
+    // One route that crashes is no crash of the service: its health was good a moment ago.
+    const code = unanswered.code === 'service.error' ? 'route.error' : unanswered.code
+    return { ...unanswered, code, subject: `${route.request.method} ${route.request.path}`, evidence: [...unanswered.evidence, counts] }
+  }
   if (first.kind !== 'answer') return undefined
   const { code, evidence } = askedIssuerInVain
     ? {

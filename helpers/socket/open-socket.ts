@@ -47,6 +47,7 @@ export async function openSocket(spec: SocketSpec, options: SocketOptions): Prom
   const ready = prepareHandshake(spec, options.userAgent)
   if (ready.kind === 'unsendable')
     return { handshake: { kind: 'not-sent', asked, detail: ready.detail } }
+  const first = firstMessage(spec)
   const route = routeTo(new URL(ready.url.href.replace(/^ws/, 'http')), options)
   const trail = startTrail(performance.now())
   const result = await attempt({ ready, route, trail, traceId, spec, options })
@@ -57,10 +58,13 @@ export async function openSocket(spec: SocketSpec, options: SocketOptions): Prom
     timeoutMs: spec.timeoutMs,
   }
   if (result.kind !== 'opened') return { handshake: await handshakeOf(result, context) }
-  const { conversation } = result
-  if (spec.way.by === 'first-message')
-    conversation.say(fillJsonTemplate(spec.way.say, tokenValues(spec.token ?? '', spec.values)))
-  return { handshake: openedOf(result, context), conversation }
+  if (first !== undefined) result.conversation.say(first)
+  return { handshake: openedOf(result, context), conversation: result.conversation }
+}
+
+function firstMessage({ way, token = '', values }: SocketSpec): unknown {
+  if (way.by !== 'first-message') return undefined
+  return fillJsonTemplate(way.say, tokenValues(token, values))
 }
 
 interface Attempt {

@@ -16,7 +16,7 @@ const CURVES: Readonly<Record<string, string>> = { ES256: 'P-256', ES384: 'P-384
 
 const made = new Map<string, Promise<ForeignKey>>()
 
-/** The foreign key for an algorithm, generated once per process; what nobody here can sign with gets an RSA key that will not fit. */
+/** The foreign key for an algorithm, generated once per process. Rejects for an algorithm nobody here can sign with. */
 export function foreignKey(algorithm: string): Promise<ForeignKey> {
   const known = made.get(algorithm)
   if (known !== undefined) return known
@@ -36,9 +36,12 @@ async function generate(algorithm: string): Promise<ForeignKey> {
   return { kid: FOREIGN_KID, signing: jwk(privateKey), verifying: jwk(publicKey) }
 }
 
-function pairFor(algorithm: string): Promise<{ privateKey: KeyObject; publicKey: KeyObject }> {
+async function pairFor(
+  algorithm: string,
+): Promise<{ privateKey: KeyObject; publicKey: KeyObject }> {
   const namedCurve = CURVES[algorithm]
   if (namedCurve !== undefined) return promisify(generateKeyPair)('ec', { namedCurve })
   if (/^Ed/.test(algorithm)) return promisify(generateKeyPair)('ed25519')
-  return promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+  if (/^[RP]S/.test(algorithm)) return promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
+  throw new Error('no key can be made for this algorithm')
 }

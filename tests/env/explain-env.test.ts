@@ -62,6 +62,20 @@ describe('--explain-env', () => {
     expect(text).toContain('READY_WAIT_SECONDS        soon\n')
   })
 
+  it('lets no line be a command to the CI system that reads it, whoever made the origins', () => {
+    const value = `${'a '.repeat(40)}::error::b\u001b[31m ##vso[task.complete]`
+    const name = 'A'
+    const text = explainEnv({
+      kind: 'problems',
+      environment: '::error::x',
+      problems: [],
+      origins: [
+        { variable: name, value, from: '::debug::', overrides: [], normalised: ['::error::c'] },
+      ],
+    })
+    expect(text).not.toMatch(/^\s*::|##vso|\u001b/m)
+  })
+
   it('is at most 100 columns wide and lets nothing move the cursor', async () => {
     const text = explainEnv(
       await load({

@@ -174,6 +174,13 @@ describe('the embedded reference', () => {
     ])
   })
 
+  it('gives way to a service on this machine without a word', async () => {
+    const processEnv = { BACKEND_URL: 'http://localhost:8000' }
+    const { urls, warnings } = await loadGood({ env: 'local', embedded, processEnv })
+    expect(urls.BACKEND_URL).toBe('http://localhost:8000')
+    expect(warnings).toEqual([])
+  })
+
   it('is not tried by the rules of a deployment, and one problem says why', async () => {
     expect(
       await loadBad({ env: 'local', embedded, processEnv: { ENVIRONMENT: 'staging' } }),

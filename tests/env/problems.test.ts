@@ -153,6 +153,12 @@ describe('secrets', () => {
     },
   )
 
+  it('of the wrong form are refused without a word of them', async () => {
+    expect(await loadBad({ processEnv: { SMOKE_ACCESS_TOKEN: 'Bearer abc' } })).toMatchObject([
+      { message: 'must not hold blanks; give the token without "Bearer"' },
+    ])
+  })
+
   it('never reach a message, an origin or the explanation, good or bad', async () => {
     const spoil = fc.constantFrom(
       (text: string) => text,

@@ -6,10 +6,16 @@ import type { JunitCase } from './junit-case.ts'
  */
 export function uniqueNames(cases: readonly JunitCase[]): readonly JunitCase[] {
   const taken = new Set<string>()
+  const counts = new Map<string, number>()
   return cases.map((one) => {
+    const asked = key(one.classname, one.name)
     let name = one.name
-    for (let count = 2; taken.has(key(one.classname, name)); count += 1)
+    let count = counts.get(asked) ?? 1
+    while (taken.has(key(one.classname, name))) {
+      count += 1
       name = `${one.name} (${count})`
+    }
+    counts.set(asked, count)
     taken.add(key(one.classname, name))
     return { ...one, name }
   })

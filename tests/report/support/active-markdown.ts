@@ -33,7 +33,7 @@ function withoutCode(line: string): string {
     const inside = rest.slice(open.index + fence.length)
     const close = new RegExp(`(?<!\`)${fence}(?!\`)`).exec(inside)
     if (close === null) return out + rest
-    out += rest.slice(0, open.index)
+    out += `${rest.slice(0, open.index)}CODE`
     rest = inside.slice(close.index + fence.length)
   }
 }
