@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import type { ConfigProblem } from '../env/target.ts'
+import { CODES, type Code } from '../helpers/diagnosis/code.ts'
 import { CODE_TABLE } from '../helpers/diagnosis/code-table.ts'
 import { fillCode } from '../helpers/diagnosis/fill-code.ts'
 import { headline } from '../helpers/report/headline.ts'
@@ -11,7 +12,7 @@ import { publish } from './publish.ts'
 /** Ends a run that could not start: every problem at once, on the terminal and in the reports. Exit code 2. */
 export async function refuse(flags: Flags, problems: readonly ConfigProblem[], version: string): Promise<number> {
   const { id, startedAtMs } = startRun(Date.now(), version)
-  const rootCauses = problems.map((problem) => rootCause(problem, flags.env))
+  const causes = rootCauses(problems, flags.env)
   const record: RunRecord = {
     run: {
       id, version,
@@ -26,19 +27,27 @@ export async function refuse(flags: Flags, problems: readonly ConfigProblem[], v
       requests: 0,
       host: hostname(),
     },
-    verdict: 'fail', decision: 'hold', exitCode: 2, rootCauses, warnings: [], checks: [], notes: [],
-    headline: headline({ environment: flags.env, checks: [], rootCauses, warnings: [], durationMs: 0, interrupted: 'no', problems: problems.length }),
+    verdict: 'fail', decision: 'hold', exitCode: 2, rootCauses: causes, warnings: [], checks: [], notes: [],
+    headline: headline({ environment: flags.env, checks: [], rootCauses: causes, warnings: [], durationMs: 0, interrupted: 'no', problems: problems.length }),
   }
   return publish(record, flags)
 }
 
-function rootCause({ code, variable, message, example, from }: ConfigProblem, environment: string): RootCause {
+/** Problems of one code are one cause, with every variable that has it. */
+function rootCauses(problems: readonly ConfigProblem[], environment: string): readonly RootCause[] {
+  const codes = [...new Set(problems.map(({ code }) => code))].sort((a, b) => CODES.indexOf(a) - CODES.indexOf(b))
+  return codes.map((code) => rootCause(code, problems.filter((problem) => problem.code === code), environment))
+}
+
+function rootCause(code: Code, problems: readonly ConfigProblem[], environment: string): RootCause {
   const entry = CODE_TABLE[code]
-  const facts = { service: 'config', variable, environment, subject: variable }
+  const variables = problems.map(({ variable }) => variable).join(', ')
+  const facts = { service: 'config', variable: variables, environment, subject: variables }
+  const [only, ...others] = problems
   return {
     code, service: 'config',
-    summary: `${variable} ${message}`,
-    evidence: [`it came from ${from}`, `an example that works: ${example}`],
+    summary: others.length === 0 ? `${only?.variable} ${only?.message}` : `${problems.length} values cannot be used: ${variables}`,
+    evidence: problems.flatMap(({ variable, message, example, from }) => [`${variable} ${message}`, `${variable} came from ${from}; an example that works: ${example}`]),
     causes: entry.causes.map((text) => fillCode(text, facts)),
     nextSteps: entry.nextSteps.map((text) => fillCode(text, facts)),
     blocks: [], fails: [], explains: [], findings: [],

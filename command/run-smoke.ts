@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { Contract } from '../contracts/contract.ts'
 import { loadTarget } from '../env/load-target.ts'
 import type { ConfigProblem, Target } from '../env/target.ts'
+import { toleratedHosts } from '../env/tolerated-hosts.ts'
 import { toWire } from '../env/target-wire.ts'
 import type { Arrival, Briefing } from '../helpers/check/briefing.ts'
 import { createHttpClient } from '../helpers/http/http-client.ts'
@@ -35,13 +36,14 @@ export async function runSmoke(flags: Flags): Promise<number> {
       flags: { ...(flags.expectRevision !== undefined && { expectRevision: flags.expectRevision }), ...(flags.waitSeconds !== undefined && { wait: flags.waitSeconds }) },
       processEnv: process.env,
       variables: contract.variables,
+      oneOf: contract.oneOf,
       root,
       ...(embedded !== undefined && { embedded: embedded.env }),
     })
     if (flags.action === 'explain-env') process.stdout.write(explainEnv(loaded))
     if (loaded.kind === 'problems') return await refuse(flags, loaded.problems, start.version)
     if (flags.action === 'explain-env') return 0
-    return await check({ start, flags, contract, contractFile, target: loaded.target })
+    return await check({ start, flags, contract, contractFile, target: loaded.target, ...(embedded?.extraCa !== undefined && { extraCa: embedded.extraCa }) })
   } finally {
     if (embedded !== undefined && !('problem' in embedded)) await embedded.close()
   }
@@ -53,9 +55,10 @@ interface Ready {
   readonly contract: Contract
   readonly contractFile: string
   readonly target: Target
+  readonly extraCa?: string
 }
 
-async function check({ start, flags, contract, contractFile, target }: Ready): Promise<number> {
+async function check({ start, flags, contract, contractFile, target, extraCa }: Ready): Promise<number> {
   const stop = stopOnSignals()
   const watcher = createWatcher()
   const briefing = (arrivals: readonly Arrival[]): Briefing => ({
@@ -66,6 +69,7 @@ async function check({ start, flags, contract, contractFile, target }: Ready): P
     startedAtMs: start.startedAtMs,
     suites: flags.suites,
     version: start.version,
+    ...(extraCa !== undefined && { extraCa }),
   })
   const [runner, arrivals] = await Promise.all([createCheckRunner(watcher, stop.signal), flags.action === 'list' ? [] : arrive(contract, target, watcher, stop.signal, start.version)])
   try {
@@ -85,7 +89,7 @@ async function check({ start, flags, contract, contractFile, target }: Ready): P
 
 async function arrive(contract: Contract, target: Target, watcher: ReturnType<typeof createWatcher>, stop: AbortSignal, ownVersion: string): Promise<readonly Arrival[]> {
   if (target.readyWaitSeconds === 0) return []
-  const client = createHttpClient({ timeoutMs: target.requestTimeoutMs, userAgent: `post-deploy-smoke/${ownVersion}`, knownHosts: target.knownHosts, processEnv: process.env, signal: stop })
+  const client = createHttpClient({ timeoutMs: target.requestTimeoutMs, userAgent: `post-deploy-smoke/${ownVersion}`, knownHosts: toleratedHosts(target), processEnv: process.env, signal: stop })
   try {
     return await waitUntilReady(contract, target, {
       client, stop,

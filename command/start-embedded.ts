@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises'
 import type { ConfigProblem } from '../env/target.ts'
 import type { Flags } from './flags.ts'
 
 /** The embedded reference deployment, as the suite reaches it. */
 export interface Embedded {
   readonly env: Readonly<Record<string, string>>
+  /** PEM of the root that its certificates come from, when a fault gave it some. */
+  readonly extraCa?: string
   close(): Promise<void>
 }
 
@@ -11,7 +14,9 @@ export interface Embedded {
 export async function startEmbedded({ faults }: Flags): Promise<Embedded | { readonly problem: ConfigProblem }> {
   const { startReference } = await import('../reference/start-reference.ts')
   try {
-    return await startReference({ faults })
+    const { env, close } = await startReference({ faults })
+    const caFile = env['NODE_EXTRA_CA_CERTS']
+    return { env, close, ...(caFile !== undefined && { extraCa: await readFile(caFile, 'utf8') }) }
   } catch (error) {
     if (faults.length === 0) throw error
     const message = error instanceof Error ? error.message : String(error)

@@ -1,3 +1,4 @@
+import type { OneOf } from '../env/missing-alternative.ts'
 import type { Variable } from '../env/variable.ts'
 import type { Journey } from './type/journey.ts'
 import type { ServicePromise } from './type/service.ts'
@@ -13,6 +14,8 @@ export interface Contract {
   readonly platform: string
   /** The variables this platform is configured by. */
   readonly variables: readonly Variable[]
+  /** Variables of which, in these kinds of environment, one group at least must be set. */
+  readonly oneOf?: OneOf
   readonly services: readonly ServicePromise[]
   /** Undefined for a platform without tokens. */
   readonly tokens?: TokenPromise

@@ -9,6 +9,10 @@ import { tokens } from './netra/tokens.ts'
 export const contract: Contract = {
   platform: 'Netra',
   variables: standardVariables,
+  oneOf: {
+    kinds: ['staging', 'production'],
+    groups: [['E2E_OAUTH_SIMULATION_KEY'], ['SMOKE_USER_EMAIL', 'SMOKE_USER_PASSWORD'], ['SMOKE_ACCESS_TOKEN']],
+  },
   services: [auth, backend, frontend],
   tokens,
   sockets: [chat],

@@ -12,6 +12,8 @@ export interface Briefing {
   readonly suites: readonly SuiteName[]
   readonly arrivals: readonly Arrival[]
   readonly version: string
+  /** PEM of the embedded reference deployment's own root, when a fault gave it one. */
+  readonly extraCa?: string
 }
 
 /** How waiting for one service ended; `last` is what it said at the end, so that a dead one is not asked again. */

@@ -29,8 +29,8 @@ export interface Dial {
 }
 
 export function createDial(world: World): Dial {
-  const { requestTimeoutMs, knownHosts, kind, urls } = world.target
-  const options = { userAgent: world.userAgent, processEnv: process.env, knownHosts, signal: world.stop, lag: world.lag }
+  const { requestTimeoutMs, kind, urls } = world.target
+  const options = { ...world.connecting, userAgent: world.userAgent, signal: world.stop, lag: world.lag }
 
   const url: Dial['url'] = (socket) => {
     const own = socket.urlVariable === undefined ? undefined : urls[socket.urlVariable]

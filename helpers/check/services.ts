@@ -50,7 +50,7 @@ export function createServices(world: World): Services {
       const arrival = world.arrivals.find((candidate) => candidate.service === service.name)
       const finding = named(exchange, service) ?? judgeAnswered(exchange, service.name, `GET ${first(service)} answers`)
       if (exchange.kind === 'answer' || finding === undefined) return judgeArrival(finding, arrival)
-      const proof = await probeLayers(exchange.asked.url, { timeoutMs: PROBE_MS, processEnv: process.env })
+      const proof = await probeLayers(exchange.asked.url, { ...world.connecting, timeoutMs: PROBE_MS, userAgent: world.userAgent })
       return judgeArrival(proveLayer(finding, proof), arrival)
     })
 

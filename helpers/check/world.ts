@@ -4,10 +4,12 @@ import type { ServicePromise } from '../../contracts/type/service.ts'
 import { type Policy, policyFor } from '../../env/policy.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
+import { toleratedHosts } from '../../env/tolerated-hosts.ts'
 import { fromWire } from '../../env/target-wire.ts'
 import { createLagMonitor, type LagMonitor } from '../http/event-loop-lag.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { createHttpClient, type RequestSpec } from '../http/http-client.ts'
+import type { RouteOptions } from '../http/connect/route.ts'
 import { placeCredential } from '../http/place-credential.ts'
 import { renderRequest } from '../http/render-request.ts'
 import { createRedactor, type Redactor } from '../report/redact.ts'
@@ -38,6 +40,8 @@ export interface World {
   readonly runId: string
   readonly startedAtMs: number
   readonly userAgent: string
+  /** How connections are made, by HTTP and by WebSocket alike. */
+  readonly connecting: RouteOptions
   readonly arrivals: readonly Arrival[]
   readonly once: ReturnType<typeof createOnce>
   readonly redactor: Redactor
@@ -58,7 +62,8 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
   const target = fromWire(briefing.target)
   const userAgent = `post-deploy-smoke/${briefing.version} (run ${briefing.runId})`
   const lag = createLagMonitor()
-  const shared = { timeoutMs: target.requestTimeoutMs, userAgent, knownHosts: target.knownHosts, processEnv: process.env, lag }
+  const connecting = { knownHosts: toleratedHosts(target), processEnv: process.env, ...(briefing.extraCa !== undefined && { extraCa: briefing.extraCa }) }
+  const shared = { timeoutMs: target.requestTimeoutMs, userAgent, lag, ...connecting }
   const client = createHttpClient({ ...shared, signal: stop })
   const lastClient = createHttpClient(shared)
 
@@ -80,7 +85,7 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
   }
 
   return {
-    contract, target, userAgent, values, baseUrl, ask, stop, lag,
+    contract, target, userAgent, connecting, values, baseUrl, ask, stop, lag,
     policy: policyFor(target.kind, { writes: briefing.writes }),
     runId: briefing.runId,
     startedAtMs: briefing.startedAtMs,

@@ -1,5 +1,7 @@
+import { isIP } from 'node:net'
+import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import type { ServicePromise } from '../../contracts/type/service.ts'
-import type { Exchange } from '../http/exchange.ts'
+import type { Certificate, Exchange } from '../http/exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 
@@ -8,23 +10,43 @@ const DAY_MS = 86_400_000
 /** Fewer days left than this is told: renewals fail quietly (incident F12). */
 export const EXPIRING_SOON_DAYS = 14
 
-/** Whether the certificate in use is about to expire. One that is not accepted never gets this far. */
-export function judgeCertificate(
-  exchange: Exchange,
-  service: ServicePromise,
-  now: number,
-): Finding | undefined {
+/**
+ * Whether the certificate in use names this host and is not about to expire. One that is not accepted
+ * never gets this far; one for another host does where the policy lets it pass with a word.
+ */
+export function judgeCertificate(exchange: Exchange, service: ServicePromise, now: number): readonly Finding[] {
   const { certificate } = exchange
-  if (certificate === undefined) return undefined
+  if (certificate === undefined) return []
+  const evidence = [`subject ${certificate.subject}, issued by ${certificate.issuer}`, `names: ${certificate.names.slice(0, 20).join(', ')}`]
+  const host = new URL(exchange.asked.url).hostname.replace(/^\[|\]$/g, '')
   const days = (Date.parse(certificate.validTo) - now) / DAY_MS
-  if (!(days < EXPIRING_SOON_DAYS)) return undefined
-  return findingOf('tls.expiring-soon', service.name, exchange.asked, {
-    promise: `the certificate is valid for at least ${EXPIRING_SOON_DAYS} more days`,
-    expected: `valid beyond ${new Date(now + EXPIRING_SOON_DAYS * DAY_MS).toISOString().slice(0, 10)}`,
-    got: `valid to ${certificate.validTo}, ${Math.floor(days)} days left`,
-    evidence: [
-      `subject ${certificate.subject}, issued by ${certificate.issuer}`,
-      `names: ${certificate.names.slice(0, 20).join(', ')}`,
-    ],
-  })
+  return [
+    ...(names(certificate, host)
+      ? []
+      : [
+          findingOf('tls.hostname-mismatch', service.name, exchange.asked, {
+            severity: 'warning',
+            promise: 'the certificate names the host',
+            expected: host,
+            got: certificate.names.slice(0, 20).join(', ') || certificate.subject,
+            evidence,
+          }),
+        ]),
+    ...(days >= EXPIRING_SOON_DAYS
+      ? []
+      : [
+          findingOf('tls.expiring-soon', service.name, exchange.asked, {
+            promise: `the certificate is valid for at least ${EXPIRING_SOON_DAYS} more days`,
+            expected: `valid beyond ${new Date(now + EXPIRING_SOON_DAYS * DAY_MS).toISOString().slice(0, 10)}`,
+            got: `valid to ${certificate.validTo}, ${Math.floor(days)} days left`,
+            evidence,
+          }),
+        ]),
+  ]
+}
+
+/** Node's own rule for names (RFC 9525), on the names as they were read. */
+function names(certificate: Certificate, host: string): boolean {
+  const subjectaltname = certificate.names.map((name) => `${isIP(name) === 0 ? 'DNS' : 'IP Address'}:${name}`).join(', ')
+  return checkServerIdentity(host, { subject: {}, subjectaltname } as PeerCertificate) === undefined
 }

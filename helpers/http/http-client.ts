@@ -18,6 +18,8 @@ export interface HttpOptions {
   readonly userAgent: string
   /** Hosts whose certificate may name another host; `*` is all. */
   readonly knownHosts?: readonly string[]
+  /** PEM of a root that is trusted beside Node's own. */
+  readonly extraCa?: string
   /** Where the proxy variables are read. */
   readonly processEnv: Readonly<Record<string, string | undefined>>
   /** Aborted when the run is stopped: every request, under way or to come, is `own.cancelled`. */

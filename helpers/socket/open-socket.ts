@@ -25,6 +25,8 @@ export interface SocketOptions {
   readonly userAgent: string
   readonly processEnv: Readonly<Record<string, string | undefined>>
   readonly knownHosts?: readonly string[]
+  /** PEM of a root that is trusted beside Node's own. */
+  readonly extraCa?: string
   /** Aborted when the run is stopped: a handshake is `own.cancelled`, an open connection is closed. */
   readonly signal?: AbortSignal
   readonly lag?: LagMonitor

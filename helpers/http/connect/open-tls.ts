@@ -1,11 +1,12 @@
 import { isIP, type Socket } from 'node:net'
-import { connect, type TLSSocket } from 'node:tls'
+import { connect, rootCertificates, type TLSSocket } from 'node:tls'
 import { readCertificate } from '../read-certificate.ts'
 import type { Trail } from './trail.ts'
 
 export interface TlsTarget {
   readonly host: string
   readonly names: 'exact' | 'any'
+  readonly extraCa?: string
 }
 
 /**
@@ -16,7 +17,7 @@ export interface TlsTarget {
  */
 export function openTls(
   socket: Socket,
-  { host, names }: TlsTarget,
+  { host, names, extraCa }: TlsTarget,
   onCertificate: (certificate: Trail['certificate']) => void = () => {},
 ): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
@@ -26,6 +27,7 @@ export function openTls(
       // No name may be sent for an address (RFC 6066 §3).
       ...(isIP(host) === 0 ? { servername: host } : {}),
       ALPNProtocols: ['http/1.1'],
+      ...(extraCa === undefined ? {} : { ca: [...rootCertificates, extraCa] }),
       rejectUnauthorized: false,
     })
     secured.once('error', reject)

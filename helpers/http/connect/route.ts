@@ -10,15 +10,19 @@ export interface Route {
   /** `any`: the certificate may name another host; its chain and dates are verified all the same. */
   readonly names: 'exact' | 'any'
   readonly proxy?: HttpProxy
+  /** PEM of a root that is trusted beside Node's own. */
+  readonly extraCa?: string
 }
 
 export interface RouteOptions {
   /** Hosts whose certificate may name another host; `*` is all. */
   readonly knownHosts?: readonly string[]
   readonly processEnv: Readonly<Record<string, string | undefined>>
+  /** PEM of a root that is trusted beside Node's own: of the embedded reference deployment. */
+  readonly extraCa?: string
 }
 
-export function routeTo(url: URL, { knownHosts = [], processEnv }: RouteOptions): Route {
+export function routeTo(url: URL, { knownHosts = [], processEnv, extraCa }: RouteOptions): Route {
   const tls = url.protocol === 'https:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const known = knownHosts.some((name) => name === '*' || name.toLowerCase() === host)
@@ -30,6 +34,7 @@ export function routeTo(url: URL, { knownHosts = [], processEnv }: RouteOptions)
     port: Number(url.port || (tls ? 443 : 80)),
     names: known ? 'any' : 'exact',
     ...(proxy === undefined ? {} : { proxy }),
+    ...(extraCa === undefined ? {} : { extraCa }),
   }
 }
 
