@@ -1,17 +1,14 @@
 import { parseFlags } from './command/flags.ts'
 import { helpText } from './command/help.ts'
 import { listFaults } from './command/list-faults.ts'
-import { refuse } from './command/refuse.ts'
 import { runSmoke } from './command/run-smoke.ts'
-import { version } from './command/version.ts'
 
 /** The command: flags in, exit code out (0 passed, 1 a promise is broken, 2 could not start, 130 interrupted). */
 export async function main(argv: readonly string[]): Promise<number> {
   const { flags, problems } = parseFlags(argv)
   if (flags.action === 'help') return say(helpText())
-  if (problems.length > 0) return refuse(flags, problems.map(({ flag, message, example }) => ({ code: 'config.invalid', variable: flag, message, example, from: 'the command line' })), await version())
-  if (flags.action === 'faults') return say(await listFaults())
-  return runSmoke(flags)
+  if (problems.length === 0 && flags.action === 'faults') return say(await listFaults())
+  return runSmoke(flags, problems.map(({ flag, message, example }) => ({ code: 'config.invalid', variable: flag, message, example, from: 'the command line' })))
 }
 
 function say(text: string): number {

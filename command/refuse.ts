@@ -47,9 +47,15 @@ function rootCause(code: Code, problems: readonly ConfigProblem[], environment: 
   return {
     code, service: 'config',
     summary: others.length === 0 ? `${only?.variable} ${only?.message}` : `${problems.length} values cannot be used: ${variables}`,
-    evidence: problems.flatMap(({ variable, message, example, from }) => [`${variable} ${message}`, `${variable} came from ${from}; an example that works: ${example}`]),
+    evidence: problems.flatMap((problem) => [...(others.length === 0 ? [] : [`${problem.variable} ${problem.message}`]), ...wayOut(problem)]),
     causes: entry.causes.map((text) => fillCode(text, facts)),
     nextSteps: entry.nextSteps.map((text) => fillCode(text, facts)),
     blocks: [], fails: [], explains: [], findings: [],
   }
+}
+
+/** Where the value came from, and one that works, as it would be typed. */
+function wayOut({ variable, example, from }: ConfigProblem): readonly string[] {
+  const works = variable.startsWith('-') || example.startsWith('npm ') ? example : `${variable}=${example}`
+  return [...(from === 'unset' ? [] : [`${variable} came from ${from}`]), `an example that works: ${works}`]
 }

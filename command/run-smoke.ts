@@ -22,15 +22,16 @@ import { version } from './version.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
 import { createWatcher } from './watcher.ts'
 
-/** One run from its flags to its exit code. */
-export async function runSmoke(flags: Flags): Promise<number> {
+/** One run from its flags to its exit code; problems of the flags are told together with those of the environment. */
+export async function runSmoke(flags: Flags, flagProblems: readonly ConfigProblem[]): Promise<number> {
   const start = startRun(Date.now(), await version())
   const contractFile = flags.contract === undefined ? DEFAULT_CONTRACT : resolve(flags.contract)
+  if (flagProblems.length > 0 && flags.env === 'local') return refuse(flags, flagProblems, start.version)
   const embedded = flags.env === 'local' ? await startEmbedded(flags) : undefined
   try {
     if (embedded !== undefined && 'problem' in embedded) return await refuse(flags, [embedded.problem], start.version)
     const contract = await contractOrProblem(contractFile)
-    if ('code' in contract) return await refuse(flags, [contract], start.version)
+    if ('code' in contract) return await refuse(flags, [...flagProblems, contract], start.version)
     const loaded = await loadTarget({
       env: flags.env,
       flags: { ...(flags.expectRevision !== undefined && { expectRevision: flags.expectRevision }), ...(flags.waitSeconds !== undefined && { wait: flags.waitSeconds }) },
@@ -41,7 +42,8 @@ export async function runSmoke(flags: Flags): Promise<number> {
       ...(embedded !== undefined && { embedded: embedded.env }),
     })
     if (flags.action === 'explain-env') process.stdout.write(explainEnv(loaded))
-    if (loaded.kind === 'problems') return await refuse(flags, loaded.problems, start.version)
+    const problems = [...flagProblems, ...(loaded.kind === 'problems' ? loaded.problems : [])]
+    if (problems.length > 0 || loaded.kind === 'problems') return await refuse(flags, problems, start.version)
     if (flags.action === 'explain-env') return 0
     return await check({ start, flags, contract, contractFile, target: loaded.target, ...(embedded?.extraCa !== undefined && { extraCa: embedded.extraCa }) })
   } finally {

@@ -99,7 +99,7 @@ describe('an idempotent request is asked again', () => {
     const { url, times } = await serveStatuses([503, 200], { 'retry-after': value })
     expect(await askWith(url)).toMatchObject({ status: 200, tries: 2 })
     const [first = 0, second = 0] = times
-    expect(second - first).toBeLessThan(1_000)
+    expect(second - first).toBeLessThan(3_000)
   })
 })
 
@@ -131,7 +131,7 @@ describe('a request is not asked again', () => {
 
   test('after silence: a dead service costs one timeout', async () => {
     const { url, connections } = await serveTcp(() => {})
-    expect(await askWith(url, { timeoutMs: 200 })).toMatchObject({
+    expect(await askWith(url, { timeoutMs: 700 })).toMatchObject({
       fault: 'http.timeout',
       tries: 1,
     })

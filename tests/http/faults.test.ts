@@ -29,29 +29,29 @@ describe('no answer', () => {
     'because the connection is not accepted is tcp.timeout, after one deadline',
     async () => {
       const port = await stalledPort()
-      const exchange = await askWith(`http://127.0.0.1:${port}/`, { timeoutMs: 300 })
+      const exchange = await askWith(`http://127.0.0.1:${port}/`, { timeoutMs: 1_000 })
       expect(exchange).toMatchObject({ fault: 'tcp.timeout', tries: 1 })
       expect(exchange).toMatchObject({
-        detail: `127.0.0.1:${port}: the connection was not accepted within 300 ms`,
+        detail: `127.0.0.1:${port}: the connection was not accepted within 1000 ms`,
       })
-      expect(exchange.timing.totalMs).toBeLessThan(800)
+      expect(exchange.timing.totalMs).toBeLessThan(3_000)
     },
   )
 
   test('because the server is silent is http.timeout, after one deadline', async () => {
     const { url, port } = await serveTcp(() => {})
-    const exchange = await askWith(url, { timeoutMs: 300 })
+    const exchange = await askWith(url, { timeoutMs: 1_000 })
     expect(exchange).toMatchObject({
       fault: 'http.timeout',
-      detail: `127.0.0.1:${port}: connected to 127.0.0.1:${port}, but not one byte of an answer came within 300 ms`,
+      detail: `127.0.0.1:${port}: connected to 127.0.0.1:${port}, but not one byte of an answer came within 1000 ms`,
       tries: 1,
     })
-    expect(exchange.timing.totalMs).toBeLessThan(800)
+    expect(exchange.timing.totalMs).toBeLessThan(3_000)
   })
 
   test('because the body never ends is http.timeout that says how far it came', async () => {
     const { url } = await serveBytes(`${OK}content-length: 10\r\n\r\nabc`)
-    expect(await askWith(url, { timeoutMs: 200 })).toMatchObject({
+    expect(await askWith(url, { timeoutMs: 700 })).toMatchObject({
       fault: 'http.timeout',
       detail: expect.stringContaining('after status 200 and 3 bytes of the body'),
       timing: { firstByteMs: expect.any(Number) },
@@ -63,14 +63,14 @@ describe('no answer', () => {
       const drip = setInterval(() => socket.write('x'), 20)
       socket.on('close', () => clearInterval(drip))
     })
-    const exchange = await askWith(url, { timeoutMs: 300 })
+    const exchange = await askWith(url, { timeoutMs: 1_000 })
     expect(exchange).toMatchObject({ fault: 'http.timeout' })
-    expect(exchange.timing.totalMs).toBeLessThan(800)
+    expect(exchange.timing.totalMs).toBeLessThan(3_000)
   })
 
   test('because its headers are dripped is http.timeout that counts their bytes', async () => {
     const { url } = await serveBytes('HTTP/1.1 200 OK\r\nx-a: ')
-    expect(await askWith(url, { timeoutMs: 200 })).toMatchObject({
+    expect(await askWith(url, { timeoutMs: 700 })).toMatchObject({
       fault: 'http.timeout',
       detail: expect.stringContaining('after 22 bytes the headers'),
     })

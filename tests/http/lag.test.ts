@@ -141,12 +141,11 @@ describe('a deadline that passes while this process is held up', () => {
     lag.close()
   })
 
-  test('is http.timeout when the process was not held up', async () => {
+  test('is http.timeout when the monitor saw no hold-up', async () => {
     const { url } = await serveTcp(() => {})
-    const lag = createLagMonitor()
-    expect(await askWith(url, { timeoutMs: 400, client: { lag } })).toMatchObject({
+    const lag = { heldUpMs: () => 0, close: () => {} }
+    expect(await askWith(url, { timeoutMs: 700, client: { lag } })).toMatchObject({
       fault: 'http.timeout',
     })
-    lag.close()
   })
 })

@@ -7,7 +7,7 @@ import { stalledPort } from './support/stalled-port.ts'
 import { tinyProxy } from './support/tiny-proxy.ts'
 
 const probe = (url: string, options: Partial<ProbeOptions> = {}) =>
-  probeLayers(url, { timeoutMs: 400, processEnv: {}, ...options })
+  probeLayers(url, { timeoutMs: 1_000, processEnv: {}, ...options })
 
 describe('probing the layers', () => {
   test('proves that a name has no address', async () => {

@@ -116,12 +116,12 @@ describe('a proxy', () => {
   test('that is silent is told at the deadline', async () => {
     const { url } = await serveTcp(() => {})
     const exchange = await askWith('https://service.test/', {
-      timeoutMs: 200,
+      timeoutMs: 700,
       client: { processEnv: { HTTPS_PROXY: url } },
     })
     expect(exchange).toMatchObject({
       fault: 'tcp.timeout',
-      detail: `service.test:443 through the proxy ${url} (HTTPS_PROXY): the proxy opened no way within 200 ms`,
+      detail: `service.test:443 through the proxy ${url} (HTTPS_PROXY): the proxy opened no way within 700 ms`,
     })
   })
 

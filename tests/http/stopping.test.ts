@@ -15,7 +15,7 @@ describe('a run that is stopped', () => {
     const at = performance.now()
     stop.abort()
     expect(await Promise.all(asking)).toEqual(Array(20).fill(expect.objectContaining(CANCELLED)))
-    expect(performance.now() - at).toBeLessThan(100)
+    expect(performance.now() - at).toBeLessThan(1_000)
     expect(client.sent()).toBe(2)
   })
 

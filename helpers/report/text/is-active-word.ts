@@ -3,9 +3,8 @@ const PLAIN = /^[\p{L}\p{M}\p{N}.,;:!?'’%/=+–—·…()-]*$/u
 
 /** What is plain by its characters and still becomes a link, an emoji or a reference, or reads better as code. */
 const ACTIVE = [
-  /:\/\/|::/,
+  /:[\p{L}\p{N}+:/-]/u,
   /^(?:www\.|mailto:|xmpp:|gh-\d)/i,
-  /:[\p{L}\p{N}+-]+:/u,
   /^(?=.*\d)[0-9a-f]{7,40}$/i,
   /^\/./,
   /\p{L}[\p{N}-]?\.[\p{L}\p{N}]{2}/u,
