@@ -1,7 +1,9 @@
 import { afterAll, inject } from 'vitest'
 import { loadContract } from '../command/load-contract.ts'
 import { stopChannel } from '../helpers/check/briefing.ts'
+import { fromWire } from '../env/target-wire.ts'
 import { createSmoke } from '../helpers/check/create-smoke.ts'
+import { withWords } from '../helpers/check/with-words.ts'
 import type { Suite } from '../helpers/check/suite.ts'
 import type { SuiteName } from './suite-names.ts'
 import config from './config.ts'
@@ -20,7 +22,7 @@ const stop = new AbortController()
 const channel = new BroadcastChannel(stopChannel(briefing.runId))
 channel.onmessage = () => stop.abort()
 
-const smoke = createSmoke(briefing, await loadContract(briefing.contractFile), stop.signal)
+const smoke = createSmoke(briefing, withWords(await loadContract(briefing.contractFile), fromWire(briefing.target)), stop.signal)
 for (const name of briefing.suites) SUITES[name](smoke)
 
 afterAll(async () => {

@@ -1,3 +1,4 @@
+import { NO_CREDENTIALS } from '../helpers/check/trust.ts'
 import { CouldNotJudge, inapplicable } from '../helpers/check/outcome.ts'
 import { defineSuite } from '../helpers/check/suite.ts'
 import { judgeClock } from '../helpers/diagnosis/judge-clock.ts'
@@ -53,7 +54,7 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
 
       check('no-credentials', 'refuses a request without credentials on every protected route', async () => {
         await trust.needAccepted(service)
-        return (await trust.withoutCredentials(service)).map((fact) => judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', 'a request without credentials'))
+        return (await trust.withoutCredentials(service)).map((fact) => judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', NO_CREDENTIALS))
       })
 
       batteryFor(promise).forEach((row, index) => {

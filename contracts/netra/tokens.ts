@@ -94,5 +94,5 @@ export const tokens: TokenPromise = {
     secretVariable: 'SERVICE_SECRET',
     consumer: 'backend',
   },
-  delegated: [{ consumer: 'backend', unreachable: [500, 502, 503, 504] }],
+  delegated: [{ consumer: 'backend', unreachable: { statuses: [500, 502, 503, 504], reasons: ['auth'] } }],
 }

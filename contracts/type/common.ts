@@ -19,7 +19,7 @@ export type JsonTemplate =
  */
 export type Where = string
 
-/** A value as a service spells it; letter case does not count, and `true` and "true" are the same. */
+/** A value as a service spells it; letter case does not count, and `true` and "true" are the same. In claims and identities a text may hold `{NAME}` of the environment. */
 export type Word = string | number | boolean
 
 /** The kind of environment, which chooses the policy. */

@@ -37,7 +37,11 @@ export interface TokenPromise {
    * A consumer that checks tokens by asking the issuer, as the platform lets it be seen: what its
    * refusal means when the issuer says valid.
    */
-  readonly delegated?: readonly { readonly consumer: string; readonly unreachable: readonly number[] }[]
+  readonly delegated?: readonly {
+    readonly consumer: string
+    /** How it says that it cannot ask the issuer. */
+    readonly unreachable: Refusal
+  }[]
 }
 
 /** One way to a user token. */

@@ -60,7 +60,7 @@ export const contract: Contract = {
       consumer: 'archive',
     },
     // The archive asks the issuer about every token, and answers 503 when it cannot.
-    delegated: [{ consumer: 'archive', unreachable: [503] }],
+    delegated: [{ consumer: 'archive', unreachable: { statuses: [503] } }],
   },
   journeys: [
     {

@@ -2,7 +2,7 @@ import type { ProtectedRoute, ServicePromise } from '../../contracts/type/servic
 import { isAccepted, judgeAcceptance } from '../diagnosis/judge-acceptance.ts'
 import { judgeClock } from '../diagnosis/judge-clock.ts'
 import type { Finding } from '../diagnosis/finding.ts'
-import type { RefusalFact } from '../diagnosis/judge-refusal.ts'
+import { judgeRefusal, type RefusalFact } from '../diagnosis/judge-refusal.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { forgeTokens } from '../tokens/forge-tokens.ts'
 import type { Forgery } from '../tokens/forgery.ts'
@@ -16,6 +16,9 @@ const SHOWN = 10
 
 /** A service with more protected routes than this shares the battery out among them, to stay polite. */
 export const ROUTES_WITH_WHOLE_BATTERY = 5
+
+/** How reports call a request that brings nothing. */
+export const NO_CREDENTIALS = 'a request without credentials'
 
 /** What is asked about who trusts which token, once a run. */
 export interface Trust {
@@ -58,16 +61,29 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
       const answers = await Promise.all(Array.from({ length: SHOWN }, () => world.ask(route.request, { token })))
       const refused = answers.find((answer) => !isAccepted(answer, route))
       if (refused === undefined) return undefined
-      const [verified, shown] = await Promise.all([tokens.promise.verify && tokens.verify(token), credentials()])
+      const [verified, signature, shown] = await Promise.all([
+        tokens.promise.verify && tokens.verify(token),
+        tokens.promise.verify === undefined ? tokens.signature().catch(ifNotHere) : undefined,
+        credentials(),
+      ])
       const dates = [await services.reach(world.service(tokens.promise.issuer)), refused].flatMap((one) => (one.kind === 'answer' ? [one] : []))
       const clock = dates.map((answer) => judgeClock(answer, service, tokens.promise.jwt?.skewSeconds ?? 60)).find((finding) => finding !== undefined)
-      return judgeAcceptance({ service, route, answers, ...(verified && { verified }), ...(shown && { credentials: shown }), ...(clock && { clock }) }, tokens.promise)
+      return judgeAcceptance({ service, route, answers, ...(verified && { verified }), ...(signature && { signature }), ...(shown && { credentials: shown }), ...(clock && { clock }) }, tokens.promise)
     })
 
   const needAccepted: Trust['needAccepted'] = async (service) => {
     const finding = await judge(service)
     if (finding !== undefined) throw new Blocked([finding])
     return (await tokens.need('user')).token
+  }
+
+  const withoutCredentials: Trust['withoutCredentials'] = (service) => world.once(`no credentials ${service.name}`, () => ask(service.protectedRoutes, undefined))
+
+  /** A need: the doors are shut at all; where anybody gets in, what token they show says nothing. */
+  const needClosed = async (service: ServicePromise) => {
+    await needAccepted(service)
+    const open = (await withoutCredentials(service)).map((fact) => judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', NO_CREDENTIALS)).filter((finding) => finding?.code === 'auth.open')
+    if (open[0] !== undefined) throw new Blocked([open[0]])
   }
 
   const battery = () =>
@@ -87,10 +103,10 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
     })
 
   return {
-    credentials, needAccepted,
+    credentials, needAccepted, withoutCredentials,
     judgeAcceptance: judge,
     forgery: async (service, id) => {
-      await needAccepted(service)
+      await needClosed(service)
       return (await battery()).find((row) => row.id === id)
     },
     control: async (service) => {
@@ -103,7 +119,6 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
       const mine = routes.length <= ROUTES_WITH_WHOLE_BATTERY ? routes : routes.filter((_, index) => index % BATTERY_SHARES === share % BATTERY_SHARES)
       return ask(mine, token)
     },
-    withoutCredentials: (service) => ask(service.protectedRoutes, undefined),
   }
 
   function ask(routes: readonly ProtectedRoute[], token: string | undefined): Promise<readonly RefusalFact[]> {
@@ -117,3 +132,7 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
 
 /** About the rows of the battery: a long list of routes gets one row a route. */
 const BATTERY_SHARES = 20
+
+function ifNotHere(reason: unknown): undefined {
+  if (!(reason instanceof NotHere)) throw reason
+}

@@ -2,11 +2,13 @@ import type { ProtectedRoute, ServicePromise } from '../../contracts/type/servic
 import type { TokenPromise } from '../../contracts/type/tokens.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { saysSo } from '../http/says-so.ts'
+import type { SignatureFact } from '../tokens/verify-signature.ts'
 import type { Code } from './code.ts'
 import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import { judgeAnswered } from './judge-answered.ts'
+import { isRefused } from './judge-refusal.ts'
 
 /** What a service said to the good token, again and again, and what else is known about that token. */
 export interface AcceptanceFact {
@@ -15,6 +17,8 @@ export interface AcceptanceFact {
   readonly answers: readonly Exchange[]
   /** The issuer's own verdict on the same token, asked when the service refused it. */
   readonly verified?: Exchange
+  /** What checking its signature here showed, where the issuer has no verify route. */
+  readonly signature?: SignatureFact
   /** What the issuer says to the service credentials this environment is configured with. */
   readonly credentials?: Exchange
   /** Finding of the clocks, when they disagree. */
@@ -32,12 +36,8 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   if (first === undefined) return undefined
   const title = `${service.name} accepts the good token at ${route.request.method} ${route.request.path}`
   const counts = `${answers.length - refused.length} of ${answers.length} times accepted`
-  const unreachable =
-    promise.delegated?.find(({ consumer }) => consumer === service.name)?.unreachable ?? []
-  const askedIssuerInVain =
-    first.kind === 'answer' &&
-    unreachable.includes(first.status) &&
-    /auth/i.test(first.text.slice(0, 2048))
+  const unreachable = promise.delegated?.find(({ consumer }) => consumer === service.name)?.unreachable
+  const askedIssuerInVain = first.kind === 'answer' && unreachable !== undefined && isRefused(first, unreachable)
   const unanswered = askedIssuerInVain ? undefined : judgeAnswered(first, service.name, title)
   if (unanswered !== undefined) {
     // One route that crashes is no crash of the service: its health was good a moment ago.
@@ -69,7 +69,7 @@ export function isAccepted(exchange: Exchange, route: ProtectedRoute): boolean {
 }
 
 function diagnose(
-  { service, verified, credentials, clock, answers, route }: AcceptanceFact,
+  { service, verified, signature, credentials, clock, answers, route }: AcceptanceFact,
   promise: TokenPromise,
   status: number,
 ): { code: Code; evidence: readonly string[] } {
@@ -97,9 +97,7 @@ function diagnose(
       ],
     }
   const evidence = [
-    verified === undefined
-      ? `${promise.issuer} has no verify route to ask`
-      : `${promise.issuer} calls the same token valid: the token is good`,
+    vouching(promise, verified, signature),
     ...(sometimes
       ? ['it is accepted some of the time: not every instance has the same configuration']
       : []),
@@ -121,6 +119,12 @@ function diagnose(
         ]
       : evidence,
   }
+}
+
+function vouching(promise: TokenPromise, verified: Exchange | undefined, signature: SignatureFact | undefined): string {
+  if (verified !== undefined) return `${promise.issuer} calls the same token valid: the token is good`
+  if (signature === undefined) return `${promise.issuer} has no verify route to ask`
+  return signature.kind === 'valid' ? `its signature is the issuer's own, as checked here: the token is good` : `its signature could not be proved here: ${signature.detail}`
 }
 
 function credentialsEvidence(

@@ -53,7 +53,7 @@ export function isRefused(answer: Answer, refusal: Refusal): boolean {
   const byBody = refusal.says !== undefined && saysSo(answer, refusal.says)
   const forReason =
     refusal.reasons === undefined ||
-    refusal.reasons.some((reason) => answer.text.toLowerCase().includes(reason.toLowerCase()))
+    refusal.reasons.some((reason) => said(answer).includes(reason.toLowerCase()))
   return (byStatus || byBody) && forReason
 }
 
@@ -67,4 +67,9 @@ export function refusalInWords({ statuses, says, reasons }: Refusal): string {
   return reasons === undefined
     ? how
     : `${how}, saying ${reasons.map((reason) => `"${reason}"`).join(' or ')}`
+}
+
+/** Where a refusal gives its reason: the body, and the challenge (RFC 6750 §3). */
+function said(answer: Answer): string {
+  return `${answer.text} ${answer.headers['www-authenticate'] ?? ''}`.toLowerCase()
 }

@@ -9,7 +9,8 @@ const FINDINGS_MAX = 3
 
 /** A check that needs words: what it checks, and what was found or why it was not made. */
 export function checkLine(check: CheckRecord): string {
-  const { suite, part, title, durationMs, findings, reason } = check
+  const { suite, part, title, status, durationMs, findings, reason } = check
+  const took = status === 'skipped' ? '' : ` · ${duration(durationMs)}`
   const more = findings.length - FINDINGS_MAX
   const below = [
     ...findings
@@ -22,7 +23,7 @@ export function checkLine(check: CheckRecord): string {
     ...(reason === undefined ? [] : [prose(reason)]),
   ]
   return [
-    `- **${prose(suite)}** · ${prose(`${part} ${title}`)} · ${duration(durationMs)}`,
+    `- **${prose(suite)}** · ${prose(`${part} ${title}`)}${took}`,
     ...below.map((line) => `  - ${line}`),
     '',
   ].join('\n')

@@ -1,0 +1,120 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createLiveView } from '../../helpers/report/live-view.ts'
+import type { Progress } from '../../helpers/report/progress.ts'
+import { renderCheckLine } from '../../helpers/report/render-check-line.ts'
+import { renderProgress } from '../../helpers/report/render-progress.ts'
+import { check } from './records/check.ts'
+import { green, red } from './records/examples.ts'
+import { HOSTILE_TEXTS } from './records/hostile.ts'
+
+const PROGRESS: Progress = {
+  elapsedMs: 3200,
+  total: 40,
+  done: { passed: 11, failed: 1 },
+  running: ['golden-path: message is answered within 30 s', 'health: auth answers'],
+  awaited: [],
+}
+const AWAITING: Progress = {
+  elapsedMs: 9000,
+  done: {},
+  running: [],
+  awaited: [{ service: 'backend', waitedMs: 9000, lastSeen: '503 starting' }],
+}
+
+describe('renderProgress', () => {
+  test('counts, and says what runs', () => {
+    expect(renderProgress(PROGRESS, 100)).toBe(
+      '12/40  1 failed  3.2 s  golden-path: message is answered within 30 s  and 1 more',
+    )
+  })
+
+  test('says what is awaited and what was last seen', () => {
+    expect(renderProgress(AWAITING, 100)).toBe('9.0 s  waiting for backend (9.0 s): 503 starting')
+  })
+
+  test('never fills the last column, in which a terminal wraps', () => {
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...HOSTILE_TEXTS))
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 200 }), (lastSeen, columns) => {
+        const awaited = [{ service: 'backend', waitedMs: 1, lastSeen }]
+        const line = renderProgress({ ...AWAITING, awaited }, columns)
+        expect([...line].length).toBeLessThan(Math.max(columns, 1))
+        expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}]/u)
+      }),
+    )
+  })
+})
+
+describe('renderCheckLine', () => {
+  test('gives each outcome its mark and its reason', () => {
+    const lines = red.checks.map((one) => renderCheckLine(one, 'none'))
+    expect(lines).toContain('ok    health/backend  answers GET /health and says healthy  431 ms')
+    expect(lines).toContain(
+      `FAIL  trust/backend  accepts the good token at GET /api/threads  812 ms  trust.token-rejected (backend): expected 200, every time, got 401 "application/json": '{"detail":"Invalid or expired token"}' (0 of 10 times accepted)`,
+    )
+    expect(lines).toContain(
+      'block golden-path/thread  is listed  0 ms  blocked by trust.token-rejected (backend): backend accepts the good token at GET /api/threads',
+    )
+    expect(lines).toContain(
+      'skip  tokens/auth  refuses an expired token with 401  0 ms  JWT_SECRET_KEY is not set: an expired token cannot be signed',
+    )
+  })
+
+  test.each(HOSTILE_TEXTS)('stays one inert line: %j', (text) => {
+    const line = renderCheckLine(check(text, text, { status: 'error', reason: text }), 'none')
+    expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|^\s*::|##\[|##vso/u)
+  })
+})
+
+describe('createLiveView', () => {
+  const record = (): { written: string[]; write(text: string): void; columns: number } => {
+    const written: string[] = []
+    return { written, write: (text) => void written.push(text), columns: 40 }
+  }
+
+  test('on a terminal draws one line over and over, and takes it back', () => {
+    const stream = record()
+    const view = createLiveView(stream, { mode: 'line', colour: 'none' })
+    view.update(AWAITING)
+    view.update({ ...AWAITING, elapsedMs: 9050 })
+    view.update({ ...PROGRESS, elapsedMs: 9200 })
+    for (const one of green.checks) view.finished(one)
+    view.finished(check('a/b/c', 'fails', { status: 'failed' }))
+    view.end()
+    view.update({ ...PROGRESS, elapsedMs: 99_000 })
+    expect(stream.written).toEqual([
+      '\r\u001b[K9.0 s  waiting for backend (9.0 s): 50…',
+      '\r\u001b[K12/40  1 failed  9.2 s  golden-path: m…',
+      '\r\u001b[KFAIL  a/b  fails  12 ms\n12/40  1 failed  9.2 s  golden-path: m…',
+      '\r\u001b[K',
+    ])
+  })
+
+  test('leaves nothing behind when nothing was shown', () => {
+    const stream = record()
+    createLiveView(stream, { mode: 'line', colour: 'none' }).end()
+    expect(stream.written).toEqual([])
+  })
+
+  test('in a log writes whole lines, and repeats what is awaited only when it is news', () => {
+    const stream = record()
+    const view = createLiveView(stream, { mode: 'log', colour: 'none' })
+    const seen = (waitedMs: number, lastSeen: string): void =>
+      view.update({ ...AWAITING, awaited: [{ service: 'backend', waitedMs, lastSeen }] })
+    seen(1000, '503 starting')
+    seen(2000, '503 starting')
+    seen(3000, '::error::x')
+    seen(4000, '200')
+    seen(20_000, '200')
+    view.finished(check('a/b/c', 'passes'))
+    view.end()
+    expect(stream.written).toEqual([
+      'wait  backend  1.0 s  503 starting\n',
+      'wait  backend  3.0 s  ::error::x\n',
+      'wait  backend  4.0 s  200\n',
+      'wait  backend  20.0 s  200\n',
+      'ok    a/b  passes  12 ms\n',
+    ])
+  })
+})
