@@ -1,26 +1,13 @@
-// Runs the `main` of a TypeScript file on any supported Node, with the Vite that vitest brings along:
-//   node run.mjs FILE [ARGUMENT…]
+// Runs the `main` of a TypeScript file on any supported Node:  node run.mjs FILE [ARGUMENT…]
 import module from 'node:module'
+import { resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { bundle } from './bundle.mjs'
 
 // Node 22.8 and later keep compiled code between runs; older ones do without.
-module.enableCompileCache?.()
+if ('enableCompileCache' in module) /** @type {() => void} */ (module.enableCompileCache)()
 
-const { createRunnableDevEnvironment, resolveConfig } = await import('vite')
-const root = new URL('.', import.meta.url).pathname
 const [file = 'smoke.ts', ...flags] = process.argv.slice(2)
-const config = await resolveConfig(
-  {
-    root,
-    configFile: false,
-    envDir: false,
-    logLevel: 'error',
-    cacheDir: `${root}node_modules/.vite`,
-    environments: { command: { consumer: 'server', resolve: { external: true } } },
-  },
-  'serve',
-)
-const environment = createRunnableDevEnvironment('command', config, { runnerOptions: { hmr: { logger: false } }, hot: false })
-await environment.init()
-const { main } = await environment.runner.import(`${root}${file}`)
+const bundled = await bundle(resolve(fileURLToPath(new URL('.', import.meta.url)), file))
+const { main } = await import(pathToFileURL(bundled).href)
 process.exitCode = await main(flags)
-await environment.close()

@@ -5,6 +5,8 @@ import { runSmoke } from './command/run-smoke.ts'
 
 /** The command: flags in, exit code out (0 passed, 1 a promise is broken, 2 could not start, 130 interrupted). */
 export async function main(argv: readonly string[]): Promise<number> {
+  // Whoever reads the output may stop reading (`| head`): the run goes on and writes its reports.
+  process.stdout.on('error', () => undefined)
   const { flags, problems } = parseFlags(argv)
   if (flags.action === 'help') return say(helpText())
   if (problems.length === 0 && flags.action === 'faults') return say(await listFaults())

@@ -1,29 +1,27 @@
 import { pathToFileURL } from 'node:url'
+import { bundle } from '../bundle.mjs'
 import type { Contract } from '../contracts/contract.ts'
+import { root } from './root.ts'
 
-/** The contract file that is meant when `--contract` names none. */
-export const DEFAULT_CONTRACT = new URL('../contracts/netra.ts', import.meta.url).pathname
+/** The contract that is meant when `--contract` names none. */
+export const DEFAULT_CONTRACT = `${root}contracts/netra.ts`
 
 /** A contract file that cannot be used, in words for whoever named it. */
 export class ContractProblem extends Error {}
 
 /** Imports a contract file: it exports one as `contract`. */
 export async function loadContract(file: string): Promise<Contract> {
-  const loaded = await importFile(file)
+  const loaded = file === DEFAULT_CONTRACT ? await import('../contracts/netra.ts') : await importFile(file)
   const contract = (loaded as { contract?: Contract }).contract
   if (contract === undefined || !Array.isArray(contract.services) || contract.services.length === 0)
-    throw new ContractProblem(
-      `${file} exports no "contract" with services; examples/oidc/contract.ts is one that works`,
-    )
+    throw new ContractProblem(`exports no "contract" with services (${file}); examples/oidc/contract.ts is one that works`)
   return contract
 }
 
 async function importFile(file: string): Promise<unknown> {
   try {
-    return await import(/* @vite-ignore */ pathToFileURL(file).href)
+    return await import(/* @vite-ignore */ pathToFileURL(await bundle(file)).href)
   } catch (error) {
-    throw new ContractProblem(
-      `${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
-    )
+    throw new ContractProblem(`cannot be loaded (${file}): ${error instanceof Error ? error.message : String(error)}`)
   }
 }

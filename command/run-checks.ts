@@ -4,6 +4,7 @@ import type { Briefing } from '../helpers/check/briefing.ts'
 import { stopChannel } from '../helpers/check/briefing.ts'
 import { type Collected, collect } from '../helpers/report/collect.ts'
 import { root } from './root.ts'
+import { runnerSettings } from './runner-settings.ts'
 import type { Watcher } from './watcher.ts'
 
 export interface CheckRunner {
@@ -34,7 +35,9 @@ export async function createCheckRunner(watcher: Watcher, stop: AbortSignal): Pr
   const vitest = await createVitest(
     'test',
     {
-      config: `${root}vitest.config.ts`,
+      ...runnerSettings,
+      include: [...runnerSettings.include],
+      config: false,
       root,
       watch: false,
       reporters: [

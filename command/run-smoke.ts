@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { bundle } from '../bundle.mjs'
 import type { Contract } from '../contracts/contract.ts'
 import { loadTarget } from '../env/load-target.ts'
 import type { ConfigProblem, Target } from '../env/target.ts'
@@ -63,8 +65,9 @@ interface Ready {
 async function check({ start, flags, contract, contractFile, target, extraCa }: Ready): Promise<number> {
   const stop = stopOnSignals()
   const watcher = createWatcher()
+  const registerFile = pathToFileURL(await bundle(`${root}suites/register.ts`)).href
   const briefing = (arrivals: readonly Arrival[]): Briefing => ({
-    contractFile, arrivals,
+    contractFile, arrivals, registerFile,
     target: toWire(target),
     writes: flags.writes,
     runId: start.id,

@@ -4,6 +4,8 @@ import type { TargetWire } from '../../env/target-wire.ts'
 
 /** What the command tells the worker that runs the checks: plain data, cloned across threads. */
 export interface Briefing {
+  /** The bundled suites/register.ts, as a URL. */
+  readonly registerFile: string
   readonly contractFile: string
   readonly target: TargetWire
   readonly writes: 'allowed' | 'refused'

@@ -111,7 +111,7 @@ describe('markdownText', () => {
     ['1. first', '1\\. first'],
     ['- a', '\\- a'],
     ['2.5 s', '2.5 s'],
-    ['[a](b) ![c](d)', '`[a](b) ![c](d`)'],
+    ['[a](b) ![c](d)', '`[a](b) ![c](d)`'],
     ['', '(empty)'],
   ])('%s', (text, markdown) => {
     expect(markdownText(text)).toBe(markdown)

@@ -8,6 +8,8 @@ const GOLDEN = 0x9e3779b1
  */
 export class NeedleFinder {
   readonly #root = new Int32Array(256)
+  /** Which two bytes begin a needle: most places are passed over with this alone. */
+  readonly #beginnings = new Uint8Array(65_536)
   readonly #mask: number
   readonly #keys: Int32Array
   readonly #targets: Int32Array
@@ -43,6 +45,7 @@ export class NeedleFinder {
     let state = 0
     for (let at = 0; at < length; at += 1) {
       const byte = bytes[at] ?? 0
+      if (state === 0 && this.#beginnings[byte * 256 + (bytes[at + 1] ?? 0)] === 0) continue
       let next = this.#step(state, byte)
       if (next === 0 && state !== 0) broken(at, this.#depth[state] ?? 0)
       while (next === 0 && state !== 0) {
@@ -68,7 +71,9 @@ export class NeedleFinder {
     return slot
   }
 
+  /** A needle has at least two bytes. */
   #insert(needle: Uint8Array): void {
+    this.#beginnings[(needle[0] ?? 0) * 256 + (needle[1] ?? 0)] = 1
     let state = 0
     for (const byte of needle) state = this.#step(state, byte) || this.#grow(state, byte)
     this.#accepted[state] = needle.length

@@ -1,5 +1,5 @@
 import { byteStream } from './byte-stream.ts'
-import { decodeStream } from './decode-stream.ts'
+import { decodedStreams } from './decoded-streams.ts'
 import { NeedleFinder } from './needle-finder.ts'
 import { needleRanges } from './needle-ranges.ts'
 import type { Range } from './range.ts'
@@ -27,8 +27,7 @@ export class NeedleSet {
     this.#settle()
     if (this.#batches.length === 0) return []
     const plain = byteStream(text)
-    const decoded = decodeStream(plain)
-    const streams = decoded === undefined ? [plain] : [plain, decoded]
+    const streams = [plain, ...decodedStreams(plain)]
     return this.#batches.flatMap(({ finder }) =>
       streams.flatMap((stream) => needleRanges(text, stream, finder)),
     )

@@ -1,5 +1,5 @@
 import { byteStream } from './byte-stream.ts'
-import { decodeStream } from './decode-stream.ts'
+import { decodedStreams } from './decoded-streams.ts'
 
 /** From here on a piece of text is improbable enough to be replaced wherever it stands. */
 const LONG = 6
@@ -12,45 +12,50 @@ export interface SecretForms {
   readonly words: readonly string[]
 }
 
-/** As it is, percent-encoded (RFC 3986, and as a form), JSON and HTML escaped, base64 at three alignments, hex. */
+/** As it is, percent-encoded (RFC 3986, and as a form), JSON and HTML escaped, twice so, base64 at three alignments, hex. */
 export function secretForms(secret: string): SecretForms {
-  const texts = [...new Set(spellings(secret))]
-  const bare = secret.replace(/\s+/g, '')
+  const bare = secret.replace(/[\s\p{Cc}\p{Cf}]+/gu, '')
   if (bare === '') return { needles: [], words: [] }
+  const once = [...new Set(spellings(secret))]
+  const texts = [...new Set(once.flatMap((text) => [text, ...spellings(text)]))]
   const bytes = Buffer.from(secret, 'utf8')
   const hexes = [bytes.toString('hex'), bytes.toString('hex').toUpperCase()]
   if ([...bare].length < LONG) {
-    const base64 = bytes.toString('base64')
-    const url = bytes.toString('base64url')
-    return { needles: [], words: [...new Set([secret.trim(), ...texts, base64, url, ...hexes])] }
+    const base64 = [bytes.toString('base64'), bytes.toString('base64url')]
+    return { needles: [], words: [...new Set([secret.trim(), ...texts, ...base64, ...hexes])] }
   }
-  const fragments = texts.flatMap((text) => base64Fragments(Buffer.from(text, 'utf8')))
-  return { needles: [...texts, ...fragments, ...hexes].flatMap(needlesOf), words: [] }
+  const fragments = once.flatMap((text) => base64Fragments(Buffer.from(text, 'utf8')))
+  const all = new Set([...texts, ...fragments, ...hexes])
+  return { needles: [...all].flatMap(needlesOf), words: [] }
 }
 
-function spellings(secret: string): readonly string[] {
-  const percent = encodeURIComponent(secret.replace(/\p{Cs}/gu, '\ufffd'))
-  const json = JSON.stringify(secret).slice(1, -1)
-  const html = secret.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-  return [secret, percent, percent.replaceAll('%20', '+'), json, html]
+function spellings(text: string): readonly string[] {
+  const percent = encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'))
+  const lower = percent.replace(/%../g, (code) => code.toLowerCase())
+  const form = new URLSearchParams([['', text]]).toString().slice(1)
+  const json = JSON.stringify(text).slice(1, -1)
+  const html = text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+  return [text, percent, lower, form, form.replaceAll('+', '%20'), json, html]
 }
 
 /**
- * The base64 of a secret wherever it begins inside longer data: after 0, 1 or 2 bytes of a group of three.
- * The characters that also hold bits of a neighbour are left off at both ends.
+ * The base64 of a secret wherever it begins inside longer data: after 0, 1 or 2 bytes of a group of three;
+ * with data behind it, where the last character also holds bits of that, and at the end, with its padding.
  */
 function base64Fragments(secret: Buffer): readonly string[] {
-  return [0, 1, 2].map((offset) => {
-    const text = Buffer.concat([Buffer.alloc(offset), secret]).toString('base64url')
-    const shared = (offset + secret.length) % 3 === 0 ? 0 : 1
-    return text.slice(offset === 0 ? 0 : offset + 1, text.length - shared)
+  return [0, 1, 2].flatMap((offset) => {
+    const padded = Buffer.concat([Buffer.alloc(offset), secret]).toString('base64')
+    const mine = padded.slice(offset === 0 ? 0 : offset + 1)
+    const data = mine.replace(/=+$/, '')
+    const isShared = (offset + secret.length) % 3 !== 0
+    const inside = isShared ? data.slice(0, -1) : data
+    return [inside, data, ...spellings(mine)]
   })
 }
 
 function needlesOf(text: string): readonly Uint8Array[] {
   const plain = byteStream(text)
-  const decoded = decodeStream(plain)
-  return [plain, ...(decoded === undefined ? [] : [decoded])]
+  return [plain, ...decodedStreams(plain)]
     .filter(({ length }) => length >= LONG)
     .map(({ bytes, length }) => bytes.slice(0, length))
 }

@@ -43,7 +43,7 @@ function classify(token: string): readonly Piece[] {
   let start = 0
   let end = token.length
   while (start < end && token[start] === '(') start += 1
-  while (start < end && CLOSING.has(token[end - 1] ?? '')) end -= 1
+  while (start < end && closes(token[end - 1] ?? '', token.slice(start, end))) end -= 1
   const core = token.slice(start, end)
   if (!isActiveWord(core) && !isActiveWord(token)) return [{ kind: 'plain', text: token }]
   const pieces: readonly Piece[] = [
@@ -52,6 +52,11 @@ function classify(token: string): readonly Piece[] {
     { kind: 'plain', text: token.slice(end) },
   ]
   return pieces.filter(({ text }) => text !== '')
+}
+
+/** A bracket that was opened in the word belongs to it: `(see …)` and `https://h/a_(b)`. */
+function closes(character: string, word: string): boolean {
+  return CLOSING.has(character) && !(character === ')' && word.includes('('))
 }
 
 function isQuoted(token: string): boolean {

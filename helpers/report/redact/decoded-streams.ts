@@ -3,6 +3,7 @@ import { type ByteStream, ByteWriter } from './byte-stream.ts'
 const PERCENT = 0x25
 const AMPERSAND = 0x26
 const BACKSLASH = 0x5c
+const KINDS = [PERCENT, AMPERSAND, BACKSLASH] as const
 
 /** Layers of encoding that are undone: a URL inside JSON inside HTML, and one to spare. */
 const LAYERS = 4
@@ -16,39 +17,38 @@ const NAMED: Readonly<Record<string, number>> = {
 }
 
 /**
- * The stream with percent, JSON and HTML escapes undone, whatever mixture of them and however nested, so
- * that a spelling nobody listed is still the secret. Undefined when it holds no escape.
+ * The stream with percent, JSON and HTML escapes undone, and then those that came to light, layer by layer: so
+ * a spelling nobody listed, and any mixture of them, is still the secret. With each kind undone alone too, since
+ * one may swallow what another needs: the backslash before `b%21…` takes the b. None when there is no escape.
  */
-export function decodeStream(stream: ByteStream): ByteStream | undefined {
-  let decoded = stream
-  for (let layer = 0; layer < LAYERS; layer += 1) {
-    if (!hasEscape(decoded)) break
-    const next = decodeLayer(decoded)
-    if (next.length === decoded.length) break
-    decoded = next
+export function decodedStreams(stream: ByteStream): readonly ByteStream[] {
+  const kinds = escapesIn(stream)
+  const alone = kinds.length < 2 ? [] : kinds.map((kind) => decodeLayer(stream, [kind]))
+  const layers: ByteStream[] = []
+  let last = stream
+  while (layers.length < LAYERS && escapesIn(last).length > 0) {
+    const next = decodeLayer(last, KINDS)
+    if (next.length === last.length) break
+    layers.push(next)
+    last = next
   }
-  return decoded === stream ? undefined : decoded
+  return [...alone, ...layers]
 }
 
-function hasEscape({ bytes, length }: ByteStream): boolean {
+function escapesIn({ bytes, length }: ByteStream): readonly number[] {
   const used = bytes.subarray(0, length)
-  return used.includes(BACKSLASH) || used.includes(PERCENT) || used.includes(AMPERSAND)
+  return KINDS.filter((kind) => used.includes(kind))
 }
 
-function decodeLayer(stream: ByteStream): ByteStream {
+function decodeLayer(stream: ByteStream, kinds: readonly number[]): ByteStream {
   const { bytes, starts, ends, length } = stream
   const writer = new ByteWriter(length + 4)
   let at = 0
   while (at < length) {
     const byte = bytes[at] ?? 0
-    const read =
-      byte === PERCENT
-        ? percent(stream, at)
-        : byte === BACKSLASH
-          ? backslash(stream, at)
-          : byte === AMPERSAND
-            ? entity(stream, at)
-            : undefined
+    const isEscape =
+      (byte === PERCENT || byte === AMPERSAND || byte === BACKSLASH) && kinds.includes(byte)
+    const read = isEscape ? readEscape(stream, at, byte) : undefined
     if (read === undefined) writer.byte(byte, starts[at] ?? 0, ends[at] ?? 0)
     else if (read.kind === 'byte' && read.code >= 0x80)
       writer.byte(read.code, starts[at] ?? 0, ends[read.next - 1] ?? 0)
@@ -57,6 +57,11 @@ function decodeLayer(stream: ByteStream): ByteStream {
     at = read?.next ?? at + 1
   }
   return writer
+}
+
+function readEscape(stream: ByteStream, at: number, byte: number): Read | undefined {
+  if (byte === PERCENT) return percent(stream, at)
+  return byte === BACKSLASH ? backslash(stream, at) : entity(stream, at)
 }
 
 interface Read {

@@ -1,0 +1,40 @@
+/** The ways in which tools and servers write a text, by name. */
+export function encodings(text: string): readonly (readonly [string, string])[] {
+  const bytes = Buffer.from(text)
+  const percent = encodeURIComponent(text)
+  const json = JSON.stringify(text).slice(1, -1)
+  return [
+    ['as it is', text],
+    ['percent-encoded', percent],
+    ['percent-encoded in lower case', percent.replace(/%../g, (code) => code.toLowerCase())],
+    ['as a form', new URLSearchParams([['', text]]).toString().slice(1)],
+    ['percent-encoded byte by byte', bytes.toString('hex').replace(/../g, '%$&')],
+    ['percent-encoded twice', encodeURIComponent(percent)],
+    ['JSON-escaped', json],
+    ['JSON-escaped twice', JSON.stringify(json).slice(1, -1)],
+    ['JSON-escaped to ASCII', [...text].map(unicodeEscape).join('')],
+    ['HTML-escaped by name', html(text, { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' })],
+    [
+      'HTML-escaped by number',
+      html(text, { '&': '#38', '<': '#60', '>': '#x3e', '"': '#x22', '/': '#x2F' }),
+    ],
+    ['in base64', bytes.toString('base64')],
+    ['in base64 without padding', bytes.toString('base64').replace(/=+$/, '')],
+    ['in base64url', bytes.toString('base64url')],
+    ['in base64, percent-encoded', encodeURIComponent(bytes.toString('base64'))],
+    ['in hex', bytes.toString('hex')],
+    ['in HEX', bytes.toString('hex').toUpperCase()],
+  ]
+}
+
+function unicodeEscape(character: string): string {
+  return Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
+    .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+    .join('')
+}
+
+function html(text: string, names: Readonly<Record<string, string>>): string {
+  return text.replace(/[&<>"/]/g, (character) =>
+    names[character] === undefined ? character : `&${names[character]};`,
+  )
+}
