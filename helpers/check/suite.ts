@@ -42,15 +42,29 @@ function blank(about: About): CheckNote {
 async function run(about: About, body: () => Promise<Outcome>, smoke: Smoke, context: TestContext): Promise<void> {
   const scope: Scope = { retried: [], notes: [], revisions: {} }
   const result = await inScope(scope, () => attempt(body))
-  const told: Partial<CheckNote> =
-    result.outcome === 'judged' ? { ...result, findings: [...result.findings, ...flaky(scope, about, result.findings)] } : result
-  const { redactDeep } = smoke.world.redactor
-  const note = redactDeep({ ...blank(about), reason: undefined, ...told, requests: smoke.world.requests(), notes: scope.notes, revisions: scope.revisions }) as CheckNote
+  const findings = result.outcome === 'judged' ? [...result.findings, ...flaky(scope, about, result.findings)] : result.findings
+  const told: Told = { ...result, findings, notes: scope.notes, revisions: scope.revisions }
+  const note: CheckNote = { ...about, requests: smoke.world.requests(), ...redacted(told, smoke) }
   context.task.meta.smoke = note
   if (note.outcome === 'blocked' || note.outcome === 'inapplicable') context.skip(note.reason)
   const failures = note.findings.filter(({ severity }) => severity === 'failure')
   if (note.outcome === 'error' || failures.length > 0) throw new Red(note.reason ?? failures.map(inOneLine).join('\n'))
 }
+
+/** What of a note can hold a server's words. */
+type Told = Omit<CheckNote, 'id' | 'suite' | 'part' | 'title' | 'requests'>
+
+/** A finding that blocks a hundred checks is redacted once. */
+function redacted({ findings, blockedBy, ...rest }: Told, { world: { redactor } }: Smoke): Told {
+  const once = (finding: Finding): Finding => {
+    const known = clean.get(finding) ?? redactor.redactDeep(finding)
+    clean.set(finding, known)
+    return known
+  }
+  return { ...redactor.redactDeep(rest), findings: findings.map(once), ...(blockedBy && { blockedBy: blockedBy.map(once) }) }
+}
+
+const clean = new WeakMap<Finding, Finding>()
 
 /** What the runner shows of a red check; the reports print the findings themselves. */
 class Red extends Error {

@@ -1,6 +1,6 @@
 import type { Range } from './range.ts'
 
-const SCHEME = /\b(?:bearer|basic|authorization:)(?:[ \t]|%20|\+)+/gi
+const SCHEME = /(?:bearer|basic|authorization:)(?:[ \t]|%20|\+)+/gi
 
 /** The characters of credentials (RFC 6750 §2.1), and `%` for those that were encoded once more. */
 const CREDENTIAL = /[A-Za-z0-9._~+/=%-]*/y

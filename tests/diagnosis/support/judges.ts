@@ -1,0 +1,427 @@
+import fc from 'fast-check'
+import { contract } from '../../../contracts/netra.ts'
+import { chat } from '../../../contracts/netra/chat.ts'
+import { goldenPath } from '../../../contracts/netra/golden-path.ts'
+import { tokens } from '../../../contracts/netra/tokens.ts'
+import type { ConversationStep, RequestStep } from '../../../contracts/type/journey.ts'
+import type { JwtPromise } from '../../../contracts/type/tokens.ts'
+import type { Origin, Target } from '../../../env/target.ts'
+import { judgeAcceptance } from '../../../helpers/diagnosis/judge-acceptance.ts'
+import { judgeAgentAnswer } from '../../../helpers/diagnosis/judge-agent-answer.ts'
+import { judgeAnswered } from '../../../helpers/diagnosis/judge-answered.ts'
+import { judgeArrival } from '../../../helpers/diagnosis/judge-arrival.ts'
+import { judgeBypass } from '../../../helpers/diagnosis/judge-bypass.ts'
+import { judgeCertificate } from '../../../helpers/diagnosis/judge-certificate.ts'
+import { judgeClock } from '../../../helpers/diagnosis/judge-clock.ts'
+import { judgeConfigured } from '../../../helpers/diagnosis/judge-configured.ts'
+import { judgeControl } from '../../../helpers/diagnosis/judge-control.ts'
+import { judgeForeign, judgePreflight } from '../../../helpers/diagnosis/judge-cors.ts'
+import { judgeCredentials } from '../../../helpers/diagnosis/judge-credentials.ts'
+import { judgeEvents, type TalkFact } from '../../../helpers/diagnosis/judge-events.ts'
+import { judgeForged } from '../../../helpers/diagnosis/judge-forged.ts'
+import { judgeHandshake } from '../../../helpers/diagnosis/judge-handshake.ts'
+import { judgeHead } from '../../../helpers/diagnosis/judge-head.ts'
+import { judgeHealth } from '../../../helpers/diagnosis/judge-health.ts'
+import { judgeHarmless, judgePong } from '../../../helpers/diagnosis/judge-heard.ts'
+import { judgeIdentity } from '../../../helpers/diagnosis/judge-identity.ts'
+import { judgeIssuing } from '../../../helpers/diagnosis/judge-issuing.ts'
+import { judgeLatency } from '../../../helpers/diagnosis/judge-latency.ts'
+import {
+  judgeAssets,
+  judgeBaked,
+  judgePage,
+  judgeScripts,
+} from '../../../helpers/diagnosis/judge-page.ts'
+import { judgePrivacy } from '../../../helpers/diagnosis/judge-privacy.ts'
+import { judgeRefresh } from '../../../helpers/diagnosis/judge-refresh.ts'
+import { judgeRefusal } from '../../../helpers/diagnosis/judge-refusal.ts'
+import { judgeRemoved } from '../../../helpers/diagnosis/judge-removed.ts'
+import { judgeRevision } from '../../../helpers/diagnosis/judge-revision.ts'
+import { judgeSamples } from '../../../helpers/diagnosis/judge-samples.ts'
+import { judgeSignature } from '../../../helpers/diagnosis/judge-signature.ts'
+import { judgeSocketRefusal } from '../../../helpers/diagnosis/judge-socket-refusal.ts'
+import { judgeStep } from '../../../helpers/diagnosis/judge-step.ts'
+import {
+  judgeClaims,
+  judgeFormat,
+  judgeIssuedAt,
+  judgeLifetime,
+} from '../../../helpers/diagnosis/judge-token.ts'
+import { judgeVerdict } from '../../../helpers/diagnosis/judge-verdict.ts'
+import { judgeWelcome } from '../../../helpers/diagnosis/judge-welcome.ts'
+import { judgeWrongCredentials } from '../../../helpers/diagnosis/judge-wrong-credentials.ts'
+import { anyText } from '../../http/support/any-text.ts'
+import { anyAsked, anyExchange } from './any-fact.ts'
+import { anyFrame, anyHandshake, anyHeard, anyOpening } from './any-socket-fact.ts'
+import { anyOutcome, anySignature, anyTokenFact } from './any-token-fact.ts'
+import type { Verdict } from './expect-sound.ts'
+
+const anyService = fc.constantFrom(...contract.services)
+const anyHealth = anyService.chain((service) =>
+  fc.record({ service: fc.constant(service), health: fc.constantFrom(...service.health) }),
+)
+const anyRoute = fc
+  .constantFrom(...contract.services.filter(({ protectedRoutes }) => protectedRoutes.length > 0))
+  .chain((service) =>
+    fc.record({ service: fc.constant(service), route: fc.constantFrom(...service.protectedRoutes) }),
+  )
+const anySamples = fc.array(anyExchange, { maxLength: 6 })
+const anySubject = fc.option(anyText, { nil: undefined })
+const [page] = contract.pages
+const cors = contract.cors
+const jwt = tokens.jwt as JwtPromise
+const requestSteps = goldenPath.steps.filter((step): step is RequestStep => step.kind === 'request')
+const talkStep = goldenPath.steps.find(
+  (step): step is ConversationStep => step.kind === 'conversation',
+)
+if (page === undefined || cors === undefined || talkStep === undefined)
+  throw new Error('the contract has no page, no CORS or no conversation to judge')
+
+const anyRequestStep = fc.constantFrom(...requestSteps)
+const anyTalk: fc.Arbitrary<TalkFact> = fc
+  .record({
+    url: anyAsked,
+    end: anyHeard,
+    frames: fc.array(anyFrame, { maxLength: 8 }),
+    overheard: fc.option(fc.array(anyFrame, { maxLength: 3 }), { nil: undefined }),
+  })
+  .map(({ overheard, ...rest }) => ({ step: talkStep, ...rest, ...(overheard && { overheard }) }))
+const anyAssets = fc.array(
+  fc.record({
+    url: fc.constantFrom('https://app.example.com/app.js', 'http://[::1]:1/a.css'),
+    exchange: anyExchange,
+  }),
+  { maxLength: 4 },
+)
+const anyKept = fc.dictionary(fc.constantFrom('thread', 'subject', 'run'), anyText)
+const INTENDED = {
+  backend: 'https://api.example.com',
+  auth: 'https://auth.example.com',
+  chat: 'wss://api.example.com/ws',
+}
+
+interface Judging {
+  readonly fact: fc.Arbitrary<unknown>
+  readonly judge: (fact: never) => Verdict
+}
+
+/** One row: any fact of its kind, and the judge of that kind of fact. */
+function judging<T>(fact: fc.Arbitrary<T>, judge: (fact: T) => Verdict): Judging {
+  return { fact, judge: judge as (fact: never) => Verdict }
+}
+
+const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
+
+/** Every judge by the file it stands in. */
+export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>> = {
+  'judge-acceptance': {
+    judgeAcceptance: judging(
+      fc.record({
+        of: anyRoute,
+        answers: anySamples,
+        verified: optional(anyExchange),
+        signature: optional(anySignature),
+        credentials: optional(anyExchange),
+      }),
+      ({ of: { service, route }, answers, verified, signature, credentials }) =>
+        judgeAcceptance(
+          {
+            service,
+            route,
+            answers,
+            ...(verified && { verified }),
+            ...(signature && { signature }),
+            ...(credentials && { credentials }),
+          },
+          tokens,
+        ),
+    ),
+  },
+  'judge-agent-answer': {
+    judgeAgentAnswer: judging(anyTalk, (talk) => judgeAgentAnswer(talk, 'backend')),
+  },
+  'judge-answered': {
+    judgeAnswered: judging(anyExchange, (exchange) => judgeAnswered(exchange, 'backend', 'it answers')),
+  },
+  'judge-arrival': {
+    judgeArrival: judging(
+      fc.record({
+        exchange: anyExchange,
+        settled: fc.constantFrom('ready' as const, 'never-good' as const, 'mixed' as const),
+        history: fc.array(fc.constantFrom('503 starting (once, at 0.1 s)', 'ready (3 times)')),
+      }),
+      ({ exchange, settled, history }) =>
+        judgeArrival(judgeAnswered(exchange, 'backend', 'it answers'), {
+          service: 'backend',
+          ready: settled === 'ready',
+          waitedMs: 1_234,
+          settled,
+          history,
+          last: exchange,
+        }),
+    ),
+  },
+  'judge-bypass': {
+    judgeBypass: judging(
+      fc.record({ statement: fc.constantFrom(...chat.bypass), exchange: anyExchange }),
+      (fact) => judgeBypass(fact, chat, 'warning'),
+    ),
+  },
+  'judge-certificate': {
+    judgeCertificate: judging(
+      fc.record({ exchange: anyExchange, service: anyService }),
+      ({ exchange, service }) => judgeCertificate(exchange, service, Date.UTC(2026, 0, 1)),
+    ),
+  },
+  'judge-clock': {
+    judgeClock: judging(
+      fc.record({ exchange: anyExchange, service: anyService }),
+      ({ exchange, service }) => judgeClock(exchange, service, 60),
+    ),
+  },
+  'judge-configured': {
+    judgeConfigured: judging(
+      fc.record({ url: anyText, from: fc.constantFrom('env/staging.env', 'default') }),
+      ({ url, from }) => judgeConfigured(originOf(from), targetOf(url)),
+    ),
+  },
+  'judge-control': {
+    judgeControl: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) => judgeControl({ route, exchange }),
+    ),
+  },
+  'judge-cors': {
+    judgePreflight: judging(
+      fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
+      ({ exchange, route }) => judgePreflight(exchange, route, 'https://app.example.com', cors),
+    ),
+    judgeForeign: judging(
+      fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
+      ({ exchange, route }) => judgeForeign(exchange, route, 'https://foreign-origin.example'),
+    ),
+  },
+  'judge-credentials': {
+    judgeCredentials: judging(anyExchange, (exchange) => judgeCredentials(exchange, tokens)),
+  },
+  'judge-events': {
+    judgeEvents: judging(anyTalk, (talk) => judgeEvents(talk, talk.step, 'backend')),
+  },
+  'judge-forged': {
+    judgeForged: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) =>
+        judgeForged(
+          { route, exchange },
+          {
+            id: 'alg-none',
+            title: 'with alg none',
+            proves: 'algorithm',
+            group: 'forged',
+            source: 'RFC 8725 §3.2',
+            alsoRefusedWith: [],
+            token: 'a.b.',
+          },
+        ),
+    ),
+  },
+  'judge-handshake': {
+    judgeHandshake: judging(
+      fc.record({
+        attempt: anyOpening,
+        way: optional(fc.constantFrom(...chat.ways)),
+        others: fc.array(fc.record({ way: fc.constantFrom(...chat.ways), fact: anyOpening }), {
+          maxLength: 2,
+        }),
+        bare: optional(anyOpening),
+      }),
+      ({ attempt, way, others, bare }) =>
+        judgeHandshake({ socket: chat, attempt, others, ...(way && { way }), ...(bare && { bare }) }),
+    ),
+  },
+  'judge-head': {
+    judgeHead: judging(
+      fc.record({ of: anyHealth, head: anyExchange, gets: anySamples }),
+      ({ of: { health, service }, head, gets }) => judgeHead(head, gets, health, service),
+    ),
+  },
+  'judge-health': {
+    judgeHealth: judging(
+      fc.record({ of: anyHealth, exchange: anyExchange }),
+      ({ of: { health, service }, exchange }) => judgeHealth(exchange, health, service),
+    ),
+  },
+  'judge-heard': {
+    judgePong: judging(fc.record({ handshake: anyHandshake, heard: anyHeard }), (fact) =>
+      judgePong(fact, chat),
+    ),
+    judgeHarmless: judging(
+      fc.record({
+        said: fc.record({ handshake: anyHandshake, heard: anyHeard }),
+        message: fc.constantFrom(...chat.harmless),
+      }),
+      ({ said, message }) => judgeHarmless(said, message, chat),
+    ),
+  },
+  'judge-identity': {
+    judgeIdentity: judging(
+      anyService.chain((service) =>
+        fc.record({
+          service: fc.constant(service),
+          answers: fc.array(
+            fc.record({ proof: fc.constantFrom(...service.identity), exchange: anyExchange }),
+            { maxLength: 3 },
+          ),
+        }),
+      ),
+      ({ answers, service }) => judgeIdentity(answers, service),
+    ),
+  },
+  'judge-issuing': {
+    judgeIssuing: judging(
+      fc.record({
+        tried: fc.array(
+          fc.record({ way: fc.constantFrom(...tokens.ways), outcome: anyOutcome }),
+          { maxLength: 3 },
+        ),
+        unset: fc.array(
+          fc.constantFrom(...tokens.ways).map((way) => ({ way, missing: ['SMOKE_USER_EMAIL'] })),
+          { maxLength: 2 },
+        ),
+      }),
+      (fact) => judgeIssuing(fact, tokens, 'staging'),
+    ),
+  },
+  'judge-latency': {
+    judgeLatency: judging(
+      fc.record({ of: anyHealth, samples: anySamples }),
+      ({ of: { health, service }, samples }) => judgeLatency(samples, health, service),
+    ),
+  },
+  'judge-page': {
+    judgePage: judging(anyExchange, (exchange) => judgePage(exchange, page)),
+    judgeAssets: judging(
+      fc.record({ assets: anyAssets, exchange: anyExchange }),
+      ({ assets, exchange }) => judgeAssets(assets, exchange, page),
+    ),
+    judgeBaked: judging(anyExchange, (exchange) => judgeBaked(exchange, page, INTENDED)),
+    judgeScripts: judging(anyAssets, (assets) => judgeScripts(assets, page, INTENDED)),
+  },
+  'judge-privacy': {
+    judgePrivacy: judging(anyTalk, (talk) => judgePrivacy(talk, 'backend')),
+  },
+  'judge-refresh': {
+    judgeRefresh: judging(
+      fc.record({ exchange: anyExchange, verified: optional(anyExchange) }),
+      ({ exchange, verified }) => judgeRefresh({ exchange, ...(verified && { verified }) }, tokens),
+    ),
+  },
+  'judge-refusal': {
+    judgeRefusal: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) =>
+        judgeRefusal({ route, exchange }, route.withoutCredentials, 'auth.open', 'nobody'),
+    ),
+  },
+  'judge-removed': {
+    judgeRemoved: judging(
+      fc.array(
+        fc.record({ step: anyRequestStep, values: anyKept, exchange: optional(anyExchange) }),
+        { maxLength: 3 },
+      ),
+      (removals) =>
+        judgeRemoved(
+          removals.map(({ exchange, ...rest }) => ({
+            ...rest,
+            removed: exchange === undefined ? {} : { exchange },
+          })),
+        ),
+    ),
+  },
+  'judge-revision': {
+    judgeRevision: judging(
+      fc.record({
+        asked: anyAsked,
+        revisions: fc.array(anyText.filter((text) => text !== ''), { maxLength: 6 }),
+        expected: optional(fc.constant('00317-696')),
+        service: anyService,
+      }),
+      ({ asked, revisions, expected, service }) =>
+        judgeRevision({ asked, revisions }, expected, service),
+    ),
+  },
+  'judge-samples': {
+    judgeSamples: judging(
+      fc.record({ of: anyHealth, samples: anySamples }),
+      ({ of: { health, service }, samples }) => judgeSamples(samples, health, service),
+    ),
+  },
+  'judge-signature': {
+    judgeSignature: judging(
+      fc.record({ signature: anySignature, exchange: optional(anyExchange) }),
+      ({ signature, exchange }) =>
+        judgeSignature(signature, exchange === undefined ? {} : { exchange }, tokens),
+    ),
+  },
+  'judge-socket-refusal': {
+    judgeSocketRefusal: judging(anyOpening, (fact) =>
+      judgeSocketRefusal(fact, {
+        socket: chat,
+        what: 'no token',
+        opened: 'ws.open',
+        bypass: 'warning',
+      }),
+    ),
+  },
+  'judge-step': {
+    judgeStep: judging(
+      fc.record({ exchange: anyExchange, step: anyRequestStep, kept: anyKept }),
+      ({ exchange, step, kept }) => judgeStep(exchange, step, kept),
+    ),
+  },
+  'judge-token': {
+    judgeFormat: judging(anyTokenFact, (fact) => judgeFormat(fact, tokens, jwt)),
+    judgeClaims: judging(anyTokenFact, (fact) => judgeClaims(fact, tokens, jwt)),
+    judgeLifetime: judging(anyTokenFact, (fact) => judgeLifetime(fact, tokens, jwt, 'staging')),
+    judgeIssuedAt: judging(anyTokenFact, (fact) => judgeIssuedAt(fact, tokens, jwt)),
+  },
+  'judge-verdict': {
+    judgeVerdict: judging(
+      fc.record({ exchange: anyExchange, subject: anySubject }),
+      ({ exchange, subject }) =>
+        judgeVerdict(exchange, subject === undefined ? {} : { subject }, tokens),
+    ),
+  },
+  'judge-welcome': {
+    judgeWelcome: judging(
+      fc.record({ handshake: anyHandshake, welcome: anyHeard, subject: anySubject }),
+      (fact) => judgeWelcome({ socket: chat, ...fact }),
+    ),
+  },
+  'judge-wrong-credentials': {
+    judgeWrongCredentials: judging(
+      fc.record({ exchange: anyExchange, wrong: fc.constantFrom(...tokens.wrongCredentials) }),
+      ({ exchange, wrong }) => judgeWrongCredentials(exchange, wrong, tokens),
+    ),
+  },
+}
+
+function originOf(from: string): Origin {
+  return { variable: 'BACKEND_URL', value: '', from, overrides: [], normalised: [] }
+}
+
+function targetOf(url: string): Target {
+  const warning = { code: 'config.insecure', variable: 'BACKEND_URL', message: 'is plain http' }
+  return {
+    environment: 'staging',
+    kind: 'staging',
+    urls: { BACKEND_URL: url },
+    texts: {},
+    secrets: {},
+    readyWaitSeconds: 0,
+    requestTimeoutMs: 10_000,
+    knownHosts: [],
+    origins: [],
+    warnings: [{ ...warning, code: 'config.insecure', example: 'https://x', from: 'default' }],
+  }
+}

@@ -1,0 +1,34 @@
+import { hidden } from './hidden.ts'
+
+/**
+ * What a deployment has heard and said that nobody may read in a report: the secrets of the environment, every
+ * token and every cookie, whoever sent it.
+ */
+export class Memory {
+  readonly #secrets = new Map<string, string>()
+
+  /** `label` says what it is, for the message of a test that finds it. */
+  learn(label: string, value: string): void {
+    if (value.length >= SHORTEST && !this.#secrets.has(value)) this.#secrets.set(value, label)
+  }
+
+  /** Learns the secrets among variables as a suite is told them. */
+  learnEnv(env: Readonly<Record<string, string>>): void {
+    for (const [name, value] of Object.entries(env)) if (SECRET_VARIABLE.test(name)) this.learn(name, value)
+  }
+
+  /** Learns whatever in these headers and texts is a token, a key or a cookie. */
+  learnFrom(where: string, headers: Readonly<Record<string, string>>, body: string): void {
+    for (const { label, value } of hidden(headers, body)) this.learn(`${label} of ${where}`, value)
+  }
+
+  /** Value and label of each, oldest first. */
+  secrets(): readonly (readonly [value: string, label: string])[] {
+    return [...this.#secrets]
+  }
+}
+
+/** Shorter values are words. */
+const SHORTEST = 12
+
+const SECRET_VARIABLE = /KEY$|SECRET$|PASSWORD$|TOKEN$/
