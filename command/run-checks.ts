@@ -1,7 +1,8 @@
-import type { TestModule, Vitest } from 'vitest/node'
-import { createVitest } from 'vitest/node'
+import { pathToFileURL } from 'node:url'
+import type { Reporter, TestModule, Vitest } from 'vitest/node'
+import { bundle } from '../bundle.mjs'
 import type { Briefing } from '../helpers/check/briefing.ts'
-import { stopChannel } from '../helpers/check/briefing.ts'
+import { openPostOffice } from '../helpers/check/mailbox.ts'
 import { type Collected, collect } from '../helpers/report/collect.ts'
 import { root } from './root.ts'
 import { runnerSettings } from './runner-settings.ts'
@@ -21,84 +22,91 @@ export interface RunOutcome {
   readonly crashes: readonly string[]
 }
 
+export interface RunnerOptions {
+  readonly runId: string
+  readonly startedAtMs: number
+  readonly watcher: Watcher
+  readonly stop: AbortSignal
+  /** `collect`: the checks are only to be listed. */
+  readonly purpose: 'run' | 'collect'
+}
+
 /** How long checks may take to end and clean up after they were told to stop. */
 const LAST_RITES_MS = 8_000
 
 /**
- * Prepares the runner: one worker, one file that imports every suite, everything concurrent. The
- * checks keep deadlines of their own, so the runner has none.
+ * Starts the runner: one worker that loads every suite and then waits for its briefing. The checks keep
+ * deadlines of their own, so the runner has none.
  */
-export async function createCheckRunner(watcher: Watcher, stop: AbortSignal): Promise<CheckRunner> {
+export async function createCheckRunner({ runId, startedAtMs, watcher, stop, purpose }: RunnerOptions): Promise<CheckRunner> {
+  const [{ createVitest }, registerFile] = await Promise.all([import('vitest/node'), bundle(`${root}suites/register.ts`)])
   const seen = new Map<string, Collected>()
   const crashes: string[] = []
-  let startedMs = Date.now()
+  const reporter: Reporter = {
+    onTestModuleCollected: (module) => watcher.planned([...module.children.allTests()].length),
+    onTestCaseReady: (test) => watcher.begun(test.meta().smoke?.id ?? test.id, test.fullName),
+    onTestCaseResult: (test) => {
+      const collected = collect(test, startedAtMs)
+      seen.set(test.id, collected)
+      watcher.ended(collected)
+    },
+    onTestRunEnd: (modules, unhandled) => {
+      crashes.push(...unhandled.map(inWords), ...modules.flatMap(errorsOf))
+    },
+  }
   const vitest = await createVitest(
     'test',
-    {
-      ...runnerSettings,
-      include: [...runnerSettings.include],
-      config: false,
-      root,
-      watch: false,
-      reporters: [
-        {
-          onTestModuleCollected: (module) => watcher.planned([...module.children.allTests()].length),
-          onTestCaseReady: (test) => watcher.begun(test.meta().smoke?.id ?? test.id, test.fullName),
-          onTestCaseResult: (test) => {
-            const collected = collect(test, startedMs)
-            seen.set(test.id, collected)
-            watcher.ended(collected)
-          },
-          onTestRunEnd: (modules, unhandled) => {
-            crashes.push(...unhandled.map(inWords), ...modules.flatMap(errorsOf))
-          },
-        },
-      ],
-    },
+    { ...runnerSettings, include: [...runnerSettings.include], config: false, root, watch: false, reporters: [reporter] },
     { server: { watch: null }, logLevel: 'silent' },
   )
+  const channel = `smoke-${runId}`
+  const post = openPostOffice(channel)
+  vitest.provide('mailbox', { channel, registerFile: pathToFileURL(registerFile).href })
+  const work = purpose === 'run' ? vitest.start() : vitest.collect()
+  const ended = work.then(ignore, ignore)
+  let closing: Promise<void> | undefined
+  const close = async () => {
+    // A worker that still waits for its briefing hears that there is none.
+    post.stop()
+    const overdue = whenOverdue(AbortSignal.abort(), ignore)
+    await Promise.race([ended, overdue.promise])
+    overdue.dispose()
+    post.close()
+    await closeQuietly(vitest)
+  }
+
   return {
     run: async (briefing) => {
-      startedMs = briefing.startedAtMs
-      vitest.provide('briefing', briefing)
-      const stopped = tellToStop(briefing.runId, stop)
-      await Promise.race([vitest.start(), stopped.overdue])
-      stopped.dispose()
+      post.brief(briefing)
+      const overdue = whenOverdue(stop, post.stop)
+      await Promise.race([work, overdue.promise])
+      overdue.dispose()
       return { collected: [...seen.values()], crashes }
     },
     list: async (briefing) => {
-      vitest.provide('briefing', briefing)
-      const { testModules } = await vitest.collect()
-      return testModules.flatMap((module) =>
-        [...module.children.allTests()].map((test) => collect(test, startedMs)),
-      )
+      post.brief(briefing)
+      const { testModules } = await work
+      return testModules.flatMap((module) => [...module.children.allTests()].map((test) => collect(test, startedAtMs)))
     },
-    close: () => closeQuietly(vitest),
+    close: () => {
+      closing ??= close()
+      return closing
+    },
   }
 }
 
-/** Passes the word on to the worker; `overdue` resolves when it did not end in time after that. */
-function tellToStop(
-  runId: string,
-  stop: AbortSignal,
-): { overdue: Promise<void>; dispose: () => void } {
-  const channel = new BroadcastChannel(stopChannel(runId))
+/** Passes the word to stop on; resolves when the checks did not end in time after that. */
+function whenOverdue(stop: AbortSignal, tell: () => void): { readonly promise: Promise<void>; dispose: () => void } {
   let timer: NodeJS.Timeout | undefined
-  const overdue = new Promise<void>((resolve) => {
-    const tell = () => {
-      channel.postMessage('stop')
+  const promise = new Promise<void>((resolve) => {
+    const pass = () => {
+      tell()
       timer = setTimeout(resolve, LAST_RITES_MS)
     }
-    if (stop.aborted) tell()
-    else stop.addEventListener('abort', tell, { once: true })
+    if (stop.aborted) pass()
+    else stop.addEventListener('abort', pass, { once: true })
   })
-  return {
-    overdue,
-    dispose: () => {
-      clearTimeout(timer)
-      channel.close()
-    },
-  }
+  return { promise, dispose: () => clearTimeout(timer) }
 }
 
 async function closeQuietly(vitest: Vitest): Promise<void> {
@@ -107,6 +115,8 @@ async function closeQuietly(vitest: Vitest): Promise<void> {
   // The runner sets an exit code of its own; the verdict has its own.
   process.exitCode = exitCode
 }
+
+function ignore(): void {}
 
 function errorsOf(module: TestModule): readonly string[] {
   return module.errors().map(inWords)

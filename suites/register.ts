@@ -1,8 +1,9 @@
 import { afterAll } from 'vitest'
-import { loadContract } from '../command/load-contract.ts'
-import { type Briefing, stopChannel } from '../helpers/check/briefing.ts'
+import { loadContract } from '../contracts/load-contract.ts'
+import type { Briefing } from '../helpers/check/briefing.ts'
 import { fromWire } from '../env/target-wire.ts'
 import { createSmoke } from '../helpers/check/create-smoke.ts'
+import { listenForStop, type Mailbox } from '../helpers/check/mailbox.ts'
 import { withWords } from '../helpers/check/with-words.ts'
 import type { Suite } from '../helpers/check/suite.ts'
 import type { SuiteName } from './suite-names.ts'
@@ -17,11 +18,8 @@ import websocket from './websocket.ts'
 const SUITES: Readonly<Record<SuiteName, Suite>> = { config, health, tokens, trust, websocket, 'golden-path': goldenPath, frontend }
 
 /** Registers the suites that a run asks for, all sharing one world; what was created is removed at the end, whatever happened. */
-export async function register(briefing: Briefing): Promise<void> {
-  const stop = new AbortController()
-  const channel = new BroadcastChannel(stopChannel(briefing.runId))
-  channel.onmessage = () => stop.abort()
-
+export async function register(briefing: Briefing, { channel }: Mailbox): Promise<void> {
+  const stop = listenForStop(channel)
   const contract = withWords(await loadContract(briefing.contractFile), fromWire(briefing.target))
   const smoke = createSmoke(briefing, contract, stop.signal)
   for (const name of briefing.suites) SUITES[name](smoke)
@@ -30,6 +28,6 @@ export async function register(briefing: Briefing): Promise<void> {
     await smoke.journeys.removeAll()
     await smoke.access?.sockets.close()
     await smoke.world.close()
-    channel.close()
+    stop.close()
   })
 }

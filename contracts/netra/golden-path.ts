@@ -73,7 +73,7 @@ const message: ConversationStep = {
   ],
   failures: ['agent_failed', 'agent_error', 'error', 'error_message'],
   question: QUESTION,
-  answerAt: ['final_response', 'data.final_response', 'data.result.response', 'data.result.final_response', 'data.result.answer', 'data.result.content', 'data.result.message', 'data.result', 'result'],
+  answerAt: ['final_response', 'data.final_response', 'data.result.response', 'data.result.final_response', 'data.result.answer', 'data.result.content', 'data.result.message', 'data.result', 'result.response', 'result.final_response', 'result.answer', 'result.content', 'result.message', 'result'],
   standIns: ['mock', 'degraded mode', 'fallback', 'echo', 'timeout fallback'],
   withinMs: 30_000,
   privacy: 'second-user-hears-nothing',

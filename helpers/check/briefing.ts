@@ -4,8 +4,6 @@ import type { TargetWire } from '../../env/target-wire.ts'
 
 /** What the command tells the worker that runs the checks: plain data, cloned across threads. */
 export interface Briefing {
-  /** The bundled suites/register.ts, as a URL. */
-  readonly registerFile: string
   readonly contractFile: string
   readonly target: TargetWire
   readonly writes: 'allowed' | 'refused'
@@ -27,15 +25,4 @@ export interface Arrival {
   /** Mixed: good and bad answers came in turns and never settled. */
   readonly settled: 'ready' | 'never-good' | 'mixed'
   readonly last: Exchange
-}
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    briefing: Briefing
-  }
-}
-
-/** The name of the channel on which the command tells the checks of a run to stop. */
-export function stopChannel(runId: string): string {
-  return `smoke-stop-${runId}`
 }

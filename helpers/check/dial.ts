@@ -53,6 +53,7 @@ export function createDial(world: World): Dial {
       },
       options,
     )
+    learn(outcome.handshake, world)
     return judgeable(outcome)
   }
 
@@ -77,6 +78,12 @@ export function createDial(world: World): Dial {
       }
     },
   }
+}
+
+/** Handshakes are answered with headers, and refusals with a body, which may hold cookies and tokens. */
+function learn(handshake: SocketOutcome['handshake'], world: World): void {
+  if (handshake.kind === 'refused') world.learn(handshake.answer)
+  if (handshake.kind === 'opened' || handshake.kind === 'broken') world.learn({ headers: handshake.headers, text: '' })
 }
 
 /** Our own process being held up, or unable to send, is no fact about the deployment. */

@@ -54,14 +54,18 @@ async function run(about: About, body: () => Promise<Outcome>, smoke: Smoke, con
 /** What of a note can hold a server's words. */
 type Told = Omit<CheckNote, 'id' | 'suite' | 'part' | 'title' | 'requests'>
 
-/** A finding that blocks a hundred checks is redacted once. */
+/**
+ * A finding that blocks a hundred checks is redacted once. Its code and service are ours and stay, even where a
+ * server sets a cookie named as they are: causes are folded by them.
+ */
 function redacted({ findings, blockedBy, ...rest }: Told, { world: { redactor } }: Smoke): Told {
   const once = (finding: Finding): Finding => {
-    const known = clean.get(finding) ?? redactor.redactDeep(finding)
+    const { code, service, severity } = finding
+    const known = clean.get(finding) ?? { ...redactor.redactDeep(finding), code, service, severity }
     clean.set(finding, known)
     return known
   }
-  return { ...redactor.redactDeep(rest), findings: findings.map(once), ...(blockedBy && { blockedBy: blockedBy.map(once) }) }
+  return { ...redactor.redactDeep(rest), outcome: rest.outcome, findings: findings.map(once), ...(blockedBy && { blockedBy: blockedBy.map(once) }) }
 }
 
 const clean = new WeakMap<Finding, Finding>()

@@ -14,6 +14,7 @@ import { placeCredential } from '../http/place-credential.ts'
 import { renderRequest } from '../http/render-request.ts'
 import { createRedactor, type Redactor } from '../report/redact.ts'
 import type { Arrival, Briefing } from './briefing.ts'
+import { createLearner } from './create-learner.ts'
 import { createOnce } from './once.ts'
 import { CouldNotJudge } from './outcome.ts'
 import { currentScope } from './scope.ts'
@@ -45,6 +46,8 @@ export interface World {
   readonly arrivals: readonly Arrival[]
   readonly once: ReturnType<typeof createOnce>
   readonly redactor: Redactor
+  /** Makes the redactor know the secrets that an answer holds; every answer of `ask` is learnt already. */
+  readonly learn: ReturnType<typeof createLearner>
   readonly lag: LagMonitor
   readonly stop: AbortSignal
   service(name: string): ServicePromise
@@ -76,12 +79,20 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
     return url
   }
 
+  const redactor = createRedactor(Object.values(target.secrets).map((secret) => secret.reveal()))
+  const learn = createLearner(redactor)
+  const learnt = (exchange: Exchange): Exchange => {
+    if (exchange.kind === 'answer') learn(exchange)
+    return exchange
+  }
+  for (const { last } of briefing.arrivals) learnt(last)
+
   const ask = async (template: RequestTemplate, { token, values: extra, again, when, headers }: AskOptions = {}) => {
     const known = { ...extra, ...(token === undefined ? {} : { token }) }
     const spec = withHeaders(renderRequest(template, baseUrl(template.service), values(known)), headers)
     const sent = token === undefined || contract.tokens === undefined ? spec : placeToken(spec, contract.tokens.sent, token, template)
     const exchange = await (when === 'last-rites' ? lastClient : client).ask(again === undefined ? sent : { ...sent, again })
-    return judgeable(exchange, template.service)
+    return judgeable(learnt(exchange), template.service)
   }
 
   return {
@@ -91,9 +102,9 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
     startedAtMs: briefing.startedAtMs,
     arrivals: briefing.arrivals,
     once: createOnce(),
-    redactor: createRedactor(Object.values(target.secrets).map((secret) => secret.reveal())),
+    redactor, learn,
     service: (name) => find(contract, name),
-    askUrl: async (service, url) => judgeable(await client.ask({ method: 'GET', url }), service),
+    askUrl: async (service, url) => judgeable(learnt(await client.ask({ method: 'GET', url })), service),
     requests: () => client.sent() + lastClient.sent(),
     close: async () => {
       await Promise.all([client.close(), lastClient.close()])

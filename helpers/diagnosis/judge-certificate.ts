@@ -2,10 +2,14 @@ import { isIP } from 'node:net'
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
 import type { ServicePromise } from '../../contracts/type/service.ts'
 import type { Certificate, Exchange } from '../http/exchange.ts'
+import { quote } from '../report/quote.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 
 const DAY_MS = 86_400_000
+
+/** Names that are shown; certificates of content networks hold hundreds. */
+const MOST_NAMES = 20
 
 /** Fewer days left than this is told: renewals fail quietly (incident F12). */
 export const EXPIRING_SOON_DAYS = 14
@@ -17,7 +21,8 @@ export const EXPIRING_SOON_DAYS = 14
 export function judgeCertificate(exchange: Exchange, service: ServicePromise, now: number): readonly Finding[] {
   const { certificate } = exchange
   if (certificate === undefined) return []
-  const evidence = [`subject ${certificate.subject}, issued by ${certificate.issuer}`, `names: ${certificate.names.slice(0, 20).join(', ')}`]
+  const named = certificate.names.slice(0, MOST_NAMES).map((name) => quote(name, 100)).join(', ') || 'no name'
+  const evidence = [`subject ${quote(certificate.subject, 120)}, issued by ${quote(certificate.issuer, 120)}`, `names: ${named}`]
   const host = new URL(exchange.asked.url).hostname.replace(/^\[|\]$/g, '')
   const days = (Date.parse(certificate.validTo) - now) / DAY_MS
   return [
@@ -28,7 +33,7 @@ export function judgeCertificate(exchange: Exchange, service: ServicePromise, no
             severity: 'warning',
             promise: 'the certificate names the host',
             expected: host,
-            got: certificate.names.slice(0, 20).join(', ') || certificate.subject,
+            got: `a certificate for ${named}`,
             evidence,
           }),
         ]),
@@ -38,15 +43,15 @@ export function judgeCertificate(exchange: Exchange, service: ServicePromise, no
           findingOf('tls.expiring-soon', service.name, exchange.asked, {
             promise: `the certificate is valid for at least ${EXPIRING_SOON_DAYS} more days`,
             expected: `valid beyond ${new Date(now + EXPIRING_SOON_DAYS * DAY_MS).toISOString().slice(0, 10)}`,
-            got: `valid to ${certificate.validTo}, ${Math.floor(days)} days left`,
+            got: `valid to ${quote(certificate.validTo, 40)}, ${Math.floor(days)} days left`,
             evidence,
           }),
         ]),
   ]
 }
 
-/** Node's own rule for names (RFC 9525), on the names as they were read. */
+/** Node's own rule for names (RFC 9525), on the names as they were read; it takes odd characters in JSON quotes. */
 function names(certificate: Certificate, host: string): boolean {
-  const subjectaltname = certificate.names.map((name) => `${isIP(name) === 0 ? 'DNS' : 'IP Address'}:${name}`).join(', ')
+  const subjectaltname = certificate.names.map((name) => `${isIP(name) === 0 ? 'DNS' : 'IP Address'}:${JSON.stringify(name)}`).join(', ')
   return checkServerIdentity(host, { subject: {}, subjectaltname } as PeerCertificate) === undefined
 }

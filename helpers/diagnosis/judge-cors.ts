@@ -1,5 +1,6 @@
 import type { CorsPromise } from '../../contracts/contract.ts'
 import type { Exchange } from '../http/exchange.ts'
+import { quote } from '../report/quote.ts'
 import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
@@ -18,8 +19,8 @@ export function judgePreflight(exchange: Exchange, route: CorsRoute, origin: str
   const wildcardWithCredentials = allowOrigin === '*' && credentials === 'true'
   const wrong = [
     exchange.status >= 200 && exchange.status < 300 ? undefined : `status ${exchange.status}`,
-    allowOrigin === origin || (allowOrigin === '*' && cors.credentials === 'not-promised') ? undefined : `Access-Control-Allow-Origin: ${allowOrigin ?? 'absent'}`,
-    cors.credentials === 'not-promised' || credentials === 'true' ? undefined : `Access-Control-Allow-Credentials: ${credentials ?? 'absent'}`,
+    allowOrigin === origin || (allowOrigin === '*' && cors.credentials === 'not-promised') ? undefined : `Access-Control-Allow-Origin: ${inWords(allowOrigin)}`,
+    cors.credentials === 'not-promised' || credentials === 'true' ? undefined : `Access-Control-Allow-Credentials: ${inWords(credentials)}`,
     ...missing(route.headers, exchange.headers['access-control-allow-headers']).map((name) => `${name} not in Access-Control-Allow-Headers`),
   ].filter((sentence) => sentence !== undefined)
   if (wrong.length === 0) return undefined
@@ -44,8 +45,12 @@ export function judgeForeign(exchange: Exchange, route: CorsRoute, foreign: stri
     subject: `${route.method} ${route.request.path}`,
     promise,
     expected: 'an Access-Control-Allow-Origin that does not let it in',
-    got: `Access-Control-Allow-Origin: ${allowOrigin}${credentials ? ' with credentials' : ''}`,
+    got: `Access-Control-Allow-Origin: ${inWords(allowOrigin)}${credentials ? ' with credentials' : ''}`,
   })
+}
+
+function inWords(header: string | undefined): string {
+  return header === undefined ? 'absent' : quote(header, 120)
 }
 
 /** Headers a browser would ask leave for that the answer does not grant; `*` grants all but with credentials. */

@@ -52,7 +52,7 @@ function failure({ step }: TalkFact, names: readonly string[], heard: readonly {
 function ending({ end, step }: TalkFact, names: readonly string[]): Broken | undefined {
   if (end.kind === 'frame') return undefined
   if (end.kind === 'closed') return { code: 'ws.closed', got: `the connection closed with ${end.closed.code} ${quote(end.closed.reason, 80)} after ${end.closed.atMs} ms` }
-  if (end.kind === 'flood' || end.kind === 'broken-frame') return { code: 'ws.malformed', got: end.detail }
+  if (end.kind === 'flood' || end.kind === 'broken-frame') return { code: 'ws.malformed', got: quote(end.detail, 200) }
   if (names.length === 0) return { code: 'agent.no-answer', got: `no event in ${end.waitedMs} ms` }
   return { code: 'agent.event-missing', subject: step.events.find(({ name }) => !names.includes(name))?.name ?? 'the end', got: `${names.at(-1)} was the last event in ${end.waitedMs} ms` }
 }

@@ -101,7 +101,7 @@ function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): Bro
   if (refusal.by === 'frame') return { code: NOT_READY.test(refusal.frame.text) ? 'ws.unavailable' : 'ws.refused', got: `101, then a frame that refuses: ${quote(refusal.frame.text, 200)}` }
   if (refusal.by === 'status') return { code: 'ws.refused', got: `${refusal.status}` }
   const refuses = REFUSING_CLOSES.has(refusal.code) || (refusal.code >= 4000 && refusal.code <= 4999)
-  return { code: refuses ? 'ws.refused' : 'ws.closed', got: `101, then closed with ${refusal.code}${refusal.reason === '' ? '' : ` "${quote(refusal.reason, 120)}"`}` }
+  return { code: refuses ? 'ws.refused' : 'ws.closed', got: `101, then closed with ${refusal.code}${refusal.reason === '' ? '' : ` ${quote(refusal.reason, 120)}`}` }
 }
 
 /** `jwt.*` is met by anything that begins with `jwt.`. */

@@ -15,7 +15,7 @@ export function judgeHead(head: Exchange, gets: readonly Exchange[], health: Hea
   return findingOf('route.missing', service.name, head.asked, {
     subject: `HEAD ${health.path}`,
     promise,
-    expected: [...statuses].join(' or '),
+    expected: [...statuses].join(' or ') || 'an answer, as GET should get one',
     got: describeExchange(head),
     evidence: ['GET is answered, HEAD is not: only GET was declared'],
   })

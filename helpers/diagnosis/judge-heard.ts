@@ -16,7 +16,7 @@ export interface SaidFact {
 export function insteadOf(heard: Heard): { readonly code: Code; readonly got: string } | undefined {
   switch (heard.kind) {
     case 'closed':
-      return { code: 'ws.closed', got: `the connection closed with ${heard.closed.code}${heard.closed.reason === '' ? '' : ` "${quote(heard.closed.reason, 120)}"`}, ${heard.closed.atMs} ms after it opened` }
+      return { code: 'ws.closed', got: `the connection closed with ${heard.closed.code}${heard.closed.reason === '' ? '' : ` ${quote(heard.closed.reason, 120)}`}, ${heard.closed.atMs} ms after it opened` }
     case 'broken-frame':
       return { code: 'ws.malformed', got: quote(heard.detail, 200) }
     case 'flood':

@@ -1,5 +1,6 @@
 import type { ServicePromise } from '../../contracts/type/service.ts'
 import type { Asked } from '../http/exchange.ts'
+import { quote } from '../report/quote.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 
@@ -48,7 +49,7 @@ export function judgeRevision(
     )
   return matches(only, expected)
     ? undefined
-    : findingOf('revision.stale', service.name, seen.asked, words(only))
+    : findingOf('revision.stale', service.name, seen.asked, words(quote(only, 120)))
 }
 
 /** The expected text may be the revision itself or its tail (`00317-696` of `netra-backend-staging-00317-696`). */
@@ -59,5 +60,5 @@ function matches(shown: string, expected: string): boolean {
 function tally(revisions: readonly string[]): string {
   const counts = new Map<string, number>()
   for (const revision of revisions) counts.set(revision, (counts.get(revision) ?? 0) + 1)
-  return [...counts].map(([revision, count]) => `${revision} (${count})`).join(', ')
+  return [...counts].map(([revision, count]) => `${quote(revision, 120)} (${count})`).join(', ')
 }

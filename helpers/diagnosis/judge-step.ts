@@ -2,6 +2,8 @@ import type { RequestStep } from '../../contracts/type/journey.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import { lookUp, lookUpJson } from '../http/look-up.ts'
 import { saysSo } from '../http/says-so.ts'
+import { bounded } from '../report/bounded.ts'
+import { printable } from '../report/printable.ts'
 import { quote } from '../report/quote.ts'
 import type { Code } from './code.ts'
 import { describeExchange } from './describe-exchange.ts'
@@ -34,7 +36,7 @@ function brokenPromise(answer: Answer, step: RequestStep, kept: Readonly<Record<
   if (!step.statuses.includes(answer.status)) return { code: statusCode(answer.status, step), expected: step.statuses.join(' or ') }
   const contradicted = step.says.find((says) => !saysSo(answer, { ...says, is: says.is.map((word) => fill(word, kept)) }))
   if (contradicted !== undefined)
-    return { code: step.otherwise === 'data.lost' ? 'data.lost' : 'route.shape', expected: `${contradicted.at}: ${contradicted.is.map((word) => fill(word, kept)).join(' or ')}` }
+    return { code: step.otherwise === 'data.lost' ? 'data.lost' : 'route.shape', expected: `${contradicted.at}: ${contradicted.is.map((word) => shown(fill(word, kept))).join(' or ')}` }
   const absent = step.has.find((where) => lookUp(answer, where) === undefined || lookUp(answer, where) === null)
   if (absent !== undefined) return { code: 'route.shape', expected: `something at ${absent}` }
   return standIn(answer, step) ?? listing(answer, step, kept)
@@ -50,7 +52,8 @@ function statusCode(status: number, { otherwise }: RequestStep): Code {
 
 function standIn(answer: Answer, step: RequestStep): Broken | undefined {
   for (const { at, starts, code } of step.never) {
-    const said = String(lookUp(answer, at) ?? '').toLowerCase()
+    const value = lookUp(answer, at)
+    const said = typeof value === 'string' ? value.toLowerCase() : ''
     const found = starts.find((start) => said.startsWith(String(start).toLowerCase()))
     if (found !== undefined) return { code, expected: `nothing at ${at} that begins with "${found}"`, got: `${at}: ${quote(said, 160)}` }
   }
@@ -66,7 +69,7 @@ function listing(answer: Answer, { list }: RequestStep, kept: Readonly<Record<st
   if (holds === (list.holds === 'yes')) return undefined
   return {
     code: list.otherwise,
-    expected: `a list ${list.holds === 'yes' ? 'with' : 'without'} ${list.item} ${value}`,
+    expected: `a list ${list.holds === 'yes' ? 'with' : 'without'} ${list.item} ${shown(value)}`,
     got: `${items.length} items, ${holds ? 'that one among them' : 'not that one'}`,
   }
 }
@@ -74,6 +77,11 @@ function listing(answer: Answer, { list }: RequestStep, kept: Readonly<Record<st
 /** Puts in what earlier steps kept; an unknown name stays as it is and matches nothing. */
 function fill<T>(word: T, kept: Readonly<Record<string, string>>): T | string {
   return typeof word === 'string' ? word.replace(/\{([A-Za-z.]+)\}/g, (whole, name: string) => kept[name] ?? whole) : word
+}
+
+/** What an earlier answer brought is as foreign as this one. */
+function shown(word: unknown): string {
+  return typeof word === 'string' ? bounded(printable(word), 120) : String(word)
 }
 
 function subjectOf({ request }: RequestStep): string {

@@ -38,7 +38,7 @@ export function judgeFormat(
   if (jwt.algorithms.some((promised) => promised === algorithm)) return undefined
   return findingOf('token.malformed', promise.issuer, about(fact), {
     ...words,
-    got: `alg: ${quote(String(algorithm), 40)}`,
+    got: `alg: ${quote(JSON.stringify(algorithm) ?? 'absent', 40)}`,
   })
 }
 
@@ -64,7 +64,7 @@ export function judgeClaims(
     payload[jwt.subject] !== undefined &&
     payload[jwt.subject] !== fact.subject
       ? [
-          `${jwt.subject} is ${quote(String(payload[jwt.subject]), 60)} while the answer names ${quote(fact.subject, 60)}`,
+          `${jwt.subject} is ${quote(JSON.stringify(payload[jwt.subject]) ?? '', 60)} while the answer names ${quote(fact.subject, 60)}`,
         ]
       : []),
   ]
@@ -80,7 +80,7 @@ export function judgeClaims(
   })
 }
 
-/** Whether the token lives now, has an end, and ends no later than promised (RFC 7519 §4.1.4). */
+/** Whether the token lives now by the issuer's clock, has an end, and ends no later than promised (RFC 7519 §4.1.4). */
 export function judgeLifetime(
   fact: TokenFact,
   promise: TokenPromise,
@@ -89,16 +89,16 @@ export function judgeLifetime(
 ): Finding | undefined {
   const times = tokenTimes(fact.decoded, new Date(fact.receivedAtMs))
   const longest = jwt.lifetimeSeconds[kind]
-  const skew = times.skewSeconds ?? 0
+  const lives = times.lifetimeSeconds ?? times.remainingSeconds ?? 0
   const wrong =
     times.odd.length > 0
       ? times.odd.join('; ')
       : times.expiresAt === undefined
         ? 'no exp: it never ends'
-        : (times.remainingSeconds ?? 0) - Math.min(skew, 0) <= 0
+        : Date.parse(times.expiresAt) <= issuerNow(fact)
           ? `it was expired when it came (exp ${times.expiresAt})`
-          : (times.lifetimeSeconds ?? 0) > longest
-            ? `it lives ${times.lifetimeSeconds} s`
+          : lives > longest
+            ? `it lives ${lives} s`
             : undefined
   if (wrong === undefined) return undefined
   return findingOf('token.lifetime', promise.issuer, about(fact), {
@@ -111,12 +111,22 @@ export function judgeLifetime(
   })
 }
 
-/** Whether the issuer's clock, by `iat`, agrees with ours within the promised tolerance. */
+/** The issuer's own time when it answered; ours where it shows none, or the token was given. */
+function issuerNow({ exchange, receivedAtMs }: TokenFact): number {
+  const date = exchange?.kind === 'answer' ? Date.parse(exchange.headers['date'] ?? '') : Number.NaN
+  return Number.isNaN(date) ? receivedAtMs : date
+}
+
+/**
+ * Whether the issuer's clock, by `iat`, agrees with ours within the promised tolerance. A token that
+ * was given may be as old as it likes: it tells nothing about a clock.
+ */
 export function judgeIssuedAt(
   fact: TokenFact,
   promise: TokenPromise,
   jwt: JwtPromise,
 ): Finding | undefined {
+  if (fact.exchange === undefined) return undefined
   const { skewSeconds, issuedAt } = tokenTimes(fact.decoded, new Date(fact.receivedAtMs))
   if (skewSeconds === undefined || Math.abs(skewSeconds) <= jwt.skewSeconds + FRESH_SECONDS)
     return undefined

@@ -35,7 +35,7 @@ export function judgeWelcome({ socket, handshake, welcome, subject }: WelcomeFac
   return findingOf('ws.wrong-identity', socket.service, asked, {
     promise,
     expected: `${socket.welcome.subject.join(' or ')}: ${quote(subject, 80)}, whole or shortened`,
-    got: quote(String(named), 80),
+    got: quote(JSON.stringify(named) ?? '', 80),
     evidence: [`the welcome: ${quote(frame.text, 240)}`],
   })
 }

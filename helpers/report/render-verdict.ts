@@ -53,7 +53,7 @@ export function renderVerdict(
     section('Notes', record.notes, layout),
     section('Reports', reports, layout),
   ].filter((block) => block.length > 0)
-  return inertLog(`\n${blocks.map((block) => block.join('\n')).join('\n\n')}\n`)
+  return inertLog(`${blocks.map((block) => block.join('\n')).join('\n\n')}\n`)
 }
 
 interface Layout {

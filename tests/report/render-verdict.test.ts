@@ -47,7 +47,7 @@ describe('renderVerdict', () => {
 
   test('is short when all is well', () => {
     expect(renderVerdict(green, { ...PLAIN, reports: [] })).toBe(
-      '\nPASS  staging works: 8 promises kept in 4.2 s\n      staging · 5 passed · 4.2 s · promote\n',
+      'PASS  staging works: 8 promises kept in 4.2 s\n      staging · 5 passed · 4.2 s · promote\n',
     )
   })
 

@@ -5,7 +5,7 @@ import { blocker } from '../text/blocker.ts'
 import { findingLines } from '../text/finding-lines.ts'
 import { wholeMs } from './whole-ms.ts'
 
-export type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'other'
+type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'other'
 
 const TEXT_MAX = 4000
 

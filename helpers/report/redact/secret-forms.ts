@@ -4,6 +4,14 @@ import { decodedStreams } from './decoded-streams.ts'
 /** From here on a piece of text is improbable enough to be replaced wherever it stands. */
 const LONG = 6
 
+const HTML_NAMES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
 /** What a secret looks like after the encodings that tools apply to it. */
 export interface SecretForms {
   /** Looked for everywhere, blanks inside them disregarded. */
@@ -34,8 +42,9 @@ function spellings(text: string): readonly string[] {
   const lower = percent.replace(/%../g, (code) => code.toLowerCase())
   const form = new URLSearchParams([['', text]]).toString().slice(1)
   const json = JSON.stringify(text).slice(1, -1)
-  const html = text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-  return [text, percent, lower, form, form.replaceAll('+', '%20'), json, html]
+  const numbers = text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+  const names = text.replace(/[&<>"']/g, (character) => HTML_NAMES[character] ?? '')
+  return [text, percent, lower, form, form.replaceAll('+', '%20'), json, numbers, names]
 }
 
 /**

@@ -27,7 +27,7 @@ export function causeBlock(
   { columns, paint, detail }: Layout,
 ): readonly string[] {
   const { code, service, summary, nextSteps, blocks, fails } = cause
-  const { main, evidence } = causeFacts(cause)
+  const { main, support } = causeFacts(cause)
   const line = (label: string, text: string | undefined): readonly string[] =>
     labelled(label, text, { indent: INDENT, columns, paint })
   const list = (label: string, texts: readonly string[]): readonly string[] =>
@@ -43,7 +43,7 @@ export function causeBlock(
     ...(isFull ? line('asked', main?.asked) : []),
     ...line('expected', main?.expected),
     ...line('got', main?.got),
-    ...(isFull ? list('evidence', evidence.slice(0, EVIDENCE_MAX)) : []),
+    ...(isFull ? list('evidence', support.slice(0, EVIDENCE_MAX)) : []),
     ...list(
       'next',
       steps.map((step, at) => (steps.length === 1 ? step : `${at + 1}. ${step}`)),

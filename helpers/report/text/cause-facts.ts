@@ -6,6 +6,8 @@ export interface CauseFacts {
   readonly main?: Finding
   /** What the evidence says beyond that finding. */
   readonly evidence: readonly string[]
+  /** The same without what was promised, asked and answered in further findings: only what supports the diagnosis. */
+  readonly support: readonly string[]
 }
 
 /**
@@ -14,15 +16,23 @@ export interface CauseFacts {
  */
 export function causeFacts({ findings, evidence }: RootCause): CauseFacts {
   const main = findings[0]
-  if (main === undefined) return { evidence }
-  const { promise, asked, expected, got } = main
-  const told = new Set([
-    ...Object.entries({ promise, promised: promise, asked, expected, got }).map(
-      ([label, fact]) => `${label}: ${fact}`,
-    ),
-    ...(main.traceId === undefined
-      ? []
-      : [`trace ${main.traceId}`, `trace ${main.traceId}, sent ${main.at}`]),
-  ])
-  return { main, evidence: evidence.filter((line) => !told.has(line)) }
+  if (main === undefined) return { evidence, support: evidence }
+  const told = new Set(factLines(main))
+  const all = new Set(findings.flatMap(factLines))
+  return {
+    main,
+    evidence: evidence.filter((line) => !told.has(line)),
+    support: evidence.filter((line) => !all.has(line)),
+  }
+}
+
+/** A finding's facts as the collector words them for the evidence. */
+function factLines({ promise, asked, expected, got, traceId, at }: Finding): readonly string[] {
+  return [
+    `promised: ${promise}`,
+    `asked: ${asked}`,
+    `expected: ${expected}`,
+    `got: ${got}`,
+    ...(traceId === undefined ? [] : [`trace ${traceId}, sent ${at}`]),
+  ]
 }

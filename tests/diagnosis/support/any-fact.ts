@@ -5,7 +5,7 @@ import { anyText } from '../../http/support/any-text.ts'
 import { WHERES } from './wheres.ts'
 
 /** Values that code written for honest servers trips over. */
-const NASTY = [
+const NASTY: readonly unknown[] = [
   { toString: 1, valueOf: null },
   { toJSON: 'not a function' },
   { length: -1 },
@@ -57,7 +57,7 @@ const promisedJson = fc
   .array(fc.tuple(fc.constantFrom(...WHERES), leaf), { maxLength: 8 })
   .map((places) => {
     const root: Record<string, unknown> = {}
-    for (const [where, value] of places) place(root, where.split('.'), value)
+    for (const [where, value] of places) place(root, where.split('.'), structuredClone(value))
     return root
   })
 

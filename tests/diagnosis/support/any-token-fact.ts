@@ -13,7 +13,13 @@ const anyClaim = fc.oneof(
   { weight: 1, arbitrary: fc.integer() },
   {
     weight: 1,
-    arbitrary: fc.constantFrom<unknown>('netra-auth-service', 'netra-platform', 'access', 'HS256', 'none'),
+    arbitrary: fc.constantFrom<unknown>(
+      'netra-auth-service',
+      'netra-platform',
+      'access',
+      'HS256',
+      'none',
+    ),
   },
 )
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { contract } from '../../../contracts/netra.ts'
 import { chat } from '../../../contracts/netra/chat.ts'
 import { goldenPath } from '../../../contracts/netra/golden-path.ts'
 import { tokens } from '../../../contracts/netra/tokens.ts'
+import { contract } from '../../../contracts/netra.ts'
 import type { ConversationStep, RequestStep } from '../../../contracts/type/journey.ts'
 import type { JwtPromise } from '../../../contracts/type/tokens.ts'
 import type { Origin, Target } from '../../../env/target.ts'
@@ -63,7 +63,10 @@ const anyHealth = anyService.chain((service) =>
 const anyRoute = fc
   .constantFrom(...contract.services.filter(({ protectedRoutes }) => protectedRoutes.length > 0))
   .chain((service) =>
-    fc.record({ service: fc.constant(service), route: fc.constantFrom(...service.protectedRoutes) }),
+    fc.record({
+      service: fc.constant(service),
+      route: fc.constantFrom(...service.protectedRoutes),
+    }),
   )
 const anySamples = fc.array(anyExchange, { maxLength: 6 })
 const anySubject = fc.option(anyText, { nil: undefined })
@@ -78,6 +81,7 @@ if (page === undefined || cors === undefined || talkStep === undefined)
   throw new Error('the contract has no page, no CORS or no conversation to judge')
 
 const anyRequestStep = fc.constantFrom(...requestSteps)
+const anyUndone = fc.constantFrom(...requestSteps.filter(({ undo }) => undo !== undefined))
 const anyTalk: fc.Arbitrary<TalkFact> = fc
   .record({
     url: anyAsked,
@@ -141,7 +145,9 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeAgentAnswer: judging(anyTalk, (talk) => judgeAgentAnswer(talk, 'backend')),
   },
   'judge-answered': {
-    judgeAnswered: judging(anyExchange, (exchange) => judgeAnswered(exchange, 'backend', 'it answers')),
+    judgeAnswered: judging(anyExchange, (exchange) =>
+      judgeAnswered(exchange, 'backend', 'it answers'),
+    ),
   },
   'judge-arrival': {
     judgeArrival: judging(
@@ -236,7 +242,13 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
         bare: optional(anyOpening),
       }),
       ({ attempt, way, others, bare }) =>
-        judgeHandshake({ socket: chat, attempt, others, ...(way && { way }), ...(bare && { bare }) }),
+        judgeHandshake({
+          socket: chat,
+          attempt,
+          others,
+          ...(way && { way }),
+          ...(bare && { bare }),
+        }),
     ),
   },
   'judge-head': {
@@ -280,10 +292,9 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   'judge-issuing': {
     judgeIssuing: judging(
       fc.record({
-        tried: fc.array(
-          fc.record({ way: fc.constantFrom(...tokens.ways), outcome: anyOutcome }),
-          { maxLength: 3 },
-        ),
+        tried: fc.array(fc.record({ way: fc.constantFrom(...tokens.ways), outcome: anyOutcome }), {
+          maxLength: 3,
+        }),
         unset: fc.array(
           fc.constantFrom(...tokens.ways).map((way) => ({ way, missing: ['SMOKE_USER_EMAIL'] })),
           { maxLength: 2 },
@@ -325,10 +336,9 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   },
   'judge-removed': {
     judgeRemoved: judging(
-      fc.array(
-        fc.record({ step: anyRequestStep, values: anyKept, exchange: optional(anyExchange) }),
-        { maxLength: 3 },
-      ),
+      fc.array(fc.record({ step: anyUndone, values: anyKept, exchange: optional(anyExchange) }), {
+        maxLength: 3,
+      }),
       (removals) =>
         judgeRemoved(
           removals.map(({ exchange, ...rest }) => ({
@@ -342,7 +352,10 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeRevision: judging(
       fc.record({
         asked: anyAsked,
-        revisions: fc.array(anyText.filter((text) => text !== ''), { maxLength: 6 }),
+        revisions: fc.array(
+          anyText.filter((text) => text !== ''),
+          { maxLength: 6 },
+        ),
         expected: optional(fc.constant('00317-696')),
         service: anyService,
       }),

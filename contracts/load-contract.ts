@@ -1,17 +1,16 @@
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { bundle } from '../bundle.mjs'
-import type { Contract } from '../contracts/contract.ts'
-import { root } from './root.ts'
+import type { Contract } from './contract.ts'
 
 /** The contract that is meant when `--contract` names none. */
-export const DEFAULT_CONTRACT = `${root}contracts/netra.ts`
+export const DEFAULT_CONTRACT = fileURLToPath(new URL('./netra.ts', import.meta.url))
 
 /** A contract file that cannot be used, in words for whoever named it. */
 export class ContractProblem extends Error {}
 
 /** Imports a contract file: it exports one as `contract`. */
 export async function loadContract(file: string): Promise<Contract> {
-  const loaded = file === DEFAULT_CONTRACT ? await import('../contracts/netra.ts') : await importFile(file)
+  const loaded = file === DEFAULT_CONTRACT ? await import('./netra.ts') : await importFile(file)
   const contract = (loaded as { contract?: Contract }).contract
   if (contract === undefined || !Array.isArray(contract.services) || contract.services.length === 0)
     throw new ContractProblem(`exports no "contract" with services (${file}); examples/oidc/contract.ts is one that works`)

@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Contract } from '../contracts/contract.ts'
+import type { Target } from '../env/target.ts'
+import { toleratedHosts } from '../env/tolerated-hosts.ts'
+import type { Arrival } from '../helpers/check/briefing.ts'
+import { createHttpClient } from '../helpers/http/http-client.ts'
+import { waitUntilReady } from './wait-until-ready.ts'
+import type { Watcher } from './watcher.ts'
+
+/** Waits for the services as long as the target allows; not at all when that is zero seconds. */
+export async function arrive(contract: Contract, target: Target, { watcher, stop, version }: { readonly watcher: Watcher; readonly stop: AbortSignal; readonly version: string }): Promise<readonly Arrival[]> {
+  if (target.readyWaitSeconds === 0) return []
+  const client = createHttpClient({ timeoutMs: target.requestTimeoutMs, userAgent: `post-deploy-smoke/${version}`, knownHosts: toleratedHosts(target), processEnv: process.env, signal: stop })
+  try {
+    return await waitUntilReady(contract, target, {
+      client, stop,
+      now: () => performance.now(),
+      random: Math.random,
+      sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+      tell: watcher.awaited,
+    })
+  } finally {
+    await client.close()
+  }
+}

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { judgeAnswered } from '../../helpers/diagnosis/judge-answered.ts'
+import { judgeArrival } from '../../helpers/diagnosis/judge-arrival.ts'
+import type { Exchange } from '../../helpers/http/exchange.ts'
+import { answer, silence } from './support/facts.ts'
+
+function codeOf(exchange: Exchange): string | undefined {
+  return judgeAnswered(exchange, 'backend', 'it answers')?.code
+}
+
+describe('no answer is named by the layer that failed', () => {
+  for (const fault of [
+    'dns.unresolved',
+    'tcp.refused',
+    'tcp.timeout',
+    'tls.hostname-mismatch',
+    'tls.expired',
+    'tls.untrusted',
+    'tls.handshake-failed',
+    'http.timeout',
+    'http.reset',
+    'http.malformed',
+  ] as const)
+    test(fault, () => expect(codeOf(silence(fault))).toBe(fault))
+})
+
+test.for(['own.lag', 'own.cancelled'] as const)('%s is no fact about a deployment', (fault) => {
+  expect(codeOf(silence(fault))).toBeUndefined()
+})
+
+describe('a service that starts is told from one whose start failed', () => {
+  for (const [body, code] of [
+    [{ status: 'starting' }, 'service.starting'],
+    [{ status: 'initializing', phase: 'database' }, 'service.starting'],
+    [{ error: 'startup_in_progress', message: 'Service is starting up' }, 'service.starting'],
+    ['The model is warming up', 'service.starting'],
+    [{ status: 'unhealthy', startup_failed: true, message: 'is starting' }, 'service.unavailable'],
+    [{ message: 'Application startup failed: no such table' }, 'service.unavailable'],
+    [{ status: 'unhealthy' }, 'service.unavailable'],
+    ['', 'service.unavailable'],
+  ] as const)
+    test(`503 ${JSON.stringify(body)}`, () => expect(codeOf(answer(503, body))).toBe(code))
+
+  test('a 500 that speaks of starting is a crash', () => {
+    expect(codeOf(answer(500, { status: 'starting' }))).toBe('service.error')
+  })
+})
+
+describe('a 5xx of the application has the code of its meaning', () => {
+  for (const [status, code] of [
+    [500, 'service.error'],
+    [501, 'service.error'],
+    [502, 'service.unavailable'],
+    [503, 'service.unavailable'],
+    [504, 'service.unavailable'],
+  ] as const)
+    test(`${status}`, () => expect(codeOf(answer(status, { detail: 'no' }))).toBe(code))
+
+  test.for([200, 204, 301, 401, 404, 422])('%i is an answer', (status) => {
+    expect(codeOf(answer(status, { detail: 'no' }))).toBeUndefined()
+  })
+})
+
+test('what was asked again is told', () => {
+  const exchange = { ...silence('tcp.refused'), tries: 3, earlier: ['refused', 'reset'] }
+  expect(judgeAnswered(exchange, 'backend', 'it answers')?.evidence).toEqual([
+    'asked 3 times; before: "refused"; "reset"',
+  ])
+})
+
+describe('the history of waiting', () => {
+  const last = silence('tcp.refused')
+  const arrival = {
+    service: 'backend',
+    ready: false,
+    waitedMs: 30_000,
+    settled: 'never-good',
+    history: ['tcp.refused (12 times, 0.0 to 29.9 s)'],
+    last,
+  } as const
+  const finding = judgeAnswered(last, 'backend', 'it answers')
+
+  test('is evidence of what was seen last', () => {
+    expect(judgeArrival(finding, arrival)).toMatchObject({
+      code: 'tcp.refused',
+      evidence: ['waited 30.0 s: tcp.refused (12 times, 0.0 to 29.9 s)'],
+    })
+  })
+
+  test('of good and bad in turns is unstable, whatever came last', () => {
+    for (const finally_ of [finding, undefined])
+      expect(judgeArrival(finally_, { ...arrival, settled: 'mixed' })).toMatchObject({
+        code: 'service.unstable',
+        service: 'backend',
+        severity: 'failure',
+        got: 'good and bad answers in turns for 30.0 s',
+      })
+  })
+
+  test('of a service that became ready says nothing', () => {
+    expect(judgeArrival(undefined, { ...arrival, ready: true, settled: 'ready' })).toBeUndefined()
+    expect(judgeArrival(finding, undefined)).toBe(finding)
+  })
+})

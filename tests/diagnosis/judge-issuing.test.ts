@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest'
+import { tokens } from '../../contracts/netra/tokens.ts'
+import type { TokenWay } from '../../contracts/type/tokens.ts'
+import { judgeIssuing } from '../../helpers/diagnosis/judge-issuing.ts'
+import { judgeRefresh } from '../../helpers/diagnosis/judge-refresh.ts'
+import type { TokenOutcome } from '../../helpers/tokens/obtain-token.ts'
+import { answer, silence } from './support/facts.ts'
+
+function way(id: string): TokenWay {
+  const found = tokens.ways.find((candidate) => candidate.id === id)
+  if (found === undefined) throw new Error(`no way ${id}`)
+  return found
+}
+
+function judged(outcome: TokenOutcome, id = 'simulation-key') {
+  return judgeIssuing({ tried: [{ way: way(id), outcome }], unset: [] }, tokens, 'staging')
+}
+
+test('a token that was issued is good', () => {
+  expect(judgeIssuing({ issued: {}, tried: [], unset: [] }, tokens, 'staging')).toBeUndefined()
+})
+
+describe('no token', () => {
+  for (const [what, outcome, code] of [
+    [
+      'a wrong key',
+      { kind: 'refused', exchange: answer(401, { detail: 'Invalid E2E bypass key' }) },
+      'token.refused',
+    ],
+    [
+      'a way that is closed',
+      { kind: 'refused', exchange: answer(403, { detail: 'forbidden' }) },
+      'token.refused',
+    ],
+    [
+      'a server without the key',
+      {
+        kind: 'unavailable',
+        exchange: answer(503, { detail: 'E2E authentication not configured' }),
+      },
+      'token.not-configured',
+    ],
+    [
+      'a route that is gone',
+      { kind: 'refused', exchange: answer(404, { detail: 'Not Found' }) },
+      'route.missing',
+    ],
+    [
+      'a good answer without one',
+      { kind: 'no-token', exchange: answer(200, { ok: true }) },
+      'token.malformed',
+    ],
+    [
+      'a crash',
+      { kind: 'refused', exchange: answer(500, 'Internal Server Error') },
+      'service.error',
+    ],
+    ['silence', { kind: 'no-answer', noAnswer: silence('http.timeout') }, 'http.timeout'],
+    [
+      'a key that cannot sign',
+      { kind: 'not-made', detail: 'JWT_SECRET_KEY: it is empty' },
+      'token.not-configured',
+    ],
+  ] as const)
+    test(`${what} is ${code}`, () =>
+      expect(judged(outcome)).toMatchObject({ code, service: 'auth' }))
+
+  test('because nothing is configured names every variable that would help', () => {
+    const finding = judgeIssuing(
+      {
+        tried: [],
+        unset: [
+          { way: way('simulation-key'), missing: ['E2E_OAUTH_SIMULATION_KEY'] },
+          { way: way('password-login'), missing: ['SMOKE_USER_EMAIL', 'SMOKE_USER_PASSWORD'] },
+        ],
+      },
+      tokens,
+      'staging',
+    )
+    expect(finding).toMatchObject({
+      code: 'token.not-configured',
+      subject: 'E2E_OAUTH_SIMULATION_KEY, SMOKE_USER_EMAIL, SMOKE_USER_PASSWORD',
+      got: 'none is set for this staging environment',
+    })
+  })
+
+  test('is told by the way that was really refused, with the others as evidence', () => {
+    const finding = judgeIssuing(
+      {
+        tried: [
+          { way: way('dev-login'), outcome: { kind: 'unavailable', exchange: answer(403, 'no') } },
+          {
+            way: way('simulation-key'),
+            outcome: { kind: 'refused', exchange: answer(401, 'Invalid key') },
+          },
+        ],
+        unset: [{ way: way('given-token'), missing: ['SMOKE_ACCESS_TOKEN'] }],
+      },
+      tokens,
+      'development',
+    )
+    expect(finding).toMatchObject({ code: 'token.refused', subject: 'simulation key' })
+    expect(finding?.evidence).toEqual([
+      'dev login: 403: "no"',
+      'simulation key: 401: "Invalid key"',
+      'given token: not tried, SMOKE_ACCESS_TOKEN not set',
+    ])
+  })
+})
+
+describe('a refresh', () => {
+  const fresh = answer(200, { access_token: 'new' })
+
+  for (const [what, fact, code] of [
+    [
+      'a new token that is valid',
+      { exchange: fresh, verified: answer(200, { valid: true }) },
+      undefined,
+    ],
+    ['a new token nobody can ask about', { exchange: fresh }, undefined],
+    [
+      'a new token that is not valid',
+      { exchange: fresh, verified: answer(200, { valid: false }) },
+      'token.refresh',
+    ],
+    ['no token', { exchange: answer(200, { access_token: '' }) }, 'token.refresh'],
+    ['a refusal', { exchange: answer(401, { detail: 'invalid' }) }, 'token.refresh'],
+    ['a crash of the route', { exchange: answer(500, 'Internal Server Error') }, 'token.refresh'],
+    ['a service that is gone', { exchange: silence('tcp.refused') }, 'tcp.refused'],
+  ] as const)
+    test(`${what}: ${code ?? 'good'}`, () => expect(judgeRefresh(fact, tokens)?.code).toBe(code))
+})

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { backend } from '../../contracts/netra/services.ts'
+import { tokens } from '../../contracts/netra/tokens.ts'
+import type { ProtectedRoute } from '../../contracts/type/service.ts'
+import type { WrongCredentials } from '../../contracts/type/tokens.ts'
+import { judgeForged } from '../../helpers/diagnosis/judge-forged.ts'
+import { judgeRefusal } from '../../helpers/diagnosis/judge-refusal.ts'
+import { judgeWrongCredentials } from '../../helpers/diagnosis/judge-wrong-credentials.ts'
+import type { Exchange } from '../../helpers/http/exchange.ts'
+import type { Forged } from '../../helpers/tokens/forgery.ts'
+import { answer, silence } from './support/facts.ts'
+
+const ROUTE = backend.protectedRoutes[0] as ProtectedRoute
+const WRONG_LOGIN = tokens.wrongCredentials.find(
+  ({ id }) => id === 'unknown-user',
+) as WrongCredentials
+
+const FORGERY: Forged = {
+  id: 'alg-none',
+  title: 'with alg none',
+  proves: 'algorithm',
+  group: 'forged',
+  source: 'RFC 8725 §3.2',
+  alsoRefusedWith: [400],
+  token: 'a.b.',
+}
+
+describe('a request without credentials', () => {
+  const codeOf = (exchange: Exchange) =>
+    judgeRefusal({ route: ROUTE, exchange }, ROUTE.withoutCredentials, 'auth.open', 'nobody')?.code
+
+  for (const [what, exchange, code] of [
+    ['403 "Not authenticated"', answer(403, { detail: 'Not authenticated' }), undefined],
+    ['401 "Missing bearer token"', answer(401, { detail: 'Missing bearer token' }), undefined],
+    ['200', answer(200, []), 'auth.open'],
+    ['204', answer(204), 'auth.open'],
+    ['401 for another reason', answer(401, { detail: 'IP not allowed' }), 'route.shape'],
+    ['422', answer(422, { detail: 'authenticate first' }), 'route.shape'],
+    ['404', answer(404, { detail: 'Not Found' }), 'route.missing'],
+    [
+      '500, which refuses nobody',
+      answer(500, { detail: 'authentication crashed' }),
+      'service.error',
+    ],
+    ['nothing', silence('http.timeout'), 'http.timeout'],
+  ] as const)
+    test(`${what}: ${code ?? 'refused as promised'}`, () => expect(codeOf(exchange)).toBe(code))
+})
+
+describe('a forged token', () => {
+  const judged = (exchange: Exchange, group: Forged['group'] = 'forged') =>
+    judgeForged({ route: ROUTE, exchange }, { ...FORGERY, group })
+
+  test('is refused as promised, or as its row allows', () => {
+    expect(judged(answer(401, { detail: 'Invalid token' }))).toBeUndefined()
+    expect(judged(answer(400, 'bad request'))).toBeUndefined()
+  })
+
+  for (const [group, code] of [
+    ['forged', 'auth.accepts-forged'],
+    ['expired', 'auth.accepts-expired'],
+    ['malformed', 'auth.open'],
+  ] as const)
+    test(`${group} and believed is ${code}`, () =>
+      expect(judged(answer(200, []), group)).toMatchObject({
+        code,
+        service: 'backend',
+        subject: 'GET /api/threads?limit=1&offset=0',
+        evidence: [
+          "it let a token with alg none in: the caller's threads",
+          'this row proves: algorithm (RFC 8725 §3.2)',
+        ],
+      }))
+})
+
+describe('a login with wrong credentials', () => {
+  for (const [what, exchange, code] of [
+    ['401 "Invalid credentials"', answer(401, { detail: 'Invalid credentials' }), undefined],
+    ['a token all the same', answer(200, { access_token: 'x' }), 'auth.open'],
+    ['404', answer(404, { detail: 'Not Found' }), 'route.missing'],
+    ['422', answer(422, { detail: 'Invalid' }), 'route.shape'],
+    ['503', answer(503, { detail: 'down' }), 'service.unavailable'],
+  ] as const)
+    test(`${what}: ${code ?? 'refused as promised'}`, () =>
+      expect(judgeWrongCredentials(exchange, WRONG_LOGIN, tokens)?.code).toBe(code))
+})

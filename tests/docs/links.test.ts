@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { type Page, page, pages, ROOT } from './pages.ts'
+
+const LINK = /\[[^\]]*\]\(([^()\s]+)\)/g
+const ELSEWHERE = /^[a-z]+:/
+
+describe.each(pages)('$name', (from) => {
+  const links = linksOf(from)
+
+  test.skipIf(links.length === 0).each(links)('links to %s, which is there', (link) => {
+    const [path = '', anchor] = link.split('#')
+    const target = path === '' ? from.name : join(dirname(from.name), path)
+    expect(existsSync(join(ROOT, target)), target).toBe(true)
+    if (anchor !== undefined) expect(anchorsOf(page(target))).toContain(anchor)
+  })
+})
+
+function linksOf({ text }: Page): readonly string[] {
+  const prose = text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, '').replaceAll(/`[^`\n]*`/g, '')
+  const all = [...prose.matchAll(LINK)].map(([, link = '']) => link)
+  return [...new Set(all.filter((link) => !ELSEWHERE.test(link)))]
+}
+
+/** The names that GitHub gives to headings. */
+function anchorsOf({ text }: Page): readonly string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
