@@ -15,16 +15,35 @@ const cache = join(root, 'node_modules/.cache/post-deploy-smoke')
  * @returns {Promise<string>}
  */
 export async function bundle(file) {
-  const kept = join(cache, `${relative(root, file).replaceAll(/[^A-Za-z0-9]+/g, '-')}-${hash(file)}.json`)
+  const kept = join(
+    cache,
+    `${relative(root, file).replaceAll(/[^A-Za-z0-9]+/g, '-')}-${hash(file)}.json`,
+  )
   const known = await readKept(kept)
   if (known !== undefined) return known
   const { rolldown } = await import('rolldown')
   await forgetOld()
-  const build = await rolldown({ input: file, platform: 'node', treeshake: { moduleSideEffects: (id) => !/[/]node_modules[/](?:zod|jose)[/]/.test(id) }, external: isPackage, plugins: [ownUrl], logLevel: 'silent' })
+  const build = await rolldown({
+    input: file,
+    platform: 'node',
+    treeshake: { moduleSideEffects: (id) => !/[/]node_modules[/](?:zod|jose)[/]/.test(id) },
+    external: isPackage,
+    plugins: [ownUrl],
+    logLevel: 'silent',
+  })
   const scratch = join(cache, `new-${process.pid}-${Date.now()}`)
-  const { output } = await build.write({ dir: scratch, format: 'esm', entryFileNames: 'main.mjs', chunkFileNames: '[name]-[hash].mjs' })
+  const { output } = await build.write({
+    dir: scratch,
+    format: 'esm',
+    entryFileNames: 'main.mjs',
+    chunkFileNames: '[name]-[hash].mjs',
+  })
   await build.close()
-  const sources = await stamps(output.flatMap((part) => ('moduleIds' in part ? part.moduleIds : [])).filter((id) => id.startsWith('/')))
+  const sources = await stamps(
+    output
+      .flatMap((part) => ('moduleIds' in part ? part.moduleIds : []))
+      .filter((id) => id.startsWith('/')),
+  )
   const dir = join(cache, hash(JSON.stringify(sources)))
   // Two runs at once may make the same one; whoever is later finds it there.
   await rename(scratch, dir).catch(() => rm(scratch, { recursive: true, force: true }))
@@ -53,7 +72,8 @@ async function readKept(kept) {
 async function forgetOld() {
   for (const name of await readdir(cache).catch(() => [])) {
     const { mtimeMs } = await stat(join(cache, name)).catch(() => ({ mtimeMs: Date.now() }))
-    if (Date.now() - mtimeMs > A_DAY_MS) await rm(join(cache, name), { recursive: true, force: true })
+    if (Date.now() - mtimeMs > A_DAY_MS)
+      await rm(join(cache, name), { recursive: true, force: true })
   }
 }
 
@@ -103,6 +123,7 @@ const ownUrl = {
   name: 'own-url',
   transform: {
     filter: { code: 'import.meta.url' },
-    handler: (code, id) => code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)),
+    handler: (code, id) =>
+      code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)),
   },
 }

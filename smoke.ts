@@ -10,7 +10,16 @@ export async function main(argv: readonly string[]): Promise<number> {
   const { flags, problems } = parseFlags(argv)
   if (flags.action === 'help') return say(helpText())
   if (problems.length === 0 && flags.action === 'faults') return say(await listFaults())
-  return runSmoke(flags, problems.map(({ flag, message, example }) => ({ code: 'config.invalid', variable: flag, message, example, from: 'the command line' })))
+  return runSmoke(
+    flags,
+    problems.map(({ flag, message, example }) => ({
+      code: 'config.invalid',
+      variable: flag,
+      message,
+      example,
+      from: 'the command line',
+    })),
+  )
 }
 
 function say(text: string): number {

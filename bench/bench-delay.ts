@@ -25,9 +25,18 @@ async function wall(delayMs: number): Promise<number> {
   const dir = await mkdtemp(join(tmpdir(), 'smoke-bench-'))
   try {
     const file = join(dir, 'bench.env')
-    await writeFile(file, Object.entries({ ENVIRONMENT: 'local', ...reference.env }).map(([name, value]) => `${name}=${value}\n`).join(''))
+    await writeFile(
+      file,
+      Object.entries({ ENVIRONMENT: 'local', ...reference.env })
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(''),
+    )
     const walls: number[] = []
-    for (let run = 0; run < 3; run += 1) walls.push((await measure(['run.mjs', 'smoke.ts', '--env', file, '--wait', '0', '--report-dir', dir])).wall)
+    for (let run = 0; run < 3; run += 1)
+      walls.push(
+        (await measure(['run.mjs', 'smoke.ts', '--env', file, '--wait', '0', '--report-dir', dir]))
+          .wall,
+      )
     return median(walls)
   } finally {
     await reference.close()

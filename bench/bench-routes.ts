@@ -14,10 +14,28 @@ export async function benchRoutes(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'smoke-bench-'))
   try {
     const file = join(dir, 'bench.env')
-    await writeFile(file, Object.entries({ ENVIRONMENT: 'local', ...reference.env }).map(([name, value]) => `${name}=${value}\n`).join(''))
+    await writeFile(
+      file,
+      Object.entries({ ENVIRONMENT: 'local', ...reference.env })
+        .map(([name, value]) => `${name}=${value}\n`)
+        .join(''),
+    )
     const costs: Cost[] = []
     for (const count of COUNTS) {
-      const args = ['run.mjs', 'smoke.ts', '--env', file, '--wait', '0', '--contract', 'bench/many-routes.ts', '--suite', 'trust', '--report-dir', dir]
+      const args = [
+        'run.mjs',
+        'smoke.ts',
+        '--env',
+        file,
+        '--wait',
+        '0',
+        '--contract',
+        'bench/many-routes.ts',
+        '--suite',
+        'trust',
+        '--report-dir',
+        dir,
+      ]
       await measure(args, { BENCH_ROUTES: String(count) })
       costs.push(await measure(args, { BENCH_ROUTES: String(count) }))
     }
@@ -25,7 +43,10 @@ export async function benchRoutes(): Promise<string> {
     return costs
       .map((cost, index) => {
         const count = COUNTS[index] ?? 0
-        const each = first === undefined || index === 0 ? '' : `, ${(((cost.cpu - first.cpu) * 1000) / (count - COUNTS[0])).toFixed(2)} ms of CPU a route beyond the first ${COUNTS[0]} (bar ${BAR_MS})`
+        const each =
+          first === undefined || index === 0
+            ? ''
+            : `, ${(((cost.cpu - first.cpu) * 1000) / (count - COUNTS[0])).toFixed(2)} ms of CPU a route beyond the first ${COUNTS[0]} (bar ${BAR_MS})`
         return `${count} protected routes: exit ${cost.exitCode}, ${cost.cpu.toFixed(2)} s of CPU${each}, ${Math.round(cost.memory)} MB (bar ${BAR_MB})`
       })
       .join('\n')

@@ -6,14 +6,16 @@ const BAR = 1.5
 /** The suite on the healthy reference against an empty run of the runner, in pairs, after one warm-up of each. */
 export async function benchStart(): Promise<string> {
   const suite = () => measure(['run.mjs', 'smoke.ts', '--report-dir', 'reports/bench'])
-  const empty = () => measure(['node_modules/vitest/vitest.mjs', 'run', '--config', 'bench/vitest.config.ts'])
+  const empty = () =>
+    measure(['node_modules/vitest/vitest.mjs', 'run', '--config', 'bench/vitest.config.ts'])
   await suite()
   await empty()
   const ratios: number[] = []
   const walls: { suite: number[]; empty: number[] } = { suite: [], empty: [] }
   for (let pair = 0; pair < PAIRS; pair += 1) {
     const [one, other] = [await suite(), await empty()]
-    if (one.exitCode !== 0 || other.exitCode !== 0) return `start: a run failed (${one.exitCode}, ${other.exitCode})`
+    if (one.exitCode !== 0 || other.exitCode !== 0)
+      return `start: a run failed (${one.exitCode}, ${other.exitCode})`
     ratios.push(one.wall / other.wall)
     walls.suite.push(one.wall)
     walls.empty.push(other.wall)

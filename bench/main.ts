@@ -4,6 +4,7 @@ import { benchStart } from './bench-start.ts'
 
 /** `npm run bench`: every bar as a ratio within one run, so that a noisy machine is noisy for both sides. */
 export async function main(): Promise<number> {
-  for (const bench of [benchStart, benchDelay, benchRoutes]) process.stdout.write(`${await bench()}\n`)
+  for (const bench of [benchStart, benchDelay, benchRoutes])
+    process.stdout.write(`${await bench()}\n`)
   return 0
 }

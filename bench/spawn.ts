@@ -15,11 +15,18 @@ export interface Cost {
 const METER = `process.on('exit',()=>{const u=process.resourceUsage();require('fs').writeSync(3,JSON.stringify([(u.userCPUTime+u.systemCPUTime)/1e6,u.maxRSS/1024]))})`
 
 /** Runs `node ARGS` in the project and measures the whole process. */
-export function measure(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Cost> {
+export function measure(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Cost> {
   return new Promise((resolve, reject) => {
     const meter = `data:text/javascript,${encodeURIComponent(`import{createRequire}from'node:module';const require=createRequire('file:///');${METER}`)}`
     const started = performance.now()
-    const child = spawn(process.execPath, ['--import', meter, ...args], { cwd: root, env: { ...process.env, CI: 'true', ...env }, stdio: ['ignore', 'ignore', 'ignore', 'pipe'] })
+    const child = spawn(process.execPath, ['--import', meter, ...args], {
+      cwd: root,
+      env: { ...process.env, CI: 'true', ...env },
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    })
     let told = ''
     child.stdio[3]?.on('data', (chunk: Buffer) => {
       told += chunk.toString()
@@ -27,7 +34,8 @@ export function measure(args: readonly string[], env: Readonly<Record<string, st
     child.once('error', reject)
     child.once('close', (exitCode) => {
       const wall = (performance.now() - started) / 1000
-      const [cpu = Number.NaN, memory = Number.NaN] = told === '' ? [] : (JSON.parse(told) as number[])
+      const [cpu = Number.NaN, memory = Number.NaN] =
+        told === '' ? [] : (JSON.parse(told) as number[])
       resolve({ wall, cpu, memory, exitCode })
     })
   })

@@ -8,12 +8,27 @@ import { waitUntilReady } from './wait-until-ready.ts'
 import type { Watcher } from './watcher.ts'
 
 /** Waits for the services as long as the target allows; not at all when that is zero seconds. */
-export async function arrive(contract: Contract, target: Target, { watcher, stop, version }: { readonly watcher: Watcher; readonly stop: AbortSignal; readonly version: string }): Promise<readonly Arrival[]> {
+export async function arrive(
+  contract: Contract,
+  target: Target,
+  {
+    watcher,
+    stop,
+    version,
+  }: { readonly watcher: Watcher; readonly stop: AbortSignal; readonly version: string },
+): Promise<readonly Arrival[]> {
   if (target.readyWaitSeconds === 0) return []
-  const client = createHttpClient({ timeoutMs: target.requestTimeoutMs, userAgent: `post-deploy-smoke/${version}`, knownHosts: toleratedHosts(target), processEnv: process.env, signal: stop })
+  const client = createHttpClient({
+    timeoutMs: target.requestTimeoutMs,
+    userAgent: `post-deploy-smoke/${version}`,
+    knownHosts: toleratedHosts(target),
+    processEnv: process.env,
+    signal: stop,
+  })
   try {
     return await waitUntilReady(contract, target, {
-      client, stop,
+      client,
+      stop,
       now: () => performance.now(),
       random: Math.random,
       sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),

@@ -4,10 +4,20 @@ import type { Collected } from '../helpers/report/collect.ts'
 import { SUITE_NAMES } from '../suites/suite-names.ts'
 
 /** The `--list` document: every check by suite and part, its id and its promise. Nothing is sent to make it. */
-export function listChecks(collected: readonly Collected[], contract: Contract, target: Target): string {
-  const suites = SUITE_NAMES.filter((suite) => collected.some(({ record }) => record.suite === suite))
+export function listChecks(
+  collected: readonly Collected[],
+  contract: Contract,
+  target: Target,
+): string {
+  const suites = SUITE_NAMES.filter((suite) =>
+    collected.some(({ record }) => record.suite === suite),
+  )
   const lines = suites.flatMap((suite) => ['', `## ${suite}`, ...partsOf(suite, collected)])
-  return [`# What ${contract.platform} promises, as ${target.environment} is checked: ${collected.length} checks`, ...lines, ''].join('\n')
+  return [
+    `# What ${contract.platform} promises, as ${target.environment} is checked: ${collected.length} checks`,
+    ...lines,
+    '',
+  ].join('\n')
 }
 
 function partsOf(suite: string, collected: readonly Collected[]): readonly string[] {

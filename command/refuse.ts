@@ -10,12 +10,17 @@ import type { Flags } from './flags.ts'
 import { publish } from './publish.ts'
 
 /** Ends a run that could not start: every problem at once, on the terminal and in the reports. Exit code 2. */
-export async function refuse(flags: Flags, problems: readonly ConfigProblem[], version: string): Promise<number> {
+export async function refuse(
+  flags: Flags,
+  problems: readonly ConfigProblem[],
+  version: string,
+): Promise<number> {
   const { id, startedAtMs } = startRun(Date.now(), version)
   const causes = rootCauses(problems, flags.env)
   const record: RunRecord = {
     run: {
-      id, version,
+      id,
+      version,
       startedAt: new Date(startedAtMs).toISOString(),
       durationMs: Math.round(performance.now()),
       environment: flags.env,
@@ -27,16 +32,38 @@ export async function refuse(flags: Flags, problems: readonly ConfigProblem[], v
       requests: 0,
       host: hostname(),
     },
-    verdict: 'fail', decision: 'hold', exitCode: 2, rootCauses: causes, warnings: [], checks: [], notes: [],
-    headline: headline({ environment: flags.env, checks: [], rootCauses: causes, warnings: [], durationMs: 0, interrupted: 'no', problems: problems.length }),
+    verdict: 'fail',
+    decision: 'hold',
+    exitCode: 2,
+    rootCauses: causes,
+    warnings: [],
+    checks: [],
+    notes: [],
+    headline: headline({
+      environment: flags.env,
+      checks: [],
+      rootCauses: causes,
+      warnings: [],
+      durationMs: 0,
+      interrupted: 'no',
+      problems: problems.length,
+    }),
   }
   return publish(record, flags)
 }
 
 /** Problems of one code are one cause, with every variable that has it. */
 function rootCauses(problems: readonly ConfigProblem[], environment: string): readonly RootCause[] {
-  const codes = [...new Set(problems.map(({ code }) => code))].sort((a, b) => CODES.indexOf(a) - CODES.indexOf(b))
-  return codes.map((code) => rootCause(code, problems.filter((problem) => problem.code === code), environment))
+  const codes = [...new Set(problems.map(({ code }) => code))].sort(
+    (a, b) => CODES.indexOf(a) - CODES.indexOf(b),
+  )
+  return codes.map((code) =>
+    rootCause(
+      code,
+      problems.filter((problem) => problem.code === code),
+      environment,
+    ),
+  )
 }
 
 function rootCause(code: Code, problems: readonly ConfigProblem[], environment: string): RootCause {
@@ -45,17 +72,31 @@ function rootCause(code: Code, problems: readonly ConfigProblem[], environment: 
   const facts = { service: 'config', variable: variables, environment, subject: variables }
   const [only, ...others] = problems
   return {
-    code, service: 'config',
-    summary: others.length === 0 ? `${only?.variable} ${only?.message}` : `${problems.length} values cannot be used: ${variables}`,
-    evidence: problems.flatMap((problem) => [...(others.length === 0 ? [] : [`${problem.variable} ${problem.message}`]), ...wayOut(problem)]),
+    code,
+    service: 'config',
+    summary:
+      others.length === 0
+        ? `${only?.variable} ${only?.message}`
+        : `${problems.length} values cannot be used: ${variables}`,
+    evidence: problems.flatMap((problem) => [
+      ...(others.length === 0 ? [] : [`${problem.variable} ${problem.message}`]),
+      ...wayOut(problem),
+    ]),
     causes: entry.causes.map((text) => fillCode(text, facts)),
     nextSteps: entry.nextSteps.map((text) => fillCode(text, facts)),
-    blocks: [], fails: [], explains: [], findings: [],
+    blocks: [],
+    fails: [],
+    explains: [],
+    findings: [],
   }
 }
 
 /** Where the value came from, and one that works, as it would be typed. */
 function wayOut({ variable, example, from }: ConfigProblem): readonly string[] {
-  const works = variable.startsWith('-') || example.startsWith('npm ') ? example : `${variable}=${example}`
-  return [...(from === 'unset' ? [] : [`${variable} came from ${from}`]), `an example that works: ${works}`]
+  const works =
+    variable.startsWith('-') || example.startsWith('npm ') ? example : `${variable}=${example}`
+  return [
+    ...(from === 'unset' ? [] : [`${variable} came from ${from}`]),
+    `an example that works: ${works}`,
+  ]
 }

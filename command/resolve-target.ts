@@ -8,11 +8,19 @@ import { root } from './root.ts'
 
 /** The promises and the target of a run, or everything that is wrong with what names them. */
 export type Resolved =
-  | { readonly kind: 'resolved'; readonly contract: Contract; readonly contractFile: string; readonly loaded: TargetResult }
+  | {
+      readonly kind: 'resolved'
+      readonly contract: Contract
+      readonly contractFile: string
+      readonly loaded: TargetResult
+    }
   | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] }
 
 /** Loads the contract, then the environment by the variables that the contract declares. */
-export async function resolveTarget(flags: Flags, embedded: Readonly<Record<string, string>> | undefined): Promise<Resolved> {
+export async function resolveTarget(
+  flags: Flags,
+  embedded: Readonly<Record<string, string>> | undefined,
+): Promise<Resolved> {
   const contractFile = flags.contract === undefined ? DEFAULT_CONTRACT : resolve(flags.contract)
   try {
     const contract = await loadContract(contractFile)
@@ -28,6 +36,17 @@ export async function resolveTarget(flags: Flags, embedded: Readonly<Record<stri
     return { kind: 'resolved', contract, contractFile, loaded }
   } catch (error) {
     if (!(error instanceof ContractProblem)) throw error
-    return { kind: 'problems', problems: [{ code: 'config.invalid', variable: '--contract', message: error.message, example: '--contract examples/oidc/contract.ts', from: 'the command line' }] }
+    return {
+      kind: 'problems',
+      problems: [
+        {
+          code: 'config.invalid',
+          variable: '--contract',
+          message: error.message,
+          example: '--contract examples/oidc/contract.ts',
+          from: 'the command line',
+        },
+      ],
+    }
   }
 }

@@ -38,8 +38,17 @@ const LAST_RITES_MS = 8_000
  * Starts the runner: one worker that loads every suite and then waits for its briefing. The checks keep
  * deadlines of their own, so the runner has none.
  */
-export async function createCheckRunner({ runId, startedAtMs, watcher, stop, purpose }: RunnerOptions): Promise<CheckRunner> {
-  const [{ createVitest }, registerFile] = await Promise.all([import('vitest/node'), bundle(`${root}suites/register.ts`)])
+export async function createCheckRunner({
+  runId,
+  startedAtMs,
+  watcher,
+  stop,
+  purpose,
+}: RunnerOptions): Promise<CheckRunner> {
+  const [{ createVitest }, registerFile] = await Promise.all([
+    import('vitest/node'),
+    bundle(`${root}suites/register.ts`),
+  ])
   const seen = new Map<string, Collected>()
   const crashes: string[] = []
   const reporter: Reporter = {
@@ -56,7 +65,14 @@ export async function createCheckRunner({ runId, startedAtMs, watcher, stop, pur
   }
   const vitest = await createVitest(
     'test',
-    { ...runnerSettings, include: [...runnerSettings.include], config: false, root, watch: false, reporters: [reporter] },
+    {
+      ...runnerSettings,
+      include: [...runnerSettings.include],
+      config: false,
+      root,
+      watch: false,
+      reporters: [reporter],
+    },
     { server: { watch: null }, logLevel: 'silent' },
   )
   const channel = `smoke-${runId}`
@@ -86,7 +102,9 @@ export async function createCheckRunner({ runId, startedAtMs, watcher, stop, pur
     list: async (briefing) => {
       post.brief(briefing)
       const { testModules } = await work
-      return testModules.flatMap((module) => [...module.children.allTests()].map((test) => collect(test, startedAtMs)))
+      return testModules.flatMap((module) =>
+        [...module.children.allTests()].map((test) => collect(test, startedAtMs)),
+      )
     },
     close: () => {
       closing ??= close()
@@ -96,7 +114,10 @@ export async function createCheckRunner({ runId, startedAtMs, watcher, stop, pur
 }
 
 /** Passes the word to stop on; resolves when the checks did not end in time after that. */
-function whenOverdue(stop: AbortSignal, tell: () => void): { readonly promise: Promise<void>; dispose: () => void } {
+function whenOverdue(
+  stop: AbortSignal,
+  tell: () => void,
+): { readonly promise: Promise<void>; dispose: () => void } {
   let timer: NodeJS.Timeout | undefined
   const promise = new Promise<void>((resolve) => {
     const pass = () => {

@@ -17,7 +17,10 @@ import { version } from './version.ts'
 import { createWatcher } from './watcher.ts'
 
 /** One run from its flags to its exit code; problems of the flags are told together with those of the environment. */
-export async function runSmoke(flags: Flags, flagProblems: readonly ConfigProblem[]): Promise<number> {
+export async function runSmoke(
+  flags: Flags,
+  flagProblems: readonly ConfigProblem[],
+): Promise<number> {
   const start = startRun(Date.now(), await version())
   const tools = { start, flags, stop: stopOnSignals(), watcher: createWatcher() }
   const isLocal = flags.env === 'local'
@@ -29,13 +32,24 @@ export async function runSmoke(flags: Flags, flagProblems: readonly ConfigProble
     if (embedded?.kind === 'problem') return await refuse(flags, [embedded.problem], start.version)
     const resolved = await resolveTarget(flags, embedded?.env)
     const problems = [...flagProblems, ...problemsOf(resolved)]
-    if (resolved.kind === 'resolved' && flags.action === 'explain-env') process.stdout.write(explainEnv(resolved.loaded))
-    if (problems.length > 0 || resolved.kind === 'problems' || resolved.loaded.kind === 'problems') return await refuse(flags, problems, start.version)
+    if (resolved.kind === 'resolved' && flags.action === 'explain-env')
+      process.stdout.write(explainEnv(resolved.loaded))
+    if (problems.length > 0 || resolved.kind === 'problems' || resolved.loaded.kind === 'problems')
+      return await refuse(flags, problems, start.version)
     if (flags.action === 'explain-env') return 0
-    return await check({ ...tools, ...resolved, embedded, target: resolved.loaded.target, runner: early ?? beginRunner(tools) })
+    return await check({
+      ...tools,
+      ...resolved,
+      embedded,
+      target: resolved.loaded.target,
+      runner: early ?? beginRunner(tools),
+    })
   } finally {
     tools.stop.dispose()
-    await Promise.all([early?.then((runner) => runner.close()), embedded?.kind === 'embedded' && embedded.close()])
+    await Promise.all([
+      early?.then((runner) => runner.close()),
+      embedded?.kind === 'embedded' && embedded.close(),
+    ])
   }
 }
 
@@ -54,7 +68,17 @@ interface Ready extends Tools {
   readonly runner: Promise<CheckRunner>
 }
 
-async function check({ start, flags, stop, watcher, contract, contractFile, target, embedded, runner: starting }: Ready): Promise<number> {
+async function check({
+  start,
+  flags,
+  stop,
+  watcher,
+  contract,
+  contractFile,
+  target,
+  embedded,
+  runner: starting,
+}: Ready): Promise<number> {
   const briefing = (arrivals: readonly Arrival[]): Briefing => ({
     contractFile,
     arrivals,
@@ -66,7 +90,12 @@ async function check({ start, flags, stop, watcher, contract, contractFile, targ
     version: start.version,
     ...(embedded?.extraCa !== undefined && { extraCa: embedded.extraCa }),
   })
-  const [runner, arrivals] = await Promise.all([starting, flags.action === 'list' ? [] : arrive(contract, target, { watcher, stop: stop.signal, version: start.version })])
+  const [runner, arrivals] = await Promise.all([
+    starting,
+    flags.action === 'list'
+      ? []
+      : arrive(contract, target, { watcher, stop: stop.signal, version: start.version }),
+  ])
   try {
     if (flags.action === 'list') {
       process.stdout.write(listChecks(await runner.list(briefing([])), contract, target))
@@ -75,7 +104,19 @@ async function check({ start, flags, stop, watcher, contract, contractFile, targ
     const outcome = await runner.run(briefing(arrivals))
     watcher.done()
     const interrupted = stop.signal.aborted ? 'yes' : 'no'
-    return await publish(conclude({ start, flags, contract, target, arrivals, outcome, interrupted, nowMs: Date.now() }), flags)
+    return await publish(
+      conclude({
+        start,
+        flags,
+        contract,
+        target,
+        arrivals,
+        outcome,
+        interrupted,
+        nowMs: Date.now(),
+      }),
+      flags,
+    )
   } finally {
     await runner.close()
   }
@@ -83,7 +124,13 @@ async function check({ start, flags, stop, watcher, contract, contractFile, targ
 
 function beginRunner({ start, flags, stop, watcher }: Tools): Promise<CheckRunner> {
   const purpose = flags.action === 'list' ? 'collect' : 'run'
-  return createCheckRunner({ runId: start.id, startedAtMs: start.startedAtMs, watcher, stop: stop.signal, purpose })
+  return createCheckRunner({
+    runId: start.id,
+    startedAtMs: start.startedAtMs,
+    watcher,
+    stop: stop.signal,
+    purpose,
+  })
 }
 
 function problemsOf(resolved: Awaited<ReturnType<typeof resolveTarget>>): readonly ConfigProblem[] {

@@ -12,15 +12,33 @@ export interface Embedded {
 }
 
 /** Starts the reference deployment with the faults asked for; an unknown fault is a problem that lists near ones. */
-export async function startEmbedded({ faults }: Flags): Promise<Embedded | { readonly kind: 'problem'; readonly problem: ConfigProblem; readonly env?: undefined }> {
+export async function startEmbedded({
+  faults,
+}: Flags): Promise<
+  Embedded | { readonly kind: 'problem'; readonly problem: ConfigProblem; readonly env?: undefined }
+> {
   const { startReference } = await import('../reference/start-reference.ts')
   try {
     const { env, close } = await startReference({ faults })
-    const caFile = env['NODE_EXTRA_CA_CERTS']
-    return { kind: 'embedded', env, close, ...(caFile !== undefined && { extraCa: await readFile(caFile, 'utf8') }) }
+    const caFile = env.NODE_EXTRA_CA_CERTS
+    return {
+      kind: 'embedded',
+      env,
+      close,
+      ...(caFile !== undefined && { extraCa: await readFile(caFile, 'utf8') }),
+    }
   } catch (error) {
     if (faults.length === 0) throw error
     const message = error instanceof Error ? error.message : String(error)
-    return { kind: 'problem', problem: { code: 'config.invalid', variable: '--fault', message, example: 'npm test -- --faults', from: 'the command line' } }
+    return {
+      kind: 'problem',
+      problem: {
+        code: 'config.invalid',
+        variable: '--fault',
+        message,
+        example: 'npm test -- --faults',
+        from: 'the command line',
+      },
+    }
   }
 }

@@ -11,7 +11,9 @@ export function stopOnSignals(): { readonly signal: AbortSignal; dispose: () => 
   const controller = new AbortController()
   const stop = () => {
     if (controller.signal.aborted) process.exit(INTERRUPTED)
-    process.stderr.write('\nstopping: removing what was created and writing the reports; once more to stop at once\n')
+    process.stderr.write(
+      '\nstopping: removing what was created and writing the reports; once more to stop at once\n',
+    )
     controller.abort()
   }
   for (const name of SIGNALS) process.on(name, stop)

@@ -2,11 +2,15 @@
 const PLAIN_COLUMNS = 100
 
 /** What standard output is, and how it may be written to (https://no-color.org). */
-export function terminal(): { readonly isTerminal: boolean; readonly colour: 'ansi' | 'none'; readonly columns: number } {
-  const isTerminal = process.stdout.isTTY === true && process.env['CI'] === undefined
+export function terminal(): {
+  readonly isTerminal: boolean
+  readonly colour: 'ansi' | 'none'
+  readonly columns: number
+} {
+  const isTerminal = process.stdout.isTTY === true && process.env.CI === undefined
   return {
     isTerminal,
-    colour: isTerminal && (process.env['NO_COLOR'] ?? '') === '' ? 'ansi' : 'none',
+    colour: isTerminal && (process.env.NO_COLOR ?? '') === '' ? 'ansi' : 'none',
     columns: isTerminal ? process.stdout.columns : PLAIN_COLUMNS,
   }
 }

@@ -1,10 +1,10 @@
 import type { OneOf } from '../env/missing-alternative.ts'
 import type { Variable } from '../env/variable.ts'
+import type { RequestTemplate, Where } from './type/common.ts'
 import type { Journey } from './type/journey.ts'
 import type { ServicePromise } from './type/service.ts'
 import type { SocketPromise } from './type/socket.ts'
 import type { TokenPromise } from './type/tokens.ts'
-import type { RequestTemplate, Where } from './type/common.ts'
 
 /**
  * What a platform promised: the only place that knows it. Suites read a contract and ask; another
@@ -29,7 +29,11 @@ export interface Contract {
 export interface CorsPromise {
   /** The service whose origin is allowed. */
   readonly origin: string
-  readonly routes: readonly { readonly request: RequestTemplate; readonly method: string; readonly headers: readonly string[] }[]
+  readonly routes: readonly {
+    readonly request: RequestTemplate
+    readonly method: string
+    readonly headers: readonly string[]
+  }[]
   readonly credentials: 'allowed' | 'not-promised'
 }
 

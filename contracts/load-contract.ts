@@ -13,7 +13,9 @@ export async function loadContract(file: string): Promise<Contract> {
   const loaded = file === DEFAULT_CONTRACT ? await import('./netra.ts') : await importFile(file)
   const contract = (loaded as { contract?: Contract }).contract
   if (contract === undefined || !Array.isArray(contract.services) || contract.services.length === 0)
-    throw new ContractProblem(`exports no "contract" with services (${file}); examples/oidc/contract.ts is one that works`)
+    throw new ContractProblem(
+      `exports no "contract" with services (${file}); examples/oidc/contract.ts is one that works`,
+    )
   return contract
 }
 
@@ -21,6 +23,8 @@ async function importFile(file: string): Promise<unknown> {
   try {
     return await import(/* @vite-ignore */ pathToFileURL(await bundle(file)).href)
   } catch (error) {
-    throw new ContractProblem(`cannot be loaded (${file}): ${error instanceof Error ? error.message : String(error)}`)
+    throw new ContractProblem(
+      `cannot be loaded (${file}): ${error instanceof Error ? error.message : String(error)}`,
+    )
   }
 }

@@ -11,7 +11,11 @@ export const contract: Contract = {
   variables: standardVariables,
   oneOf: {
     kinds: ['staging', 'production'],
-    groups: [['E2E_OAUTH_SIMULATION_KEY'], ['SMOKE_USER_EMAIL', 'SMOKE_USER_PASSWORD'], ['SMOKE_ACCESS_TOKEN']],
+    groups: [
+      ['E2E_OAUTH_SIMULATION_KEY'],
+      ['SMOKE_USER_EMAIL', 'SMOKE_USER_PASSWORD'],
+      ['SMOKE_ACCESS_TOKEN'],
+    ],
   },
   services: [auth, backend, frontend],
   tokens,
@@ -21,8 +25,16 @@ export const contract: Contract = {
     origin: 'frontend',
     credentials: 'allowed',
     routes: [
-      { request: { service: 'backend', method: 'GET', path: '/api/threads' }, method: 'GET', headers: ['authorization', 'content-type'] },
-      { request: { service: 'auth', method: 'POST', path: '/auth/refresh' }, method: 'POST', headers: ['authorization', 'content-type'] },
+      {
+        request: { service: 'backend', method: 'GET', path: '/api/threads' },
+        method: 'GET',
+        headers: ['authorization', 'content-type'],
+      },
+      {
+        request: { service: 'auth', method: 'POST', path: '/auth/refresh' },
+        method: 'POST',
+        headers: ['authorization', 'content-type'],
+      },
     ],
   },
   pages: [
@@ -30,7 +42,15 @@ export const contract: Contract = {
       service: 'frontend',
       path: '/',
       atLeastCharacters: 200,
-      baked: { path: '/health', urls: { backend: 'urls.api', auth: 'urls.auth', frontend: 'urls.frontend', chat: 'urls.websocket' } },
+      baked: {
+        path: '/health',
+        urls: {
+          backend: 'urls.api',
+          auth: 'urls.auth',
+          frontend: 'urls.frontend',
+          chat: 'urls.websocket',
+        },
+      },
     },
   ],
 }

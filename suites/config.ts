@@ -1,5 +1,5 @@
-import { defineSuite } from '../helpers/check/suite.ts'
 import { currentScope } from '../helpers/check/scope.ts'
+import { defineSuite } from '../helpers/check/suite.ts'
 import { judgeConfigured } from '../helpers/diagnosis/judge-configured.ts'
 
 /**
@@ -9,11 +9,19 @@ import { judgeConfigured } from '../helpers/diagnosis/judge-configured.ts'
  */
 export default defineSuite('config', ({ world: { target } }, part) => {
   part(target.environment, (check) => {
-    for (const origin of target.origins.filter(({ variable }) => target.urls[variable] !== undefined)) {
-      check(origin.variable.toLowerCase().replaceAll('_', '-'), `names in ${origin.variable} a place that a ${target.kind} environment may use`, async () => {
-        currentScope()?.notes.push(...origin.normalised.map((change) => `${origin.variable}: ${change}`))
-        return judgeConfigured(origin, target)
-      })
+    for (const origin of target.origins.filter(
+      ({ variable }) => target.urls[variable] !== undefined,
+    )) {
+      check(
+        origin.variable.toLowerCase().replaceAll('_', '-'),
+        `names in ${origin.variable} a place that a ${target.kind} environment may use`,
+        async () => {
+          currentScope()?.notes.push(
+            ...origin.normalised.map((change) => `${origin.variable}: ${change}`),
+          )
+          return judgeConfigured(origin, target)
+        },
+      )
     }
   })
 })

@@ -1,7 +1,12 @@
 import { FOREIGN_ORIGIN } from '../helpers/check/pages.ts'
 import { defineSuite } from '../helpers/check/suite.ts'
 import { judgeForeign, judgePreflight } from '../helpers/diagnosis/judge-cors.ts'
-import { judgeAssets, judgeBaked, judgePage, judgeScripts } from '../helpers/diagnosis/judge-page.ts'
+import {
+  judgeAssets,
+  judgeBaked,
+  judgePage,
+  judgeScripts,
+} from '../helpers/diagnosis/judge-page.ts'
 
 /**
  * The page that people open has content, loads its parts, and calls this environment's services, which
@@ -15,9 +20,13 @@ export default defineSuite('frontend', ({ contract, services, pages }, part) => 
         return judgePage(await pages.page(page), page)
       })
 
-      check('assets', `serves the scripts and styles that ${page.path} names`, async () => judgeAssets(await pages.needAssets(page), await pages.page(page), page))
+      check('assets', `serves the scripts and styles that ${page.path} names`, async () =>
+        judgeAssets(await pages.needAssets(page), await pages.page(page), page),
+      )
 
-      check('scripts', 'calls no address of the machine it is opened on', async () => judgeScripts(await pages.needAssets(page), page, await pages.needIntended(page)))
+      check('scripts', 'calls no address of the machine it is opened on', async () =>
+        judgeScripts(await pages.needAssets(page), page, await pages.needIntended(page)),
+      )
 
       check('baked', 'was built with the URLs of this environment', async () => {
         await services.need(page.service)
@@ -30,19 +39,29 @@ export default defineSuite('frontend', ({ contract, services, pages }, part) => 
   if (cors === undefined) return
   for (const route of cors.routes) {
     part(route.request.service, (check) => {
-      const slug = `${route.method} ${route.request.path}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+      const slug = `${route.method} ${route.request.path}`
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]+/g, '-')
 
-      check(`cors-${slug}`, `lets pages of ${cors.origin} send ${route.method} ${route.request.path}`, async () => {
-        await services.need(cors.origin)
-        await services.need(route.request.service)
-        const origin = pages.origin(cors.origin)
-        return judgePreflight(await pages.preflight(route, origin), route, origin, cors)
-      })
+      check(
+        `cors-${slug}`,
+        `lets pages of ${cors.origin} send ${route.method} ${route.request.path}`,
+        async () => {
+          await services.need(cors.origin)
+          await services.need(route.request.service)
+          const origin = pages.origin(cors.origin)
+          return judgePreflight(await pages.preflight(route, origin), route, origin, cors)
+        },
+      )
 
-      check(`cors-foreign-${slug}`, `lets no page of a stranger send ${route.method} ${route.request.path}`, async () => {
-        await services.need(route.request.service)
-        return judgeForeign(await pages.preflight(route, FOREIGN_ORIGIN), route, FOREIGN_ORIGIN)
-      })
+      check(
+        `cors-foreign-${slug}`,
+        `lets no page of a stranger send ${route.method} ${route.request.path}`,
+        async () => {
+          await services.need(route.request.service)
+          return judgeForeign(await pages.preflight(route, FOREIGN_ORIGIN), route, FOREIGN_ORIGIN)
+        },
+      )
     })
   }
 })

@@ -1,9 +1,9 @@
+import { inapplicable } from '../helpers/check/outcome.ts'
 import { defineSuite } from '../helpers/check/suite.ts'
 import { judgeAgentAnswer } from '../helpers/diagnosis/judge-agent-answer.ts'
 import { judgeEvents } from '../helpers/diagnosis/judge-events.ts'
 import { judgePrivacy } from '../helpers/diagnosis/judge-privacy.ts'
 import { judgeRemoved } from '../helpers/diagnosis/judge-removed.ts'
-import { inapplicable } from '../helpers/check/outcome.ts'
 
 /**
  * A user signs in, asks, is answered by an agent, finds it all again, and nobody else sees it.
@@ -18,14 +18,26 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
         } else {
           const service = journeys.serviceOf(step)
 
-          check(step.id, step.title, async () => judgeEvents(await journeys.talk(journey, step), step, service))
+          check(step.id, step.title, async () =>
+            judgeEvents(await journeys.talk(journey, step), step, service),
+          )
 
-          check(`${step.id}-answer`, 'gives an answer that an agent gave, no echo and no stand-in', async () => judgeAgentAnswer(await journeys.needTalk(journey, step), service))
+          check(
+            `${step.id}-answer`,
+            'gives an answer that an agent gave, no echo and no stand-in',
+            async () => judgeAgentAnswer(await journeys.needTalk(journey, step), service),
+          )
 
-          check(`${step.id}-private`, 'lets a second user hear none of the conversation', async () => {
-            const talk = await journeys.talk(journey, step)
-            return talk.overheard === undefined ? inapplicable('no second user could be had or connected') : judgePrivacy(talk, service)
-          })
+          check(
+            `${step.id}-private`,
+            'lets a second user hear none of the conversation',
+            async () => {
+              const talk = await journeys.talk(journey, step)
+              return talk.overheard === undefined
+                ? inapplicable('no second user could be had or connected')
+                : judgePrivacy(talk, service)
+            },
+          )
         }
       }
 

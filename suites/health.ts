@@ -21,27 +21,44 @@ export default defineSuite('health', ({ contract, services, world }, part) => {
       })
 
       for (const health of service.health) {
-        check(health.id, `says at GET ${health.path} that it is ${health.role === 'readiness' ? 'ready, with its dependencies' : 'well'}, every time`, async () => {
-          await services.need(service.name)
-          return judgeSamples(await services.samples(service, health), health, service)
-        })
+        check(
+          health.id,
+          `says at GET ${health.path} that it is ${health.role === 'readiness' ? 'ready, with its dependencies' : 'well'}, every time`,
+          async () => {
+            await services.need(service.name)
+            return judgeSamples(await services.samples(service, health), health, service)
+          },
+        )
 
-        check(`${health.id}-quick`, `answers GET ${health.path} within ${health.withinMs} ms`, async () => {
-          await services.need(service.name)
-          return judgeLatency(await services.samples(service, health), health, service)
-        })
+        check(
+          `${health.id}-quick`,
+          `answers GET ${health.path} within ${health.withinMs} ms`,
+          async () => {
+            await services.need(service.name)
+            return judgeLatency(await services.samples(service, health), health, service)
+          },
+        )
       }
 
       for (const health of service.health.filter(({ head }) => head === 'agrees')) {
         check(`${health.id}-head`, `answers HEAD ${health.path} as it answers GET`, async () => {
           await services.need(service.name)
-          return judgeHead(await services.head(service, health), await services.samples(service, health), health, service)
+          return judgeHead(
+            await services.head(service, health),
+            await services.samples(service, health),
+            health,
+            service,
+          )
         })
       }
 
       check('revision', 'serves one revision, the expected one', async () => {
         await services.need(service.name)
-        return judgeRevision(await services.revisions(service), world.target.expectedRevision, service)
+        return judgeRevision(
+          await services.revisions(service),
+          world.target.expectedRevision,
+          service,
+        )
       })
 
       check('certificate', 'has a certificate that lasts', async () => {

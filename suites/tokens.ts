@@ -1,10 +1,10 @@
-import { decodeToken } from '../helpers/tokens/decode-token.ts'
-import { defineSuite } from '../helpers/check/suite.ts'
 import { Blocked, inapplicable } from '../helpers/check/outcome.ts'
+import { defineSuite } from '../helpers/check/suite.ts'
 import { judgeRefresh } from '../helpers/diagnosis/judge-refresh.ts'
 import { judgeSignature } from '../helpers/diagnosis/judge-signature.ts'
 import { judgeClaims, judgeFormat, judgeLifetime } from '../helpers/diagnosis/judge-token.ts'
 import { judgeWrongCredentials } from '../helpers/diagnosis/judge-wrong-credentials.ts'
+import { decodeToken } from '../helpers/tokens/decode-token.ts'
 
 /**
  * The issuer gives tokens to users and to nobody else, and they carry what was promised.
@@ -34,17 +34,28 @@ export default defineSuite('tokens', ({ access, services, world }, part) => {
         if (finding !== undefined) throw new Blocked([finding])
         return fact
       }
-      check('format', `issues JWTs signed with ${jwt.algorithms.join(' or ')}`, async () => judgeFormat(await read(), promise, jwt))
-      check('claims', `puts ${jwt.present.join(', ')} into its tokens`, async () => judgeClaims(await needJwt(), promise, jwt))
-      check('lifetime', `lets a token live ${jwt.lifetimeSeconds[kind] / 60} minutes at most`, async () => judgeLifetime(await needJwt(), promise, jwt, kind))
-      check('signature', 'signs its tokens with the key that is promised', async () => judgeSignature(await tokens.signature(), await needJwt(), promise))
+      check('format', `issues JWTs signed with ${jwt.algorithms.join(' or ')}`, async () =>
+        judgeFormat(await read(), promise, jwt),
+      )
+      check('claims', `puts ${jwt.present.join(', ')} into its tokens`, async () =>
+        judgeClaims(await needJwt(), promise, jwt),
+      )
+      check(
+        'lifetime',
+        `lets a token live ${jwt.lifetimeSeconds[kind] / 60} minutes at most`,
+        async () => judgeLifetime(await needJwt(), promise, jwt, kind),
+      )
+      check('signature', 'signs its tokens with the key that is promised', async () =>
+        judgeSignature(await tokens.signature(), await needJwt(), promise),
+      )
     }
 
     const { refresh } = promise
     if (refresh !== undefined) {
       check('refresh', 'gives a new, working token for a refresh token', async () => {
         const { refreshToken, way } = await tokens.need('user')
-        if (refreshToken === undefined) return inapplicable(`the ${way.title} gives no refresh token`)
+        if (refreshToken === undefined)
+          return inapplicable(`the ${way.title} gives no refresh token`)
         return judgeRefresh(await tokens.refreshed(refreshToken), promise)
       })
     }

@@ -1,6 +1,6 @@
-import { NO_CREDENTIALS } from '../helpers/check/trust.ts'
 import { CouldNotJudge, inapplicable } from '../helpers/check/outcome.ts'
 import { defineSuite } from '../helpers/check/suite.ts'
+import { NO_CREDENTIALS } from '../helpers/check/trust.ts'
 import { judgeClock } from '../helpers/diagnosis/judge-clock.ts'
 import { judgeControl } from '../helpers/diagnosis/judge-control.ts'
 import { judgeCredentials } from '../helpers/diagnosis/judge-credentials.ts'
@@ -27,15 +27,22 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
       return judgeVerdict(await tokens.verify(issued.token), issued, promise)
     })
 
-    check('service-credentials', 'accepts the service credentials of this environment', async () => {
-      await services.need(promise.issuer)
-      const shown = await trust.credentials()
-      return shown === undefined ? inapplicable('the service credentials are not set, or this platform cannot prove them') : judgeCredentials(shown, promise)
-    })
+    check(
+      'service-credentials',
+      'accepts the service credentials of this environment',
+      async () => {
+        await services.need(promise.issuer)
+        const shown = await trust.credentials()
+        return shown === undefined
+          ? inapplicable('the service credentials are not set, or this platform cannot prove them')
+          : judgeCredentials(shown, promise)
+      },
+    )
 
     check('issued-at', 'issues tokens for now', async () => {
       const issued = await tokens.need('user')
-      if (promise.jwt === undefined || issued.exchange === undefined) return inapplicable('the token was not issued just now: it tells nothing about a clock')
+      if (promise.jwt === undefined || issued.exchange === undefined)
+        return inapplicable('the token was not issued just now: it tells nothing about a clock')
       return judgeIssuedAt({ decoded: decodeToken(issued.token), ...issued }, promise, promise.jwt)
     })
   })
@@ -49,25 +56,39 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
     })
   }
 
-  for (const service of contract.services.filter(({ protectedRoutes }) => protectedRoutes.length > 0)) {
+  for (const service of contract.services.filter(
+    ({ protectedRoutes }) => protectedRoutes.length > 0,
+  )) {
     part(service.name, (check) => {
-      check('accepts', 'accepts the good token, ten times out of ten', () => trust.judgeAcceptance(service))
+      check('accepts', 'accepts the good token, ten times out of ten', () =>
+        trust.judgeAcceptance(service),
+      )
 
-      check('no-credentials', 'refuses a request without credentials on every protected route', async () => {
-        await trust.needAccepted(service)
-        return (await trust.withoutCredentials(service)).map((fact) => judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', NO_CREDENTIALS))
-      })
+      check(
+        'no-credentials',
+        'refuses a request without credentials on every protected route',
+        async () => {
+          await trust.needAccepted(service)
+          return (await trust.withoutCredentials(service)).map((fact) =>
+            judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', NO_CREDENTIALS),
+          )
+        },
+      )
 
       batteryFor(promise).forEach((row, index) => {
         check(row.id, `refuses a token ${row.title}`, async () => {
           const forgery = await trust.forgery(service, row.id)
           if (forgery === undefined) throw new CouldNotJudge(`the battery has no row ${row.id}`)
           if ('skipped' in forgery) return inapplicable(forgery.skipped)
-          return (await trust.withToken(service, forgery.token, index)).map((fact) => judgeForged(fact, forgery))
+          return (await trust.withToken(service, forgery.token, index)).map((fact) =>
+            judgeForged(fact, forgery),
+          )
         })
       })
 
-      check('control', 'still accepts the good token after all refusals', async () => judgeControl(await trust.control(service)))
+      check('control', 'still accepts the good token after all refusals', async () =>
+        judgeControl(await trust.control(service)),
+      )
     })
   }
 })

@@ -18,36 +18,66 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
   if (access === undefined) return
   const { sockets, tokens, trust } = access
   const bypass = world.policy.bypassSeverity
-  const besideHeaders = world.policy.testHeaders === 'inert-proof-only' ? [] : WRONG_TOKENS.slice(0, 2)
+  const besideHeaders =
+    world.policy.testHeaders === 'inert-proof-only' ? [] : WRONG_TOKENS.slice(0, 2)
 
   for (const socket of contract.sockets) {
     const usual = socket.ways[0]
 
     part(socket.name, (check) => {
-      check('opens', `opens for a user token ${inWords(usual)} and selects a subprotocol`, () => sockets.judgeOpening(socket))
+      check('opens', `opens for a user token ${inWords(usual)} and selects a subprotocol`, () =>
+        sockets.judgeOpening(socket),
+      )
 
       for (const way of socket.ways.slice(1)) {
         check(`opens-by-${way.by}`, `opens for a user token ${inWords(way)}`, async () => {
           const token = await sockets.needOpening(socket)
-          return judgeHandshake({ socket, way, attempt: await sockets.attempt(socket, { way, token }), others: [] })
+          return judgeHandshake({
+            socket,
+            way,
+            attempt: await sockets.attempt(socket, { way, token }),
+            others: [],
+          })
         })
       }
 
-      check('opens-with-test-headers', 'opens for a user token with E2E test headers beside it', async () => {
-        if (world.policy.testHeaders === 'inert-proof-only') return inapplicable('in production test headers are sent only to prove that they change nothing')
-        const token = await sockets.needOpening(socket)
-        return judgeHandshake({ socket, attempt: await sockets.attempt(socket, { ...(usual && { way: usual }), token, testHeaders: 'sent' }), others: [] })
-      })
+      check(
+        'opens-with-test-headers',
+        'opens for a user token with E2E test headers beside it',
+        async () => {
+          if (world.policy.testHeaders === 'inert-proof-only')
+            return inapplicable(
+              'in production test headers are sent only to prove that they change nothing',
+            )
+          const token = await sockets.needOpening(socket)
+          return judgeHandshake({
+            socket,
+            attempt: await sockets.attempt(socket, {
+              ...(usual && { way: usual }),
+              token,
+              testHeaders: 'sent',
+            }),
+            others: [],
+          })
+        },
+      )
 
       check('welcome', 'welcomes the user that the token names', async () => {
         const { welcome, handshake } = await sockets.need(socket, 'user', 'shared')
-        return judgeWelcome({ welcome, handshake, subject: (await tokens.need('user')).subject, socket })
+        return judgeWelcome({
+          welcome,
+          handshake,
+          subject: (await tokens.need('user')).subject,
+          socket,
+        })
       })
 
       check('ping', 'answers a ping', async () => judgePong(await sockets.ping(socket), socket))
 
       for (const message of socket.harmless) {
-        check(message.id, `survives ${message.title}`, async () => judgeHarmless(await sockets.sayHarmless(socket, message), message, socket))
+        check(message.id, `survives ${message.title}`, async () =>
+          judgeHarmless(await sockets.sayHarmless(socket, message), message, socket),
+        )
       }
 
       for (const headers of [undefined, 'sent'] as const) {
@@ -56,24 +86,51 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
 
         check(`no-token${suffix}`, `refuses a handshake without a token${beside}`, async () => {
           await sockets.needOpening(socket)
-          const fact = await sockets.attempt(socket, headers === undefined ? {} : { testHeaders: headers })
-          return judgeSocketRefusal(fact, { socket, what: 'no token', opened: headers === undefined ? 'ws.open' : 'ws.bypass', bypass })
+          const fact = await sockets.attempt(
+            socket,
+            headers === undefined ? {} : { testHeaders: headers },
+          )
+          return judgeSocketRefusal(fact, {
+            socket,
+            what: 'no token',
+            opened: headers === undefined ? 'ws.open' : 'ws.bypass',
+            bypass,
+          })
         })
 
         for (const id of headers === undefined ? WRONG_TOKENS : besideHeaders) {
           check(`${id}${suffix}`, `refuses a token of the kind "${id}"${beside}`, async () => {
             await sockets.needOpening(socket)
             const forgery = await trust.forgery(world.service(socket.service), id)
-            if (forgery === undefined || 'skipped' in forgery) return inapplicable(forgery?.skipped ?? `the battery has no row ${id}`)
-            const fact = await sockets.attempt(socket, { ...(usual && { way: usual }), token: forgery.token, ...(headers && { testHeaders: headers }) })
-            return judgeSocketRefusal(fact, { socket, what: `a token ${forgery.title}`, opened: forgery.group === 'malformed' ? (headers ? 'ws.bypass' : 'ws.open') : headers ? world.policy.forgedUnderBypass : 'ws.accepts-forged', bypass })
+            if (forgery === undefined || 'skipped' in forgery)
+              return inapplicable(forgery?.skipped ?? `the battery has no row ${id}`)
+            const fact = await sockets.attempt(socket, {
+              ...(usual && { way: usual }),
+              token: forgery.token,
+              ...(headers && { testHeaders: headers }),
+            })
+            return judgeSocketRefusal(fact, {
+              socket,
+              what: `a token ${forgery.title}`,
+              opened:
+                forgery.group === 'malformed'
+                  ? headers
+                    ? 'ws.bypass'
+                    : 'ws.open'
+                  : headers
+                    ? world.policy.forgedUnderBypass
+                    : 'ws.accepts-forged',
+              bypass,
+            })
           })
         }
       }
 
       check('bypass', 'says of itself that nobody bypasses authentication', async () => {
         await services.need(socket.service)
-        return (await sockets.statements(socket)).map((statement) => judgeBypass(statement, socket, bypass))
+        return (await sockets.statements(socket)).map((statement) =>
+          judgeBypass(statement, socket, bypass),
+        )
       })
     })
   }

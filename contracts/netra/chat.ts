@@ -29,14 +29,26 @@ export const chat: SocketPromise = {
   },
   ping: { say: { type: 'ping', payload: {} }, hears: [{ at: 'type', is: ['pong'] }] },
   harmless: [
-    { id: 'unknown-type', title: 'a message of an unknown type', say: { type: 'smoke_unknown_type', payload: {} } },
+    {
+      id: 'unknown-type',
+      title: 'a message of an unknown type',
+      say: { type: 'smoke_unknown_type', payload: {} },
+    },
     { id: 'not-json', title: 'a message that is not JSON', say: { raw: 'this is not JSON' } },
   ],
   refusalFrames: [{ at: 'type', is: ['error_message', 'error'] }],
   bypass: [
     { path: '/ws/health', at: 'e2e_testing.auth_bypass_active', active: [true] },
-    { path: '/ws/auth/permissiveness', at: 'validation_stats.auth_permissiveness_stats.by_level.demo', active: 'above-zero' },
-    { path: '/ws/auth/permissiveness', at: 'validation_stats.auth_permissiveness_stats.by_level.emergency', active: 'above-zero' },
+    {
+      path: '/ws/auth/permissiveness',
+      at: 'validation_stats.auth_permissiveness_stats.by_level.demo',
+      active: 'above-zero',
+    },
+    {
+      path: '/ws/auth/permissiveness',
+      at: 'validation_stats.auth_permissiveness_stats.by_level.emergency',
+      active: 'above-zero',
+    },
   ],
   withinMs: 10_000,
 }

@@ -5,7 +5,19 @@ import type { HealthBody, ServicePromise } from '../type/service.ts'
 const HEALTHY = ['healthy', 'ok', 'ready', 'running', 'alive', 'operational']
 
 /** Words for a dependency that serves, or that is switched off on purpose. */
-const UP = ['connected', 'healthy', 'ok', 'ready', 'available', 'up', true, 'disabled', 'not_configured', 'skipped', 'skipped_optional']
+const UP = [
+  'connected',
+  'healthy',
+  'ok',
+  'ready',
+  'available',
+  'up',
+  true,
+  'disabled',
+  'not_configured',
+  'skipped',
+  'skipped_optional',
+]
 
 /** A cold start must not be red, a minute of silence must (platform notes §2.3: 10 s in the deploy script's own check). */
 const HEALTH_WITHIN_MS = 5_000
@@ -17,18 +29,33 @@ const body = (dependencies: HealthBody['dependencies']): HealthBody => ({
   at: 'status',
   healthy: HEALTHY,
   degraded: ['degraded', 'critical'],
-  starting: [{ at: 'startup_in_progress', is: [true] }, { at: 'status', is: ['starting', 'initializing'] }],
+  starting: [
+    { at: 'startup_in_progress', is: [true] },
+    { at: 'status', is: ['starting', 'initializing'] },
+  ],
   reasons: REASONS,
   dependencies,
 })
 
-const DATABASE: HealthBody['dependencies'][number] = { name: 'database', at: 'database_status', up: UP, blamedBy: ['database', 'postgres', 'cloud sql'], need: 'required' }
+const DATABASE: HealthBody['dependencies'][number] = {
+  name: 'database',
+  at: 'database_status',
+  up: UP,
+  blamedBy: ['database', 'postgres', 'cloud sql'],
+  need: 'required',
+}
 
 /** No bearer at all: 403 "Not authenticated", 401 with newer versions of the framework (platform notes §4). */
-const WITHOUT_BEARER: Refusal = { statuses: [401, 403], reasons: ['authenticat', 'authoriz', 'token', 'credentials', 'bearer'] }
+const WITHOUT_BEARER: Refusal = {
+  statuses: [401, 403],
+  reasons: ['authenticat', 'authoriz', 'token', 'credentials', 'bearer'],
+}
 
 /** A token that does not hold: 401 "Invalid or expired token". An empty one counts as none. */
-const WRONG_TOKEN: Refusal = { statuses: [401, 403], reasons: ['token', 'authenticat', 'credentials', 'unauthorized', 'bearer'] }
+const WRONG_TOKEN: Refusal = {
+  statuses: [401, 403],
+  reasons: ['token', 'authenticat', 'credentials', 'unauthorized', 'bearer'],
+}
 
 export const auth: ServicePromise = {
   name: 'auth',
@@ -36,16 +63,35 @@ export const auth: ServicePromise = {
   dependsOn: [],
   deployedAs: 'netra-auth-service',
   health: [
-    { id: 'health', path: '/health', role: 'liveness', statuses: [200], body: body([DATABASE]), head: 'agrees', withinMs: HEALTH_WITHIN_MS },
     {
-      id: 'ready', path: '/health/ready', role: 'readiness', statuses: [200], head: 'agrees', withinMs: HEALTH_WITHIN_MS,
+      id: 'health',
+      path: '/health',
+      role: 'liveness',
+      statuses: [200],
+      body: body([DATABASE]),
+      head: 'agrees',
+      withinMs: HEALTH_WITHIN_MS,
+    },
+    {
+      id: 'ready',
+      path: '/health/ready',
+      role: 'readiness',
+      statuses: [200],
+      head: 'agrees',
+      withinMs: HEALTH_WITHIN_MS,
       body: body([DATABASE]),
     },
   ],
   identity: [{ path: '/health', at: 'service', is: ['auth-service'] }],
   revision: [{ path: '/health', at: 'version' }],
   protectedRoutes: [
-    { title: "the caller's own identity", request: { service: 'auth', method: 'GET', path: '/auth/me' }, accepted: [200], withoutCredentials: WITHOUT_BEARER, withWrongToken: WRONG_TOKEN },
+    {
+      title: "the caller's own identity",
+      request: { service: 'auth', method: 'GET', path: '/auth/me' },
+      accepted: [200],
+      withoutCredentials: WITHOUT_BEARER,
+      withWrongToken: WRONG_TOKEN,
+    },
   ],
 }
 
@@ -55,13 +101,38 @@ export const backend: ServicePromise = {
   dependsOn: ['auth'],
   deployedAs: 'netra-backend-staging',
   health: [
-    { id: 'health', path: '/health', role: 'liveness', statuses: [200], body: body([]), head: 'agrees', withinMs: HEALTH_WITHIN_MS },
     {
-      id: 'ready', path: '/health/ready', role: 'readiness', statuses: [200], head: 'not-promised', withinMs: HEALTH_WITHIN_MS,
+      id: 'health',
+      path: '/health',
+      role: 'liveness',
+      statuses: [200],
+      body: body([]),
+      head: 'agrees',
+      withinMs: HEALTH_WITHIN_MS,
+    },
+    {
+      id: 'ready',
+      path: '/health/ready',
+      role: 'readiness',
+      statuses: [200],
+      head: 'not-promised',
+      withinMs: HEALTH_WITHIN_MS,
       body: body([
-        { name: 'database', at: 'core_db', up: UP, blamedBy: ['database', 'postgres', 'cloud sql', 'core_db'], need: 'required' },
+        {
+          name: 'database',
+          at: 'core_db',
+          up: UP,
+          blamedBy: ['database', 'postgres', 'cloud sql', 'core_db'],
+          need: 'required',
+        },
         { name: 'redis', at: 'redis_db', up: UP, blamedBy: ['redis'], need: 'required' },
-        { name: 'clickhouse', at: 'clickhouse_db', up: UP, blamedBy: ['clickhouse'], need: 'optional' },
+        {
+          name: 'clickhouse',
+          at: 'clickhouse_db',
+          up: UP,
+          blamedBy: ['clickhouse'],
+          need: 'optional',
+        },
       ]),
     },
   ],
@@ -71,8 +142,20 @@ export const backend: ServicePromise = {
   ],
   revision: [{ path: '/health', at: 'version' }],
   protectedRoutes: [
-    { title: "the caller's threads", request: { service: 'backend', method: 'GET', path: '/api/threads?limit=1&offset=0' }, accepted: [200], withoutCredentials: WITHOUT_BEARER, withWrongToken: WRONG_TOKEN },
-    { title: "the caller's chat messages", request: { service: 'backend', method: 'GET', path: '/api/chat/messages' }, accepted: [200], withoutCredentials: WITHOUT_BEARER, withWrongToken: WRONG_TOKEN },
+    {
+      title: "the caller's threads",
+      request: { service: 'backend', method: 'GET', path: '/api/threads?limit=1&offset=0' },
+      accepted: [200],
+      withoutCredentials: WITHOUT_BEARER,
+      withWrongToken: WRONG_TOKEN,
+    },
+    {
+      title: "the caller's chat messages",
+      request: { service: 'backend', method: 'GET', path: '/api/chat/messages' },
+      accepted: [200],
+      withoutCredentials: WITHOUT_BEARER,
+      withWrongToken: WRONG_TOKEN,
+    },
   ],
 }
 
@@ -83,7 +166,12 @@ export const frontend: ServicePromise = {
   deployedAs: 'netra-frontend-staging',
   health: [
     {
-      id: 'health', path: '/health', role: 'liveness', statuses: [200], head: 'not-promised', withinMs: HEALTH_WITHIN_MS,
+      id: 'health',
+      path: '/health',
+      role: 'liveness',
+      statuses: [200],
+      head: 'not-promised',
+      withinMs: HEALTH_WITHIN_MS,
       body: body([
         { name: 'backend', at: 'dependencies.backend.status', up: UP, need: 'required' },
         { name: 'auth', at: 'dependencies.auth.status', up: UP, need: 'required' },

@@ -31,7 +31,13 @@ export interface RequestStep extends StepBase {
   /** Values of which none may stand there: `code` tells what it means when one does. */
   readonly never: readonly Never[]
   /** A list that must, or must not, hold a value kept earlier. */
-  readonly list?: { readonly at: Where; readonly item: Where; readonly value: string; readonly holds: 'yes' | 'no'; readonly otherwise: 'data.lost' | 'isolation.leak' }
+  readonly list?: {
+    readonly at: Where
+    readonly item: Where
+    readonly value: string
+    readonly holds: 'yes' | 'no'
+    readonly otherwise: 'data.lost' | 'isolation.leak'
+  }
   /** What later steps use: name → where. */
   readonly keeps: Readonly<Record<string, Where>>
   /** Removes what this step created. */

@@ -1,4 +1,4 @@
-import type { RequestTemplate, Refusal, Says, Where, Word } from './common.ts'
+import type { Refusal, RequestTemplate, Says, Where, Word } from './common.ts'
 
 /** One deployed service and what it promises. */
 export interface ServicePromise {

@@ -16,7 +16,11 @@ export interface SocketPromise {
   readonly welcome?: WelcomePromise
   readonly ping?: { readonly say: JsonTemplate; readonly hears: readonly Says[] }
   /** Messages that must not end the connection. */
-  readonly harmless: readonly { readonly id: string; readonly title: string; readonly say: JsonTemplate | { readonly raw: string } }[]
+  readonly harmless: readonly {
+    readonly id: string
+    readonly title: string
+    readonly say: JsonTemplate | { readonly raw: string }
+  }[]
   /** Frames that refuse after the handshake: an error frame, with or without a close. */
   readonly refusalFrames: readonly Says[]
   /** Where the server itself says that authentication is bypassed; a place it does not have is not judged. */

@@ -53,7 +53,14 @@ export interface TokenWay {
   /** Variables without which this way cannot be tried. */
   readonly needs: readonly string[]
   readonly source:
-    | { readonly from: 'request'; readonly request: RequestTemplate; readonly token: Where; readonly refreshToken?: Where; readonly expiresIn?: Where; readonly subject?: Where }
+    | {
+        readonly from: 'request'
+        readonly request: RequestTemplate
+        readonly token: Where
+        readonly refreshToken?: Where
+        readonly expiresIn?: Where
+        readonly subject?: Where
+      }
     | { readonly from: 'variable'; readonly variable: string }
     /** Signed here with the key in the variable; the claims are those of `jwt.claims`. */
     | { readonly from: 'mint'; readonly keyVariable: string }

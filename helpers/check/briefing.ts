@@ -1,6 +1,6 @@
+import type { TargetWire } from '../../env/target-wire.ts'
 import type { SuiteName } from '../../suites/suite-names.ts'
 import type { Exchange } from '../http/exchange.ts'
-import type { TargetWire } from '../../env/target-wire.ts'
 
 /** What the command tells the worker that runs the checks: plain data, cloned across threads. */
 export interface Briefing {

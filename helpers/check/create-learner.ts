@@ -35,8 +35,14 @@ export function createLearner(redactor: Pick<Redactor, 'add'>): (answer: Told) =
 }
 
 function secretsIn(answer: Told): readonly string[] {
-  const cookies = [...readCookies(answer).values()].filter(({ length }) => length >= SHORTEST_COOKIE)
-  return [...cookies.slice(0, MOST_OF_A_KIND), ...matches(JWT, answer.text), ...matches(MEMBER, answer.text)]
+  const cookies = [...readCookies(answer).values()].filter(
+    ({ length }) => length >= SHORTEST_COOKIE,
+  )
+  return [
+    ...cookies.slice(0, MOST_OF_A_KIND),
+    ...matches(JWT, answer.text),
+    ...matches(MEMBER, answer.text),
+  ]
 }
 
 function matches(pattern: RegExp, text: string): readonly string[] {

@@ -14,7 +14,14 @@ export function createSmoke(briefing: Briefing, contract: Contract, stop: AbortS
   const world = createWorld(briefing, contract, stop)
   const services = createServices(world)
   const pages = createPages(world, services)
-  if (contract.tokens === undefined) return { world, contract, services, pages, journeys: createJourneys(world, services, undefined) }
+  if (contract.tokens === undefined)
+    return {
+      world,
+      contract,
+      services,
+      pages,
+      journeys: createJourneys(world, services, undefined),
+    }
   const tokens = createTokens(world, services, contract.tokens)
   const sockets = createSockets(world, services, tokens)
   const trust = createTrust(world, services, tokens)

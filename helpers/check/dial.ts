@@ -30,7 +30,12 @@ export interface Dial {
 
 export function createDial(world: World): Dial {
   const { requestTimeoutMs, kind, urls } = world.target
-  const options = { ...world.connecting, userAgent: world.userAgent, signal: world.stop, lag: world.lag }
+  const options = {
+    ...world.connecting,
+    userAgent: world.userAgent,
+    signal: world.stop,
+    lag: world.lag,
+  }
 
   const url: Dial['url'] = (socket) => {
     const own = socket.urlVariable === undefined ? undefined : urls[socket.urlVariable]
@@ -38,7 +43,12 @@ export function createDial(world: World): Dial {
   }
 
   const testHeadersOf = (socket: SocketPromise) =>
-    Object.fromEntries(Object.entries(socket.testHeaders).map(([name, value]) => [name, value.replaceAll('{kind}', kind).replaceAll('{run}', world.runId)]))
+    Object.fromEntries(
+      Object.entries(socket.testHeaders).map(([name, value]) => [
+        name,
+        value.replaceAll('{kind}', kind).replaceAll('{run}', world.runId),
+      ]),
+    )
 
   const connect: Dial['connect'] = async (socket, { way, token, testHeaders }) => {
     const outcome = await openSocket(
@@ -47,7 +57,9 @@ export function createDial(world: World): Dial {
         way: way ?? { by: 'none' },
         timeoutMs: requestTimeoutMs,
         // Whoever has no token still speaks the promised subprotocol: only the credentials are missing.
-        ...(way === undefined && { offers: socket.subprotocols.filter((name) => !name.endsWith('*')) }),
+        ...(way === undefined && {
+          offers: socket.subprotocols.filter((name) => !name.endsWith('*')),
+        }),
         ...(token !== undefined && { token }),
         ...(testHeaders !== undefined && { headers: testHeadersOf(socket) }),
       },
@@ -61,15 +73,24 @@ export function createDial(world: World): Dial {
 
   const hearWelcome: Dial['hearWelcome'] = async (socket, conversation) => {
     const marks = [...(socket.welcome?.marks ?? []), ...socket.refusalFrames]
-    return heardOrHeldUp(await conversation.hear((frame) => marks.some((says) => frameSays(frame, says)), { ms: waitMs(socket), for: 'the welcome' }))
+    return heardOrHeldUp(
+      await conversation.hear((frame) => marks.some((says) => frameSays(frame, says)), {
+        ms: waitMs(socket),
+        for: 'the welcome',
+      }),
+    )
   }
 
   return {
-    url, connect, hearWelcome, waitMs,
+    url,
+    connect,
+    hearWelcome,
+    waitMs,
     attempt: async (socket, attempt) => {
       const { handshake, conversation } = await connect(socket, attempt)
       const { refusalFrames } = socket
-      if (conversation === undefined) return { handshake, refusal: refusalOf({ handshake, refusalFrames }) }
+      if (conversation === undefined)
+        return { handshake, refusal: refusalOf({ handshake, refusalFrames }) }
       try {
         const heard = await hearWelcome(socket, conversation)
         return { handshake, heard, refusal: refusalOf({ handshake, heard, refusalFrames }) }
@@ -83,18 +104,22 @@ export function createDial(world: World): Dial {
 /** Handshakes are answered with headers, and refusals with a body, which may hold cookies and tokens. */
 function learn(handshake: SocketOutcome['handshake'], world: World): void {
   if (handshake.kind === 'refused') world.learn(handshake.answer)
-  if (handshake.kind === 'opened' || handshake.kind === 'broken') world.learn({ headers: handshake.headers, text: '' })
+  if (handshake.kind === 'opened' || handshake.kind === 'broken')
+    world.learn({ headers: handshake.headers, text: '' })
 }
 
 /** Our own process being held up, or unable to send, is no fact about the deployment. */
 function judgeable(outcome: SocketOutcome): SocketOutcome {
   const { handshake } = outcome
-  if (handshake.kind === 'not-sent') throw new CouldNotJudge(`the handshake cannot be sent: ${handshake.detail}`)
-  if (handshake.kind === 'no-answer' && handshake.noAnswer.fault.startsWith('own.')) throw new CouldNotJudge(handshake.noAnswer.detail)
+  if (handshake.kind === 'not-sent')
+    throw new CouldNotJudge(`the handshake cannot be sent: ${handshake.detail}`)
+  if (handshake.kind === 'no-answer' && handshake.noAnswer.fault.startsWith('own.'))
+    throw new CouldNotJudge(handshake.noAnswer.detail)
   return outcome
 }
 
 export function heardOrHeldUp(heard: Heard): Heard {
-  if (heard.kind === 'held-up') throw new CouldNotJudge(`this process was held up while it waited for ${heard.waitedFor}`)
+  if (heard.kind === 'held-up')
+    throw new CouldNotJudge(`this process was held up while it waited for ${heard.waitedFor}`)
   return heard
 }

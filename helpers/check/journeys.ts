@@ -34,14 +34,19 @@ export interface Journeys {
   settled(journey: Journey): Promise<void>
 }
 
-export function createJourneys(world: World, services: Services, access: { readonly tokens: Tokens; readonly trust: Trust; readonly sockets: Sockets } | undefined): Journeys {
+export function createJourneys(
+  world: World,
+  services: Services,
+  access: { readonly tokens: Tokens; readonly trust: Trust; readonly sockets: Sockets } | undefined,
+): Journeys {
   const created: Created[] = []
   const begun = new Map<string, Promise<unknown>[]>()
 
   /** Does a step's work once, and lets `settled` wait for it. */
   const once = <T>(journey: Journey, step: Step, work: () => Promise<T>) =>
     world.once(`step ${journey.name} ${step.id}`, () => {
-      if (step.effect === 'writes' && world.policy.writes === 'refused') throw new NotHere('it writes, and writing in production needs --allow-writes')
+      if (step.effect === 'writes' && world.policy.writes === 'refused')
+        throw new NotHere('it writes, and writing in production needs --allow-writes')
       const started = work()
       begun.set(journey.name, [...(begun.get(journey.name) ?? []), started])
       return started
@@ -53,9 +58,21 @@ export function createJourneys(world: World, services: Services, access: { reado
       await services.need(step.request.service)
       const caller = await callerOf(step)
       const values = { ...caller.values, ...before }
-      const exchange = await world.ask(step.request, { values, ...(caller.token !== undefined && { token: caller.token }) })
-      if (step.undo !== undefined && exchange.kind === 'answer' && step.statuses.includes(exchange.status))
-        created.push({ step, values: { ...before, ...kept(step, exchange) }, token: caller.token, removed: { done: false } })
+      const exchange = await world.ask(step.request, {
+        values,
+        ...(caller.token !== undefined && { token: caller.token }),
+      })
+      if (
+        step.undo !== undefined &&
+        exchange.kind === 'answer' &&
+        step.statuses.includes(exchange.status)
+      )
+        created.push({
+          step,
+          values: { ...before, ...kept(step, exchange) },
+          token: caller.token,
+          removed: { done: false },
+        })
       return { exchange, values }
     })
 
@@ -65,7 +82,10 @@ export function createJourneys(world: World, services: Services, access: { reado
     const service = world.service(step.request.service)
     if (service.protectedRoutes.length > 0) await access.trust.needAccepted(service)
     const { token, subject } = await access.tokens.need(step.as)
-    return { token, values: { ...access.tokens.user(step.as), ...(subject !== undefined && { subject }) } }
+    return {
+      token,
+      values: { ...access.tokens.user(step.as), ...(subject !== undefined && { subject }) },
+    }
   }
 
   const judge: Journeys['judge'] = async (journey, step) => {
@@ -75,16 +95,21 @@ export function createJourneys(world: World, services: Services, access: { reado
 
   const hold: Journeys['talk'] = (journey, step) =>
     once(journey, step, async () => {
-      if (access === undefined) throw new NotHere('a conversation needs a token, and this platform has none')
+      if (access === undefined)
+        throw new NotHere('a conversation needs a token, and this platform has none')
       return talk(world, access.sockets, step, await needSteps(journey, step.after))
     })
 
   const serviceOf: Journeys['serviceOf'] = (step) =>
-    step.kind === 'request' ? step.request.service : (world.contract.sockets.find(({ name }) => name === step.socket)?.service ?? step.socket)
+    step.kind === 'request'
+      ? step.request.service
+      : (world.contract.sockets.find(({ name }) => name === step.socket)?.service ?? step.socket)
 
   const needTalk: Journeys['needTalk'] = async (journey, step) => {
     const held = await hold(journey, step)
-    const failures = judgeEvents(held, step, serviceOf(step)).filter(({ severity }) => severity === 'failure')
+    const failures = judgeEvents(held, step, serviceOf(step)).filter(
+      ({ severity }) => severity === 'failure',
+    )
     if (failures.length > 0) throw new Blocked(failures)
     return held
   }
@@ -100,14 +125,18 @@ export function createJourneys(world: World, services: Services, access: { reado
           if (finding?.severity === 'failure') throw new Blocked([finding])
         }
         const before = await needSteps(journey, step.after)
-        return step.kind === 'conversation' ? before : { ...before, ...kept(step, (await fact(journey, step)).exchange) }
+        return step.kind === 'conversation'
+          ? before
+          : { ...before, ...kept(step, (await fact(journey, step)).exchange) }
       }),
     )
     return Object.assign({}, ...all) as Extra
   }
 
   return {
-    judge, needTalk, serviceOf,
+    judge,
+    needTalk,
+    serviceOf,
     talk: hold,
     settled: async (journey) => {
       for (let seen = -1; seen !== (begun.get(journey.name)?.length ?? 0); ) {
@@ -125,7 +154,11 @@ export function createJourneys(world: World, services: Services, access: { reado
 async function remove(world: World, { step, values, token, removed }: Created): Promise<void> {
   if (step.undo === undefined || removed.done) return
   removed.done = true
-  removed.exchange = await world.ask(step.undo, { values, when: 'last-rites', ...(token !== undefined && { token }) })
+  removed.exchange = await world.ask(step.undo, {
+    values,
+    when: 'last-rites',
+    ...(token !== undefined && { token }),
+  })
 }
 
 function kept(step: RequestStep, exchange: Exchange): Extra {

@@ -45,7 +45,11 @@ export function listenForStop(name: string): { readonly signal: AbortSignal; clo
 }
 
 /** In the command: delivers the briefing as soon as there are both a briefing and a worker. */
-export function openPostOffice(name: string): { brief(briefing: Briefing): void; stop(): void; close(): void } {
+export function openPostOffice(name: string): {
+  brief(briefing: Briefing): void
+  stop(): void
+  close(): void
+} {
   const channel = new BroadcastChannel(name)
   let waiting: 'nobody' | 'worker' = 'nobody'
   let letter: Mail | undefined
@@ -61,5 +65,9 @@ export function openPostOffice(name: string): { brief(briefing: Briefing): void;
     letter = mail
     deliver()
   }
-  return { brief: (briefing) => post({ kind: 'briefing', briefing }), stop: () => post({ kind: 'stop' }), close: () => channel.close() }
+  return {
+    brief: (briefing) => post({ kind: 'briefing', briefing }),
+    stop: () => post({ kind: 'stop' }),
+    close: () => channel.close(),
+  }
 }

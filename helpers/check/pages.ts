@@ -1,10 +1,10 @@
 import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
-import type { Exchange } from '../http/exchange.ts'
 import { assetsOf } from '../diagnosis/assets-of.ts'
 import { type Intended, judgePage } from '../diagnosis/judge-page.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { createDial } from './dial.ts'
 import { Blocked } from './outcome.ts'
 import type { Services } from './services.ts'
-import { createDial } from './dial.ts'
 import type { World } from './world.ts'
 
 /** An origin no deployment allows (RFC 2606 reserves the name). */
@@ -37,35 +37,51 @@ const MOST_ASSETS = 30
 
 export function createPages(world: World, services: Services): Pages {
   const page: Pages['page'] = (promise) =>
-    world.once(`page ${promise.service} ${promise.path}`, () => world.ask({ service: promise.service, method: 'GET', path: promise.path }))
+    world.once(`page ${promise.service} ${promise.path}`, () =>
+      world.ask({ service: promise.service, method: 'GET', path: promise.path }),
+    )
 
   const assets: Pages['assets'] = (promise) =>
-      world.once(`assets ${promise.service} ${promise.path}`, async () => {
-        const exchange = await page(promise)
-        if (exchange.kind !== 'answer') return []
-        const own = assetsOf(exchange.text, exchange.asked.url).slice(0, MOST_ASSETS)
-        return Promise.all(own.map(async (url) => ({ url, exchange: await world.askUrl(promise.service, url) })))
-      })
+    world.once(`assets ${promise.service} ${promise.path}`, async () => {
+      const exchange = await page(promise)
+      if (exchange.kind !== 'answer') return []
+      const own = assetsOf(exchange.text, exchange.asked.url).slice(0, MOST_ASSETS)
+      return Promise.all(
+        own.map(async (url) => ({ url, exchange: await world.askUrl(promise.service, url) })),
+      )
+    })
 
   return {
-    page, assets,
+    page,
+    assets,
     needAssets: async (promise) => {
       await services.need(promise.service)
       const finding = judgePage(await page(promise), promise)
       if (finding !== undefined) throw new Blocked([finding])
       return assets(promise)
     },
-    needIntended: async (promise) => Object.fromEntries(await Promise.all(namesOf(promise).map(needUrl))),
+    needIntended: async (promise) =>
+      Object.fromEntries(await Promise.all(namesOf(promise).map(needUrl))),
     intended: async (promise) => {
       const urls = await Promise.allSettled(namesOf(promise).map(needUrl))
-      return Object.fromEntries(urls.flatMap((url) => (url.status === 'fulfilled' ? [url.value] : [])))
+      return Object.fromEntries(
+        urls.flatMap((url) => (url.status === 'fulfilled' ? [url.value] : [])),
+      )
     },
     baked: (promise) =>
-      world.once(`baked ${promise.service}`, () => world.ask({ service: promise.service, method: 'GET', path: promise.baked?.path ?? '/' })),
+      world.once(`baked ${promise.service}`, () =>
+        world.ask({ service: promise.service, method: 'GET', path: promise.baked?.path ?? '/' }),
+      ),
     preflight: (route, origin) =>
       world.ask(
         { ...route.request, method: 'OPTIONS' },
-        { headers: { origin, 'access-control-request-method': route.method, 'access-control-request-headers': route.headers.join(', ') } },
+        {
+          headers: {
+            origin,
+            'access-control-request-method': route.method,
+            'access-control-request-headers': route.headers.join(', '),
+          },
+        },
       ),
     origin: (service) => new URL(world.baseUrl(service)).origin,
   }

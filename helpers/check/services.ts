@@ -48,25 +48,40 @@ export function createServices(world: World): Services {
     world.once(`judge reach ${service.name}`, async () => {
       const exchange = await reach(service)
       const arrival = world.arrivals.find((candidate) => candidate.service === service.name)
-      const finding = named(exchange, service) ?? judgeAnswered(exchange, service.name, `GET ${first(service)} answers`)
+      const finding =
+        named(exchange, service) ??
+        judgeAnswered(exchange, service.name, `GET ${first(service)} answers`)
       if (exchange.kind === 'answer' || finding === undefined) return judgeArrival(finding, arrival)
-      const proof = await probeLayers(exchange.asked.url, { ...world.connecting, timeoutMs: PROBE_MS, userAgent: world.userAgent })
+      const proof = await probeLayers(exchange.asked.url, {
+        ...world.connecting,
+        timeoutMs: PROBE_MS,
+        userAgent: world.userAgent,
+      })
       return judgeArrival(proveLayer(finding, proof), arrival)
     })
 
   const samples: Services['samples'] = (service, health) =>
     world.once(`samples ${service.name} ${health.path}`, async () => {
       const before = health.path === first(service) ? [await reach(service)] : []
-      const rest = Array.from({ length: SAMPLES - before.length }, () => get(service, health.path, { again: 'never' }))
+      const rest = Array.from({ length: SAMPLES - before.length }, () =>
+        get(service, health.path, { again: 'never' }),
+      )
       return [...before, ...(await Promise.all(rest))]
     })
 
   const answerAt = (service: ServicePromise, path: string) =>
-    path === first(service) ? reach(service) : world.once(`get ${service.name} ${path}`, () => get(service, path))
+    path === first(service)
+      ? reach(service)
+      : world.once(`get ${service.name} ${path}`, () => get(service, path))
 
   const identity: Services['identity'] = (service) =>
     world.once(`identity ${service.name}`, () =>
-      Promise.all(service.identity.map(async (proof) => ({ proof, exchange: await answerAt(service, proof.path) }))),
+      Promise.all(
+        service.identity.map(async (proof) => ({
+          proof,
+          exchange: await answerAt(service, proof.path),
+        })),
+      ),
     )
 
   const needAnswering: Services['needAnswering'] = async (name) => {
@@ -77,13 +92,30 @@ export function createServices(world: World): Services {
   }
 
   return {
-    reach, judgeReach, samples, identity, needAnswering,
-    head: (service, health) => world.ask({ service: service.name, method: 'HEAD', path: health.path }),
+    reach,
+    judgeReach,
+    samples,
+    identity,
+    needAnswering,
+    head: (service, health) =>
+      world.ask({ service: service.name, method: 'HEAD', path: health.path }),
     revisions: async (service) => {
-      const seen = (await Promise.all(service.revision.map(async ({ path, at }) => ({ at, exchanges: await samplesAt(service, path) })))).flatMap(
-        ({ at, exchanges }) => exchanges.map((exchange) => ({ exchange, shown: exchange.kind === 'answer' ? lookUp(exchange, at) : undefined })),
+      const seen = (
+        await Promise.all(
+          service.revision.map(async ({ path, at }) => ({
+            at,
+            exchanges: await samplesAt(service, path),
+          })),
+        )
+      ).flatMap(({ at, exchanges }) =>
+        exchanges.map((exchange) => ({
+          exchange,
+          shown: exchange.kind === 'answer' ? lookUp(exchange, at) : undefined,
+        })),
       )
-      const revisions = seen.flatMap(({ shown }) => (typeof shown === 'string' && shown !== '' ? [shown] : []))
+      const revisions = seen.flatMap(({ shown }) =>
+        typeof shown === 'string' && shown !== '' ? [shown] : [],
+      )
       note(service.name, revisions)
       return { asked: (seen[0]?.exchange ?? (await reach(service))).asked, revisions }
     },
@@ -97,7 +129,9 @@ export function createServices(world: World): Services {
 
   function samplesAt(service: ServicePromise, path: string): Promise<readonly Exchange[]> {
     const health = service.health.find((candidate) => candidate.path === path)
-    return health === undefined ? answerAt(service, path).then((one) => [one]) : samples(service, health)
+    return health === undefined
+      ? answerAt(service, path).then((one) => [one])
+      : samples(service, health)
   }
 }
 
@@ -108,10 +142,13 @@ const PROBE_MS = 1500
 function named(exchange: Exchange, service: ServicePromise): Finding | undefined {
   const [health] = service.health
   if (health === undefined || exchange.kind !== 'answer' || exchange.status < 500) return undefined
-  return judgeHealth(exchange, health, service).find(({ code, severity }) => code === 'dependency.down' && severity === 'failure')
+  return judgeHealth(exchange, health, service).find(
+    ({ code, severity }) => code === 'dependency.down' && severity === 'failure',
+  )
 }
 
 function note(service: string, revisions: readonly string[]): void {
   const scope = currentScope()
-  if (scope !== undefined && revisions.length > 0) scope.revisions[service] = [...new Set(revisions)].join(', ')
+  if (scope !== undefined && revisions.length > 0)
+    scope.revisions[service] = [...new Set(revisions)].join(', ')
 }

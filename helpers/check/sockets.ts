@@ -1,7 +1,11 @@
 import type { SocketPromise } from '../../contracts/type/socket.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 import type { BypassFact } from '../diagnosis/judge-bypass.ts'
-import { judgeHandshake, type HandshakeFact, type OpeningFact } from '../diagnosis/judge-handshake.ts'
+import {
+  type HandshakeFact,
+  judgeHandshake,
+  type OpeningFact,
+} from '../diagnosis/judge-handshake.ts'
 import { judgePong, type SaidFact } from '../diagnosis/judge-heard.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import { frameSays } from '../socket/frame-says.ts'
@@ -47,9 +51,13 @@ export function createSockets(world: World, services: Services, tokens: Tokens):
   const open = new Set<Conversation>()
   const [withToken, withoutToken] = [createGate(AT_ONCE), createGate(AT_ONCE)]
 
-  const attempt: Sockets['attempt'] = (socket, spec) => (spec.token === undefined ? withoutToken : withToken)(() => dial.attempt(socket, spec))
+  const attempt: Sockets['attempt'] = (socket, spec) =>
+    (spec.token === undefined ? withoutToken : withToken)(() => dial.attempt(socket, spec))
 
-  const usual = (socket: SocketPromise, token: string): Attempt => ({ token, ...(socket.ways[0] && { way: socket.ways[0] }) })
+  const usual = (socket: SocketPromise, token: string): Attempt => ({
+    token,
+    ...(socket.ways[0] && { way: socket.ways[0] }),
+  })
 
   const judgeOpening: Sockets['judgeOpening'] = (socket) =>
     world.once(`opening ${socket.name}`, async () => {
@@ -58,8 +66,15 @@ export function createSockets(world: World, services: Services, tokens: Tokens):
       const fact = await attempt(socket, usual(socket, token))
       if (judgeHandshake({ socket, attempt: fact, others: [] }) === undefined) return undefined
       const others: HandshakeFact['others'][number][] = []
-      if (fact.handshake.kind !== 'no-answer') for (const way of socket.ways.slice(1)) others.push({ way, fact: await attempt(socket, { token, way }) })
-      return judgeHandshake({ socket, attempt: fact, others, ...(fact.handshake.kind !== 'no-answer' && { bare: await attempt(socket, {}) }) })
+      if (fact.handshake.kind !== 'no-answer')
+        for (const way of socket.ways.slice(1))
+          others.push({ way, fact: await attempt(socket, { token, way }) })
+      return judgeHandshake({
+        socket,
+        attempt: fact,
+        others,
+        ...(fact.handshake.kind !== 'no-answer' && { bare: await attempt(socket, {}) }),
+      })
     })
 
   const needOpening: Sockets['needOpening'] = async (socket) => {
@@ -70,31 +85,58 @@ export function createSockets(world: World, services: Services, tokens: Tokens):
 
   const openOne = async (socket: SocketPromise, who: Who): Promise<OpenSocket> => {
     await needOpening(socket)
-    const { handshake, conversation } = await dial.connect(socket, usual(socket, (await tokens.need(who)).token))
+    const { handshake, conversation } = await dial.connect(
+      socket,
+      usual(socket, (await tokens.need(who)).token),
+    )
     if (conversation !== undefined) {
       open.add(conversation)
       return { handshake, conversation, welcome: await dial.hearWelcome(socket, conversation) }
     }
-    const finding = judgeHandshake({ socket, attempt: { handshake, refusal: refusalOf({ handshake, refusalFrames: socket.refusalFrames }) }, others: [] })
-    throw finding === undefined ? new CouldNotJudge('the socket neither opened nor was refused') : new Blocked([finding])
+    const finding = judgeHandshake({
+      socket,
+      attempt: {
+        handshake,
+        refusal: refusalOf({ handshake, refusalFrames: socket.refusalFrames }),
+      },
+      others: [],
+    })
+    throw finding === undefined
+      ? new CouldNotJudge('the socket neither opened nor was refused')
+      : new Blocked([finding])
   }
 
-  const need: Sockets['need'] = (socket, who, purpose) => world.once(`socket ${socket.name} ${who} ${purpose}`, () => openOne(socket, who))
+  const need: Sockets['need'] = (socket, who, purpose) =>
+    world.once(`socket ${socket.name} ${who} ${purpose}`, () => openOne(socket, who))
 
-  const sayPing = async (socket: SocketPromise, { handshake, conversation }: OpenSocket): Promise<SaidFact> => {
+  const sayPing = async (
+    socket: SocketPromise,
+    { handshake, conversation }: OpenSocket,
+  ): Promise<SaidFact> => {
     const { ping } = socket
     if (ping === undefined) throw new NotHere('this socket promises no ping')
     conversation.say(ping.say)
-    const heard = await conversation.hear((frame) => ping.hears.every((says) => frameSays(frame, says)), { ms: dial.waitMs(socket), for: 'the pong' })
+    const heard = await conversation.hear(
+      (frame) => ping.hears.every((says) => frameSays(frame, says)),
+      { ms: dial.waitMs(socket), for: 'the pong' },
+    )
     return { handshake, heard: heardOrHeldUp(heard) }
   }
 
-  const ping: Sockets['ping'] = (socket) => world.once(`ping ${socket.name}`, async () => sayPing(socket, await need(socket, 'user', 'shared')))
+  const ping: Sockets['ping'] = (socket) =>
+    world.once(`ping ${socket.name}`, async () =>
+      sayPing(socket, await need(socket, 'user', 'shared')),
+    )
 
   return {
-    attempt, judgeOpening, needOpening, need, ping,
+    attempt,
+    judgeOpening,
+    needOpening,
+    need,
+    ping,
     url: dial.url,
-    serviceOf: (name) => world.contract.sockets.find((socket) => socket.name === name)?.service ?? name,
+    serviceOf: (name) =>
+      world.contract.sockets.find((socket) => socket.name === name)?.service ?? name,
     sayHarmless: async (socket, message) => {
       const finding = judgePong(await ping(socket), socket)
       if (finding !== undefined) throw new Blocked([finding])
@@ -110,7 +152,9 @@ export function createSockets(world: World, services: Services, tokens: Tokens):
       Promise.all(
         socket.bypass.map(async (statement) => ({
           statement,
-          exchange: await world.once(`statement ${socket.service} ${statement.path}`, () => world.ask({ service: socket.service, method: 'GET', path: statement.path })),
+          exchange: await world.once(`statement ${socket.service} ${statement.path}`, () =>
+            world.ask({ service: socket.service, method: 'GET', path: statement.path }),
+          ),
         })),
       ),
     close: async () => {

@@ -1,7 +1,7 @@
 import { describe, type TestContext, test } from 'vitest'
+import { describeExchange } from '../diagnosis/describe-exchange.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 import { findingOf } from '../diagnosis/finding-of.ts'
-import { describeExchange } from '../diagnosis/describe-exchange.ts'
 import type { CheckNote } from './check-note.ts'
 import { Blocked, CouldNotJudge, type Inapplicable, NotHere, type Outcome } from './outcome.ts'
 import { inScope, type Scope } from './scope.ts'
@@ -24,7 +24,9 @@ export function defineSuite(name: string, register: (smoke: Smoke, part: Part) =
         describe.concurrent(part, () => {
           registerPart((slug, title, body) => {
             const about = { id: `${name}/${part}/${slug}`, suite: name, part, title }
-            test.concurrent(title, { meta: { smoke: blank(about) } }, (context) => run(about, body, smoke, context))
+            test.concurrent(title, { meta: { smoke: blank(about) } }, (context) =>
+              run(about, body, smoke, context),
+            )
           })
         })
       })
@@ -36,19 +38,36 @@ type About = Pick<CheckNote, 'id' | 'suite' | 'part' | 'title'>
 
 /** What a check says of itself before it ran: a crash of the runner must not pass for a judgement. */
 function blank(about: About): CheckNote {
-  return { ...about, findings: [], outcome: 'error', reason: 'the check did not run', requests: 0, notes: [], revisions: {} }
+  return {
+    ...about,
+    findings: [],
+    outcome: 'error',
+    reason: 'the check did not run',
+    requests: 0,
+    notes: [],
+    revisions: {},
+  }
 }
 
-async function run(about: About, body: () => Promise<Outcome>, smoke: Smoke, context: TestContext): Promise<void> {
+async function run(
+  about: About,
+  body: () => Promise<Outcome>,
+  smoke: Smoke,
+  context: TestContext,
+): Promise<void> {
   const scope: Scope = { retried: [], notes: [], revisions: {} }
   const result = await inScope(scope, () => attempt(body))
-  const findings = result.outcome === 'judged' ? [...result.findings, ...flaky(scope, about, result.findings)] : result.findings
+  const findings =
+    result.outcome === 'judged'
+      ? [...result.findings, ...flaky(scope, about, result.findings)]
+      : result.findings
   const told: Told = { ...result, findings, notes: scope.notes, revisions: scope.revisions }
   const note: CheckNote = { ...about, requests: smoke.world.requests(), ...redacted(told, smoke) }
   context.task.meta.smoke = note
   if (note.outcome === 'blocked' || note.outcome === 'inapplicable') context.skip(note.reason)
   const failures = note.findings.filter(({ severity }) => severity === 'failure')
-  if (note.outcome === 'error' || failures.length > 0) throw new Red(note.reason ?? failures.map(inOneLine).join('\n'))
+  if (note.outcome === 'error' || failures.length > 0)
+    throw new Red(note.reason ?? failures.map(inOneLine).join('\n'))
 }
 
 /** What of a note can hold a server's words. */
@@ -65,7 +84,12 @@ function redacted({ findings, blockedBy, ...rest }: Told, { world: { redactor } 
     clean.set(finding, known)
     return known
   }
-  return { ...redactor.redactDeep(rest), outcome: rest.outcome, findings: findings.map(once), ...(blockedBy && { blockedBy: blockedBy.map(once) }) }
+  return {
+    ...redactor.redactDeep(rest),
+    outcome: rest.outcome,
+    findings: findings.map(once),
+    ...(blockedBy && { blockedBy: blockedBy.map(once) }),
+  }
 }
 
 const clean = new WeakMap<Finding, Finding>()
@@ -76,13 +100,17 @@ class Red extends Error {
   override readonly stack = ''
 }
 
-type Attempt = Pick<CheckNote, 'outcome' | 'findings'> & Partial<Pick<CheckNote, 'blockedBy' | 'reason'>>
+type Attempt = Pick<CheckNote, 'outcome' | 'findings'> &
+  Partial<Pick<CheckNote, 'blockedBy' | 'reason'>>
 
 async function attempt(body: () => Promise<Outcome>): Promise<Attempt> {
   try {
     const outcome = await body()
-    if (isInapplicable(outcome)) return { outcome: 'inapplicable', findings: [], reason: outcome.reason }
-    const findings = (Array.isArray(outcome) ? outcome : [outcome]).filter((finding): finding is Finding => finding !== undefined)
+    if (isInapplicable(outcome))
+      return { outcome: 'inapplicable', findings: [], reason: outcome.reason }
+    const findings = (Array.isArray(outcome) ? outcome : [outcome]).filter(
+      (finding): finding is Finding => finding !== undefined,
+    )
     return { outcome: 'judged', findings }
   } catch (thrown) {
     return caught(thrown)
@@ -90,11 +118,23 @@ async function attempt(body: () => Promise<Outcome>): Promise<Attempt> {
 }
 
 function caught(thrown: unknown): Attempt {
-  if (thrown instanceof Blocked) return { outcome: 'blocked', findings: [], blockedBy: thrown.findings, reason: `blocked by ${thrown.findings.map(({ code, service }) => `${code} (${service})`).join(', ')}` }
-  if (thrown instanceof NotHere) return { outcome: 'inapplicable', findings: [], reason: thrown.message }
-  if (thrown instanceof CouldNotJudge) return { outcome: 'error', findings: [], reason: thrown.message }
+  if (thrown instanceof Blocked)
+    return {
+      outcome: 'blocked',
+      findings: [],
+      blockedBy: thrown.findings,
+      reason: `blocked by ${thrown.findings.map(({ code, service }) => `${code} (${service})`).join(', ')}`,
+    }
+  if (thrown instanceof NotHere)
+    return { outcome: 'inapplicable', findings: [], reason: thrown.message }
+  if (thrown instanceof CouldNotJudge)
+    return { outcome: 'error', findings: [], reason: thrown.message }
   const reason = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
-  return { outcome: 'error', findings: [], reason: `the check itself failed: ${reason.slice(0, 2000)}` }
+  return {
+    outcome: 'error',
+    findings: [],
+    reason: `the check itself failed: ${reason.slice(0, 2000)}`,
+  }
 }
 
 function isInapplicable(outcome: Outcome): outcome is Inapplicable {
@@ -102,7 +142,11 @@ function isInapplicable(outcome: Outcome): outcome is Inapplicable {
 }
 
 /** A check that passed only because something was asked again says so; a failed one has worse to tell. */
-function flaky({ retried }: Scope, { title }: About, findings: readonly Finding[]): readonly Finding[] {
+function flaky(
+  { retried }: Scope,
+  { title }: About,
+  findings: readonly Finding[],
+): readonly Finding[] {
   if (findings.some(({ severity }) => severity === 'failure')) return []
   return retried.slice(0, 1).map(({ service, exchange }) =>
     findingOf('check.flaky', service, exchange.asked, {

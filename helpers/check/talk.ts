@@ -12,9 +12,15 @@ import type { Extra, World } from './world.ts'
 const LINGER_MS = 50
 
 /** Says something over a socket and listens until the last event, a failure or the deadline; a second user listens too. */
-export async function talk(world: World, sockets: Sockets, step: ConversationStep, values: Extra): Promise<TalkFact> {
+export async function talk(
+  world: World,
+  sockets: Sockets,
+  step: ConversationStep,
+  values: Extra,
+): Promise<TalkFact> {
   const socket = world.contract.sockets.find(({ name }) => name === step.socket)
-  if (socket === undefined) throw new CouldNotJudge(`the contract has no socket named ${step.socket}`)
+  if (socket === undefined)
+    throw new CouldNotJudge(`the contract has no socket named ${step.socket}`)
   const [{ conversation, handshake }, listener] = await Promise.all([
     sockets.need(socket, 'user', `talk ${step.id}`),
     step.privacy === 'second-user-hears-nothing' ? secondUser(sockets, socket, step) : undefined,
@@ -24,14 +30,30 @@ export async function talk(world: World, sockets: Sockets, step: ConversationSte
   conversation.say(fillJsonTemplate(step.say, world.values(values)))
   const last = step.events.at(-1)?.name
   const ends = new Set([last, ...step.failures])
-  const end = heardOrHeldUp(await conversation.hear((frame) => ends.has(eventName(frame, step)), { ms: step.withinMs, for: last ?? 'an event' }))
-  if (listener !== undefined) await listener.conversation.hear(() => false, { ms: LINGER_MS, for: 'anything at all' })
+  const end = heardOrHeldUp(
+    await conversation.hear((frame) => ends.has(eventName(frame, step)), {
+      ms: step.withinMs,
+      for: last ?? 'an event',
+    }),
+  )
+  if (listener !== undefined)
+    await listener.conversation.hear(() => false, { ms: LINGER_MS, for: 'anything at all' })
   const overheard = listener?.conversation.frames().slice(heardBefore)
-  return { step, url: handshake.asked, end, frames: conversation.frames().slice(from), ...(overheard && { overheard }) }
+  return {
+    step,
+    url: handshake.asked,
+    end,
+    frames: conversation.frames().slice(from),
+    ...(overheard && { overheard }),
+  }
 }
 
 /** Without a second user the conversation goes on, and only its privacy cannot be judged. */
-async function secondUser(sockets: Sockets, socket: SocketPromise, step: ConversationStep): Promise<OpenSocket | undefined> {
+async function secondUser(
+  sockets: Sockets,
+  socket: SocketPromise,
+  step: ConversationStep,
+): Promise<OpenSocket | undefined> {
   try {
     return await sockets.need(socket, 'second-user', `listen ${step.id}`)
   } catch (reason) {

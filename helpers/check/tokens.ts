@@ -59,7 +59,8 @@ export interface Tokens {
 /** The user a JWT names, when the answer that brought it named none. */
 function subjectIn(token: string, { jwt }: TokenPromise): string | undefined {
   const decoded = decodeToken(token)
-  const named = jwt === undefined || decoded.kind === 'opaque' ? undefined : decoded.payload[jwt.subject]
+  const named =
+    jwt === undefined || decoded.kind === 'opaque' ? undefined : decoded.payload[jwt.subject]
   return typeof named === 'string' ? named : undefined
 }
 
@@ -87,22 +88,39 @@ export function createTokens(world: World, services: Services, promise: TokenPro
         })
         tried.push({ way, outcome })
         if (outcome.kind === 'issued' && outcome.token !== first?.token) {
-          for (const secret of [outcome.token, outcome.refreshToken]) if (secret !== undefined) world.redactor.add(secret)
+          for (const secret of [outcome.token, outcome.refreshToken])
+            if (secret !== undefined) world.redactor.add(secret)
           const subject = outcome.subject ?? subjectIn(outcome.token, promise)
-          return { issued: { way, receivedAtMs: Date.now(), ...outcome, ...(subject !== undefined && { subject }) }, tried, unset: [] }
+          return {
+            issued: {
+              way,
+              receivedAtMs: Date.now(),
+              ...outcome,
+              ...(subject !== undefined && { subject }),
+            },
+            tried,
+            unset: [],
+          }
         }
         if (outcome.kind !== 'unavailable') break
       }
-      return { tried, unset: ways.filter((way) => missing(way).length > 0).map((way) => ({ way, missing: missing(way) })) }
+      return {
+        tried,
+        unset: ways
+          .filter((way) => missing(way).length > 0)
+          .map((way) => ({ way, missing: missing(way) })),
+      }
     })
 
-  const judge: Tokens['judgeIssuing'] = async (who) => judgeIssuing(await issuing(who), promise, world.target.kind)
+  const judge: Tokens['judgeIssuing'] = async (who) =>
+    judgeIssuing(await issuing(who), promise, world.target.kind)
 
   const need: Tokens['need'] = async (who) => {
     await services.need(promise.issuer)
     const { issued, tried } = await issuing(who)
     if (issued !== undefined) return issued
-    if (who === 'second-user' && tried.length === 0) throw new NotHere('no way to a second user is configured for this environment')
+    if (who === 'second-user' && tried.length === 0)
+      throw new NotHere('no way to a second user is configured for this environment')
     const finding = await judge(who)
     throw finding === undefined ? new NotHere('no token can be had here') : new Blocked([finding])
   }
@@ -121,25 +139,46 @@ export function createTokens(world: World, services: Services, promise: TokenPro
     })
 
   return {
-    promise, user, issuing, need, verify, jwks,
+    promise,
+    user,
+    issuing,
+    need,
+    verify,
+    jwks,
     judgeIssuing: judge,
     signature: async () => {
       const { token, way } = await need('user')
       const key = promise.jwt?.key
       if (key === undefined) throw new NotHere('opaque tokens carry no signature')
-      if (way.source.from === 'mint') throw new NotHere('the token was minted here: checking our own signature proves nothing')
-      if (key.kind === 'jwks') return verifySignature(token, { kind: 'jwks', jwks: await jwks() }, promise.jwt?.algorithms ?? [])
+      if (way.source.from === 'mint')
+        throw new NotHere('the token was minted here: checking our own signature proves nothing')
+      if (key.kind === 'jwks')
+        return verifySignature(
+          token,
+          { kind: 'jwks', jwks: await jwks() },
+          promise.jwt?.algorithms ?? [],
+        )
       const secret = world.target.secrets[key.variable]
-      if (secret === undefined) throw new NotHere(`${key.variable} is not set: the signature cannot be checked from outside`)
+      if (secret === undefined)
+        throw new NotHere(
+          `${key.variable} is not set: the signature cannot be checked from outside`,
+        )
       return verifySignature(token, { kind: 'secret', secret }, promise.jwt?.algorithms ?? [])
     },
     refreshed: async (refreshToken) => {
       if (promise.refresh === undefined) throw new NotHere('this platform refreshes no tokens')
       const exchange = await world.ask(promise.refresh.request, { values: { refreshToken } })
-      const tokens = exchange.kind === 'answer' ? [promise.refresh.token, promise.refresh.refreshToken].map((where) => where && lookUp(exchange, where)) : []
+      const tokens =
+        exchange.kind === 'answer'
+          ? [promise.refresh.token, promise.refresh.refreshToken].map(
+              (where) => where && lookUp(exchange, where),
+            )
+          : []
       for (const token of tokens) if (typeof token === 'string') world.redactor.add(token)
       const [fresh] = tokens
-      return typeof fresh === 'string' && promise.verify !== undefined ? { exchange, verified: await verify(fresh) } : { exchange }
+      return typeof fresh === 'string' && promise.verify !== undefined
+        ? { exchange, verified: await verify(fresh) }
+        : { exchange }
     },
     tryWrong: (wrong) => {
       const missing = wrong.needs.filter((name) => world.values()(name) === undefined)

@@ -1,7 +1,7 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/type/service.ts'
+import type { Finding } from '../diagnosis/finding.ts'
 import { isAccepted, judgeAcceptance } from '../diagnosis/judge-acceptance.ts'
 import { judgeClock } from '../diagnosis/judge-clock.ts'
-import type { Finding } from '../diagnosis/finding.ts'
 import { judgeRefusal, type RefusalFact } from '../diagnosis/judge-refusal.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { forgeTokens } from '../tokens/forge-tokens.ts'
@@ -49,7 +49,8 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
   const credentials: Trust['credentials'] = () =>
     world.once('service credentials', async () => {
       const asked = tokens.promise.serviceCredentials
-      if (asked === undefined || asked.needs.some((name) => world.values()(name) === undefined)) return undefined
+      if (asked === undefined || asked.needs.some((name) => world.values()(name) === undefined))
+        return undefined
       return world.ask(asked.request)
     })
 
@@ -58,7 +59,9 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
       await services.need(service.name)
       const { token } = await tokens.need('user')
       const route = witness(service)
-      const answers = await Promise.all(Array.from({ length: SHOWN }, () => world.ask(route.request, { token })))
+      const answers = await Promise.all(
+        Array.from({ length: SHOWN }, () => world.ask(route.request, { token })),
+      )
       const refused = answers.find((answer) => !isAccepted(answer, route))
       if (refused === undefined) return undefined
       const [verified, signature, shown] = await Promise.all([
@@ -66,9 +69,24 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
         tokens.promise.verify === undefined ? tokens.signature().catch(ifNotHere) : undefined,
         credentials(),
       ])
-      const dates = [await services.reach(world.service(tokens.promise.issuer)), refused].flatMap((one) => (one.kind === 'answer' ? [one] : []))
-      const clock = dates.map((answer) => judgeClock(answer, service, tokens.promise.jwt?.skewSeconds ?? 60)).find((finding) => finding !== undefined)
-      return judgeAcceptance({ service, route, answers, ...(verified && { verified }), ...(signature && { signature }), ...(shown && { credentials: shown }), ...(clock && { clock }) }, tokens.promise)
+      const dates = [await services.reach(world.service(tokens.promise.issuer)), refused].flatMap(
+        (one) => (one.kind === 'answer' ? [one] : []),
+      )
+      const clock = dates
+        .map((answer) => judgeClock(answer, service, tokens.promise.jwt?.skewSeconds ?? 60))
+        .find((finding) => finding !== undefined)
+      return judgeAcceptance(
+        {
+          service,
+          route,
+          answers,
+          ...(verified && { verified }),
+          ...(signature && { signature }),
+          ...(shown && { credentials: shown }),
+          ...(clock && { clock }),
+        },
+        tokens.promise,
+      )
     })
 
   const needAccepted: Trust['needAccepted'] = async (service) => {
@@ -77,12 +95,15 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
     return (await tokens.need('user')).token
   }
 
-  const withoutCredentials: Trust['withoutCredentials'] = (service) => world.once(`no credentials ${service.name}`, () => ask(service.protectedRoutes, undefined))
+  const withoutCredentials: Trust['withoutCredentials'] = (service) =>
+    world.once(`no credentials ${service.name}`, () => ask(service.protectedRoutes, undefined))
 
   /** A need: the doors are shut at all; where anybody gets in, what token they show says nothing. */
   const needClosed = async (service: ServicePromise) => {
     await needAccepted(service)
-    const open = (await withoutCredentials(service)).map((fact) => judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', NO_CREDENTIALS)).filter((finding) => finding?.code === 'auth.open')
+    const open = (await withoutCredentials(service))
+      .map((fact) => judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', NO_CREDENTIALS))
+      .filter((finding) => finding?.code === 'auth.open')
     if (open[0] !== undefined) throw new Blocked([open[0]])
   }
 
@@ -98,12 +119,15 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
         ...(jwt?.key.kind === 'jwks' && { jwks: await tokens.jwks() }),
         ...(refreshToken !== undefined && { refreshToken }),
       })
-      for (const forgery of forgeries) if ('token' in forgery && forgery.group !== 'malformed') world.redactor.add(forgery.token)
+      for (const forgery of forgeries)
+        if ('token' in forgery && forgery.group !== 'malformed') world.redactor.add(forgery.token)
       return forgeries
     })
 
   return {
-    credentials, needAccepted, withoutCredentials,
+    credentials,
+    needAccepted,
+    withoutCredentials,
     judgeAcceptance: judge,
     forgery: async (service, id) => {
       await needClosed(service)
@@ -112,18 +136,30 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
     control: async (service) => {
       const token = await needAccepted(service)
       await Promise.allSettled(shown)
-      return { route: witness(service), exchange: await world.ask(witness(service).request, { token }) }
+      return {
+        route: witness(service),
+        exchange: await world.ask(witness(service).request, { token }),
+      }
     },
     withToken: (service, token, share) => {
       const routes = service.protectedRoutes
-      const mine = routes.length <= ROUTES_WITH_WHOLE_BATTERY ? routes : routes.filter((_, index) => index % BATTERY_SHARES === share % BATTERY_SHARES)
+      const mine =
+        routes.length <= ROUTES_WITH_WHOLE_BATTERY
+          ? routes
+          : routes.filter((_, index) => index % BATTERY_SHARES === share % BATTERY_SHARES)
       return ask(mine, token)
     },
   }
 
-  function ask(routes: readonly ProtectedRoute[], token: string | undefined): Promise<readonly RefusalFact[]> {
+  function ask(
+    routes: readonly ProtectedRoute[],
+    token: string | undefined,
+  ): Promise<readonly RefusalFact[]> {
     const asked = Promise.all(
-      routes.map(async (route) => ({ route, exchange: await world.ask(route.request, token === undefined ? {} : { token }) })),
+      routes.map(async (route) => ({
+        route,
+        exchange: await world.ask(route.request, token === undefined ? {} : { token }),
+      })),
     )
     shown.push(asked)
     return asked

@@ -5,13 +5,27 @@ import type { Target } from '../../env/target.ts'
 /** The contract with `{NAME}` of the environment filled in where a promise names a value that differs per deployment: claims and identities. */
 export function withWords(contract: Contract, { urls, texts }: Target): Contract {
   const fill = (word: Word): Word =>
-    typeof word === 'string' ? word.replace(/\{([A-Z][A-Z0-9_]*)\}/g, (whole, name: string) => urls[name] ?? texts[name] ?? whole) : word
+    typeof word === 'string'
+      ? word.replace(
+          /\{([A-Z][A-Z0-9_]*)\}/g,
+          (whole, name: string) => urls[name] ?? texts[name] ?? whole,
+        )
+      : word
   const { tokens } = contract
   return {
     ...contract,
-    services: contract.services.map((service) => ({ ...service, identity: service.identity.map((proof) => ({ ...proof, is: proof.is.map(fill) })) })),
+    services: contract.services.map((service) => ({
+      ...service,
+      identity: service.identity.map((proof) => ({ ...proof, is: proof.is.map(fill) })),
+    })),
     ...(tokens?.jwt !== undefined && {
-      tokens: { ...tokens, jwt: { ...tokens.jwt, values: tokens.jwt.values.map(({ claim, is }) => ({ claim, is: is.map(fill) })) } },
+      tokens: {
+        ...tokens,
+        jwt: {
+          ...tokens.jwt,
+          values: tokens.jwt.values.map(({ claim, is }) => ({ claim, is: is.map(fill) })),
+        },
+      },
     }),
   }
 }

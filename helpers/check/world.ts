@@ -4,12 +4,12 @@ import type { ServicePromise } from '../../contracts/type/service.ts'
 import { type Policy, policyFor } from '../../env/policy.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
-import { toleratedHosts } from '../../env/tolerated-hosts.ts'
 import { fromWire } from '../../env/target-wire.ts'
+import { toleratedHosts } from '../../env/tolerated-hosts.ts'
+import type { RouteOptions } from '../http/connect/route.ts'
 import { createLagMonitor, type LagMonitor } from '../http/event-loop-lag.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { createHttpClient, type RequestSpec } from '../http/http-client.ts'
-import type { RouteOptions } from '../http/connect/route.ts'
 import { placeCredential } from '../http/place-credential.ts'
 import { renderRequest } from '../http/render-request.ts'
 import { createRedactor, type Redactor } from '../report/redact.ts'
@@ -65,13 +65,24 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
   const target = fromWire(briefing.target)
   const userAgent = `post-deploy-smoke/${briefing.version} (run ${briefing.runId})`
   const lag = createLagMonitor()
-  const connecting = { knownHosts: toleratedHosts(target), processEnv: process.env, ...(briefing.extraCa !== undefined && { extraCa: briefing.extraCa }) }
+  const connecting = {
+    knownHosts: toleratedHosts(target),
+    processEnv: process.env,
+    ...(briefing.extraCa !== undefined && { extraCa: briefing.extraCa }),
+  }
   const shared = { timeoutMs: target.requestTimeoutMs, userAgent, lag, ...connecting }
   const client = createHttpClient({ ...shared, signal: stop })
   const lastClient = createHttpClient(shared)
 
-  const values = (extra: Extra = {}) => (name: string) =>
-    extra[name] ?? (name === 'run' ? briefing.runId : name === 'kind' ? target.kind : (target.secrets[name] ?? target.texts[name] ?? target.urls[name]))
+  const values =
+    (extra: Extra = {}) =>
+    (name: string) =>
+      extra[name] ??
+      (name === 'run'
+        ? briefing.runId
+        : name === 'kind'
+          ? target.kind
+          : (target.secrets[name] ?? target.texts[name] ?? target.urls[name]))
 
   const baseUrl = (service: string) => {
     const url = target.urls[find(contract, service).urlVariable]
@@ -87,24 +98,45 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
   }
   for (const { last } of briefing.arrivals) learnt(last)
 
-  const ask = async (template: RequestTemplate, { token, values: extra, again, when, headers }: AskOptions = {}) => {
+  const ask = async (
+    template: RequestTemplate,
+    { token, values: extra, again, when, headers }: AskOptions = {},
+  ) => {
     const known = { ...extra, ...(token === undefined ? {} : { token }) }
-    const spec = withHeaders(renderRequest(template, baseUrl(template.service), values(known)), headers)
-    const sent = token === undefined || contract.tokens === undefined ? spec : placeToken(spec, contract.tokens.sent, token, template)
-    const exchange = await (when === 'last-rites' ? lastClient : client).ask(again === undefined ? sent : { ...sent, again })
+    const spec = withHeaders(
+      renderRequest(template, baseUrl(template.service), values(known)),
+      headers,
+    )
+    const sent =
+      token === undefined || contract.tokens === undefined
+        ? spec
+        : placeToken(spec, contract.tokens.sent, token, template)
+    const exchange = await (when === 'last-rites' ? lastClient : client).ask(
+      again === undefined ? sent : { ...sent, again },
+    )
     return judgeable(learnt(exchange), template.service)
   }
 
   return {
-    contract, target, userAgent, connecting, values, baseUrl, ask, stop, lag,
+    contract,
+    target,
+    userAgent,
+    connecting,
+    values,
+    baseUrl,
+    ask,
+    stop,
+    lag,
     policy: policyFor(target.kind, { writes: briefing.writes }),
     runId: briefing.runId,
     startedAtMs: briefing.startedAtMs,
     arrivals: briefing.arrivals,
     once: createOnce(),
-    redactor, learn,
+    redactor,
+    learn,
     service: (name) => find(contract, name),
-    askUrl: async (service, url) => judgeable(learnt(await client.ask({ method: 'GET', url })), service),
+    askUrl: async (service, url) =>
+      judgeable(learnt(await client.ask({ method: 'GET', url })), service),
     requests: () => client.sent() + lastClient.sent(),
     close: async () => {
       await Promise.all([client.close(), lastClient.close()])
@@ -115,13 +147,19 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
 
 /** Notes what had to be asked again; what our own process did wrong is no fact about the deployment. */
 export function judgeable(exchange: Exchange, service: string): Exchange {
-  if (exchange.kind === 'no-answer' && exchange.fault.startsWith('own.')) throw new CouldNotJudge(exchange.detail)
+  if (exchange.kind === 'no-answer' && exchange.fault.startsWith('own.'))
+    throw new CouldNotJudge(exchange.detail)
   if (exchange.tries > 1) currentScope()?.retried.push({ service, exchange })
   return exchange
 }
 
 /** A template that places `{token}` itself is left as it is. */
-function placeToken(spec: RequestSpec, sent: Credential, token: string, template: RequestTemplate): RequestSpec {
+function placeToken(
+  spec: RequestSpec,
+  sent: Credential,
+  token: string,
+  template: RequestTemplate,
+): RequestSpec {
   return JSON.stringify(template).includes('{token}') ? spec : placeCredential(spec, sent, token)
 }
 

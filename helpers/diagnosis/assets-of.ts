@@ -13,7 +13,15 @@ export function assetsOf(html: string, pageUrl: string): readonly string[] {
     if (tag.toLowerCase() === 'link' && !IS_STYLE.test(attributes)) return []
     const [, double, single, bare] = HOLDS_URL.exec(attributes) ?? []
     const given = double ?? single ?? bare
-    return given === undefined || !URL.canParse(given, pageUrl) ? [] : [new URL(given.replaceAll('&amp;', '&'), pageUrl)]
+    return given === undefined || !URL.canParse(given, pageUrl)
+      ? []
+      : [new URL(given.replaceAll('&amp;', '&'), pageUrl)]
   })
-  return [...new Set(urls.filter((url) => url.host === own.host && url.protocol === own.protocol).map((url) => url.href))]
+  return [
+    ...new Set(
+      urls
+        .filter((url) => url.host === own.host && url.protocol === own.protocol)
+        .map((url) => url.href),
+    ),
+  ]
 }

@@ -23,7 +23,7 @@ function typeOf(answer: Answer): string {
 }
 
 function bodyOf(answer: Answer): string {
-  const location = answer.headers['location']
+  const location = answer.headers.location
   if (location !== undefined) return ` to ${quote(location, QUOTED)}`
   return answer.text === '' ? ' with an empty body' : `: ${quote(answer.text, QUOTED)}`
 }

@@ -44,5 +44,5 @@ export function edgeOf({ status, json, text, headers }: Answer): string | undefi
   const page = text.slice(0, LOOKED_AT)
   const known = EDGE_PAGES.find(({ says }) => says.test(page))
   if (known !== undefined) return known.edge
-  return AWS_BALANCER.test(headers['server'] ?? '') ? 'AWS load balancer' : undefined
+  return AWS_BALANCER.test(headers.server ?? '') ? 'AWS load balancer' : undefined
 }

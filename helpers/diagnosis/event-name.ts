@@ -8,5 +8,7 @@ import type { Frame } from '../socket/handshake-fact.ts'
  */
 export function eventName(frame: Frame, step: ConversationStep): string | undefined {
   const known = new Set([...step.events.map(({ name }) => name), ...step.failures])
-  return step.nameAt.map((where) => lookUpJson(frame.json, where)).find((name): name is string => typeof name === 'string' && known.has(name))
+  return step.nameAt
+    .map((where) => lookUpJson(frame.json, where))
+    .find((name): name is string => typeof name === 'string' && known.has(name))
 }

@@ -36,13 +36,21 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   if (first === undefined) return undefined
   const title = `${service.name} accepts the good token at ${route.request.method} ${route.request.path}`
   const counts = `${answers.length - refused.length} of ${answers.length} times accepted`
-  const unreachable = promise.delegated?.find(({ consumer }) => consumer === service.name)?.unreachable
-  const askedIssuerInVain = first.kind === 'answer' && unreachable !== undefined && isRefused(first, unreachable)
+  const unreachable = promise.delegated?.find(
+    ({ consumer }) => consumer === service.name,
+  )?.unreachable
+  const askedIssuerInVain =
+    first.kind === 'answer' && unreachable !== undefined && isRefused(first, unreachable)
   const unanswered = askedIssuerInVain ? undefined : judgeAnswered(first, service.name, title)
   if (unanswered !== undefined) {
     // One route that crashes is no crash of the service: its health was good a moment ago.
     const code = unanswered.code === 'service.error' ? 'route.error' : unanswered.code
-    return { ...unanswered, code, subject: `${route.request.method} ${route.request.path}`, evidence: [...unanswered.evidence, counts] }
+    return {
+      ...unanswered,
+      code,
+      subject: `${route.request.method} ${route.request.path}`,
+      evidence: [...unanswered.evidence, counts],
+    }
   }
   if (first.kind !== 'answer') return undefined
   const { code, evidence } = askedIssuerInVain
@@ -121,10 +129,17 @@ function diagnose(
   }
 }
 
-function vouching(promise: TokenPromise, verified: Exchange | undefined, signature: SignatureFact | undefined): string {
-  if (verified !== undefined) return `${promise.issuer} calls the same token valid: the token is good`
+function vouching(
+  promise: TokenPromise,
+  verified: Exchange | undefined,
+  signature: SignatureFact | undefined,
+): string {
+  if (verified !== undefined)
+    return `${promise.issuer} calls the same token valid: the token is good`
   if (signature === undefined) return `${promise.issuer} has no verify route to ask`
-  return signature.kind === 'valid' ? `its signature is the issuer's own, as checked here: the token is good` : `its signature could not be proved here: ${signature.detail}`
+  return signature.kind === 'valid'
+    ? `its signature is the issuer's own, as checked here: the token is good`
+    : `its signature could not be proved here: ${signature.detail}`
 }
 
 function credentialsEvidence(

@@ -12,19 +12,42 @@ const OWN_WORDS = 8
 export function judgeAgentAnswer(talk: TalkFact, service: string): Finding | undefined {
   const { step } = talk
   const last = talk.frames.findLast((frame) => eventName(frame, step) === step.events.at(-1)?.name)
-  const answer = step.answerAt.map((where) => textOf(lookUpJson(last?.json, where))).find((text) => text !== '') ?? ''
-  const words = { promise: 'the answer is one that an agent gave', expected: 'an answer in words of its own', got: quote(answer === '' ? (last?.text ?? 'nothing') : answer, 240) }
+  const answer =
+    step.answerAt
+      .map((where) => textOf(lookUpJson(last?.json, where)))
+      .find((text) => text !== '') ?? ''
+  const words = {
+    promise: 'the answer is one that an agent gave',
+    expected: 'an answer in words of its own',
+    got: quote(answer === '' ? (last?.text ?? 'nothing') : answer, 240),
+  }
   const asked = { ...talk.url, method: 'WS' }
   if (answer === '') return findingOf('agent.no-answer', service, asked, words)
-  const standIn = step.standIns.find((beginning) => answer.toLowerCase().startsWith(beginning.toLowerCase()))
-  if (standIn !== undefined) return findingOf('agent.mocked', service, asked, { ...words, evidence: [`it begins with "${standIn}": a stand-in answered`] })
-  if (isEcho(answer, step.question)) return findingOf('agent.mocked', service, asked, { ...words, evidence: ['it is the question again, with few words of its own'] })
+  const standIn = step.standIns.find((beginning) =>
+    answer.toLowerCase().startsWith(beginning.toLowerCase()),
+  )
+  if (standIn !== undefined)
+    return findingOf('agent.mocked', service, asked, {
+      ...words,
+      evidence: [`it begins with "${standIn}": a stand-in answered`],
+    })
+  if (isEcho(answer, step.question))
+    return findingOf('agent.mocked', service, asked, {
+      ...words,
+      evidence: ['it is the question again, with few words of its own'],
+    })
   return undefined
 }
 
 function isEcho(answer: string, question: string): boolean {
   const rest = answer.toLowerCase().split(question.toLowerCase())
-  return rest.length > 1 && rest.join(' ').split(/\s+/).filter((word) => word !== '').length < OWN_WORDS
+  return (
+    rest.length > 1 &&
+    rest
+      .join(' ')
+      .split(/\s+/)
+      .filter((word) => word !== '').length < OWN_WORDS
+  )
 }
 
 function textOf(value: unknown): string {

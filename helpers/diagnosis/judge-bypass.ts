@@ -13,15 +13,27 @@ export interface BypassFact {
 }
 
 /** Whether the server says that somebody gets in without authentication; saying nothing is no statement. */
-export function judgeBypass({ statement, exchange }: BypassFact, socket: SocketPromise, severity: Severity): Finding | undefined {
+export function judgeBypass(
+  { statement, exchange }: BypassFact,
+  socket: SocketPromise,
+  severity: Severity,
+): Finding | undefined {
   const said = exchange.kind === 'answer' ? lookUp(exchange, statement.at) : undefined
-  const active = statement.active === 'above-zero' ? typeof said === 'number' && said > 0 : statement.active.some((word) => sameWord(said, word))
+  const active =
+    statement.active === 'above-zero'
+      ? typeof said === 'number' && said > 0
+      : statement.active.some((word) => sameWord(said, word))
   if (!active) return undefined
   return findingOf('ws.bypass', socket.service, exchange.asked, {
     severity,
     promise: 'nobody bypasses authentication',
-    expected: statement.active === 'above-zero' ? `${statement.at}: 0` : `no ${statement.at}: ${statement.active.join(' or ')}`,
+    expected:
+      statement.active === 'above-zero'
+        ? `${statement.at}: 0`
+        : `no ${statement.at}: ${statement.active.join(' or ')}`,
     got: `${statement.at}: ${quote(JSON.stringify(said) ?? '', 80)}`,
-    evidence: ['the server says so itself: settings on the server switch authentication off for everybody'],
+    evidence: [
+      'the server says so itself: settings on the server switch authentication off for everybody',
+    ],
   })
 }

@@ -18,11 +18,22 @@ export const EXPIRING_SOON_DAYS = 14
  * Whether the certificate in use names this host and is not about to expire. One that is not accepted
  * never gets this far; one for another host does where the policy lets it pass with a word.
  */
-export function judgeCertificate(exchange: Exchange, service: ServicePromise, now: number): readonly Finding[] {
+export function judgeCertificate(
+  exchange: Exchange,
+  service: ServicePromise,
+  now: number,
+): readonly Finding[] {
   const { certificate } = exchange
   if (certificate === undefined) return []
-  const named = certificate.names.slice(0, MOST_NAMES).map((name) => quote(name, 100)).join(', ') || 'no name'
-  const evidence = [`subject ${quote(certificate.subject, 120)}, issued by ${quote(certificate.issuer, 120)}`, `names: ${named}`]
+  const named =
+    certificate.names
+      .slice(0, MOST_NAMES)
+      .map((name) => quote(name, 100))
+      .join(', ') || 'no name'
+  const evidence = [
+    `subject ${quote(certificate.subject, 120)}, issued by ${quote(certificate.issuer, 120)}`,
+    `names: ${named}`,
+  ]
   const host = new URL(exchange.asked.url).hostname.replace(/^\[|\]$/g, '')
   const days = (Date.parse(certificate.validTo) - now) / DAY_MS
   return [
@@ -52,6 +63,8 @@ export function judgeCertificate(exchange: Exchange, service: ServicePromise, no
 
 /** Node's own rule for names (RFC 9525), on the names as they were read; it takes odd characters in JSON quotes. */
 function names(certificate: Certificate, host: string): boolean {
-  const subjectaltname = certificate.names.map((name) => `${isIP(name) === 0 ? 'DNS' : 'IP Address'}:${JSON.stringify(name)}`).join(', ')
+  const subjectaltname = certificate.names
+    .map((name) => `${isIP(name) === 0 ? 'DNS' : 'IP Address'}:${JSON.stringify(name)}`)
+    .join(', ')
   return checkServerIdentity(host, { subject: {}, subjectaltname } as PeerCertificate) === undefined
 }

@@ -16,7 +16,7 @@ export function judgeClock(
   toleranceSeconds: number,
 ): Finding | undefined {
   if (exchange.kind !== 'answer') return undefined
-  const date = Date.parse(exchange.headers['date'] ?? '')
+  const date = Date.parse(exchange.headers.date ?? '')
   const left = Date.parse(exchange.asked.at)
   if (Number.isNaN(date)) return undefined
   const ahead = (date - (left + exchange.timing.totalMs)) / 1000

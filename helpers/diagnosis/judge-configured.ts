@@ -7,13 +7,38 @@ import { findingOf } from './finding-of.ts'
 export function judgeConfigured(origin: Origin, target: Target): readonly Finding[] {
   const url = target.urls[origin.variable] ?? ''
   const again = normaliseUrl(url, url.startsWith('ws') ? 'websocket' : 'http')
-  const words = { subject: origin.variable, promise: `${origin.variable} names a place that a ${target.kind} environment may use` }
+  const words = {
+    subject: origin.variable,
+    promise: `${origin.variable} names a place that a ${target.kind} environment may use`,
+  }
   const evidence = [`it came from ${origin.from}`, ...origin.normalised]
-  const unclean = again.kind === 'problem' ? again.message : again.url === url ? undefined : `it still normalises to ${again.url}`
+  const unclean =
+    again.kind === 'problem'
+      ? again.message
+      : again.url === url
+        ? undefined
+        : `it still normalises to ${again.url}`
   return [
-    ...(unclean === undefined ? [] : [findingOf('config.invalid', 'config', `${origin.variable}=${url}`, { ...words, expected: 'a normalised URL', got: unclean, evidence })]),
+    ...(unclean === undefined
+      ? []
+      : [
+          findingOf('config.invalid', 'config', `${origin.variable}=${url}`, {
+            ...words,
+            expected: 'a normalised URL',
+            got: unclean,
+            evidence,
+          }),
+        ]),
     ...target.warnings
       .filter(({ variable }) => variable === origin.variable)
-      .map(({ code, message, example }) => findingOf(code, 'config', `${origin.variable}=${url}`, { ...words, severity: 'warning', expected: example, got: message, evidence })),
+      .map(({ code, message, example }) =>
+        findingOf(code, 'config', `${origin.variable}=${url}`, {
+          ...words,
+          severity: 'warning',
+          expected: example,
+          got: message,
+          evidence,
+        }),
+      ),
   ]
 }

@@ -7,7 +7,13 @@ import { isAccepted } from './judge-acceptance.ts'
 import { judgeAnswered } from './judge-answered.ts'
 
 /** Whether the good token still opens the route after all the refusals: "everything is refused" must not pass. */
-export function judgeControl({ route, exchange }: { readonly route: ProtectedRoute; readonly exchange: Exchange }): Finding | undefined {
+export function judgeControl({
+  route,
+  exchange,
+}: {
+  readonly route: ProtectedRoute
+  readonly exchange: Exchange
+}): Finding | undefined {
   if (isAccepted(exchange, route)) return undefined
   const service = route.request.service
   const promise = `${service} still accepts the good token after wrong ones were refused`

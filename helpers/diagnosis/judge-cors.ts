@@ -9,7 +9,12 @@ import { judgeAnswered } from './judge-answered.ts'
 type CorsRoute = CorsPromise['routes'][number]
 
 /** Whether a browser with our page open may call the route (Fetch standard, CORS preflight). */
-export function judgePreflight(exchange: Exchange, route: CorsRoute, origin: string, cors: CorsPromise): Finding | undefined {
+export function judgePreflight(
+  exchange: Exchange,
+  route: CorsRoute,
+  origin: string,
+  cors: CorsPromise,
+): Finding | undefined {
   const service = route.request.service
   const promise = `a page of ${origin} may send ${route.method} ${route.request.path}`
   const unanswered = judgeAnswered(exchange, service, promise)
@@ -19,28 +24,48 @@ export function judgePreflight(exchange: Exchange, route: CorsRoute, origin: str
   const wildcardWithCredentials = allowOrigin === '*' && credentials === 'true'
   const wrong = [
     exchange.status >= 200 && exchange.status < 300 ? undefined : `status ${exchange.status}`,
-    allowOrigin === origin || (allowOrigin === '*' && cors.credentials === 'not-promised') ? undefined : `Access-Control-Allow-Origin: ${inWords(allowOrigin)}`,
-    cors.credentials === 'not-promised' || credentials === 'true' ? undefined : `Access-Control-Allow-Credentials: ${inWords(credentials)}`,
-    ...missing(route.headers, exchange.headers['access-control-allow-headers']).map((name) => `${name} not in Access-Control-Allow-Headers`),
+    allowOrigin === origin || (allowOrigin === '*' && cors.credentials === 'not-promised')
+      ? undefined
+      : `Access-Control-Allow-Origin: ${inWords(allowOrigin)}`,
+    cors.credentials === 'not-promised' || credentials === 'true'
+      ? undefined
+      : `Access-Control-Allow-Credentials: ${inWords(credentials)}`,
+    ...missing(route.headers, exchange.headers['access-control-allow-headers']).map(
+      (name) => `${name} not in Access-Control-Allow-Headers`,
+    ),
   ].filter((sentence) => sentence !== undefined)
   if (wrong.length === 0) return undefined
-  return findingOf(wildcardWithCredentials ? 'cors.too-open' : 'cors.blocked', service, exchange.asked, {
-    subject: `${route.method} ${route.request.path}`,
-    promise,
-    expected: `2xx, Access-Control-Allow-Origin: ${origin}${cors.credentials === 'allowed' ? ', Access-Control-Allow-Credentials: true' : ''}`,
-    got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
-  })
+  return findingOf(
+    wildcardWithCredentials ? 'cors.too-open' : 'cors.blocked',
+    service,
+    exchange.asked,
+    {
+      subject: `${route.method} ${route.request.path}`,
+      promise,
+      expected: `2xx, Access-Control-Allow-Origin: ${origin}${cors.credentials === 'allowed' ? ', Access-Control-Allow-Credentials: true' : ''}`,
+      got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
+    },
+  )
 }
 
 /** Whether a page of a stranger is kept out: its origin is not echoed, nor any origin allowed with credentials. */
-export function judgeForeign(exchange: Exchange, route: CorsRoute, foreign: string): Finding | undefined {
+export function judgeForeign(
+  exchange: Exchange,
+  route: CorsRoute,
+  foreign: string,
+): Finding | undefined {
   const service = route.request.service
   const promise = `a page of ${foreign} may not send ${route.method} ${route.request.path}`
   const unanswered = judgeAnswered(exchange, service, promise)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const allowOrigin = exchange.headers['access-control-allow-origin']
   const credentials = exchange.headers['access-control-allow-credentials'] === 'true'
-  if (allowOrigin !== foreign && !(allowOrigin === '*' && credentials) && !(allowOrigin === 'null' && credentials)) return undefined
+  if (
+    allowOrigin !== foreign &&
+    !(allowOrigin === '*' && credentials) &&
+    !(allowOrigin === 'null' && credentials)
+  )
+    return undefined
   return findingOf('cors.too-open', service, exchange.asked, {
     subject: `${route.method} ${route.request.path}`,
     promise,
@@ -55,6 +80,11 @@ function inWords(header: string | undefined): string {
 
 /** Headers a browser would ask leave for that the answer does not grant; `*` grants all but with credentials. */
 function missing(wanted: readonly string[], granted: string | undefined): readonly string[] {
-  const names = new Set((granted ?? '').toLowerCase().split(',').map((name) => name.trim()))
+  const names = new Set(
+    (granted ?? '')
+      .toLowerCase()
+      .split(',')
+      .map((name) => name.trim()),
+  )
   return names.has('*') ? [] : wanted.filter((name) => !names.has(name.toLowerCase()))
 }

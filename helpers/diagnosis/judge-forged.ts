@@ -13,7 +13,18 @@ export const BELIEVED: Readonly<Record<Forged['group'], Code>> = {
 /** Whether a protected route turned one wrong token of the battery away. */
 export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undefined {
   const { exchange, route } = fact
-  if (exchange.kind === 'answer' && forgery.alsoRefusedWith.includes(exchange.status)) return undefined
-  const finding = judgeRefusal(fact, route.withWrongToken, BELIEVED[forgery.group], `a token ${forgery.title}`)
-  return finding && { ...finding, evidence: [...finding.evidence, `this row proves: ${forgery.proves} (${forgery.source})`] }
+  if (exchange.kind === 'answer' && forgery.alsoRefusedWith.includes(exchange.status))
+    return undefined
+  const finding = judgeRefusal(
+    fact,
+    route.withWrongToken,
+    BELIEVED[forgery.group],
+    `a token ${forgery.title}`,
+  )
+  return (
+    finding && {
+      ...finding,
+      evidence: [...finding.evidence, `this row proves: ${forgery.proves} (${forgery.source})`],
+    }
+  )
 }

@@ -50,16 +50,25 @@ interface BrokenBy {
   readonly got: string
 }
 
-function brokenBy({ handshake, heard, refusal }: OpeningFact, socket: SocketPromise, way: SocketCredential | undefined): BrokenBy | undefined {
+function brokenBy(
+  { handshake, heard, refusal }: OpeningFact,
+  socket: SocketPromise,
+  way: SocketCredential | undefined,
+): BrokenBy | undefined {
   switch (handshake.kind) {
     case 'refused':
       return { code: refusedCode(handshake.answer), got: describeExchange(handshake.answer) }
     case 'broken':
       return { code: BROKEN_CODES[handshake.fault], got: quote(handshake.detail, 200) }
     case 'no-answer':
-      return { code: silentCode(handshake.noAnswer.fault), got: describeExchange(handshake.noAnswer) }
+      return {
+        code: silentCode(handshake.noAnswer.fault),
+        got: describeExchange(handshake.noAnswer),
+      }
     case 'opened':
-      return refusal.kind === 'refused' ? refusedAfter(refusal) : (endedBy(heard, refusal) ?? unselected(handshake, socket, way))
+      return refusal.kind === 'refused'
+        ? refusedAfter(refusal)
+        : (endedBy(heard, refusal) ?? unselected(handshake, socket, way))
     default:
       return undefined
   }
@@ -75,7 +84,8 @@ const BROKEN_CODES: Readonly<Record<Broken['fault'], Code>> = {
 
 function refusedCode(answer: Answer): Code {
   const { status } = answer
-  if (edgeOf(answer) !== undefined) return status >= 500 ? 'edge.no-backend' : status === 404 ? 'edge.missing' : 'edge.refused'
+  if (edgeOf(answer) !== undefined)
+    return status >= 500 ? 'edge.no-backend' : status === 404 ? 'edge.missing' : 'edge.refused'
   if (status >= 500 || NOT_READY.test(answer.text.slice(0, 2048))) return 'ws.unavailable'
   if (status === 404 || status === 405) return 'ws.missing'
   return status < 400 || status === 426 ? 'ws.no-upgrade' : 'ws.refused'
@@ -83,7 +93,13 @@ function refusedCode(answer: Answer): Code {
 
 /** `own.*` never comes here. */
 function silentCode(fault: string): Code {
-  return fault === 'http.timeout' ? 'ws.timeout' : fault === 'http.reset' ? 'ws.closed' : fault === 'http.malformed' ? 'ws.no-upgrade' : (fault as Code)
+  return fault === 'http.timeout'
+    ? 'ws.timeout'
+    : fault === 'http.reset'
+      ? 'ws.closed'
+      : fault === 'http.malformed'
+        ? 'ws.no-upgrade'
+        : (fault as Code)
 }
 
 /** It opened, and ended before it welcomed anyone. */
@@ -92,16 +108,39 @@ function endedBy(heard: Heard | undefined, refusal: SocketRefusal): BrokenBy | u
 }
 
 /** Only who offers subprotocols can expect that one is selected (RFC 6455 §4.2.2). */
-function unselected({ subprotocol }: Opened, socket: SocketPromise, way: SocketCredential | undefined): BrokenBy | undefined {
-  if (way?.by !== 'subprotocol' || socket.subprotocols.length === 0 || socket.subprotocols.some((promised) => selects(promised, subprotocol))) return undefined
-  return { code: 'ws.subprotocol', got: subprotocol === '' ? '101 without a subprotocol' : '101 with a subprotocol that was not promised' }
+function unselected(
+  { subprotocol }: Opened,
+  socket: SocketPromise,
+  way: SocketCredential | undefined,
+): BrokenBy | undefined {
+  if (
+    way?.by !== 'subprotocol' ||
+    socket.subprotocols.length === 0 ||
+    socket.subprotocols.some((promised) => selects(promised, subprotocol))
+  )
+    return undefined
+  return {
+    code: 'ws.subprotocol',
+    got:
+      subprotocol === ''
+        ? '101 without a subprotocol'
+        : '101 with a subprotocol that was not promised',
+  }
 }
 
 function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): BrokenBy {
-  if (refusal.by === 'frame') return { code: NOT_READY.test(refusal.frame.text) ? 'ws.unavailable' : 'ws.refused', got: `101, then a frame that refuses: ${quote(refusal.frame.text, 200)}` }
+  if (refusal.by === 'frame')
+    return {
+      code: NOT_READY.test(refusal.frame.text) ? 'ws.unavailable' : 'ws.refused',
+      got: `101, then a frame that refuses: ${quote(refusal.frame.text, 200)}`,
+    }
   if (refusal.by === 'status') return { code: 'ws.refused', got: `${refusal.status}` }
-  const refuses = REFUSING_CLOSES.has(refusal.code) || (refusal.code >= 4000 && refusal.code <= 4999)
-  return { code: refuses ? 'ws.refused' : 'ws.closed', got: `101, then closed with ${refusal.code}${refusal.reason === '' ? '' : ` ${quote(refusal.reason, 120)}`}` }
+  const refuses =
+    REFUSING_CLOSES.has(refusal.code) || (refusal.code >= 4000 && refusal.code <= 4999)
+  return {
+    code: refuses ? 'ws.refused' : 'ws.closed',
+    got: `101, then closed with ${refusal.code}${refusal.reason === '' ? '' : ` ${quote(refusal.reason, 120)}`}`,
+  }
 }
 
 /** `jwt.*` is met by anything that begins with `jwt.`. */

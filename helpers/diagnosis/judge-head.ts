@@ -6,7 +6,12 @@ import { findingOf } from './finding-of.ts'
 import { judgeAnswered } from './judge-answered.ts'
 
 /** Whether HEAD is answered as GET is (RFC 9110 §9.3.2): monitors ask with HEAD (incident F34). */
-export function judgeHead(head: Exchange, gets: readonly Exchange[], health: HealthPromise, service: ServicePromise): Finding | undefined {
+export function judgeHead(
+  head: Exchange,
+  gets: readonly Exchange[],
+  health: HealthPromise,
+  service: ServicePromise,
+): Finding | undefined {
   const promise = `HEAD ${health.path} answers with the status of GET`
   const statuses = new Set(gets.flatMap((get) => (get.kind === 'answer' ? [get.status] : [])))
   if (head.kind === 'answer' && statuses.has(head.status)) return undefined

@@ -77,18 +77,30 @@ function judgeBody(
   )
 }
 
-function judgeDependencies(answer: Answer, health: HealthPromise, service: ServicePromise, promise: string): readonly Finding[] {
+function judgeDependencies(
+  answer: Answer,
+  health: HealthPromise,
+  service: ServicePromise,
+  promise: string,
+): readonly Finding[] {
   return (health.body?.dependencies ?? []).flatMap((dependency) => {
     const said = lookUp(answer, dependency.at) ?? blame(answer, health, dependency)
-    if (said === undefined || said === null || dependency.up.some((word) => sameWord(said, word))) return []
+    if (said === undefined || said === null || dependency.up.some((word) => sameWord(said, word)))
+      return []
     return [dependencyDown(answer, dependency, said, health, service, promise)]
   })
 }
 
 /** The reason of a bad answer, when it names the dependency that the answer has no field for. */
-function blame(answer: Answer, health: HealthPromise, { blamedBy = [] }: DependencyPromise): string | undefined {
+function blame(
+  answer: Answer,
+  health: HealthPromise,
+  { blamedBy = [] }: DependencyPromise,
+): string | undefined {
   if (health.statuses.includes(answer.status)) return undefined
-  const reasons = (health.body?.reasons ?? []).map((where) => lookUp(answer, where)).filter((reason) => typeof reason === 'string')
+  const reasons = (health.body?.reasons ?? [])
+    .map((where) => lookUp(answer, where))
+    .filter((reason) => typeof reason === 'string')
   return reasons.find((reason) => blamedBy.some((word) => reason.toLowerCase().includes(word)))
 }
 

@@ -16,34 +16,54 @@ export interface SaidFact {
 export function insteadOf(heard: Heard): { readonly code: Code; readonly got: string } | undefined {
   switch (heard.kind) {
     case 'closed':
-      return { code: 'ws.closed', got: `the connection closed with ${heard.closed.code}${heard.closed.reason === '' ? '' : ` ${quote(heard.closed.reason, 120)}`}, ${heard.closed.atMs} ms after it opened` }
+      return {
+        code: 'ws.closed',
+        got: `the connection closed with ${heard.closed.code}${heard.closed.reason === '' ? '' : ` ${quote(heard.closed.reason, 120)}`}, ${heard.closed.atMs} ms after it opened`,
+      }
     case 'broken-frame':
       return { code: 'ws.malformed', got: quote(heard.detail, 200) }
     case 'flood':
       return { code: 'ws.malformed', got: quote(heard.detail, 200) }
     case 'silence':
-      return { code: 'ws.silent', got: `nothing of the kind in ${heard.waitedMs} ms, waiting for ${heard.waitedFor}` }
+      return {
+        code: 'ws.silent',
+        got: `nothing of the kind in ${heard.waitedMs} ms, waiting for ${heard.waitedFor}`,
+      }
     default:
       return undefined
   }
 }
 
 /** Whether a ping was answered (the platform's own ping message, not the control frame). */
-export function judgePong({ handshake, heard }: SaidFact, socket: SocketPromise): Finding | undefined {
+export function judgePong(
+  { handshake, heard }: SaidFact,
+  socket: SocketPromise,
+): Finding | undefined {
   return judgeReply({ handshake, heard }, socket, 'a ping is answered')
 }
 
 /** Whether the connection lives on after a message nobody expects: a ping sent after it is answered. */
-export function judgeHarmless({ handshake, heard }: SaidFact, message: SocketPromise['harmless'][number], socket: SocketPromise): Finding | undefined {
+export function judgeHarmless(
+  { handshake, heard }: SaidFact,
+  message: SocketPromise['harmless'][number],
+  socket: SocketPromise,
+): Finding | undefined {
   return judgeReply({ handshake, heard }, socket, `the connection survives ${message.title}`)
 }
 
-function judgeReply({ handshake, heard }: SaidFact, socket: SocketPromise, promise: string): Finding | undefined {
+function judgeReply(
+  { handshake, heard }: SaidFact,
+  socket: SocketPromise,
+  promise: string,
+): Finding | undefined {
   const instead = insteadOf(heard)
   if (instead === undefined) return undefined
   return findingOf(instead.code, socket.service, onSocket(handshake.asked), {
     promise,
-    expected: socket.ping === undefined ? 'an open connection' : socket.ping.hears.map(({ at, is }) => `${at}: ${is.join(' or ')}`).join(', '),
+    expected:
+      socket.ping === undefined
+        ? 'an open connection'
+        : socket.ping.hears.map(({ at, is }) => `${at}: ${is.join(' or ')}`).join(', '),
     got: instead.got,
     evidence: seen(heard),
   })
@@ -58,4 +78,3 @@ export function seen(heard: Heard): readonly string[] {
 export function onSocket(asked: Asked): Asked {
   return { ...asked, method: 'WS' }
 }
-

@@ -49,7 +49,13 @@ export function judgeIssuing(
     )
   const { way, outcome } = last
   if (outcome.kind === 'issued') return undefined
-  if (outcome.kind === 'not-made') return findingOf('token.not-configured', promise.issuer, `nothing: ${way.title} asks nobody`, { ...words, subject: way.needs.join(', '), expected: 'a token', got: outcome.detail })
+  if (outcome.kind === 'not-made')
+    return findingOf('token.not-configured', promise.issuer, `nothing: ${way.title} asks nobody`, {
+      ...words,
+      subject: way.needs.join(', '),
+      expected: 'a token',
+      got: outcome.detail,
+    })
   const exchange = outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange
   const unanswered = judgeAnswered(exchange, promise.issuer, words.promise)
   const serverLacksKey =

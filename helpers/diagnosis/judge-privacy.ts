@@ -9,9 +9,14 @@ export function judgePrivacy(talk: TalkFact, service: string): Finding | undefin
   const leaked = (talk.overheard ?? []).filter((frame) => eventName(frame, talk.step) !== undefined)
   const first = leaked[0]
   if (first === undefined) return undefined
-  return findingOf('isolation.leak', service, { ...talk.url, method: 'WS' }, {
-    promise: 'a second user hears none of the conversation',
-    expected: 'no event on the second user\'s connection',
-    got: `${leaked.length} events, the first: ${quote(first.text, 200)}`,
-  })
+  return findingOf(
+    'isolation.leak',
+    service,
+    { ...talk.url, method: 'WS' },
+    {
+      promise: 'a second user hears none of the conversation',
+      expected: "no event on the second user's connection",
+      got: `${leaked.length} events, the first: ${quote(first.text, 200)}`,
+    },
+  )
 }

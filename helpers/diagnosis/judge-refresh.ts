@@ -14,15 +14,27 @@ export interface RefreshFact {
 }
 
 /** Whether a refresh token brings a new access token that works. */
-export function judgeRefresh({ exchange, verified }: RefreshFact, promise: TokenPromise): Finding | undefined {
+export function judgeRefresh(
+  { exchange, verified }: RefreshFact,
+  promise: TokenPromise,
+): Finding | undefined {
   const title = `${promise.issuer} gives a new token for a refresh token`
   const unanswered = judgeAnswered(exchange, promise.issuer, title)
   if (unanswered?.code !== 'service.error' && unanswered !== undefined) return unanswered
   const where = promise.refresh?.token ?? ''
-  const token = exchange.kind === 'answer' && exchange.status < 300 ? lookUp(exchange, where) : undefined
+  const token =
+    exchange.kind === 'answer' && exchange.status < 300 ? lookUp(exchange, where) : undefined
   const words = { promise: title, expected: `2xx with a token at ${where}` }
-  if (typeof token !== 'string' || token === '') return findingOf('token.refresh', promise.issuer, exchange.asked, { ...words, got: describeExchange(exchange) })
+  if (typeof token !== 'string' || token === '')
+    return findingOf('token.refresh', promise.issuer, exchange.asked, {
+      ...words,
+      got: describeExchange(exchange),
+    })
   if (verified === undefined || promise.verify === undefined) return undefined
   if (verified.kind === 'answer' && saysSo(verified, promise.verify.valid)) return undefined
-  return findingOf('token.refresh', promise.issuer, verified.asked, { ...words, expected: `the new token to be called valid: ${promise.verify.valid.at}: ${promise.verify.valid.is.join(' or ')}`, got: describeExchange(verified) })
+  return findingOf('token.refresh', promise.issuer, verified.asked, {
+    ...words,
+    expected: `the new token to be called valid: ${promise.verify.valid.at}: ${promise.verify.valid.is.join(' or ')}`,
+    got: describeExchange(verified),
+  })
 }

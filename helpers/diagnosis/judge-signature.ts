@@ -5,15 +5,34 @@ import { findingOf } from './finding-of.ts'
 import type { TokenFact } from './judge-token.ts'
 
 /** Whether the signature is one of the promised key. */
-export function judgeSignature(signature: SignatureFact, { exchange }: { readonly exchange?: TokenFact['exchange'] }, promise: TokenPromise): Finding | undefined {
+export function judgeSignature(
+  signature: SignatureFact,
+  { exchange }: { readonly exchange?: TokenFact['exchange'] },
+  promise: TokenPromise,
+): Finding | undefined {
   if (signature.kind === 'valid') return undefined
   const key = promise.jwt?.key
-  const named = key?.kind === 'secret' ? key.variable : key === undefined ? 'the promised key' : `${key.request.method} ${key.request.path}`
-  return findingOf('token.signature', promise.issuer, exchange?.asked ?? 'the token that was given', {
-    subject: named,
-    promise: `the token is signed with the key of ${named}`,
-    expected: 'a signature of that key',
-    got: signature.detail,
-    evidence: key?.kind === 'secret' ? [`either ${promise.issuer} signs with another key, or the ${named} of this environment is not the deployed one`] : [],
-  })
+  const named =
+    key?.kind === 'secret'
+      ? key.variable
+      : key === undefined
+        ? 'the promised key'
+        : `${key.request.method} ${key.request.path}`
+  return findingOf(
+    'token.signature',
+    promise.issuer,
+    exchange?.asked ?? 'the token that was given',
+    {
+      subject: named,
+      promise: `the token is signed with the key of ${named}`,
+      expected: 'a signature of that key',
+      got: signature.detail,
+      evidence:
+        key?.kind === 'secret'
+          ? [
+              `either ${promise.issuer} signs with another key, or the ${named} of this environment is not the deployed one`,
+            ]
+          : [],
+    },
+  )
 }

@@ -12,10 +12,17 @@ import { findingOf } from './finding-of.ts'
 import { judgeAnswered } from './judge-answered.ts'
 
 /** Whether one step of a journey brought what it promised; `kept` are the values earlier steps left. */
-export function judgeStep(exchange: Exchange, step: RequestStep, kept: Readonly<Record<string, string>>): Finding | undefined {
+export function judgeStep(
+  exchange: Exchange,
+  step: RequestStep,
+  kept: Readonly<Record<string, string>>,
+): Finding | undefined {
   const service = step.request.service
   const unanswered = judgeAnswered(exchange, service, step.title)
-  if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered?.code === 'service.error' ? { ...unanswered, code: 'route.error', subject: subjectOf(step) } : unanswered
+  if (unanswered !== undefined || exchange.kind !== 'answer')
+    return unanswered?.code === 'service.error'
+      ? { ...unanswered, code: 'route.error', subject: subjectOf(step) }
+      : unanswered
   const broken = brokenPromise(exchange, step, kept)
   if (broken === undefined) return undefined
   return findingOf(broken.code, service, exchange.asked, {
@@ -32,12 +39,24 @@ interface Broken {
   readonly got?: string
 }
 
-function brokenPromise(answer: Answer, step: RequestStep, kept: Readonly<Record<string, string>>): Broken | undefined {
-  if (!step.statuses.includes(answer.status)) return { code: statusCode(answer.status, step), expected: step.statuses.join(' or ') }
-  const contradicted = step.says.find((says) => !saysSo(answer, { ...says, is: says.is.map((word) => fill(word, kept)) }))
+function brokenPromise(
+  answer: Answer,
+  step: RequestStep,
+  kept: Readonly<Record<string, string>>,
+): Broken | undefined {
+  if (!step.statuses.includes(answer.status))
+    return { code: statusCode(answer.status, step), expected: step.statuses.join(' or ') }
+  const contradicted = step.says.find(
+    (says) => !saysSo(answer, { ...says, is: says.is.map((word) => fill(word, kept)) }),
+  )
   if (contradicted !== undefined)
-    return { code: step.otherwise === 'data.lost' ? 'data.lost' : 'route.shape', expected: `${contradicted.at}: ${contradicted.is.map((word) => shown(fill(word, kept))).join(' or ')}` }
-  const absent = step.has.find((where) => lookUp(answer, where) === undefined || lookUp(answer, where) === null)
+    return {
+      code: step.otherwise === 'data.lost' ? 'data.lost' : 'route.shape',
+      expected: `${contradicted.at}: ${contradicted.is.map((word) => shown(fill(word, kept))).join(' or ')}`,
+    }
+  const absent = step.has.find(
+    (where) => lookUp(answer, where) === undefined || lookUp(answer, where) === null,
+  )
   if (absent !== undefined) return { code: 'route.shape', expected: `something at ${absent}` }
   return standIn(answer, step) ?? listing(answer, step, kept)
 }
@@ -55,16 +74,26 @@ function standIn(answer: Answer, step: RequestStep): Broken | undefined {
     const value = lookUp(answer, at)
     const said = typeof value === 'string' ? value.toLowerCase() : ''
     const found = starts.find((start) => said.startsWith(String(start).toLowerCase()))
-    if (found !== undefined) return { code, expected: `nothing at ${at} that begins with "${found}"`, got: `${at}: ${quote(said, 160)}` }
+    if (found !== undefined)
+      return {
+        code,
+        expected: `nothing at ${at} that begins with "${found}"`,
+        got: `${at}: ${quote(said, 160)}`,
+      }
   }
   return undefined
 }
 
-function listing(answer: Answer, { list }: RequestStep, kept: Readonly<Record<string, string>>): Broken | undefined {
+function listing(
+  answer: Answer,
+  { list }: RequestStep,
+  kept: Readonly<Record<string, string>>,
+): Broken | undefined {
   if (list === undefined) return undefined
   const items = list.at === '' ? answer.json : lookUp(answer, list.at)
   const value = fill(list.value, kept)
-  if (!Array.isArray(items)) return { code: 'route.shape', expected: `a list${list.at === '' ? '' : ` at ${list.at}`}` }
+  if (!Array.isArray(items))
+    return { code: 'route.shape', expected: `a list${list.at === '' ? '' : ` at ${list.at}`}` }
   const holds = items.some((item) => lookUpJson(item, list.item) === value)
   if (holds === (list.holds === 'yes')) return undefined
   return {
@@ -76,7 +105,9 @@ function listing(answer: Answer, { list }: RequestStep, kept: Readonly<Record<st
 
 /** Puts in what earlier steps kept; an unknown name stays as it is and matches nothing. */
 function fill<T>(word: T, kept: Readonly<Record<string, string>>): T | string {
-  return typeof word === 'string' ? word.replace(/\{([A-Za-z.]+)\}/g, (whole, name: string) => kept[name] ?? whole) : word
+  return typeof word === 'string'
+    ? word.replace(/\{([A-Za-z.]+)\}/g, (whole, name: string) => kept[name] ?? whole)
+    : word
 }
 
 /** What an earlier answer brought is as foreign as this one. */

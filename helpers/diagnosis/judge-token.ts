@@ -34,7 +34,7 @@ export function judgeFormat(
       ...words,
       got: 'a JWT without a signature',
     })
-  const algorithm = decoded.header['alg']
+  const algorithm = decoded.header.alg
   if (jwt.algorithms.some((promised) => promised === algorithm)) return undefined
   return findingOf('token.malformed', promise.issuer, about(fact), {
     ...words,
@@ -113,7 +113,7 @@ export function judgeLifetime(
 
 /** The issuer's own time when it answered; ours where it shows none, or the token was given. */
 function issuerNow({ exchange, receivedAtMs }: TokenFact): number {
-  const date = exchange?.kind === 'answer' ? Date.parse(exchange.headers['date'] ?? '') : Number.NaN
+  const date = exchange?.kind === 'answer' ? Date.parse(exchange.headers.date ?? '') : Number.NaN
   return Number.isNaN(date) ? receivedAtMs : date
 }
 

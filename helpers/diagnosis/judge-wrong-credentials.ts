@@ -7,13 +7,31 @@ import { judgeAnswered } from './judge-answered.ts'
 import { isRefused, refusalInWords } from './judge-refusal.ts'
 
 /** Whether wrong credentials are turned away, for their own reason. */
-export function judgeWrongCredentials(exchange: Exchange, wrong: WrongCredentials, promise: TokenPromise): Finding | undefined {
+export function judgeWrongCredentials(
+  exchange: Exchange,
+  wrong: WrongCredentials,
+  promise: TokenPromise,
+): Finding | undefined {
   const title = `${promise.issuer} refuses ${wrong.title}`
   if (exchange.kind === 'answer' && isRefused(exchange, wrong.refusal)) return undefined
   const unanswered = judgeAnswered(exchange, promise.issuer, title)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const subject = `${wrong.request.method} ${wrong.request.path}`
-  const words = { subject, promise: title, expected: refusalInWords(wrong.refusal), got: describeExchange(exchange) }
-  if (exchange.status >= 200 && exchange.status < 300) return findingOf('auth.open', promise.issuer, exchange.asked, { ...words, evidence: ['it gave a good answer to wrong credentials'] })
-  return findingOf(exchange.status === 404 ? 'route.missing' : 'route.shape', promise.issuer, exchange.asked, words)
+  const words = {
+    subject,
+    promise: title,
+    expected: refusalInWords(wrong.refusal),
+    got: describeExchange(exchange),
+  }
+  if (exchange.status >= 200 && exchange.status < 300)
+    return findingOf('auth.open', promise.issuer, exchange.asked, {
+      ...words,
+      evidence: ['it gave a good answer to wrong credentials'],
+    })
+  return findingOf(
+    exchange.status === 404 ? 'route.missing' : 'route.shape',
+    promise.issuer,
+    exchange.asked,
+    words,
+  )
 }

@@ -9,8 +9,14 @@ import type { Finding } from './finding.ts'
  */
 export function proveLayer(finding: Finding, proofs: readonly LayerProof[]): Finding {
   const proved = proofs.findLast(({ fault }) => fault !== undefined)?.fault
-  const code = proved === undefined || proved === 'own.lag' || proved === 'own.cancelled' ? finding.code : proved
+  const code =
+    proved === undefined || proved === 'own.lag' || proved === 'own.cancelled'
+      ? finding.code
+      : proved
   const words = proofs.map(({ words, ms }) => `probed: ${quote(words, 200)} (${Math.round(ms)} ms)`)
-  const passed = proved === undefined && proofs.length > 0 ? ['probed again a moment later, every layer answers'] : []
+  const passed =
+    proved === undefined && proofs.length > 0
+      ? ['probed again a moment later, every layer answers']
+      : []
   return { ...finding, code, evidence: [...finding.evidence, ...words, ...passed] }
 }

@@ -1,0 +1,226 @@
+import { describe, expect, test } from 'vitest'
+import { chat } from '../../contracts/netra/chat.ts'
+import { auth, backend } from '../../contracts/netra/services.ts'
+import type { HealthPromise } from '../../contracts/type/service.ts'
+import { judgeAnswered } from '../../helpers/diagnosis/judge-answered.ts'
+import { judgeBypass } from '../../helpers/diagnosis/judge-bypass.ts'
+import { judgeCertificate } from '../../helpers/diagnosis/judge-certificate.ts'
+import { judgeClock } from '../../helpers/diagnosis/judge-clock.ts'
+import { judgeHead } from '../../helpers/diagnosis/judge-head.ts'
+import { judgeLatency } from '../../helpers/diagnosis/judge-latency.ts'
+import { judgeRevision } from '../../helpers/diagnosis/judge-revision.ts'
+import { proveLayer } from '../../helpers/diagnosis/prove-layer.ts'
+import { ASKED, answer, asked, CERTIFICATE, silence } from './support/facts.ts'
+
+const HEALTH = backend.health[0] as HealthPromise
+const NOW = Date.UTC(2026, 0, 1)
+const DAY_MS = 86_400_000
+
+describe('the clock, by the Date of an answer', () => {
+  const judged = (date: string | undefined, totalMs = 12) =>
+    judgeClock(
+      { ...answer(200, {}, date === undefined ? {} : { date }), timing: { totalMs } },
+      backend,
+      60,
+    )
+
+  test.for([
+    'Thu, 01 Jan 2026 00:00:00 GMT',
+    'Thu, 01 Jan 2026 00:01:01 GMT',
+    'Wed, 31 Dec 2025 23:58:59 GMT',
+    'not a date',
+    undefined,
+  ])('%s is no skew', (date) => expect(judged(date)).toBeUndefined())
+
+  test.for([
+    ['Thu, 01 Jan 2026 00:10:00 GMT', '600 s ahead'],
+    ['Wed, 31 Dec 2025 23:50:00 GMT', '600 s behind'],
+  ] as const)('%s is %s', ([date, got]) => {
+    expect(judged(date)).toMatchObject({
+      code: 'clock.skew',
+      service: 'backend',
+      got: expect.stringContaining(got),
+    })
+  })
+
+  test('a slow answer is no skew: it may have been dated when it left', () => {
+    expect(judged('Thu, 01 Jan 2026 00:01:30 GMT', 45_000)).toBeUndefined()
+  })
+})
+
+describe('the certificate', () => {
+  const judged = (difference: Partial<typeof CERTIFICATE>) =>
+    judgeCertificate(
+      { ...answer(200), certificate: { ...CERTIFICATE, ...difference } },
+      backend,
+      NOW,
+    ).map(({ code, severity }) => `${code} ${severity}`)
+  const inDays = (days: number) => new Date(NOW + days * DAY_MS).toISOString()
+
+  test('that names the host and lasts is good', () => {
+    expect(judged({})).toEqual([])
+    expect(judged({ names: ['*.example.com'] })).toEqual([])
+    expect(judgeCertificate(answer(200), backend, NOW)).toEqual([])
+  })
+
+  test.for([
+    [13.9, ['tls.expiring-soon warning']],
+    [14, []],
+    [-1, ['tls.expiring-soon warning']],
+  ] as const)('with %d days left: %o', ([days, told]) => {
+    expect(judged({ validTo: inDays(days) })).toEqual(told)
+  })
+
+  test.for([[['other.example.com']], [[]], [['a"b', '*.com']]] as const)(
+    'for %o is told as a warning where the policy lets it pass',
+    ([names]) => expect(judged({ names })).toEqual(['tls.hostname-mismatch warning']),
+  )
+
+  test('of an address is compared as one', () => {
+    const at = asked(
+      { ...answer(200), certificate: { ...CERTIFICATE, names: ['127.0.0.1'] } },
+      { url: 'https://127.0.0.1:8443/' },
+    )
+    expect(judgeCertificate(at, backend, NOW)).toEqual([])
+  })
+})
+
+describe('the revision', () => {
+  const told = (revisions: readonly string[], expected?: string) => {
+    const finding = judgeRevision({ asked: ASKED, revisions }, expected, backend)
+    return finding && `${finding.code}: ${finding.got}`
+  }
+
+  test.for<readonly [readonly string[], string | undefined, string | undefined]>([
+    [['r-1', 'r-1'], undefined, undefined],
+    [[], undefined, undefined],
+    [['r-1'], 'r-1', undefined],
+    [['netra-backend-staging-00317-696'], '00317-696', undefined],
+    [
+      ['netra-backend-staging-100317-696'],
+      '00317-696',
+      'revision.stale: "netra-backend-staging-100317-696"',
+    ],
+    [['r-2'], 'r-1', 'revision.stale: "r-2"'],
+    [[], 'r-1', 'revision.unknown: no revision in any answer'],
+    [
+      ['r-1', 'r-2', 'r-1'],
+      'r-1',
+      'revision.split: 2 revisions in 3 answers: "r-1" (2), "r-2" (1)',
+    ],
+    [['r-1', 'r-2'], undefined, 'revision.split: 2 revisions in 2 answers: "r-1" (1), "r-2" (1)'],
+  ])('%o, expected %s: %s', ([revisions, expected, finding]) => {
+    expect(told(revisions, expected)).toBe(finding)
+  })
+})
+
+describe('the latency', () => {
+  const took = (...times: readonly number[]) =>
+    judgeLatency(
+      times.map((totalMs) => ({ ...answer(200), timing: { totalMs } })),
+      HEALTH,
+      backend,
+    )
+
+  test('one slow answer among quick ones is a cold start', () => {
+    expect(took(9_000, 20, 30)).toBeUndefined()
+  })
+
+  test('a slow median is told, with every time', () => {
+    expect(took(6_000, 5_500, 100)).toMatchObject({
+      code: 'service.slow',
+      severity: 'warning',
+      got: 'a median of 5500 ms over 3 answers (100, 5500, 6000 ms)',
+    })
+  })
+
+  test('no answer is no latency', () => {
+    expect(judgeLatency([silence('http.timeout')], HEALTH, backend)).toBeUndefined()
+  })
+})
+
+describe('HEAD', () => {
+  const gets = [answer(200), answer(200)]
+
+  test('as GET is good', () => expect(judgeHead(answer(200), gets, HEALTH, auth)).toBeUndefined())
+  test('not allowed is a missing route', () => {
+    expect(judgeHead(answer(405), gets, HEALTH, auth)).toMatchObject({
+      code: 'route.missing',
+      subject: 'HEAD /health',
+      expected: '200',
+    })
+  })
+  test('without an answer is that', () => {
+    expect(judgeHead(silence('http.reset'), gets, HEALTH, auth)?.code).toBe('http.reset')
+  })
+})
+
+describe('a server that speaks of bypasses', () => {
+  const [active, demo] = chat.bypass as readonly [
+    (typeof chat.bypass)[number],
+    (typeof chat.bypass)[number],
+  ]
+  const demoCount = (count: unknown) =>
+    answer(200, { validation_stats: { auth_permissiveness_stats: { by_level: { demo: count } } } })
+
+  test.for<readonly [unknown, boolean]>([
+    [true, true],
+    ['True', true],
+    [false, false],
+    [undefined, false],
+  ])('auth_bypass_active: %s', ([said, told]) => {
+    const exchange = answer(200, { e2e_testing: { auth_bypass_active: said } })
+    expect(judgeBypass({ statement: active, exchange }, chat, 'failure') !== undefined).toBe(told)
+  })
+
+  test.for<readonly [unknown, boolean]>([
+    [3, true],
+    [0, false],
+    ['3', false],
+    [undefined, false],
+  ])('demo users: %s', ([said, told]) => {
+    const finding = judgeBypass({ statement: demo, exchange: demoCount(said) }, chat, 'warning')
+    expect(finding !== undefined).toBe(told)
+  })
+
+  test('is judged as the environment says', () => {
+    expect(
+      judgeBypass({ statement: demo, exchange: demoCount(1) }, chat, 'warning')?.severity,
+    ).toBe('warning')
+    expect(
+      judgeBypass({ statement: demo, exchange: demoCount(1) }, chat, 'failure')?.severity,
+    ).toBe('failure')
+  })
+
+  test('and does not answer says nothing', () => {
+    expect(
+      judgeBypass({ statement: active, exchange: silence('http.reset') }, chat, 'failure'),
+    ).toBeUndefined()
+  })
+})
+
+describe('the layer that is proved by probing', () => {
+  const finding = judgeAnswered(silence('http.timeout'), 'backend', 'it answers')
+  if (finding === undefined) throw new Error('silence is a finding')
+  const dns = { layer: 'dns', words: 'api.example.com is 10.0.0.1', ms: 3 } as const
+
+  test('is believed more than the error', () => {
+    const proofs = [dns, { layer: 'tcp', words: 'refused', ms: 1, fault: 'tcp.refused' } as const]
+    expect(proveLayer(finding, proofs)).toMatchObject({
+      code: 'tcp.refused',
+      evidence: ['probed: "api.example.com is 10.0.0.1" (3 ms)', 'probed: "refused" (1 ms)'],
+    })
+  })
+
+  test('leaves the error standing when every layer answers now', () => {
+    expect(proveLayer(finding, [dns])).toMatchObject({
+      code: 'http.timeout',
+      evidence: [expect.any(String), 'probed again a moment later, every layer answers'],
+    })
+  })
+
+  test('is not our own delay', () => {
+    const proofs = [{ layer: 'http', words: 'held up', ms: 1, fault: 'own.lag' } as const]
+    expect(proveLayer(finding, proofs).code).toBe('http.timeout')
+  })
+})

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { goldenPath } from '../../contracts/netra/golden-path.ts'
+import type { RequestStep } from '../../contracts/type/journey.ts'
+import { judgeRemoved } from '../../helpers/diagnosis/judge-removed.ts'
+import { judgeStep } from '../../helpers/diagnosis/judge-step.ts'
+import { answer, page, silence } from './support/facts.ts'
+
+function step(id: string): RequestStep {
+  const found = goldenPath.steps.find((candidate) => candidate.id === id)
+  if (found?.kind !== 'request') throw new Error(`no request step ${id}`)
+  return found
+}
+
+const KEPT = { thread: 't-1', subject: 'user-1' }
+const UNAVAILABLE = [{ agent_id: 'service_unavailable', status: 'offline' }]
+
+for (const [id, what, exchange, code] of [
+  [
+    'identity',
+    'the user of the token',
+    answer(200, { user_id: 'user-1', email: 'a@b.c' }),
+    undefined,
+  ],
+  ['identity', 'another user', answer(200, { user_id: 'user-2', email: 'a@b.c' }), 'route.shape'],
+  ['identity', 'no email', answer(200, { user_id: 'user-1' }), 'route.shape'],
+  ['identity', 'a web page', page(200, '<!doctype html>'), 'route.shape'],
+  ['identity', '401', answer(401, { detail: 'no' }), 'route.forbidden'],
+  ['identity', '404', answer(404, { detail: 'Not Found' }), 'route.missing'],
+  ['identity', '405', answer(405, { detail: 'Method Not Allowed' }), 'route.missing'],
+  ['identity', '422', answer(422, { detail: 'x' }), 'route.shape'],
+  ['identity', 'a crash', answer(500, { detail: 'boom' }), 'route.error'],
+  ['identity', '503', answer(503, { detail: 'later' }), 'service.unavailable'],
+  ['identity', 'nothing', silence('http.timeout'), 'http.timeout'],
+  ['agents', 'real agents', answer(200, [{ agent_id: 'triage', status: 'active' }]), undefined],
+  ['agents', 'none', answer(200, []), undefined],
+  ['agents', 'a stand-in', answer(200, UNAVAILABLE), 'route.mocked'],
+  [
+    'agents',
+    'a mock by its status',
+    answer(200, [{ agent_id: 'a', status: 'MOCK mode' }]),
+    'route.mocked',
+  ],
+  ['agents', 'a hostile name', answer(200, [{ agent_id: { toString: 1 } }]), undefined],
+  [
+    'thread-listed',
+    'a list with the thread',
+    answer(200, [{ id: 't-0' }, { id: 't-1' }]),
+    undefined,
+  ],
+  ['thread-listed', 'a list without it', answer(200, [{ id: 't-0' }]), 'data.lost'],
+  ['thread-listed', 'no list', answer(200, { threads: [] }), 'route.shape'],
+  ['thread-read', 'the thread', answer(200, { id: 't-1' }), undefined],
+  ['thread-read', 'another thread', answer(200, { id: 't-2' }), 'data.lost'],
+  ['thread-read', '404', answer(404, { detail: 'Thread not found' }), 'data.lost'],
+  ['thread-read', '500', answer(500, { detail: 'Thread metadata is missing' }), 'route.error'],
+  ['thread-private', '404 to a stranger', answer(404, { detail: 'Thread not found' }), undefined],
+  ['thread-private', 'the thread to a stranger', answer(200, { id: 't-1' }), 'isolation.leak'],
+  ['thread-private', '500', answer(500, {}), 'route.error'],
+  ['list-private', 'a list without it', answer(200, [{ id: 't-9' }]), undefined],
+  ['list-private', 'a list with it', answer(200, [{ id: 't-1' }]), 'isolation.leak'],
+  ['agents-root', 'a route that never was', answer(404, { detail: 'Not Found' }), undefined],
+] as const)
+  test(`${id}: ${what} is ${code ?? 'good'}`, () => {
+    expect(judgeStep(exchange, step(id), KEPT)?.code).toBe(code)
+  })
+
+test('what an earlier step never kept matches nothing', () => {
+  expect(judgeStep(answer(200, { id: '{thread}x' }), step('thread-read'), {})?.code).toBe(
+    'data.lost',
+  )
+})
+
+describe('what a journey leaves behind', () => {
+  const created = step('thread-created')
+  const removal = (removed: Parameters<typeof judgeRemoved>[0][number]['removed']) =>
+    judgeRemoved([{ step: created, values: { thread: 't-1' }, removed }])
+
+  test.for([200, 204, 404, 410])('is gone after %i', (status) => {
+    expect(removal({ exchange: answer(status) })).toEqual([])
+  })
+
+  test('is named when it could not be removed', () => {
+    expect(removal({ exchange: answer(403, { detail: 'Access denied' }) })).toMatchObject([
+      {
+        code: 'route.error',
+        subject: 'DELETE /api/threads/{thread}',
+        evidence: ['left behind: thread "t-1"'],
+      },
+    ])
+    expect(removal({ exchange: silence('tcp.refused') })).toMatchObject([
+      { code: 'tcp.refused', evidence: ['left behind: thread "t-1"'] },
+    ])
+  })
+})
