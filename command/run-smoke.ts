@@ -25,8 +25,8 @@ export async function runSmoke(
   const tools = { start, flags, stop: stopOnSignals(), watcher: createWatcher() }
   const isLocal = flags.env === 'local'
   if (flagProblems.length > 0 && isLocal) return refuse(flags, flagProblems, start.version)
-  // The runner loads while the reference deployment starts; for anything else the environment comes first.
-  const early = isLocal && flags.action === 'run' ? beginRunner(tools) : undefined
+  // Its worker loads while the reference deployment starts; for anything else the environment comes first.
+  const early = isLocal && flags.action === 'run' ? await beginRunner(tools) : undefined
   const embedded = isLocal ? await startEmbedded(flags) : undefined
   try {
     if (embedded?.kind === 'problem') return await refuse(flags, [embedded.problem], start.version)
@@ -42,14 +42,11 @@ export async function runSmoke(
       ...resolved,
       embedded,
       target: resolved.loaded.target,
-      runner: early ?? beginRunner(tools),
+      runner: early ?? (await beginRunner(tools)),
     })
   } finally {
     tools.stop.dispose()
-    await Promise.all([
-      early?.then((runner) => runner.close()),
-      embedded?.kind === 'embedded' && embedded.close(),
-    ])
+    await Promise.all([early?.close(), embedded?.kind === 'embedded' && embedded.close()])
   }
 }
 
@@ -65,7 +62,7 @@ interface Ready extends Tools {
   readonly contractFile: string
   readonly target: Target
   readonly embedded: Embedded | undefined
-  readonly runner: Promise<CheckRunner>
+  readonly runner: CheckRunner
 }
 
 async function check({
@@ -77,7 +74,7 @@ async function check({
   contractFile,
   target,
   embedded,
-  runner: starting,
+  runner,
 }: Ready): Promise<number> {
   const briefing = (arrivals: readonly Arrival[]): Briefing => ({
     contractFile,
@@ -90,17 +87,16 @@ async function check({
     version: start.version,
     ...(embedded?.extraCa !== undefined && { extraCa: embedded.extraCa }),
   })
-  const [runner, arrivals] = await Promise.all([
-    starting,
-    flags.action === 'list'
-      ? []
-      : arrive(contract, target, { watcher, stop: stop.signal, version: start.version }),
-  ])
   try {
     if (flags.action === 'list') {
       process.stdout.write(listChecks(await runner.list(briefing([])), contract, target))
       return 0
     }
+    const arrivals = await arrive(contract, target, {
+      watcher,
+      stop: stop.signal,
+      version: start.version,
+    })
     const outcome = await runner.run(briefing(arrivals))
     watcher.done()
     const interrupted = stop.signal.aborted ? 'yes' : 'no'

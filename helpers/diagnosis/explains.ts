@@ -1,4 +1,5 @@
 import type { Code } from './code.ts'
+import { RULES, type Rule, SUFFERS } from './explain-rules.ts'
 
 /** A finding as far as explaining goes. */
 export interface Named {
@@ -10,166 +11,6 @@ export interface Named {
 /** Which services cannot do without which: name → what it depends on. */
 export type Dependencies = Readonly<Record<string, readonly string[]>>
 
-/** Codes that mean a service cannot be had at all: they explain whatever else is wrong with it. */
-const GONE: readonly string[] = [
-  'dns.',
-  'tcp.',
-  'tls.hostname-mismatch',
-  'tls.expired',
-  'tls.untrusted',
-  'tls.handshake-failed',
-  'http.',
-  'edge.',
-  'service.starting',
-  'service.unavailable',
-  'service.error',
-  'service.wrong-identity',
-]
-
-/** What a service that comes and goes, or lacks a dependency, can bring about by itself. */
-const SUFFERS: readonly string[] = [
-  'tcp.',
-  'http.',
-  'edge.no-backend',
-  'service.',
-  'route.error',
-  'ws.unavailable',
-  'ws.closed',
-  'ws.timeout',
-  'ws.silent',
-  'agent.',
-  'data.lost',
-  'trust.auth-unreachable',
-  'check.flaky',
-]
-
-/** What a service shows when one that it depends on is gone. */
-const MISSES_ANOTHER: readonly string[] = [
-  'dependency.down',
-  'service.unhealthy',
-  'service.degraded',
-  'service.unavailable',
-  'service.error',
-  'service.slow',
-  'service.unstable',
-  'route.error',
-  'trust.',
-  'ws.refused',
-  'ws.unavailable',
-  'agent.',
-]
-
-interface Rule {
-  readonly cause: readonly string[]
-  readonly effect: readonly string[]
-  /** `same`: of one service; `dependent`: the effect's service depends on the cause's, or is it. */
-  readonly where: 'same' | 'dependent' | 'anywhere'
-}
-
-/** Deeper explains higher. A rule's texts are codes, or layers when they end in a dot. */
-const RULES: readonly Rule[] = [
-  {
-    cause: ['config.'],
-    effect: ['dns.', 'tcp.', 'tls.', 'http.', 'edge.', 'service.', 'token.'],
-    where: 'anywhere',
-  },
-  { cause: GONE, effect: [''], where: 'same' },
-  {
-    cause: [...GONE, 'service.unstable', 'service.unhealthy', 'dependency.down'],
-    effect: MISSES_ANOTHER,
-    where: 'dependent',
-  },
-  {
-    cause: ['service.unstable', 'service.unhealthy', 'dependency.down'],
-    effect: SUFFERS,
-    where: 'same',
-  },
-  {
-    cause: ['clock.skew'],
-    effect: [
-      'token.lifetime',
-      'token.signature',
-      'token.refresh',
-      'trust.',
-      'ws.refused',
-      'route.forbidden',
-      'auth.accepts-expired',
-    ],
-    where: 'anywhere',
-  },
-  {
-    cause: [
-      'token.malformed',
-      'token.lifetime',
-      'token.claims',
-      'token.signature',
-      'token.refused',
-      'token.not-configured',
-    ],
-    effect: ['trust.', 'ws.refused', 'ws.wrong-identity', 'route.forbidden', 'token.refresh'],
-    where: 'anywhere',
-  },
-  {
-    cause: ['token.malformed', 'token.lifetime'],
-    effect: ['token.signature', 'token.claims'],
-    where: 'same',
-  },
-  {
-    cause: ['trust.secret-mismatch', 'trust.auth-unreachable'],
-    effect: ['trust.token-rejected'],
-    where: 'anywhere',
-  },
-  { cause: ['trust.token-rejected'], effect: ['trust.token-rejected'], where: 'dependent' },
-  { cause: ['token.refresh'], effect: ['route.shape'], where: 'same' },
-  {
-    cause: ['trust.'],
-    effect: ['ws.refused', 'ws.unavailable', 'route.forbidden', 'agent.'],
-    where: 'dependent',
-  },
-  {
-    cause: ['auth.open'],
-    effect: [
-      'auth.open',
-      'auth.accepts-forged',
-      'auth.accepts-expired',
-      'ws.open',
-      'ws.accepts-forged',
-      'isolation.leak',
-    ],
-    where: 'dependent',
-  },
-  {
-    cause: ['auth.accepts-forged'],
-    effect: ['auth.accepts-forged', 'auth.accepts-expired', 'ws.accepts-forged'],
-    where: 'dependent',
-  },
-  {
-    cause: ['auth.accepts-expired'],
-    effect: ['auth.accepts-expired', 'ws.accepts-forged'],
-    where: 'dependent',
-  },
-  {
-    cause: ['ws.open'],
-    effect: ['ws.accepts-forged', 'ws.wrong-identity', 'ws.bypass', 'isolation.leak'],
-    where: 'same',
-  },
-  { cause: ['ws.accepts-forged'], effect: ['ws.wrong-identity', 'ws.bypass'], where: 'same' },
-  { cause: ['ws.wrong-identity'], effect: ['agent.', 'isolation.leak'], where: 'same' },
-  {
-    cause: ['ws.silent', 'ws.closed', 'ws.malformed'],
-    effect: ['agent.', 'ws.silent'],
-    where: 'same',
-  },
-  {
-    cause: ['agent.failed', 'agent.no-answer'],
-    effect: ['agent.event-missing', 'agent.event-shape', 'agent.mocked'],
-    where: 'same',
-  },
-  { cause: ['data.lost'], effect: ['agent.failed', 'agent.no-answer'], where: 'same' },
-  { cause: ['frontend.localhost'], effect: ['frontend.wrong-target'], where: 'same' },
-  { cause: ['frontend.blank'], effect: ['frontend.asset-missing'], where: 'same' },
-]
-
 /** Whether the one finding is enough to bring about the other; never of itself. */
 export function explains(cause: Named, effect: Named, dependencies: Dependencies): boolean {
   if (cause.code === effect.code && cause.service === effect.service) return false
@@ -179,11 +20,21 @@ export function explains(cause: Named, effect: Named, dependencies: Dependencies
     !effect.subjects.includes(cause.service)
   )
     return false
+  if (isPartOf(cause, effect)) return false
   return RULES.some(
     (rule) =>
       matches(cause.code, rule.cause) &&
       matches(effect.code, rule.effect) &&
       stands(rule.where, cause, effect, dependencies),
+  )
+}
+
+/** Who answers now and then is not gone: that it does not answer is part of being unstable. */
+function isPartOf(part: Named, whole: Named): boolean {
+  return (
+    whole.code === 'service.unstable' &&
+    part.service === whole.service &&
+    matches(part.code, SUFFERS)
   )
 }
 

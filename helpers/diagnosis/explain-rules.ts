@@ -1,0 +1,160 @@
+/** Codes that mean a service cannot be had at all: they explain whatever else is wrong with it. */
+const GONE: readonly string[] = [
+  'dns.',
+  'tcp.',
+  'tls.hostname-mismatch',
+  'tls.expired',
+  'tls.untrusted',
+  'tls.handshake-failed',
+  'http.',
+  'edge.',
+  'service.starting',
+  'service.unavailable',
+  'service.error',
+  'service.wrong-identity',
+]
+
+/** What a service that comes and goes, or lacks a dependency, can bring about by itself. */
+export const SUFFERS: readonly string[] = [
+  'tcp.',
+  'http.',
+  'edge.no-backend',
+  'service.',
+  'route.error',
+  'ws.unavailable',
+  'ws.closed',
+  'ws.timeout',
+  'ws.silent',
+  'agent.',
+  'data.lost',
+  'trust.auth-unreachable',
+  'check.flaky',
+]
+
+/** What a service shows when one that it depends on is gone. */
+const MISSES_ANOTHER: readonly string[] = [
+  'http.timeout',
+  'dependency.down',
+  'service.unhealthy',
+  'service.degraded',
+  'service.unavailable',
+  'service.error',
+  'service.slow',
+  'service.unstable',
+  'route.error',
+  'trust.',
+  'ws.refused',
+  'ws.unavailable',
+  'agent.',
+]
+
+export interface Rule {
+  readonly cause: readonly string[]
+  readonly effect: readonly string[]
+  /** `same`: of one service; `dependent`: the effect's service depends on the cause's, or is it. */
+  readonly where: 'same' | 'dependent' | 'anywhere'
+}
+
+/** Deeper explains higher. A rule's texts are codes, or layers when they end in a dot. */
+export const RULES: readonly Rule[] = [
+  {
+    cause: ['config.'],
+    effect: ['dns.', 'tcp.', 'tls.', 'http.', 'edge.', 'service.', 'token.'],
+    where: 'anywhere',
+  },
+  { cause: GONE, effect: [''], where: 'same' },
+  {
+    cause: [...GONE, 'service.unstable', 'service.unhealthy', 'dependency.down'],
+    effect: MISSES_ANOTHER,
+    where: 'dependent',
+  },
+  {
+    cause: ['service.unstable', 'service.unhealthy', 'dependency.down'],
+    effect: SUFFERS,
+    where: 'same',
+  },
+  {
+    cause: ['clock.skew'],
+    effect: [
+      'token.lifetime',
+      'token.signature',
+      'token.refresh',
+      'trust.',
+      'ws.refused',
+      'route.forbidden',
+      'auth.accepts-expired',
+    ],
+    where: 'anywhere',
+  },
+  {
+    cause: [
+      'token.malformed',
+      'token.lifetime',
+      'token.claims',
+      'token.signature',
+      'token.refused',
+      'token.not-configured',
+    ],
+    effect: ['trust.', 'ws.refused', 'ws.wrong-identity', 'route.forbidden', 'token.refresh'],
+    where: 'anywhere',
+  },
+  {
+    cause: ['token.malformed', 'token.lifetime'],
+    effect: ['token.signature', 'token.claims'],
+    where: 'same',
+  },
+  {
+    cause: ['trust.secret-mismatch', 'trust.auth-unreachable'],
+    effect: ['trust.token-rejected'],
+    where: 'anywhere',
+  },
+  { cause: ['trust.token-rejected'], effect: ['trust.token-rejected'], where: 'dependent' },
+  { cause: ['token.refresh'], effect: ['route.shape'], where: 'same' },
+  {
+    cause: ['trust.'],
+    effect: ['ws.refused', 'ws.unavailable', 'route.forbidden', 'agent.'],
+    where: 'dependent',
+  },
+  {
+    cause: ['auth.open'],
+    effect: [
+      'auth.open',
+      'auth.accepts-forged',
+      'auth.accepts-expired',
+      'ws.open',
+      'ws.accepts-forged',
+      'isolation.leak',
+    ],
+    where: 'dependent',
+  },
+  {
+    cause: ['auth.accepts-forged'],
+    effect: ['auth.accepts-forged', 'auth.accepts-expired', 'ws.accepts-forged'],
+    where: 'dependent',
+  },
+  {
+    cause: ['auth.accepts-expired'],
+    effect: ['auth.accepts-expired', 'ws.accepts-forged'],
+    where: 'dependent',
+  },
+  {
+    cause: ['ws.open'],
+    effect: ['ws.accepts-forged', 'ws.wrong-identity', 'ws.bypass', 'isolation.leak'],
+    where: 'same',
+  },
+  { cause: ['ws.accepts-forged'], effect: ['ws.wrong-identity', 'ws.bypass'], where: 'same' },
+  { cause: ['ws.wrong-identity'], effect: ['agent.', 'isolation.leak'], where: 'same' },
+  {
+    cause: ['ws.silent', 'ws.closed', 'ws.malformed'],
+    effect: ['agent.', 'ws.silent'],
+    where: 'same',
+  },
+  {
+    cause: ['agent.failed', 'agent.no-answer'],
+    effect: ['agent.event-missing', 'agent.event-shape', 'agent.mocked'],
+    where: 'same',
+  },
+  { cause: ['data.lost'], effect: ['agent.failed', 'agent.no-answer'], where: 'same' },
+  { cause: ['frontend.localhost'], effect: ['frontend.wrong-target'], where: 'same' },
+  { cause: ['frontend.blank'], effect: ['frontend.asset-missing'], where: 'same' },
+]
