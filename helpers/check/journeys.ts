@@ -5,11 +5,10 @@ import { judgeStep } from '../diagnosis/judge-step.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { lookUp } from '../http/look-up.ts'
 import { Blocked, NotHere } from './outcome.ts'
+import { currentScope } from './scope.ts'
 import type { Services } from './services.ts'
-import type { Sockets } from './sockets.ts'
+import type { Access } from './smoke.ts'
 import { talk } from './talk.ts'
-import type { Tokens } from './tokens.ts'
-import type { Trust } from './trust.ts'
 import type { Extra, World } from './world.ts'
 
 /** Something a step created, and the request that removes it. */
@@ -37,7 +36,7 @@ export interface Journeys {
 export function createJourneys(
   world: World,
   services: Services,
-  access: { readonly tokens: Tokens; readonly trust: Trust; readonly sockets: Sockets } | undefined,
+  access: Access | undefined,
 ): Journeys {
   const created: Created[] = []
   const begun = new Map<string, Promise<unknown>[]>()
@@ -154,6 +153,12 @@ export function createJourneys(
 async function remove(world: World, { step, values, token, removed }: Created): Promise<void> {
   if (step.undo === undefined || removed.done) return
   removed.done = true
+  const unnamed = Object.keys(step.keeps).filter((name) => values[name] === undefined)
+  if (unnamed.length > 0) {
+    const note = `left behind: "${step.title}" did not say which ${unnamed.join(', ')} it made, so it cannot be removed`
+    currentScope()?.notes.push(note)
+    return
+  }
   removed.exchange = await world.ask(step.undo, {
     values,
     when: 'last-rites',

@@ -2,9 +2,9 @@ import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
 import { assetsOf } from '../diagnosis/assets-of.ts'
 import { type Intended, judgePage } from '../diagnosis/judge-page.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { createDial } from './dial.ts'
 import { Blocked } from './outcome.ts'
 import type { Services } from './services.ts'
+import type { Sockets } from './sockets.ts'
 import type { World } from './world.ts'
 
 /** An origin no deployment allows (RFC 2606 reserves the name). */
@@ -35,7 +35,7 @@ export interface Pages {
 /** Assets of one page that are asked for; a page that names more is sampled from the front. */
 const MOST_ASSETS = 30
 
-export function createPages(world: World, services: Services): Pages {
+export function createPages(world: World, services: Services, sockets: Sockets | undefined): Pages {
   const page: Pages['page'] = (promise) =>
     world.once(`page ${promise.service} ${promise.path}`, () =>
       world.ask({ service: promise.service, method: 'GET', path: promise.path }),
@@ -93,7 +93,11 @@ export function createPages(world: World, services: Services): Pages {
   /** A URL at which nobody, or somebody else, answers is no measure for what was built in. */
   async function needUrl(name: string): Promise<readonly [string, string]> {
     const socket = world.contract.sockets.find((candidate) => candidate.name === name)
-    await services.need(socket?.service ?? name)
-    return [name, socket === undefined ? world.baseUrl(name) : createDial(world).url(socket)]
+    if (socket === undefined || sockets === undefined) {
+      await services.need(socket?.service ?? name)
+      return [name, world.baseUrl(socket?.service ?? name)]
+    }
+    await sockets.needOpening(socket)
+    return [name, sockets.url(socket)]
   }
 }

@@ -15,5 +15,12 @@ export interface Smoke {
   readonly pages: Pages
   readonly journeys: Journeys
   /** Undefined for a platform without tokens. */
-  readonly access?: { readonly tokens: Tokens; readonly trust: Trust; readonly sockets: Sockets }
+  readonly access?: Access
+}
+
+/** What can be asked about tokens, trust and sockets. */
+export interface Access {
+  readonly tokens: Tokens
+  readonly trust: Trust
+  readonly sockets: Sockets
 }

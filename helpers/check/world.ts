@@ -149,7 +149,9 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
 export function judgeable(exchange: Exchange, service: string): Exchange {
   if (exchange.kind === 'no-answer' && exchange.fault.startsWith('own.'))
     throw new CouldNotJudge(exchange.detail)
-  if (exchange.tries > 1) currentScope()?.retried.push({ service, exchange })
+  // Only where asking again helped: what stayed bad is judged as what it is.
+  if (exchange.tries > 1 && exchange.kind === 'answer' && exchange.status < 500)
+    currentScope()?.retried.push({ service, exchange })
   return exchange
 }
 

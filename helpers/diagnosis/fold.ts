@@ -25,14 +25,15 @@ export function fold(
     failures.every((other, at) => !reaches(other, cause) || (reaches(cause, other) && index <= at)),
   )
   const rootOf = (cause: Cause) => roots.find((root) => reaches(root, cause))
-  const under = (root: Cause) =>
-    [...failures, ...warnings].filter((cause) => !roots.includes(cause) && rootOf(cause) === root)
+  const under = (root: Cause, causes: readonly Cause[]) =>
+    causes.filter((cause) => !roots.includes(cause) && rootOf(cause) === root)
   return {
     rootCauses: roots.map((root) => ({
       ...root,
-      explains: under(root),
-      fails: merged(root, under(root), 'fails'),
-      blocks: merged(root, under(root), 'blocks'),
+      explains: under(root, [...failures, ...warnings]),
+      // A check that only warned has not failed.
+      fails: merged(root, under(root, failures), 'fails'),
+      blocks: merged(root, under(root, failures), 'blocks'),
     })),
     warnings: warnings
       .filter((warning) => rootOf(warning) === undefined)

@@ -93,7 +93,7 @@ export const handshake: readonly Fault[] = [
     name: 'socket-blocked-by-firewall',
     summary: 'A rule of the firewall takes handshakes for an attack',
     incidents: ['F16'],
-    finds: [{ code: 'ws.refused', service: 'backend' }],
+    finds: [{ code: 'edge.refused', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {
       const page = textAnswer(403, 'text/html; charset=UTF-8', FIREWALL_PAGE, { via: '1.1 google' })
@@ -125,7 +125,7 @@ export const handshake: readonly Fault[] = [
     name: 'socket-edge-no-backend',
     summary: 'The load balancer has no backend for WebSockets, only for plain requests',
     incidents: ['F40', 'F67'],
-    finds: [{ code: 'ws.unavailable', service: 'backend' }],
+    finds: [{ code: 'edge.no-backend', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(when('UPGRADE *', () => googleFrontEnd(502)))

@@ -53,5 +53,8 @@ function invented(text: string): readonly string[] {
 /** What a shell makes of it: quotes are taken off, and `${NAME:+words}` are the words. */
 function wordsOf(line: string): readonly string[] {
   const filled = line.replaceAll(/\$\{[A-Z]+:\+([^}]*)\}/g, '$1').replaceAll('"$SUITE"', 'health')
-  return filled.split(/\s+/).filter((word) => word !== '').map((word) => word.replaceAll('"', ''))
+  return filled
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map((word) => word.replaceAll('"', ''))
 }

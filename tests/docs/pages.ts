@@ -34,9 +34,7 @@ export function blocksOf({ text }: Page, language: string): readonly string[] {
 
 /** The text with what stands between two markers replaced; a page without them is an error. */
 export function between({ name, text }: Page, marker: string, inside: string): string {
-  const pattern = new RegExp(
-    `(?<=<!-- ${marker}:begin -->\\n)[\\s\\S]*?(?=<!-- ${marker}:end -->)`,
-  )
+  const pattern = new RegExp(`(?<=<!-- ${marker}:begin -->\\n)[\\s\\S]*?(?=<!-- ${marker}:end -->)`)
   if (!pattern.test(text)) throw new Error(`${name} has no markers of ${marker}`)
   return text.replace(pattern, () => `${inside}\n`)
 }

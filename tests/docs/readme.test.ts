@@ -45,7 +45,9 @@ describe('README.md', () => {
 
   test('names no secret in a recipe that is not in the list of variables', () => {
     const recipes = [...blocksOf(readme, 'yaml'), page('.github/workflows/post-deploy.yml').text]
-    const named = recipes.join('\n').match(/\b[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:KEY|SECRET|PASSWORD|TOKEN|EMAIL)\b/g)
+    const named = recipes
+      .join('\n')
+      .match(/\b[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:KEY|SECRET|PASSWORD|TOKEN|EMAIL)\b/g)
     const known = standardVariables.map(({ name }) => name)
     expect(known).toEqual(expect.arrayContaining([...new Set(named)]))
   })
@@ -54,5 +56,13 @@ describe('README.md', () => {
 /** The table of the codes without its last column, which docs/diagnosis.md has. */
 function codesInShort(): string {
   const lines = codesMarkdown().split('\n')
-  return lines.map((line) => `${line.split(/(?<!\\)\|/).slice(0, 4).join('|')}|`).join('\n')
+  return lines
+    .map(
+      (line) =>
+        `${line
+          .split(/(?<!\\)\|/)
+          .slice(0, 4)
+          .join('|')}|`,
+    )
+    .join('\n')
 }

@@ -41,7 +41,7 @@ describe('docs/seeds.md', () => {
 function firstLine({ reports }: CommandResult): string {
   const { rootCauses, warnings } = reports.ctrf.results.extra
   const [, headline = ''] = /^\*\*(.+)\*\*$/m.exec(reports.summary) ?? []
-  const [first] = [...rootCauses, ...warnings]
+  const [first] = [...rootCauses, ...(warnings as typeof rootCauses)]
   const named = first === undefined || headline.includes(first.code)
   const below = named ? '' : ` → \`${first.code}\` (${first.service}): ${first.summary}`
   return `${headline}${below}`

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest'
+import { contract } from '../../contracts/netra.ts'
+import type { Code } from '../../helpers/diagnosis/code.ts'
+import { explains } from '../../helpers/diagnosis/explains.ts'
+
+const DEPENDENCIES = Object.fromEntries(
+  contract.services.map(({ name, dependsOn }) => [name, dependsOn]),
+)
+
+function named(text: string) {
+  const [, code = '', service = '', subject] = /^(\S+) \((\w+)(?:: (\w+))?\)$/.exec(text) ?? []
+  return { code: code as Code, service, subjects: subject === undefined ? [] : [subject] }
+}
+
+function isExplained(cause: string, effect: string): boolean {
+  return explains(named(cause), named(effect), DEPENDENCIES)
+}
+
+describe('is enough to bring about', () => {
+  test.for([
+    ['tcp.refused (backend)', 'ws.unavailable (backend)'],
+    ['tcp.refused (backend)', 'route.error (backend)'],
+    ['dns.unresolved (auth)', 'token.refused (auth)'],
+    ['tcp.refused (auth)', 'trust.auth-unreachable (backend)'],
+    ['tcp.refused (auth)', 'dependency.down (frontend: auth)'],
+    ['dependency.down (auth: database)', 'service.unhealthy (backend)'],
+    ['dependency.down (backend: redis)', 'agent.no-answer (backend)'],
+    ['service.unstable (backend)', 'tcp.refused (backend)'],
+    ['service.unstable (backend)', 'check.flaky (backend)'],
+    ['config.localhost (config)', 'tcp.refused (backend)'],
+    ['config.missing (config)', 'token.not-configured (auth)'],
+    ['clock.skew (auth)', 'trust.token-rejected (backend)'],
+    ['token.malformed (auth)', 'token.signature (auth)'],
+    ['token.refused (auth)', 'ws.refused (backend)'],
+    ['trust.secret-mismatch (backend)', 'trust.token-rejected (backend)'],
+    ['trust.token-rejected (backend)', 'ws.refused (backend)'],
+    ['trust.auth-unreachable (backend)', 'agent.no-answer (backend)'],
+    ['auth.open (backend)', 'auth.accepts-forged (backend)'],
+    ['auth.accepts-forged (auth)', 'auth.accepts-forged (backend)'],
+    ['ws.open (backend)', 'isolation.leak (backend)'],
+    ['agent.failed (backend)', 'agent.event-missing (backend)'],
+    ['frontend.localhost (frontend)', 'frontend.wrong-target (frontend)'],
+  ])('%s: %s', ([cause, effect]) => expect(isExplained(cause ?? '', effect ?? '')).toBe(true))
+})
+
+describe('has nothing to do with', () => {
+  test.for([
+    ['tcp.refused (backend)', 'tcp.refused (auth)'],
+    ['tcp.refused (backend)', 'token.refused (auth)'],
+    ['tcp.refused (frontend)', 'ws.unavailable (backend)'],
+    ['tcp.refused (auth)', 'dependency.down (backend: redis)'],
+    ['tcp.refused (auth)', 'revision.stale (backend)'],
+    ['tcp.refused (auth)', 'cors.blocked (backend)'],
+    ['tcp.refused (backend)', 'service.unstable (backend)'],
+    ['service.unstable (backend)', 'revision.stale (backend)'],
+    ['service.unhealthy (backend)', 'auth.open (backend)'],
+    ['tls.expiring-soon (backend)', 'ws.unavailable (backend)'],
+    ['revision.stale (backend)', 'route.missing (backend)'],
+    ['token.claims (auth)', 'agent.no-answer (backend)'],
+    ['trust.token-rejected (backend)', 'cors.blocked (backend)'],
+    ['cors.blocked (backend)', 'ws.refused (backend)'],
+    ['ws.refused (backend)', 'route.error (backend)'],
+    ['frontend.localhost (frontend)', 'ws.missing (backend)'],
+  ])('%s: %s', ([cause, effect]) => expect(isExplained(cause ?? '', effect ?? '')).toBe(false))
+})
+
+test('nothing explains itself', () => {
+  expect(isExplained('tcp.refused (backend)', 'tcp.refused (backend)')).toBe(false)
+})

@@ -1,0 +1,94 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { explains } from '../../helpers/diagnosis/explains.ts'
+import { fold } from '../../helpers/diagnosis/fold.ts'
+import type { Cause, Judged } from '../../helpers/diagnosis/group-causes.ts'
+import { anyChecks, anyDependencies } from './support/any-judged.ts'
+
+const RUNS = { numRuns: 500 }
+
+const keyOf = ({ code, service }: Pick<Cause, 'code' | 'service'>) => `${code} (${service})`
+
+/** Every cause there is to tell: a failure of a code and service outweighs a warning of the same. */
+function told(checks: readonly Judged[]): readonly string[] {
+  const findings = checks.flatMap((check) => [...check.findings, ...check.blockedBy])
+  return [...new Set(findings.map(keyOf))].sort()
+}
+
+function named({ code, service, findings }: Cause) {
+  return { code, service, subjects: findings.flatMap(({ subject }) => subject ?? []) }
+}
+
+describe('whatever a run finds', () => {
+  test('every cause is a root, a warning, or told under exactly one root', () => {
+    fc.assert(
+      fc.property(anyChecks, anyDependencies, (checks, dependencies) => {
+        const { rootCauses, warnings } = fold(checks, dependencies)
+        const places = [
+          ...rootCauses.map(keyOf),
+          ...warnings.map(keyOf),
+          ...rootCauses.flatMap((root) => root.explains.map(keyOf)),
+        ]
+        expect([...places].sort()).toEqual(told(checks))
+      }),
+      RUNS,
+    )
+  })
+
+  test('no root explains another root', () => {
+    fc.assert(
+      fc.property(anyChecks, anyDependencies, (checks, dependencies) => {
+        const { rootCauses } = fold(checks, dependencies)
+        for (const cause of rootCauses)
+          for (const effect of rootCauses)
+            expect(
+              explains(named(cause), named(effect), dependencies),
+              `${keyOf(cause)} explains ${keyOf(effect)}`,
+            ).toBe(false)
+      }),
+      RUNS,
+    )
+  })
+
+  test('a run with a failure has a root, and one without has none', () => {
+    fc.assert(
+      fc.property(anyChecks, anyDependencies, (checks, dependencies) => {
+        const failures = checks
+          .flatMap((check) => [...check.findings, ...check.blockedBy])
+          .filter(({ severity }) => severity === 'failure')
+        expect(fold(checks, dependencies).rootCauses.length > 0).toBe(failures.length > 0)
+      }),
+      RUNS,
+    )
+  })
+
+  test('the order in which checks end changes nothing', () => {
+    const shuffled = anyChecks.chain((checks) =>
+      fc.record({
+        checks: fc.constant(checks),
+        other: fc.shuffledSubarray([...checks], { minLength: checks.length }),
+      }),
+    )
+    fc.assert(
+      fc.property(shuffled, anyDependencies, ({ checks, other }, dependencies) => {
+        expect(fold(other, dependencies)).toEqual(fold(checks, dependencies))
+      }),
+      RUNS,
+    )
+  })
+
+  test('every check that failed or was blocked is listed under what did it', () => {
+    fc.assert(
+      fc.property(anyChecks, anyDependencies, (checks, dependencies) => {
+        const { rootCauses } = fold(checks, dependencies)
+        for (const { id, findings, blockedBy } of checks) {
+          const failed = findings.some(({ severity }) => severity === 'failure')
+          const blocked = blockedBy.some(({ severity }) => severity === 'failure')
+          expect(rootCauses.some(({ fails }) => fails.includes(id))).toBe(failed)
+          expect(rootCauses.some(({ blocks }) => blocks.includes(id))).toBe(blocked)
+        }
+      }),
+      RUNS,
+    )
+  })
+})

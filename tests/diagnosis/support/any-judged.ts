@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { CODES } from '../../../helpers/diagnosis/code.ts'
+import type { Dependencies } from '../../../helpers/diagnosis/explains.ts'
+import type { Finding } from '../../../helpers/diagnosis/finding.ts'
+import type { Judged } from '../../../helpers/diagnosis/group-causes.ts'
+
+const SERVICES = ['auth', 'backend', 'frontend', 'config'] as const
+
+/** Findings of any code about any service: more kinds than any real run can hold at once. */
+const anyFinding: fc.Arbitrary<Finding> = fc
+  .record({
+    code: fc.constantFrom(...CODES),
+    service: fc.constantFrom(...SERVICES),
+    severity: fc.constantFrom('failure' as const, 'failure' as const, 'warning' as const),
+    subject: fc.option(fc.constantFrom('auth', 'backend', 'database'), { nil: undefined }),
+    promise: fc.constantFrom('it answers', 'it is ready', 'it accepts the good token'),
+    got: fc.constantFrom('nothing', '503', '401'),
+  })
+  .map(({ subject, ...rest }) => ({
+    ...rest,
+    asked: 'GET https://api.example.com/',
+    expected: '200',
+    evidence: [],
+    ...(subject !== undefined && { subject }),
+  }))
+
+/** Checks of a run, each with an id of its own. */
+export const anyChecks: fc.Arbitrary<readonly Judged[]> = fc
+  .array(
+    fc.record({
+      findings: fc.array(anyFinding, { maxLength: 3 }),
+      blockedBy: fc.array(anyFinding, { maxLength: 2 }),
+    }),
+    { maxLength: 12 },
+  )
+  .map((checks) =>
+    checks.map((check, index) => ({ ...check, id: `suite/part/${index}`, status: 'failed' })),
+  )
+
+/** Who depends on whom; circles too, since a contract may have them. */
+export const anyDependencies: fc.Arbitrary<Dependencies> = fc.dictionary(
+  fc.constantFrom(...SERVICES),
+  fc.subarray([...SERVICES]),
+)
