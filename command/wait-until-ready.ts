@@ -8,6 +8,7 @@ import type { Answer, Exchange, NoAnswerFault } from '../helpers/http/exchange.t
 import type { HttpClient } from '../helpers/http/http-client.ts'
 import { retryAfter } from '../helpers/http/retry-after.ts'
 import { joinUrl } from '../helpers/url/join-url.ts'
+import { inTurns, type Seen, settledOf } from './seen-while-waiting.ts'
 
 /** Good answers in a row that count as ready: one may be a lucky instance of a rollout. */
 const IN_A_ROW = 3
@@ -17,8 +18,8 @@ const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 5_000
 const GROWTH = 1.6
 
-/** Between good answers, where only their being several counts. */
-const SETTLING_PAUSE_MS = 200
+/** Between good answers: three of them span more than a second, so that a service up for a second is not ready. */
+const SETTLING_PAUSE_MS = 550
 
 /** What can heal by waiting; everything else is told at once. */
 const HEALING: ReadonlySet<NoAnswerFault> = new Set([
@@ -26,7 +27,6 @@ const HEALING: ReadonlySet<NoAnswerFault> = new Set([
   'tcp.timeout',
   'http.reset',
   'http.timeout',
-  'http.malformed',
 ])
 const HEALING_STATUSES = new Set([502, 503, 504])
 
@@ -55,7 +55,7 @@ export async function waitUntilReady(
   return Promise.all(
     contract.services.map(async (service) => {
       const arrived = await waitFor(service, target, { ...tools, stop })
-      if (!arrived.ready) hopeless.abort()
+      if (!arrived.ready) hopeless.abort(service.name)
       return arrived
     }),
   )
@@ -75,17 +75,27 @@ async function waitFor(
     const { exchange, ready } = await look(service, target, tools, deadline - tools.now())
     good = ready ? good + 1 : 0
     const what = ready ? 'ready' : nameOf(exchange)
-    seen.push({ what, atMs: tools.now() - started })
+    if (!isCancelled(exchange)) seen.push({ what, atMs: tools.now() - started })
     tools.tell(service.name, ready ? `ready (${good} of ${IN_A_ROW})` : what, tools.now() - started)
     const left = deadline - tools.now()
-    if (good >= IN_A_ROW || left <= 0 || tools.stop.aborted || !(ready || canHeal(exchange)))
-      return arrival(service, good >= IN_A_ROW, seen, exchange, tools.now() - started)
+    const isOver = good >= IN_A_ROW || left <= 0 || !(ready || canHeal(exchange) || isCancelled(exchange))
     const wanted = ready
       ? SETTLING_PAUSE_MS
       : Math.max(retryAfterOf(exchange), pause * (0.75 + tools.random() / 2))
     pause = ready ? FIRST_PAUSE_MS : Math.min(pause * GROWTH, LONGEST_PAUSE_MS)
     // Whoever asks for more than is left is asked once more at the deadline.
-    await tools.sleep(Math.min(wanted, left), tools.stop)
+    if (!isOver && !tools.stop.aborted) await tools.sleep(Math.min(wanted, left), tools.stop)
+    if (isOver || tools.stop.aborted) {
+      const cutShort = isOver ? [] : [whyCutShort(tools.stop.reason)]
+      return {
+        service: service.name,
+        ready: good >= IN_A_ROW,
+        waitedMs: Math.round(tools.now() - started),
+        settled: settledOf(seen, good >= IN_A_ROW ? 'ready' : 'not-ready'),
+        history: [...inTurns(seen), ...cutShort],
+        last: exchange,
+      }
+    }
   }
 }
 
@@ -136,58 +146,14 @@ function nameOf(exchange: Exchange): string {
   return isStarting(exchange) ? `${exchange.status} starting` : `${exchange.status}`
 }
 
-interface Seen {
-  readonly what: string
-  readonly atMs: number
+/** Cut off by a signal: nothing was seen. */
+function isCancelled(exchange: Exchange): boolean {
+  return exchange.kind === 'no-answer' && exchange.fault === 'own.cancelled'
 }
 
-function arrival(
-  service: ServicePromise,
-  ready: boolean,
-  seen: readonly Seen[],
-  last: Exchange,
-  waitedMs: number,
-): Arrival {
-  const rises = seen.filter(
-    ({ what }, index) => index > 0 && what === 'ready' && seen[index - 1]?.what !== 'ready',
-  ).length
-  const falls = seen.filter(
-    ({ what }, index) => index > 0 && what !== 'ready' && seen[index - 1]?.what === 'ready',
-  ).length
-  return {
-    service: service.name,
-    ready,
-    waitedMs: Math.round(waitedMs),
-    settled: ready ? 'ready' : rises + falls > 1 ? 'mixed' : 'never-good',
-    history: history(seen),
-    last,
-  }
-}
-
-/** Equal neighbours joined: "503 starting (12 times, 0.0 to 18.4 s)". */
-function history(seen: readonly Seen[]): readonly string[] {
-  const runs: { what: string; from: number; to: number; times: number }[] = []
-  for (const { what, atMs } of seen) {
-    const last = runs.at(-1)
-    if (last?.what === what) Object.assign(last, { to: atMs, times: last.times + 1 })
-    else runs.push({ what, from: atMs, to: atMs, times: 1 })
-  }
-  const shown = runs.map(
-    ({ what, from, to, times }) =>
-      `${what} (${times === 1 ? `once, at ${inSeconds(from)}` : `${times} times, ${inSeconds(from)} to ${inSeconds(to)}`} s)`,
-  )
-  return shown.length <= MOST_TURNS
-    ? shown
-    : [
-        ...shown.slice(0, MOST_TURNS / 2),
-        `… ${shown.length - MOST_TURNS} more turns …`,
-        ...shown.slice(-MOST_TURNS / 2),
-      ]
-}
-
-/** Turns of a history that are shown. */
-const MOST_TURNS = 20
-
-function inSeconds(ms: number): string {
-  return (ms / 1000).toFixed(1)
+/** Why waiting ended before its time: the name of a service that cannot heal, or a signal. */
+function whyCutShort(reason: unknown): string {
+  return typeof reason === 'string'
+    ? `not waited for any longer: ${reason} cannot heal by waiting`
+    : 'not waited for any longer: the run was interrupted'
 }

@@ -41,29 +41,28 @@ export function listenForStop(name: string): { readonly signal: AbortSignal; clo
   channel.onmessage = ({ data }: { data: unknown }) => {
     if ((data as Mail).kind === 'stop') stop.abort()
   }
+  // The word may have come while nobody listened yet.
+  channel.postMessage({ kind: 'ready' } satisfies Mail)
   return { signal: stop.signal, close: () => channel.close() }
 }
 
-/** In the command: delivers the briefing as soon as there are both a briefing and a worker. */
+/** In the command: delivers all there is to say, in order, to whoever begins to listen. */
 export function openPostOffice(name: string): {
   brief(briefing: Briefing): void
   stop(): void
   close(): void
 } {
   const channel = new BroadcastChannel(name)
+  const letters: Mail[] = []
   let waiting: 'nobody' | 'worker' = 'nobody'
-  let letter: Mail | undefined
-  const deliver = () => {
-    if (waiting === 'worker' && letter !== undefined) channel.postMessage(letter)
-  }
   channel.onmessage = ({ data }: { data: unknown }) => {
     if ((data as Mail).kind !== 'ready') return
     waiting = 'worker'
-    deliver()
+    for (const letter of letters) channel.postMessage(letter)
   }
   const post = (mail: Mail) => {
-    letter = mail
-    deliver()
+    letters.push(mail)
+    if (waiting === 'worker') channel.postMessage(mail)
   }
   return {
     brief: (briefing) => post({ kind: 'briefing', briefing }),

@@ -139,7 +139,14 @@ export const RULES: readonly Rule[] = [
   },
   {
     cause: ['ws.open'],
-    effect: ['ws.accepts-forged', 'ws.wrong-identity', 'ws.bypass', 'isolation.leak'],
+    effect: [
+      'ws.accepts-forged',
+      'ws.wrong-identity',
+      'ws.bypass',
+      'isolation.leak',
+      'ws.closed',
+      'agent.',
+    ],
     where: 'same',
   },
   { cause: ['ws.accepts-forged'], effect: ['ws.wrong-identity', 'ws.bypass'], where: 'same' },

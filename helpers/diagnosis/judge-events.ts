@@ -131,7 +131,8 @@ function shape(
     )
     if (lacks !== undefined)
       return {
-        code: 'agent.event-shape',
+        // The last event is there for the answer: without it nobody was answered.
+        code: name === step.events.at(-1)?.name ? 'agent.no-answer' : 'agent.event-shape',
         subject: name,
         got: `${name} without ${lacks.join(' or ')}: ${quote(frame.text, 200)}`,
       }

@@ -25,7 +25,7 @@ export const socketIdentity: readonly Fault[] = [
     name: 'socket-demo-mode',
     summary: 'Demo mode is on: everybody is the demo user, and no token is looked at',
     incidents: ['F54', 'seed 003'],
-    finds: [{ code: 'ws.wrong-identity', service: 'backend' }],
+    finds: [{ code: 'ws.open', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {
       backend.socket.generation = 'H'

@@ -29,10 +29,12 @@ async function verdictOf(flags: string): Promise<string> {
   return `$ npm test${flags === '' ? '' : ` --${flags}`}\n\n${verdict.replaceAll(dir, 'reports')}`
 }
 
-/** Without what differs from run to run: ports, times, and where a line breaks because of them. */
+/** Without what differs from run to run: ports, ids, times, and where a line breaks because of them. */
 function steady(text: string): string {
   return text
     .replaceAll(/127\.0\.0\.1:\d+/g, 'HOST')
+    .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]*Z?/g, 'WHEN')
     .replaceAll(/\d+(?:\.\d+)? m?s\b/g, 'TIME')
     .replaceAll(/\s+/g, ' ')
 }
