@@ -4,6 +4,7 @@ import type { Target } from '../env/target.ts'
 import type { Arrival } from '../helpers/check/briefing.ts'
 import { isStarting } from '../helpers/diagnosis/judge-answered.ts'
 import { judgeHealth } from '../helpers/diagnosis/judge-health.ts'
+import { readinessOf } from '../helpers/diagnosis/readiness-of.ts'
 import type { Answer, Exchange, NoAnswerFault } from '../helpers/http/exchange.ts'
 import type { HttpClient } from '../helpers/http/http-client.ts'
 import { retryAfter } from '../helpers/http/retry-after.ts'
@@ -78,7 +79,8 @@ async function waitFor(
     if (!isCancelled(exchange)) seen.push({ what, atMs: tools.now() - started })
     tools.tell(service.name, ready ? `ready (${good} of ${IN_A_ROW})` : what, tools.now() - started)
     const left = deadline - tools.now()
-    const isOver = good >= IN_A_ROW || left <= 0 || !(ready || canHeal(exchange) || isCancelled(exchange))
+    const isOver =
+      good >= IN_A_ROW || left <= 0 || !(ready || canHeal(exchange) || isCancelled(exchange))
     const wanted = ready
       ? SETTLING_PAUSE_MS
       : Math.max(retryAfterOf(exchange), pause * (0.75 + tools.random() / 2))
@@ -106,7 +108,7 @@ async function look(
   { client }: WaitTools,
   leftMs: number,
 ): Promise<{ exchange: Exchange; ready: boolean }> {
-  const health = service.health.find(({ role }) => role === 'readiness') ?? service.health[0]
+  const health = readinessOf(service)
   const url = joinUrl(target.urls[service.urlVariable] ?? '', health?.path ?? '/')
   const exchange = await client.ask({
     method: 'GET',

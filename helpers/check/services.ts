@@ -11,7 +11,8 @@ import { lookUp } from '../http/look-up.ts'
 import { probeLayers } from '../http/probe-layers.ts'
 import { Blocked } from './outcome.ts'
 import { currentScope } from './scope.ts'
-import type { AskOptions, World } from './world.ts'
+import { seenInVain } from './seen-in-vain.ts'
+import { type AskOptions, judgeable, type World } from './world.ts'
 
 /** Answers taken to one health question: enough that a service bad one time in three shows. */
 const SAMPLES = 6
@@ -38,17 +39,23 @@ export function createServices(world: World): Services {
 
   const first = (service: ServicePromise) => service.health[0]?.path ?? '/'
 
+  const arrivalOf = ({ name }: ServicePromise) =>
+    world.arrivals.find(({ service }) => service === name)
+
   const reach: Services['reach'] = (service) =>
     world.once(`reach ${service.name}`, async () => {
-      const arrival = world.arrivals.find((candidate) => candidate.service === service.name)
-      return arrival !== undefined && !arrival.ready ? arrival.last : get(service, first(service))
+      const arrival = arrivalOf(service)
+      return arrival !== undefined && seenInVain(arrival, service) !== undefined
+        ? judgeable(arrival.last, service.name)
+        : get(service, first(service))
     })
 
   const judgeReach: Services['judgeReach'] = (service) =>
     world.once(`judge reach ${service.name}`, async () => {
       const exchange = await reach(service)
-      const arrival = world.arrivals.find((candidate) => candidate.service === service.name)
+      const arrival = arrivalOf(service)
       const finding =
+        seenInVain(arrival, service) ??
         named(exchange, service) ??
         judgeAnswered(exchange, service.name, `GET ${first(service)} answers`)
       if (exchange.kind === 'answer' || finding === undefined) return judgeArrival(finding, arrival)

@@ -16,6 +16,9 @@ export interface Redactor {
   redactDeep<T>(value: T): T
 }
 
+/** A signed token in its compact form (RFC 7515 §3.1); the group is its signature. */
+const JWT = /^eyJ[\w-]+\.[\w-]+\.([\w-]{16,})$/
+
 /**
  * Takes secrets out of texts: those it was given, in every encoding that tools apply (base64 at any
  * alignment, percent, JSON, HTML, hex, nested, split over lines, cut short), and whatever looks like a JWT, a
@@ -26,24 +29,40 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
   const needles = new NeedleSet()
   const words = new Set<string>()
   const known = new Set<string>()
+  const unread: string[] = []
+  let shortest = Number.POSITIVE_INFINITY
 
   const add = (secret: string): void => {
     if (known.has(secret)) return
     known.add(secret)
-    const forms = secretForms(secret)
-    needles.add(forms.needles)
-    for (const word of forms.words) words.add(word)
+    // Spelling a secret out is dear, and most runs have little to redact: it waits for the first text.
+    unread.push(secret)
+    shortest = Math.min(shortest, secret.length, SHORTEST_NEEDLE)
+    // Error pages take tokens apart; header and payload are known by their looks.
+    const signature = JWT.exec(secret)?.[1]
+    if (signature !== undefined) add(signature)
   }
   for (const secret of secrets) add(secret)
 
-  const redact = (text: string): string =>
-    replaceRanges(text, [
+  const spellOut = (): void => {
+    for (const secret of unread.splice(0)) {
+      const forms = secretForms(secret)
+      needles.add(forms.needles)
+      for (const word of forms.words) words.add(word)
+    }
+  }
+
+  const redact = (text: string): string => {
+    if (text.length < shortest && text.length < SHORTEST_NEEDLE) return text
+    spellOut()
+    return replaceRanges(text, [
       ...needles.ranges(text),
       ...[...words].flatMap((word) => wordRanges(text, word)),
       ...tokenRanges(text),
       ...schemeRanges(text),
       ...parameterRanges(text),
     ])
+  }
 
   return {
     redact,
@@ -51,6 +70,9 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
     redactDeep: <T>(value: T): T => deep(value, redact, new Map()) as T,
   }
 }
+
+/** Characters below which nothing is looked for but whole words. */
+const SHORTEST_NEEDLE = 6
 
 /** Ranges that overlap or touch become one marker. */
 function replaceRanges(text: string, ranges: readonly Range[]): string {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Answer, Asked, Interceptor } from '../../../reference/http/exchange.ts'
+import { SERVICE_USER_AGENT } from '../../../reference/http/service-user-agent.ts'
 import type { Plan } from '../../../reference/plan.ts'
 import type { Memory } from './memory.ts'
 import { SPELLINGS } from './spellings.ts'
@@ -19,15 +20,14 @@ const CLOSE_REASON_BYTES = 123
 export function addEcho(plan: Plan, memory: Memory, loudness: Loudness): void {
   let turn = 0
   const next = (): string => {
-    const secrets = memory.secrets()
+    const heard = memory.heard()
     turn += 1
     // Steps without a common divisor, so that every secret meets every spelling.
-    const [secret] = secrets[(turn * 7) % Math.max(1, secrets.length)] ?? ['nothing heard yet']
+    const secret = heard[(turn * 7) % Math.max(1, heard.length)] ?? 'nothing heard yet'
     return SPELLINGS[turn % SPELLINGS.length]?.(secret) ?? secret
   }
   for (const service of [plan.auth, plan.backend, plan.frontend]) {
     const session = randomBytes(24).toString('base64url')
-    memory.learn('cookie', session)
     service.edge.unshift(echo({ memory, loudness, next, session }))
   }
 
@@ -55,10 +55,13 @@ interface Voice {
 function echo(voice: Voice): Interceptor {
   const { memory } = voice
   return async (asked, pass) => {
-    memory.learnFrom(`${asked.method} ${asked.path}`, asked.headers, asked.body)
+    // What the services say to one another stays among them.
+    if (asked.headers['user-agent'] === SERVICE_USER_AGENT) return pass(asked)
+    memory.hear(`${asked.method} ${asked.path}`, asked.headers, asked.body)
     const answer = await pass(asked)
-    memory.learnFrom(`the answer to ${asked.path}`, answer.headers, answer.body)
-    return { ...answer, headers: headersWith(answer, voice), body: bodyWith(answer, asked, voice) }
+    const loud = { ...answer, headers: headersWith(answer, voice), body: bodyWith(answer, asked, voice) }
+    memory.say(asked.path, loud.headers, answer.body)
+    return loud
   }
 }
 

@@ -6,10 +6,16 @@ import { hidden } from './hidden.ts'
  */
 export class Memory {
   readonly #secrets = new Map<string, string>()
+  readonly #heard = new Set<string>()
 
   /** `label` says what it is, for the message of a test that finds it. */
   learn(label: string, value: string): void {
     if (value.length >= SHORTEST && !this.#secrets.has(value)) this.#secrets.set(value, label)
+  }
+
+  /** What the suite sent, or has long received. */
+  heard(): readonly string[] {
+    return [...this.#heard]
   }
 
   /** Learns the secrets among variables as a suite is told them. */
@@ -17,9 +23,18 @@ export class Memory {
     for (const [name, value] of Object.entries(env)) if (SECRET_VARIABLE.test(name)) this.learn(name, value)
   }
 
-  /** Learns whatever in these headers and texts is a token, a key or a cookie. */
-  learnFrom(where: string, headers: Readonly<Record<string, string>>, body: string): void {
-    for (const { label, value } of hidden(headers, body)) this.learn(`${label} of ${where}`, value)
+  /** Learns whatever is a token, a key or a cookie in what was received. */
+  hear(where: string, headers: Readonly<Record<string, string>>, body: string): void {
+    for (const { label, value } of hidden(headers, body)) {
+      this.learn(`${label} of ${where}`, value)
+      this.#heard.add(value)
+    }
+  }
+
+  /** The same for what is about to be sent, which is not echoed before the other side has surely received it. */
+  say(where: string, headers: Readonly<Record<string, string>>, body: string): void {
+    for (const { label, value } of hidden(headers, body)) this.learn(`${label} of the answer to ${where}`, value)
+    setTimeout(() => this.hear(where, headers, body), RECEIVED_MS).unref()
   }
 
   /** Value and label of each, oldest first. */
@@ -27,6 +42,8 @@ export class Memory {
     return [...this.#secrets]
   }
 }
+
+const RECEIVED_MS = 500
 
 /** Shorter values are words. */
 const SHORTEST = 12

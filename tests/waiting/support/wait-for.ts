@@ -1,0 +1,109 @@
+import { onTestFinished } from 'vitest'
+import { waitUntilReady } from '../../../command/wait-until-ready.ts'
+import type { Contract } from '../../../contracts/contract.ts'
+import { backend } from '../../../contracts/netra/services.ts'
+import type { Target } from '../../../env/target.ts'
+import type { Arrival } from '../../../helpers/check/briefing.ts'
+import { createHttpClient } from '../../../helpers/http/http-client.ts'
+
+/** What waiting came to, and what happened meanwhile. */
+export interface Waited {
+  readonly arrivals: readonly Arrival[]
+  /** Every pause that was taken, in milliseconds. */
+  readonly pauses: readonly number[]
+  /** What the live line was told: "backend: 503 starting". */
+  readonly told: readonly string[]
+}
+
+interface Waiting {
+  readonly seconds: number
+  readonly requestTimeoutMs?: number
+  /** Called before each pause with the time that has passed: what changes meanwhile. */
+  readonly meanwhile?: (passedMs: number) => Promise<void> | void
+  readonly random?: number
+  readonly stop?: AbortSignal
+}
+
+/**
+ * Waits for services at these URLs with a clock that only pauses move on: minutes pass at once, while
+ * the requests are real.
+ */
+export async function waitFor(
+  urls: Readonly<Record<string, string>>,
+  { seconds, requestTimeoutMs = 2_000, meanwhile, random = 0.5, stop }: Waiting,
+): Promise<Waited> {
+  const stopper = stop ?? new AbortController().signal
+  const client = createHttpClient({
+    timeoutMs: requestTimeoutMs,
+    userAgent: 'test',
+    processEnv: {},
+    signal: stopper,
+  })
+  onTestFinished(() => client.close())
+  const clock = createClock()
+  const pauses: number[] = []
+  const told: string[] = []
+  const arrivals = await waitUntilReady(contractOf(urls), targetOf(urls, seconds), {
+    client,
+    now: clock.now,
+    random: () => random,
+    stop: stopper,
+    tell: (service, seen) => told.push(`${service}: ${seen}`),
+    sleep: async (ms, signal) => {
+      pauses.push(ms)
+      await meanwhile?.(clock.now())
+      await clock.sleep(ms, signal)
+    },
+  })
+  return { arrivals, pauses, told }
+}
+
+/** The backend of the platform, once under each name: its readiness route is the one that counts. */
+function contractOf(urls: Readonly<Record<string, string>>): Contract {
+  const services = Object.keys(urls).map((name) => ({ ...backend, name, urlVariable: name }))
+  return { platform: 'Test', variables: [], services, sockets: [], journeys: [], pages: [] }
+}
+
+function targetOf(urls: Readonly<Record<string, string>>, readyWaitSeconds: number): Target {
+  return {
+    environment: 'test',
+    kind: 'local',
+    urls,
+    texts: {},
+    secrets: {},
+    readyWaitSeconds,
+    requestTimeoutMs: 2_000,
+    knownHosts: [],
+    origins: [],
+    warnings: [],
+  }
+}
+
+/** A clock that jumps to the earliest sleeper as soon as nobody else is busy for a moment. */
+function createClock() {
+  let nowMs = 0
+  const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>()
+  const advance = () => {
+    const [first] = [...sleepers].sort((a, b) => a.at - b.at)
+    if (first === undefined) return
+    nowMs = Math.max(nowMs, first.at)
+    sleepers.delete(first)
+    first.wake()
+  }
+  return {
+    now: () => nowMs,
+    sleep: (ms: number, signal: AbortSignal) =>
+      new Promise<void>((resolve) => {
+        const sleeper = { at: nowMs + ms, wake: resolve }
+        sleepers.add(sleeper)
+        signal.addEventListener('abort', () => {
+          sleepers.delete(sleeper)
+          resolve()
+        })
+        setTimeout(advance, QUIET_MS)
+      }),
+  }
+}
+
+/** Requests on loopback take less; a service that sleeps meanwhile is woken in its turn. */
+const QUIET_MS = 3

@@ -1,0 +1,286 @@
+import { createServer } from 'node:http'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { arrive } from '../../command/arrive.ts'
+import { backend } from '../../contracts/netra/services.ts'
+import { contract } from '../../contracts/netra.ts'
+import type { Target } from '../../env/target.ts'
+import type { Arrival } from '../../helpers/check/briefing.ts'
+import { seenInVain } from '../../helpers/check/seen-in-vain.ts'
+import { judgeArrival } from '../../helpers/diagnosis/judge-arrival.ts'
+import { makeCertificate } from '../http/support/certificates.ts'
+import { closedPort, serveHttp, serveTcp } from '../http/support/serve.ts'
+import { serveTls } from '../http/support/serve-tls.ts'
+import { READY, STARTING, serveReadiness, serveReadinessBy } from './support/serve-readiness.ts'
+import { waitFor } from './support/wait-for.ts'
+
+/** What a run would say of the service after waiting: code and evidence. */
+function verdictOn(arrival: Arrival | undefined) {
+  const finding = judgeArrival(seenInVain(arrival, { ...backend, name: 'backend' }), arrival)
+  return finding && { code: finding.code, evidence: finding.evidence }
+}
+
+describe('a service that needs a while', () => {
+  test('is ready once it is, and the history says what was seen until then', async () => {
+    const { url } = await serveReadiness(STARTING, STARTING, STARTING, READY)
+    const { arrivals, pauses } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(arrivals).toMatchObject([
+      {
+        service: 'backend',
+        ready: true,
+        settled: 'ready',
+        waitedMs: 2_390,
+        history: ['503 starting (3 times, 0.0 to 0.7 s)', 'ready (3 times, 1.3 to 2.4 s)'],
+      },
+    ])
+    expect(pauses).toEqual([250, 400, 640, 550, 550])
+  })
+
+  test('is told while it is awaited', async () => {
+    const { url } = await serveReadiness(STARTING, READY)
+    const { told } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(told).toEqual([
+      'backend: 503 starting',
+      'backend: ready (1 of 3)',
+      'backend: ready (2 of 3)',
+      'backend: ready (3 of 3)',
+    ])
+  })
+
+  test('may not even listen at first', async () => {
+    const port = await closedPort()
+    const server = createServer((_, response) => response.end(JSON.stringify({ status: 'ready' })))
+    onTestFinished(() => void server.close())
+    const meanwhile = async (passedMs: number) => {
+      if (passedMs > 20_000 && !server.listening)
+        await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening))
+    }
+    const { arrivals } = await waitFor(
+      { backend: `http://127.0.0.1:${port}` },
+      { seconds: 60, meanwhile },
+    )
+    expect(arrivals[0]?.ready).toBe(true)
+    expect(arrivals[0]?.history[0]).toMatch(/^tcp\.refused \(\d+ times, 0\.0 to 2\d\.\d s\)$/)
+  })
+
+  test.for([502, 503, 504])('is awaited while %i comes in its place', async (status) => {
+    const { url } = await serveReadiness({ status, body: 'no healthy upstream' }, READY)
+    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(arrivals[0]?.ready).toBe(true)
+  })
+
+  test('is awaited while a good status says that it is not ready yet', async () => {
+    const { url } = await serveReadiness({ status: 200, body: { status: 'initializing' } }, READY)
+    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(arrivals[0]?.history).toEqual(['200 (once, at 0.0 s)', 'ready (3 times, 0.3 to 1.4 s)'])
+  })
+
+  test('is asked less and less often, down to every 5 s, give or take a quarter', async () => {
+    for (const [random, first, longest] of [
+      [0, 187.5, 3_750],
+      [0.999_999, 312.5, 6_250],
+    ] as const) {
+      const { url } = await serveReadiness(STARTING)
+      const { pauses } = await waitFor({ backend: url }, { seconds: 120, random })
+      expect(pauses[0]).toBeCloseTo(first, 2)
+      expect(Math.max(...pauses)).toBeCloseTo(longest, 1)
+    }
+  })
+})
+
+describe('good answers', () => {
+  test('count only when three of them come in a row', async () => {
+    const { url, asked } = await serveReadiness(READY, STARTING, READY, READY, STARTING, READY)
+    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(arrivals[0]).toMatchObject({ ready: true, settled: 'ready' })
+    expect(asked()).toBe(8)
+  })
+
+  test('span more than a second, so that a service up for a second is not taken for ready', async () => {
+    const { url } = await serveReadiness(READY)
+    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(arrivals[0]?.waitedMs).toBeGreaterThan(1_000)
+  })
+
+  test('that are too few at the deadline are no fault: the checks decide', async () => {
+    const { url } = await serveReadiness(STARTING, STARTING, STARTING, READY)
+    const { arrivals } = await waitFor({ backend: url }, { seconds: 1.5 })
+    expect(arrivals[0]).toMatchObject({ ready: false, settled: 'never-good' })
+    expect(verdictOn(arrivals[0])).toBeUndefined()
+  })
+})
+
+describe('Retry-After', () => {
+  const busy = (value: string) => ({ ...STARTING, headers: { 'retry-after': value } })
+  const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000).toUTCString()
+
+  test('in seconds is obeyed', async () => {
+    const { url } = await serveReadiness(busy('7'), READY)
+    const { pauses } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(pauses[0]).toBe(7_000)
+  })
+
+  test('as a date is obeyed', async () => {
+    const { url } = await serveReadiness(busy(inSeconds(9)), READY)
+    const { pauses } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(pauses[0]).toBeGreaterThan(7_500)
+    expect(pauses[0]).toBeLessThanOrEqual(9_000)
+  })
+
+  test.for(['0', inSeconds(-3_600), '-5', 'soon', ''])(
+    'of "%s" leaves the pause as it is',
+    async (value) => {
+      const { url } = await serveReadiness(busy(value), READY)
+      const { pauses } = await waitFor({ backend: url }, { seconds: 60 })
+      expect(pauses[0]).toBe(250)
+    },
+  )
+
+  test.for(['86400', '99999999999999999999', inSeconds(10 * 365 * 86_400)])(
+    'of %s never leads beyond the deadline, where it is asked once more',
+    async (value) => {
+      const { url, asked } = await serveReadiness(busy(value), READY)
+      const { pauses, arrivals } = await waitFor({ backend: url }, { seconds: 30 })
+      expect(pauses).toEqual([30_000])
+      expect(asked()).toBe(2)
+      expect(arrivals[0]).toMatchObject({
+        waitedMs: 30_000,
+        history: ['503 starting (once, at 0.0 s)', 'ready (once, at 30.0 s)'],
+      })
+    },
+  )
+})
+
+describe('at the deadline', () => {
+  test('a service that still starts is told as starting, with the history', async () => {
+    const { url } = await serveReadiness(STARTING)
+    const { arrivals, pauses } = await waitFor({ backend: url }, { seconds: 30 })
+    expect(pauses.reduce((sum, ms) => sum + ms)).toBe(30_000)
+    expect(arrivals[0]).toMatchObject({ ready: false, settled: 'never-good', waitedMs: 30_000 })
+    expect(verdictOn(arrivals[0])).toEqual({
+      code: 'service.starting',
+      evidence: [
+        expect.stringMatching(/^waited 30\.0 s: 503 starting \(\d+ times, 0\.0 to 30\.0 s\)$/),
+      ],
+    })
+  })
+
+  test('one that says so with a good status is told so too', async () => {
+    const { url } = await serveReadiness({ status: 200, body: { status: 'starting' } })
+    const { arrivals } = await waitFor({ backend: url }, { seconds: 10 })
+    expect(verdictOn(arrivals[0])?.code).toBe('service.starting')
+  })
+
+  test('one that is not there is told by its layer', async () => {
+    const { arrivals } = await waitFor(
+      { backend: `http://127.0.0.1:${await closedPort()}` },
+      { seconds: 10 },
+    )
+    expect(verdictOn(arrivals[0])?.code).toBe('tcp.refused')
+  })
+
+  test('one that lacks a dependency is told by that', async () => {
+    const { url } = await serveReadiness({ status: 503, body: { core_db: 'disconnected' } })
+    const { arrivals } = await waitFor({ backend: url }, { seconds: 10 })
+    expect(verdictOn(arrivals[0])?.code).toBe('dependency.down')
+  })
+
+  test('one that comes and goes is unstable, whatever it says last', async () => {
+    let count = 0
+    const { url } = await serveReadinessBy(() => {
+      count += 1
+      return count % 4 < 2 ? STARTING : READY
+    })
+    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(arrivals[0]).toMatchObject({ ready: false, settled: 'mixed' })
+    expect(arrivals[0]?.history.slice(0, 4)).toEqual([
+      '503 starting (once, at 0.0 s)',
+      'ready (2 times, 0.3 to 0.8 s)',
+      '503 starting (2 times, 1.4 to 1.6 s)',
+      'ready (2 times, 2.0 to 2.5 s)',
+    ])
+    expect(verdictOn(arrivals[0])?.code).toBe('service.unstable')
+  })
+
+  test('a history of many turns is shown by its beginning and its end', async () => {
+    let count = 0
+    const { url } = await serveReadinessBy(() => {
+      count += 1
+      return count % 2 === 0 ? READY : STARTING
+    })
+    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(arrivals[0]?.history).toHaveLength(21)
+    expect(arrivals[0]?.history[10]).toMatch(/^… \d+ more turns …$/)
+  })
+})
+
+describe('what cannot heal is told at once, although others still start', () => {
+  const starting = () => serveReadiness(STARTING)
+
+  /** Waits for the service beside one that starts; what became of each. */
+  async function beside(url: string) {
+    const other = await starting()
+    return (await waitFor({ backend: url, other: other.url }, { seconds: 120 })).arrivals
+  }
+
+  test('a missing route', async () => {
+    const { url, asked } = await serveReadiness({ status: 404, body: { detail: 'Not Found' } })
+    const [arrival, other] = await beside(url)
+    expect(arrival).toMatchObject({ ready: false, waitedMs: 0, history: ['404 (once, at 0.0 s)'] })
+    expect(asked()).toBe(1)
+    expect(other?.ready).toBe(false)
+    expect(other?.waitedMs).toBeLessThan(1_000)
+    expect(other?.history.at(-1)).toBe('not waited for any longer: backend cannot heal by waiting')
+  })
+
+  test('a certificate nobody vouches for', async () => {
+    const { url } = await serveTls(await makeCertificate('127.0.0.1'))
+    const [arrival] = await beside(url)
+    expect(arrival).toMatchObject({ waitedMs: 0, history: ['tls.untrusted (once, at 0.0 s)'] })
+    expect(verdictOn(arrival)?.code).toBe('tls.untrusted')
+  })
+
+  test('a host that has no address', async () => {
+    const [arrival] = await beside('http://nowhere.invalid')
+    expect(arrival).toMatchObject({ waitedMs: 0, history: ['dns.unresolved (once, at 0.0 s)'] })
+  })
+
+  test('a web page in its place', async () => {
+    const { url } = await serveHttp((_, response) => response.end('<!doctype html><html>hello'))
+    expect((await beside(url))[0]).toMatchObject({ ready: false, waitedMs: 0 })
+  })
+
+  test('something that is not HTTP', async () => {
+    const { url } = await serveTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'))
+    const [arrival] = await beside(url)
+    expect(arrival).toMatchObject({ waitedMs: 0, history: ['http.malformed (once, at 0.0 s)'] })
+  })
+
+  test.for([500, 401, 403, 301])('a %i', async (status) => {
+    const { url } = await serveReadiness({ status, body: { detail: 'no' } })
+    expect((await beside(url))[0]).toMatchObject({ ready: false, waitedMs: 0 })
+  })
+})
+
+test('nobody is asked any more once the run is stopped', async () => {
+  const stop = new AbortController()
+  const { url, asked } = await serveReadiness(STARTING)
+  const meanwhile = (passedMs: number) => {
+    if (passedMs > 2_000) stop.abort()
+  }
+  const { arrivals } = await waitFor(
+    { backend: url },
+    { seconds: 60, meanwhile, stop: stop.signal },
+  )
+  expect(arrivals[0]?.history.at(-1)).toBe('not waited for any longer: the run was interrupted')
+  const before = asked()
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(asked()).toBe(before)
+})
+
+test('waiting for 0 seconds asks nobody', async () => {
+  const { url, asked } = await serveReadiness(READY)
+  const target = { readyWaitSeconds: 0, urls: { BACKEND_URL: url } } as unknown as Target
+  const never = { watcher: undefined as never, stop: new AbortController().signal, version: '0' }
+  expect(await arrive(contract, target, never)).toEqual([])
+  expect(asked()).toBe(0)
+})
