@@ -2,6 +2,7 @@ import type { Contract } from '../contracts/contract.ts'
 import type { Target } from '../env/target.ts'
 import type { Collected } from '../helpers/report/collect.ts'
 import { SUITE_NAMES } from '../suites/suite-names.ts'
+import { estimateRequests } from './estimate-requests.ts'
 
 /** The `--list` document: every check by suite and part, its id and its promise. Nothing is sent to make it. */
 export function listChecks(
@@ -9,12 +10,15 @@ export function listChecks(
   contract: Contract,
   target: Target,
 ): string {
+  const { requests, wrongLogins } = estimateRequests(contract)
   const suites = SUITE_NAMES.filter((suite) =>
     collected.some(({ record }) => record.suite === suite),
   )
   const lines = suites.flatMap((suite) => ['', `## ${suite}`, ...partsOf(suite, collected)])
   return [
     `# What ${contract.platform} promises, as ${target.environment} is checked: ${collected.length} checks`,
+    '',
+    `A healthy run sends at most ${requests} requests, at most 10 at a time to one host, among them ${wrongLogins} with wrong credentials.`,
     ...lines,
     '',
   ].join('\n')

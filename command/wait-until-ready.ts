@@ -2,13 +2,12 @@ import type { Contract } from '../contracts/contract.ts'
 import type { ServicePromise } from '../contracts/type/service.ts'
 import type { Target } from '../env/target.ts'
 import type { Arrival } from '../helpers/check/briefing.ts'
-import { isStarting } from '../helpers/diagnosis/judge-answered.ts'
-import { judgeHealth } from '../helpers/diagnosis/judge-health.ts'
 import { readinessOf } from '../helpers/diagnosis/readiness-of.ts'
-import type { Answer, Exchange, NoAnswerFault } from '../helpers/http/exchange.ts'
+import type { Exchange } from '../helpers/http/exchange.ts'
 import type { HttpClient } from '../helpers/http/http-client.ts'
 import { retryAfter } from '../helpers/http/retry-after.ts'
 import { joinUrl } from '../helpers/url/join-url.ts'
+import { type ReadinessSeen, readinessIn } from './readiness-in.ts'
 import { inTurns, type Seen, settledOf } from './seen-while-waiting.ts'
 
 /** Good answers in a row that count as ready: one may be a lucky instance of a rollout. */
@@ -21,15 +20,6 @@ const GROWTH = 1.6
 
 /** Between good answers: three of them span more than a second, so that a service up for a second is not ready. */
 const SETTLING_PAUSE_MS = 550
-
-/** What can heal by waiting; everything else is told at once. */
-const HEALING: ReadonlySet<NoAnswerFault> = new Set([
-  'tcp.refused',
-  'tcp.timeout',
-  'http.reset',
-  'http.timeout',
-])
-const HEALING_STATUSES = new Set([502, 503, 504])
 
 export interface WaitTools {
   readonly client: HttpClient
@@ -73,18 +63,21 @@ async function waitFor(
   let pause = FIRST_PAUSE_MS
   let good = 0
   for (;;) {
-    const { exchange, ready } = await look(service, target, tools, deadline - tools.now())
-    good = ready ? good + 1 : 0
-    const what = ready ? 'ready' : nameOf(exchange)
-    if (!isCancelled(exchange)) seen.push({ what, atMs: tools.now() - started })
-    tools.tell(service.name, ready ? `ready (${good} of ${IN_A_ROW})` : what, tools.now() - started)
+    const { exchange, state, what } = await look(service, target, tools, deadline - tools.now())
+    good = state === 'ready' ? good + 1 : 0
+    if (state !== 'unseen') seen.push({ what, atMs: tools.now() - started })
+    tools.tell(
+      service.name,
+      state === 'ready' ? `ready (${good} of ${IN_A_ROW})` : what,
+      tools.now() - started,
+    )
     const left = deadline - tools.now()
-    const isOver =
-      good >= IN_A_ROW || left <= 0 || !(ready || canHeal(exchange) || isCancelled(exchange))
-    const wanted = ready
-      ? SETTLING_PAUSE_MS
-      : Math.max(retryAfterOf(exchange), pause * (0.75 + tools.random() / 2))
-    pause = ready ? FIRST_PAUSE_MS : Math.min(pause * GROWTH, LONGEST_PAUSE_MS)
+    const isOver = good >= IN_A_ROW || left <= 0 || state === 'hopeless'
+    const wanted =
+      state === 'ready'
+        ? SETTLING_PAUSE_MS
+        : Math.max(retryAfterOf(exchange), pause * (0.75 + tools.random() / 2))
+    pause = state === 'ready' ? FIRST_PAUSE_MS : Math.min(pause * GROWTH, LONGEST_PAUSE_MS)
     // Whoever asks for more than is left is asked once more at the deadline.
     if (!isOver && !tools.stop.aborted) await tools.sleep(Math.min(wanted, left), tools.stop)
     if (isOver || tools.stop.aborted) {
@@ -107,7 +100,7 @@ async function look(
   target: Target,
   { client }: WaitTools,
   leftMs: number,
-): Promise<{ exchange: Exchange; ready: boolean }> {
+): Promise<ReadinessSeen & { readonly exchange: Exchange }> {
   const health = readinessOf(service)
   const url = joinUrl(target.urls[service.urlVariable] ?? '', health?.path ?? '/')
   const exchange = await client.ask({
@@ -116,41 +109,14 @@ async function look(
     again: 'never',
     timeoutMs: Math.min(target.requestTimeoutMs, Math.max(leftMs, SHORTEST_REQUEST_MS)),
   })
-  const ready =
-    health === undefined
-      ? exchange.kind === 'answer' && exchange.status < 500
-      : judgeHealth(exchange, health, service).every(({ severity }) => severity === 'warning')
-  return { exchange, ready: ready && exchange.kind === 'answer' }
+  return { exchange, ...readinessIn(exchange, health, service) }
 }
 
 const SHORTEST_REQUEST_MS = 1_000
 
-function canHeal(exchange: Exchange): boolean {
-  if (exchange.kind === 'no-answer') return HEALING.has(exchange.fault)
-  return HEALING_STATUSES.has(exchange.status) || isStarting(exchange) || saysNotYet(exchange)
-}
-
-/** A 2xx that says in its body that it is not ready yet. */
-function saysNotYet(answer: Answer): boolean {
-  return (
-    answer.status < 300 &&
-    /"status":\s*"(?:starting|initializing|not_ready)"/i.test(answer.text.slice(0, 2048))
-  )
-}
-
 function retryAfterOf(exchange: Exchange): number {
   if (exchange.kind !== 'answer') return 0
   return retryAfter(exchange.headers['retry-after'], Date.parse(exchange.asked.at)) ?? 0
-}
-
-function nameOf(exchange: Exchange): string {
-  if (exchange.kind === 'no-answer') return exchange.fault
-  return isStarting(exchange) ? `${exchange.status} starting` : `${exchange.status}`
-}
-
-/** Cut off by a signal: nothing was seen. */
-function isCancelled(exchange: Exchange): boolean {
-  return exchange.kind === 'no-answer' && exchange.fault === 'own.cancelled'
 }
 
 /** Why waiting ended before its time: the name of a service that cannot heal, or a signal. */

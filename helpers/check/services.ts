@@ -15,7 +15,7 @@ import { seenInVain } from './seen-in-vain.ts'
 import { type AskOptions, judgeable, type World } from './world.ts'
 
 /** Answers taken to one health question: enough that a service bad one time in three shows. */
-const SAMPLES = 6
+export const SAMPLES = 6
 
 /** What is asked of each service, once a run, and shared. */
 export interface Services {

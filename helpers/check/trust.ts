@@ -12,7 +12,7 @@ import type { Tokens } from './tokens.ts'
 import type { World } from './world.ts'
 
 /** How often the good token is shown to each service, so that one refusal in three shows. */
-const SHOWN = 10
+export const SHOWN = 10
 
 /** A service with more protected routes than this shares the battery out among them, to stay polite. */
 export const ROUTES_WITH_WHOLE_BATTERY = 5

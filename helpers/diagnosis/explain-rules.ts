@@ -145,6 +145,7 @@ export const RULES: readonly Rule[] = [
       'ws.bypass',
       'isolation.leak',
       'ws.closed',
+      'ws.refused',
       'agent.',
     ],
     where: 'same',

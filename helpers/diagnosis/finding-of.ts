@@ -1,4 +1,4 @@
-import type { Asked, Exchange } from '../http/exchange.ts'
+import type { Asked } from '../http/exchange.ts'
 import type { Code } from './code.ts'
 import { CODE_TABLE } from './code-table.ts'
 import type { Finding, Severity } from './finding.ts'
@@ -10,6 +10,7 @@ export interface FindingWords {
   readonly got: string
   readonly evidence?: readonly string[]
   readonly subject?: string
+  readonly said?: string
   readonly severity?: Severity
   readonly nextSteps?: readonly string[]
 }
@@ -28,9 +29,4 @@ export function findingOf(
   if (typeof about === 'string') return { code, service, severity, asked: about, evidence, ...rest }
   const asked = `${about.method} ${about.url}`
   return { code, service, severity, asked, evidence, ...rest, traceId: about.traceId, at: about.at }
-}
-
-/** `METHOD URL` as messages print it. */
-export function askedOf(exchange: Exchange): string {
-  return `${exchange.asked.method} ${exchange.asked.url}`
 }

@@ -22,6 +22,8 @@ export interface Finding {
   readonly expected: string
   /** What came, or "nothing". */
   readonly got: string
+  /** The reason that the service itself gave, quoted. */
+  readonly said?: string
   /** Further facts that support the diagnosis or exclude another, one sentence each. */
   readonly evidence: readonly string[]
   /** Next steps that only the evidence at hand allows; they come before those of the code's table. */

@@ -60,6 +60,7 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
       }
     : diagnose(fact, promise, first.status)
   return findingOf(code, service.name, first.asked, {
+    ...(code.startsWith('route.') && { subject: `${route.request.method} ${route.request.path}` }),
     promise: title,
     expected: `${route.accepted.join(' or ')}, every time`,
     got: `${describeExchange(first)} (${counts})`,

@@ -4,6 +4,7 @@ import { describeExchange, triesOf } from './describe-exchange.ts'
 import { edgeOf } from './edge-of.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
+import { reasonSaid } from './reason-said.ts'
 
 /** Statuses with which an application says it cannot serve now (RFC 9110 §15.6). */
 const UNAVAILABLE = new Set([502, 503, 504])
@@ -24,11 +25,13 @@ export function judgeAnswered(
 ): Finding | undefined {
   const code = exchange.kind === 'no-answer' ? silenceCode(exchange.fault) : answerCode(exchange)
   if (code === undefined) return undefined
+  const said = reasonSaid(exchange)
   return findingOf(code, service, exchange.asked, {
     promise,
     expected: 'an answer of the application',
     got: describeExchange(exchange),
     evidence: [...triesOf(exchange), ...edgeEvidence(exchange)],
+    ...(said !== undefined && { said }),
   })
 }
 

@@ -13,6 +13,7 @@ import { edgeOf } from './edge-of.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import { judgeAnswered } from './judge-answered.ts'
+import { reasonSaid } from './reason-said.ts'
 
 /**
  * Whether a health answer says what was promised: an answer of the right service, the right status, a
@@ -132,11 +133,14 @@ function statement(
   service: ServicePromise,
   promise: string,
 ): Finding {
+  const said = reasonSaid(answer)
   return findingOf(code, service.name, answer.asked, {
     promise,
     expected: `${health.statuses.join(' or ')} and ${wordsOf(health)}`,
     got: describeExchange(answer),
     evidence: reasonsOf(answer, health),
+    ...(said !== undefined && { said }),
+    ...(code.startsWith('route.') && { subject: `GET ${health.path}` }),
   })
 }
 

@@ -24,7 +24,7 @@ export function headline({
     checks.filter((check) => check.status === status).length
   const took = `${(durationMs / 1000).toFixed(1)} s`
   if (problems > 0)
-    return `${environment} could not be checked: ${problems} ${problems === 1 ? 'problem' : 'problems'} with the configuration`
+    return `${environment} could not be checked: ${problems === 1 ? '' : `${problems} problems, first `}${firstCause(rootCauses)}`
   if (interrupted === 'yes')
     return `${environment} was not checked to the end: interrupted after ${took}`
   const judged = count('passed') + count('warned') + count('failed')
@@ -41,8 +41,14 @@ export function headline({
     return `${environment} could not be judged: ${count('error')} of ${checks.length} checks failed themselves`
   const kept = `${judged} ${judged === 1 ? 'promise' : 'promises'} kept in ${took}`
   if (warnings.length > 0)
-    return `${environment} works, with ${warnings.length} ${warnings.length === 1 ? 'warning' : 'warnings'}: ${kept}`
+    return `${environment} works, with ${warnings.length === 1 ? `a warning, ${firstCause(warnings)}` : `${warnings.length} warnings, first ${firstCause(warnings)}`}: ${kept}`
   return `${environment} works: ${kept}`
+}
+
+function firstCause([first]: readonly RootCause[]): string {
+  return first === undefined
+    ? 'an unknown one'
+    : `${first.code} (${first.service}): ${first.summary}`
 }
 
 /** What to do with the deploy: a broken promise speaks against it, not being able to judge for looking closer. */

@@ -28,7 +28,7 @@ export function rootCauseOf(cause: Folded, around: Surroundings): RootCause {
   return {
     code: cause.code,
     service: cause.service,
-    summary: fillCode(entry.summary, facts),
+    summary: `${fillCode(entry.summary, facts)}${saidBy(cause)}`,
     evidence: [
       ...shown.flatMap((finding) => evidenceOf(finding, around)).slice(0, MOST_EVIDENCE),
       ...(more > 0 ? [`and ${more} more findings of the same kind`] : []),
@@ -45,6 +45,12 @@ export function rootCauseOf(cause: Folded, around: Surroundings): RootCause {
     explains: cause.explains.map(inOneLine),
     findings: cause.findings,
   }
+}
+
+/** The service's own reason belongs into the one line that is read first. */
+function saidBy({ findings }: Cause): string {
+  const said = findings.find((finding) => finding.said !== undefined)?.said
+  return said === undefined ? '' : `; it says ${said}`
 }
 
 function factsOf({ code, service, findings }: Cause, around: Surroundings): CodeFacts {

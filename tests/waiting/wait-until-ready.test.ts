@@ -71,7 +71,20 @@ describe('a service that needs a while', () => {
   test('is awaited while a good status says that it is not ready yet', async () => {
     const { url } = await serveReadiness({ status: 200, body: { status: 'initializing' } }, READY)
     const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(arrivals[0]?.history).toEqual(['200 (once, at 0.0 s)', 'ready (3 times, 0.3 to 1.4 s)'])
+    expect(arrivals[0]?.history).toEqual([
+      '200 starting (once, at 0.0 s)',
+      'ready (3 times, 0.3 to 1.4 s)',
+    ])
+  })
+
+  test('is awaited while it lacks what it depends on, whatever its status', async () => {
+    const lacking = { status: 200, body: { status: 'degraded', core_db: 'disconnected' } }
+    const { url } = await serveReadiness(lacking, READY)
+    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(arrivals[0]).toMatchObject({
+      ready: true,
+      history: ['200 without database (once, at 0.0 s)', 'ready (3 times, 0.3 to 1.4 s)'],
+    })
   })
 
   test('is asked less and less often, down to every 5 s, give or take a quarter', async () => {

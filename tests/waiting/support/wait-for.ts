@@ -40,11 +40,20 @@ export async function waitFor(
     signal: stopper,
   })
   onTestFinished(() => client.close())
-  const clock = createClock()
+  let busy = 0
+  const clock = createClock(() => busy > 0)
   const pauses: number[] = []
   const told: string[] = []
   const arrivals = await waitUntilReady(contractOf(urls), targetOf(urls, seconds), {
-    client,
+    client: {
+      ...client,
+      ask: async (spec) => {
+        busy += 1
+        return client.ask(spec).finally(() => {
+          busy -= 1
+        })
+      },
+    },
     now: clock.now,
     random: () => random,
     stop: stopper,
@@ -79,11 +88,12 @@ function targetOf(urls: Readonly<Record<string, string>>, readyWaitSeconds: numb
   }
 }
 
-/** A clock that jumps to the earliest sleeper as soon as nobody else is busy for a moment. */
-function createClock() {
+/** A clock that jumps to the earliest sleeper as soon as nobody is awaiting an answer. */
+function createClock(isBusy: () => boolean) {
   let nowMs = 0
   const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>()
   const advance = () => {
+    if (isBusy()) return void setTimeout(advance, 1)
     const [first] = [...sleepers].sort((a, b) => a.at - b.at)
     if (first === undefined) return
     nowMs = Math.max(nowMs, first.at)
@@ -100,10 +110,7 @@ function createClock() {
           sleepers.delete(sleeper)
           resolve()
         })
-        setTimeout(advance, QUIET_MS)
+        setTimeout(advance, 1)
       }),
   }
 }
-
-/** Requests on loopback take less; a service that sleeps meanwhile is woken in its turn. */
-const QUIET_MS = 3

@@ -1,0 +1,159 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
+import { createSecureContext } from 'node:tls'
+import { makeAuthority, makeCertificate } from '../http/support/certificates.ts'
+import { clientMessages } from './client-messages.ts'
+
+/** One request as it arrived at a public name. */
+export interface Received {
+  readonly kind: 'request' | 'handshake'
+  /** `https://auth.smoke.example/auth/login`, as the client meant it. */
+  readonly url: URL
+  readonly method: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** What the client said over the socket after a handshake, as text. */
+  readonly messages: readonly string[]
+}
+
+export interface PublicNames {
+  /** Makes a process of its own reach these names: the proxy variables, and the authority to trust. */
+  readonly env: Readonly<Record<string, string>>
+  /** Everything that arrived, oldest first. */
+  readonly received: readonly Received[]
+  /** Hosts a way was asked for that have no such name; the way was refused. */
+  readonly strangers: readonly string[]
+  close(): Promise<void>
+}
+
+/**
+ * Puts loopback ports on the internet, as far as one process can tell: names such as `auth.smoke.example`, each
+ * with a good certificate for https and wss (and plain http and ws). They are reached through a forward proxy, so
+ * the process under test needs nothing but `env`, and all it sends is written down before it is passed on.
+ *
+ * `names` maps each host to the port it leads to; `undefined` is a host that only listens: it writes down what
+ * comes and answers 200 with an empty body.
+ */
+export async function startPublicNames(names: Readonly<Record<string, number | undefined>>): Promise<PublicNames> {
+  const received: Received[] = []
+  const strangers: string[] = []
+  const sockets = new Set<Duplex>()
+  const dir = await mkdtemp(join(tmpdir(), 'public-names-'))
+  const authority = await makeAuthority()
+  await writeFile(join(dir, 'authority.pem'), authority.cert)
+  const contexts = new Map(
+    await Promise.all(Object.keys(names).map(async (name) => [name, createSecureContext(await makeCertificate(name, { authority }))] as const)),
+  )
+
+  const secure = createSecureServer({
+    SNICallback: (name, done) => {
+      const context = contexts.get(name)
+      done(context === undefined ? new Error(`no such name: ${name}`) : null, context)
+    },
+  })
+  const plain = createServer()
+  for (const [server, scheme] of [[secure, 'https'], [plain, 'http']] as const) {
+    server.on('request', (incoming: IncomingMessage, answer: ServerResponse) => pass(incoming, answer, new URL(incoming.url ?? '/', `${scheme}://${incoming.headers.host}`)))
+    server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => passSocket(incoming, socket, head, new URL(incoming.url ?? '/', `${scheme.replace('http', 'ws')}://${incoming.headers.host}`)))
+  }
+
+  const proxy = createServer((incoming, answer) => pass(incoming, answer, new URL(incoming.url ?? '')))
+  proxy.on('connect', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
+    keep(socket)
+    const host = (incoming.url ?? '').replace(/:\d+$/, '')
+    if (!(host in names)) {
+      strangers.push(host)
+      socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
+      return
+    }
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+    if (head.length > 0) socket.unshift(head)
+    // Whoever begins with a TLS record (RFC 8446 §5.1: type 22) wants TLS.
+    socket.once('readable', () => {
+      const first = socket.read() as Buffer | null
+      if (first === null) return
+      socket.unshift(first)
+      ;(first[0] === 0x16 ? secure : plain).emit('connection', socket)
+    })
+  })
+  await new Promise<void>((listening) => proxy.listen(0, '127.0.0.1', listening))
+  const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+
+  function keep(socket: Duplex): void {
+    sockets.add(socket.on('error', () => socket.destroy()))
+    socket.once('close', () => sockets.delete(socket))
+  }
+
+  async function pass(incoming: IncomingMessage, answer: ServerResponse, url: URL): Promise<void> {
+    const body = await textOf(incoming)
+    received.push({ kind: 'request', url, method: incoming.method ?? '', headers: headersOf(incoming), body, messages: [] })
+    if (!(url.hostname in names)) strangers.push(url.hostname)
+    const port = names[url.hostname]
+    if (port === undefined) {
+      answer.end()
+      return
+    }
+    const onward = request({ host: '127.0.0.1', port, method: incoming.method, path: url.pathname + url.search, headers: incoming.headers })
+    onward.on('response', (response) => {
+      answer.writeHead(response.statusCode ?? 502, response.rawHeaders)
+      response.pipe(answer)
+      response.on('error', () => answer.destroy())
+    })
+    onward.on('error', () => answer.destroy())
+    answer.on('close', () => onward.destroy())
+    onward.end(body)
+  }
+
+  function passSocket(incoming: IncomingMessage, socket: Duplex, head: Buffer, url: URL): void {
+    keep(socket)
+    const messages: string[] = []
+    received.push({ kind: 'handshake', url, method: 'GET', headers: headersOf(incoming), body: '', messages })
+    const port = names[url.hostname]
+    if (port === undefined) {
+      socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
+    const onward = connect(port, '127.0.0.1')
+    keep(onward)
+    const lines = pairs(incoming.rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`)
+    onward.write(`GET ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1')
+    onward.write(head)
+    socket.on('data', clientMessages((text) => messages.push(text)))
+    socket.pipe(onward).pipe(socket)
+  }
+
+  return {
+    env: { HTTPS_PROXY: address, HTTP_PROXY: address, NO_PROXY: '', NODE_EXTRA_CA_CERTS: join(dir, 'authority.pem') },
+    received,
+    strangers,
+    close: async () => {
+      for (const socket of sockets) socket.destroy()
+      await Promise.all([proxy, secure, plain].map(end))
+      await rm(dir, { recursive: true })
+    },
+  }
+}
+
+function end(server: Server): Promise<void> {
+  server.closeAllConnections()
+  return new Promise((closed) => (server.listening ? server.close(() => closed()) : closed()))
+}
+
+async function textOf(incoming: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function headersOf({ rawHeaders }: IncomingMessage): Readonly<Record<string, string>> {
+  return Object.fromEntries(pairs(rawHeaders).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+function pairs(raw: readonly string[]): readonly (readonly [string, string])[] {
+  return raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as const] : []))
+}
