@@ -4,6 +4,7 @@ import { bundle } from '../bundle.mjs'
 import type { Briefing } from '../helpers/check/briefing.ts'
 import { openPostOffice } from '../helpers/check/mailbox.ts'
 import { type Collected, collect } from '../helpers/report/collect.ts'
+import { keepSignals } from './keep-signals.ts'
 import { root } from './root.ts'
 import { runnerSettings } from './runner-settings.ts'
 import type { Watcher } from './watcher.ts'
@@ -63,17 +64,19 @@ export async function createCheckRunner({
       crashes.push(...unhandled.map(inWords), ...modules.flatMap(errorsOf))
     },
   }
-  const vitest = await createVitest(
-    'test',
-    {
-      ...runnerSettings,
-      include: [...runnerSettings.include],
-      config: false,
-      root,
-      watch: false,
-      reporters: [reporter],
-    },
-    { server: { watch: null }, logLevel: 'silent' },
+  const vitest = await keepSignals(() =>
+    createVitest(
+      'test',
+      {
+        ...runnerSettings,
+        include: [...runnerSettings.include],
+        config: false,
+        root,
+        watch: false,
+        reporters: [reporter],
+      },
+      { server: { watch: null }, logLevel: 'silent' },
+    ),
   )
   const channel = `smoke-${runId}`
   const post = openPostOffice(channel)

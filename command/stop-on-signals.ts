@@ -1,5 +1,5 @@
 /** Signals that ask a run to stop: Ctrl-C, a CI job that is cancelled, a terminal that is closed. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 export const INTERRUPTED = 130
 

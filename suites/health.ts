@@ -17,7 +17,7 @@ export default defineSuite('health', ({ contract, services, world }, part) => {
 
       check('identity', 'is the service it claims to be', async () => {
         await services.needAnswering(service.name)
-        return judgeIdentity(await services.identity(service), service)
+        return judgeIdentity(await services.identity(service), service, contract.services)
       })
 
       for (const health of service.health) {

@@ -128,7 +128,7 @@ export function createServices(world: World): Services {
     },
     need: async (name) => {
       const service = await needAnswering(name)
-      const finding = judgeIdentity(await identity(service), service)
+      const finding = judgeIdentity(await identity(service), service, world.contract.services)
       if (finding !== undefined) throw new Blocked([finding])
       return service
     },

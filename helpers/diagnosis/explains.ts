@@ -21,6 +21,7 @@ export function explains(cause: Named, effect: Named, dependencies: Dependencies
   )
     return false
   if (isPartOf(cause, effect)) return false
+  if (areSwapped(cause, effect)) return true
   return RULES.some(
     (rule) =>
       matches(cause.code, rule.cause) &&
@@ -36,6 +37,12 @@ function isPartOf(part: Named, whole: Named): boolean {
     part.service === whole.service &&
     matches(part.code, SUFFERS)
   )
+}
+
+/** Two services that answer at each other's URL are one mistake. */
+function areSwapped(one: Named, other: Named): boolean {
+  const strangers = one.code === 'service.wrong-identity' && other.code === one.code
+  return strangers && one.subjects.includes(other.service) && other.subjects.includes(one.service)
 }
 
 function matches(code: Code, patterns: readonly string[]): boolean {

@@ -15,11 +15,13 @@ export interface IdentityAnswer {
 
 /**
  * Whether the service is the one it is taken for: one proof that names it is enough; a proof that
- * names another, or none that names any, means that something else answers at this URL.
+ * names another, or none that names any, means that something else answers at this URL. `all` are the
+ * platform's services: when one of them answers here, it is named.
  */
 export function judgeIdentity(
   answers: readonly IdentityAnswer[],
   service: ServicePromise,
+  all: readonly ServicePromise[] = [],
 ): Finding | undefined {
   const proved = answers.some(({ proof, exchange }) => saysIs(proof, said(proof, exchange)))
   const stranger = answers.find(
@@ -28,7 +30,14 @@ export function judgeIdentity(
   )
   const about = stranger ?? answers[0]
   if (about === undefined || (proved && stranger === undefined)) return undefined
+  const other = all.find((candidate) => candidate !== service && isAnswering(candidate, answers))
   return findingOf('service.wrong-identity', service.name, about.exchange.asked, {
+    ...(other && {
+      subject: other.name,
+      nextSteps: [
+        `It is ${other.name} that answers here: ${service.urlVariable} holds its URL, give it the one of ${service.name}.`,
+      ],
+    }),
     promise: `${service.name} says who it is`,
     expected: answers
       .map(({ proof }) => `${proof.at} of GET ${proof.path}: ${proof.is.join(' or ')}`)
@@ -41,6 +50,16 @@ export function judgeIdentity(
       ({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`,
     ),
   })
+}
+
+/** Whether another service of the platform proves itself in these answers. */
+function isAnswering(other: ServicePromise, answers: readonly IdentityAnswer[]): boolean {
+  return other.identity.some((proof) =>
+    answers.some(
+      ({ proof: { path }, exchange }) =>
+        path === proof.path && saysIs(proof, said(proof, exchange)),
+    ),
+  )
 }
 
 function said(proof: IdentityProof, exchange: Exchange): unknown {

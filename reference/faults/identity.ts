@@ -6,10 +6,7 @@ export const identity: readonly Fault[] = [
     name: 'urls-swapped',
     summary: 'AUTH_SERVICE_URL and BACKEND_URL are swapped',
     incidents: ['F01'],
-    finds: [
-      { code: 'service.wrong-identity', service: 'auth' },
-      { code: 'service.wrong-identity', service: 'backend' },
-    ],
+    finds: [{ code: 'service.wrong-identity', service: 'auth' }],
     level: 'failure',
     env: (env) => ({
       ...env,
