@@ -1,7 +1,6 @@
 import { defineSuite } from '../helpers/check/suite.ts'
 import { judgeCertificate } from '../helpers/diagnosis/judge-certificate.ts'
 import { judgeHead } from '../helpers/diagnosis/judge-head.ts'
-import { judgeIdentity } from '../helpers/diagnosis/judge-identity.ts'
 import { judgeLatency } from '../helpers/diagnosis/judge-latency.ts'
 import { judgeRevision } from '../helpers/diagnosis/judge-revision.ts'
 import { judgeSamples } from '../helpers/diagnosis/judge-samples.ts'
@@ -17,7 +16,7 @@ export default defineSuite('health', ({ contract, services, world }, part) => {
 
       check('identity', 'is the service it claims to be', async () => {
         await services.needAnswering(service.name)
-        return judgeIdentity(await services.identity(service), service, contract.services)
+        return services.judgeIdentity(service)
       })
 
       for (const health of service.health) {

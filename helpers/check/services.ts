@@ -25,7 +25,8 @@ export interface Services {
   judgeReach(service: ServicePromise): Promise<Finding | undefined>
   samples(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
   head(service: ServicePromise, health: HealthPromise): Promise<Exchange>
-  identity(service: ServicePromise): Promise<readonly IdentityAnswer[]>
+  /** Whether the right service answers; when not, the others of the platform are looked for in its place. */
+  judgeIdentity(service: ServicePromise): Promise<Finding | undefined>
   revisions(service: ServicePromise): Promise<RevisionsSeen>
   /** A need: the service answers. */
   needAnswering(name: string): Promise<ServicePromise>
@@ -81,7 +82,7 @@ export function createServices(world: World): Services {
       ? reach(service)
       : world.once(`get ${service.name} ${path}`, () => get(service, path))
 
-  const identity: Services['identity'] = (service) =>
+  const identity = (service: ServicePromise): Promise<readonly IdentityAnswer[]> =>
     world.once(`identity ${service.name}`, () =>
       Promise.all(
         service.identity.map(async (proof) => ({
@@ -90,6 +91,18 @@ export function createServices(world: World): Services {
         })),
       ),
     )
+
+  const judgeWho: Services['judgeIdentity'] = (service) =>
+    world.once(`judge identity ${service.name}`, async () => {
+      const answers = await identity(service)
+      if (judgeIdentity(answers, service) === undefined) return undefined
+      const { services } = world.contract
+      const paths = new Set(services.flatMap((other) => other.identity.map(({ path }) => path)))
+      const asked = await Promise.all(
+        [...paths].map(async (path) => ({ path, exchange: await answerAt(service, path) })),
+      )
+      return judgeIdentity(answers, service, { services, asked })
+    })
 
   const needAnswering: Services['needAnswering'] = async (name) => {
     const service = world.service(name)
@@ -102,7 +115,7 @@ export function createServices(world: World): Services {
     reach,
     judgeReach,
     samples,
-    identity,
+    judgeIdentity: judgeWho,
     needAnswering,
     head: (service, health) =>
       world.ask({ service: service.name, method: 'HEAD', path: health.path }),
@@ -128,7 +141,7 @@ export function createServices(world: World): Services {
     },
     need: async (name) => {
       const service = await needAnswering(name)
-      const finding = judgeIdentity(await identity(service), service, world.contract.services)
+      const finding = await judgeWho(service)
       if (finding !== undefined) throw new Blocked([finding])
       return service
     },

@@ -13,15 +13,21 @@ export interface IdentityAnswer {
   readonly exchange: Exchange
 }
 
+/** The other services that might answer here, and what came where they would say who they are. */
+export interface Others {
+  readonly services: readonly ServicePromise[]
+  readonly asked: readonly { readonly path: string; readonly exchange: Exchange }[]
+}
+
 /**
  * Whether the service is the one it is taken for: one proof that names it is enough; a proof that
- * names another, or none that names any, means that something else answers at this URL. `all` are the
- * platform's services: when one of them answers here, it is named.
+ * names another, or none that names any, means that something else answers at this URL. When
+ * another service of the platform answers here, it is named.
  */
 export function judgeIdentity(
   answers: readonly IdentityAnswer[],
   service: ServicePromise,
-  all: readonly ServicePromise[] = [],
+  others: Others = { services: [], asked: [] },
 ): Finding | undefined {
   const proved = answers.some(({ proof, exchange }) => saysIs(proof, said(proof, exchange)))
   const stranger = answers.find(
@@ -30,7 +36,9 @@ export function judgeIdentity(
   )
   const about = stranger ?? answers[0]
   if (about === undefined || (proved && stranger === undefined)) return undefined
-  const other = all.find((candidate) => candidate !== service && isAnswering(candidate, answers))
+  const other = others.services.find(
+    (candidate) => candidate.name !== service.name && isAnswering(candidate, others.asked),
+  )
   return findingOf('service.wrong-identity', service.name, about.exchange.asked, {
     ...(other && {
       subject: other.name,
@@ -52,13 +60,10 @@ export function judgeIdentity(
   })
 }
 
-/** Whether another service of the platform proves itself in these answers. */
-function isAnswering(other: ServicePromise, answers: readonly IdentityAnswer[]): boolean {
+/** Whether another service proves itself in these answers. */
+function isAnswering(other: ServicePromise, asked: Others['asked']): boolean {
   return other.identity.some((proof) =>
-    answers.some(
-      ({ proof: { path }, exchange }) =>
-        path === proof.path && saysIs(proof, said(proof, exchange)),
-    ),
+    asked.some(({ path, exchange }) => path === proof.path && saysIs(proof, said(proof, exchange))),
   )
 }
 

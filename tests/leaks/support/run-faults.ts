@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { main as command } from '../../../smoke.ts'
-import type { Loudness } from './echo.ts'
+import type { Loudness } from '../../support/voice.ts'
 import { ECHO, registerEcho } from './echo-fault.ts'
 
 /**
