@@ -121,5 +121,7 @@ function judgeable(outcome: SocketOutcome): SocketOutcome {
 export function heardOrHeldUp(heard: Heard): Heard {
   if (heard.kind === 'held-up')
     throw new CouldNotJudge(`this process was held up while it waited for ${heard.waitedFor}`)
+  if (heard.kind === 'closed' && heard.closed.by === 'us')
+    throw new CouldNotJudge('the connection was closed from here: the run was stopped')
   return heard
 }

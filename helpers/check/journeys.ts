@@ -59,6 +59,8 @@ export function createJourneys(
       const values = { ...caller.values, ...before }
       const exchange = await world.ask(step.request, {
         values,
+        // What is being created must be known to be removed, also when the run is stopped meanwhile.
+        ...(step.undo !== undefined && !world.stop.aborted && { when: 'last-rites' as const }),
         ...(caller.token !== undefined && { token: caller.token }),
       })
       if (

@@ -28,7 +28,7 @@ export interface AskOptions {
   readonly values?: Extra
   /** `never`: one request, whatever comes (samples, refusals); otherwise idempotent ones may be asked again. */
   readonly again?: 'never'
-  /** `last-rites`: also when the run is being stopped, to remove what was created. */
+  /** `last-rites`: also when the run is being stopped, to remove what was created or learn what is being. */
   readonly when?: 'last-rites'
   readonly headers?: Readonly<Record<string, string>>
 }
