@@ -7,7 +7,14 @@ import { bundle } from './bundle.mjs'
 // Node 22.8 and later keep compiled code between runs; older ones do without.
 if ('enableCompileCache' in module) /** @type {() => void} */ (module.enableCompileCache)()
 
+// Until the command itself listens, a signal ends it with the exit code of an interrupted run.
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
+const interrupted = () => process.exit(130)
+for (const name of SIGNALS) process.on(name, interrupted)
+
 const [file = 'smoke.ts', ...flags] = process.argv.slice(2)
 const bundled = await bundle(resolve(fileURLToPath(new URL('.', import.meta.url)), file))
 const { main } = await import(pathToFileURL(bundled).href)
-process.exitCode = await main(flags)
+const running = main(flags)
+for (const name of SIGNALS) process.off(name, interrupted)
+process.exitCode = await running

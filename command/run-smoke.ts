@@ -21,8 +21,9 @@ export async function runSmoke(
   flags: Flags,
   flagProblems: readonly ConfigProblem[],
 ): Promise<number> {
+  const stop = stopOnSignals()
   const start = startRun(Date.now(), await version())
-  const tools = { start, flags, stop: stopOnSignals(), watcher: createWatcher() }
+  const tools = { start, flags, stop, watcher: createWatcher() }
   const isLocal = flags.env === 'local'
   if (flagProblems.length > 0 && isLocal) return refuse(flags, flagProblems, start.version)
   // Its worker loads while the reference deployment starts; for anything else the environment comes first.

@@ -1,4 +1,5 @@
 import type { TokenPromise } from '../type/tokens.ts'
+import { wrongCredentials } from './wrong-credentials.ts'
 
 const MINUTE = 60
 
@@ -130,64 +131,7 @@ export const tokens: TokenPromise = {
     token: 'access_token',
     refreshToken: 'refresh_token',
   },
-  wrongCredentials: [
-    {
-      id: 'unknown-user',
-      title: 'a login with an unknown user',
-      kinds: ['local', 'development', 'staging', 'production'],
-      needs: [],
-      request: {
-        service: 'auth',
-        method: 'POST',
-        path: '/auth/login',
-        json: { email: 'smoke-{run}-nobody@example.com', password: 'not-a-password-{run}' },
-      },
-      refusal: { statuses: [401], reasons: ['invalid'] },
-    },
-    {
-      id: 'wrong-simulation-key',
-      title: 'a wrong simulation key',
-      kinds: ['staging'],
-      needs: ['E2E_OAUTH_SIMULATION_KEY'],
-      request: {
-        service: 'auth',
-        method: 'POST',
-        path: '/auth/e2e/test-auth',
-        headers: { 'X-E2E-Bypass-Key': 'wrong-{run}' },
-        json: { email: 'smoke-{run}-nobody@example.com' },
-      },
-      refusal: { statuses: [401], reasons: ['invalid'] },
-    },
-    {
-      id: 'simulation-closed',
-      title: 'the simulation path in production, whoever asks',
-      kinds: ['production'],
-      needs: [],
-      request: { service: 'auth', method: 'POST', path: '/auth/e2e/test-auth', json: {} },
-      refusal: { statuses: [403, 404] },
-    },
-    {
-      id: 'dev-login-closed',
-      title: 'the dev login outside development',
-      kinds: ['staging', 'production'],
-      needs: [],
-      request: { service: 'auth', method: 'POST', path: '/auth/dev/login', json: {} },
-      refusal: { statuses: [403, 404] },
-    },
-    {
-      id: 'garbage-refresh',
-      title: 'a refresh token it never issued',
-      kinds: ['local', 'development', 'staging', 'production'],
-      needs: [],
-      request: {
-        service: 'auth',
-        method: 'POST',
-        path: '/auth/refresh',
-        json: { refresh_token: 'not-a-token-{run}' },
-      },
-      refusal: { statuses: [401], reasons: ['invalid'] },
-    },
-  ],
+  wrongCredentials,
   serviceCredentials: {
     request: {
       service: 'auth',

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Reference, startReference } from '../../reference/start-reference.ts'
 import { type CommandResult, runCommand } from '../command/run-command.ts'
 import { closedPort } from '../http/support/serve.ts'
+import { writeEnvFile } from './env-file.ts'
 import { type PublicNames, startPublicNames } from './public-names.ts'
 
 /** Under the name that RFC 2606 reserves for such purposes. */
@@ -47,9 +48,7 @@ export async function deployInPublic(kind: 'staging' | 'production', { faults = 
     ...Object.fromEntries(listeners.map((host) => [host, undefined])),
   })
   const dir = await mkdtemp(join(tmpdir(), 'smoke-public-'))
-  const file = join(dir, `${kind}.env`)
-  const told = { ENVIRONMENT: kind, ...reference.env, ...variables }
-  await writeFile(file, Object.entries(told).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`).join(''))
+  const file = await writeEnvFile(dir, kind, { ENVIRONMENT: kind, ...reference.env, ...variables })
   return {
     reference,
     names,

@@ -1,0 +1,61 @@
+import type { WrongCredentials } from '../type/tokens.ts'
+
+/** Ways in that must stay shut, each asked once a run, so that no account is locked (platform notes §3.1, §3.6). */
+export const wrongCredentials: readonly WrongCredentials[] = [
+  {
+    id: 'unknown-user',
+    title: 'a login with an unknown user',
+    kinds: ['local', 'development', 'staging', 'production'],
+    needs: [],
+    request: {
+      service: 'auth',
+      method: 'POST',
+      path: '/auth/login',
+      json: { email: 'smoke-{run}-nobody@example.com', password: 'not-a-password-{run}' },
+    },
+    refusal: { statuses: [401], reasons: ['invalid'] },
+  },
+  {
+    id: 'wrong-simulation-key',
+    title: 'a wrong simulation key',
+    kinds: ['staging'],
+    needs: ['E2E_OAUTH_SIMULATION_KEY'],
+    request: {
+      service: 'auth',
+      method: 'POST',
+      path: '/auth/e2e/test-auth',
+      headers: { 'X-E2E-Bypass-Key': 'wrong-{run}' },
+      json: { email: 'smoke-{run}-nobody@example.com' },
+    },
+    refusal: { statuses: [401], reasons: ['invalid'] },
+  },
+  {
+    id: 'simulation-closed',
+    title: 'the simulation path in production, whoever asks',
+    kinds: ['production'],
+    needs: [],
+    request: { service: 'auth', method: 'POST', path: '/auth/e2e/test-auth', json: {} },
+    refusal: { statuses: [403, 404] },
+  },
+  {
+    id: 'dev-login-closed',
+    title: 'the dev login outside development',
+    kinds: ['staging', 'production'],
+    needs: [],
+    request: { service: 'auth', method: 'POST', path: '/auth/dev/login', json: {} },
+    refusal: { statuses: [403, 404] },
+  },
+  {
+    id: 'garbage-refresh',
+    title: 'a refresh token it never issued',
+    kinds: ['local', 'development', 'staging', 'production'],
+    needs: [],
+    request: {
+      service: 'auth',
+      method: 'POST',
+      path: '/auth/refresh',
+      json: { refresh_token: 'not-a-token-{run}' },
+    },
+    refusal: { statuses: [401], reasons: ['invalid'] },
+  },
+]
