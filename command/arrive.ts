@@ -7,15 +7,19 @@ import { createHttpClient } from '../helpers/http/http-client.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
 import type { Watcher } from './watcher.ts'
 
+interface Arriving {
+  readonly watcher: Watcher
+  readonly stop: AbortSignal
+  readonly version: string
+  /** PEM of the embedded reference deployment's own root, when a fault gave it one. */
+  readonly extraCa?: string
+}
+
 /** Waits for the services as long as the target allows; not at all when that is zero seconds. */
 export async function arrive(
   contract: Contract,
   target: Target,
-  {
-    watcher,
-    stop,
-    version,
-  }: { readonly watcher: Watcher; readonly stop: AbortSignal; readonly version: string },
+  { watcher, stop, version, extraCa }: Arriving,
 ): Promise<readonly Arrival[]> {
   if (target.readyWaitSeconds === 0) return []
   const client = createHttpClient({
@@ -24,6 +28,7 @@ export async function arrive(
     knownHosts: toleratedHosts(target),
     processEnv: process.env,
     signal: stop,
+    ...(extraCa !== undefined && { extraCa }),
   })
   try {
     return await waitUntilReady(contract, target, {

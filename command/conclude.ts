@@ -46,7 +46,7 @@ export function conclude({
   interrupted,
   nowMs,
 }: Concluded): RunRecord {
-  const collected = outcome.collected.map((one) => (interrupted === 'yes' ? cutShort(one) : one))
+  const { collected } = outcome
   const checks = [...collected.map(({ record }) => record), ...outcome.crashes.map(crashed)]
   const judged = collected.map(({ record, blockedBy }) => ({
     id: record.id,
@@ -102,15 +102,6 @@ export function conclude({
 }
 
 const JUDGED: ReadonlySet<CheckRecord['status']> = new Set(['passed', 'warned', 'failed'])
-
-/** What an interrupted run could not judge is no error of the suite's: it was told to stop. */
-function cutShort(collected: Collected): Collected {
-  if (collected.record.status !== 'error') return collected
-  return {
-    ...collected,
-    record: { ...collected.record, status: 'skipped', reason: 'the run was interrupted' },
-  }
-}
 
 function crashed(reason: string, index: number): CheckRecord {
   return {

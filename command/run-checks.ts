@@ -57,8 +57,9 @@ export async function createCheckRunner({
     onTestCaseReady: (test) => watcher.begun(test.meta().smoke?.id ?? test.id, test.fullName),
     onTestCaseResult: (test) => {
       const collected = collect(test, startedAtMs)
-      seen.set(test.id, collected)
-      watcher.ended(collected)
+      const isCutShort = stop.aborted && collected.record.status === 'error'
+      seen.set(test.id, isCutShort ? cutShort(collected) : collected)
+      if (!isCutShort) watcher.ended(collected)
     },
     onTestRunEnd: (modules, unhandled) => {
       crashes.push(...unhandled.map(inWords), ...modules.flatMap(errorsOf))
@@ -138,6 +139,14 @@ async function closeQuietly(vitest: Vitest): Promise<void> {
   await vitest.close()
   // The runner sets an exit code of its own; the verdict has its own.
   process.exitCode = exitCode
+}
+
+/** What an interrupted run could not judge is no error of the suite's: it was told to stop. */
+function cutShort(collected: Collected): Collected {
+  return {
+    ...collected,
+    record: { ...collected.record, status: 'skipped', reason: 'the run was interrupted' },
+  }
 }
 
 function ignore(): void {}

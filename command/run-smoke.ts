@@ -46,8 +46,8 @@ export async function runSmoke(
       runner: early ?? (await beginRunner(tools)),
     })
   } finally {
-    tools.stop.dispose()
     await Promise.all([early?.close(), embedded?.kind === 'embedded' && embedded.close()])
+    stop.dispose()
   }
 }
 
@@ -77,6 +77,7 @@ async function check({
   embedded,
   runner,
 }: Ready): Promise<number> {
+  const extraCa = embedded?.extraCa === undefined ? {} : { extraCa: embedded.extraCa }
   const briefing = (arrivals: readonly Arrival[]): Briefing => ({
     contractFile,
     arrivals,
@@ -86,7 +87,7 @@ async function check({
     startedAtMs: start.startedAtMs,
     suites: flags.suites,
     version: start.version,
-    ...(embedded?.extraCa !== undefined && { extraCa: embedded.extraCa }),
+    ...extraCa,
   })
   try {
     if (flags.action === 'list') {
@@ -97,6 +98,7 @@ async function check({
       watcher,
       stop: stop.signal,
       version: start.version,
+      ...extraCa,
     })
     const outcome = await runner.run(briefing(arrivals))
     watcher.done()

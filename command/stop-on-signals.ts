@@ -4,13 +4,22 @@ export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export const INTERRUPTED = 130
 
 /**
+ * One Ctrl-C comes twice, within milliseconds, where npm passes on what the terminal has sent to all of
+ * its processes; nobody presses it again sooner than this.
+ */
+const SAME_SIGNAL_MS = 500
+
+/**
  * Turns the first signal into an aborted one, so that the run ends in order and cleans up; the second
  * ends the process at once.
  */
 export function stopOnSignals(): { readonly signal: AbortSignal; dispose: () => void } {
   const controller = new AbortController()
+  let firstMs = Number.POSITIVE_INFINITY
   const stop = () => {
-    if (controller.signal.aborted) process.exit(INTERRUPTED)
+    if (performance.now() - firstMs >= SAME_SIGNAL_MS) process.exit(INTERRUPTED)
+    if (controller.signal.aborted) return
+    firstMs = performance.now()
     process.stderr.write(
       '\nstopping: removing what was created and writing the reports; once more to stop at once\n',
     )

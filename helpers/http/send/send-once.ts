@@ -46,6 +46,9 @@ export interface Terms {
   readonly onStop: (stop: () => void) => () => void
 }
 
+/** A server sends one or two: early hints, and that it is still at work. */
+const MOST_INFORMATIONAL = 100
+
 /** Sends one request; resolves whatever the network and the server do. */
 export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<Sent> {
   const { bodyLimitBytes, budgetMs, now } = terms
@@ -56,6 +59,7 @@ export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<S
     const bytesBefore = lane.bytesRead
     let head: (Pick<Whole, 'status' | 'headers'> & { firstByteMs: number }) | undefined
     let settled = false
+    let informational = 0
 
     const came = (): Came => ({
       status: head?.status,
@@ -80,11 +84,8 @@ export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<S
       detail: string,
       connection: Failed['connection'] = 'sound',
     ) => settle({ kind: 'failed', fault, detail, connection })
-    const tooLarge = (how: string) =>
-      fail(
-        'http.malformed',
-        `${authorityOf(lane.route)}: ${how}, and the limit is ${bodyLimitBytes} bytes`,
-      )
+    const malformed = (how: string) => fail('http.malformed', `${authorityOf(lane.route)}: ${how}`)
+    const tooLarge = (how: string) => malformed(`${how}, and the limit is ${bodyLimitBytes} bytes`)
 
     const expire = (lateMs: number) => {
       const { fault, detail } = describeDeadline(lane.route, lane.trail, came(), budgetMs)
@@ -104,8 +105,12 @@ export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<S
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart() {},
       onResponseStart({ rawHeaders }, status) {
-        // Informational answers precede the one that counts (RFC 9110 §15.2).
-        if (status < 200) return
+        // Informational answers precede the one that counts (RFC 9110 §15.2); without end they would hold us up.
+        if (status < 200) {
+          informational += 1
+          if (informational > MOST_INFORMATIONAL) malformed(`more than ${MOST_INFORMATIONAL} informational answers came before any other`)
+          return
+        }
         head = { status, headers: joinHeaders(rawHeaders as Buffer[]), firstByteMs: passed() }
         const declared = Number(head.headers['content-length'] ?? 0)
         const bodiless = request.method === 'HEAD' || status === 304

@@ -3,7 +3,7 @@ const TELLING = 16
 
 /**
  * Where in these texts a secret can be read: as it is, in base64 at any alignment, in hex, percent-encoded or
- * escaped, broken over lines, whole or in part. Written without a line of the redactor's, which it watches.
+ * escaped, broken over lines, whole or in part; the first place of each. Written without a line of the redactor's, which it watches.
  */
 export function findLeaks(
   texts: Readonly<Record<string, string>>,
@@ -12,14 +12,15 @@ export function findLeaks(
   const pieces = new Map<string, string>()
   for (const [value, label] of secrets)
     for (const form of formsOf(value)) for (const piece of windows(form)) pieces.set(piece, label)
-  const found = new Set<string>()
+  const found = new Map<string, string>()
   for (const [name, text] of Object.entries(texts))
     for (const view of viewsOf(text))
       for (let at = 0; at + TELLING <= view.length; at += 1) {
         const label = pieces.get(view.slice(at, at + TELLING))
-        if (label !== undefined) found.add(`${name}: ${label}: …${view.slice(Math.max(0, at - 60), at + 40)}…`)
+        const where = `${name}: ${label}`
+        if (label !== undefined && !found.has(where)) found.set(where, `${where}: …${view.slice(Math.max(0, at - 60), at + 40)}…`)
       }
-  return [...found]
+  return [...found.values()]
 }
 
 function formsOf(secret: string): readonly string[] {

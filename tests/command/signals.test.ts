@@ -1,0 +1,149 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { type Reference, startReference } from '../../reference/start-reference.ts'
+import { surefireErrors } from '../report/support/surefire-errors.ts'
+import { beginCommand, type Running, statusesOf } from './begin-command.ts'
+import { envFile } from './env-file.ts'
+import type { Ctrf } from './run-command.ts'
+
+/** Added to every answer, so that a run has a middle. */
+const DELAY_MS = 120
+
+async function useReference(delayMs = DELAY_MS): Promise<Reference & { readonly file: string }> {
+  const reference = await startReference({ delayMs })
+  onTestFinished(() => reference.close())
+  return { ...reference, file: await envFile(reference.env) }
+}
+
+/** Everything that must be so after an interrupted run of a healthy deployment. */
+async function expectOrderlyEnd(run: Running, reference: Reference): Promise<void> {
+  expect(await run.ended, run.printed()).toBe(130)
+  const reports = await run.reports()
+  expect(Object.keys(reports).sort()).toEqual(['ctrf.json', 'junit.xml', 'summary.md'])
+  expect(await surefireErrors(reports['junit.xml'] ?? '')).toEqual([])
+  expect(reports['summary.md']).toContain('interrupted after')
+  const { extra, tests } = (JSON.parse(reports['ctrf.json'] ?? '') as Ctrf).results
+  expect(extra).toMatchObject({ verdict: 'fail', decision: 'hold', rootCauses: [], warnings: [] })
+  expect(tests.length).toBeGreaterThan(100)
+  // What was judged is told; what was not is told as that. Nothing is red that is not broken.
+  const { passed: _, skipped = [], ...others } = statusesOf(reports['ctrf.json'] ?? '')
+  expect(others).toEqual({})
+  expect(skipped).not.toEqual([])
+  expect(reference.seen.threads()).toEqual([])
+  const { requests } = reference.seen
+  await sleep(100)
+  expect(reference.seen.requests).toBe(requests)
+}
+
+describe.for(['SIGINT', 'SIGTERM'] as const)('%s ends a run in order', (signal) => {
+  test.for([
+    'it shows the first check',
+    'the services answered',
+    'a token was issued',
+    'a thread is being created',
+    'a thread was created',
+    'the socket opened',
+    'it waits for an agent',
+    'the agent answered',
+  ])('when %s', async (moment) => {
+    const reference = await useReference()
+    const run = await beginCommand(['--env', reference.file])
+    await until(moment, run, reference)
+    run.child.kill(signal)
+    await expectOrderlyEnd(run, reference)
+  })
+
+  test('before it has begun: then nothing is sent, and nothing written or all of it', async () => {
+    const reference = await useReference()
+    for (const ms of [10, 150, 250, 350]) {
+      const run = await beginCommand(['--env', reference.file])
+      await sleep(ms)
+      run.child.kill(signal)
+      // Before Node itself is up, the signal is the system's business.
+      expect([130, signal]).toContain(await run.ended)
+      expect([0, 3]).toContain(Object.keys(await run.reports()).length)
+    }
+    expect(reference.seen.threads()).toEqual([])
+  })
+
+  test('while it waits for the services', async () => {
+    const reference = await useReference()
+    await reference.stop('backend')
+    const run = await beginCommand(['--env', reference.file, '--wait', '60'])
+    await run.until(/wait {2}backend {2}.*tcp\.refused/)
+    const startedMs = performance.now()
+    run.child.kill(signal)
+    await expectOrderlyEnd(run, reference)
+    expect(performance.now() - startedMs).toBeLessThan(5_000)
+    const { 'summary.md': summary, 'ctrf.json': ctrf } = await run.reports()
+    expect(summary).toContain('not waited for any longer: the run was interrupted')
+    expect(Object.keys(statusesOf(ctrf ?? ''))).toEqual(['passed', 'skipped'])
+    expect(statusesOf(ctrf ?? '').passed?.filter((id) => !id.startsWith('config/'))).toEqual([])
+  })
+})
+
+describe('a second signal', () => {
+  test('ends a run at once', async () => {
+    const reference = await useReference(1_200)
+    const run = await beginCommand(['--env', reference.file])
+    await run.until('creates a thread')
+    run.child.kill('SIGINT')
+    await run.until('once more to stop at once')
+    await sleep(600)
+    const startedMs = performance.now()
+    run.child.kill('SIGINT')
+    expect(await run.ended).toBe(130)
+    expect(performance.now() - startedMs).toBeLessThan(400)
+    expect(await run.reports()).toEqual({})
+  })
+
+  test('that comes with the first is the same: npm passes on what the terminal sent to both', async () => {
+    const reference = await useReference()
+    const run = await beginCommand(['--env', reference.file])
+    await run.until('creates a thread')
+    run.child.kill('SIGINT')
+    run.child.kill('SIGINT')
+    await sleep(5)
+    run.child.kill('SIGTERM')
+    await expectOrderlyEnd(run, reference)
+  })
+})
+
+describe('npm test', () => {
+  const program = ['npm', 'test', '--']
+
+  test('ends in order when a terminal interrupts all of its processes', async () => {
+    const reference = await useReference()
+    const run = await beginCommand(['--env', reference.file], { program })
+    await run.until('creates a thread')
+    process.kill(-(run.child.pid ?? 0), 'SIGINT')
+    await expectOrderlyEnd(run, reference)
+  })
+
+  test('passes on what a CI job sends to npm alone', async () => {
+    const reference = await useReference()
+    const run = await beginCommand(['--env', reference.file], { program })
+    await run.until('creates a thread')
+    run.child.kill('SIGTERM')
+    await expectOrderlyEnd(run, reference)
+  })
+})
+
+/** Resolves at a moment of a run, told by what it prints or by what the deployment sees. */
+async function until(moment: string, run: Running, reference: Reference): Promise<void> {
+  const printed: Readonly<Record<string, string>> = {
+    'it shows the first check': 'ok    ',
+    'the services answered': 'answers at BACKEND_URL',
+    'a token was issued': 'issues a user token',
+    'a thread was created': 'creates a thread',
+    'the socket opened': 'opens for a user token by subprotocol',
+    'the agent answered': 'answers a message with the five agent events',
+  }
+  const text = printed[moment]
+  if (text !== undefined) return run.until(text)
+  const isThere =
+    moment === 'a thread is being created'
+      ? () => reference.seen.threads().length > 0
+      : () => reference.seen.sockets > 1
+  while (!isThere()) await sleep(5)
+}
