@@ -1,6 +1,7 @@
 import type { Contract } from '../contracts/contract.ts'
 import type { ConfigProblem, Target } from '../env/target.ts'
 import { toWire } from '../env/target-wire.ts'
+import { toArrivalWire } from '../helpers/check/arrival-wire.ts'
 import type { Arrival, Briefing } from '../helpers/check/briefing.ts'
 import { arrive } from './arrive.ts'
 import { conclude, startRun } from './conclude.ts'
@@ -80,7 +81,7 @@ async function check({
   const extraCa = embedded?.extraCa === undefined ? {} : { extraCa: embedded.extraCa }
   const briefing = (arrivals: readonly Arrival[]): Briefing => ({
     contractFile,
-    arrivals,
+    arrivals: arrivals.map(toArrivalWire),
     target: toWire(target),
     writes: flags.writes,
     runId: start.id,

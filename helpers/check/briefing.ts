@@ -1,6 +1,7 @@
 import type { TargetWire } from '../../env/target-wire.ts'
 import type { SuiteName } from '../../suites/suite-names.ts'
 import type { Exchange } from '../http/exchange.ts'
+import type { ArrivalWire } from './arrival-wire.ts'
 
 /** What the command tells the worker that runs the checks: plain data, cloned across threads. */
 export interface Briefing {
@@ -10,7 +11,7 @@ export interface Briefing {
   readonly runId: string
   readonly startedAtMs: number
   readonly suites: readonly SuiteName[]
-  readonly arrivals: readonly Arrival[]
+  readonly arrivals: readonly ArrivalWire[]
   readonly version: string
   /** PEM of the embedded reference deployment's own root, when a fault gave it one. */
   readonly extraCa?: string

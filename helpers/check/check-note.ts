@@ -1,4 +1,3 @@
-import type { Code } from '../diagnosis/code.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 
 /** What a check tells the reporter beside passed, failed and skipped; travels as the task's meta, already redacted. */
@@ -22,11 +21,4 @@ declare module 'vitest' {
   interface TaskMeta {
     smoke?: CheckNote
   }
-}
-
-/** A blocking code with its service, as reports name it. */
-export interface BlockedBy {
-  readonly code: Code
-  readonly service: string
-  readonly summary: string
 }

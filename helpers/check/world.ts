@@ -13,6 +13,7 @@ import { createHttpClient, type RequestSpec } from '../http/http-client.ts'
 import { placeCredential } from '../http/place-credential.ts'
 import { renderRequest } from '../http/render-request.ts'
 import { createRedactor, type Redactor } from '../report/redact.ts'
+import { fromArrivalWire } from './arrival-wire.ts'
 import type { Arrival, Briefing } from './briefing.ts'
 import { createLearner } from './create-learner.ts'
 import { createOnce } from './once.ts'
@@ -96,7 +97,8 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
     if (exchange.kind === 'answer') learn(exchange)
     return exchange
   }
-  for (const { last } of briefing.arrivals) learnt(last)
+  const arrivals = briefing.arrivals.map(fromArrivalWire)
+  for (const { last } of arrivals) learnt(last)
 
   const ask = async (
     template: RequestTemplate,
@@ -130,7 +132,7 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
     policy: policyFor(target.kind, { writes: briefing.writes }),
     runId: briefing.runId,
     startedAtMs: briefing.startedAtMs,
-    arrivals: briefing.arrivals,
+    arrivals,
     once: createOnce(),
     redactor,
     learn,

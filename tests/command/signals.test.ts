@@ -20,7 +20,7 @@ async function expectOrderlyEnd(run: Running, reference: Reference): Promise<voi
   expect(await run.ended, run.printed()).toBe(130)
   const reports = await run.reports()
   expect(Object.keys(reports).sort()).toEqual(['ctrf.json', 'junit.xml', 'summary.md'])
-  expect(await surefireErrors(reports['junit.xml'] ?? '')).toEqual([])
+  expect(await surefireErrors([reports['junit.xml'] ?? ''])).toEqual([])
   expect(reports['summary.md']).toContain('interrupted after')
   const { extra, tests } = (JSON.parse(reports['ctrf.json'] ?? '') as Ctrf).results
   expect(extra).toMatchObject({ verdict: 'fail', decision: 'hold', rootCauses: [], warnings: [] })

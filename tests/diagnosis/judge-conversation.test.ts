@@ -208,10 +208,16 @@ describe('the five events', () => {
     ['agent_thinking', { reasoning: null }],
     ['tool_executing', { tool_name: 'costs' }],
     ['tool_completed', { data: {} }],
-    ['agent_completed', { status: 'done' }],
   ] as const)('come without what belongs in %s: %o', ([name, fields]) => {
     const frames = EVENTS.map((other) => (other === name ? flat(name, fields) : flat(other)))
     expect(codesOf(talk(frames))).toEqual([`agent.event-shape: ${name}`])
+  })
+
+  test('end without the answer that the last one is there for', () => {
+    const frames = EVENTS.map((name) =>
+      name === 'agent_completed' ? flat(name, { status: 'done' }) : flat(name),
+    )
+    expect(codesOf(talk(frames))).toEqual(['agent.no-answer: agent_completed'])
   })
 
   test('end with a failure of the agent', () => {

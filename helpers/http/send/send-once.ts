@@ -108,7 +108,8 @@ export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<S
         // Informational answers precede the one that counts (RFC 9110 §15.2); without end they would hold us up.
         if (status < 200) {
           informational += 1
-          if (informational > MOST_INFORMATIONAL) malformed(`more than ${MOST_INFORMATIONAL} informational answers came before any other`)
+          if (informational > MOST_INFORMATIONAL)
+            malformed(`more than ${MOST_INFORMATIONAL} informational answers came before any other`)
           return
         }
         head = { status, headers: joinHeaders(rawHeaders as Buffer[]), firstByteMs: passed() }
