@@ -20,10 +20,14 @@ export async function publish(record: RunRecord, { reportDir }: Flags): Promise<
     { name: 'ctrf.json', text: renderCtrf(record) },
   ])
   const stepSummary = process.env.GITHUB_STEP_SUMMARY
-  if (stepSummary !== undefined && stepSummary !== '') await appendStepSummary(stepSummary, summary)
+  const shortage =
+    stepSummary === undefined || stepSummary === ''
+      ? undefined
+      : await appendStepSummary(stepSummary, summary)
   if (process.env.GITHUB_ACTIONS === 'true') process.stdout.write(renderAnnotations(record))
   process.stdout.write(`\n${renderVerdict(record, { ...terminal(), reports: written })}`)
   for (const { name, why } of failed)
     process.stderr.write(`${name} could not be written to ${reportDir}: ${why}\n`)
+  if (shortage !== undefined) process.stderr.write(`the step summary: ${shortage}\n`)
   return failed.length > 0 && record.exitCode === 0 ? 1 : record.exitCode
 }

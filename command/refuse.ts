@@ -4,7 +4,9 @@ import { CODES, type Code } from '../helpers/diagnosis/code.ts'
 import { CODE_TABLE } from '../helpers/diagnosis/code-table.ts'
 import { fillCode } from '../helpers/diagnosis/fill-code.ts'
 import { headline } from '../helpers/report/headline.ts'
+import { printable } from '../helpers/report/printable.ts'
 import type { RootCause, RunRecord } from '../helpers/report/run-record.ts'
+import { inertLog } from '../helpers/report/text/inert-log.ts'
 import { startRun } from './conclude.ts'
 import type { Flags } from './flags.ts'
 import { publish } from './publish.ts'
@@ -49,7 +51,14 @@ export async function refuse(
       problems: problems.length,
     }),
   }
+  // A root cause shows the first few of its lines; whoever has many problems wants to see them all.
+  if (problems.length > 1) process.stderr.write(`\n${problems.map(inOneLine).join('')}`)
   return publish(record, flags)
+}
+
+function inOneLine(problem: ConfigProblem): string {
+  const text = `${problem.variable} ${problem.message}; ${wayOut(problem).join('; ')}`
+  return inertLog(`problem  ${printable(text)}\n`)
 }
 
 /** Problems of one code are one cause, with every variable that has it. */

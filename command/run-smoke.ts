@@ -11,7 +11,7 @@ import { listChecks } from './list-checks.ts'
 import { publish } from './publish.ts'
 import { refuse } from './refuse.ts'
 import { resolveTarget } from './resolve-target.ts'
-import { type CheckRunner, createCheckRunner } from './run-checks.ts'
+import { type CheckRunner, createCheckRunner, type RunOutcome } from './run-checks.ts'
 import { type Embedded, startEmbedded } from './start-embedded.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 import { version } from './version.ts'
@@ -103,6 +103,8 @@ async function check({
     })
     const outcome = await runner.run(briefing(arrivals))
     watcher.done()
+    if (!stop.signal.aborted && isEmpty(outcome))
+      return await refuse(flags, [nothingToCheck(flags, contract)], start.version)
     const interrupted = stop.signal.aborted ? 'yes' : 'no'
     return await publish(
       conclude({
@@ -119,6 +121,21 @@ async function check({
     )
   } finally {
     await runner.close()
+  }
+}
+
+/** The runner found no check at all, and nothing went wrong. */
+function isEmpty({ collected, crashes }: RunOutcome): boolean {
+  return collected.length === 0 && crashes.every((reason) => reason.startsWith('No test found'))
+}
+
+function nothingToCheck({ suites }: Flags, { platform }: Contract): ConfigProblem {
+  return {
+    code: 'config.invalid',
+    variable: '--suite',
+    message: `chooses no check: ${platform} promises nothing about ${suites.join(' or ')}`,
+    example: '--suite health',
+    from: 'the command line',
   }
 }
 

@@ -43,7 +43,10 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
 
       check('removed', 'removes everything that it created', async () => {
         await journeys.settled(journey)
-        return judgeRemoved(await journeys.removeAll())
+        const created = await journeys.removeAll()
+        return created.length === 0
+          ? inapplicable('nothing was created that would have to be removed')
+          : judgeRemoved(created)
       })
     })
   }

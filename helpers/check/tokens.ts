@@ -7,6 +7,7 @@ import { lookUp } from '../http/look-up.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
 import { obtainToken, type TokenOutcome } from '../tokens/obtain-token.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
+import { isCarriable } from './is-carriable.ts'
 import { Blocked, NotHere } from './outcome.ts'
 import type { Services } from './services.ts'
 import type { Extra, World } from './world.ts'
@@ -56,6 +57,13 @@ export interface Tokens {
   tryWrong(wrong: WrongCredentials): Promise<Exchange>
 }
 
+/** What cannot travel back in a header is no token, whatever the answer calls it. */
+function carriable(outcome: TokenOutcome): TokenOutcome {
+  if (outcome.kind !== 'issued' || outcome.exchange === undefined || isCarriable(outcome.token))
+    return outcome
+  return { kind: 'no-token', exchange: outcome.exchange }
+}
+
 /** The user a JWT names, when the answer that brought it named none. */
 function subjectIn(token: string, { jwt }: TokenPromise): string | undefined {
   const decoded = decodeToken(token)
@@ -79,13 +87,15 @@ export function createTokens(world: World, services: Services, promise: TokenPro
       const ways = allowed.filter((way) => who === 'user' || way.users === 'any')
       const tried: Tried[] = []
       for (const way of ways.filter((candidate) => missing(candidate).length === 0)) {
-        const outcome = await obtainToken(way, {
-          ask: (template, values) => world.ask(template, { values }),
-          values: world.values(user(who)),
-          extra: user(who),
-          ...(promise.jwt === undefined ? {} : { jwt: promise.jwt }),
-          kind: world.target.kind,
-        })
+        const outcome = carriable(
+          await obtainToken(way, {
+            ask: (template, values) => world.ask(template, { values }),
+            values: world.values(user(who)),
+            extra: user(who),
+            ...(promise.jwt === undefined ? {} : { jwt: promise.jwt }),
+            kind: world.target.kind,
+          }),
+        )
         tried.push({ way, outcome })
         if (outcome.kind === 'issued' && outcome.token !== first?.token) {
           for (const secret of [outcome.token, outcome.refreshToken])

@@ -6,6 +6,7 @@ import { judgeRefusal, type RefusalFact } from '../diagnosis/judge-refusal.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { forgeTokens } from '../tokens/forge-tokens.ts'
 import type { Forgery } from '../tokens/forgery.ts'
+import { isCarriable } from './is-carriable.ts'
 import { Blocked, NotHere } from './outcome.ts'
 import type { Services } from './services.ts'
 import type { Tokens } from './tokens.ts'
@@ -117,7 +118,7 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
         ...(jwt && { jwt }),
         ...(key && { key }),
         ...(jwt?.key.kind === 'jwks' && { jwks: await tokens.jwks() }),
-        ...(refreshToken !== undefined && { refreshToken }),
+        ...(refreshToken !== undefined && isCarriable(refreshToken) && { refreshToken }),
       })
       for (const forgery of forgeries)
         if ('token' in forgery && forgery.group !== 'malformed') world.redactor.add(forgery.token)
@@ -135,7 +136,7 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
     },
     control: async (service) => {
       const token = await needAccepted(service)
-      await Promise.allSettled(shown)
+      await Promise.all(shown)
       return {
         route: witness(service),
         exchange: await world.ask(witness(service).request, { token }),
@@ -161,7 +162,8 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
         exchange: await world.ask(route.request, token === undefined ? {} : { token }),
       })),
     )
-    shown.push(asked)
+    // Only that it ended counts: the answers themselves need not be kept to the end of the run.
+    shown.push(asked.then(ignore, ignore))
     return asked
   }
 }
@@ -172,3 +174,5 @@ const BATTERY_SHARES = 20
 function ifNotHere(reason: unknown): undefined {
   if (!(reason instanceof NotHere)) throw reason
 }
+
+function ignore(): void {}

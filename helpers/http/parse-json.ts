@@ -1,8 +1,51 @@
-/** The text as JSON, or undefined when it is none (no JSON text means undefined). */
+/** Shorter texts hold nothing that costs much. */
+const SHORT = 16_384
+/** Far beyond what any API answers with, and cheap. */
+const DEEPEST = 500
+const MOST_VALUES = 50_000
+
+/**
+ * The text as JSON, or undefined when it is none (no JSON text means undefined). A megabyte of brackets is
+ * tens of megabytes once parsed, and a run keeps a hundred answers: what is nested or crowded like that is no
+ * answer of an API, and is left as text.
+ */
 export function parseJson(text: string): unknown {
+  if (text.length > SHORT && isOverladen(text)) return undefined
   try {
     return JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+/** Counts brackets and commas outside of strings. */
+function isOverladen(text: string): boolean {
+  let depth = 0
+  let values = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (unit === QUOTE) at = endOfString(text, at)
+    else if (unit === COMMA) values += 1
+    else if (unit === OPEN_LIST || unit === OPEN_OBJECT) {
+      depth += 1
+      values += 1
+    } else if (unit === CLOSE_LIST || unit === CLOSE_OBJECT) depth -= 1
+    if (depth > DEEPEST || values > MOST_VALUES) return true
+  }
+  return false
+}
+
+const QUOTE = 0x22
+const COMMA = 0x2c
+const BACKSLASH = 0x5c
+const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d]
+
+/** Where the string that begins there ends; the end of the text when it does not. */
+function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at)
+    if (unit === QUOTE) return at
+    if (unit === BACKSLASH) at += 1
+  }
+  return text.length
 }

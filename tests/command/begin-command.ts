@@ -77,9 +77,10 @@ export async function beginCommand(
   }
 }
 
-/** The checks of a ctrf.json by how they ended. */
-export function statusesOf(ctrf: string): Readonly<Record<string, readonly string[]>> {
-  const { tests } = (JSON.parse(ctrf) as Ctrf).results
+/** The ids of checks by how they ended. */
+export function statusesOf(
+  tests: Ctrf['results']['tests'],
+): Readonly<Record<string, readonly string[]>> {
   const statuses = [...new Set(tests.map(({ rawStatus }) => rawStatus))].sort()
   return Object.fromEntries(
     statuses.map((status) => [

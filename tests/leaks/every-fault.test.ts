@@ -21,16 +21,30 @@ describe.each([
 
   beforeAll(() => {
     for (let share = 0; share < PROCESSES; share += 1)
-      shares.push(run(['tests/leaks/support/run-faults.ts', folder.path, loudness, ...names.filter((_, at) => at % PROCESSES === share)], CI))
+      shares.push(
+        run(
+          [
+            'tests/leaks/support/run-faults.ts',
+            folder.path,
+            loudness,
+            ...names.filter((_, at) => at % PROCESSES === share),
+          ],
+          CI,
+        ),
+      )
   })
 
-  test.each(names.map((name, at) => [name, at] as const))('%s: no secret is in anything written', { timeout: 1_800_000 }, async (name, at) => {
-    const { exitCode, stderr } = (await shares[at % PROCESSES]) ?? { exitCode: -1, stderr: '' }
-    expect(exitCode, stderr).toBe(0)
-    const { 'outcome.json': outcome = '{}', ...texts } = await readFolder(join(folder.path, name))
-    const { secrets } = JSON.parse(outcome) as { secrets: readonly (readonly [string, string])[] }
-    expect(Object.keys(texts).sort()).toEqual(WRITTEN)
-    expect(secrets.length).toBeGreaterThan(0)
-    expect(findLeaks(texts, secrets)).toEqual([])
-  })
+  test.each(names.map((name, at) => [name, at] as const))(
+    '%s: no secret is in anything written',
+    { timeout: 1_800_000 },
+    async (name, at) => {
+      const { exitCode, stderr } = (await shares[at % PROCESSES]) ?? { exitCode: -1, stderr: '' }
+      expect(exitCode, stderr).toBe(0)
+      const { 'outcome.json': outcome = '{}', ...texts } = await readFolder(join(folder.path, name))
+      const { secrets } = JSON.parse(outcome) as { secrets: readonly (readonly [string, string])[] }
+      expect(Object.keys(texts).sort()).toEqual(WRITTEN)
+      expect(secrets.length).toBeGreaterThan(0)
+      expect(findLeaks(texts, secrets)).toEqual([])
+    },
+  )
 })

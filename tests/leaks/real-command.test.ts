@@ -33,12 +33,27 @@ describe('the command in a process of its own, against a deployment that echoes,
     try {
       const file = await writeEnvFile(folder.path, name, { ENVIRONMENT: 'local', ...reference.env })
       const stepSummary = join(folder.path, `${name}.md`)
-      const ca = reference.env['NODE_EXTRA_CA_CERTS']
-      const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: stepSummary, ...(ca && { NODE_EXTRA_CA_CERTS: ca }) }
+      const ca = reference.env.NODE_EXTRA_CA_CERTS
+      const env = {
+        GITHUB_ACTIONS: 'true',
+        GITHUB_STEP_SUMMARY: stepSummary,
+        ...(ca && { NODE_EXTRA_CA_CERTS: ca }),
+      }
       const { stdout, stderr, reports } = await runCommand(['--env', file, '--wait', '2'], env)
       const { ctrf, ...texts } = reports
       expect(stdout).toMatch(/^::(?:error|warning) /m)
-      expect(findLeaks({ stdout, stderr, ctrf: JSON.stringify(ctrf), ...texts, stepSummary: await readFile(stepSummary, 'utf8') }, memory.secrets())).toEqual([])
+      expect(
+        findLeaks(
+          {
+            stdout,
+            stderr,
+            ctrf: JSON.stringify(ctrf),
+            ...texts,
+            stepSummary: await readFile(stepSummary, 'utf8'),
+          },
+          memory.secrets(),
+        ),
+      ).toEqual([])
     } finally {
       await reference.close()
     }
@@ -51,9 +66,31 @@ describe('what is printed about the environment', () => {
 
   test.each([
     ['set', {}],
-    ['set in variables that only look like the right ones', { JWT_SECRETKEY: SECRET, E2E_OAUTH_SIMULATION_KEYS: `${SECRET}keys`, AUTH_TOKEN: SECRET, DATABASE_URL: `postgres://user:${SECRET}@db/x` }],
-    ['set in URLs', { BACKEND_URL: `https://user:${SECRET}@api.smoke.example/?token=${SECRET}#${SECRET}`, FRONTEND_URL: `https://app.smoke.example/?api_key=${SECRET}&x=1` }],
-    ['unusable', { JWT_SECRET_KEY: `${SECRET}\u0007`, E2E_OAUTH_SIMULATION_KEY: `<${SECRET}>`, SERVICE_SECRET: `changeme-${SECRET}`, SMOKE_USER_PASSWORD: ` "${SECRET}" ` }],
+    [
+      'set in variables that only look like the right ones',
+      {
+        JWT_SECRETKEY: SECRET,
+        E2E_OAUTH_SIMULATION_KEYS: `${SECRET}keys`,
+        AUTH_TOKEN: SECRET,
+        DATABASE_URL: `postgres://user:${SECRET}@db/x`,
+      },
+    ],
+    [
+      'set in URLs',
+      {
+        BACKEND_URL: `https://user:${SECRET}@api.smoke.example/?token=${SECRET}#${SECRET}`,
+        FRONTEND_URL: `https://app.smoke.example/?api_key=${SECRET}&x=1`,
+      },
+    ],
+    [
+      'unusable',
+      {
+        JWT_SECRET_KEY: `${SECRET}\u0007`,
+        E2E_OAUTH_SIMULATION_KEY: `<${SECRET}>`,
+        SERVICE_SECRET: `changeme-${SECRET}`,
+        SMOKE_USER_PASSWORD: ` "${SECRET}" `,
+      },
+    ],
   ])('holds no secret that is %s', { timeout: 120_000 }, async (title, values) => {
     const file = await writeEnvFile(folder.path, title.replaceAll(' ', '-'), {
       ENVIRONMENT: 'staging',
@@ -71,11 +108,21 @@ describe('what is printed about the environment', () => {
     })
     const printed = await Promise.all(
       ['--explain-env', '--list'].map(async (action) => {
-        const { stdout, stderr } = await run(['smoke.ts', '--env', file, '--report-dir', folder.path, action], { SERVICE_SECRET: `${SECRET}shadowed` })
+        const { stdout, stderr } = await run(
+          ['smoke.ts', '--env', file, '--report-dir', folder.path, action],
+          { SERVICE_SECRET: `${SECRET}shadowed` },
+        )
         return [action, stdout + stderr] as const
       }),
     )
-    const reports = await Promise.all(['junit.xml', 'summary.md', 'ctrf.json'].map(async (name) => [name, await readFile(join(folder.path, name), 'utf8').catch(() => '')] as const))
-    expect(findLeaks(Object.fromEntries([...printed, ...reports]), [[SECRET, 'the secret']])).toEqual([])
+    const reports = await Promise.all(
+      ['junit.xml', 'summary.md', 'ctrf.json'].map(
+        async (name) =>
+          [name, await readFile(join(folder.path, name), 'utf8').catch(() => '')] as const,
+      ),
+    )
+    expect(
+      findLeaks(Object.fromEntries([...printed, ...reports]), [[SECRET, 'the secret']]),
+    ).toEqual([])
   })
 })

@@ -5,43 +5,73 @@ import { deployInPublic, HOSTS } from '../support/deploy-in-public.ts'
 import { extraFault } from '../support/extra-fault.ts'
 
 const STRANGER = 'collector.smoke.example'
-const WAYS = ['location 301', 'location 302', 'location 303', 'location 307', 'location 308', 'refresh header', 'meta refresh', 'link header'] as const
+const WAYS = [
+  'location 301',
+  'location 302',
+  'location 303',
+  'location 307',
+  'location 308',
+  'refresh header',
+  'meta refresh',
+  'link header',
+] as const
 
 describe.each([
   ['another host', `https://${STRANGER}/collect`],
   ['the same host without TLS', `http://${HOSTS.backend}/collect`],
   ['the same host', `https://${HOSTS.backend}/collect`],
 ])('redirects to %s', (_, target) => {
-  test('are followed by nothing: no request, and so no credential, arrives there', { timeout: 120_000 }, async () => {
-    const fault = extraFault('redirects-what-carries-credentials', (plan) => redirectAll(plan, target))
+  test('are followed by nothing: no request, and so no credential, arrives there', {
+    timeout: 120_000,
+  }, async () => {
+    const fault = extraFault('redirects-what-carries-credentials', (plan) =>
+      redirectAll(plan, target),
+    )
     const deployment = await deployInPublic('staging', { faults: [fault], listeners: [STRANGER] })
     try {
       const { exitCode } = await deployment.run()
       expect(exitCode).toBe(1)
       const { received, strangers } = deployment.names
-      expect(received.filter(({ url }) => url.hostname === STRANGER || url.pathname === '/collect')).toEqual([])
+      expect(
+        received.filter(({ url }) => url.hostname === STRANGER || url.pathname === '/collect'),
+      ).toEqual([])
       expect(received.filter(({ url }) => /^(?:http|ws):/.test(url.protocol))).toEqual([])
       expect(strangers).toEqual([])
-      expect(received.filter(({ headers }) => 'x-e2e-bypass-key' in headers).length).toBeGreaterThan(0)
+      expect(
+        received.filter(({ headers }) => 'x-e2e-bypass-key' in headers).length,
+      ).toBeGreaterThan(0)
     } finally {
       await deployment.close()
     }
   })
 })
 
-test('a page that names scripts of other hosts does not make the suite ask those', { timeout: 120_000 }, async () => {
+test('a page that names scripts of other hosts does not make the suite ask those', {
+  timeout: 120_000,
+}, async () => {
   const tags = `<script src="https://${STRANGER}/collect.js"></script><script src="//${STRANGER}:8443/collect.js"></script><link rel="stylesheet" href="http://${HOSTS.frontend}/collect.css"><script src="https://${HOSTS.frontend}@${STRANGER}/collect.js"></script>`
   const addTags: Interceptor = async (asked, next) => {
     const answer = await next(asked)
-    return asked.path === '/' ? { ...answer, body: answer.body.replace('</head>', `${tags}</head>`) } : answer
+    return asked.path === '/'
+      ? { ...answer, body: answer.body.replace('</head>', `${tags}</head>`) }
+      : answer
   }
   const fault = extraFault('page-names-other-hosts', (plan) => plan.frontend.edge.unshift(addTags))
   const deployment = await deployInPublic('staging', { faults: [fault], listeners: [STRANGER] })
   try {
     await deployment.run()
-    expect(deployment.names.received.filter(({ url }) => url.hostname === STRANGER || /collect/.test(url.pathname) || url.protocol === 'http:')).toEqual([])
+    expect(
+      deployment.names.received.filter(
+        ({ url }) =>
+          url.hostname === STRANGER || /collect/.test(url.pathname) || url.protocol === 'http:',
+      ),
+    ).toEqual([])
     expect(deployment.names.strangers).toEqual([])
-    expect(deployment.names.received.some(({ url }) => url.hostname === HOSTS.frontend && url.pathname.startsWith('/_next/'))).toBe(true)
+    expect(
+      deployment.names.received.some(
+        ({ url }) => url.hostname === HOSTS.frontend && url.pathname.startsWith('/_next/'),
+      ),
+    ).toBe(true)
   } finally {
     await deployment.close()
   }
@@ -59,7 +89,11 @@ function redirectAll(plan: Plan, target: string): void {
 }
 
 function carriesCredentials({ headers, body }: Asked): boolean {
-  return ['authorization', 'x-e2e-bypass-key', 'sec-websocket-protocol'].some((name) => name in headers) || /secret|password|token/.test(body)
+  return (
+    ['authorization', 'x-e2e-bypass-key', 'sec-websocket-protocol'].some(
+      (name) => name in headers,
+    ) || /secret|password|token/.test(body)
+  )
 }
 
 function inWay(way: (typeof WAYS)[number], target: string): Answer {
@@ -69,7 +103,11 @@ function inWay(way: (typeof WAYS)[number], target: string): Answer {
     case 'link header':
       return { status: 200, headers: { link: `<${target}>; rel="preload"; as="script"` }, body: '' }
     case 'meta refresh':
-      return { status: 200, headers: { 'content-type': 'text/html' }, body: `<meta http-equiv="refresh" content="0; url=${target}">` }
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/html' },
+        body: `<meta http-equiv="refresh" content="0; url=${target}">`,
+      }
     default:
       return { status: Number(way.slice(-3)), headers: { location: target }, body: '' }
   }

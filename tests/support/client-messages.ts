@@ -13,15 +13,20 @@ export function clientMessages(onMessage: (text: string) => void): (chunk: Buffe
   }
 }
 
-function read(bytes: Buffer): { readonly opcode: number; readonly text: string; readonly size: number } | undefined {
+function read(
+  bytes: Buffer,
+): { readonly opcode: number; readonly text: string; readonly size: number } | undefined {
   if (bytes.length < 2) return undefined
   const short = (bytes[1] ?? 0) & 0x7f
   const wide = short === 126 ? 2 : short === 127 ? 8 : 0
   if (bytes.length < 6 + wide) return undefined
-  const length = wide === 0 ? short : wide === 2 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2))
+  const length =
+    wide === 0 ? short : wide === 2 ? bytes.readUInt16BE(2) : Number(bytes.readBigUInt64BE(2))
   const size = 6 + wide + length
   if (bytes.length < size) return undefined
   const key = bytes.subarray(2 + wide, 6 + wide)
-  const clear = Buffer.from(bytes.subarray(6 + wide, size).map((byte, at) => byte ^ (key[at % 4] ?? 0)))
+  const clear = Buffer.from(
+    bytes.subarray(6 + wide, size).map((byte, at) => byte ^ (key[at % 4] ?? 0)),
+  )
   return { opcode: (bytes[0] ?? 0) & 0x0f, text: clear.toString('utf8'), size }
 }

@@ -8,7 +8,11 @@ import { writeEnvFile } from './env-file.ts'
 import { type PublicNames, startPublicNames } from './public-names.ts'
 
 /** Under the name that RFC 2606 reserves for such purposes. */
-export const HOSTS = { auth: 'auth.smoke.example', backend: 'api.smoke.example', frontend: 'app.smoke.example' } as const
+export const HOSTS = {
+  auth: 'auth.smoke.example',
+  backend: 'api.smoke.example',
+  frontend: 'app.smoke.example',
+} as const
 
 export interface PublicDeployment {
   readonly reference: Reference
@@ -27,7 +31,10 @@ export interface PublicOptions {
 }
 
 /** The reference deployment as staging or production have it: public names, https, their own rules. */
-export async function deployInPublic(kind: 'staging' | 'production', { faults = [], variables = {}, listeners = [] }: PublicOptions = {}): Promise<PublicDeployment> {
+export async function deployInPublic(
+  kind: 'staging' | 'production',
+  { faults = [], variables = {}, listeners = [] }: PublicOptions = {},
+): Promise<PublicDeployment> {
   const [auth, backend, frontend] = await Promise.all([closedPort(), closedPort(), closedPort()])
   const ports = { auth, backend, frontend }
   const reference = await startReference({
@@ -52,7 +59,8 @@ export async function deployInPublic(kind: 'staging' | 'production', { faults = 
   return {
     reference,
     names,
-    run: (flags = [], env = {}) => runCommand(['--env', file, '--wait', '5', ...flags], { ...names.env, ...env }),
+    run: (flags = [], env = {}) =>
+      runCommand(['--env', file, '--wait', '5', ...flags], { ...names.env, ...env }),
     close: async () => {
       await Promise.all([reference.close(), names.close(), rm(dir, { recursive: true })])
     },

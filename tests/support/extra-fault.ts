@@ -7,7 +7,15 @@ import type { Plan } from '../../reference/plan.ts'
  * other, beside or after the faults of its own. Gives the name.
  */
 export function extraFault(name: string, apply: (plan: Plan) => void, env?: Fault['env']): string {
-  const fault: Fault = { name, summary: 'made by a test', incidents: [], finds: [], level: 'failure', apply, ...(env && { env }) }
+  const fault: Fault = {
+    name,
+    summary: 'made by a test',
+    incidents: [],
+    finds: [],
+    level: 'failure',
+    apply,
+    ...(env && { env }),
+  }
   const all = faults as Fault[]
   const at = all.findIndex((known) => known.name === name)
   if (at === -1) all.push(fault)

@@ -16,5 +16,9 @@ export function useFolder(name: string): { path: string } {
 /** Every file of a folder, by its name. */
 export async function readFolder(dir: string): Promise<Readonly<Record<string, string>>> {
   const names = await readdir(dir)
-  return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readFile(join(dir, name), 'utf8')] as const)))
+  return Object.fromEntries(
+    await Promise.all(
+      names.map(async (name) => [name, await readFile(join(dir, name), 'utf8')] as const),
+    ),
+  )
 }

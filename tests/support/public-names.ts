@@ -1,5 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -39,7 +45,9 @@ export interface PublicNames {
  * `names` maps each host to the port it leads to; `undefined` is a host that only listens: it writes down what
  * comes and answers 200 with an empty body.
  */
-export async function startPublicNames(names: Readonly<Record<string, number | undefined>>): Promise<PublicNames> {
+export async function startPublicNames(
+  names: Readonly<Record<string, number | undefined>>,
+): Promise<PublicNames> {
   const received: Received[] = []
   const strangers: string[] = []
   const sockets = new Set<Duplex>()
@@ -47,7 +55,12 @@ export async function startPublicNames(names: Readonly<Record<string, number | u
   const authority = await makeAuthority()
   await writeFile(join(dir, 'authority.pem'), authority.cert)
   const contexts = new Map(
-    await Promise.all(Object.keys(names).map(async (name) => [name, createSecureContext(await makeCertificate(name, { authority }))] as const)),
+    await Promise.all(
+      Object.keys(names).map(
+        async (name) =>
+          [name, createSecureContext(await makeCertificate(name, { authority }))] as const,
+      ),
+    ),
   )
 
   const secure = createSecureServer({
@@ -57,12 +70,26 @@ export async function startPublicNames(names: Readonly<Record<string, number | u
     },
   })
   const plain = createServer()
-  for (const [server, scheme] of [[secure, 'https'], [plain, 'http']] as const) {
-    server.on('request', (incoming: IncomingMessage, answer: ServerResponse) => pass(incoming, answer, new URL(incoming.url ?? '/', `${scheme}://${incoming.headers.host}`)))
-    server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => passSocket(incoming, socket, head, new URL(incoming.url ?? '/', `${scheme.replace('http', 'ws')}://${incoming.headers.host}`)))
+  for (const [server, scheme] of [
+    [secure, 'https'],
+    [plain, 'http'],
+  ] as const) {
+    server.on('request', (incoming: IncomingMessage, answer: ServerResponse) =>
+      pass(incoming, answer, new URL(incoming.url ?? '/', `${scheme}://${incoming.headers.host}`)),
+    )
+    server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) =>
+      passSocket(
+        incoming,
+        socket,
+        head,
+        new URL(incoming.url ?? '/', `${scheme.replace('http', 'ws')}://${incoming.headers.host}`),
+      ),
+    )
   }
 
-  const proxy = createServer((incoming, answer) => pass(incoming, answer, new URL(incoming.url ?? '')))
+  const proxy = createServer((incoming, answer) =>
+    pass(incoming, answer, new URL(incoming.url ?? '')),
+  )
   proxy.on('connect', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
     keep(socket)
     const host = (incoming.url ?? '').replace(/:\d+$/, '')
@@ -91,14 +118,27 @@ export async function startPublicNames(names: Readonly<Record<string, number | u
 
   async function pass(incoming: IncomingMessage, answer: ServerResponse, url: URL): Promise<void> {
     const body = await textOf(incoming)
-    received.push({ kind: 'request', url, method: incoming.method ?? '', headers: headersOf(incoming), body, messages: [] })
+    received.push({
+      kind: 'request',
+      url,
+      method: incoming.method ?? '',
+      headers: headersOf(incoming),
+      body,
+      messages: [],
+    })
     if (!(url.hostname in names)) strangers.push(url.hostname)
     const port = names[url.hostname]
     if (port === undefined) {
       answer.end()
       return
     }
-    const onward = request({ host: '127.0.0.1', port, method: incoming.method, path: url.pathname + url.search, headers: incoming.headers })
+    const onward = request({
+      host: '127.0.0.1',
+      port,
+      method: incoming.method,
+      path: url.pathname + url.search,
+      headers: incoming.headers,
+    })
     onward.on('response', (response) => {
       answer.writeHead(response.statusCode ?? 502, response.rawHeaders)
       response.pipe(answer)
@@ -112,7 +152,14 @@ export async function startPublicNames(names: Readonly<Record<string, number | u
   function passSocket(incoming: IncomingMessage, socket: Duplex, head: Buffer, url: URL): void {
     keep(socket)
     const messages: string[] = []
-    received.push({ kind: 'handshake', url, method: 'GET', headers: headersOf(incoming), body: '', messages })
+    received.push({
+      kind: 'handshake',
+      url,
+      method: 'GET',
+      headers: headersOf(incoming),
+      body: '',
+      messages,
+    })
     const port = names[url.hostname]
     if (port === undefined) {
       socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
@@ -123,12 +170,20 @@ export async function startPublicNames(names: Readonly<Record<string, number | u
     const lines = pairs(incoming.rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`)
     onward.write(`GET ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1')
     onward.write(head)
-    socket.on('data', clientMessages((text) => messages.push(text)))
+    socket.on(
+      'data',
+      clientMessages((text) => messages.push(text)),
+    )
     socket.pipe(onward).pipe(socket)
   }
 
   return {
-    env: { HTTPS_PROXY: address, HTTP_PROXY: address, NO_PROXY: '', NODE_EXTRA_CA_CERTS: join(dir, 'authority.pem') },
+    env: {
+      HTTPS_PROXY: address,
+      HTTP_PROXY: address,
+      NO_PROXY: '',
+      NODE_EXTRA_CA_CERTS: join(dir, 'authority.pem'),
+    },
     received,
     strangers,
     close: async () => {

@@ -35,7 +35,8 @@ export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
     socket.write('HTTP/1.1 200 ')
     pour(socket, 'O'.repeat(65_536))
   },
-  'informational answers without end': (socket) => pour(socket, 'HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n'.repeat(500)),
+  'informational answers without end': (socket) =>
+    pour(socket, 'HTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n'.repeat(500)),
   'a chunk extension without end': (socket) => {
     socket.write(`${CHUNKED}1;x=`)
     pour(socket, 'v'.repeat(65_536))
@@ -53,19 +54,53 @@ export const HOSTILITIES: Readonly<Record<string, Hostility>> = {
     drip(socket, 'X-Header: value\r\n')
   },
   'a gzip bomb': (socket) => whole(socket, 'Content-Encoding: gzip\r\n', GZIP_BOMB),
-  'a gzip bomb in a gzip bomb': (socket) => whole(socket, 'Content-Encoding: gzip, gzip\r\n', GZIP_TWICE),
+  'a gzip bomb in a gzip bomb': (socket) =>
+    whole(socket, 'Content-Encoding: gzip, gzip\r\n', GZIP_TWICE),
   'a brotli bomb': (socket) => whole(socket, 'Content-Encoding: br\r\n', BROTLI_BOMB),
-  'a redirect to itself': (socket, head) => socket.write(`HTTP/1.1 302 Found\r\nLocation: ${/ (\S+) /.exec(head)?.[1]}\r\nContent-Length: 0\r\n\r\n`),
-  'JSON nested half a million deep': (socket) => whole(socket, '', '['.repeat(LONG / 2) + ']'.repeat(LONG / 2)),
+  'a redirect to itself': (socket, head) =>
+    socket.write(
+      `HTTP/1.1 302 Found\r\nLocation: ${/ (\S+) /.exec(head)?.[1]}\r\nContent-Length: 0\r\n\r\n`,
+    ),
+  'JSON nested half a million deep': (socket) =>
+    whole(socket, '', '['.repeat(LONG / 2) + ']'.repeat(LONG / 2)),
   'JSON of empty lists': (socket) => whole(socket, '', `[${'[],'.repeat(LONG / 3)}[]]`),
-  'JSON of empty objects as 503': (socket) => whole(socket, '', `[${'{},'.repeat(LONG / 3)}{}]`, '503 Service Unavailable'),
-  'JSON nested half a million deep as 503': (socket) => whole(socket, '', '{"a":'.repeat(LONG / 6) + 1 + '}'.repeat(LONG / 6), '503 Service Unavailable'),
-  'JSON of a hundred thousand keys': (socket) => whole(socket, '', JSON.stringify(Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`key${at}`, at])))),
-  'invalid UTF-8 and NUL': (socket) => whole(socket, '', Buffer.from([0xff, 0xfe, 0, 0xc3, 0x28, 0xed, 0xa0, 0x80, 0xf4, 0x90, 0x80, 0x80, 0, 0x1b, 0x5b, 0x32, 0x4a])),
+  'JSON of empty objects as 503': (socket) =>
+    whole(socket, '', `[${'{},'.repeat(LONG / 3)}{}]`, '503 Service Unavailable'),
+  'JSON nested half a million deep as 503': (socket) =>
+    whole(
+      socket,
+      '',
+      '{"a":'.repeat(LONG / 6) + 1 + '}'.repeat(LONG / 6),
+      '503 Service Unavailable',
+    ),
+  'JSON of a hundred thousand keys': (socket) =>
+    whole(
+      socket,
+      '',
+      JSON.stringify(
+        Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`key${at}`, at])),
+      ),
+    ),
+  'invalid UTF-8 and NUL': (socket) =>
+    whole(
+      socket,
+      '',
+      Buffer.from([
+        0xff, 0xfe, 0, 0xc3, 0x28, 0xed, 0xa0, 0x80, 0xf4, 0x90, 0x80, 0x80, 0, 0x1b, 0x5b, 0x32,
+        0x4a,
+      ]),
+    ),
 }
 
-function whole(socket: Parameters<Hostility>[0], headers: string, body: string | Buffer, status = '200 OK'): void {
+function whole(
+  socket: Parameters<Hostility>[0],
+  headers: string,
+  body: string | Buffer,
+  status = '200 OK',
+): void {
   const bytes = Buffer.from(body as string)
-  socket.write(`HTTP/1.1 ${status}\r\nContent-Type: application/json\r\n${headers}Content-Length: ${bytes.length}\r\n\r\n`)
+  socket.write(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/json\r\n${headers}Content-Length: ${bytes.length}\r\n\r\n`,
+  )
   socket.write(bytes)
 }

@@ -3,4 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { isMainThread } from 'node:worker_threads'
 
 const KIB = 1024
-if (isMainThread) process.on('exit', () => writeFileSync(process.env.MEMORY_FILE, String(Math.round(process.resourceUsage().maxRSS / KIB))))
+if (isMainThread)
+  process.on('exit', () =>
+    writeFileSync(
+      process.env.MEMORY_FILE,
+      String(Math.round(process.resourceUsage().maxRSS / KIB)),
+    ),
+  )

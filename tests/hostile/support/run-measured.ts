@@ -13,7 +13,11 @@ export interface Measured extends CommandResult {
 let runs = 0
 
 /** Runs the real command as a CI job does, and measures what it cost; `dir` is for its notes. */
-export async function runMeasured(dir: string, flags: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Measured> {
+export async function runMeasured(
+  dir: string,
+  flags: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Measured> {
   runs += 1
   const memoryFile = join(dir, `memory-${runs}`)
   const summaryFile = join(dir, `step-summary-${runs}.md`)
@@ -26,5 +30,10 @@ export async function runMeasured(dir: string, flags: readonly string[], env: Re
     ...env,
   })
   const seconds = (performance.now() - beganAt) / 1000
-  return { ...result, seconds, peakMib: Number(await readFile(memoryFile, 'utf8')), stepSummary: await readFile(summaryFile, 'utf8') }
+  return {
+    ...result,
+    seconds,
+    peakMib: Number(await readFile(memoryFile, 'utf8')),
+    stepSummary: await readFile(summaryFile, 'utf8'),
+  }
 }

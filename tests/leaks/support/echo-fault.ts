@@ -29,7 +29,8 @@ export function registerEcho(loudness: Loudness): Memory {
       cookie: () => session,
       hear: ({ method, path, headers, body }) => memory.hear(`${method} ${path}`, headers, body),
       // Of an answer that is cut, the other side receives nothing that it could know again.
-      say: ({ path }, { headers, body, delivery = 'whole' }) => delivery === 'whole' && memory.say(path, headers, body),
+      say: ({ path }, { headers, body, delivery = 'whole' }) =>
+        delivery === 'whole' && memory.say(path, headers, body),
     }
   }
   extraFault(

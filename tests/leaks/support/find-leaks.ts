@@ -18,7 +18,8 @@ export function findLeaks(
       for (let at = 0; at + TELLING <= view.length; at += 1) {
         const label = pieces.get(view.slice(at, at + TELLING))
         const where = `${name}: ${label}`
-        if (label !== undefined && !found.has(where)) found.set(where, `${where}: …${view.slice(Math.max(0, at - 60), at + 40)}…`)
+        if (label !== undefined && !found.has(where))
+          found.set(where, `${where}: …${view.slice(Math.max(0, at - 60), at + 40)}…`)
       }
   return [...found.values()]
 }
@@ -44,14 +45,22 @@ function windows(form: string): readonly string[] {
 
 /** The text as whoever reads the file sees it, as its parser does, and both without what breaks lines. */
 function viewsOf(text: string): readonly string[] {
-  const parsed = unescape(text)
-  const twice = unescape(parsed)
-  return [...new Set([text, parsed, twice].map((view) => sameAlphabet(view.replaceAll(/(?:\\+[nrt]|\s|[|"'\\])+/g, ''))))]
+  const parsed = unescaped(text)
+  const twice = unescaped(parsed)
+  return [
+    ...new Set(
+      [text, parsed, twice].map((view) =>
+        sameAlphabet(view.replaceAll(/(?:\\+[nrt]|\s|[|"'\\])+/g, '')),
+      ),
+    ),
+  ]
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text
-    .replaceAll(/&#x([0-9a-f]+);/gi, (_, hex) => String.fromCodePoint(Number.parseInt(hex, 16) & 0xffff))
+    .replaceAll(/&#x([0-9a-f]+);/gi, (_, hex) =>
+      String.fromCodePoint(Number.parseInt(hex, 16) & 0xffff),
+    )
     .replaceAll(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code) & 0xffff))
     .replaceAll(/\\+u00([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replaceAll(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))

@@ -12,13 +12,16 @@ const SECRET_MEMBER = /"(?:\w*token|\w*secret|password)"\s*:\s*"([^"\\]{12,})"/g
 export function hidden(headers: Readonly<Record<string, string>>, body: string): readonly Hidden[] {
   const found: Hidden[] = []
   for (const [name, value] of Object.entries(headers)) {
-    for (const [token] of value.matchAll(JWT)) found.push({ label: `token in ${name}`, value: token })
+    for (const [token] of value.matchAll(JWT))
+      found.push({ label: `token in ${name}`, value: token })
     if (OWN_KEY.test(name)) found.push({ label: name, value })
     if (name === 'sec-websocket-protocol') found.push(...offered(value))
-    if (name === 'set-cookie') found.push({ label: 'cookie', value: /=([^;]*)/.exec(value)?.[1] ?? '' })
+    if (name === 'set-cookie')
+      found.push({ label: 'cookie', value: /=([^;]*)/.exec(value)?.[1] ?? '' })
   }
   for (const [token] of body.matchAll(JWT)) found.push({ label: 'token in body', value: token })
-  for (const [, value = ''] of body.matchAll(SECRET_MEMBER)) found.push({ label: 'member of body', value })
+  for (const [, value = ''] of body.matchAll(SECRET_MEMBER))
+    found.push({ label: 'member of body', value })
   // What the suite itself makes up to be refused is no secret.
   return found.filter(({ value }) => !/^(?:wrong|not-a)-|post[.-]deploy/.test(value))
 }
@@ -27,6 +30,8 @@ export function hidden(headers: Readonly<Record<string, string>>, body: string):
 function offered(header: string): readonly Hidden[] {
   return header.split(/,\s*/).flatMap((offer) => {
     const token = Buffer.from(offer.replace(/^jwt\./, ''), 'base64url').toString('latin1')
-    return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token) ? [{ label: 'token among offers', value: token }] : []
+    return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)
+      ? [{ label: 'token among offers', value: token }]
+      : []
   })
 }

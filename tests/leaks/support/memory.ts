@@ -20,7 +20,8 @@ export class Memory {
 
   /** Learns the secrets among variables as a suite is told them. */
   learnEnv(env: Readonly<Record<string, string>>): void {
-    for (const [name, value] of Object.entries(env)) if (SECRET_VARIABLE.test(name)) this.learn(name, value)
+    for (const [name, value] of Object.entries(env))
+      if (SECRET_VARIABLE.test(name)) this.learn(name, value)
   }
 
   /** Learns whatever is a token, a key or a cookie in what was received. */
@@ -33,7 +34,8 @@ export class Memory {
 
   /** The same for what is about to be sent, which is not echoed before the other side has surely received it. */
   say(where: string, headers: Readonly<Record<string, string>>, body: string): void {
-    for (const { label, value } of hidden(headers, body)) this.learn(`${label} of the answer to ${where}`, value)
+    for (const { label, value } of hidden(headers, body))
+      this.learn(`${label} of the answer to ${where}`, value)
     setTimeout(() => this.hear(where, headers, body), RECEIVED_MS).unref()
   }
 

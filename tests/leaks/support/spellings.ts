@@ -17,7 +17,10 @@ export const SPELLINGS: readonly Spelling[] = [
   (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
   (secret) => [...secret].map((character) => `%${character.charCodeAt(0).toString(16)}`).join(''),
   (secret) => encodeURIComponent(encodeURIComponent(base64(secret))),
-  (secret) => [...secret].map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`).join(''),
+  (secret) =>
+    [...secret]
+      .map((character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join(''),
   (secret) => [...secret].map((character) => `&#${character.charCodeAt(0)};`).join(''),
   (secret) => JSON.stringify(JSON.stringify({ authorization: `Bearer ${secret}` })),
   (secret) => `https://log.example/?access_token=${encodeURIComponent(secret)}&x=1`,
