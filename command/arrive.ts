@@ -4,6 +4,7 @@ import type { Target } from '../env/target.ts'
 import { toleratedHosts } from '../env/tolerated-hosts.ts'
 import type { Arrival } from '../helpers/check/briefing.ts'
 import { createHttpClient } from '../helpers/http/http-client.ts'
+import { processEnv } from './process-env.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
 import type { Watcher } from './watcher.ts'
 
@@ -26,7 +27,7 @@ export async function arrive(
     timeoutMs: target.requestTimeoutMs,
     userAgent: `post-deploy-smoke/${version}`,
     knownHosts: toleratedHosts(target),
-    processEnv: process.env,
+    processEnv,
     signal: stop,
     ...(extraCa !== undefined && { extraCa }),
   })

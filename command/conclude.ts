@@ -4,11 +4,11 @@ import type { Contract } from '../contracts/contract.ts'
 import type { Target } from '../env/target.ts'
 import type { Arrival } from '../helpers/check/briefing.ts'
 import { fold } from '../helpers/diagnosis/fold.ts'
-import type { Collected } from '../helpers/report/collect.ts'
 import { decisionOf, headline } from '../helpers/report/headline.ts'
-import { rootCauseOf } from '../helpers/report/root-causes.ts'
 import type { CheckRecord, RunInfo, RunRecord } from '../helpers/report/run-record.ts'
+import type { Collected } from './collect.ts'
 import type { Flags } from './flags.ts'
+import { rootCauseOf } from './root-causes.ts'
 import type { RunOutcome } from './run-checks.ts'
 
 /** What a run is, before it is known what it came to. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { nearestName } from '../env/nearest-name.ts'
-import { SUITE_NAMES, type SuiteName } from '../suites/suite-names.ts'
+import { SUITE_NAMES, type SuiteName } from '../helpers/check/suite-names.ts'
 
 /** What the command line asks for; absent flags are undefined, so that the environment may decide. */
 export interface Flags {

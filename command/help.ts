@@ -1,4 +1,4 @@
-import { SUITE_NAMES } from '../suites/suite-names.ts'
+import { SUITE_NAMES } from '../helpers/check/suite-names.ts'
 
 /** The `--help` text. */
 export function helpText(): string {

@@ -1,7 +1,7 @@
 import type { Contract } from '../contracts/contract.ts'
 import type { Target } from '../env/target.ts'
-import type { Collected } from '../helpers/report/collect.ts'
-import { SUITE_NAMES } from '../suites/suite-names.ts'
+import { SUITE_NAMES } from '../helpers/check/suite-names.ts'
+import type { Collected } from './collect.ts'
 import { estimateRequests } from './estimate-requests.ts'
 
 /** The `--list` document: every check by suite and part, its id and its promise. Nothing is sent to make it. */

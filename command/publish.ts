@@ -8,6 +8,7 @@ import { renderVerdict } from '../helpers/report/render-verdict.ts'
 import type { RunRecord } from '../helpers/report/run-record.ts'
 import { writeReports } from '../helpers/report/write-reports.ts'
 import type { Flags } from './flags.ts'
+import { processEnv } from './process-env.ts'
 import { terminal } from './terminal.ts'
 
 /** Writes every report and prints the verdict last; gives the exit code. Reports that cannot be written are told, never hidden. */
@@ -19,12 +20,12 @@ export async function publish(record: RunRecord, { reportDir }: Flags): Promise<
     { name: 'summary.md', text: summary },
     { name: 'ctrf.json', text: renderCtrf(record) },
   ])
-  const stepSummary = process.env.GITHUB_STEP_SUMMARY
+  const stepSummary = processEnv.GITHUB_STEP_SUMMARY
   const shortage =
     stepSummary === undefined || stepSummary === ''
       ? undefined
       : await appendStepSummary(stepSummary, summary)
-  if (process.env.GITHUB_ACTIONS === 'true') process.stdout.write(renderAnnotations(record))
+  if (processEnv.GITHUB_ACTIONS === 'true') process.stdout.write(renderAnnotations(record))
   process.stdout.write(`\n${renderVerdict(record, { ...terminal(), reports: written })}`)
   for (const { name, why } of failed)
     process.stderr.write(`${name} could not be written to ${reportDir}: ${why}\n`)

@@ -4,6 +4,8 @@ import { ContractProblem, DEFAULT_CONTRACT, loadContract } from '../contracts/lo
 import { loadTarget, type TargetResult } from '../env/load-target.ts'
 import type { ConfigProblem } from '../env/target.ts'
 import type { Flags } from './flags.ts'
+import { processEnv } from './process-env.ts'
+import { proxyProblems } from './proxy-problems.ts'
 import { root } from './root.ts'
 
 /** The promises and the target of a run, or everything that is wrong with what names them. */
@@ -27,13 +29,13 @@ export async function resolveTarget(
     const loaded = await loadTarget({
       env: flags.env,
       flags: { expectRevision: flags.expectRevision, wait: flags.waitSeconds },
-      processEnv: process.env,
+      processEnv,
       variables: contract.variables,
       oneOf: contract.oneOf,
       root,
       embedded,
     })
-    return { kind: 'resolved', contract, contractFile, loaded }
+    return { kind: 'resolved', contract, contractFile, loaded: withProxyProblems(loaded) }
   } catch (error) {
     if (!(error instanceof ContractProblem)) throw error
     return {
@@ -49,4 +51,12 @@ export async function resolveTarget(
       ],
     }
   }
+}
+
+/** A proxy that cannot be used would end every request. */
+function withProxyProblems(loaded: TargetResult): TargetResult {
+  if (loaded.kind === 'problems') return loaded
+  const { environment, urls, origins } = loaded.target
+  const problems = proxyProblems(Object.values(urls), processEnv)
+  return problems.length === 0 ? loaded : { kind: 'problems', environment, problems, origins }
 }

@@ -8,6 +8,8 @@ import { conclude, startRun } from './conclude.ts'
 import { explainEnv } from './explain-env.ts'
 import type { Flags } from './flags.ts'
 import { listChecks } from './list-checks.ts'
+import { processEnv } from './process-env.ts'
+import { proxyEnv } from './proxy-env.ts'
 import { publish } from './publish.ts'
 import { refuse } from './refuse.ts'
 import { resolveTarget } from './resolve-target.ts'
@@ -88,6 +90,7 @@ async function check({
     startedAtMs: start.startedAtMs,
     suites: flags.suites,
     version: start.version,
+    proxyEnv: proxyEnv(processEnv),
     ...extraCa,
   })
   try {

@@ -1,3 +1,5 @@
+import { processEnv } from './process-env.ts'
+
 /** Columns that plain output is laid out for. */
 const PLAIN_COLUMNS = 100
 
@@ -7,10 +9,10 @@ export function terminal(): {
   readonly colour: 'ansi' | 'none'
   readonly columns: number
 } {
-  const isTerminal = process.stdout.isTTY === true && process.env.CI === undefined
+  const isTerminal = process.stdout.isTTY === true && processEnv.CI === undefined
   return {
     isTerminal,
-    colour: isTerminal && (process.env.NO_COLOR ?? '') === '' ? 'ansi' : 'none',
+    colour: isTerminal && (processEnv.NO_COLOR ?? '') === '' ? 'ansi' : 'none',
     columns: isTerminal ? process.stdout.columns : PLAIN_COLUMNS,
   }
 }

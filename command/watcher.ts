@@ -1,7 +1,7 @@
-import type { Collected } from '../helpers/report/collect.ts'
 import { createLiveView } from '../helpers/report/live-view.ts'
 import type { Awaited } from '../helpers/report/progress.ts'
 import type { CheckStatus } from '../helpers/report/run-record.ts'
+import type { Collected } from './collect.ts'
 import { terminal } from './terminal.ts'
 
 /** Follows a run and shows how far it has come. */

@@ -9,7 +9,14 @@ export default defineConfig({
     hookTimeout: 60_000,
     coverage: {
       provider: 'v8',
-      include: ['command/**/*.ts', 'contracts/**/*.ts', 'env/**/*.ts', 'helpers/**/*.ts', 'suites/**/*.ts', 'reference/**/*.ts'],
+      include: [
+        'command/**/*.ts',
+        'contracts/**/*.ts',
+        'env/**/*.ts',
+        'helpers/**/*.ts',
+        'suites/**/*.ts',
+        'reference/**/*.ts',
+      ],
       reporter: ['text-summary'],
     },
   },

@@ -1,7 +1,7 @@
 import type { TargetWire } from '../../env/target-wire.ts'
-import type { SuiteName } from '../../suites/suite-names.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { ArrivalWire } from './arrival-wire.ts'
+import type { SuiteName } from './suite-names.ts'
 
 /** What the command tells the worker that runs the checks: plain data, cloned across threads. */
 export interface Briefing {
@@ -13,6 +13,8 @@ export interface Briefing {
   readonly suites: readonly SuiteName[]
   readonly arrivals: readonly ArrivalWire[]
   readonly version: string
+  /** The proxy variables of the command's environment, under the names they have there. */
+  readonly proxyEnv: Readonly<Record<string, string>>
   /** PEM of the embedded reference deployment's own root, when a fault gave it one. */
   readonly extraCa?: string
 }

@@ -68,7 +68,7 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
   const lag = createLagMonitor()
   const connecting = {
     knownHosts: toleratedHosts(target),
-    processEnv: process.env,
+    processEnv: briefing.proxyEnv,
     ...(briefing.extraCa !== undefined && { extraCa: briefing.extraCa }),
   }
   const shared = { timeoutMs: target.requestTimeoutMs, userAgent, lag, ...connecting }

@@ -49,9 +49,21 @@ describe('a health answer', () => {
       answer(503, { startup_in_progress: true }),
       ['service.starting failure'],
     ],
-    ['200 without any status', answer(200, { hello: 'world' }), ['route.shape GET /health/ready failure']],
-    ['404 of the application', answer(404, { detail: 'Not Found' }), ['route.missing GET /health/ready failure']],
-    ['401 of the application', answer(401, { detail: 'no' }), ['route.forbidden GET /health/ready failure']],
+    [
+      '200 without any status',
+      answer(200, { hello: 'world' }),
+      ['route.shape GET /health/ready failure'],
+    ],
+    [
+      '404 of the application',
+      answer(404, { detail: 'Not Found' }),
+      ['route.missing GET /health/ready failure'],
+    ],
+    [
+      '401 of the application',
+      answer(401, { detail: 'no' }),
+      ['route.forbidden GET /health/ready failure'],
+    ],
     ['418', answer(418, {}), ['service.unhealthy failure']],
     ['500', answer(500, { detail: 'boom' }), ['service.error failure']],
     [

@@ -5,7 +5,7 @@ const MIB = 1_048_576
 const OK = 'HTTP/1.1 200 OK\r\n'
 const CHUNKED = `${OK}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`
 
-const ZEROS = Buffer.alloc(512 * MIB)
+const ZEROS = Buffer.alloc(256 * MIB)
 const GZIP_BOMB = gzipSync(ZEROS, { level: 9 })
 const GZIP_TWICE = gzipSync(GZIP_BOMB, { level: 9 })
 const BROTLI_BOMB = brotliCompressSync(ZEROS, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } })

@@ -1,10 +1,10 @@
-import type { ServicePromise } from '../../contracts/type/service.ts'
-import { CODE_TABLE } from '../diagnosis/code-table.ts'
-import { type CodeFacts, fillCode } from '../diagnosis/fill-code.ts'
-import type { Finding } from '../diagnosis/finding.ts'
-import type { Folded } from '../diagnosis/fold.ts'
-import type { Cause } from '../diagnosis/group-causes.ts'
-import type { RootCause } from './run-record.ts'
+import type { ServicePromise } from '../contracts/type/service.ts'
+import { CODE_TABLE } from '../helpers/diagnosis/code-table.ts'
+import { type CodeFacts, fillCode } from '../helpers/diagnosis/fill-code.ts'
+import type { Finding } from '../helpers/diagnosis/finding.ts'
+import type { Folded } from '../helpers/diagnosis/fold.ts'
+import type { Cause } from '../helpers/diagnosis/group-causes.ts'
+import type { RootCause } from '../helpers/report/run-record.ts'
 
 /** Lines of evidence a root cause carries; a hundred routes missing are told by the first and a count. */
 const MOST_EVIDENCE = 14

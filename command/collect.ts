@@ -1,7 +1,7 @@
 import type { TestCase } from 'vitest/node'
-import type { CheckNote } from '../check/check-note.ts'
-import type { Finding } from '../diagnosis/finding.ts'
-import type { CheckRecord } from './run-record.ts'
+import type { CheckNote } from '../helpers/check/check-note.ts'
+import type { Finding } from '../helpers/diagnosis/finding.ts'
+import type { CheckRecord } from '../helpers/report/run-record.ts'
 
 /** One check as the runner left it: its record, and the findings that blocked it. */
 export interface Collected {

@@ -1,0 +1,265 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { startReference } from '../../reference/start-reference.ts'
+import { beginCommand } from './begin-command.ts'
+import { envFile } from './env-file.ts'
+import { run, runCommand } from './run-command.ts'
+
+/** Text as a person reads it, whatever the width of the terminal. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ')
+}
+
+async function useReference(options: Parameters<typeof startReference>[0] = {}) {
+  const reference = await startReference(options)
+  onTestFinished(() => reference.close())
+  return reference
+}
+
+describe('a run that cannot start', () => {
+  test('tells everything wrong with the command line at once, with suggestions', async () => {
+    const { exitCode, stderr, reports } = await runCommand([
+      '--sute',
+      'health',
+      '--suite',
+      'helth',
+      '--wait',
+      'soon',
+      '--strict=yes',
+      '--report-dirr=x',
+    ])
+    expect(exitCode).toBe(2)
+    for (const problem of [
+      '--sute is not a flag; did you mean --suite?',
+      'health is not expected here',
+      '--suite has no suite of that name; did you mean health?',
+      '--wait is not a whole number of seconds from 0 to 3600',
+      '--strict takes no value',
+      '--report-dirr is not a flag; did you mean --report-dir?',
+    ])
+      expect(oneLine(stderr)).toContain(problem)
+    expect(stderr).toContain('an example that works: --wait 60')
+    expect(reports.ctrf.results.extra).toMatchObject({
+      verdict: 'fail',
+      decision: 'hold',
+      rootCauses: [{ code: 'config.invalid', service: 'config' }],
+    })
+    expect(reports.junit).toContain('6 values cannot be used: --sute, health, ')
+    expect(reports.summary).toContain('did you mean')
+  })
+
+  test('tells everything wrong with the environment at once, each variable with a value that works', async () => {
+    const file = await envFile({
+      ENVIRONMENT: 'production',
+      AUTH_SERVICE_URL: 'REPLACE_ME',
+      BACKEND_URL: 'https://localhost:8000',
+      FRONTEND_URL: '',
+      REQUEST_TIMEOUT_MS: 'quick',
+      READY_WAIT_SECONDS: '-1',
+    })
+    const { exitCode, stderr, reports } = await runCommand(['--env', file, '--faultless'])
+    expect(exitCode).toBe(2)
+    for (const [variable, example] of [
+      ['AUTH_SERVICE_URL', 'AUTH_SERVICE_URL=https://'],
+      ['BACKEND_URL', 'BACKEND_URL=https://'],
+      ['FRONTEND_URL', 'FRONTEND_URL=https://'],
+      ['REQUEST_TIMEOUT_MS', 'REQUEST_TIMEOUT_MS=15000'],
+      ['READY_WAIT_SECONDS', 'READY_WAIT_SECONDS=180'],
+      ['SMOKE_USER_EMAIL', 'SMOKE_USER_EMAIL='],
+      ['--faultless', 'npm test -- --help'],
+    ] as const) {
+      const problems = stderr.split('\n').filter((line) => line.startsWith('problem  '))
+      const told = problems.filter((line) => line.includes(variable))
+      expect(told, variable).not.toEqual([])
+      expect(told.join('\n')).toContain(example)
+      expect(reports.summary.replaceAll('`', '')).toContain(variable)
+    }
+    const { rootCauses } = reports.ctrf.results.extra
+    expect(rootCauses.map(({ code }) => code)).toEqual([
+      'config.missing',
+      'config.placeholder',
+      'config.invalid',
+      'config.localhost',
+    ])
+  })
+
+  test('knows which environments there are', async () => {
+    const { exitCode, stdout } = await runCommand(['--env', 'stagin'])
+    expect(exitCode).toBe(2)
+    expect(oneLine(stdout)).toMatch(/--env .*staging/)
+  })
+
+  test('knows which faults there are', async () => {
+    const { exitCode, stdout } = await runCommand(['--fault', 'backend-edge'])
+    expect(exitCode).toBe(2)
+    expect(oneLine(stdout)).toContain('did you mean backend-edge-')
+  })
+
+  test('does not begin with a proxy that is none, and keeps its password', async () => {
+    const file = await envFile({
+      ENVIRONMENT: 'staging',
+      AUTH_SERVICE_URL: 'https://auth.invalid',
+      BACKEND_URL: 'https://api.invalid',
+      FRONTEND_URL: 'https://app.invalid',
+      E2E_OAUTH_SIMULATION_KEY: 'blue-harbor-7-quiet-lantern-31',
+    })
+    const { exitCode, stdout, stderr, reports } = await runCommand(['--env', file], {
+      HTTPS_PROXY: 'socks5://me:my-own-password@proxy.example:1080',
+    })
+    expect(exitCode).toBe(2)
+    expect(oneLine(stdout)).toContain('HTTPS_PROXY is not an http(s) URL of a proxy')
+    expect(stdout + stderr + JSON.stringify(reports)).not.toContain('my-own-password')
+  })
+
+  test('does not load what is no contract', async () => {
+    const { exitCode, stdout } = await runCommand(['--contract', 'package.json'])
+    expect(exitCode).toBe(2)
+    expect(oneLine(stdout)).toContain('--contract exports no "contract" with services')
+  })
+})
+
+describe('--list', () => {
+  test('prints every check as a document and sends nothing', async () => {
+    const reference = await useReference()
+    const { exitCode, stdout } = await run([
+      'smoke.ts',
+      '--list',
+      '--env',
+      await envFile(reference.env),
+    ])
+    expect(exitCode).toBe(0)
+    expect(reference.seen.requests).toBe(0)
+    expect(stdout).toMatch(/^# What Netra promises, as .+ is checked: \d+ checks$/m)
+    expect(stdout.match(/^## .+$/gm)).toEqual([
+      '## config',
+      '## health',
+      '## tokens',
+      '## trust',
+      '## websocket',
+      '## golden-path',
+      '## frontend',
+    ])
+    expect(stdout).toContain('- creates a thread\n  `golden-path/chat/thread-created`')
+  })
+
+  test('promises no fewer requests than a healthy run sends', async () => {
+    const reference = await useReference()
+    const file = await envFile(reference.env)
+    const { stdout } = await run(['smoke.ts', '--list', '--env', file])
+    const [, most] = /sends at most (\d+) requests/.exec(stdout) ?? []
+    await runCommand(['--env', file])
+    expect(reference.seen.requests).toBeGreaterThan(50)
+    expect(reference.seen.requests).toBeLessThanOrEqual(Number(most) + SOCKETS)
+  })
+
+  /** Handshakes, which the document counts apart. */
+  const SOCKETS = 30
+
+  test('shows only the suites that are asked for', async () => {
+    const { stdout } = await run(['smoke.ts', '--list', '--suite', 'tokens'])
+    expect(stdout.match(/^## .+$/gm)).toEqual(['## tokens'])
+  })
+})
+
+describe('--explain-env', () => {
+  test('shows where every value came from, and no secret in any form', async () => {
+    const reference = await useReference()
+    const file = await envFile({ ...reference.env, SMOKE_ACCESS_TOKEN: 'a-token-of-my-own-4711' })
+    const { exitCode, stdout, stderr } = await run(['smoke.ts', '--explain-env', '--env', file], {
+      SERVICE_SECRET: 'a-secret-of-the-process-4711',
+    })
+    expect(exitCode).toBe(0)
+    expect(reference.seen.requests).toBe(0)
+    expect(stdout).toMatch(/^BACKEND_URL +http:\/\/127\.0\.0\.1:\d+/m)
+    expect(oneLine(stdout)).toMatch(
+      /SERVICE_SECRET \[redacted\] .*from process environment overrides \[redacted\]/,
+    )
+    for (const name of [
+      'JWT_SECRET_KEY',
+      'E2E_OAUTH_SIMULATION_KEY',
+      'SERVICE_SECRET',
+      'SMOKE_USER_PASSWORD',
+    ])
+      expectHidden(stdout + stderr, reference.env[name] ?? '')
+    for (const secret of ['a-token-of-my-own-4711', 'a-secret-of-the-process-4711'])
+      expectHidden(stdout + stderr, secret)
+  })
+
+  test('explains what is wrong too, and then ends with 2', async () => {
+    const file = await envFile({ ENVIRONMENT: 'staging', BACKEND_URL: 'https://api.example.com' })
+    const { exitCode, stdout } = await runCommand(['--explain-env', '--env', file])
+    expect(exitCode).toBe(2)
+    expect(stdout).toMatch(/^BACKEND_URL +https:\/\/api\.example\.com/m)
+    expect(stdout).toMatch(/^AUTH_SERVICE_URL +unset/m)
+    expect(stdout).toContain('NOT RUN')
+  })
+})
+
+function expectHidden(text: string, secret: string): void {
+  expect(secret.length).toBeGreaterThan(8)
+  for (const form of [
+    secret,
+    encodeURIComponent(secret),
+    base64(secret),
+    base64(secret).replaceAll('=', ''),
+  ])
+    expect(text).not.toContain(form)
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString('base64')
+}
+
+describe('--strict', () => {
+  test.for([
+    [[], 0, 'warn'],
+    [['--strict'], 1, 'fail'],
+  ] as const)('%o: a warning ends with %i', async ([flags, code, verdict]) => {
+    const { exitCode, reports } = await runCommand([
+      '--fault',
+      'auth-degraded',
+      '--suite',
+      'health',
+      ...flags,
+    ])
+    expect(exitCode).toBe(code)
+    expect(reports.ctrf.results.extra).toMatchObject({
+      verdict,
+      rootCauses: [],
+      warnings: [{ code: 'service.degraded', service: 'auth' }],
+    })
+  })
+})
+
+describe('--expect-revision', () => {
+  test('that serves is green, and another one is stale', async () => {
+    const reference = await useReference()
+    const { version } = (await (await fetch(`${reference.urls.backend}/health`)).json()) as {
+      version: string
+    }
+    const file = await envFile(reference.env)
+    const health = ['--env', file, '--suite', 'health']
+    const wrong = await runCommand([...health, '--expect-revision', 'r-4711'])
+    expect(wrong.exitCode).toBe(1)
+    const codes = wrong.reports.ctrf.results.extra.rootCauses.map(({ code }) => code)
+    expect(new Set(codes)).toEqual(new Set(['revision.stale']))
+    expect(wrong.reports.summary).toContain('r-4711')
+    const right = await runCommand(health, { EXPECTED_REVISION: version })
+    expect(
+      right.reports.ctrf.results.tests.find(({ extra }) => extra.id === 'health/backend/revision')
+        ?.status,
+    ).toBe('passed')
+    // A flag outweighs the process environment.
+    const both = await runCommand([...health, '--expect-revision', 'r-4711'], {
+      EXPECTED_REVISION: version,
+    })
+    expect(both.exitCode).toBe(1)
+  })
+})
+
+test('a reader that stops reading stops nothing', async () => {
+  const running = await beginCommand(['--suite', 'health'])
+  await running.until('ok    ')
+  running.child.stdout?.destroy()
+  expect(await running.ended).toBe(0)
+  expect(Object.keys(await running.reports())).toHaveLength(3)
+})

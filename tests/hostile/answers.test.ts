@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest'
+import type { Interceptor } from '../../reference/http/exchange.ts'
+import type { Plan } from '../../reference/plan.ts'
+import { startReference } from '../../reference/start-reference.ts'
+import { extraFault } from '../support/extra-fault.ts'
+import { useDeployment } from './support/use-deployment.ts'
+
+const MEGABYTE = 1_000_000
+const WITHIN_SECONDS = 40
+
+interface Case {
+  readonly apply: (plan: Plan) => void
+  /** What must be named, as the first root cause; undefined where nothing is wrong. */
+  readonly names?: string
+}
+
+/** Answers that are what was promised, but for one value in them. */
+const CASES: Readonly<Record<string, Case>> = {
+  'a token of 900 KB': {
+    names: 'token.malformed',
+    apply: inAnswers(
+      'access_token',
+      () => `eyJhbGciOiJIUzI1NiJ9.${'a'.repeat(900_000)}.${'b'.repeat(43)}`,
+    ),
+  },
+  'a token that is no header value': {
+    names: 'token.malformed',
+    apply: inAnswers('access_token', () => 'a\r\nx-injected: 1\u0000\u001b[2J\n::error::x'),
+  },
+  'a token that is a word of ours': {
+    names: 'token.malformed',
+    apply: inAnswers('access_token', () => 'backend'),
+  },
+  'a refresh token of 900 KB': {
+    names: 'token.refresh',
+    apply: inAnswers('refresh_token', () => 'r'.repeat(900_000)),
+  },
+  'a user id of 500 KB': { apply: inAnswers('user', () => ({ id: 'u'.repeat(500_000) })) },
+  'an id of a thread that leads elsewhere': {
+    names: 'data.lost',
+    apply: inAnswers('id', () => '../../auth/me\r\n::error::x\u001b[2J ]]> [a](http://e.example)'),
+  },
+  'another version of 1 MB in each': {
+    names: 'revision.split',
+    apply: inAnswers('version', () => `${Math.random()}`.repeat(MEGABYTE / 20)),
+  },
+  '1 MB of padding in each': {
+    apply: inAnswers('status', (status) => status, { padding: 'x'.repeat(MEGABYTE - 20_000) }),
+  },
+  'a page of open tags': {
+    names: 'service.wrong-identity',
+    apply: ({ frontend }) => frontend.edge.unshift(onPage(() => '<script '.repeat(MEGABYTE / 8))),
+  },
+  'a page of open quotes': {
+    names: 'service.wrong-identity',
+    apply: ({ frontend }) =>
+      frontend.edge.unshift(onPage(() => '<script src="'.repeat(MEGABYTE / 13))),
+  },
+  'a page of thousands of scripts': {
+    names: 'frontend.asset-missing',
+    apply: ({ frontend }) =>
+      frontend.edge.unshift(
+        onPage((body) =>
+          body.replace(
+            '</head>',
+            `${Array.from({ length: 30_000 }, (_, at) => `<script src="/${at}.js"></script>`).join('')}</head>`,
+          ),
+        ),
+      ),
+  },
+}
+
+describe('a deployment that answers with', () => {
+  const deployment = useDeployment('hostile-answers')
+
+  test.each(Object.entries(CASES))(
+    '%s costs a bounded time and memory, and is named',
+    { timeout: 120_000 },
+    async (_, { apply, names }) => {
+      const reference = await startReference({ faults: [extraFault('hostile-answers', apply)] })
+      try {
+        const run = await deployment.run({ ...reference.env, REQUEST_TIMEOUT_MS: '10000' })
+        if (names === undefined) expect(run.exitCode, run.stdout).toBe(0)
+        else expect(run.reports.ctrf.results.extra.rootCauses[0]).toMatchObject({ code: names })
+        await deployment.expectSafe({ ...run, exitCode: 1 }, WITHIN_SECONDS)
+      } finally {
+        await reference.close()
+      }
+    },
+  )
+})
+
+/** Puts another value into every JSON answer that has this member. */
+function inAnswers(
+  member: string,
+  value: (before: unknown) => unknown,
+  more: object = {},
+): (plan: Plan) => void {
+  const change: Interceptor = async (asked, next) => {
+    const answer = await next(asked)
+    if (!answer.headers['content-type']?.startsWith('application/json')) return answer
+    const json = JSON.parse(answer.body) as Record<string, unknown>
+    return Object.hasOwn(json, member)
+      ? { ...answer, body: JSON.stringify({ ...json, [member]: value(json[member]), ...more }) }
+      : answer
+  }
+  return ({ auth, backend, frontend }) => {
+    for (const service of [auth, backend, frontend]) service.edge.unshift(change)
+  }
+}
+
+function onPage(change: (body: string) => string): Interceptor {
+  return async (asked, next) => {
+    const answer = await next(asked)
+    return asked.path === '/' ? { ...answer, body: change(answer.body) } : answer
+  }
+}
