@@ -59,7 +59,10 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
   })
   for (const control of ['ping', 'pong'] as const)
     socket.on(control, () => {
-      const detail = inbox.ending() === undefined ? store.countControl() : undefined
+      if (inbox.ending() !== undefined || closing !== undefined) return
+      // ws cuts a server off, without a word, that sends pings faster than it takes the pongs.
+      const isCutOff = socket.readyState !== WsClient.OPEN
+      const detail = isCutOff ? 'more pings than can be answered' : store.countControl()
       if (detail !== undefined) flood(detail)
     })
   socket.on('error', (error) => {
