@@ -17,6 +17,7 @@ describe('policyFor', () => {
         loopbackUrl: 'allowed',
         insecureUrl: 'allowed',
         bypassSeverity: 'warning',
+        forgedUnderBypass: 'ws.bypass',
       },
       {
         kind: 'development',
@@ -28,6 +29,7 @@ describe('policyFor', () => {
         loopbackUrl: 'allowed',
         insecureUrl: 'allowed',
         bypassSeverity: 'warning',
+        forgedUnderBypass: 'ws.bypass',
       },
       {
         kind: 'staging',
@@ -39,6 +41,7 @@ describe('policyFor', () => {
         loopbackUrl: 'refused',
         insecureUrl: 'warning',
         bypassSeverity: 'warning',
+        forgedUnderBypass: 'ws.accepts-forged',
       },
       {
         kind: 'production',
@@ -50,6 +53,7 @@ describe('policyFor', () => {
         loopbackUrl: 'refused',
         insecureUrl: 'failure',
         bypassSeverity: 'failure',
+        forgedUnderBypass: 'ws.accepts-forged',
       },
     ])
   })

@@ -66,6 +66,17 @@ describe('a run that waits', () => {
     )
   })
 
+  test('trusts the embedded deployment’s own certificates while it waits, as it does afterwards', async () => {
+    const { exitCode, reports } = await runCommand([
+      '--fault',
+      'backend-certificate-expiring',
+      '--wait',
+      '5',
+    ])
+    expect(exitCode).toBe(0)
+    expect(reports.ctrf.results.extra.warnings).toMatchObject([{ code: 'tls.expiring-soon' }])
+  })
+
   test('does not wait for what cannot heal', async () => {
     const reference = await useReference()
     const startedMs = performance.now()

@@ -240,6 +240,8 @@ describe('what cannot heal is told at once, although others still start', () => 
     const [arrival, other] = await beside(url)
     expect(arrival).toMatchObject({ ready: false, waitedMs: 0, history: ['404 (once, at 0.0 s)'] })
     expect(asked()).toBe(1)
+    // It is alive: the check of that route says what is missing, and the others go on.
+    expect(verdictOn(arrival)).toBeUndefined()
     expect(other?.ready).toBe(false)
     expect(other?.waitedMs).toBeLessThan(1_000)
     expect(other?.history.at(-1)).toBe('not waited for any longer: backend cannot heal by waiting')
