@@ -3,6 +3,7 @@ import type { Contract } from '../contracts/contract.ts'
 import type { Target } from '../env/target.ts'
 import { toleratedHosts } from '../env/tolerated-hosts.ts'
 import type { Arrival } from '../helpers/check/briefing.ts'
+import { createLagMonitor } from '../helpers/http/event-loop-lag.ts'
 import { createHttpClient } from '../helpers/http/http-client.ts'
 import { processEnv } from './process-env.ts'
 import { waitUntilReady } from './wait-until-ready.ts'
@@ -23,7 +24,9 @@ export async function arrive(
   { watcher, stop, version, extraCa }: Arriving,
 ): Promise<readonly Arrival[]> {
   if (target.readyWaitSeconds === 0) return []
+  const lag = createLagMonitor()
   const client = createHttpClient({
+    lag,
     timeoutMs: target.requestTimeoutMs,
     userAgent: `post-deploy-smoke/${version}`,
     knownHosts: toleratedHosts(target),
@@ -42,5 +45,6 @@ export async function arrive(
     })
   } finally {
     await client.close()
+    lag.close()
   }
 }

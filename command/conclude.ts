@@ -5,6 +5,7 @@ import type { Target } from '../env/target.ts'
 import type { Arrival } from '../helpers/check/briefing.ts'
 import { fold } from '../helpers/diagnosis/fold.ts'
 import { decisionOf, headline } from '../helpers/report/headline.ts'
+import { createRedactor } from '../helpers/report/redact.ts'
 import type { CheckRecord, RunInfo, RunRecord } from '../helpers/report/run-record.ts'
 import type { Collected } from './collect.ts'
 import type { Flags } from './flags.ts'
@@ -47,7 +48,12 @@ export function conclude({
   nowMs,
 }: Concluded): RunRecord {
   const { collected } = outcome
-  const checks = [...collected.map(({ record }) => record), ...outcome.crashes.map(crashed)]
+  // What checks say of themselves is redacted already; a crash is told in words that nobody has looked at.
+  const { redact } = createRedactor(Object.values(target.secrets).map((secret) => secret.reveal()))
+  const checks = [
+    ...collected.map(({ record }) => record),
+    ...outcome.crashes.map(redact).map(crashed),
+  ]
   const judged = collected.map(({ record, blockedBy }) => ({
     id: record.id,
     status: record.status,

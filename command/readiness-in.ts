@@ -3,7 +3,7 @@ import { isStarting } from '../helpers/diagnosis/judge-answered.ts'
 import { judgeHealth } from '../helpers/diagnosis/judge-health.ts'
 import type { Answer, Exchange, NoAnswerFault } from '../helpers/http/exchange.ts'
 
-/** What one look at a service showed: ready, able to become so, or not; `unseen` when a signal cut it off. */
+/** What one look at a service showed: ready, able to become so, or not; `unseen` when our own process stood in the way. */
 export interface ReadinessSeen {
   readonly state: 'ready' | 'can-heal' | 'hopeless' | 'unseen'
   /** In a word or two, for the history. */
@@ -26,7 +26,7 @@ export function readinessIn(
   service: ServicePromise,
 ): ReadinessSeen {
   if (exchange.kind === 'no-answer') {
-    if (exchange.fault === 'own.cancelled') return { state: 'unseen', what: 'nothing' }
+    if (exchange.fault.startsWith('own.')) return { state: 'unseen', what: 'nothing' }
     const state = HEALING_FAULTS.has(exchange.fault) ? 'can-heal' : 'hopeless'
     return { state, what: exchange.fault }
   }

@@ -15,6 +15,7 @@ import { renderRequest } from '../http/render-request.ts'
 import { createRedactor, type Redactor } from '../report/redact.ts'
 import { fromArrivalWire } from './arrival-wire.ts'
 import type { Arrival, Briefing } from './briefing.ts'
+import { configuredSecrets } from './configured-secrets.ts'
 import { createLearner } from './create-learner.ts'
 import { createOnce } from './once.ts'
 import { CouldNotJudge } from './outcome.ts'
@@ -91,7 +92,7 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
     return url
   }
 
-  const redactor = createRedactor(Object.values(target.secrets).map((secret) => secret.reveal()))
+  const redactor = createRedactor(configuredSecrets(target, briefing.proxyEnv))
   const learn = createLearner(redactor)
   const learnt = (exchange: Exchange): Exchange => {
     if (exchange.kind === 'answer') learn(exchange)

@@ -1,12 +1,14 @@
 import { createServer } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { arrive } from '../../command/arrive.ts'
+import { readinessIn } from '../../command/readiness-in.ts'
 import { backend } from '../../contracts/netra/services.ts'
 import { contract } from '../../contracts/netra.ts'
 import type { Target } from '../../env/target.ts'
 import type { Arrival } from '../../helpers/check/briefing.ts'
 import { seenInVain } from '../../helpers/check/seen-in-vain.ts'
 import { judgeArrival } from '../../helpers/diagnosis/judge-arrival.ts'
+import { silence } from '../diagnosis/support/facts.ts'
 import { makeCertificate } from '../http/support/certificates.ts'
 import { closedPort, serveHttp, serveTcp } from '../http/support/serve.ts'
 import { serveTls } from '../http/support/serve-tls.ts'
@@ -273,6 +275,13 @@ describe('what cannot heal is told at once, although others still start', () => 
   test.for([500, 401, 403, 301])('a %i', async (status) => {
     const { url } = await serveReadiness({ status, body: { detail: 'no' } })
     expect((await beside(url))[0]).toMatchObject({ ready: false, waitedMs: 0 })
+  })
+})
+
+test.for(['own.lag', 'own.cancelled'] as const)('%s is nothing seen of a service', (fault) => {
+  expect(readinessIn(silence(fault), undefined, backend)).toEqual({
+    state: 'unseen',
+    what: 'nothing',
   })
 })
 
