@@ -35,9 +35,9 @@ export function createLearner(redactor: Pick<Redactor, 'add'>): (answer: Told) =
 }
 
 function secretsIn(answer: Told): readonly string[] {
-  const cookies = [...readCookies(answer).values()].filter(
-    ({ length }) => length >= SHORTEST_COOKIE,
-  )
+  const cookies = [...readCookies(answer).values()]
+    .map((value) => value.replace(/^"|"$/g, ''))
+    .filter(({ length }) => length >= SHORTEST_COOKIE)
   return [
     ...cookies.slice(0, MOST_OF_A_KIND),
     ...matches(JWT, answer.text),

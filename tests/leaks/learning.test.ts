@@ -7,7 +7,12 @@ const MIB = 1_048_576
 
 describe('what answers hold is known from then on', () => {
   test.each([
-    ['a cookie', { 'set-cookie': 'sid=Zm9vYmFyYmF6cXV4; Path=/\nlang=en' }, '', 'Zm9vYmFyYmF6cXV4'],
+    [
+      'a cookie',
+      { 'set-cookie': 'sid="Zm9vYmFyYmF6cXV4"; Path=/\nlang=en' },
+      '',
+      'Zm9vYmFyYmF6cXV4',
+    ],
     [
       'a token',
       {},
