@@ -30,6 +30,8 @@ export const socketIdentity: readonly Fault[] = [
     apply: ({ backend }) => {
       backend.socket.generation = 'H'
       backend.socket.admission = 'demo'
+      // Everybody is one user here: under the limit of one user, whose connection is closed is chance.
+      backend.socket.maxConnectionsPerUser = Number.POSITIVE_INFINITY
     },
   },
   {
