@@ -1,15 +1,22 @@
 import { parseFlags } from './command/flags.ts'
-import { helpText } from './command/help.ts'
-import { listFaults } from './command/list-faults.ts'
 import { runSmoke } from './command/run-smoke.ts'
 
-/** The command: flags in, exit code out (0 passed, 1 a promise is broken, 2 could not start, 130 interrupted). */
+/**
+ * The command: flags in, exit code out (0 passed, 1 a promise is broken, 2 could not start, 130 interrupted).
+ * Starting counts: what only some runs need is loaded by those.
+ */
 export async function main(argv: readonly string[]): Promise<number> {
   // Whoever reads the output may stop reading (`| head`): the run goes on and writes its reports.
   process.stdout.on('error', () => undefined)
   const { flags, problems } = parseFlags(argv)
-  if (flags.action === 'help') return say(helpText())
-  if (problems.length === 0 && flags.action === 'faults') return say(await listFaults())
+  if (flags.action === 'help') {
+    const { helpText } = await import('./command/help.ts')
+    return say(helpText())
+  }
+  if (problems.length === 0 && flags.action === 'faults') {
+    const { listFaults } = await import('./command/list-faults.ts')
+    return say(await listFaults())
+  }
   return runSmoke(
     flags,
     problems.map(({ flag, message, example }) => ({

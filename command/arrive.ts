@@ -3,10 +3,7 @@ import type { Contract } from '../contracts/contract.ts'
 import type { Target } from '../env/target.ts'
 import { toleratedHosts } from '../env/tolerated-hosts.ts'
 import type { Arrival } from '../helpers/check/briefing.ts'
-import { createLagMonitor } from '../helpers/http/event-loop-lag.ts'
-import { createHttpClient } from '../helpers/http/http-client.ts'
 import { processEnv } from './process-env.ts'
-import { waitUntilReady } from './wait-until-ready.ts'
 import type { Watcher } from './watcher.ts'
 
 interface Arriving {
@@ -17,13 +14,18 @@ interface Arriving {
   readonly extraCa?: string
 }
 
-/** Waits for the services as long as the target allows; not at all when that is zero seconds. */
+/** Waits for the services as long as the target allows; not at all, with nothing loaded for it, when that is zero seconds. */
 export async function arrive(
   contract: Contract,
   target: Target,
   { watcher, stop, version, extraCa }: Arriving,
 ): Promise<readonly Arrival[]> {
   if (target.readyWaitSeconds === 0) return []
+  const [{ createLagMonitor }, { createHttpClient }, { waitUntilReady }] = await Promise.all([
+    import('../helpers/http/event-loop-lag.ts'),
+    import('../helpers/http/http-client.ts'),
+    import('./wait-until-ready.ts'),
+  ])
   const lag = createLagMonitor()
   const client = createHttpClient({
     lag,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import type { Contract } from '../contracts/contract.ts'
 import type { Target } from '../env/target.ts'
@@ -11,19 +10,7 @@ import type { Collected } from './collect.ts'
 import type { Flags } from './flags.ts'
 import { rootCauseOf } from './root-causes.ts'
 import type { RunOutcome } from './run-checks.ts'
-
-/** What a run is, before it is known what it came to. */
-export interface RunStart {
-  readonly id: string
-  readonly startedAtMs: number
-  readonly version: string
-}
-
-/** Names a run: the minute, for people, and enough randomness to be unique. */
-export function startRun(nowMs: number, version: string): RunStart {
-  const minute = new Date(nowMs).toISOString().slice(2, 16).replaceAll(/[-T:]/g, '')
-  return { id: `${minute}-${randomBytes(3).toString('hex')}`, startedAtMs: nowMs, version }
-}
+import type { RunStart } from './start-run.ts'
 
 export interface Concluded {
   readonly start: RunStart

@@ -7,9 +7,9 @@ import { headline } from '../helpers/report/headline.ts'
 import { printable } from '../helpers/report/printable.ts'
 import type { RootCause, RunRecord } from '../helpers/report/run-record.ts'
 import { inertLog } from '../helpers/report/text/inert-log.ts'
-import { startRun } from './conclude.ts'
 import type { Flags } from './flags.ts'
 import { publish } from './publish.ts'
+import { startRun } from './start-run.ts'
 
 /** Ends a run that could not start: every problem at once, on the terminal and in the reports. Exit code 2. */
 export async function refuse(

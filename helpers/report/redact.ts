@@ -1,4 +1,5 @@
 import { MARKER } from './redact/marker.ts'
+import { SHORTEST_NEEDLE } from './redact/needle-beginnings.ts'
 import { NeedleSet } from './redact/needle-set.ts'
 import { parameterRanges } from './redact/parameter-ranges.ts'
 import type { Range } from './redact/range.ts'
@@ -22,6 +23,10 @@ export interface Redactor {
  */
 const LONGEST = 8192
 
+/** The names of members come again with every note: so many texts, and so short, are remembered to be clean. */
+const NAMES = 1024
+const NAME_LENGTH = 64
+
 /** A signed token in its compact form (RFC 7515 §3.1); the group is its signature. */
 const JWT = /^eyJ[\w-]+\.[\w-]+\.([\w-]{16,})$/
 
@@ -36,11 +41,13 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
   const words = new Set<string>()
   const known = new Set<string>()
   const unread: string[] = []
+  const clean = new Set<string>()
   let shortest = Number.POSITIVE_INFINITY
 
   const add = (secret: string): void => {
     if (known.has(secret)) return
     known.add(secret)
+    clean.clear()
     // Spelling a secret out is dear, and most runs have little to redact: it waits for the first text.
     unread.push(secret)
     shortest = Math.min(shortest, secret.length, SHORTEST_NEEDLE)
@@ -60,14 +67,17 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
 
   const redact = (text: string): string => {
     if (text.length < shortest && text.length < SHORTEST_NEEDLE) return text
+    if (clean.has(text)) return text
     spellOut()
-    return replaceRanges(text, [
+    const redacted = replaceRanges(text, [
       ...needles.ranges(text),
       ...[...words].flatMap((word) => wordRanges(text, word)),
       ...tokenRanges(text),
       ...schemeRanges(text),
       ...parameterRanges(text),
     ])
+    if (redacted === text && text.length <= NAME_LENGTH && clean.size < NAMES) clean.add(text)
+    return redacted
   }
 
   return {
@@ -76,9 +86,6 @@ export function createRedactor(secrets: Iterable<string>): Redactor {
     redactDeep: <T>(value: T): T => deep(value, redact, new Map()) as T,
   }
 }
-
-/** Characters below which nothing is looked for but whole words. */
-const SHORTEST_NEEDLE = 6
 
 /** Ranges that overlap or touch become one marker. */
 function replaceRanges(text: string, ranges: readonly Range[]): string {

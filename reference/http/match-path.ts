@@ -4,6 +4,7 @@
  */
 export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
   if (pattern.endsWith('*')) return path.startsWith(pattern.slice(0, -1)) ? {} : undefined
+  if (!pattern.includes('{')) return pattern === path ? {} : undefined
   const wanted = pattern.split('/')
   const given = path.split('/')
   if (wanted.length !== given.length) return undefined

@@ -19,10 +19,15 @@ export async function readAsked(
     path,
     query: new URLSearchParams(query),
     headers,
-    body: kind === 'request' ? await readBody(request) : '',
+    body: kind === 'request' && hasBody(request) ? await readBody(request) : '',
     upgrade: kind === 'upgrade',
     params: {},
   }
+}
+
+/** RFC 9112 §6.3: a request without either has none. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -53,9 +53,17 @@ export class ByteWriter implements ByteStream {
   }
 }
 
-/** The bytes of a text without its blanks, so that a secret split over lines is whole again. */
-export function byteStream(text: string): ByteStream {
-  const writer = new ByteWriter(text.length * 3)
+/** UTF-8 takes so many bytes for a UTF-16 code unit at most. */
+export const BYTES_A_UNIT = 3
+
+/**
+ * The bytes of a text without its blanks, so that a secret split over lines is whole again.
+ * @param writer an empty one with room for them.
+ */
+export function byteStream(
+  text: string,
+  writer = new ByteWriter(text.length * BYTES_A_UNIT),
+): ByteStream {
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at)
     if (unit < 0x80) {

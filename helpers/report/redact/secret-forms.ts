@@ -1,8 +1,6 @@
 import { byteStream } from './byte-stream.ts'
 import { decodedStreams } from './decoded-streams.ts'
-
-/** From here on a piece of text is improbable enough to be replaced wherever it stands. */
-const LONG = 6
+import { SHORTEST_NEEDLE } from './needle-beginnings.ts'
 
 const HTML_NAMES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -11,6 +9,9 @@ const HTML_NAMES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 }
+
+/** What no encoding but base64 and hex changes (RFC 3986 §2.3): most tokens consist of nothing else. */
+const UNRESERVED = /^[\w.-]*$/
 
 /** What a secret looks like after the encodings that tools apply to it. */
 export interface SecretForms {
@@ -28,7 +29,7 @@ export function secretForms(secret: string): SecretForms {
   const texts = [...new Set(once.flatMap((text) => [text, ...spellings(text)]))]
   const bytes = Buffer.from(secret, 'utf8')
   const hexes = [bytes.toString('hex'), bytes.toString('hex').toUpperCase()]
-  if ([...bare].length < LONG) {
+  if ([...bare].length < SHORTEST_NEEDLE) {
     const base64 = [bytes.toString('base64'), bytes.toString('base64url')]
     return { needles: [], words: [...new Set([secret.trim(), ...texts, ...base64, ...hexes])] }
   }
@@ -38,6 +39,7 @@ export function secretForms(secret: string): SecretForms {
 }
 
 function spellings(text: string): readonly string[] {
+  if (UNRESERVED.test(text)) return [text]
   const percent = encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'))
   const lower = percent.replace(/%../g, (code) => code.toLowerCase())
   const form = new URLSearchParams([['', text]]).toString().slice(1)
@@ -63,8 +65,9 @@ function base64Fragments(secret: Buffer): readonly string[] {
 }
 
 function needlesOf(text: string): readonly Uint8Array[] {
+  if (UNRESERVED.test(text)) return text.length < SHORTEST_NEEDLE ? [] : [Buffer.from(text)]
   const plain = byteStream(text)
   return [plain, ...decodedStreams(plain)]
-    .filter(({ length }) => length >= LONG)
+    .filter(({ length }) => length >= SHORTEST_NEEDLE)
     .map(({ bytes, length }) => bytes.slice(0, length))
 }

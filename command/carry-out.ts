@@ -1,0 +1,47 @@
+import type { ConfigProblem } from '../env/target.ts'
+import { beginRunner, type Tools } from './begin-runner.ts'
+import { checkTarget } from './check-target.ts'
+import { refuse } from './refuse.ts'
+import { resolveTarget } from './resolve-target.ts'
+import type { CheckRunner } from './run-checks.ts'
+import { startEmbedded } from './start-embedded.ts'
+
+export interface Errand extends Tools {
+  readonly flagProblems: readonly ConfigProblem[]
+  /** The runner, where it was begun before anything else. */
+  readonly early: CheckRunner | undefined
+}
+
+/** Finds out what is to be checked, and checks it; or says why that cannot be. Gives the exit code. */
+export async function carryOut({ flagProblems, early, ...tools }: Errand): Promise<number> {
+  const { flags, start } = tools
+  const isLocal = flags.env === 'local'
+  if (flagProblems.length > 0 && isLocal) return refuse(flags, flagProblems, start.version)
+  const embedded = isLocal ? await startEmbedded(flags) : undefined
+  try {
+    if (embedded?.kind === 'problem') return await refuse(flags, [embedded.problem], start.version)
+    const resolved = await resolveTarget(flags, embedded?.env)
+    const problems = [...flagProblems, ...problemsOf(resolved)]
+    if (resolved.kind === 'resolved' && flags.action === 'explain-env') {
+      const { explainEnv } = await import('./explain-env.ts')
+      process.stdout.write(explainEnv(resolved.loaded))
+    }
+    if (problems.length > 0 || resolved.kind === 'problems' || resolved.loaded.kind === 'problems')
+      return await refuse(flags, problems, start.version)
+    if (flags.action === 'explain-env') return 0
+    return await checkTarget({
+      ...tools,
+      ...resolved,
+      target: resolved.loaded.target,
+      runner: early ?? (await beginRunner(tools)),
+      ...(embedded?.extraCa !== undefined && { extraCa: embedded.extraCa }),
+    })
+  } finally {
+    if (embedded?.kind === 'embedded') await embedded.close()
+  }
+}
+
+function problemsOf(resolved: Awaited<ReturnType<typeof resolveTarget>>): readonly ConfigProblem[] {
+  if (resolved.kind === 'problems') return resolved.problems
+  return resolved.loaded.kind === 'problems' ? resolved.loaded.problems : []
+}
