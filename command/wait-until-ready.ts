@@ -9,9 +9,7 @@ import { retryAfter } from '../helpers/http/retry-after.ts'
 import { joinUrl } from '../helpers/url/join-url.ts'
 import { type ReadinessSeen, readinessIn } from './readiness-in.ts'
 import { inTurns, type Seen, settledOf } from './seen-while-waiting.ts'
-
-/** Good answers in a row that count as ready: one may be a lucky instance of a rollout. */
-const IN_A_ROW = 3
+import { NEW_STANDING, standingAfter } from './standing.ts'
 
 /** The pause between questions grows from the first to the last, and varies by a quarter either way. */
 const FIRST_PAUSE_MS = 250
@@ -20,6 +18,9 @@ const GROWTH = 1.6
 
 /** Between good answers: three of them span more than a second, so that a service up for a second is not ready. */
 const SETTLING_PAUSE_MS = 550
+
+/** Between looks at what is ready, while others are awaited: it may not stay so. */
+const WATCHING_PAUSE_MS = 2_000
 
 export interface WaitTools {
   readonly client: HttpClient
@@ -33,8 +34,8 @@ export interface WaitTools {
 }
 
 /**
- * Polls every service of the contract, all at once, until each was ready several times in a row, the
- * deadline passed, or one of them cannot heal: then the rest need not be waited for either.
+ * Polls every service of the contract, all at once, until all are ready at the same time, each several times
+ * in a row, the deadline passed, or one of them cannot heal: then the rest need not be waited for either.
  */
 export async function waitUntilReady(
   contract: Contract,
@@ -43,50 +44,77 @@ export async function waitUntilReady(
 ): Promise<readonly Arrival[]> {
   const hopeless = new AbortController()
   const stop = AbortSignal.any([tools.stop, hopeless.signal])
+  const present = callRoll(contract.services.length)
   return Promise.all(
     contract.services.map(async (service) => {
-      const arrived = await waitFor(service, target, { ...tools, stop })
+      const arrived = await waitFor(service, target, { ...tools, stop, present })
       if (!arrived.ready) hopeless.abort(service.name)
       return arrived
     }),
   )
 }
 
+/** Who is ready at the moment; `complete` is aborted once everybody is. */
+interface Roll {
+  readonly complete: AbortSignal
+  mark(service: string, state: 'ready' | 'awaited'): void
+}
+
+function callRoll(size: number): Roll {
+  const ready = new Set<string>()
+  const complete = new AbortController()
+  return {
+    complete: complete.signal,
+    mark: (service, state) => {
+      if (state === 'ready') ready.add(service)
+      else ready.delete(service)
+      if (ready.size === size) complete.abort()
+    },
+  }
+}
+
 async function waitFor(
   service: ServicePromise,
   target: Target,
-  tools: WaitTools,
+  tools: WaitTools & { readonly present: Roll },
 ): Promise<Arrival> {
+  const { present } = tools
   const started = tools.now()
   const deadline = started + target.readyWaitSeconds * 1000
+  const enough = AbortSignal.any([tools.stop, present.complete])
   const seen: Seen[] = []
   let pause = FIRST_PAUSE_MS
-  let good = 0
+  let standing = NEW_STANDING
   for (;;) {
     const { exchange, state, what } = await look(service, target, tools, deadline - tools.now())
-    good = state === 'ready' ? good + 1 : 0
-    if (state !== 'unseen') seen.push({ what, atMs: tools.now() - started })
-    tools.tell(
-      service.name,
-      state === 'ready' ? `ready (${good} of ${IN_A_ROW})` : what,
-      tools.now() - started,
-    )
+    const waited = tools.now() - started
+    const isReady = state === 'ready'
+    // When all were ready while this one was looked at once more, the checks will see what it says now.
+    if (standing.readyAtMs === undefined || !present.complete.aborted) {
+      if (state !== 'unseen') seen.push({ what, atMs: waited })
+      standing = standingAfter(standing, isReady ? 'good' : 'bad', waited)
+    }
+    const { good, wanted, readyAtMs } = standing
+    present.mark(service.name, readyAtMs === undefined ? 'awaited' : 'ready')
+    if (good <= wanted)
+      tools.tell(service.name, isReady ? `ready (${good} of ${wanted})` : what, waited)
     const left = deadline - tools.now()
-    const isOver = good >= IN_A_ROW || left <= 0 || state === 'hopeless'
-    const wanted =
-      state === 'ready'
-        ? SETTLING_PAUSE_MS
-        : Math.max(retryAfterOf(exchange), pause * (0.75 + tools.random() / 2))
-    pause = state === 'ready' ? FIRST_PAUSE_MS : Math.min(pause * GROWTH, LONGEST_PAUSE_MS)
+    const isOver = present.complete.aborted || left <= 0 || state === 'hopeless'
+    const rest = readyAtMs === undefined ? SETTLING_PAUSE_MS : WATCHING_PAUSE_MS
+    const next = isReady
+      ? rest
+      : Math.max(retryAfterOf(exchange), pause * (0.75 + tools.random() / 2))
+    pause = isReady ? FIRST_PAUSE_MS : Math.min(pause * GROWTH, LONGEST_PAUSE_MS)
     // Whoever asks for more than is left is asked once more at the deadline.
-    if (!isOver && !tools.stop.aborted) await tools.sleep(Math.min(wanted, left), tools.stop)
-    if (isOver || tools.stop.aborted) {
-      const cutShort = isOver ? [] : [whyCutShort(tools.stop.reason)]
+    if (!isOver && !enough.aborted) await tools.sleep(Math.min(next, left), enough)
+    if (isOver || enough.aborted) {
+      const outcome = readyAtMs === undefined ? 'not-ready' : 'ready'
+      const cutShort = isOver || outcome === 'ready' ? [] : [whyCutShort(tools.stop.reason)]
       return {
         service: service.name,
-        ready: good >= IN_A_ROW,
-        waitedMs: Math.round(tools.now() - started),
-        settled: settledOf(seen, good >= IN_A_ROW ? 'ready' : 'not-ready'),
+        ready: outcome === 'ready',
+        waitedMs: Math.round(readyAtMs ?? tools.now() - started),
+        settled: settledOf(seen, outcome),
         history: [...inTurns(seen), ...cutShort],
         last: exchange,
       }

@@ -103,11 +103,42 @@ describe('a service that needs a while', () => {
 })
 
 describe('good answers', () => {
-  test('count only when three of them come in a row', async () => {
-    const { url, asked } = await serveReadiness(READY, STARTING, READY, READY, STARTING, READY)
-    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
+  test('count only when three of them come in a row, and more each time that they ended', async () => {
+    const { url } = await serveReadiness(READY, STARTING, READY, READY, STARTING, READY)
+    const { arrivals, told } = await waitFor({ backend: url }, { seconds: 60 })
     expect(arrivals[0]).toMatchObject({ ready: true, settled: 'ready' })
-    expect(asked()).toBe(8)
+    expect(told).toEqual([
+      'backend: ready (1 of 3)',
+      'backend: 503 starting',
+      'backend: ready (1 of 6)',
+      'backend: ready (2 of 6)',
+      'backend: 503 starting',
+      ...Array.from({ length: 9 }, (_, index) => `backend: ready (${index + 1} of 9)`),
+    ])
+  })
+
+  test('of one service must last until the others are there', async () => {
+    const late = await serveReadiness(...Array.from({ length: 9 }, () => STARTING), READY)
+    const falling = await serveReadiness(READY, READY, READY, READY, STARTING)
+    const { arrivals } = await waitFor({ backend: falling.url, late: late.url }, { seconds: 60 })
+    expect(arrivals).toMatchObject([
+      { service: 'backend', ready: false, settled: 'never-good' },
+      { service: 'late', ready: true },
+    ])
+    expect(arrivals[0]?.history).toEqual([
+      'ready (4 times, 0.0 to 3.1 s)',
+      expect.stringMatching(/^503 starting \(\d+ times, 5\.1 to 60\.0 s\)$/),
+    ])
+  })
+
+  test('of one service are counted from when they began, however long the others take', async () => {
+    const late = await serveReadiness(STARTING, STARTING, STARTING, STARTING, STARTING, READY)
+    const early = await serveReadiness(READY)
+    const { arrivals } = await waitFor({ backend: early.url, late: late.url }, { seconds: 60 })
+    expect(arrivals).toMatchObject([
+      { service: 'backend', ready: true, waitedMs: 1_100 },
+      { service: 'late', ready: true },
+    ])
   })
 
   test('span more than a second, so that a service up for a second is not taken for ready', async () => {

@@ -104,12 +104,14 @@ function createClock(isBusy: () => boolean) {
     now: () => nowMs,
     sleep: (ms: number, signal: AbortSignal) =>
       new Promise<void>((resolve) => {
-        const sleeper = { at: nowMs + ms, wake: resolve }
-        sleepers.add(sleeper)
-        signal.addEventListener('abort', () => {
+        const wake = () => {
+          signal.removeEventListener('abort', wake)
           sleepers.delete(sleeper)
           resolve()
-        })
+        }
+        const sleeper = { at: nowMs + ms, wake }
+        sleepers.add(sleeper)
+        signal.addEventListener('abort', wake)
         setTimeout(advance, 1)
       }),
   }
