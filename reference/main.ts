@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises'
-import { parseFlags } from './parse-flags.ts'
+import { parseFlags, USAGE } from './parse-flags.ts'
 import { type Reference, startReference } from './start-reference.ts'
 
-/**
- * Runs a reference deployment until it is interrupted:
- * `npm run reference -- [--fault NAME]… [--port-base N] [--rest H|S9] [--socket H|S9]
- * [--environment NAME] [--write-env FILE]`. (Node 20 takes every `--env-file` for its own.)
- */
+/** Runs a reference deployment until it is interrupted; `--help` says with which flags. */
 export async function main(flags: readonly string[]): Promise<number> {
+  if (flags.includes('--help') || flags.includes('-h')) {
+    process.stdout.write(USAGE)
+    return 0
+  }
   let reference: Reference
   let envFile: string | undefined
   try {
@@ -15,7 +15,7 @@ export async function main(flags: readonly string[]): Promise<number> {
     envFile = parsed.envFile
     reference = await startReference(parsed.options)
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`)
     return 2
   }
   const text = envText(reference)

@@ -12,6 +12,16 @@ const ENVIRONMENTS = ['development', 'staging', 'production'] as const
 /** auth, backend and frontend take this port and the two after it. */
 const MAX_PORT_BASE = 65_533
 
+export const USAGE = `npm run reference -- [flags]   starts the reference deployment alone and prints an env file that reaches it
+
+  --fault NAME        break it in this way; repeatable (npm test -- --faults lists the names)
+  --port-base N       auth, backend and frontend on this port and the two after it; default: any that are free
+  --rest H|S9         generation of the REST API; default H
+  --socket H|S9       generation of the WebSocket; default S9
+  --environment NAME  development, staging or production: what the services think they are; default development
+  --write-env FILE    write the env file, too; npm test -- --env FILE then checks this deployment
+`
+
 /** Reads the flags of `npm run reference`; throws with a message for the user. */
 export function parseFlags(flags: readonly string[]): Flags {
   const { values } = parseArgs({
