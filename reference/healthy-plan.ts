@@ -17,7 +17,7 @@ interface HealthyOptions {
 }
 
 const AGENT_PAUSE_MS = 2
-/** Of one user, and how long a silent connection waits for a heartbeat (platform notes §5.6). */
+/** Of one user, and how long a silent connection waits for a heartbeat (docs/netra.md#frames). */
 const MAX_CONNECTIONS = 3
 const HEARTBEAT_MS = 10_000
 

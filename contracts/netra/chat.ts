@@ -1,6 +1,6 @@
 import type { SocketPromise } from '../type/socket.ts'
 
-/** The chat socket (platform notes §5), as generations H and S9 both serve it. */
+/** The chat socket (docs/netra.md#socket-credentials), as generations H and S9 both serve it. */
 export const chat: SocketPromise = {
   name: 'chat',
   service: 'backend',

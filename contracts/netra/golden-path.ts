@@ -3,7 +3,7 @@ import type { ConversationStep, Journey, RequestStep } from '../type/journey.ts'
 /** Fields of a request step that most steps leave empty. */
 const NOTHING = { after: [], says: [], has: [], never: [], keeps: {}, effect: 'reads' } as const
 
-/** Agents that are none: what the routes answer when no real service stands behind them (platform notes §6.2). */
+/** Agents that are none: what the routes answer when no real service stands behind them (docs/netra.md#threads-and-agents). */
 const STAND_INS = ['mock', 'service_unavailable', 'degraded', 'fallback']
 
 const THREAD = { service: 'backend', path: '/api/threads/{thread}' } as const
@@ -113,7 +113,7 @@ const steps: readonly RequestStep[] = [
     id: 'thread-private',
     title: 'keeps the thread from a second user',
     as: 'second-user',
-    after: ['thread-created'],
+    after: ['thread-read'],
     request: { ...THREAD, method: 'GET' },
     statuses: [403, 404],
     otherwise: 'isolation.leak',
@@ -124,14 +124,14 @@ const steps: readonly RequestStep[] = [
     id: 'list-private',
     title: "keeps the thread out of a second user's list",
     as: 'second-user',
-    after: ['thread-created'],
+    after: ['thread-listed'],
     request: { service: 'backend', method: 'GET', path: '/api/threads?limit=100&offset=0' },
     statuses: [200],
     list: { at: '', item: 'id', value: '{thread}', holds: 'no', otherwise: 'isolation.leak' },
   },
 ]
 
-/** A question with none of the words that make the platform answer with a mock on purpose (platform notes §6.2). */
+/** A question with none of the words that make the platform answer with a mock on purpose (docs/netra.md#threads-and-agents). */
 export const QUESTION =
   'Which of these three cloud costs should we look at first, compute, storage or traffic, and why?'
 

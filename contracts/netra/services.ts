@@ -1,7 +1,7 @@
 import type { Refusal } from '../type/common.ts'
 import type { HealthBody, ServicePromise } from '../type/service.ts'
 
-/** Words with which its services say that all is well, over the generations of the API (platform notes §2). */
+/** Words with which its services say that all is well, over the generations of the API (docs/netra.md#generations). */
 const HEALTHY = ['healthy', 'ok', 'ready', 'running', 'alive', 'operational']
 
 /** Words for a dependency that serves, or that is switched off on purpose. */
@@ -19,7 +19,7 @@ const UP = [
   'skipped_optional',
 ]
 
-/** A cold start must not be red, a minute of silence must (platform notes §2.3: 10 s in the deploy script's own check). */
+/** A cold start must not be red, a minute of silence must (docs/netra.md#frontend-health). */
 const HEALTH_WITHIN_MS = 5_000
 
 const REASONS = ['reason', 'message', 'error', 'details.phase', 'details']
@@ -45,7 +45,7 @@ const DATABASE: HealthBody['dependencies'][number] = {
   need: 'required',
 }
 
-/** No bearer at all: 403 "Not authenticated", 401 with newer versions of the framework (platform notes §4). */
+/** No bearer at all: 403 "Not authenticated", 401 with newer versions of the framework (docs/netra.md#trust). */
 const WITHOUT_BEARER: Refusal = {
   statuses: [401, 403],
   reasons: ['authenticat', 'authoriz', 'token', 'credentials', 'bearer'],

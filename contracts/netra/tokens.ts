@@ -3,7 +3,7 @@ import { wrongCredentials } from './wrong-credentials.ts'
 
 const MINUTE = 60
 
-/** How users of Netra get tokens, and what these promise (platform notes §3). HS256 only, no JWKS. */
+/** How users of Netra get tokens, and what these promise (docs/netra.md#ways-to-a-token). HS256 only, no JWKS. */
 export const tokens: TokenPromise = {
   issuer: 'auth',
   sent: { by: 'bearer' },
@@ -102,7 +102,7 @@ export const tokens: TokenPromise = {
       staging: 30 * MINUTE,
       production: 15 * MINUTE,
     },
-    // Its validator refuses an iat more than 60 s ahead (platform notes §3.5).
+    // Its validator refuses an iat more than 60 s ahead (docs/netra.md#token-rules).
     skewSeconds: 60,
     claims: {
       sub: '{subject}',

@@ -38,7 +38,7 @@ export interface RequestStep extends StepBase {
     readonly holds: 'yes' | 'no'
     readonly otherwise: 'data.lost' | 'isolation.leak'
   }
-  /** What later steps use: name → where. */
+  /** What later steps use: name → where. A number or a text that a path can hold must stand there. */
   readonly keeps: Readonly<Record<string, Where>>
   /** Removes what this step created. */
   readonly undo?: RequestTemplate

@@ -10,16 +10,16 @@ export interface AuthPlan extends ServicePlan {
   issuer: string
   /** The last word on a new token's claims. */
   claims: (claims: Claims, kind: TokenKind) => Claims
-  /** Seconds; what is not named follows the environment (platform notes §3.4). */
+  /** Seconds; what is not named follows the environment (docs/netra.md#lifetimes). */
   lifetimes: Partial<Record<TokenKind, number>>
-  /** The rules a presented token must pass (platform notes §3.5). */
+  /** The rules a presented token must pass (docs/netra.md#token-rules). */
   readonly rules: Set<TokenRule>
   refreshTokens: 'one-shot' | 'reusable'
   simulationKey: string | undefined
   /** The only service that may present a service secret, and that secret. */
   serviceId: string
   serviceSecret: string | undefined
-  /** Newer versions check service headers only when both are there (platform notes §3.1). */
+  /** Newer versions check service headers only when both are there (docs/netra.md#auth-routes). */
   serviceHeaders: 'optional' | 'required'
   database: 'connected' | 'down'
   googleLogin: 'configured' | 'missing'

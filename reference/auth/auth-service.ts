@@ -15,7 +15,7 @@ import { sessionRoutes } from './routes/session-routes.ts'
 import { shortcutRoutes } from './routes/shortcut-routes.ts'
 import { v1Routes } from './routes/v1-routes.ts'
 
-/** Larger JSON bodies are refused (platform notes §2.1). */
+/** Larger JSON bodies are refused (docs/netra.md#auth-health). */
 const MAX_BODY_BYTES = 51_200
 
 const SECURE_HEADERS = {

@@ -19,7 +19,7 @@ const SKEW_SECONDS = 60
 const MAX_AGE_SECONDS = 86_400
 
 /**
- * Makes the function that checks tokens by the rules of platform notes §3.5, and stricter in one: the
+ * Makes the function that checks tokens by the rules of docs/netra.md#token-rules, and stricter in one: the
  * platform lets any audience pass in development, which would hide that its other environments do not.
  * `loggedOut` holds the tokens given to logout; each part of the auth service that keeps its own never
  * hears of the others.

@@ -11,7 +11,7 @@ export type Issuer = (kind: TokenKind, subject: Subject) => string
 const MINUTE = 60
 const DAY = 86_400
 
-/** Seconds a token lives (platform notes §3.4). Service tokens live as long as access tokens. */
+/** Seconds a token lives (docs/netra.md#lifetimes). Service tokens live as long as access tokens. */
 const LIFETIMES: Readonly<Record<Environment, { access: number; refresh: number }>> = {
   development: { access: 120 * MINUTE, refresh: 30 * DAY },
   staging: { access: 30 * MINUTE, refresh: 14 * DAY },
@@ -24,7 +24,7 @@ const SERVICE_MARKS: Readonly<Record<Environment, string>> = {
   production: 'netra_auth_service_prod',
 }
 
-/** Makes the function that issues tokens with the claims of platform notes §3.3. */
+/** Makes the function that issues tokens with the claims of docs/netra.md#claims. */
 export function makeIssuer(plan: AuthPlan): Issuer {
   let counter = 0
   return (kind, subject) => {

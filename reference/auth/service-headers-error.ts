@@ -3,7 +3,7 @@ import type { AuthPlan } from './auth-plan.ts'
 
 /**
  * Looks at `X-Service-ID` and `X-Service-Secret`. They count only when both are there; a caller
- * without them is served all the same (platform notes §3.1, §4).
+ * without them is served all the same (docs/netra.md#auth-routes).
  */
 export function serviceHeadersError(
   asked: Asked,

@@ -1,7 +1,7 @@
 import type { AuthDesk } from './auth-desk.ts'
 import type { Subject } from './subject.ts'
 
-/** The service says 900 whatever the token's own lifetime is (platform notes §3.4). */
+/** The service says 900 whatever the token's own lifetime is (docs/netra.md#lifetimes). */
 const EXPIRES_IN_SECONDS = 900
 
 /** What every route that logs a user in answers with. */

@@ -1,4 +1,4 @@
-/** The rules a presented token must pass, in the order they are looked at (platform notes §3.5). */
+/** The rules a presented token must pass, in the order they are looked at (docs/netra.md#token-rules). */
 export const TOKEN_RULES = [
   'not-a-mock',
   'not-logged-out',

@@ -3,7 +3,7 @@ import type { Urls } from '../urls.ts'
 import type { AgentPlan } from './agent/agent-plan.ts'
 import type { SocketPlan } from './socket/socket-plan.ts'
 
-/** How far the backend has come since its container started (platform notes §2.2). */
+/** How far the backend has come since its container started (docs/netra.md#backend-health). */
 export type Startup =
   | { readonly kind: 'complete' }
   | { readonly kind: 'in-progress'; readonly phase: string }

@@ -19,7 +19,7 @@ import type { SocketServer } from './socket/socket-server.ts'
 /** The backend: REST in the state H, or with the health routes of S9, and the chat's WebSocket. */
 export function backendService(desk: BackendDesk, sockets: SocketServer): Service {
   const { plan, urls } = desk
-  // A plain GET below /ws counts as a WebSocket for the readiness gate (platform notes §2.2).
+  // A plain GET below /ws counts as a WebSocket for the readiness gate (docs/netra.md#backend-health).
   const gate: Interceptor = when('GET /ws*', (asked, next) =>
     plan.socket.readiness === 'waiting' ? notReady(plan.environment) : next(asked),
   )

@@ -13,7 +13,7 @@ const CODES: Readonly<Record<number, string>> = {
 
 export type Fail = (status: number, message: string) => Answer
 
-/** Makes the function that answers in the backend's error envelope (platform notes §4). */
+/** Makes the function that answers in the backend's error envelope (docs/netra.md#trust). */
 export function makeFail(now: Clock): Fail {
   return (status, message) => {
     const body = {

@@ -13,13 +13,13 @@ export type Identity =
 
 export type Identifier = (token: string) => Promise<Identity>
 
-/** The real services give the auth service this long to say that it is there (platform notes §4). */
+/** The real services give the auth service this long to say that it is there (docs/netra.md#trust). */
 const HEALTH_BUDGET_MS = { development: 1000, staging: 300, production: 1000 } as const
 const VALIDATE_BUDGET_MS = 3000
 
 /**
  * Makes the function that asks the auth service who a token belongs to: first whether it is healthy,
- * then whether the token is valid. The backend has no key of its own (platform notes §4).
+ * then whether the token is valid. The backend has no key of its own (docs/netra.md#trust).
  */
 export function makeIdentifier(plan: BackendPlan, urls: Urls): Identifier {
   const authUrl = plan.authUrl(urls)

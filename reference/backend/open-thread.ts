@@ -3,7 +3,7 @@ import type { BackendDesk } from './backend-desk.ts'
 import type { Caller } from './caller.ts'
 import type { Thread } from './thread.ts'
 
-/** The thread, or why this caller does not get it (platform notes §6.2). */
+/** The thread, or why this caller does not get it (docs/netra.md#threads-and-agents). */
 export function openThread(
   desk: BackendDesk,
   id: string,

@@ -10,7 +10,7 @@ const NOBODY: Caller = { userId: 'anonymous', email: '' }
 
 /**
  * Lets only known callers reach a handler. Without a token the answer is 403, with a wrong one 401,
- * and 503 when the auth service cannot be asked (platform notes §4).
+ * and 503 when the auth service cannot be asked (docs/netra.md#trust).
  */
 export function protect(desk: BackendDesk, handler: ProtectedHandler): Handler {
   return async (asked) => {

@@ -1,6 +1,6 @@
 import type { Startup } from './backend-plan.ts'
 
-/** What S9 says of a start that is not complete (platform notes §2.2); undefined when it is. */
+/** What S9 says of a start that is not complete (docs/netra.md#backend-health); undefined when it is. */
 export function startupProblem(startup: Startup): Record<string, unknown> | undefined {
   switch (startup.kind) {
     case 'complete':

@@ -12,7 +12,7 @@ export const agent: readonly Fault[] = [
   {
     name: 'agent-never-runs',
     summary: 'Messages are accepted, and no agent ever runs',
-    incidents: ['F28', 'F29', 'F78', 'F81', 'seed 003'],
+    incidents: ['F28', 'F29', 'F78', 'F81', 'F89', 'seed 003'],
     finds: [{ code: 'agent.no-answer', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {
@@ -22,7 +22,7 @@ export const agent: readonly Fault[] = [
   {
     name: 'agent-answer-empty',
     summary: 'The agent completes with an empty answer',
-    incidents: ['F80'],
+    incidents: [],
     finds: [{ code: 'agent.no-answer', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {
@@ -40,7 +40,7 @@ export const agent: readonly Fault[] = [
   {
     name: 'agent-never-completes',
     summary: 'The agent starts, works, and never says that it is done',
-    incidents: ['F85', 'F89'],
+    incidents: ['F85'],
     finds: [{ code: 'agent.event-missing', service: 'backend' }],
     level: 'failure',
     apply: (plan) => leaveOut(plan, 'agent_completed'),
@@ -48,7 +48,7 @@ export const agent: readonly Fault[] = [
   {
     name: 'agent-events-out-of-order',
     summary: 'The agent says that it thinks before it says that it started',
-    incidents: ['F29'],
+    incidents: [],
     finds: [{ code: 'agent.event-order', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {

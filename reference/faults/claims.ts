@@ -29,7 +29,7 @@ export const claims: readonly Fault[] = [
   {
     name: 'token-of-wrong-type',
     summary: 'A login brings a token that calls itself a refresh token',
-    incidents: ['F53'],
+    incidents: [],
     finds: [{ code: 'token.claims', service: 'auth' }],
     level: 'failure',
     apply: ({ auth }) => {

@@ -4,7 +4,7 @@ import { when } from '../http/when.ts'
 /** The discard port: nothing listens there. */
 const NOBODY = 'http://127.0.0.1:9'
 
-/** Databases and caches that a service cannot reach. S9 names them, H does not look (§2.2). */
+/** Databases and caches that a service cannot reach. S9 names them, H does not look (docs/netra.md#backend-health). */
 export const dependency: readonly Fault[] = [
   {
     name: 'auth-database-down',
@@ -52,7 +52,7 @@ export const dependency: readonly Fault[] = [
   {
     name: 'frontend-cannot-reach-backend',
     summary: "The frontend's own server asks for the backend at an address where nobody is",
-    incidents: ['F34c', 'F11'],
+    incidents: ['F34c'],
     finds: [{ code: 'dependency.down', service: 'frontend' }],
     level: 'failure',
     apply: ({ frontend }) => {

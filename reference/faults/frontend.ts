@@ -18,7 +18,7 @@ export const frontend: readonly Fault[] = [
   {
     name: 'frontend-calls-localhost',
     summary: 'The frontend was built with the addresses of a developer',
-    incidents: ['F96', 'F11'],
+    incidents: ['F96'],
     finds: [{ code: 'frontend.localhost', service: 'frontend' }],
     level: 'failure',
     apply: ({ frontend: own }) => {
@@ -42,7 +42,7 @@ export const frontend: readonly Fault[] = [
   {
     name: 'frontend-built-for-another-environment',
     summary: 'The frontend was built with the addresses of another environment',
-    incidents: ['F01', 'F05', 'F74'],
+    incidents: ['F01', 'F05'],
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
     level: 'failure',
     apply: ({ frontend: own }) => {
@@ -97,7 +97,7 @@ export const frontend: readonly Fault[] = [
     name: 'frontend-page-error',
     summary: 'The page crashes with 500, while the health route answers',
     incidents: [],
-    finds: [{ code: 'service.error', service: 'frontend' }],
+    finds: [{ code: 'route.error', service: 'frontend' }],
     level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET HEAD /', () => textAnswer(500, HTML, SHELL)))

@@ -15,7 +15,7 @@ function strip(header: string): Interceptor {
   return when('UPGRADE *', (asked, next) => next(without(asked)))
 }
 
-/** Handshakes that are refused: six reasons for one 403 (platform notes §5.8). */
+/** Handshakes that are refused: six reasons for one 403 (docs/netra.md#refused-handshakes). */
 export const handshake: readonly Fault[] = [
   {
     name: 'socket-authorization-stripped',

@@ -1,11 +1,13 @@
 import type { Fault } from '../fault.ts'
 import type { Interceptor } from '../http/exchange.ts'
+import { SERVICE_USER_AGENT } from '../http/service-user-agent.ts'
 import { textAnswer } from '../http/text-answer.ts'
 import { told } from './told.ts'
 
-const endless: Interceptor = () => ({
+/** No end for whoever asks from outside; the other services wait in vain, and are not flooded for seconds. */
+const endless: Interceptor = (asked) => ({
   ...textAnswer(200, 'application/json', ''),
-  delivery: 'endless',
+  delivery: asked.headers['user-agent'] === SERVICE_USER_AGENT ? 'never' : 'endless',
 })
 
 /** Names that do not resolve, ports nobody serves, connections that lead nowhere. */

@@ -4,6 +4,7 @@ import type { Interceptor } from '../http/exchange.ts'
 import { when } from '../http/when.ts'
 import type { Plan } from '../plan.ts'
 import type { ServiceName } from '../service-name.ts'
+import { everySecond } from './every-second.ts'
 import { told } from './told.ts'
 
 const OLD = '1.0.0'
@@ -19,13 +20,9 @@ function rollOut(plan: Plan, ...old: readonly ServiceName[]): void {
 
 /** Every other answer comes from the old revision. */
 function split(): Interceptor {
-  let count = 0
-  const alternate: Interceptor = async (asked, next) => {
-    count += 1
-    const answer = await next(asked)
-    return count % 2 === 0 ? changeJson(answer, (body) => ({ ...body, version: OLD })) : answer
-  }
-  return when('GET HEAD /health', alternate)
+  const old: Interceptor = async (asked, next) =>
+    changeJson(await next(asked), (body) => ({ ...body, version: OLD }))
+  return when('GET /health', everySecond(old))
 }
 
 const expectNew = told({ EXPECTED_REVISION: NEW })

@@ -4,6 +4,7 @@ import type { Interceptor } from '../http/exchange.ts'
 import { jsonAnswer } from '../http/json-answer.ts'
 import { textAnswer } from '../http/text-answer.ts'
 import { when } from '../http/when.ts'
+import { everySecond } from './every-second.ts'
 
 /** Longer than any budget for a health answer, shorter than the usual request timeout. */
 const SLOW_MS = 5_500
@@ -85,12 +86,13 @@ export const service: readonly Fault[] = [
     finds: [{ code: 'service.unstable', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {
-      let count = 0
-      const alternate: Interceptor = (asked, next) => {
-        count += 1
-        return count % 2 === 0 ? jsonAnswer(503, { status: 'unhealthy' }) : next(asked)
-      }
-      backend.app.push(when('GET /health', alternate))
+      const answer = jsonAnswer(503, { status: 'unhealthy' })
+      backend.app.push(
+        when(
+          'GET /health',
+          everySecond(() => answer),
+        ),
+      )
     },
   },
   {

@@ -4,7 +4,7 @@ import { jsonAnswer } from '../http/json-answer.ts'
 import type { Plan } from '../plan.ts'
 import { stamp } from '../stamp.ts'
 
-/** S9 says how its start went; H answers 200 whatever happened (platform notes §2.2). */
+/** S9 says how its start went; H answers 200 whatever happened (docs/netra.md#backend-health). */
 function starting({ backend }: Plan): void {
   backend.rest = 'S9'
   backend.startup = { kind: 'in-progress', phase: 'chat_pipeline' }

@@ -55,9 +55,9 @@ export const tokens: readonly Fault[] = [
   },
   {
     name: 'login-crashes',
-    summary: 'Every way to a token ends with 500',
+    summary: 'The login ends with 500, while the health route answers',
     incidents: ['F57'],
-    finds: [{ code: 'service.error', service: 'auth' }],
+    finds: [{ code: 'route.error', service: 'auth' }],
     level: 'failure',
     apply: ({ auth }) => {
       const answer = detailAnswer(500, 'duplicate key value violates unique constraint')

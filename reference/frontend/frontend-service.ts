@@ -15,7 +15,7 @@ const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' }
 const NOT_FOUND =
   '<!DOCTYPE html><html><head><title>404: This page could not be found.</title></head><body><h1>404</h1></body></html>'
 
-/** The frontend: a page, its static files, and its health (platform notes §2.3). */
+/** The frontend: a page, its static files, and its health (docs/netra.md#frontend-health). */
 export function frontendService(plan: FrontendPlan, site: Site): Service {
   const baked = plan.baked(site.outside)
   const assets = makeAssets(baked)

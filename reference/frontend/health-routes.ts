@@ -6,7 +6,7 @@ import type { Site } from '../site.ts'
 import type { FrontendPlan } from './frontend-plan.ts'
 
 const NO_CACHE = { 'cache-control': 'no-cache, no-store, must-revalidate' }
-/** How long the frontend waits for the others (platform notes §2.3). */
+/** How long the frontend waits for the others (docs/netra.md#frontend-health). */
 const BACKEND_BUDGET_MS = 2000
 const AUTH_BUDGET_MS = 1500
 
@@ -15,7 +15,7 @@ interface Dependency {
   readonly details: Readonly<Record<string, unknown>>
 }
 
-/** The frontend's health, with the addresses built into its pages (platform notes §2.3). */
+/** The frontend's health, with the addresses built into its pages (docs/netra.md#frontend-health). */
 export function healthRoutes(plan: FrontendPlan, site: Site): Routes {
   const startedAt = plan.now()
   const baked = plan.baked(site.outside)

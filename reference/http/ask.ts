@@ -37,7 +37,6 @@ function askOnce(question: Question): Promise<{ status: number; body: string }> 
     method: question.method,
     agent: question.url.startsWith('https:') ? tls : plain,
     rejectUnauthorized: false,
-    timeout: question.timeoutMs,
     headers: {
       'user-agent': SERVICE_USER_AGENT,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -47,7 +46,9 @@ function askOnce(question: Question): Promise<{ status: number; body: string }> 
   return new Promise((resolve, reject) => {
     const send = question.url.startsWith('https:') ? httpsRequest : httpRequest
     const request = send(question.url, options)
-    request.on('timeout', () => request.destroy(new Error(`no answer in ${question.timeoutMs} ms`)))
+    const late = new Error(`no answer in ${question.timeoutMs} ms`)
+    const deadline = setTimeout(() => request.destroy(late), question.timeoutMs)
+    request.on('close', () => clearTimeout(deadline))
     request.on('error', (error) =>
       reject(
         request.reusedSocket && 'code' in error && error.code === 'ECONNRESET'

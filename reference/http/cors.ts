@@ -1,7 +1,7 @@
 import type { Answer, Interceptor } from './exchange.ts'
 import { textAnswer } from './text-answer.ts'
 
-/** Which web pages may use a service (platform notes §2.2b). */
+/** Which web pages may use a service (docs/netra.md#cors). */
 interface CorsRule {
   readonly allows: (origin: string) => boolean
   readonly credentials: boolean

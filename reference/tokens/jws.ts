@@ -12,7 +12,7 @@ export interface Jws {
 
 const HEADER = encode({ alg: 'HS256', typ: 'JWT' })
 
-/** Signs claims with HS256, the only algorithm of the platform (platform notes §3.3). */
+/** Signs claims with HS256, the only algorithm of the platform (docs/netra.md#claims). */
 export function signJws(claims: Claims, secret: string): string {
   const signed = `${HEADER}.${encode(claims)}`
   return `${signed}.${hmac(signed, secret)}`

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Page, page, pages, ROOT } from './pages.ts'
@@ -16,6 +16,23 @@ describe('relative links of the documentation', () => {
     if (anchor !== undefined) expect(anchorsOf(page(target))).toContain(anchor)
   })
 })
+
+test('docs/netra.md has the sections that code refers to, and no others', () => {
+  const [, ...sections] = anchorsOf(page('docs/netra.md'))
+  const named = ['contracts', 'reference'].flatMap(sourcesIn).flatMap(sectionsOfNetra)
+  expect([...new Set(named)].sort()).toEqual(sections.sort())
+})
+
+function sourcesIn(folder: string): readonly string[] {
+  const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+  return files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(ROOT, folder, file), 'utf8'))
+}
+
+function sectionsOfNetra(source: string): readonly string[] {
+  return [...source.matchAll(/docs\/netra\.md#([a-z-]+)/g)].map(([, section = '']) => section)
+}
 
 function linksOf({ text }: Page): readonly string[] {
   const prose = text.replaceAll(/^ *```[\s\S]*?^ *```$/gm, '').replaceAll(/`[^`\n]*`/g, '')

@@ -6,12 +6,12 @@ import type { Routes } from '../../http/route-table.ts'
 import type { AuthDesk } from '../auth-desk.ts'
 import { serviceHeadersError } from '../service-headers-error.ts'
 
-/** Says whether a token is good: always with 200, the verdict is in the body (platform notes §3.1). */
+/** Says whether a token is good: always with 200, the verdict is in the body (docs/netra.md#auth-routes). */
 export function checkRoutes(desk: AuthDesk): Routes {
   const invalid = (error: string, message: string): Answer =>
     jsonAnswer(200, { valid: false, error, message })
 
-  /** What the backend asks, with its own id and secret in the headers (platform notes §4). */
+  /** What the backend asks, with its own id and secret in the headers (docs/netra.md#trust). */
   const validate = (asked: Asked): Answer => {
     const token = jsonObject(asked)?.token
     if (typeof token !== 'string' || token === '') {

@@ -3,7 +3,7 @@ import { jsonAnswer } from '../../http/json-answer.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { AuthDesk } from '../auth-desk.ts'
 
-/** The auth service's health (platform notes §2.1). */
+/** The auth service's health (docs/netra.md#auth-health). */
 export function healthRoutes({ plan }: AuthDesk): Routes {
   const startedAt = plan.now()
   const isDeployed = plan.environment !== 'development'

@@ -9,7 +9,7 @@ import { tokenPair } from '../token-pair.ts'
 /** The three names the token may come under: clients of three ages are still about (F49). */
 const FIELD_NAMES = ['refresh_token', 'refreshToken', 'token']
 
-/** Exchanges a refresh token, once, for a new pair (platform notes §3.1). */
+/** Exchanges a refresh token, once, for a new pair (docs/netra.md#auth-routes). */
 export function refreshRoutes(desk: AuthDesk): Routes {
   const refresh = (asked: Asked): Answer => {
     const body = jsonObject(asked)

@@ -8,7 +8,7 @@ import type { AuthDesk } from '../auth-desk.ts'
 import { missingFields } from '../missing-fields.ts'
 import { tokenPair } from '../token-pair.ts'
 
-/** Accounts and sessions: register, login, logout, me (platform notes §3.1). */
+/** Accounts and sessions: register, login, logout, me (docs/netra.md#auth-routes). */
 export function sessionRoutes(desk: AuthDesk): Routes {
   const { plan, accounts } = desk
 

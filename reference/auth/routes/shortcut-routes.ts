@@ -10,7 +10,7 @@ import { tokenPair } from '../token-pair.ts'
 const SERVICE_EXPIRES_IN_SECONDS = 3600
 const DEFAULT_E2E_EMAIL = 'test@example.com'
 
-/** The ways to a token without a login, each for one kind of environment (platform notes §3.1). */
+/** The ways to a token without a login, each for one kind of environment (docs/netra.md#ways-to-a-token). */
 export function shortcutRoutes(desk: AuthDesk): Routes {
   const { plan } = desk
 
@@ -46,7 +46,7 @@ export function shortcutRoutes(desk: AuthDesk): Routes {
       },
     })
   }
-  /** Deployed services compare with a variable that no deploy ever sets (platform notes §7.1). */
+  /** Deployed services compare with a variable that no deploy ever sets (docs/netra.md#auth-routes). */
   const serviceToken = (asked: Asked): Answer => {
     const body = jsonObject(asked)
     const missing = missingFields(body, ['service_id', 'service_secret'])

@@ -11,7 +11,7 @@ const REGISTERED_SERVICES = ['netra-backend', 'netra-websocket', 'netra-admin']
 const KINDS: readonly TokenKind[] = ['access', 'refresh', 'service']
 
 /**
- * The second generation of the auth API (platform notes §3.2). It never hears of a logout: each part
+ * The second generation of the auth API (docs/netra.md#auth-routes). It never hears of a logout: each part
  * of the service keeps its own list of logged-out tokens (F56).
  */
 export function v1Routes(desk: AuthDesk): Routes {

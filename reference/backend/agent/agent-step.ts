@@ -1,4 +1,4 @@
-/** The five events of an agent run, in the order in which they come (platform notes §6.3). */
+/** The five events of an agent run, in the order in which they come (docs/netra.md#agent-events). */
 export const AGENT_EVENTS = [
   'agent_started',
   'agent_thinking',

@@ -10,7 +10,7 @@ import { protect } from '../protect.ts'
 
 const AGENTS = ['triage', 'data', 'optimization']
 
-/** Agents over REST (platform notes §6.2). There is no `/api/agents`: it never existed (F90). */
+/** Agents over REST (docs/netra.md#threads-and-agents). There is no `/api/agents`: it never existed (F90). */
 export function agentRoutes(desk: BackendDesk): Routes {
   const { fail } = desk
   const status = (asked: Asked): Answer => {

@@ -11,7 +11,7 @@ import { type ProtectedHandler, protect } from '../protect.ts'
 const MAX_MESSAGES = 5_000
 const MAX_CONTENT = 8_000
 
-/** Messages of the chat API, kept in memory only (platform notes §6.2). No token: 401, not 403. */
+/** Messages of the chat API, kept in memory only (docs/netra.md#threads-and-agents). No token: 401, not 403. */
 export function chatRoutes(desk: BackendDesk): Routes {
   const { fail } = desk
   const messages = new BoundedMap<string, { id: string; user_id: string }>(MAX_MESSAGES)

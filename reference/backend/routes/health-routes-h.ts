@@ -3,7 +3,7 @@ import { jsonAnswer } from '../../http/json-answer.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { BackendDesk } from '../backend-desk.ts'
 
-/** Health in H: constant answers that look at nothing (platform notes §2.2, F31). */
+/** Health in H: constant answers that look at nothing (docs/netra.md#backend-health, F31). */
 export function healthRoutesH({ plan }: BackendDesk): Routes {
   const ok = (): Answer => jsonAnswer(200, { status: 'ok' })
   const infrastructure = (): Answer => {

@@ -9,7 +9,7 @@ import { protect } from '../protect.ts'
 
 const DEFAULT_LIMIT = 50
 
-/** Messages of a thread (platform notes §6.2). Posting one keeps it; no agent runs. */
+/** Messages of a thread (docs/netra.md#threads-and-agents). Posting one keeps it; no agent runs. */
 export function messageRoutes(desk: BackendDesk): Routes {
   const { threads, fail } = desk
   const list = (asked: Asked, caller: Caller): Answer => {

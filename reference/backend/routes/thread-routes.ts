@@ -11,7 +11,7 @@ import type { ThreadWish } from '../threads.ts'
 
 const DEFAULT_LIMIT = 20
 
-/** Threads of a user (platform notes §6.2). Deleting archives: the thread can still be read. */
+/** Threads of a user (docs/netra.md#threads-and-agents). Deleting archives: the thread can still be read. */
 export function threadRoutes(desk: BackendDesk): Routes {
   const { threads, fail } = desk
   const list = (asked: Asked, caller: Caller): Answer => {

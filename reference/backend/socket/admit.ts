@@ -8,7 +8,7 @@ import { socketToken } from './socket-token.ts'
 const DEMO = { userId: 'demo-user-001', email: 'demo@example.com' }
 const TEST_USER = { userId: 'test-user', email: 'test@example.com' }
 
-/** Who a handshake comes from, by the settings of this deployment (platform notes §5.2 to §5.5). */
+/** Who a handshake comes from, by the settings of this deployment (docs/netra.md#socket-credentials). */
 export async function admit(desk: BackendDesk, asked: Asked): Promise<Identity> {
   const { admission, bypass, generation } = desk.plan.socket
   const token = socketToken(asked, generation)

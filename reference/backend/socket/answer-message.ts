@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Frame } from './frame.ts'
 import { type RunContext, runAgent } from './run-agent.ts'
 
-/** Other names for the same message (platform notes §5.6). */
+/** Other names for the same message (docs/netra.md#frames). */
 const ALIASES: Readonly<Record<string, string>> = {
   user: 'user_message',
   user_input: 'user_message',

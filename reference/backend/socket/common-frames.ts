@@ -2,7 +2,7 @@ import type { Clock } from '../../service-plan.ts'
 import type { Connection } from './connection.ts'
 import type { Frame } from './frame.ts'
 
-/** The frames that look the same in both generations (platform notes §5.6). */
+/** The frames that look the same in both generations (docs/netra.md#frames). */
 export function commonFrames(now: Clock) {
   const message = (type: string, data: Frame): Frame => ({
     type,

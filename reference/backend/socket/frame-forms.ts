@@ -9,7 +9,7 @@ export interface Run {
   readonly userId: string
 }
 
-/** The shapes in which a generation says things over the WebSocket (platform notes §5.6, §6.3). */
+/** The shapes in which a generation says things over the WebSocket (docs/netra.md#frames). */
 export interface FrameForms {
   welcome(connection: Connection): Frame
   pong(connection: Connection): Frame

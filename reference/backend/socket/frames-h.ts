@@ -5,7 +5,7 @@ import type { Frame } from './frame.ts'
 import type { FrameForms, Run } from './frame-forms.ts'
 
 const AGENT_NAME = 'supervisor'
-/** H shows no more of a user's id than this (platform notes §5.6). */
+/** H shows no more of a user's id than this (docs/netra.md#frames). */
 const SHOWN_ID_LENGTH = 8
 const EXECUTION_MS = 5
 

@@ -1,2 +1,2 @@
-/** The longest message a client may send (platform notes §5.6). */
+/** The longest message a client may send (docs/netra.md#frames). */
 export const MAX_MESSAGE_BYTES = 8_192

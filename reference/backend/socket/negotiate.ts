@@ -9,7 +9,7 @@ const NAMES_H = ['jwt-auth', 'jwt', 'bearer', 'e2e-testing', 'staging-auth', 'ag
 const TOKEN_ITEM_H = /^(jwt\.|jwt-auth\.|bearer\.)./
 
 /**
- * Picks a subprotocol (platform notes §5.3). H repeats the item that holds the token, or the first
+ * Picks a subprotocol (docs/netra.md#subprotocols). H repeats the item that holds the token, or the first
  * known name, and refuses unknown ones; S9 knows `jwt-auth` only and accepts anything.
  */
 export function negotiate(offered: readonly string[], generation: Generation): Selection {

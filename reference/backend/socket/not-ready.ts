@@ -4,7 +4,7 @@ import type { Environment } from '../../service-plan.ts'
 
 const RETRY_AFTER_SECONDS = 10
 
-/** What the readiness gate before `/ws` says, to handshakes and to plain GETs (platform notes §2.2). */
+/** What the readiness gate before `/ws` says, to handshakes and to plain GETs (docs/netra.md#backend-health). */
 export function notReady(environment: Environment): Answer {
   const body = {
     error: 'service_not_ready',

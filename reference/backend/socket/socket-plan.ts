@@ -9,14 +9,14 @@ import type { Selection } from './negotiate.ts'
 export interface SocketPlan {
   generation: Generation
   paths: (generation: Generation) => readonly string[]
-  /** `waiting`: the agents behind it are not there yet (platform notes §2.2, F75). */
+  /** `waiting`: the agents behind it are not there yet (docs/netra.md#backend-health, F75). */
   readiness: 'ready' | 'waiting'
   /**
    * Who gets in: whom the auth service knows, whom the token names, everybody as the demo user, or
-   * everybody who has no good token as a made-up user (platform notes §5.5).
+   * everybody who has no good token as a made-up user (docs/netra.md#permissive-levels).
    */
   admission: 'validated' | 'believed' | 'demo' | 'relaxed'
-  /** Whether test headers, or variables on the server, stand in for a token (platform notes §5.4). */
+  /** Whether test headers, or variables on the server, stand in for a token (docs/netra.md#test-headers). */
   bypass: 'off' | 'test-headers' | 'everybody'
   negotiate: (offered: readonly string[], generation: Generation) => Selection
   maxConnectionsPerUser: number

@@ -4,7 +4,7 @@ import type { Routes } from '../../http/route-table.ts'
 import type { BackendDesk } from '../backend-desk.ts'
 import { MAX_MESSAGE_BYTES } from './limits.ts'
 
-/** What the WebSocket service says of itself over HTTP (platform notes §2.2). */
+/** What the WebSocket service says of itself over HTTP (docs/netra.md#backend-health). */
 export function socketRoutes({ plan }: BackendDesk): Routes {
   const { socket } = plan
   const isH = socket.generation === 'H'
@@ -48,7 +48,7 @@ export function socketRoutes({ plan }: BackendDesk): Routes {
         ? { service: 'websocket_ssot', status: 'operational', modes: ['main'] }
         : { service: 'websocket_beacon', status: 'healthy' },
     )
-  /** A count above zero for demo is the outside sign that authentication is bypassed (§2.2). */
+  /** A count above zero for demo is the outside sign that authentication is bypassed (docs/netra.md#backend-health). */
   const permissiveness = (): Answer =>
     jsonAnswer(200, {
       validation_stats: {

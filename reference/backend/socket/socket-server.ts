@@ -16,7 +16,7 @@ import { notReady } from './not-ready.ts'
 import { offeredSubprotocols } from './offered-subprotocols.ts'
 
 const TAKEN: Answer = { status: 101, headers: {}, body: '', delivery: 'taken' }
-/** What a handshake gets when the server closes before accepting (platform notes §5.8). */
+/** What a handshake gets when the server closes before accepting (docs/netra.md#refused-handshakes). */
 const REFUSED = textAnswer(403, 'text/plain', '')
 const UNKNOWN: Caller = { userId: '', email: '' }
 
@@ -56,7 +56,7 @@ export class SocketServer {
     const selection = negotiate(offeredSubprotocols(asked), generation)
     if (selection.kind === 'refused') return REFUSED
     const identity = await admit(this.#desk, asked)
-    // H accepts first and refuses in a frame; S9 refuses the handshake (platform notes §5.2, §5.7).
+    // H accepts first and refuses in a frame; S9 refuses the handshake (docs/netra.md#socket-credentials).
     if (identity.kind !== 'known' && generation === 'S9') return REFUSED
     if (selection.name !== undefined) this.#selected.set(handshake.request, selection.name)
     const socket = await this.#accept(asked, handshake)

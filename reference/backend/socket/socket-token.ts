@@ -9,7 +9,7 @@ const ITEMS: Readonly<Record<Generation, RegExp>> = {
 }
 
 /**
- * The token of a handshake (platform notes §5.2): the Authorization header, else a subprotocol item
+ * The token of a handshake (docs/netra.md#socket-credentials): the Authorization header, else a subprotocol item
  * `jwt.<base64url of the token>`, else `?token=`.
  */
 export function socketToken(asked: Asked, generation: Generation): string | undefined {
