@@ -124,8 +124,11 @@ function problemOf(
     const near = nearestName(name, Object.keys(OPTIONS))
     return {
       flag: rawName,
-      message: `is not a flag${near === undefined ? '' : `; did you mean --${near.name}?`}`,
-      example: 'npm test -- --help',
+      message: `is not a flag${near === undefined ? '' : ` (is --${near.name} meant?)`}`,
+      example:
+        near === undefined
+          ? 'npm test -- --env staging'
+          : (EXAMPLES[near.name] ?? `--${near.name}`),
     }
   }
   if (option.type === 'boolean')
@@ -149,7 +152,7 @@ function seconds(text: string, problems: FlagProblem[]): number | undefined {
   if (/^\d{1,4}$/.test(text) && Number(text) <= LONGEST_WAIT) return Number(text)
   problems.push({
     flag: '--wait',
-    message: `is not a whole number of seconds from 0 to ${LONGEST_WAIT}`,
+    message: `${text} is not a whole number of seconds from 0 to ${LONGEST_WAIT}`,
     example: '--wait 60',
   })
   return undefined
@@ -160,7 +163,7 @@ function known(name: string, problems: FlagProblem[]): name is SuiteName {
   const near = nearestName(name, SUITE_NAMES)
   problems.push({
     flag: '--suite',
-    message: `has no suite of that name${near === undefined ? '' : `; did you mean ${near.name}?`} There are ${SUITE_NAMES.join(', ')}`,
+    message: `${name} names no suite${near === undefined ? '' : ` (is ${near.name} meant?)`}; known: ${SUITE_NAMES.join(', ')}`,
     example: '--suite golden-path',
   })
   return false

@@ -8,6 +8,7 @@ import { keepSignals } from './keep-signals.ts'
 import { root } from './root.ts'
 import { runnerSettings } from './runner-settings.ts'
 import type { Watcher } from './watcher.ts'
+import { whenOverdue } from './when-overdue.ts'
 
 export interface CheckRunner {
   /** Runs all checks and gives what they came to; stopping it lets each check end and clean up. */
@@ -31,9 +32,6 @@ export interface RunnerOptions {
   /** `collect`: the checks are only to be listed. */
   readonly purpose: 'run' | 'collect'
 }
-
-/** How long checks may take to end and clean up after they were told to stop. */
-const LAST_RITES_MS = 8_000
 
 /**
  * Starts the runner: one worker that loads every suite and then waits for its briefing. The checks keep
@@ -115,23 +113,6 @@ export async function createCheckRunner({
       return closing
     },
   }
-}
-
-/** Passes the word to stop on; resolves when the checks did not end in time after that. */
-function whenOverdue(
-  stop: AbortSignal,
-  tell: () => void,
-): { readonly promise: Promise<void>; dispose: () => void } {
-  let timer: NodeJS.Timeout | undefined
-  const promise = new Promise<void>((resolve) => {
-    const pass = () => {
-      tell()
-      timer = setTimeout(resolve, LAST_RITES_MS)
-    }
-    if (stop.aborted) pass()
-    else stop.addEventListener('abort', pass, { once: true })
-  })
-  return { promise, dispose: () => clearTimeout(timer) }
 }
 
 async function closeQuietly(vitest: Vitest): Promise<void> {

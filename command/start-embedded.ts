@@ -35,7 +35,7 @@ export async function startEmbedded({
       problem: {
         code: 'config.invalid',
         variable: '--fault',
-        message,
+        message: `cannot be used: ${message}`,
         example: 'npm test -- --faults',
         from: 'the command line',
       },

@@ -7,6 +7,7 @@ import { workflowCommand } from './text/workflow-command.ts'
 const MOST = 10
 
 const STEPS_MAX = 2
+const EVIDENCE_MAX = 10
 
 /**
  * Workflow commands for GitHub Actions, a line each: an error for every root cause, a warning for every
@@ -33,11 +34,11 @@ function commands(kind: 'error' | 'warning', causes: readonly RootCause[]): read
 
 function command(kind: 'error' | 'warning', cause: RootCause): string {
   const { code, service, summary, nextSteps, blocks } = cause
-  const { main } = causeFacts(cause)
+  const { main, evidence } = causeFacts(cause)
   const lines = [
     summary,
     ...(main === undefined
-      ? []
+      ? evidence.slice(0, EVIDENCE_MAX)
       : [`Asked: ${main.asked}`, `Expected: ${main.expected}`, `Got: ${main.got}`]),
     ...nextSteps.slice(0, STEPS_MAX).map((step) => `Next: ${step}`),
     ...(blocks.length === 0 ? [] : [`Blocks ${counted(blocks.length, 'check')}`]),

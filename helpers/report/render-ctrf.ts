@@ -55,12 +55,12 @@ export function renderCtrf(record: RunRecord): string {
 function environmentOf({ run, exitCode }: RunRecord): object {
   const revisions = Object.entries(run.revisions).sort(([a], [b]) => compareText(a, b))
   return {
-    appName: text(run.platform),
+    ...(run.platform !== undefined && { appName: text(run.platform) }),
     ...(run.expectedRevision !== undefined && { appVersion: text(run.expectedRevision) }),
     testEnvironment: text(run.environment),
     extra: {
       runId: text(run.id),
-      kind: run.kind,
+      ...(run.kind !== undefined && { kind: run.kind }),
       exitCode,
       host: text(run.host),
       requests: run.requests,

@@ -89,8 +89,8 @@ function unjudged(checks: readonly CheckRecord[], layout: Layout): readonly stri
   return section('Could not be judged', lines, layout)
 }
 
-function warning({ code, service, summary }: RootCause): string {
-  return `${code} (${service}): ${summary}`
+function warning({ code, service, summary, nextSteps: [step] }: RootCause): string {
+  return `${code} (${service}): ${summary}${step === undefined ? '' : `; next: ${step}`}`
 }
 
 function section(

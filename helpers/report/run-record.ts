@@ -27,9 +27,10 @@ export interface RunInfo {
   readonly durationMs: number
   /** What `--env` named. */
   readonly environment: string
-  readonly kind: 'local' | 'development' | 'staging' | 'production'
-  /** The contract's platform name. */
-  readonly platform: string
+  /** By whose rules it ran; undefined when it could not start. */
+  readonly kind: 'local' | 'development' | 'staging' | 'production' | undefined
+  /** The contract's platform name; undefined when the run could not start. */
+  readonly platform: string | undefined
   /** Name and URL of each service that was asked. */
   readonly targets: readonly { readonly service: string; readonly url: string }[]
   readonly expectedRevision?: string

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inWords } from './files/in-words.ts'
+import { makeFolder } from './files/make-folder.ts'
 import { setAside } from './files/set-aside.ts'
 
 export interface ReportFile {
@@ -27,7 +28,7 @@ export async function writeReports(
 ): Promise<WrittenReports> {
   const written: string[] = []
   const failed: { name: string; why: string }[] = []
-  await mkdir(dir, { recursive: true }).catch(() => {
+  await makeFolder(dir).catch(() => {
     // Writing into it says what is wrong, for each report.
   })
   for (const { name, text } of files) {

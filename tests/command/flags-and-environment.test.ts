@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startReference } from '../../reference/start-reference.ts'
 import { beginCommand } from './begin-command.ts'
@@ -29,12 +31,12 @@ describe('a run that cannot start', () => {
     ])
     expect(exitCode).toBe(2)
     for (const problem of [
-      '--sute is not a flag; did you mean --suite?',
+      '--sute is not a flag (is --suite meant?); an example that works: --suite golden-path',
       'health is not expected here',
-      '--suite has no suite of that name; did you mean health?',
-      '--wait is not a whole number of seconds from 0 to 3600',
+      '--suite helth names no suite (is health meant?); known: config, health, ',
+      '--wait soon is not a whole number of seconds from 0 to 3600',
       '--strict takes no value',
-      '--report-dirr is not a flag; did you mean --report-dir?',
+      '--report-dirr is not a flag (is --report-dir meant?)',
     ])
       expect(oneLine(stderr)).toContain(problem)
     expect(stderr).toContain('an example that works: --wait 60')
@@ -43,8 +45,11 @@ describe('a run that cannot start', () => {
       decision: 'hold',
       rootCauses: [{ code: 'config.invalid', service: 'config' }],
     })
-    expect(reports.junit).toContain('6 values cannot be used: --sute, health, ')
-    expect(reports.summary).toContain('did you mean')
+    expect(reports.junit).toMatch(/<error message="[^"]*: --sute, health, .* cannot be used"/)
+    expect(reports.junit).toContain('--suite helth names no suite')
+    expect(reports.junit).not.toContain('name="kind"')
+    expect(reports.summary).toContain('`npm test -- --help` lists the flags')
+    expect(reports.summary).not.toContain('--explain-env')
   })
 
   test('tells everything wrong with the environment at once, each variable with a value that works', async () => {
@@ -65,7 +70,7 @@ describe('a run that cannot start', () => {
       ['REQUEST_TIMEOUT_MS', 'REQUEST_TIMEOUT_MS=15000'],
       ['READY_WAIT_SECONDS', 'READY_WAIT_SECONDS=180'],
       ['SMOKE_USER_EMAIL', 'SMOKE_USER_EMAIL='],
-      ['--faultless', 'npm test -- --help'],
+      ['--faultless', '--fault backend-refused'],
     ] as const) {
       const problems = stderr.split('\n').filter((line) => line.startsWith('problem  '))
       const told = problems.filter((line) => line.includes(variable))
@@ -74,11 +79,13 @@ describe('a run that cannot start', () => {
       expect(reports.summary.replaceAll('`', '')).toContain(variable)
     }
     const { rootCauses } = reports.ctrf.results.extra
-    expect(rootCauses.map(({ code }) => code)).toEqual([
-      'config.missing',
-      'config.placeholder',
-      'config.invalid',
-      'config.localhost',
+    expect(rootCauses.map(({ code, nextSteps }) => [code, nextSteps.length])).toEqual([
+      // The command line, then the variables.
+      ['config.invalid', 2],
+      ['config.missing', 3],
+      ['config.placeholder', 3],
+      ['config.invalid', 3],
+      ['config.localhost', 3],
     ])
   })
 
@@ -184,9 +191,22 @@ describe('--explain-env', () => {
       expectHidden(stdout + stderr, secret)
   })
 
-  test('explains what is wrong too, and then ends with 2', async () => {
+  test.each(['--explain-env', '--list'])(
+    '%s tells what is wrong, ends with 2, and writes no report',
+    async (flag) => {
+      const file = await envFile({ ENVIRONMENT: 'staging' })
+      const dir = join(dirname(file), 'reports')
+      const printed = await run(['smoke.ts', flag, '--env', file, '--report-dir', dir])
+      expect(printed.exitCode).toBe(2)
+      expect(printed.stdout).toContain('NOT RUN')
+      expect(printed.stderr).toContain('problem  BACKEND_URL is not set')
+      expect(existsSync(dir)).toBe(false)
+    },
+  )
+
+  test('explains what is wrong too', async () => {
     const file = await envFile({ ENVIRONMENT: 'staging', BACKEND_URL: 'https://api.example.com' })
-    const { exitCode, stdout } = await runCommand(['--explain-env', '--env', file])
+    const { exitCode, stdout } = await run(['smoke.ts', '--explain-env', '--env', file])
     expect(exitCode).toBe(2)
     expect(stdout).toMatch(/^BACKEND_URL +https:\/\/api\.example\.com/m)
     expect(stdout).toMatch(/^AUTH_SERVICE_URL +unset/m)

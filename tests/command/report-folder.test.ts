@@ -35,6 +35,12 @@ describe('a report folder', () => {
     expect(stderr).toMatch(/junit\.xml could not be written to \/sys\/smoke-reports: /)
   })
 
+  test('in a place where nothing can be made is told at once', async () => {
+    const { exitCode, stderr } = await runInto('/proc/smoke/reports')
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/junit\.xml could not be written to \/proc\/smoke\/reports: /)
+  })
+
   test('is made when it is not there', async () => {
     const dir = join(await folder(), 'a', 'b')
     expect((await runInto(dir)).exitCode).toBe(0)

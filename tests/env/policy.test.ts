@@ -5,7 +5,7 @@ const kinds = ['local', 'development', 'staging', 'production'] as const
 const refused = { writes: 'refused' } as const
 
 describe('policyFor', () => {
-  it('is the table of DESIGN 3.5', () => {
+  it('is the table "What runs where" of README.md', () => {
     expect(kinds.map((kind) => policyFor(kind, refused))).toEqual([
       {
         kind: 'local',

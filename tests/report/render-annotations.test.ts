@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { renderAnnotations } from '../../helpers/report/render-annotations.ts'
 import { anyRecord } from './records/any-record.ts'
 import { error, green, red } from './records/examples.ts'
+import { notRun } from './records/not-run.ts'
 
 /** A command as actions/runner reads it (ActionCommand.TryParseV2): name, properties, data. */
 const COMMAND = /^::(error|warning) title=([^\r\n:,]*)::([^\r\n]*)$/
@@ -20,6 +21,12 @@ describe('renderAnnotations', () => {
     ])
     expect(lines[0]).toContain('%0AGot: 401 "application/json"')
     expect(lines[0]).toContain('%0ABlocks 12 checks')
+  })
+
+  test('tells of every variable that a run cannot start with what is wrong with it', () => {
+    const [line] = renderAnnotations(notRun).split('\n')
+    expect(line).toContain('%0ABACKEND_URL is still a placeholder (REPLACE_ME); it came from ')
+    expect(line).toContain('%0ASERVICE_SECRET is still a placeholder (changeme); it came from ')
   })
 
   test('gives an error for a run that is red without a root cause', () => {

@@ -4,7 +4,8 @@ import { renderJunit } from '../../helpers/report/render-junit.ts'
 import { ALL_RECORDS } from './records/all.ts'
 import { anyRecord } from './records/any-record.ts'
 import { check } from './records/check.ts'
-import { error, green, interrupted, notRun, red, warned } from './records/examples.ts'
+import { error, green, interrupted, red, warned } from './records/examples.ts'
+import { notRun } from './records/not-run.ts'
 import { runRecord } from './records/run-record.ts'
 import { surefireErrors } from './support/surefire-errors.ts'
 
@@ -40,6 +41,17 @@ describe('renderJunit', () => {
     const text = /<failure[^>]*>([^<]*)</.exec(renderJunit(red))?.[1]
     for (const part of ['promised', 'asked', 'expected', 'got', 'Next steps:', 'blocks 12 checks'])
       expect(text).toContain(part)
+  })
+
+  test('says what is wrong with each variable when the run could not start, and no rules', () => {
+    const junit = renderJunit(notRun)
+    for (const problem of [
+      'BACKEND_URL is still a placeholder (REPLACE_ME)',
+      'SERVICE_SECRET is still a placeholder (changeme)',
+      'REQUEST_TIMEOUT_MS must be a whole number',
+    ])
+      expect(junit.match(/<error[^>]*>([^<]*)/g)?.join('')).toContain(problem)
+    expect(junit).not.toContain('name="kind"')
   })
 
   test('is the same for the same run, in whatever order the checks ended', () => {

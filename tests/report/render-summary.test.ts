@@ -7,6 +7,7 @@ import { check } from './records/check.ts'
 import { red } from './records/examples.ts'
 import { finding } from './records/finding.ts'
 import { HOSTILE_TEXTS } from './records/hostile.ts'
+import { runRecord } from './records/run-record.ts'
 import { activeMarkdown } from './support/active-markdown.ts'
 
 const MIB = 1024 * 1024
@@ -46,6 +47,18 @@ describe('renderSummary', () => {
       '✅ Passed (5)',
       'This run',
     ])
+  })
+
+  test('tells a reason once, above all the checks that were skipped for it', () => {
+    const skipped = (slug: string, reason: string) =>
+      check(`a/b/${slug}`, slug, { status: 'skipped', reason })
+    const summary = renderSummary(
+      runRecord({ checks: [skipped('x', 'why'), skipped('y', 'other'), skipped('z', 'why')] }),
+    )
+    const [, list] = summary.split('## ⏭️ Skipped (3)\n\n')
+    expect(list).toMatch(
+      /^2 because: why\n\n- \*\*a\*\* · b x\n- \*\*a\*\* · b z\n\n1 because: other\n\n- \*\*a\*\* · b y\n/,
+    )
   })
 
   test('stays under 1 MiB with 100,000 checks, and says what it leaves out', () => {

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { renderVerdict } from '../../helpers/report/render-verdict.ts'
 import { ALL_RECORDS } from './records/all.ts'
 import { anyRecord } from './records/any-record.ts'
-import { green, notRun, red } from './records/examples.ts'
+import { green, red } from './records/examples.ts'
+import { notRun } from './records/not-run.ts'
 
 const REPORTS = ['reports/junit.xml', 'reports/summary.md', 'reports/ctrf.json']
 const PLAIN = { colour: 'none', columns: 100, reports: REPORTS } as const
@@ -34,15 +35,15 @@ describe('renderVerdict', () => {
       const wide = renderVerdict(red, { ...PLAIN, columns })
         .split('\n')
         .filter((line) => line.length > columns)
-      for (const line of wide) expect(line.trim()).toMatch(/^(?:`[^`]+`[.;]?|https:\S+)$/)
+      for (const line of wide) expect(line.trim()).toMatch(/^(?:(?:\d\. )?`[^`]+`[.;]?|https:\S+)$/)
     },
   )
 
   test('lists every configuration problem', () => {
     const rootCauses = Array.from({ length: 20 }, () => notRun.rootCauses[0]).filter((one) => !!one)
     const text = renderVerdict({ ...notRun, rootCauses }, PLAIN)
-    expect(text.match(/BACKEND_URL holds a placeholder/g)).toHaveLength(20)
-    expect(text.match(/Set BACKEND_URL/g)).toHaveLength(20)
+    expect(text.match(/BACKEND_URL and SERVICE_SECRET are still placeholders/g)).toHaveLength(20)
+    expect(text.match(/Put the real value of BACKEND_URL/g)).toHaveLength(20)
   })
 
   test('is short when all is well', () => {

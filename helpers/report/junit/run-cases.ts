@@ -3,6 +3,8 @@ import { causeLines } from '../text/cause-lines.ts'
 import { findingLines } from '../text/finding-lines.ts'
 import type { JunitCase } from './junit-case.ts'
 
+const FINDINGS_MAX = 3
+
 const RED: ReadonlySet<string> = new Set(['failed', 'error'])
 
 /**
@@ -21,6 +23,7 @@ export function runCases(record: RunRecord): readonly JunitCase[] {
 }
 
 function causeCase(cause: RootCause, exitCode: RunRecord['exitCode']): JunitCase {
+  const seen = cause.findings.slice(0, FINDINGS_MAX).flatMap(findingLines)
   return {
     classname: `run.${cause.service}`,
     name: `${cause.code}: ${cause.summary}`,
@@ -29,9 +32,7 @@ function causeCase(cause: RootCause, exitCode: RunRecord['exitCode']): JunitCase
       kind: exitCode === 1 ? 'failure' : 'error',
       type: cause.code,
       message: `${cause.code} (${cause.service}): ${cause.summary}`,
-      text: [...causeLines(cause), '', ...cause.findings.slice(0, 3).flatMap(findingLines)].join(
-        '\n',
-      ),
+      text: [...causeLines(cause), ...(seen.length === 0 ? [] : ['', ...seen])].join('\n'),
     },
   }
 }

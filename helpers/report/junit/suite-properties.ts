@@ -11,8 +11,8 @@ export function suiteProperties(record: RunRecord): readonly (readonly [string, 
   const seen = [...new Set(revisions.map(([, revision]) => revision))].join(', ')
   const properties: readonly (readonly [string, string])[] = [
     ['environment', run.environment],
-    ['kind', run.kind],
-    ['platform', run.platform],
+    ...(run.kind === undefined ? [] : [['kind', run.kind] as const]),
+    ...(run.platform === undefined ? [] : [['platform', run.platform] as const]),
     ['revision', seen === '' ? 'unknown' : seen],
     ...(run.expectedRevision === undefined
       ? []

@@ -3,7 +3,7 @@ import type { CheckRecord, RootCause } from '../run-record.ts'
 import { blocker } from '../text/blocker.ts'
 import { markdownCode } from '../text/markdown-code.ts'
 import { markdownText } from '../text/markdown-text.ts'
-import { rows } from './rows.ts'
+import { groupedSections } from './grouped-sections.ts'
 import type { Section } from './section.ts'
 
 const TEXT_MAX = 500
@@ -18,30 +18,12 @@ export function blockedSections(
       cause.blocks.map((id) => [id, causeName(cause, at + 1)] as const),
     ),
   )
-  const groups = new Map<string, CheckRecord[]>()
-  for (const check of blocked) {
+  return groupedSections('⛔ Blocked', blocked, (check) => {
     const name = names.get(check.id) ?? markdownText(bounded(blocker(check), TEXT_MAX))
-    const group = groups.get(name)
-    if (group === undefined) groups.set(name, [check])
-    else group.push(check)
-  }
-  return [...groups].map(([name, checks], at) => ({
-    head: `${at === 0 ? `## ⛔ Blocked (${blocked.length})\n\n` : ''}${checks.length} by ${name}:\n\n`,
-    rows: rows(checks, row),
-    foot: '\n',
-    row: 'check',
-    count: checks.length,
-  }))
+    return `by ${name}:`
+  })
 }
 
 function causeName({ code, service }: RootCause, number: number): string {
   return `root cause ${number}, ${markdownCode(code)} (${markdownText(bounded(service, 100))})`
-}
-
-function row({ suite, part, title }: CheckRecord): string {
-  return `- **${prose(suite)}** · ${prose(`${part} ${title}`)}\n`
-}
-
-function prose(text: string): string {
-  return markdownText(bounded(text, TEXT_MAX))
 }

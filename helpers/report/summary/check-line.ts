@@ -7,10 +7,9 @@ import { markdownText } from '../text/markdown-text.ts'
 const TEXT_MAX = 1000
 const FINDINGS_MAX = 3
 
-/** A check that needs words: what it checks, and what was found or why it was not made. */
+/** A check that needs words: what it checks, and what was found or why it could not be judged. */
 export function checkLine(check: CheckRecord): string {
-  const { suite, part, title, status, durationMs, findings, reason } = check
-  const took = status === 'skipped' ? '' : ` · ${duration(durationMs)}`
+  const { suite, part, title, durationMs, findings, reason } = check
   const more = findings.length - FINDINGS_MAX
   const below = [
     ...findings
@@ -23,7 +22,7 @@ export function checkLine(check: CheckRecord): string {
     ...(reason === undefined ? [] : [prose(reason)]),
   ]
   return [
-    `- **${prose(suite)}** · ${prose(`${part} ${title}`)}${took}`,
+    `- **${prose(suite)}** · ${prose(`${part} ${title}`)} · ${duration(durationMs)}`,
     ...below.map((line) => `  - ${line}`),
     '',
   ].join('\n')

@@ -1,10 +1,15 @@
+import { bounded } from '../bounded.ts'
 import type { CheckRecord, CheckStatus, RunRecord } from '../run-record.ts'
 import { compareText } from '../text/compare-text.ts'
+import { markdownText } from '../text/markdown-text.ts'
 import { blockedSections } from './blocked-sections.ts'
 import { checkLine } from './check-line.ts'
 import { checkTableRow, TABLE_HEAD } from './check-table-row.ts'
+import { groupedSections } from './grouped-sections.ts'
 import { rows } from './rows.ts'
 import type { Section } from './section.ts'
+
+const REASON_MAX = 1000
 
 const LISTS: readonly (readonly [CheckStatus, string])[] = [
   ['failed', '❌ Failed'],
@@ -19,9 +24,13 @@ export function checkSections(record: RunRecord): readonly Section[] {
     ...LISTS.flatMap(([status, title]) => section(title, '', of(status), checkLine, '\n')),
     ...blockedSections(of('blocked'), record.rootCauses),
     ...section('⚠️ Warned', '', of('warned'), checkLine, '\n'),
-    ...section('⏭️ Skipped', '', of('skipped'), checkLine, '\n'),
+    ...groupedSections('⏭️ Skipped', of('skipped'), whySkipped),
     ...folded(of('passed')),
   ]
+}
+
+function whySkipped({ reason = 'no reason was recorded' }: CheckRecord): string {
+  return `because: ${markdownText(bounded(reason, REASON_MAX))}`
 }
 
 function section(

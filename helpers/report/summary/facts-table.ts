@@ -13,7 +13,7 @@ const SERVICES_MAX = 50
 export function factsTable(run: RunInfo): string {
   const revisions = Object.entries(run.revisions).sort(([a], [b]) => compareText(a, b))
   const rows: readonly (readonly [string, string])[] = [
-    ['Environment', `${prose(run.environment)} (${run.kind}, ${prose(run.platform)})`],
+    ['Environment', environmentOf(run)],
     ...run.targets
       .slice(0, SERVICES_MAX)
       .map(({ service, url }) => [`Asked: ${prose(service)}`, code(url)] as const),
@@ -29,6 +29,11 @@ export function factsTable(run: RunInfo): string {
     ['Suite', `post-deploy-smoke ${prose(run.version)}`],
   ]
   return `## This run\n\n| | |\n| --- | --- |\n${rows.map(([name, value]) => `| ${markdownCell(name)} | ${markdownCell(value)} |`).join('\n')}\n`
+}
+
+function environmentOf({ environment, kind, platform }: RunInfo): string {
+  const rules = [kind, platform].filter((word) => word !== undefined).map(prose)
+  return prose(environment) + (rules.length === 0 ? '' : ` (${rules.join(', ')})`)
 }
 
 function prose(text: string): string {

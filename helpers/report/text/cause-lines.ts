@@ -3,13 +3,17 @@ import { printable } from '../printable.ts'
 import type { RootCause } from '../run-record.ts'
 
 const LINE_MAX = 2000
-const LIST_MAX = 12
+const LIST_MAX = 20
 
-/** A root cause as plain text: what it is, what it does to the checks, what may be behind it, what to do. */
+/**
+ * A root cause as plain text: what it is, what may be behind it, what to do, what it does to the checks. Evidence
+ * is told with its findings, and here where there are none.
+ */
 export function causeLines(cause: RootCause): readonly string[] {
-  const { code, service, summary, causes, nextSteps, blocks, fails } = cause
+  const { code, service, summary, evidence, causes, nextSteps, blocks, fails, findings } = cause
   return [
     `${code} (${service}): ${summary}`,
+    ...list('Evidence:', findings.length === 0 ? evidence : []),
     ...list('Likely causes:', causes),
     ...list('Next steps:', nextSteps),
     ...(fails.length + blocks.length === 0
@@ -20,7 +24,12 @@ export function causeLines(cause: RootCause): readonly string[] {
 
 function list(title: string, items: readonly string[]): readonly string[] {
   if (items.length === 0) return []
-  return [title, ...items.slice(0, LIST_MAX).map((item, index) => `  ${index + 1}. ${item}`)]
+  const more = items.length - LIST_MAX
+  return [
+    title,
+    ...items.slice(0, LIST_MAX).map((item, index) => `  ${index + 1}. ${item}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ]
 }
 
 function counted({ length }: readonly string[]): string {

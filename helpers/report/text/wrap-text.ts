@@ -1,5 +1,5 @@
-/** A command in backticks with what clings to it, or a word. */
-const WORDS = /`[^`]+`\S*|\S+/g
+/** A command in backticks with what clings to it, or a word; the number of a step stays with its first word. */
+const WORDS = /(?:^\d+\. )?(?:`[^`]+`\S*|\S+)/g
 
 /**
  * Lines of at most so many columns, broken at blanks. A longer word stays whole on a line of its own, and

@@ -149,38 +149,6 @@ export const blocked: RunRecord = runRecord({
   checks: BLOCKED,
 })
 
-/** Exit 2: two problems with the configuration, and nothing was sent. */
-export const notRun: RunRecord = runRecord({
-  verdict: 'fail',
-  decision: 'hold',
-  exitCode: 2,
-  headline: 'staging could not be checked: 2 problems with the configuration',
-  run: { targets: [], revisions: {}, durationMs: 3, requests: 0 },
-  rootCauses: (['BACKEND_URL', 'E2E_OAUTH_SIMULATION_KEY'] as const).map((variable) =>
-    cause({
-      code: 'config.placeholder',
-      service: 'config',
-      summary: `${variable} holds a placeholder`,
-      evidence: [],
-      causes: [],
-      nextSteps: [`Set ${variable}, for example in env/staging.local.env.`],
-      fails: [],
-      findings: [
-        finding({
-          code: 'config.placeholder',
-          service: 'config',
-          subject: variable,
-          promise: `${variable} is set to a value of this environment`,
-          asked: 'env/staging.env',
-          expected: 'a real value',
-          got: '"REPLACE_ME"',
-          evidence: [],
-        }),
-      ],
-    }),
-  ),
-})
-
 /** Ctrl-C: what was judged is told, the rest was never asked. */
 export const interrupted: RunRecord = runRecord({
   verdict: 'fail',
