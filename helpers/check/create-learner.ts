@@ -49,7 +49,12 @@ function matches(pattern: RegExp, text: string): readonly string[] {
   const found: string[] = []
   for (const { 0: whole, 1: group } of text.matchAll(pattern)) {
     if (found.length === MOST_OF_A_KIND) break
-    found.push(group ?? whole)
+    found.push(ownCopy(group ?? whole))
   }
   return found
+}
+
+/** A part of a text, as engines make it, keeps the whole text in memory for as long as it lives. */
+function ownCopy(part: string): string {
+  return Buffer.from(part).toString()
 }

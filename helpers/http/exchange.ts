@@ -22,6 +22,8 @@ export interface Timing {
   readonly tlsMs?: number
   readonly firstByteMs?: number
   readonly totalMs: number
+  /** Of the total, how long this process was held up, where it was: that is no fact about the deployment. */
+  readonly heldUpMs?: number
 }
 
 /** The certificate the server showed, whether or not it was accepted. */
@@ -42,7 +44,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>
   /** The body decoded as UTF-8, at most the body limit long. */
   readonly text: string
-  /** The body parsed as JSON whatever its content type says; undefined when it is not JSON. */
+  /** The body parsed as JSON whatever its content type says; undefined when it is not JSON. Of a large one, anew at each turn. */
   readonly json: unknown
   readonly timing: Timing
   readonly certificate?: Certificate

@@ -11,7 +11,7 @@ import { createStopBell } from './send/stop-bell.ts'
 export interface HttpOptions {
   /** The deadline of a request: all its tries and pauses, from its turn to the last byte. */
   readonly timeoutMs: number
-  /** Of a body, compressed and in clear; default 1 MiB. */
+  /** Of a body, compressed and in clear; default 512 KiB. */
   readonly bodyLimitBytes?: number
   /** Requests under way to one origin; default 10. Waiting for a turn does not count against the deadline. */
   readonly perHost?: number
@@ -50,12 +50,13 @@ export interface HttpClient {
   close(): Promise<void>
 }
 
-const DEFAULT_BODY_LIMIT_BYTES = 1_048_576
-const DEFAULT_PER_HOST = 10
+const DEFAULT_BODY_LIMIT_BYTES = 524_288
+/** Connections to one origin at a time: a smoke run must never be an attack. */
+export const PER_HOST = 10
 
 /** The one way HTTP leaves this process: connections are reused, redirects never followed, everything is bounded. */
 export function createHttpClient(options: HttpOptions): HttpClient {
-  const { now = () => performance.now(), perHost = DEFAULT_PER_HOST } = options
+  const { now = () => performance.now(), perHost = PER_HOST } = options
   const bell = createStopBell(options.signal)
   const lanes = createLanes(perHost)
   const lookup = createLookupOnce()

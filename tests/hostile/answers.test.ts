@@ -47,6 +47,12 @@ const CASES: Readonly<Record<string, Case>> = {
   '1 MB of padding in each': {
     apply: inAnswers('status', (status) => status, { padding: 'x'.repeat(MEGABYTE - 20_000) }),
   },
+  '1 MB of padding and a token of its own in each, whatever it is about': {
+    apply: everywhere(() => ({
+      other_token: `${Math.random()}${Math.random()}`,
+      padding: 'x'.repeat(MEGABYTE - 20_000),
+    })),
+  },
   'a page of open tags': {
     names: 'service.wrong-identity',
     apply: ({ frontend }) => frontend.edge.unshift(onPage(() => '<script '.repeat(MEGABYTE / 8))),
@@ -96,16 +102,29 @@ function inAnswers(
   value: (before: unknown) => unknown,
   more: object = {},
 ): (plan: Plan) => void {
-  const change: Interceptor = async (asked, next) => {
+  return inObjects((json) =>
+    Object.hasOwn(json, member) ? { ...json, [member]: value(json[member]), ...more } : json,
+  )
+}
+
+/** Puts more into every JSON object that is answered. */
+function everywhere(more: () => object): (plan: Plan) => void {
+  return inObjects((json) => ({ ...json, ...more() }))
+}
+
+function inObjects(
+  change: (json: Readonly<Record<string, unknown>>) => object,
+): (plan: Plan) => void {
+  const interceptor: Interceptor = async (asked, next) => {
     const answer = await next(asked)
     if (!answer.headers['content-type']?.startsWith('application/json')) return answer
-    const json = JSON.parse(answer.body) as Record<string, unknown>
-    return Object.hasOwn(json, member)
-      ? { ...answer, body: JSON.stringify({ ...json, [member]: value(json[member]), ...more }) }
+    const json: unknown = JSON.parse(answer.body)
+    return typeof json === 'object' && json !== null && !Array.isArray(json)
+      ? { ...answer, body: JSON.stringify(change(json as Record<string, unknown>)) }
       : answer
   }
   return ({ auth, backend, frontend }) => {
-    for (const service of [auth, backend, frontend]) service.edge.unshift(change)
+    for (const service of [auth, backend, frontend]) service.edge.unshift(interceptor)
   }
 }
 

@@ -35,6 +35,21 @@ describe('an answer', () => {
     expect(await askWith(url)).toMatchObject({ text: '<html>', json: undefined })
   })
 
+  test('that is large says the same at each look', async () => {
+    const list = Array.from({ length: 3_000 }, (_, at) => ({ id: at, title: 'ä'.repeat(100) }))
+    const { url } = await serveHttp((_asked, answer) => answer.end(JSON.stringify(list)))
+    const got = await askWith(url)
+    expect(got).toMatchObject({ text: JSON.stringify(list), json: list, tries: 1 })
+    await sleep(1)
+    expect(got).toMatchObject({ text: JSON.stringify(list), json: list })
+  })
+
+  test('that is a page of 900 KB is taken whole', async () => {
+    const page = `<html>${'é'.repeat(450_000)}</html>`
+    const { url } = await serveHttp((_asked, answer) => answer.end(page))
+    expect(await askWith(url)).toMatchObject({ status: 200, text: page, json: undefined })
+  })
+
   test('keeps NUL, and replaces what is not UTF-8', async () => {
     const { url } = await serveHttp((_asked, answer) =>
       answer.end(Buffer.from([0x61, 0x00, 0xff, 0x62])),

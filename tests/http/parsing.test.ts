@@ -77,15 +77,21 @@ test('what was compressed comes back', async () => {
   )
 })
 
-test('bytes are kept in order up to the limit, and counted beyond it', () => {
+test('bytes are kept in order up to the limit, and counted beyond it, whatever was announced', () => {
   fc.assert(
-    fc.property(fc.array(fc.uint8Array({ maxLength: 3_000 })), fc.nat(20_000), (chunks, limit) => {
-      const store = createByteStore(limit)
-      const kept = chunks.filter((chunk) => store.add(chunk))
-      expect(store.size()).toBe(chunks.reduce((sum, { length }) => sum + length, 0))
-      expect(store.bytes().length).toBeLessThanOrEqual(limit)
-      if (kept.length === chunks.length) expect(store.bytes()).toEqual(Buffer.concat(chunks))
-    }),
+    fc.property(
+      fc.array(fc.uint8Array({ maxLength: 3_000 })),
+      fc.nat(20_000),
+      fc.option(fc.nat(30_000), { nil: Number.NaN }),
+      (chunks, limit, announced) => {
+        const store = createByteStore(limit)
+        store.expect(announced)
+        const kept = chunks.filter((chunk) => store.add(chunk))
+        expect(store.size()).toBe(chunks.reduce((sum, { length }) => sum + length, 0))
+        expect(store.bytes().length).toBeLessThanOrEqual(limit)
+        if (kept.length === chunks.length) expect(store.bytes()).toEqual(Buffer.concat(chunks))
+      },
+    ),
   )
 })
 

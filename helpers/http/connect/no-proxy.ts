@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net'
+import { isLoopback } from '../../url/is-loopback.ts'
 
 /**
  * Whether a URL goes past the proxy: loopback hosts always do; else an entry of `NO_PROXY`, separated
@@ -43,13 +44,4 @@ function isInRange(host: string, range: string): boolean {
   const type = family === 4 ? 'ipv4' : 'ipv6'
   list.addSubnet(net, Number(bits), type)
   return list.check(host, type)
-}
-
-function isLoopback(host: string): boolean {
-  return (
-    host === 'localhost' ||
-    host.endsWith('.localhost') ||
-    host === '::1' ||
-    /^127(\.\d+){3}$/.test(host)
-  )
 }

@@ -28,7 +28,7 @@ export async function probeHttp(
   if (came === 'silent')
     return {
       layer: 'http',
-      words: `nothing answered GET ${url.pathname} within ${Math.round(timeoutMs)} ms`,
+      words: `nothing answered GET ${url.pathname} within ${Math.max(0, Math.round(timeoutMs))} ms`,
       fault: 'http.timeout',
     }
   if (came === 'closed')

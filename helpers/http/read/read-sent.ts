@@ -1,6 +1,6 @@
 import type { Answer, Asked, NoAnswer } from '../exchange.ts'
-import { parseJson } from '../parse-json.ts'
 import type { Failed, Sent, Whole } from '../send/send-once.ts'
+import { bodyOf } from './body-of.ts'
 import { decodeBody } from './decode-body.ts'
 
 /** A fact but for how often it was asked. */
@@ -20,7 +20,12 @@ export async function readSent(sent: Sent, asked: Asked, bodyLimitBytes: number)
     const detail = `${new URL(asked.url).host}: the answer with status ${sent.status} ${decoded.problem}`
     return { kind: 'no-answer', ...about, fault: 'http.malformed', detail }
   }
-  return { kind: 'answer', ...about, ...headOf(sent), ...textOf(decoded.bytes) }
+  // Assigned, not spread: a spread would read the body for good.
+  return Object.assign(bodyOf(decoded.bytes), {
+    kind: 'answer' as const,
+    ...about,
+    ...headOf(sent),
+  })
 }
 
 function faultOf({ fault, detail }: Failed): Pick<NoAnswer, 'fault' | 'detail'> {
@@ -29,12 +34,4 @@ function faultOf({ fault, detail }: Failed): Pick<NoAnswer, 'fault' | 'detail'> 
 
 function headOf({ status, headers }: Whole): Pick<Answer, 'status' | 'headers'> {
   return { status, headers }
-}
-
-const UTF_8 = new TextDecoder('utf-8')
-
-/** Bytes that are not UTF-8 become U+FFFD; a byte order mark is no part of the text. */
-function textOf(bytes: Buffer): Pick<Answer, 'text' | 'json'> {
-  const text = UTF_8.decode(bytes)
-  return { text, json: parseJson(text) }
 }

@@ -56,7 +56,7 @@ export async function askRepeatedly(
     const read = await readSent(sent, asked, terms.bodyLimitBytes)
     const tried = { tries, met: metBy(read), tookMs: now() - triedAt, leftMs: leftMs() }
     const pauseMs = request.again === 'never' ? undefined : askAgainAfter(tried)
-    if (pauseMs === undefined) return { ...read, tries, earlier }
+    if (pauseMs === undefined) return Object.assign(read, { tries, earlier })
     earlier.push(inWords(read))
     await pause(pauseMs, bell)
   }

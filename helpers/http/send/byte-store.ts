@@ -3,6 +3,8 @@
  * hundred bytes of memory for each of its own.
  */
 export interface ByteStore {
+  /** Makes room for what is announced, so that no more is held than comes; beyond the limit it is ignored. */
+  expect(bytes: number): void
   /** False when the limit is passed; the chunk is then not kept. */
   add(chunk: Uint8Array): boolean
   /** All bytes offered, kept or not. */
@@ -16,15 +18,20 @@ export function createByteStore(limitBytes: number): ByteStore {
   let kept = Buffer.alloc(0)
   let length = 0
   let offered = 0
+  const grow = (bytes: number) => {
+    const grown = Buffer.allocUnsafe(bytes)
+    kept.copy(grown, 0, 0, length)
+    kept = grown
+  }
   return {
+    expect(bytes) {
+      if (bytes > kept.length && bytes <= limitBytes) grow(bytes)
+    },
     add(chunk) {
       offered += chunk.length
       if (offered > limitBytes) return false
-      if (offered > kept.length) {
-        const grown = Buffer.allocUnsafe(Math.max(offered, kept.length * 2, FIRST_BYTES))
-        kept.copy(grown, 0, 0, length)
-        kept = grown
-      }
+      if (offered > kept.length)
+        grow(Math.min(limitBytes, Math.max(offered, kept.length * 2, FIRST_BYTES)))
       kept.set(chunk, length)
       length = offered
       return true

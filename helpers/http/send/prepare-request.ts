@@ -1,3 +1,4 @@
+import { TOKEN, UNSENDABLE } from '../field-syntax.ts'
 import type { RequestSpec } from '../http-client.ts'
 
 /** A request checked and ready for the wire; only the trace context is still to come. */
@@ -16,9 +17,6 @@ export interface Prepared {
 
 /** RFC 9110 §9.2.1: methods that only read, but for TRACE. */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-/** RFC 9110 §5.5: what a field value may not hold; anything beyond Latin-1 cannot be sent at all. */
-const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/
 
 /** Throws a TypeError for a request that cannot be sent; it names what is wrong, never a value. */
 export function prepareRequest(spec: RequestSpec, userAgent: string): Prepared {

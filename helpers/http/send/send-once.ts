@@ -75,7 +75,9 @@ export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<S
       const { certificate } = lane.trail
       const phases = lane.connection === 'new' ? phasesOf(lane.trail) : {}
       const firstByte = head === undefined ? {} : { firstByteMs: head.firstByteMs }
-      const timing = { ...phases, ...firstByte, totalMs: passed() }
+      const heldUpMs = terms.heldUpMs()
+      const held = heldUpMs > 0 ? { heldUpMs } : {}
+      const timing = { ...phases, ...firstByte, totalMs: passed(), ...held }
       if (outcome.kind === 'failed') lane.discard()
       resolve({ ...outcome, timing, ...(certificate === undefined ? {} : { certificate }) })
     }
@@ -115,8 +117,9 @@ export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<S
         head = { status, headers: joinHeaders(rawHeaders as Buffer[]), firstByteMs: passed() }
         const declared = Number(head.headers['content-length'] ?? 0)
         const bodiless = request.method === 'HEAD' || status === 304
-        if (!bodiless && declared > bodyLimitBytes)
-          tooLarge(`the answer declares ${declared} bytes`)
+        if (bodiless) return
+        if (declared > bodyLimitBytes) tooLarge(`the answer declares ${declared} bytes`)
+        else body.expect(declared)
       },
       onResponseData(_controller, chunk) {
         if (!body.add(chunk)) tooLarge(`${body.size()} bytes of the body came and there was more`)

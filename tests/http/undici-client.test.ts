@@ -1,0 +1,7 @@
+import { Client } from 'undici'
+import { expect, test } from 'vitest'
+import { UndiciClient } from '../../helpers/http/send/undici-client.ts'
+
+test('the client that is loaded by its own file is the one that undici exports', () => {
+  expect(UndiciClient).toBe(Client)
+})
