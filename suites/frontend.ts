@@ -25,7 +25,7 @@ export default defineSuite('frontend', ({ contract, services, pages }, part) => 
       )
 
       check('scripts', 'calls no address of the machine it is opened on', async () =>
-        judgeScripts(await pages.needAssets(page), page, await pages.needIntended(page)),
+        judgeScripts(await pages.needLoaded(page), page, await pages.needIntended(page)),
       )
 
       check('baked', 'was built with the URLs of this environment', async () => {

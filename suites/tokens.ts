@@ -46,7 +46,7 @@ export default defineSuite('tokens', ({ access, services, world }, part) => {
         async () => judgeLifetime(await needJwt(), promise, jwt, kind),
       )
       check('signature', 'signs its tokens with the key that is promised', async () =>
-        judgeSignature(await tokens.signature(), await needJwt(), promise),
+        judgeSignature(await tokens.signature('user'), await needJwt(), promise),
       )
     }
 

@@ -68,7 +68,7 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
         'no-credentials',
         'refuses a request without credentials on every protected route',
         async () => {
-          await trust.needAccepted(service)
+          await trust.needAccepted(service, 'user')
           return (await trust.withoutCredentials(service)).map((fact) =>
             judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', NO_CREDENTIALS),
           )
@@ -77,7 +77,8 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
 
       batteryFor(promise).forEach((row, index) => {
         check(row.id, `refuses a token ${row.title}`, async () => {
-          const forgery = await trust.forgery(service, row.id)
+          await trust.needAccepted(service, 'user')
+          const forgery = await trust.forgery(row.id)
           if (forgery === undefined) throw new CouldNotJudge(`the battery has no row ${row.id}`)
           if ('skipped' in forgery) return inapplicable(forgery.skipped)
           return (await trust.withToken(service, forgery.token, index)).map((fact) =>

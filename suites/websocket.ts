@@ -30,15 +30,9 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
       )
 
       for (const way of socket.ways.slice(1)) {
-        check(`opens-by-${way.by}`, `opens for a user token ${inWords(way)}`, async () => {
-          const token = await sockets.needOpening(socket)
-          return judgeHandshake({
-            socket,
-            way,
-            attempt: await sockets.attempt(socket, { way, token }),
-            others: [],
-          })
-        })
+        check(`opens-by-${way.by}`, `opens for a user token ${inWords(way)}`, () =>
+          sockets.judgeOtherWay(socket, way),
+        )
       }
 
       check(
@@ -57,13 +51,14 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
               token,
               testHeaders: 'sent',
             }),
+            what: 'a user token with E2E test headers beside it',
             others: [],
           })
         },
       )
 
       check('welcome', 'welcomes the user that the token names', async () => {
-        const { welcome, handshake } = await sockets.need(socket, 'user', 'shared')
+        const { welcome, handshake } = await sockets.need(socket, 'user')
         return judgeWelcome({
           welcome,
           handshake,
@@ -80,31 +75,33 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
         )
       }
 
+      check('no-token', 'refuses a handshake without a token', () => sockets.judgeStranger(socket))
+
+      check(
+        'no-token-with-test-headers',
+        'refuses a handshake without a token, also with test headers',
+        async () => {
+          await sockets.needClosed(socket)
+          return judgeSocketRefusal(await sockets.attemptInVain(socket, { testHeaders: 'sent' }), {
+            socket,
+            what: 'a handshake without a token',
+            opened: 'ws.bypass',
+            bypass,
+          })
+        },
+      )
+
       for (const headers of [undefined, 'sent'] as const) {
         const beside = headers === undefined ? '' : ', also with test headers'
         const suffix = headers === undefined ? '' : '-with-test-headers'
 
-        check(`no-token${suffix}`, `refuses a handshake without a token${beside}`, async () => {
-          await sockets.needOpening(socket)
-          const fact = await sockets.attempt(
-            socket,
-            headers === undefined ? {} : { testHeaders: headers },
-          )
-          return judgeSocketRefusal(fact, {
-            socket,
-            what: 'no token',
-            opened: headers === undefined ? 'ws.open' : 'ws.bypass',
-            bypass,
-          })
-        })
-
         for (const id of headers === undefined ? WRONG_TOKENS : besideHeaders) {
           check(`${id}${suffix}`, `refuses a token of the kind "${id}"${beside}`, async () => {
-            await sockets.needOpening(socket)
-            const forgery = await trust.forgery(world.service(socket.service), id)
+            await sockets.needClosed(socket)
+            const forgery = await trust.forgery(id)
             if (forgery === undefined || 'skipped' in forgery)
               return inapplicable(forgery?.skipped ?? `the battery has no row ${id}`)
-            const fact = await sockets.attempt(socket, {
+            const fact = await sockets.attemptInVain(socket, {
               ...(usual && { way: usual }),
               token: forgery.token,
               ...(headers && { testHeaders: headers }),

@@ -51,6 +51,7 @@ export function createDial(world: World): Dial {
     )
 
   const connect: Dial['connect'] = async (socket, { way, token, testHeaders }) => {
+    await world.voices.need(socket.service)
     const outcome = await openSocket(
       {
         url: url(socket),
@@ -65,7 +66,9 @@ export function createDial(world: World): Dial {
       },
       options,
     )
-    learn(outcome.handshake, world)
+    const { handshake } = outcome
+    learn(handshake, world)
+    if (handshake.kind === 'no-answer') world.voices.note(socket.service, handshake.noAnswer.fault)
     return judgeable(outcome)
   }
 

@@ -1,22 +1,23 @@
 import type { ConversationStep, Journey, RequestStep, Step } from '../../contracts/type/journey.ts'
 import type { Finding } from '../diagnosis/finding.ts'
 import { judgeEvents, type TalkFact } from '../diagnosis/judge-events.ts'
+import type { RemovalFact } from '../diagnosis/judge-removed.ts'
 import { judgeStep } from '../diagnosis/judge-step.ts'
-import type { Exchange } from '../http/exchange.ts'
+import { keptValue } from '../diagnosis/kept-value.ts'
+import type { Answer, Asked, Exchange } from '../http/exchange.ts'
 import { lookUp } from '../http/look-up.ts'
 import type { Access } from './access.ts'
 import { Blocked, NotHere } from './outcome.ts'
-import { currentScope } from './scope.ts'
 import type { Services } from './services.ts'
 import { talk } from './talk.ts'
 import type { Extra, World } from './world.ts'
 
-/** Something a step created, and the request that removes it. */
-export interface Created {
+/** Something a step created, and what the request that removes it is made of. */
+interface Created {
   readonly step: RequestStep
+  readonly created: Asked
   readonly values: Extra
   readonly token: string | undefined
-  readonly removed: { done: boolean; exchange?: Exchange }
 }
 
 export interface Journeys {
@@ -28,7 +29,7 @@ export interface Journeys {
   needTalk(journey: Journey, step: ConversationStep): Promise<TalkFact>
   serviceOf(step: Step): string
   /** Removes what was created, newest first; each once, also when the run is being stopped. */
-  removeAll(): Promise<readonly Created[]>
+  removeAll(): Promise<readonly RemovalFact[]>
   /** Resolves when every step that was begun has ended, well or not. */
   settled(journey: Journey): Promise<void>
 }
@@ -63,26 +64,23 @@ export function createJourneys(
         ...(step.undo !== undefined && !world.stop.aborted && { when: 'last-rites' as const }),
         ...(caller.token !== undefined && { token: caller.token }),
       })
-      if (
-        step.undo !== undefined &&
-        exchange.kind === 'answer' &&
-        step.statuses.includes(exchange.status)
-      )
+      if (step.undo !== undefined && exchange.kind === 'answer' && hasCreated(step, exchange))
         created.push({
           step,
+          created: exchange.asked,
           values: { ...before, ...kept(step, exchange) },
           token: caller.token,
-          removed: { done: false },
         })
       return { exchange, values }
     })
 
   const callerOf = async (step: RequestStep): Promise<{ values: Extra; token?: string }> => {
     if (step.as === 'nobody' || access === undefined) return { values: {} }
-    // Where the good token is refused, a step that sends it has nothing to tell.
+    // Where a good token is refused, a step that sends it has nothing to tell.
     const service = world.service(step.request.service)
-    if (service.protectedRoutes.length > 0) await access.trust.needAccepted(service)
-    const { token, subject } = await access.tokens.need(step.as)
+    const { token, subject } = await (service.protectedRoutes.length > 0
+      ? access.trust.needUnrefused(service, step.as)
+      : access.tokens.need(step.as))
     return {
       token,
       values: { ...access.tokens.user(step.as), ...(subject !== undefined && { subject }) },
@@ -98,7 +96,7 @@ export function createJourneys(
     once(journey, step, async () => {
       if (access === undefined)
         throw new NotHere('a conversation needs a token, and this platform has none')
-      return talk(world, access.sockets, step, await needSteps(journey, step.after))
+      return talk(world, access.sockets, step, () => needSteps(journey, step.after))
     })
 
   const serviceOf: Journeys['serviceOf'] = (step) =>
@@ -146,34 +144,43 @@ export function createJourneys(
       }
     },
     removeAll: async () => {
-      for (const one of created.toReversed()) await remove(world, one)
-      return created
+      const removal = (one: Created) =>
+        world.once(`removal ${created.indexOf(one)}`, () => remove(world, one))
+      const newestFirst = created.toReversed()
+      // One that cannot be judged does not keep the others.
+      for (const one of newestFirst) await Promise.allSettled([removal(one)])
+      return Promise.all(newestFirst.map(removal))
     },
   }
 }
 
-async function remove(world: World, { step, values, token, removed }: Created): Promise<void> {
-  if (step.undo === undefined || removed.done) return
-  removed.done = true
-  const unnamed = Object.keys(step.keeps).filter((name) => values[name] === undefined)
-  if (unnamed.length > 0) {
-    const note = `left behind: "${step.title}" did not say which ${unnamed.join(', ')} it made, so it cannot be removed`
-    currentScope()?.notes.push(note)
-    return
-  }
-  removed.exchange = await world.ask(step.undo, {
-    values,
-    when: 'last-rites',
-    ...(token !== undefined && { token }),
-  })
+/** Also under a status that nobody promised. */
+function hasCreated({ statuses }: RequestStep, { status }: Answer): boolean {
+  return status < 300 || statuses.includes(status)
+}
+
+async function remove(
+  world: World,
+  { step, created, values, token }: Created,
+): Promise<RemovalFact> {
+  const isNamed = Object.keys(step.keeps).every((name) => values[name] !== undefined)
+  const exchange =
+    step.undo !== undefined && isNamed
+      ? await world.ask(step.undo, {
+          values,
+          when: 'last-rites',
+          ...(token !== undefined && { token }),
+        })
+      : undefined
+  return { step, created, values, exchange }
 }
 
 function kept(step: RequestStep, exchange: Exchange): Extra {
   if (exchange.kind !== 'answer') return {}
   return Object.fromEntries(
     Object.entries(step.keeps).flatMap(([name, where]) => {
-      const value = lookUp(exchange, where)
-      return typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : []
+      const value = keptValue(lookUp(exchange, where))
+      return value === undefined ? [] : [[name, value]]
     }),
   )
 }

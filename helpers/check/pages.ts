@@ -1,6 +1,6 @@
 import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
 import { assetsOf } from '../diagnosis/assets-of.ts'
-import { type Intended, judgePage } from '../diagnosis/judge-page.ts'
+import { type Intended, judgeAssets, judgePage } from '../diagnosis/judge-page.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { Blocked } from './outcome.ts'
 import type { Services } from './services.ts'
@@ -22,6 +22,8 @@ export interface Pages {
   assets(page: PagePromise): Promise<readonly AssetFact[]>
   /** A need: the page is there; gives its assets. */
   needAssets(page: PagePromise): Promise<readonly AssetFact[]>
+  /** A need: all of them load; what did not come cannot be read. */
+  needLoaded(page: PagePromise): Promise<readonly AssetFact[]>
   baked(page: PagePromise): Promise<Exchange>
   /** The URLs of this environment under the names that a build bakes in; only those at which the right service answers. */
   intended(page: PagePromise): Promise<Intended>
@@ -35,10 +37,13 @@ export interface Pages {
 /** Assets of one page that are asked for; a page that names more is sampled from the front. */
 const MOST_ASSETS = 30
 
+/** Of a page, and of one of its scripts: bundles of more than a megabyte are not rare. */
+const LARGE = { bodyLimitBytes: 3_145_728 }
+
 export function createPages(world: World, services: Services, sockets: Sockets | undefined): Pages {
   const page: Pages['page'] = (promise) =>
     world.once(`page ${promise.service} ${promise.path}`, () =>
-      world.ask({ service: promise.service, method: 'GET', path: promise.path }),
+      world.ask({ service: promise.service, method: 'GET', path: promise.path }, LARGE),
     )
 
   const assets: Pages['assets'] = (promise) =>
@@ -47,18 +52,29 @@ export function createPages(world: World, services: Services, sockets: Sockets |
       if (exchange.kind !== 'answer') return []
       const own = assetsOf(exchange.text, exchange.asked.url).slice(0, MOST_ASSETS)
       return Promise.all(
-        own.map(async (url) => ({ url, exchange: await world.askUrl(promise.service, url) })),
+        own.map(async (url) => ({
+          url,
+          exchange: await world.askUrl(promise.service, url, LARGE),
+        })),
       )
     })
+
+  const needAssets: Pages['needAssets'] = async (promise) => {
+    await services.need(promise.service)
+    const finding = judgePage(await page(promise), promise)
+    if (finding !== undefined) throw new Blocked([finding])
+    return assets(promise)
+  }
 
   return {
     page,
     assets,
-    needAssets: async (promise) => {
-      await services.need(promise.service)
-      const finding = judgePage(await page(promise), promise)
+    needAssets,
+    needLoaded: async (promise) => {
+      const loaded = await needAssets(promise)
+      const finding = judgeAssets(loaded, await page(promise), promise)
       if (finding !== undefined) throw new Blocked([finding])
-      return assets(promise)
+      return loaded
     },
     needIntended: async (promise) =>
       Object.fromEntries(await Promise.all(namesOf(promise).map(needUrl))),

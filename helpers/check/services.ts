@@ -5,6 +5,7 @@ import { judgeArrival } from '../diagnosis/judge-arrival.ts'
 import { judgeHealth } from '../diagnosis/judge-health.ts'
 import { type IdentityAnswer, judgeIdentity } from '../diagnosis/judge-identity.ts'
 import type { RevisionsSeen } from '../diagnosis/judge-revision.ts'
+import { judgeSamples } from '../diagnosis/judge-samples.ts'
 import { proveLayer } from '../diagnosis/prove-layer.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { lookUp } from '../http/look-up.ts'
@@ -24,6 +25,8 @@ export interface Services {
   /** Whether the service answers, with the layer proved by probing when it does not. */
   judgeReach(service: ServicePromise): Promise<Finding | undefined>
   samples(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
+  /** A need: at least one of the samples is an answer, so that there is something to measure or to compare with. */
+  needAnswers(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
   head(service: ServicePromise, health: HealthPromise): Promise<Exchange>
   /** Whether the right service answers; when not, the others of the platform are looked for in its place. */
   judgeIdentity(service: ServicePromise): Promise<Finding | undefined>
@@ -77,6 +80,12 @@ export function createServices(world: World): Services {
       return [...before, ...(await Promise.all(rest))]
     })
 
+  const needAnswers: Services['needAnswers'] = async (service, health) => {
+    const taken = await samples(service, health)
+    if (taken.some(({ kind }) => kind === 'answer')) return taken
+    throw new Blocked(judgeSamples(taken, health, service))
+  }
+
   const answerAt = (service: ServicePromise, path: string) =>
     path === first(service)
       ? reach(service)
@@ -115,6 +124,7 @@ export function createServices(world: World): Services {
     reach,
     judgeReach,
     samples,
+    needAnswers,
     judgeIdentity: judgeWho,
     needAnswering,
     head: (service, health) =>

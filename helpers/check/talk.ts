@@ -2,6 +2,7 @@ import type { ConversationStep } from '../../contracts/type/journey.ts'
 import type { SocketPromise } from '../../contracts/type/socket.ts'
 import { eventName } from '../diagnosis/event-name.ts'
 import type { TalkFact } from '../diagnosis/judge-events.ts'
+import { judgePong } from '../diagnosis/judge-heard.ts'
 import { fillJsonTemplate } from '../http/fill/fill-json-template.ts'
 import { heardOrHeldUp } from './dial.ts'
 import { Blocked, CouldNotJudge, NotHere } from './outcome.ts'
@@ -11,30 +12,40 @@ import type { Extra, World } from './world.ts'
 /** How long a second user goes on listening after the last event: a leak would come with the events. */
 const LINGER_MS = 50
 
-/** Says something over a socket and listens until the last event, a failure or the deadline; a second user listens too. */
+/**
+ * Says something over a socket and listens until the last event, a failure or the deadline; a second user
+ * listens too. Connecting does not wait for the values that go into what is said.
+ */
 export async function talk(
   world: World,
   sockets: Sockets,
   step: ConversationStep,
-  values: Extra,
+  needed: () => Promise<Extra>,
 ): Promise<TalkFact> {
   const socket = world.contract.sockets.find(({ name }) => name === step.socket)
   if (socket === undefined)
     throw new CouldNotJudge(`the contract has no socket named ${step.socket}`)
-  const [{ conversation, handshake }, listener] = await Promise.all([
-    sockets.need(socket, 'user', `talk ${step.id}`),
-    step.privacy === 'second-user-hears-nothing' ? secondUser(sockets, socket, step) : undefined,
+  const connecting = Promise.all([
+    sockets.need(socket, 'user'),
+    step.privacy === 'second-user-hears-nothing' ? secondUser(sockets, socket) : undefined,
   ])
+  // Where both fail, what was to be said is told first.
+  connecting.catch(() => undefined)
+  const values = await needed()
+  const [{ conversation, handshake }, listener] = await connecting
   const from = conversation.frames().length
   const heardBefore = listener?.conversation.frames().length ?? 0
   conversation.say(fillJsonTemplate(step.say, world.values(values)))
   const last = step.events.at(-1)?.name
   const ends = new Set([last, ...step.failures])
   const end = heardOrHeldUp(
-    await conversation.hear((frame) => ends.has(eventName(frame, step)), {
-      ms: step.withinMs,
-      for: last ?? 'an event',
-    }),
+    await Promise.race([
+      conversation.hear((frame) => ends.has(eventName(frame, step)), {
+        ms: step.withinMs,
+        for: last ?? 'an event',
+      }),
+      untilDead(sockets, socket, () => conversation.frames().length === from),
+    ]),
   )
   if (listener !== undefined)
     await listener.conversation.hear(() => false, { ms: LINGER_MS, for: 'anything at all' })
@@ -48,14 +59,25 @@ export async function talk(
   }
 }
 
+/** Blocks once a ping went unheard and nothing came here either: then no answer is worth a longer wait. Never resolves. */
+async function untilDead(
+  sockets: Sockets,
+  socket: SocketPromise,
+  isSilent: () => boolean,
+): Promise<never> {
+  const pinged = socket.ping && (await sockets.ping(socket).catch(() => undefined))
+  const finding = pinged?.heard.kind === 'silence' ? judgePong(pinged, socket) : undefined
+  if (finding !== undefined && isSilent()) throw new Blocked([finding])
+  return new Promise(() => {})
+}
+
 /** Without a second user the conversation goes on, and only its privacy cannot be judged. */
 async function secondUser(
   sockets: Sockets,
   socket: SocketPromise,
-  step: ConversationStep,
 ): Promise<OpenSocket | undefined> {
   try {
-    return await sockets.need(socket, 'second-user', `listen ${step.id}`)
+    return await sockets.need(socket, 'second-user')
   } catch (reason) {
     if (reason instanceof NotHere || reason instanceof Blocked) return undefined
     throw reason

@@ -51,8 +51,8 @@ export interface Tokens {
   verify(token: string): Promise<Exchange>
   /** The issuer's JWK Set, where it has one. */
   jwks(): Promise<unknown>
-  /** What checking the user token's signature showed; skipped where no key is known. */
-  signature(): Promise<SignatureFact>
+  /** What checking the signature of that user's token showed; skipped where no key is known. */
+  signature(who: Who): Promise<SignatureFact>
   refreshed(refreshToken: string): Promise<RefreshFact>
   tryWrong(wrong: WrongCredentials): Promise<Exchange>
 }
@@ -156,8 +156,8 @@ export function createTokens(world: World, services: Services, promise: TokenPro
     verify,
     jwks,
     judgeIssuing: judge,
-    signature: async () => {
-      const { token, way } = await need('user')
+    signature: async (who) => {
+      const { token, way } = await need(who)
       const key = promise.jwt?.key
       if (key === undefined) throw new NotHere('opaque tokens carry no signature')
       if (way.source.from === 'mint')

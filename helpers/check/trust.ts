@@ -9,7 +9,7 @@ import type { Forgery } from '../tokens/forgery.ts'
 import { isCarriable } from './is-carriable.ts'
 import { Blocked, NotHere } from './outcome.ts'
 import type { Services } from './services.ts'
-import type { Tokens } from './tokens.ts'
+import type { Issued, Tokens, Who } from './tokens.ts'
 import type { World } from './world.ts'
 
 /** How often the good token is shown to each service, so that one refusal in three shows. */
@@ -24,15 +24,20 @@ export const NO_CREDENTIALS = 'a request without credentials'
 /** What is asked about who trusts which token, once a run. */
 export interface Trust {
   judgeAcceptance(service: ServicePromise): Promise<Finding | undefined>
-  /** A need: the service accepts the good token, so that a refusal of another says something. */
-  needAccepted(service: ServicePromise): Promise<string>
+  /** A need: the service accepts that user's token, so that a refusal of another says something. */
+  needAccepted(service: ServicePromise, who: Who): Promise<Issued>
+  /** A need: the service does not refuse that user's token; one route that fails for another reason says nothing of others. */
+  needUnrefused(service: ServicePromise, who: Who): Promise<Issued>
   /** The same request once more, after the refusals. */
   control(service: ServicePromise): Promise<{ route: ProtectedRoute; exchange: Exchange }>
-  /** Asks protected routes with a token that must not open them; `share` picks the routes of a long list. */
+  /**
+   * Asks protected routes with a token that must not open them; `share` picks the routes of a long list.
+   * A route that opens without credentials is left out: what token is shown there says nothing.
+   */
   withToken(service: ServicePromise, token: string, share: number): Promise<readonly RefusalFact[]>
   withoutCredentials(service: ServicePromise): Promise<readonly RefusalFact[]>
-  /** One row of the battery, made from the token that the service was just seen to accept. */
-  forgery(service: ServicePromise, id: string): Promise<Forgery | undefined>
+  /** One row of the battery, made from the user's token. */
+  forgery(id: string): Promise<Forgery | undefined>
   /** Service credentials shown to the issuer; undefined when they are not set or the platform cannot prove them. */
   credentials(): Promise<Exchange | undefined>
 }
@@ -55,19 +60,21 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
       return world.ask(asked.request)
     })
 
-  const judge: Trust['judgeAcceptance'] = (service) =>
-    world.once(`accept ${service.name}`, async () => {
+  const judge = (service: ServicePromise, who: Who) =>
+    world.once(`accept ${service.name} ${who}`, async () => {
       await services.need(service.name)
-      const { token } = await tokens.need('user')
+      const { token } = await tokens.need(who)
       const route = witness(service)
       const answers = await Promise.all(
-        Array.from({ length: SHOWN }, () => world.ask(route.request, { token })),
+        Array.from({ length: who === 'user' ? SHOWN : 1 }, () =>
+          world.ask(route.request, { token }),
+        ),
       )
       const refused = answers.find((answer) => !isAccepted(answer, route))
       if (refused === undefined) return undefined
       const [verified, signature, shown] = await Promise.all([
         tokens.promise.verify && tokens.verify(token),
-        tokens.promise.verify === undefined ? tokens.signature().catch(ifNotHere) : undefined,
+        tokens.promise.verify === undefined ? tokens.signature(who).catch(ifNotHere) : undefined,
         credentials(),
       ])
       const dates = [await services.reach(world.service(tokens.promise.issuer)), refused].flatMap(
@@ -90,23 +97,34 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
       )
     })
 
-  const needAccepted: Trust['needAccepted'] = async (service) => {
-    const finding = await judge(service)
+  const needAccepted: Trust['needAccepted'] = async (service, who) => {
+    const finding = await judge(service, who)
     if (finding !== undefined) throw new Blocked([finding])
-    return (await tokens.need('user')).token
+    return tokens.need(who)
+  }
+
+  const needUnrefused: Trust['needUnrefused'] = async (service, who) => {
+    const finding = await judge(service, who)
+    if (finding !== undefined && !finding.code.startsWith('route.')) throw new Blocked([finding])
+    return tokens.need(who)
   }
 
   const withoutCredentials: Trust['withoutCredentials'] = (service) =>
     world.once(`no credentials ${service.name}`, () => ask(service.protectedRoutes, undefined))
 
-  /** A need: the doors are shut at all; where anybody gets in, what token they show says nothing. */
-  const needClosed = async (service: ServicePromise) => {
-    await needAccepted(service)
-    const open = (await withoutCredentials(service))
-      .map((fact) => judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', NO_CREDENTIALS))
-      .filter((finding) => finding?.code === 'auth.open')
-    if (open[0] !== undefined) throw new Blocked([open[0]])
-  }
+  /** A need: the routes of the service that are shut at all. */
+  const needClosed = (service: ServicePromise) =>
+    world.once(`closed ${service.name}`, async () => {
+      await needAccepted(service, 'user')
+      const judged = (await withoutCredentials(service)).map((fact) => ({
+        route: fact.route,
+        finding: judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', NO_CREDENTIALS),
+      }))
+      const closed = judged.filter(({ finding }) => finding?.code !== 'auth.open')
+      const [open] = judged
+      if (closed.length === 0 && open?.finding !== undefined) throw new Blocked([open.finding])
+      return closed.map(({ route }) => route)
+    })
 
   const battery = () =>
     world.once('battery', async () => {
@@ -128,22 +146,20 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
   return {
     credentials,
     needAccepted,
+    needUnrefused,
     withoutCredentials,
-    judgeAcceptance: judge,
-    forgery: async (service, id) => {
-      await needClosed(service)
-      return (await battery()).find((row) => row.id === id)
-    },
+    judgeAcceptance: (service) => judge(service, 'user'),
+    forgery: async (id) => (await battery()).find((row) => row.id === id),
     control: async (service) => {
-      const token = await needAccepted(service)
+      const { token } = await needAccepted(service, 'user')
       await Promise.all(shown)
       return {
         route: witness(service),
         exchange: await world.ask(witness(service).request, { token }),
       }
     },
-    withToken: (service, token, share) => {
-      const routes = service.protectedRoutes
+    withToken: async (service, token, share) => {
+      const routes = await needClosed(service)
       const mine =
         routes.length <= ROUTES_WITH_WHOLE_BATTERY
           ? routes

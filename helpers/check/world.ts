@@ -13,6 +13,7 @@ import { createHttpClient, type RequestSpec } from '../http/http-client.ts'
 import { placeCredential } from '../http/place-credential.ts'
 import { renderRequest } from '../http/render-request.ts'
 import { createRedactor, type Redactor } from '../report/redact.ts'
+import { joinUrl } from '../url/join-url.ts'
 import { fromArrivalWire } from './arrival-wire.ts'
 import type { Arrival, Briefing } from './briefing.ts'
 import { configuredSecrets } from './configured-secrets.ts'
@@ -20,6 +21,7 @@ import { createLearner } from './create-learner.ts'
 import { createOnce } from './once.ts'
 import { CouldNotJudge } from './outcome.ts'
 import { currentScope } from './scope.ts'
+import { createVoices, type Voices } from './voices.ts'
 
 /** Named values a template may use beside the environment's variables. */
 export type Extra = Readonly<Record<string, string>>
@@ -33,6 +35,8 @@ export interface AskOptions {
   /** `last-rites`: also when the run is being stopped, to remove what was created or learn what is being. */
   readonly when?: 'last-rites'
   readonly headers?: Readonly<Record<string, string>>
+  /** Where more than an API answers with is in order. */
+  readonly bodyLimitBytes?: number
 }
 
 /** What every ask of a run shares: where to, with what, in whose name, and the one client that does it. */
@@ -51,13 +55,18 @@ export interface World {
   /** Makes the redactor know the secrets that an answer holds; every answer of `ask` is learnt already. */
   readonly learn: ReturnType<typeof createLearner>
   readonly lag: LagMonitor
+  readonly voices: Voices
   readonly stop: AbortSignal
   service(name: string): ServicePromise
   baseUrl(service: string): string
   values(extra?: Extra): (name: string) => string | Secret | undefined
   ask(template: RequestTemplate, options?: AskOptions): Promise<Exchange>
   /** Asks a URL of a service's own host as it stands: an asset a page names. */
-  askUrl(service: string, url: string): Promise<Exchange>
+  askUrl(
+    service: string,
+    url: string,
+    options?: Pick<AskOptions, 'bodyLimitBytes'>,
+  ): Promise<Exchange>
   /** Requests sent so far. */
   requests(): number
   close(): Promise<void>
@@ -101,9 +110,16 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
   const arrivals = briefing.arrivals.map(fromArrivalWire)
   for (const { last } of arrivals) learnt(last)
 
+  const voices = createVoices(async (name) => {
+    const path = find(contract, name).health[0]?.path ?? '/'
+    const url = joinUrl(baseUrl(name), path)
+    const exchange = await client.ask({ method: 'GET', url, again: 'never' })
+    return { exchange: judgeable(learnt(exchange), name), promise: `GET ${path} answers` }
+  })
+
   const ask = async (
     template: RequestTemplate,
-    { token, values: extra, again, when, headers }: AskOptions = {},
+    { token, values: extra, again, when, headers, bodyLimitBytes }: AskOptions = {},
   ) => {
     const known = { ...extra, ...(token === undefined ? {} : { token }) }
     const spec = withHeaders(
@@ -114,9 +130,15 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
       token === undefined || contract.tokens === undefined
         ? spec
         : placeToken(spec, contract.tokens.sent, token, template)
-    const exchange = await (when === 'last-rites' ? lastClient : client).ask(
-      again === undefined ? sent : { ...sent, again },
-    )
+    const full = {
+      ...sent,
+      ...(again !== undefined && { again }),
+      ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
+    }
+    const exchange =
+      when === 'last-rites'
+        ? await lastClient.ask(full)
+        : await voices.inTurn(template.service, () => client.ask(full))
     return judgeable(learnt(exchange), template.service)
   }
 
@@ -130,6 +152,7 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
     ask,
     stop,
     lag,
+    voices,
     policy: policyFor(target.kind, { writes: briefing.writes }),
     runId: briefing.runId,
     startedAtMs: briefing.startedAtMs,
@@ -138,8 +161,11 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
     redactor,
     learn,
     service: (name) => find(contract, name),
-    askUrl: async (service, url) =>
-      judgeable(learnt(await client.ask({ method: 'GET', url })), service),
+    askUrl: async (service, url, options) =>
+      judgeable(
+        learnt(await voices.inTurn(service, () => client.ask({ method: 'GET', url, ...options }))),
+        service,
+      ),
     requests: () => client.sent() + lastClient.sent(),
     close: async () => {
       await Promise.all([client.close(), lastClient.close()])

@@ -14,6 +14,14 @@ const GONE: readonly string[] = [
   'service.wrong-identity',
 ]
 
+/** What becomes of an agent's answer without something that it needs; what it does say keeps order and shape. */
+const AGENT_FALLS_SHORT: readonly string[] = [
+  'agent.event-missing',
+  'agent.failed',
+  'agent.no-answer',
+  'agent.mocked',
+]
+
 /** What a service that comes and goes, or lacks a dependency, can bring about by itself. */
 export const SUFFERS: readonly string[] = [
   'tcp.',
@@ -25,7 +33,7 @@ export const SUFFERS: readonly string[] = [
   'ws.closed',
   'ws.timeout',
   'ws.silent',
-  'agent.',
+  ...AGENT_FALLS_SHORT,
   'data.lost',
   'trust.auth-unreachable',
   'check.flaky',
@@ -45,14 +53,17 @@ const MISSES_ANOTHER: readonly string[] = [
   'trust.',
   'ws.refused',
   'ws.unavailable',
-  'agent.',
+  ...AGENT_FALLS_SHORT,
 ]
 
 export interface Rule {
   readonly cause: readonly string[]
   readonly effect: readonly string[]
-  /** `same`: of one service; `dependent`: the effect's service depends on the cause's, or is it. */
-  readonly where: 'same' | 'dependent' | 'anywhere'
+  /**
+   * `same`: of one service; `same-request`: found at the very requests of the cause; `dependent`: the
+   * effect's service depends on the cause's, or is it.
+   */
+  readonly where: 'same' | 'same-request' | 'dependent' | 'anywhere'
 }
 
 /** Deeper explains higher. A rule's texts are codes, or layers when they end in a dot. */
@@ -79,7 +90,7 @@ export const RULES: readonly Rule[] = [
       'token.lifetime',
       'token.signature',
       'token.refresh',
-      'trust.',
+      'trust.token-rejected',
       'ws.refused',
       'route.forbidden',
       'auth.accepts-expired',
@@ -95,7 +106,13 @@ export const RULES: readonly Rule[] = [
       'token.refused',
       'token.not-configured',
     ],
-    effect: ['trust.', 'ws.refused', 'ws.wrong-identity', 'route.forbidden', 'token.refresh'],
+    effect: [
+      'trust.token-rejected',
+      'ws.refused',
+      'ws.wrong-identity',
+      'route.forbidden',
+      'token.refresh',
+    ],
     where: 'anywhere',
   },
   {
@@ -109,10 +126,10 @@ export const RULES: readonly Rule[] = [
     where: 'anywhere',
   },
   { cause: ['trust.token-rejected'], effect: ['trust.token-rejected'], where: 'dependent' },
-  { cause: ['token.refresh'], effect: ['route.shape'], where: 'same' },
+  { cause: ['token.refresh'], effect: ['route.shape'], where: 'same-request' },
   {
     cause: ['trust.'],
-    effect: ['ws.refused', 'ws.unavailable', 'route.forbidden', 'agent.'],
+    effect: ['ws.refused', 'ws.unavailable', 'route.forbidden', ...AGENT_FALLS_SHORT],
     where: 'dependent',
   },
   {
@@ -154,7 +171,8 @@ export const RULES: readonly Rule[] = [
   { cause: ['ws.wrong-identity'], effect: ['agent.', 'isolation.leak'], where: 'same' },
   {
     cause: ['ws.silent', 'ws.closed', 'ws.malformed'],
-    effect: ['agent.', 'ws.silent'],
+    // What arrived, and was wrong, the connection did carry.
+    effect: ['agent.event-missing', 'agent.failed', 'agent.no-answer', 'ws.silent'],
     where: 'same',
   },
   {

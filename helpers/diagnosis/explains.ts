@@ -6,6 +6,8 @@ export interface Named {
   readonly code: Code
   readonly service: string
   readonly subjects: readonly string[]
+  /** METHOD URL of each request that it was found at. */
+  readonly asked: readonly string[]
 }
 
 /** Which services cannot do without which: name → what it depends on. */
@@ -30,13 +32,14 @@ export function explains(cause: Named, effect: Named, dependencies: Dependencies
   )
 }
 
-/** Who answers now and then is not gone: that it does not answer is part of being unstable. */
+/**
+ * Who answers now and then is not gone: that it does not answer is part of being unstable. Who lacks a
+ * dependency says so: that it is unhealthy is part of it.
+ */
 function isPartOf(part: Named, whole: Named): boolean {
-  return (
-    whole.code === 'service.unstable' &&
-    part.service === whole.service &&
-    matches(part.code, SUFFERS)
-  )
+  if (part.service !== whole.service) return false
+  if (whole.code === 'dependency.down') return part.code === 'service.unhealthy'
+  return whole.code === 'service.unstable' && matches(part.code, SUFFERS)
 }
 
 /** Two services that answer at each other's URL are one mistake. */
@@ -57,6 +60,7 @@ function stands(
   effect: Named,
   dependencies: Dependencies,
 ): boolean {
+  if (where === 'same-request') return effect.asked.every((one) => cause.asked.includes(one))
   if (where === 'anywhere' || cause.service === effect.service) return true
   return where === 'dependent' && (dependencies[effect.service] ?? []).includes(cause.service)
 }

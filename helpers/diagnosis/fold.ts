@@ -75,6 +75,7 @@ function named({ code, service, findings }: Cause) {
     code,
     service,
     subjects: findings.flatMap(({ subject }) => (subject === undefined ? [] : [subject])),
+    asked: findings.map(({ asked }) => asked),
   }
 }
 

@@ -1,14 +1,14 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/type/service.ts'
 import type { TokenPromise } from '../../contracts/type/tokens.ts'
 import type { Exchange } from '../http/exchange.ts'
+import { isRefused } from '../http/is-refused.ts'
 import { saysSo } from '../http/says-so.ts'
 import type { SignatureFact } from '../tokens/verify-signature.ts'
 import type { Code } from './code.ts'
 import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
-import { judgeAnswered } from './judge-answered.ts'
-import { isRefused } from './judge-refusal.ts'
+import { judgeRouteAnswered } from './judge-route-answered.ts'
 
 /** What a service said to the good token, again and again, and what else is known about that token. */
 export interface AcceptanceFact {
@@ -41,17 +41,8 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   )?.unreachable
   const askedIssuerInVain =
     first.kind === 'answer' && unreachable !== undefined && isRefused(first, unreachable)
-  const unanswered = askedIssuerInVain ? undefined : judgeAnswered(first, service.name, title)
-  if (unanswered !== undefined) {
-    // One route that crashes is no crash of the service: its health was good a moment ago.
-    const code = unanswered.code === 'service.error' ? 'route.error' : unanswered.code
-    return {
-      ...unanswered,
-      code,
-      subject: `${route.request.method} ${route.request.path}`,
-      evidence: [...unanswered.evidence, counts],
-    }
-  }
+  const unanswered = askedIssuerInVain ? undefined : judgeRouteAnswered(first, route.request, title)
+  if (unanswered !== undefined) return { ...unanswered, evidence: [...unanswered.evidence, counts] }
   if (first.kind !== 'answer') return undefined
   const { code, evidence } = askedIssuerInVain
     ? {
@@ -154,9 +145,9 @@ function credentialsEvidence(
     return [`the service credentials could not be proved: ${describeExchange(credentials)}`]
   return saysSo(credentials, asked.accepted)
     ? [
-        `${promise.issuer} accepts the ${asked.secretVariable} of this environment: the copy that ${asked.consumer} runs with must differ`,
+        `${promise.issuer} accepts the ${asked.needs.join(' and ')} of this environment: what ${asked.consumer} runs with must differ`,
       ]
     : [
-        `${promise.issuer} refuses the ${asked.secretVariable} of this environment: ${describeExchange(credentials)}`,
+        `${promise.issuer} refuses the ${asked.needs.join(' and ')} of this environment: ${describeExchange(credentials)}`,
       ]
 }

@@ -47,7 +47,8 @@ function answerCode(answer: Answer): Code | undefined {
   return isStarting(answer) ? 'service.starting' : 'service.unavailable'
 }
 
-function edgeCode(status: number): Code {
+/** What the edge says with a status of its own, in an answer or to a handshake. */
+export function edgeCode(status: number): Code {
   if (status >= 500 || status === 429) return 'edge.no-backend'
   return status === 404 ? 'edge.missing' : 'edge.refused'
 }

@@ -4,7 +4,7 @@ import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import { isAccepted } from './judge-acceptance.ts'
-import { judgeAnswered } from './judge-answered.ts'
+import { judgeRouteAnswered } from './judge-route-answered.ts'
 
 /** Whether the good token still opens the route after all the refusals: "everything is refused" must not pass. */
 export function judgeControl({
@@ -18,7 +18,7 @@ export function judgeControl({
   const service = route.request.service
   const promise = `${service} still accepts the good token after wrong ones were refused`
   return (
-    judgeAnswered(exchange, service, promise) ??
+    judgeRouteAnswered(exchange, route.request, promise) ??
     findingOf('trust.token-rejected', service, exchange.asked, {
       promise,
       expected: route.accepted.join(' or '),

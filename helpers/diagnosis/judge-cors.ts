@@ -4,9 +4,13 @@ import { quote } from '../report/quote.ts'
 import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
-import { judgeAnswered } from './judge-answered.ts'
+import { judgeRouteAnswered } from './judge-route-answered.ts'
 
 type CorsRoute = CorsPromise['routes'][number]
+
+function preflightOf({ request }: CorsRoute) {
+  return { ...request, method: 'OPTIONS' as const }
+}
 
 /** Whether a browser with our page open may call the route (Fetch standard, CORS preflight). */
 export function judgePreflight(
@@ -17,7 +21,7 @@ export function judgePreflight(
 ): Finding | undefined {
   const service = route.request.service
   const promise = `a page of ${origin} may send ${route.method} ${route.request.path}`
-  const unanswered = judgeAnswered(exchange, service, promise)
+  const unanswered = judgeRouteAnswered(exchange, preflightOf(route), promise)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const allowOrigin = exchange.headers['access-control-allow-origin']
   const credentials = exchange.headers['access-control-allow-credentials']
@@ -42,6 +46,9 @@ export function judgePreflight(
     {
       subject: `${route.method} ${route.request.path}`,
       promise,
+      nextSteps: [
+        `\`curl -sS -i --max-time 10 -X OPTIONS -H 'Origin: ${origin}' -H 'Access-Control-Request-Method: ${route.method}' -H 'Access-Control-Request-Headers: ${route.headers.join(', ')}' '${exchange.asked.url}'\` asks as a browser does: see which header is not as expected.`,
+      ],
       expected: `2xx, Access-Control-Allow-Origin: ${origin}${cors.credentials === 'allowed' ? ', Access-Control-Allow-Credentials: true' : ''}`,
       got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
     },
@@ -56,7 +63,7 @@ export function judgeForeign(
 ): Finding | undefined {
   const service = route.request.service
   const promise = `a page of ${foreign} may not send ${route.method} ${route.request.path}`
-  const unanswered = judgeAnswered(exchange, service, promise)
+  const unanswered = judgeRouteAnswered(exchange, preflightOf(route), promise)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const allowOrigin = exchange.headers['access-control-allow-origin']
   const credentials = exchange.headers['access-control-allow-credentials'] === 'true'

@@ -4,14 +4,14 @@ import { saysSo } from '../http/says-so.ts'
 import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
-import { judgeAnswered } from './judge-answered.ts'
+import { judgeRouteAnswered } from './judge-route-answered.ts'
 
 /** Whether the issuer accepts the service credentials that this environment is configured with. */
 export function judgeCredentials(exchange: Exchange, promise: TokenPromise): Finding | undefined {
   const asked = promise.serviceCredentials
   if (asked === undefined) return undefined
   const title = `${promise.issuer} accepts the service credentials of this environment`
-  const unanswered = judgeAnswered(exchange, promise.issuer, title)
+  const unanswered = judgeRouteAnswered(exchange, asked.request, title)
   if (unanswered !== undefined || exchange.kind !== 'answer' || saysSo(exchange, asked.accepted))
     return unanswered
   return findingOf('trust.secret-mismatch', asked.consumer, exchange.asked, {

@@ -7,6 +7,7 @@ import type { Code } from './code.ts'
 import { eventName } from './event-name.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
+import { reasonIn } from './reason-said.ts'
 
 /** A conversation: what was heard until the last event or the deadline, and what a second user overheard. */
 export interface TalkFact {
@@ -41,7 +42,8 @@ export function judgeEvents(
       service,
       { ...talk.url, method: 'WS' },
       {
-        ...(broken.subject === undefined ? {} : { subject: broken.subject }),
+        ...(broken.subject !== undefined && { subject: broken.subject }),
+        ...(broken.said !== undefined && { said: broken.said }),
         promise: step.title,
         expected: step.events
           .map(({ name, occurs }) => (occurs === 'any' ? `(${name})` : name))
@@ -60,6 +62,7 @@ interface Broken {
   readonly code: Code
   readonly got: string
   readonly subject?: string
+  readonly said?: string
 }
 
 function failure(
@@ -69,7 +72,13 @@ function failure(
 ): Broken | undefined {
   const failed = heard.find(({ name }) => step.failures.includes(name))
   if (failed === undefined || names.includes(step.events.at(-1)?.name ?? '')) return undefined
-  return { code: 'agent.failed', subject: failed.name, got: quote(failed.frame.text, 240) }
+  const said = reasonIn(failed.frame.json)
+  return {
+    code: 'agent.failed',
+    subject: failed.name,
+    got: quote(failed.frame.text, 240),
+    ...(said !== undefined && { said }),
+  }
 }
 
 function ending({ end, step }: TalkFact, names: readonly string[]): Broken | undefined {

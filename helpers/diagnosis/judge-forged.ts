@@ -15,6 +15,12 @@ export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undef
   const { exchange, route } = fact
   if (exchange.kind === 'answer' && forgery.alsoRefusedWith.includes(exchange.status))
     return undefined
+  if (
+    exchange.kind === 'no-answer' &&
+    exchange.fault === 'http.reset' &&
+    forgery.hangUp === 'refuses'
+  )
+    return undefined
   const finding = judgeRefusal(
     fact,
     route.withWrongToken,

@@ -8,8 +8,9 @@ import { describeExchange } from './describe-exchange.ts'
 import { edgeOf } from './edge-of.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
+import { edgeCode } from './judge-answered.ts'
 import { insteadOf } from './judge-heard.ts'
-import { waysTried } from './ways-tried.ts'
+import { wayInWords, waysTried } from './ways-tried.ts'
 
 /** What one attempt to open a socket came to. */
 export interface OpeningFact {
@@ -22,6 +23,8 @@ export interface OpeningFact {
 export interface HandshakeFact {
   readonly socket: SocketPromise
   readonly way?: SocketCredential
+  /** Whom it should open for, when that says more than "a user token". */
+  readonly what?: string
   readonly attempt: OpeningFact
   readonly others: readonly { readonly way: SocketCredential; readonly fact: OpeningFact }[]
   /** The same without any token. */
@@ -35,10 +38,11 @@ const NOT_READY = /not.?ready|startup|starting|unavailable|failed_services|retry
 /** Whether the socket opened for a good token and selected a promised subprotocol; if not, which of the many ways of refusing it was. */
 export function judgeHandshake(fact: HandshakeFact): Finding | undefined {
   const { socket, attempt, way = socket.ways[0] } = fact
+  const what = fact.what ?? `a user token ${wayInWords(way)}`
   const broken = brokenBy(attempt, socket, way)
   if (broken === undefined) return undefined
   return findingOf(broken.code, socket.service, attempt.handshake.asked, {
-    promise: `the ${socket.name} socket opens for a user token`,
+    promise: `the ${socket.name} socket opens for ${what}`,
     expected: `101${socket.subprotocols.length === 0 ? '' : `, subprotocol ${socket.subprotocols.join(' or ')}`}, and no refusal after it`,
     got: broken.got,
     evidence: waysTried(fact),
@@ -84,8 +88,7 @@ const BROKEN_CODES: Readonly<Record<Broken['fault'], Code>> = {
 
 function refusedCode(answer: Answer): Code {
   const { status } = answer
-  if (edgeOf(answer) !== undefined)
-    return status >= 500 ? 'edge.no-backend' : status === 404 ? 'edge.missing' : 'edge.refused'
+  if (edgeOf(answer) !== undefined) return edgeCode(status)
   if (status >= 500 || NOT_READY.test(answer.text.slice(0, 2048))) return 'ws.unavailable'
   if (status === 404 || status === 405) return 'ws.missing'
   return status < 400 || status === 426 ? 'ws.no-upgrade' : 'ws.refused'

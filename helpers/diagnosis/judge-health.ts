@@ -123,6 +123,11 @@ function dependencyDown(
       `${dependency.name} is ${dependency.need} for ${service.name}`,
       ...reasonsOf(answer, health),
     ],
+    ...(service.dependsOn.includes(dependency.name) && {
+      nextSteps: [
+        `${dependency.name} has checks of its own in this report. When they are well, ${service.name} asks for it at another address, cannot reach it from where it runs, or gives it too little time: see the variables of ${service.name}.`,
+      ],
+    }),
   })
 }
 

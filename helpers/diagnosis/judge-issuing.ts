@@ -4,7 +4,9 @@ import type { TokenOutcome } from '../tokens/obtain-token.ts'
 import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
-import { judgeAnswered } from './judge-answered.ts'
+import { judgeRouteAnswered } from './judge-route-answered.ts'
+import { keysOf } from './keys-of.ts'
+import { reasonSaid } from './reason-said.ts'
 
 /** What asking for a token came to, as far as judging it needs to know. */
 export interface IssuingFact {
@@ -49,23 +51,20 @@ export function judgeIssuing(
     )
   const { way, outcome } = last
   if (outcome.kind === 'issued') return undefined
-  if (outcome.kind === 'not-made')
+  if (outcome.kind === 'not-made' || way.source.from !== 'request')
     return findingOf('token.not-configured', promise.issuer, `nothing: ${way.title} asks nobody`, {
       ...words,
       subject: way.needs.join(', '),
       expected: 'a token',
-      got: outcome.detail,
+      got: describeOutcome(outcome),
     })
+  const { request, token } = way.source
   const exchange = outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange
-  const unanswered = judgeAnswered(exchange, promise.issuer, words.promise)
+  const unanswered = judgeRouteAnswered(exchange, request, words.promise)
   const serverLacksKey =
     exchange.kind === 'answer' && SERVER_LACKS_KEY.test(exchange.text.slice(0, 2048))
   if (unanswered !== undefined && !serverLacksKey)
-    return {
-      ...unanswered,
-      evidence: [...unanswered.evidence, ...words.evidence],
-      promise: words.promise,
-    }
+    return { ...unanswered, evidence: [...unanswered.evidence, ...words.evidence] }
   const code =
     outcome.kind === 'no-token'
       ? 'token.malformed'
@@ -74,11 +73,14 @@ export function judgeIssuing(
         : exchange.kind === 'answer' && exchange.status === 404
           ? 'route.missing'
           : 'token.refused'
+  const said = reasonSaid(exchange)
   return findingOf(code, promise.issuer, exchange.asked, {
     ...words,
-    subject: way.title,
-    expected: way.source.from === 'request' ? `2xx with a token at ${way.source.token}` : 'a token',
+    evidence: [...keysOf(exchange), ...words.evidence],
+    subject: code === 'route.missing' ? `${request.method} ${request.path}` : way.title,
+    expected: `2xx with a token at ${token}`,
     got: describeExchange(exchange),
+    ...(said !== undefined && { said }),
   })
 }
 

@@ -6,12 +6,16 @@ import { isLoopback } from '../url/is-loopback.ts'
 import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
-import { judgeAnswered } from './judge-answered.ts'
+import { judgeRouteAnswered } from './judge-route-answered.ts'
+
+function get(service: string, path: string) {
+  return { service, path, method: 'GET' as const }
+}
 
 /** Whether the page is there and has something to show. */
 export function judgePage(exchange: Exchange, page: PagePromise): Finding | undefined {
   const promise = `GET ${page.path} gives a page with content`
-  const unanswered = judgeAnswered(exchange, page.service, promise)
+  const unanswered = judgeRouteAnswered(exchange, get(page.service, page.path), promise)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const words = {
     promise,
@@ -70,7 +74,7 @@ export function judgeBaked(
   const baked = page.baked
   if (baked === undefined) return []
   const promise = 'the URLs baked into the build are those of this environment'
-  const unanswered = judgeAnswered(exchange, page.service, promise)
+  const unanswered = judgeRouteAnswered(exchange, get(page.service, baked.path), promise)
   if (unanswered !== undefined || exchange.kind !== 'answer')
     return unanswered === undefined ? [] : [unanswered]
   return Object.entries(baked.urls).flatMap(([name, where]) => {

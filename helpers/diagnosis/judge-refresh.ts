@@ -6,6 +6,7 @@ import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import { judgeAnswered } from './judge-answered.ts'
+import { keysOf } from './keys-of.ts'
 
 /** A refresh, and the issuer's own verdict on the token it brought, where one can be had. */
 export interface RefreshFact {
@@ -29,6 +30,7 @@ export function judgeRefresh(
     return findingOf('token.refresh', promise.issuer, exchange.asked, {
       ...words,
       got: describeExchange(exchange),
+      evidence: keysOf(exchange),
     })
   if (verified === undefined || promise.verify === undefined) return undefined
   if (verified.kind === 'answer' && saysSo(verified, promise.verify.valid)) return undefined

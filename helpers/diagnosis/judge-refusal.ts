@@ -1,12 +1,12 @@
 import type { Refusal } from '../../contracts/type/common.ts'
 import type { ProtectedRoute } from '../../contracts/type/service.ts'
-import type { Answer, Exchange } from '../http/exchange.ts'
-import { saysSo } from '../http/says-so.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { isRefused } from '../http/is-refused.ts'
 import type { Code } from './code.ts'
 import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
-import { judgeAnswered } from './judge-answered.ts'
+import { judgeRouteAnswered } from './judge-route-answered.ts'
 
 /** A protected route that was asked with something that must not open it. */
 export interface RefusalFact {
@@ -26,15 +26,15 @@ export function judgeRefusal(
 ): Finding | undefined {
   const service = route.request.service
   const promise = `${route.request.method} ${route.request.path} refuses ${what}`
-  const unanswered = judgeAnswered(exchange, service, promise)
+  const unanswered = judgeRouteAnswered(exchange, route.request, promise)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
+  if (isRefused(exchange, refusal)) return undefined
   const words = {
     subject: `${route.request.method} ${route.request.path}`,
     promise,
     expected: refusalInWords(refusal),
     got: describeExchange(exchange),
   }
-  if (isRefused(exchange, refusal)) return undefined
   if (exchange.status >= 200 && exchange.status < 300)
     return findingOf(open, service, exchange.asked, {
       ...words,
@@ -47,16 +47,6 @@ export function judgeRefusal(
   })
 }
 
-/** Whether an answer is the refusal that was promised: its status or body, and its reason where reasons are promised. */
-export function isRefused(answer: Answer, refusal: Refusal): boolean {
-  const byStatus = refusal.statuses.includes(answer.status)
-  const byBody = refusal.says !== undefined && saysSo(answer, refusal.says)
-  const forReason =
-    refusal.reasons === undefined ||
-    refusal.reasons.some((reason) => said(answer).includes(reason.toLowerCase()))
-  return (byStatus || byBody) && forReason
-}
-
 export function refusalInWords({ statuses, says, reasons }: Refusal): string {
   const how = [
     statuses.length > 0 ? statuses.join(' or ') : undefined,
@@ -67,9 +57,4 @@ export function refusalInWords({ statuses, says, reasons }: Refusal): string {
   return reasons === undefined
     ? how
     : `${how}, saying ${reasons.map((reason) => `"${reason}"`).join(' or ')}`
-}
-
-/** Where a refusal gives its reason: the body, and the challenge (RFC 6750 §3). */
-function said(answer: Answer): string {
-  return `${answer.text} ${answer.headers['www-authenticate'] ?? ''}`.toLowerCase()
 }

@@ -1,39 +1,49 @@
 import type { RequestStep } from '../../contracts/type/journey.ts'
-import type { Exchange } from '../http/exchange.ts'
+import type { Asked, Exchange } from '../http/exchange.ts'
 import { quote } from '../report/quote.ts'
 import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
-import { judgeAnswered } from './judge-answered.ts'
+import { judgeRouteAnswered } from './judge-route-answered.ts'
 
-/** Something that was created, and what removing it brought; nothing when it was not tried. */
+/** Something that was created, by what request, and what removing it brought: nothing where its answer did not name it. */
 export interface RemovalFact {
   readonly step: RequestStep
+  readonly created: Asked
   readonly values: Readonly<Record<string, string>>
-  readonly removed: { readonly exchange?: Exchange }
+  readonly exchange?: Exchange | undefined
 }
 
 /** Whether everything created is gone again; what is left is named, so that someone can remove it. */
 export function judgeRemoved(removals: readonly RemovalFact[]): readonly Finding[] {
-  return removals.flatMap(({ step, values, removed: { exchange } }) => {
+  return removals.flatMap(({ step, created, values, exchange }) => {
+    const service = step.request.service
+    const promise = `what "${step.title}" created is removed`
+    if (exchange === undefined)
+      return [
+        findingOf('route.shape', service, created, {
+          promise,
+          expected: `an answer that names it at ${Object.values(step.keeps).join(', ')}`,
+          got: 'no name that a request could be made of, so it is left behind',
+          subject: `${step.request.method} ${step.request.path}`,
+        }),
+      ]
     if (
-      exchange === undefined ||
-      (exchange.kind === 'answer' &&
-        (exchange.status < 300 || exchange.status === 404 || exchange.status === 410))
+      exchange.kind === 'answer' &&
+      (exchange.status < 300 || exchange.status === 404 || exchange.status === 410)
     )
       return []
-    const service = step.request.service
     const left = Object.entries(values)
       .map(([name, value]) => `${name} ${quote(value, 120)}`)
       .join(', ')
     const words = {
-      promise: `what "${step.title}" created is removed`,
+      promise,
       expected: '2xx, 404 or 410',
       got: describeExchange(exchange),
       subject: `${step.undo?.method} ${step.undo?.path}`,
       evidence: [`left behind: ${left}`],
     }
-    const unanswered = judgeAnswered(exchange, service, words.promise)
+    const unanswered = judgeRouteAnswered(exchange, step.undo ?? step.request, promise)
     return [
       unanswered === undefined
         ? findingOf('route.error', service, exchange.asked, words)

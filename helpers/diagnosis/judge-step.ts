@@ -9,7 +9,8 @@ import type { Code } from './code.ts'
 import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
-import { judgeAnswered } from './judge-answered.ts'
+import { judgeRouteAnswered } from './judge-route-answered.ts'
+import { keptValue, LONGEST_KEPT } from './kept-value.ts'
 
 /** Whether one step of a journey brought what it promised; `kept` are the values earlier steps left. */
 export function judgeStep(
@@ -18,11 +19,8 @@ export function judgeStep(
   kept: Readonly<Record<string, string>>,
 ): Finding | undefined {
   const service = step.request.service
-  const unanswered = judgeAnswered(exchange, service, step.title)
-  if (unanswered !== undefined || exchange.kind !== 'answer')
-    return unanswered?.code === 'service.error'
-      ? { ...unanswered, code: 'route.error', subject: subjectOf(step) }
-      : unanswered
+  const unanswered = judgeRouteAnswered(exchange, step.request, step.title)
+  if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const broken = brokenPromise(exchange, step, kept)
   if (broken === undefined) return undefined
   return findingOf(broken.code, service, exchange.asked, {
@@ -58,6 +56,14 @@ function brokenPromise(
     (where) => lookUp(answer, where) === undefined || lookUp(answer, where) === null,
   )
   if (absent !== undefined) return { code: 'route.shape', expected: `something at ${absent}` }
+  const useless = Object.values(step.keeps).find(
+    (where) => keptValue(lookUp(answer, where)) === undefined,
+  )
+  if (useless !== undefined)
+    return {
+      code: 'route.shape',
+      expected: `at ${useless} a number, or a text of 1 to ${LONGEST_KEPT} characters, for later requests`,
+    }
   return standIn(answer, step) ?? listing(answer, step, kept)
 }
 
@@ -94,7 +100,7 @@ function listing(
   const value = fill(list.value, kept)
   if (!Array.isArray(items))
     return { code: 'route.shape', expected: `a list${list.at === '' ? '' : ` at ${list.at}`}` }
-  const holds = items.some((item) => lookUpJson(item, list.item) === value)
+  const holds = items.some((item) => keptValue(lookUpJson(item, list.item)) === value)
   if (holds === (list.holds === 'yes')) return undefined
   return {
     code: list.otherwise,

@@ -55,6 +55,7 @@ export function judgeClaims(
       .map((claim) => `${claim} is missing`),
     ...jwt.values.flatMap(({ claim, is }) => {
       const said = payload[claim]
+      if (said === undefined && jwt.present.includes(claim)) return []
       const all = Array.isArray(said) ? said : [said]
       return all.some((value) => is.some((word) => sameWord(value, word)))
         ? []

@@ -5,7 +5,7 @@ import { saysSo } from '../http/says-so.ts'
 import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
-import { judgeAnswered } from './judge-answered.ts'
+import { judgeRouteAnswered } from './judge-route-answered.ts'
 
 /** Whether the issuer calls its own token valid, and names the user it was issued to. */
 export function judgeVerdict(
@@ -15,9 +15,9 @@ export function judgeVerdict(
 ): Finding | undefined {
   const { verify, issuer } = promise
   const title = `${issuer} calls its own token valid`
-  const unanswered = judgeAnswered(exchange, issuer, title)
-  if (unanswered !== undefined || verify === undefined || exchange.kind !== 'answer')
-    return unanswered
+  if (verify === undefined) return undefined
+  const unanswered = judgeRouteAnswered(exchange, verify.request, title)
+  if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const words = {
     promise: title,
     expected: `${verify.valid.at}: ${verify.valid.is.join(' or ')}`,

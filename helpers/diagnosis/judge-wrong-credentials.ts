@@ -1,10 +1,11 @@
 import type { TokenPromise, WrongCredentials } from '../../contracts/type/tokens.ts'
 import type { Exchange } from '../http/exchange.ts'
+import { isRefused } from '../http/is-refused.ts'
 import { describeExchange } from './describe-exchange.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
-import { judgeAnswered } from './judge-answered.ts'
-import { isRefused, refusalInWords } from './judge-refusal.ts'
+import { refusalInWords } from './judge-refusal.ts'
+import { judgeRouteAnswered } from './judge-route-answered.ts'
 
 /** Whether wrong credentials are turned away, for their own reason. */
 export function judgeWrongCredentials(
@@ -14,7 +15,7 @@ export function judgeWrongCredentials(
 ): Finding | undefined {
   const title = `${promise.issuer} refuses ${wrong.title}`
   if (exchange.kind === 'answer' && isRefused(exchange, wrong.refusal)) return undefined
-  const unanswered = judgeAnswered(exchange, promise.issuer, title)
+  const unanswered = judgeRouteAnswered(exchange, wrong.request, title)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const subject = `${wrong.request.method} ${wrong.request.path}`
   const words = {

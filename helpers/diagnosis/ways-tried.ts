@@ -20,7 +20,7 @@ export function waysTried({
       ({ way: other, fact }) => `the same token ${wayInWords(other)}: ${outcomeInWords(fact)}`,
     ),
     ...(bare === undefined ? [] : [`without a token: ${outcomeInWords(bare)}`]),
-    ...(opened.length > 0
+    ...(opened.length > 0 && attempt.handshake.kind !== 'broken'
       ? [
           `the token is good and the path is right: sent ${usual} it does not arrive, or is not read`,
         ]
@@ -34,7 +34,7 @@ export function waysTried({
   ]
 }
 
-function wayInWords(way: SocketCredential | undefined): string {
+export function wayInWords(way: SocketCredential | undefined): string {
   switch (way?.by) {
     case 'header':
       return 'by Authorization header'

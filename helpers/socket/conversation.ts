@@ -3,7 +3,7 @@ import type { LagMonitor } from '../http/event-loop-lag.ts'
 import type { StopBell } from '../http/send/stop-bell.ts'
 import { frameFault } from './frame-fault.ts'
 import { createFrameStore } from './frame-store.ts'
-import type { Ending, Frame, HeardEnd } from './handshake-fact.ts'
+import type { Ending, Frame } from './handshake-fact.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 import { WsClient } from './ws-client.ts'
 
@@ -12,7 +12,6 @@ export interface Conversation {
   /** Sent as JSON, `{ raw }` as it is. `closed`: it was too late to say anything. */
   say(message: unknown): 'said' | 'closed'
   hear: Inbox['hear']
-  hearClose(wait: { readonly ms: number }): Promise<HeardEnd>
   /** All frames so far, heard or not; of a flood only the beginning. */
   frames(): readonly Frame[]
   ending(): Ending | undefined
@@ -87,7 +86,6 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
       return 'said'
     },
     hear: inbox.hear,
-    hearClose: ({ ms }) => inbox.hearEnd({ ms, for: 'the connection to be closed' }),
     frames: store.all,
     ending: inbox.ending,
     close,

@@ -103,6 +103,3 @@ export type Waited =
 export type Heard = ({ readonly kind: 'frame'; readonly frame: Frame } | Ending | Waited) & {
   readonly seen: readonly Frame[]
 }
-
-/** What waiting for the end brought. */
-export type HeardEnd = Ending | Waited

@@ -1,6 +1,6 @@
 import type { LagMonitor } from '../http/event-loop-lag.ts'
 import { startDeadline } from './deadline.ts'
-import type { Ending, Frame, Heard, HeardEnd, Waited } from './handshake-fact.ts'
+import type { Ending, Frame, Heard } from './handshake-fact.ts'
 
 /** How long to wait, and for what, in the words that say afterwards what did not come. */
 export interface Wait {
@@ -20,7 +20,6 @@ export interface Inbox {
   ending(): Ending | undefined
   /** The first unread frame that matches, there already or still to come. Rejects only when `match` throws. */
   hear(match: (frame: Frame) => boolean, wait: Wait): Promise<Heard>
-  hearEnd(wait: Wait): Promise<HeardEnd>
   /** Lets go of what nobody read. */
   forget(): void
 }
@@ -36,37 +35,6 @@ export function createInbox(lag?: LagMonitor): Inbox {
   const waiters = new Set<Waiter>()
   const unread: Frame[] = []
   let ended: Ending | undefined
-
-  /** Waits until the waiter settles or the deadline passes, whichever is first. */
-  const waitFor = <T>(
-    wait: Wait,
-    waiting: (settle: (outcome: T) => void, fail: (error: unknown) => void) => Waiter,
-    tooLate: (waited: Waited) => T,
-  ) =>
-    new Promise<T>((resolve, reject) => {
-      const began = performance.now()
-      const leave = () => {
-        takeBack()
-        waiters.delete(waiter)
-      }
-      const takeBack = startDeadline(wait.ms, lag, (passed) => {
-        leave()
-        const waitedMs = Math.round(performance.now() - began)
-        const kind = passed === 'held-up' ? 'held-up' : 'silence'
-        resolve(tooLate({ kind, waitedMs, waitedFor: wait.for }))
-      })
-      const waiter = waiting(
-        (outcome) => {
-          leave()
-          resolve(outcome)
-        },
-        (error) => {
-          leave()
-          reject(error)
-        },
-      )
-      waiters.add(waiter)
-    })
 
   return {
     put(frame) {
@@ -87,9 +55,22 @@ export function createInbox(lag?: LagMonitor): Inbox {
       const [found] = at === -1 ? [] : unread.splice(at, 1)
       if (found !== undefined) return { kind: 'frame', frame: found, seen }
       if (ended !== undefined) return { ...ended, seen }
-      return waitFor<Heard>(
-        wait,
-        (settle, fail) => ({
+      return new Promise<Heard>((resolve, reject) => {
+        const began = performance.now()
+        const leave = () => {
+          takeBack()
+          waiters.delete(waiter)
+        }
+        const settle = (heard: Heard) => {
+          leave()
+          resolve(heard)
+        }
+        const takeBack = startDeadline(wait.ms, lag, (passed) => {
+          const kind = passed === 'held-up' ? 'held-up' : 'silence'
+          const waitedMs = Math.round(performance.now() - began)
+          settle({ kind, waitedMs, waitedFor: wait.for, seen })
+        })
+        const waiter: Waiter = {
           offer: (frame) => {
             try {
               if (!match(frame)) {
@@ -100,22 +81,15 @@ export function createInbox(lag?: LagMonitor): Inbox {
               settle({ kind: 'frame', frame, seen })
               return 'taken'
             } catch (error) {
-              fail(error)
+              leave()
+              reject(error)
               return 'left'
             }
           },
           end: (ending) => settle({ ...ending, seen }),
-        }),
-        (waited) => ({ ...waited, seen }),
-      )
-    },
-    async hearEnd(wait) {
-      if (ended !== undefined) return ended
-      return waitFor<HeardEnd>(
-        wait,
-        (settle) => ({ offer: () => 'left', end: settle }),
-        (waited) => waited,
-      )
+        }
+        waiters.add(waiter)
+      })
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { SocketCredential } from '../../contracts/type/socket.ts'
+import { TOKEN, UNSENDABLE } from '../http/field-syntax.ts'
 import { fillTemplate, type Values } from '../http/fill-template.ts'
 import { placeCredential } from '../http/place-credential.ts'
 import { tokenValues } from './token-values.ts'
@@ -32,10 +33,6 @@ export interface ReadyHandshake {
   readonly offers: readonly string[]
 }
 
-/** RFC 9110 §5.6.2, which is also what a subprotocol may be made of (RFC 6455 §4.1). */
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-/** RFC 9110 §5.5. */
-const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/
 /** Headers that make it a handshake (RFC 6455 §4.1), and those only the client can know. */
 const OWN = /^(sec-websocket-.*|connection|upgrade|host|content-length|transfer-encoding)$/
 

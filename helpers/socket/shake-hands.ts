@@ -118,9 +118,8 @@ function readRefusal(
     store.add(chunk.subarray(0, BODY_LIMIT_BYTES - store.size()))
     if (store.size() >= BODY_LIMIT_BYTES) end()
   })
-  response.once('end', end)
-  response.once('error', end)
-  response.once('aborted', end)
+  response.on('error', end)
+  response.once('close', end)
   const refused = {
     kind: 'refused',
     status: response.statusCode ?? 0,

@@ -1,12 +1,25 @@
-import type { TokenPromise } from '../../contracts/type/tokens.ts'
+import type { JwtPromise, TokenPromise } from '../../contracts/type/tokens.ts'
 import { CLAIM_BATTERY } from './claim-battery.ts'
 import type { ForgeryWords } from './forgery.ts'
 import { FORMAT_BATTERY, OPAQUE_BATTERY } from './format-battery.ts'
 import { SIGNATURE_BATTERY } from './signature-battery.ts'
 import { wordsOf } from './words-of.ts'
 
+/** The rows that misuse the issuer's public key. */
+const PUBLIC_KEY_ROWS: ReadonlySet<string> = new Set([
+  'hs256-public-key',
+  'hs256-public-key-trimmed',
+])
+
 /** The rows of the battery that a platform's tokens call for, known before any token is: one check each. */
 export function batteryFor({ jwt }: Pick<TokenPromise, 'jwt'>): readonly ForgeryWords[] {
-  const own = jwt === undefined ? OPAQUE_BATTERY : [...SIGNATURE_BATTERY, ...CLAIM_BATTERY]
+  const own = jwt === undefined ? OPAQUE_BATTERY : rowsOf(jwt)
   return [...own, ...FORMAT_BATTERY].map(wordsOf)
+}
+
+/** An issuer that signs with nothing but a shared secret (HMAC, RFC 7518 §3.2) has no public key to misuse. */
+function rowsOf({ algorithms }: JwtPromise) {
+  const rows = [...SIGNATURE_BATTERY, ...CLAIM_BATTERY]
+  const hasPublicKey = algorithms.some((algorithm) => !algorithm.startsWith('HS'))
+  return hasPublicKey ? rows : rows.filter(({ id }) => !PUBLIC_KEY_ROWS.has(id))
 }

@@ -1,4 +1,3 @@
-import { decodeToken } from './decode-token.ts'
 import type { GoodJwt, Made, Row } from './forgery.ts'
 import { signParts } from './sign-parts.ts'
 
@@ -7,8 +6,7 @@ const FOREIGN = 'https://post-deploy-smoke.invalid'
 
 /**
  * Tokens whose signature is the issuer's and of whose claims one is wrong. Verifiers look at the
- * signature first, so only the issuer's own key makes them (or a genuine token that is wrong by
- * itself: an old one, a neighbour's); without it they are skipped, with the reason.
+ * signature first, so only the issuer's own key makes them; without it they are skipped, with the reason.
  */
 export const CLAIM_BATTERY: readonly Row<GoodJwt>[] = [
   {
@@ -19,17 +17,11 @@ export const CLAIM_BATTERY: readonly Row<GoodJwt>[] = [
     source: 'RFC 7519 §4.1.4',
     // Issued two hours ago: far beyond any allowance for skew, and not yet too old to be looked at.
     make: (good) =>
-      good.signing.kind === 'unknown' && good.oldToken !== undefined
-        ? genuine(good.oldToken, ({ exp }) =>
-            typeof exp === 'number' && exp < seconds(good)
-              ? undefined
-              : 'the old token at hand has not expired',
-          )
-        : resigned(good, (claims) => ({
-            iat: seconds(good) - 2 * HOUR,
-            exp: seconds(good) - HOUR,
-            ...(claims.nbf !== undefined && { nbf: seconds(good) - 2 * HOUR }),
-          })),
+      resigned(good, (claims) => ({
+        iat: seconds(good) - 2 * HOUR,
+        exp: seconds(good) - HOUR,
+        ...(claims.nbf !== undefined && { nbf: seconds(good) - 2 * HOUR }),
+      })),
   },
   {
     id: 'not-yet-valid',
@@ -57,17 +49,11 @@ export const CLAIM_BATTERY: readonly Row<GoodJwt>[] = [
     group: 'forged',
     source: 'RFC 8725 §3.9',
     make: (good) =>
-      good.signing.kind === 'unknown' && good.neighbourToken !== undefined
-        ? genuine(good.neighbourToken, ({ aud }) =>
-            aud !== undefined && JSON.stringify(aud) !== JSON.stringify(good.jwt.payload.aud)
-              ? undefined
-              : "the neighbour's token at hand is not for another audience",
-          )
-        : resigned(good, ({ aud }) =>
-            aud === undefined
-              ? 'no token here names its audience'
-              : { aud: Array.isArray(aud) ? [FOREIGN] : FOREIGN },
-          ),
+      resigned(good, ({ aud }) =>
+        aud === undefined
+          ? 'no token here names its audience'
+          : { aud: Array.isArray(aud) ? [FOREIGN] : FOREIGN },
+      ),
   },
   {
     id: 'wrong-type',
@@ -93,14 +79,6 @@ async function resigned(good: GoodJwt, change: (claims: Claims) => Claims | stri
   if (typeof changed === 'string') return { skipped: changed }
   if (good.signing.kind === 'unknown') return { skipped: good.signing.why }
   return signParts(good.jwt.header, { ...good.jwt.payload, ...changed }, good.signing.value)
-}
-
-/** A token nobody forged; a text is why it will not do. */
-function genuine(token: string, objection: (claims: Claims) => string | undefined): Made {
-  const decoded = decodeToken(token)
-  const skipped =
-    decoded.kind === 'opaque' ? 'the genuine token at hand is no JWT' : objection(decoded.payload)
-  return skipped === undefined ? token : { skipped }
 }
 
 function seconds({ now }: GoodJwt): number {

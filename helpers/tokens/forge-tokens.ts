@@ -17,16 +17,12 @@ export interface ForgeOptions {
   /** The issuer's JWK Set as it was answered, when it has one. */
   readonly jwks?: unknown
   readonly refreshToken?: string
-  /** A genuine token that has expired: stands in for the expired one where the key is not known. */
-  readonly oldToken?: string
-  /** A genuine token of the same issuer for another audience: stands in likewise. */
-  readonly neighbourToken?: string
 }
 
 /**
- * The tokens that must be refused everywhere (RFC 8725, OWASP WSTG-SESS-10), made from a good one: the
- * rows of `batteryFor`, in its order. Each differs from a good token in exactly one thing and says what
- * its refusal proves; what cannot be made stands in the list with its reason. The same input gives the
+ * The tokens that must be refused everywhere (RFC 8725, OWASP WSTG-SESS-10), made from a good one: all rows
+ * that `batteryFor` may ask for, in its order. Each differs from a good token in exactly one thing and says
+ * what its refusal proves; what cannot be made stands in the list with its reason. The same input gives the
  * same tokens, but for the randomness inside ECDSA and RSA-PSS; foreign keys are made once per process.
  * Nothing is sent. Never rejects.
  */
@@ -56,8 +52,6 @@ async function forgeJwts(
     ...(await issuerKeys(good.token, jwt, options.key, options.jwks)),
     subject: promise?.subject ?? 'sub',
     typeClaims: promise?.typeClaims ?? [],
-    oldToken: options.oldToken,
-    neighbourToken: options.neighbourToken,
   }
   return rows.map((row) => forge(row, known))
 }

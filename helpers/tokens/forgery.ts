@@ -43,6 +43,8 @@ export interface ForgeryWords {
   readonly source: string
   /** Statuses that refuse this token rightly although the contract's refusal may not name them. */
   readonly alsoRefusedWith: readonly number[]
+  /** Hanging up refuses this token too: a server may have said why, and closed before all of it was sent (RFC 9112 §9.6). */
+  readonly hangUp?: 'refuses'
 }
 
 /** One row of a table: `make` changes one thing about the good token. */
@@ -71,10 +73,6 @@ export interface GoodJwt extends GoodToken {
   readonly signing: Known<KeyObject>
   /** The issuer's public key, proved on the good token; or why there is none. */
   readonly verifying: Known<KeyObject>
-  /** A genuine token of the same issuer that has expired. */
-  readonly oldToken: string | undefined
-  /** A genuine token of the same issuer for another audience. */
-  readonly neighbourToken: string | undefined
 }
 
 export type Known<T> =

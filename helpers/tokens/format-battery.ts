@@ -45,6 +45,7 @@ export const FORMAT_BATTERY: readonly Row<GoodToken>[] = [
     group: 'malformed',
     source: 'OWASP WSTG-SESS-10',
     alsoRefusedWith: TOO_LARGE,
+    hangUp: 'refuses',
     make: () => 'x'.repeat(LONG),
   },
 ]

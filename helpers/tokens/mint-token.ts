@@ -10,28 +10,20 @@ export interface MintOrder {
   readonly key: Secret
   readonly lifetimeSeconds: number
   readonly now: Date
-  /** The `kid` to name in the header, where the issuer has several keys. */
-  readonly keyId?: string
-  /** Unique by itself when not given (RFC 7519 §4.1.7). */
-  readonly tokenId?: string
 }
 
 export type Minted =
   | { readonly kind: 'minted'; readonly token: string }
   | { readonly kind: 'unusable-key'; readonly detail: string }
 
-/** Makes the token the issuer would have made (RFC 7519 §7.1): the given claims, and iat, exp and jti. Never throws. */
+/** Makes the token the issuer would have made (RFC 7519 §7.1): the given claims, and iat, exp and a jti of its own. Never throws. */
 export async function mintToken(order: MintOrder): Promise<Minted> {
   const made = signingKey(order.key, order.algorithm)
   if (made.kind === 'unusable') return { kind: 'unusable-key', detail: made.detail }
   const iat = Math.floor(order.now.getTime() / 1000)
-  const header = {
-    alg: order.algorithm,
-    typ: 'JWT',
-    ...(order.keyId !== undefined && { kid: order.keyId }),
-  }
+  const header = { alg: order.algorithm, typ: 'JWT' }
   const exp = iat + order.lifetimeSeconds
-  const jti = order.tokenId ?? randomUUID()
+  const jti = randomUUID()
   try {
     const token = await signParts(header, { ...order.claims, iat, exp, jti }, made.key)
     return { kind: 'minted', token }

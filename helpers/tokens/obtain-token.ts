@@ -1,17 +1,11 @@
-import type {
-  JsonTemplate,
-  Kind,
-  Refusal,
-  RequestTemplate,
-  Where,
-} from '../../contracts/type/common.ts'
+import type { JsonTemplate, Kind, RequestTemplate, Where } from '../../contracts/type/common.ts'
 import type { JwtPromise, TokenWay } from '../../contracts/type/tokens.ts'
 import { Secret } from '../../env/secret.ts'
 import type { Answer, Exchange, NoAnswer } from '../http/exchange.ts'
 import { fillJsonTemplate } from '../http/fill/fill-json-template.ts'
 import type { Values } from '../http/fill-template.ts'
+import { isRefused } from '../http/is-refused.ts'
 import { lookUp } from '../http/look-up.ts'
-import { saysSo } from '../http/says-so.ts'
 import { mintToken } from './mint-token.ts'
 
 /** What one way to a token came to. */
@@ -68,7 +62,7 @@ export async function obtainToken(
     case 'request': {
       const exchange = await tools.ask(source.request, tools.extra ?? {})
       if (exchange.kind === 'no-answer') return { kind: 'no-answer', noAnswer: exchange }
-      if (unavailable.some((refusal) => isRefusal(exchange, refusal)))
+      if (unavailable.some((refusal) => isRefused(exchange, refusal)))
         return { kind: 'unavailable', exchange }
       return granted(exchange, source)
     }
@@ -101,18 +95,6 @@ function textAt(answer: Answer, where: Where | undefined): string | undefined {
   const value = where === undefined ? undefined : lookUp(answer, where)
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
-}
-
-/** As `Refusal` says: a status, or a 2xx whose body says no; and one of the reasons, where reasons are given. */
-function isRefusal(answer: Answer, { statuses, says, reasons }: Refusal): boolean {
-  const success = answer.status >= 200 && answer.status < 300
-  const refused =
-    statuses.includes(answer.status) || (success && says !== undefined && saysSo(answer, says))
-  const text = answer.text.toLowerCase()
-  return (
-    refused &&
-    (reasons === undefined || reasons.some((reason) => text.includes(reason.toLowerCase())))
-  )
 }
 
 async function minted(

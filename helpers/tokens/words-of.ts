@@ -8,6 +8,7 @@ export function wordsOf({
   group,
   source,
   alsoRefusedWith = [],
+  hangUp,
 }: Omit<Row<never>, 'make'>): ForgeryWords {
-  return { id, title, proves, group, source, alsoRefusedWith }
+  return { id, title, proves, group, source, alsoRefusedWith, ...(hangUp && { hangUp }) }
 }

@@ -9,7 +9,12 @@ const DEPENDENCIES = Object.fromEntries(
 
 function named(text: string) {
   const [, code = '', service = '', subject] = /^(\S+) \((\w+)(?:: (\w+))?\)$/.exec(text) ?? []
-  return { code: code as Code, service, subjects: subject === undefined ? [] : [subject] }
+  return {
+    code: code as Code,
+    service,
+    subjects: subject === undefined ? [] : [subject],
+    asked: [`GET https://${service}.example.com/`],
+  }
 }
 
 function isExplained(cause: string, effect: string): boolean {
@@ -27,6 +32,8 @@ describe('is enough to bring about', () => {
     ['dependency.down (backend: redis)', 'agent.no-answer (backend)'],
     ['service.unstable (backend)', 'tcp.refused (backend)'],
     ['service.unstable (backend)', 'check.flaky (backend)'],
+    ['dependency.down (auth: database)', 'service.unhealthy (auth)'],
+    ['service.unhealthy (auth)', 'dependency.down (frontend: auth)'],
     ['config.localhost (config)', 'tcp.refused (backend)'],
     ['config.missing (config)', 'token.not-configured (auth)'],
     ['clock.skew (auth)', 'trust.token-rejected (backend)'],
@@ -38,6 +45,7 @@ describe('is enough to bring about', () => {
     ['auth.open (backend)', 'auth.accepts-forged (backend)'],
     ['auth.accepts-forged (auth)', 'auth.accepts-forged (backend)'],
     ['ws.open (backend)', 'isolation.leak (backend)'],
+    ['ws.silent (backend)', 'agent.no-answer (backend)'],
     ['agent.failed (backend)', 'agent.event-missing (backend)'],
     ['frontend.localhost (frontend)', 'frontend.wrong-target (frontend)'],
   ])('%s: %s', ([cause, effect]) => expect(isExplained(cause ?? '', effect ?? '')).toBe(true))
@@ -54,12 +62,19 @@ describe('has nothing to do with', () => {
     ['tcp.refused (backend)', 'service.unstable (backend)'],
     ['service.unstable (backend)', 'revision.stale (backend)'],
     ['service.unhealthy (backend)', 'auth.open (backend)'],
+    ['service.unhealthy (auth)', 'dependency.down (auth: database)'],
     ['tls.expiring-soon (backend)', 'ws.unavailable (backend)'],
     ['revision.stale (backend)', 'route.missing (backend)'],
     ['token.claims (auth)', 'agent.no-answer (backend)'],
+    ['token.claims (auth)', 'trust.secret-mismatch (backend)'],
+    ['clock.skew (auth)', 'trust.auth-unreachable (backend)'],
     ['trust.token-rejected (backend)', 'cors.blocked (backend)'],
     ['cors.blocked (backend)', 'ws.refused (backend)'],
     ['ws.refused (backend)', 'route.error (backend)'],
+    ['dependency.down (backend: redis)', 'agent.event-order (backend)'],
+    ['trust.token-rejected (backend)', 'agent.event-shape (backend)'],
+    ['ws.silent (backend)', 'agent.event-order (backend)'],
+    ['ws.closed (backend)', 'agent.mocked (backend)'],
     ['frontend.localhost (frontend)', 'ws.missing (backend)'],
   ])('%s: %s', ([cause, effect]) => expect(isExplained(cause ?? '', effect ?? '')).toBe(false))
 })

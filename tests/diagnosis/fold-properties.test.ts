@@ -16,7 +16,12 @@ function told(checks: readonly Judged[]): readonly string[] {
 }
 
 function named({ code, service, findings }: Cause) {
-  return { code, service, subjects: findings.flatMap(({ subject }) => subject ?? []) }
+  return {
+    code,
+    service,
+    subjects: findings.flatMap(({ subject }) => subject ?? []),
+    asked: findings.map(({ asked }) => asked),
+  }
 }
 
 describe('whatever a run finds', () => {

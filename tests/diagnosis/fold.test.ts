@@ -53,6 +53,15 @@ describe('one cause folds what it explains', () => {
     ])
   })
 
+  test('a refresh that fails, and what the same route says to garbage, not what another says', () => {
+    const refresh = red('tokens/auth/refresh', finding('token.refresh', 'auth'))
+    const garbage = red('tokens/auth/garbage-refresh', finding('route.shape', 'auth'))
+    const me = { asked: 'GET https://auth.example.com/auth/me' }
+    const identity = red('golden-path/chat/identity', finding('route.shape', 'auth', me))
+    expect(told(refresh, garbage)).toEqual(['token.refresh (auth) > route.shape (auth)'])
+    expect(told(refresh, identity)).toEqual(['token.refresh (auth)', 'route.shape (auth)'])
+  })
+
   test('refused trust, the refused socket and the agent nobody reached', () => {
     expect(
       told(

@@ -31,7 +31,7 @@ describe('a token that is refused', () => {
     expect(finding).toMatchObject({ code: 'trust.secret-mismatch', service: 'backend' })
     expect(finding?.evidence).toEqual([
       'auth calls the same token valid: the token is good',
-      'auth accepts the SERVICE_SECRET of this environment: the copy that backend runs with must differ',
+      'auth accepts the SERVICE_ID and SERVICE_SECRET of this environment: what backend runs with must differ',
       'backend checks tokens by asking auth with its own id and secret: only these are left',
       'the clocks agree: skew is excluded',
     ])
@@ -40,7 +40,7 @@ describe('a token that is refused', () => {
   test('although its issuer vouches for it, while our own secret is refused', () => {
     const finding = judged({ verified: VALID, credentials: UNKNOWN })
     expect(finding?.evidence[1]).toBe(
-      'auth refuses the SERVICE_SECRET of this environment: 200: \'{"authenticated":false,"error":"invalid_service_secret"}\'',
+      'auth refuses the SERVICE_ID and SERVICE_SECRET of this environment: 200: \'{"authenticated":false,"error":"invalid_service_secret"}\'',
     )
   })
 
@@ -121,7 +121,7 @@ describe('the issuer’s verdict on its own token', () => {
     ['not valid', INVALID, 'trust.token-rejected'],
     ['another user', answer(200, { valid: true, user_id: 'user-2' }), 'token.claims'],
     ['no such route', answer(404, { detail: 'Not Found' }), 'route.missing'],
-    ['a crash', answer(500, 'Internal Server Error'), 'service.error'],
+    ['a crash', answer(500, 'Internal Server Error'), 'route.error'],
   ] as const)
     test(`${what}: ${code ?? 'good'}`, () =>
       expect(judgeVerdict(exchange, { subject: 'user-1' }, tokens)?.code).toBe(code))

@@ -230,6 +230,7 @@ describe('the five events', () => {
       code: 'agent.failed',
       subject: 'agent_error',
       got: expect.stringContaining('LLM quota exceeded'),
+      said: '"LLM quota exceeded"',
     })
   })
 

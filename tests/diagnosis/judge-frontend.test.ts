@@ -23,6 +23,7 @@ describe('the page', () => {
     ['that is JSON', answer(200, { hello: 'world' }), 'service.wrong-identity'],
     ['that is missing', answer(404, { detail: 'Not Found' }), 'route.missing'],
     ['that moved', answer(307, '', { location: '/login' }), 'route.shape'],
+    ['that crashes, while health is good', page(500, CONTENT), 'route.error'],
     ['of the edge', answer(503, 'no healthy upstream'), 'edge.no-backend'],
   ] as const)
     test(`${what}: ${code ?? 'good'}`, () => expect(judgePage(exchange, PAGE)?.code).toBe(code))
@@ -144,6 +145,13 @@ describe('a page of our own', () => {
     ],
   ] as const)
     test(`${what}: ${code}`, () => expect(judged(headers)?.code).toBe(code))
+
+  test('is told the preflight as it was sent, to be sent again', () => {
+    const [step] = judged({})?.nextSteps ?? []
+    expect(step).toContain(
+      `-X OPTIONS -H 'Origin: ${ORIGIN}' -H 'Access-Control-Request-Method: ${ROUTE.method}'`,
+    )
+  })
 
   test('is told the status when the preflight is refused', () => {
     expect(judged(GRANTED, 405)?.got).toContain('status 405')

@@ -61,6 +61,7 @@ describe('the six 403s', () => {
       others: [{ way: BY_SUBPROTOCOL, fact: welcomed() }],
       bare: FORBIDDEN,
     })
+    expect(finding?.promise).toBe('the chat socket opens for a user token by Authorization header')
     expect(finding?.evidence.at(-1)).toBe(
       'the token is good and the path is right: sent by Authorization header it does not arrive, or is not read',
     )
@@ -116,12 +117,18 @@ describe('other answers instead of a 101', () => {
     [500, 'Internal Server Error', 'ws.unavailable'],
     [503, { error: 'starting' }, 'ws.unavailable'],
     [502, 'no healthy upstream', 'edge.no-backend'],
+    [429, 'Rate exceeded.', 'edge.no-backend'],
   ] as const)
     test(`${status} ${JSON.stringify(body)} is ${code}`, () =>
       expect(judged(opening(refusedWith(answer(status, body))))?.code).toBe(code))
 })
 
 describe('a 101 that is none', () => {
+  test('does not say that a token was lost on its way', () => {
+    const finding = judged(opening(broken('subprotocol-missing')), { header: welcomed() })
+    expect(finding?.evidence).toEqual(['the same token by Authorization header: it opens'])
+  })
+
   for (const [fault, code] of [
     ['accept-key', 'ws.no-upgrade'],
     ['upgrade-header', 'ws.no-upgrade'],
@@ -194,7 +201,12 @@ describe('a socket that opens and then turns the user away', () => {
 })
 
 describe('a handshake that nobody should get', () => {
-  const wrong = { socket: chat, what: 'no token', opened: 'ws.open', bypass: 'warning' } as const
+  const wrong = {
+    socket: chat,
+    what: 'a handshake without a token',
+    opened: 'ws.open',
+    bypass: 'warning',
+  } as const
 
   for (const [what, fact] of [
     ['by 403', FORBIDDEN],

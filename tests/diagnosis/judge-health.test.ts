@@ -132,7 +132,12 @@ describe('a dependency is named', () => {
     const health = healthOf(frontend, 'health')
     const body = { status: 'degraded', dependencies: { auth: { status: 'unreachable' } } }
     expect(judgeHealth(answer(200, body), health, frontend)).toMatchObject([
-      { code: 'dependency.down', service: 'frontend', subject: 'auth' },
+      {
+        code: 'dependency.down',
+        service: 'frontend',
+        subject: 'auth',
+        nextSteps: [expect.stringContaining('auth has checks of its own in this report')],
+      },
     ])
   })
 })

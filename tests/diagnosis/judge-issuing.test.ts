@@ -50,11 +50,7 @@ describe('no token', () => {
       { kind: 'no-token', exchange: answer(200, { ok: true }) },
       'token.malformed',
     ],
-    [
-      'a crash',
-      { kind: 'refused', exchange: answer(500, 'Internal Server Error') },
-      'service.error',
-    ],
+    ['a crash', { kind: 'refused', exchange: answer(500, 'Internal Server Error') }, 'route.error'],
     ['silence', { kind: 'no-answer', noAnswer: silence('http.timeout') }, 'http.timeout'],
     [
       'a key that cannot sign',
@@ -64,6 +60,28 @@ describe('no token', () => {
   ] as const)
     test(`${what} is ${code}`, () =>
       expect(judged(outcome)).toMatchObject({ code, service: 'auth' }))
+
+  test.for([
+    [404, { detail: 'Not Found' }, 'route.missing', 'POST /auth/e2e/test-auth'],
+    [500, { detail: 'duplicate key' }, 'route.error', 'POST /auth/e2e/test-auth'],
+    [401, { detail: 'Invalid E2E bypass key' }, 'token.refused', 'simulation key'],
+  ] as const)(
+    'after %i names what it is about, and says the reason',
+    ([status, body, code, subject]) => {
+      expect(judged({ kind: 'refused', exchange: answer(status, body) })).toMatchObject({
+        code,
+        subject,
+        said: `"${body.detail}"`,
+      })
+    },
+  )
+
+  test('where it was promised is told by the keys that are there, and none of the values', () => {
+    const exchange = answer(200, { token: 'eyJhbGciOi', expires_in: 900 })
+    expect(judged({ kind: 'no-token', exchange })?.evidence[0]).toBe(
+      'the keys of the answer: "token", "expires_in"',
+    )
+  })
 
   test('because nothing is configured names every variable that would help', () => {
     const finding = judgeIssuing(

@@ -37,11 +37,7 @@ describe('a request without credentials', () => {
     ['401 for another reason', answer(401, { detail: 'IP not allowed' }), 'route.shape'],
     ['422', answer(422, { detail: 'authenticate first' }), 'route.shape'],
     ['404', answer(404, { detail: 'Not Found' }), 'route.missing'],
-    [
-      '500, which refuses nobody',
-      answer(500, { detail: 'authentication crashed' }),
-      'service.error',
-    ],
+    ['500, which refuses nobody', answer(500, { detail: 'authentication crashed' }), 'route.error'],
     ['nothing', silence('http.timeout'), 'http.timeout'],
   ] as const)
     test(`${what}: ${code ?? 'refused as promised'}`, () => expect(codeOf(exchange)).toBe(code))
@@ -54,6 +50,14 @@ describe('a forged token', () => {
   test('is refused as promised, or as its row allows', () => {
     expect(judged(answer(401, { detail: 'Invalid token' }))).toBeUndefined()
     expect(judged(answer(400, 'bad request'))).toBeUndefined()
+  })
+
+  test('is refused by hanging up only where its row says so: one that is too long to be read', () => {
+    const hungUp = { route: ROUTE, exchange: silence('http.reset') }
+    expect(judgeForged(hungUp, FORGERY)?.code).toBe('http.reset')
+    expect(judgeForged(hungUp, { ...FORGERY, hangUp: 'refuses' })).toBeUndefined()
+    const silent = { route: ROUTE, exchange: silence('http.timeout') }
+    expect(judgeForged(silent, { ...FORGERY, hangUp: 'refuses' })?.code).toBe('http.timeout')
   })
 
   for (const [group, code] of [

@@ -134,6 +134,11 @@ describe('the latency', () => {
     })
   })
 
+  test("the time that our own process was held up is not the deployment's", () => {
+    const held = { ...answer(200), timing: { totalMs: 9_000, heldUpMs: 8_900 } }
+    expect(judgeLatency([held, held, held], HEALTH, backend)).toBeUndefined()
+  })
+
   test('no answer is no latency', () => {
     expect(judgeLatency([silence('http.timeout')], HEALTH, backend)).toBeUndefined()
   })

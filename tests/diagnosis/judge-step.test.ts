@@ -3,6 +3,7 @@ import { goldenPath } from '../../contracts/netra/golden-path.ts'
 import type { RequestStep } from '../../contracts/type/journey.ts'
 import { judgeRemoved } from '../../helpers/diagnosis/judge-removed.ts'
 import { judgeStep } from '../../helpers/diagnosis/judge-step.ts'
+import type { Exchange } from '../../helpers/http/exchange.ts'
 import { answer, page, silence } from './support/facts.ts'
 
 function step(id: string): RequestStep {
@@ -41,6 +42,12 @@ for (const [id, what, exchange, code] of [
     'route.mocked',
   ],
   ['agents', 'a hostile name', answer(200, [{ agent_id: { toString: 1 } }]), undefined],
+  ['thread-created', 'a thread', answer(201, { id: 't-1' }), undefined],
+  ['thread-created', 'a thread with a number', answer(201, { id: 7 }), undefined],
+  ['thread-created', 'no id', answer(201, {}), 'route.shape'],
+  ['thread-created', 'an empty id', answer(201, { id: '' }), 'route.shape'],
+  ['thread-created', 'an id that climbs', answer(201, { id: '..' }), 'route.shape'],
+  ['thread-created', 'an endless id', answer(201, { id: 'x'.repeat(3_000) }), 'route.shape'],
   [
     'thread-listed',
     'a list with the thread',
@@ -64,6 +71,11 @@ for (const [id, what, exchange, code] of [
     expect(judgeStep(exchange, step(id), KEPT)?.code).toBe(code)
   })
 
+test('a thread that goes by a number is found in a list', () => {
+  const listed = answer(200, [{ id: 7 }])
+  expect(judgeStep(listed, step('thread-listed'), { thread: '7' })).toBeUndefined()
+})
+
 test('what an earlier step never kept matches nothing', () => {
   expect(judgeStep(answer(200, { id: '{thread}x' }), step('thread-read'), {})?.code).toBe(
     'data.lost',
@@ -72,22 +84,34 @@ test('what an earlier step never kept matches nothing', () => {
 
 describe('what a journey leaves behind', () => {
   const created = step('thread-created')
-  const removal = (removed: Parameters<typeof judgeRemoved>[0][number]['removed']) =>
-    judgeRemoved([{ step: created, values: { thread: 't-1' }, removed }])
+  const { asked } = answer(201)
+  const removal = (exchange?: Exchange) =>
+    judgeRemoved([{ step: created, created: asked, values: { thread: 't-1' }, exchange }])
 
   test.for([200, 204, 404, 410])('is gone after %i', (status) => {
-    expect(removal({ exchange: answer(status) })).toEqual([])
+    expect(removal(answer(status))).toEqual([])
+  })
+
+  test('is named by the request that made it when its answer did not name it', () => {
+    expect(removal()).toMatchObject([
+      {
+        code: 'route.shape',
+        asked: `${asked.method} ${asked.url}`,
+        subject: 'POST /api/threads',
+        got: 'no name that a request could be made of, so it is left behind',
+      },
+    ])
   })
 
   test('is named when it could not be removed', () => {
-    expect(removal({ exchange: answer(403, { detail: 'Access denied' }) })).toMatchObject([
+    expect(removal(answer(403, { detail: 'Access denied' }))).toMatchObject([
       {
         code: 'route.error',
         subject: 'DELETE /api/threads/{thread}',
         evidence: ['left behind: thread "t-1"'],
       },
     ])
-    expect(removal({ exchange: silence('tcp.refused') })).toMatchObject([
+    expect(removal(silence('tcp.refused'))).toMatchObject([
       { code: 'tcp.refused', evidence: ['left behind: thread "t-1"'] },
     ])
   })

@@ -112,6 +112,7 @@ describe('its claims', () => {
   for (const [what, claims, subject, got] of [
     ['a missing one', { jti: undefined }, 'jti', 'jti is missing'],
     ['an empty one', { sub: '' }, 'sub', 'sub is missing'],
+    ['one that should name the audience', { aud: undefined }, 'aud', 'aud is missing'],
     ['another issuer', { iss: 'somebody' }, 'iss', 'iss is \'"somebody"\', not netra-auth-service'],
     [
       'an audience that is a list without us',

@@ -1,33 +1,18 @@
-import { describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
+import { createGate } from '../../helpers/check/gate.ts'
 import { faults } from '../../reference/faults.ts'
-import { type CommandResult, runCommand } from '../command/run-command.ts'
+import { runCommand } from '../command/run-command.ts'
 
 /** Real runs at a time; each has a process of its own. */
-const AT_ONCE = 2
+const inTurn = createGate(2)
 const EXIT = { failure: 1, warning: 0, configuration: 2 } as const
 
-/** Starts every run in its turn; a test awaits its own. */
-function startRuns(): (name: string) => Promise<CommandResult> {
-  const lanes: Promise<unknown>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve())
-  const runs = new Map<string, Promise<CommandResult>>()
-  faults.forEach(({ name }, index) => {
-    const before = lanes[index % AT_ONCE] ?? Promise.resolve()
-    const run = before.then(() => runCommand(['--fault', name]))
-    lanes[index % AT_ONCE] = run.catch(() => undefined)
-    runs.set(name, run)
-  })
-  return (name) => runs.get(name) ?? Promise.reject(new Error(`no run of ${name}`))
-}
-
 describe('every fault of the reference deployment', () => {
-  let runOf: ReturnType<typeof startRuns> | undefined
-
-  test.for(faults)(
+  test.concurrent.for(faults)(
     '$name is named, and nothing else is red',
     { timeout: 3_600_000 },
-    async ({ name, finds, level }) => {
-      runOf ??= startRuns()
-      const { exitCode, reports } = await runOf(name)
+    async ({ name, finds, level }, { expect }) => {
+      const { exitCode, reports } = await inTurn(() => runCommand(['--fault', name]))
       const { rootCauses, warnings } = reports.ctrf.results.extra
       expect(sorted(level === 'warning' ? warnings : rootCauses)).toEqual(sorted(finds))
       expect(exitCode).toBe(EXIT[level])

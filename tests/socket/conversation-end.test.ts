@@ -8,6 +8,8 @@ const any = () => true
 const typed = (type: string) => (frame: Frame) =>
   (frame.json as { type?: unknown } | null)?.type === type
 const soon = { ms: 2_000, for: 'a frame' }
+/** Matches no frame, so that what is heard is the end. */
+const nothing = () => false
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 describe('the end of a conversation', () => {
@@ -21,7 +23,7 @@ describe('the end of a conversation', () => {
         },
       })
       const talk = await converse(url)
-      expect(await talk.hearClose(soon)).toMatchObject({
+      expect(await talk.hear(nothing, soon)).toMatchObject({
         kind: 'closed',
         closed: { code, reason: 'because', by: 'server' },
       })
@@ -40,11 +42,11 @@ describe('the end of a conversation', () => {
     const silent = await converse(
       (await serveSockets({ onSocket: (socket) => socket.close() })).url,
     )
-    expect(await silent.hearClose(soon)).toMatchObject({ closed: { code: 1005, reason: '' } })
+    expect(await silent.hear(nothing, soon)).toMatchObject({ closed: { code: 1005, reason: '' } })
     const cut = await converse(
       (await serveSockets({ onSocket: (socket) => socket.terminate() })).url,
     )
-    expect(await cut.hearClose(soon)).toMatchObject({ closed: { code: 1006, by: 'server' } })
+    expect(await cut.hear(nothing, soon)).toMatchObject({ closed: { code: 1006, by: 'server' } })
   })
 
   it('reaches everyone who waits', async () => {
@@ -52,15 +54,15 @@ describe('the end of a conversation', () => {
       onSocket: (socket) => setTimeout(() => socket.close(1001), 50),
     })
     const talk = await converse(url)
-    const [frame, end] = await Promise.all([talk.hear(any, soon), talk.hearClose(soon)])
+    const [frame, end] = await Promise.all([talk.hear(any, soon), talk.hear(nothing, soon)])
     expect([frame.kind, end.kind]).toEqual(['closed', 'closed'])
   })
 
   it('does not come, and that is told', async () => {
     const talk = await converse((await serveSockets()).url)
-    expect(await talk.hearClose({ ms: 50 })).toMatchObject({
+    expect(await talk.hear(nothing, { ms: 50, for: 'the end' })).toMatchObject({
       kind: 'silence',
-      waitedFor: 'the connection to be closed',
+      waitedFor: 'the end',
     })
   })
 

@@ -7,7 +7,9 @@ import { frame, serveRaw, switching } from './support/serve-raw.ts'
 import { serveSockets } from './support/serve-sockets.ts'
 
 const MIB = 1_048_576
-const soon = { ms: 5_000 }
+const soon = { ms: 5_000, for: 'the end' }
+/** Matches no frame, so that what is heard is the end. */
+const nothing = () => false
 
 /** Opens to a server that sends these bytes right after its 101. */
 async function after101(...frames: readonly Buffer[]) {
@@ -37,7 +39,7 @@ describe('a frame that breaks the protocol is told as what it is', () => {
     // A reason that is not UTF-8 needs bytes after the code.
     const sent = bytes[0] === 0x88 ? frame(0x88, Buffer.from([0x03, 0xe8, 0xff])) : bytes
     const talk = await after101(frame(0x81, '{"type":"welcome"}'), sent)
-    expect(await talk.hearClose(soon)).toMatchObject({
+    expect(await talk.hear(nothing, soon)).toMatchObject({
       kind: 'broken-frame',
       fault,
       detail: expect.stringMatching(/^the server sent /),
@@ -50,7 +52,7 @@ describe('a frame that breaks the protocol is told as what it is', () => {
   })
 
   it.each([0, 401, 403, 999, 1004, 1005, 1006, 1015, 5000])('close-code %i', async (code) => {
-    expect(await (await after101(close(code))).hearClose(soon)).toMatchObject({
+    expect(await (await after101(close(code))).hear(nothing, soon)).toMatchObject({
       kind: 'broken-frame',
       fault: 'close-code',
       closeCode: code,
@@ -66,7 +68,7 @@ describe('a frame that breaks the protocol is told as what it is', () => {
           (socket) => setTimeout(() => socket.destroy(), 20),
         )
         const talk = await converse(server.url)
-        expect(['closed', 'broken-frame', 'flood']).toContain((await talk.hearClose(soon)).kind)
+        expect(['closed', 'broken-frame', 'flood']).toContain((await talk.hear(nothing, soon)).kind)
         for (const { json, text } of talk.frames()) JSON.stringify([json, text])
         await talk.close()
       }),
@@ -86,7 +88,7 @@ describe('a flood is cut off', () => {
       },
     })
     const talk = await converse(url)
-    expect(await talk.hearClose(soon)).toMatchObject({
+    expect(await talk.hear(nothing, soon)).toMatchObject({
       kind: 'flood',
       detail: expect.stringContaining(`${MAX_FRAMES} frames`),
     })
@@ -99,7 +101,7 @@ describe('a flood is cut off', () => {
 
   it('of pings', async () => {
     const pings = Buffer.concat(Array.from({ length: MAX_FRAMES + 10 }, () => frame(0x8a, '')))
-    expect(await (await after101(pings)).hearClose(soon)).toMatchObject({ kind: 'flood' })
+    expect(await (await after101(pings)).hear(nothing, soon)).toMatchObject({ kind: 'flood' })
   })
 
   it('of large frames', async () => {
@@ -109,7 +111,7 @@ describe('a flood is cut off', () => {
       },
     })
     const talk = await converse(url)
-    expect(await talk.hearClose(soon)).toMatchObject({
+    expect(await talk.hear(nothing, soon)).toMatchObject({
       kind: 'flood',
       detail: expect.stringContaining(`${MAX_BYTES} bytes`),
     })
@@ -118,7 +120,7 @@ describe('a flood is cut off', () => {
 
   it('by one frame of 10 MB, and by a message of endless pieces', async () => {
     const large = await serveSockets({ onSocket: (socket) => socket.send('x'.repeat(10 * MIB)) })
-    expect(await (await converse(large.url)).hearClose(soon)).toMatchObject({
+    expect(await (await converse(large.url)).hear(nothing, soon)).toMatchObject({
       kind: 'flood',
       detail: expect.stringContaining(`${MIB} bytes`),
     })
@@ -126,13 +128,13 @@ describe('a flood is cut off', () => {
       frame(0x01, 'x'),
       ...Array.from({ length: 17_000 }, () => frame(0x00, 'x')),
     ])
-    expect(await (await after101(pieces)).hearClose(soon)).toMatchObject({ kind: 'flood' })
+    expect(await (await after101(pieces)).hear(nothing, soon)).toMatchObject({ kind: 'flood' })
   })
 
   it('also when the limit is lower', async () => {
     const { url } = await serveSockets({ onSocket: (socket) => socket.send('x'.repeat(101)) })
     const talk = await converse(url, { maxPayloadBytes: 100 })
-    expect(await talk.hearClose(soon)).toMatchObject({
+    expect(await talk.hear(nothing, soon)).toMatchObject({
       kind: 'flood',
       detail: expect.stringContaining('100 bytes'),
     })
@@ -146,7 +148,7 @@ describe('a flood is cut off', () => {
     const talk = await converse(url)
     expect(await talk.hear(() => true, { ...soon, for: 'it' })).toMatchObject({ kind: 'frame' })
     const bomb = await after101(frame(0xc1, deflateRawSync(Buffer.alloc(50 * MIB))))
-    expect(await bomb.hearClose(soon)).toMatchObject({
+    expect(await bomb.hear(nothing, soon)).toMatchObject({
       kind: 'broken-frame',
       fault: 'reserved-bits',
     })

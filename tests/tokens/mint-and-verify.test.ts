@@ -19,7 +19,7 @@ const ASYMMETRIC = [
   'EdDSA',
 ]
 const SYMMETRIC = ['HS256', 'HS384', 'HS512']
-const ORDER = { claims: { sub: 'a' }, lifetimeSeconds: 60, now: NOW, tokenId: 'jti-1' }
+const ORDER = { claims: { sub: 'a' }, lifetimeSeconds: 60, now: NOW }
 
 async function minted(algorithm: string, key: Secret): Promise<string> {
   const made = await mintToken({ ...ORDER, algorithm, key })
@@ -33,17 +33,13 @@ describe('a minted token', () => {
     const iat = Math.floor(NOW.getTime() / 1000)
     expect(decoded).toMatchObject({
       header: { alg: 'HS256', typ: 'JWT' },
-      payload: { sub: 'a', iat, exp: iat + 60, jti: 'jti-1' },
+      payload: { sub: 'a', iat, exp: iat + 60, jti: expect.any(String) },
     })
   })
 
-  it('has an id of its own and names the key, when asked', async () => {
+  it('has an id of its own', async () => {
     const { key } = makeIssuer('HS256')
-    const order = { claims: {}, lifetimeSeconds: 60, now: NOW, algorithm: 'HS256', key, keyId: 'k' }
-    const ids = await Promise.all([mintToken(order), mintToken(order)])
-    const decoded = ids.map((made) => decodeToken(made.kind === 'minted' ? made.token : ''))
-    expect(decoded[0]).toMatchObject({ header: { kid: 'k' } })
-    expect(decoded[0]).not.toEqual(decoded[1])
+    expect(await minted('HS256', key)).not.toBe(await minted('HS256', key))
   })
 
   it.each([...SYMMETRIC, ...ASYMMETRIC])(

@@ -7,7 +7,7 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   'agent.event-missing': {
     meaning: 'The conversation goes on, but a promised event never comes.',
     severity: 'failure',
-    summary: '{service}: the event {subject|that was promised} does not come',
+    summary: '{service}: promised events never come: {subject|see the evidence}',
     causes: [
       'The part that sends events is not connected to this run or user: the thread is not known yet, or a "connected" check is wrong.',
       'The agent did not run at all: the message was acknowledged and then only counted.',
@@ -23,16 +23,16 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   'agent.event-order': {
     meaning: 'The events come, but in another order than promised.',
     severity: 'failure',
-    summary: '{service}: events come in the wrong order: {subject|see the evidence}',
+    summary: '{service}: events come in the wrong order, or twice: {subject|see the evidence}',
     causes: [
       'Events are sent by several tasks at once, without waiting for each other.',
       'Some go through a queue and others do not.',
       'Two handlers answer the same message, so that events come twice; or two runs share one connection.',
     ],
     nextSteps: [
-      'The evidence lists the order that came, with times: a few milliseconds apart is a race.',
-      'Look at the run ids of the events: two of them mean two runs.',
+      'The evidence lists what came, in its order: every event twice means two handlers or two runs, two that changed places a race.',
       LOOK_FOR_THE_RUN,
+      'Run again: an order that changes from run to run is a race, one that stays is the code.',
     ],
   },
   'agent.event-shape': {
@@ -53,7 +53,7 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   'agent.failed': {
     meaning: 'The agent says that it failed.',
     severity: 'failure',
-    summary: '{service}: the agent starts and then says that it failed',
+    summary: '{service}: the agent says that it failed',
     causes: [
       'The model provider refuses: a missing or wrong key, or a used-up quota.',
       'A part that the agent needs did not start (supervisor, thread service, tools).',

@@ -1,9 +1,6 @@
 import type { Entries } from './code-entry.ts'
 import { DESCRIBE_SERVICE, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './command.ts'
 
-const PREFLIGHT =
-  "`curl -sS -i --max-time 10 -X OPTIONS -H 'Origin: FRONTEND_ORIGIN' -H 'Access-Control-Request-Method: GET' -H 'Access-Control-Request-Headers: authorization' '{url}'`"
-
 export const ROUTE: Entries<'route' | 'cors'> = {
   'route.missing': {
     meaning: 'A promised route answers 404 or 405, while the service itself is well.',
@@ -17,7 +14,7 @@ export const ROUTE: Entries<'route' | 'cors'> = {
       'An older revision serves, which does not have it yet.',
     ],
     nextSteps: [
-      `${SHOW_ANSWER} with and without a slash at the end.`,
+      `${SHOW_ANSWER} with and without a slash at the end, with -I for HEAD and -X POST for POST.`,
       'See what is mounted: /openapi.json where the service shows it, and the start-up log.',
       'See whether the expected revision serves. If the route was removed on purpose, change the contract and every client.',
     ],
@@ -94,7 +91,7 @@ export const ROUTE: Entries<'route' | 'cors'> = {
       'Allow-Origin is left out or "*" where credentials are sent.',
     ],
     nextSteps: [
-      `${PREFLIGHT}: the answer must be 2xx with Access-Control-Allow-Origin equal to that origin.`,
+      "The answer to a browser's OPTIONS must be 2xx, with Access-Control-Allow-Origin equal to the origin of the web app.",
       `On Cloud Run: ${DESCRIBE_SERVICE}: ENVIRONMENT and the variables for origins choose the list.`,
       'Note that curl and other servers do not care: only people in browsers are stopped.',
     ],

@@ -15,7 +15,7 @@ export const TOKEN: Entries<'token'> = {
       'The test account does not exist here, is locked, or must first confirm something.',
     ],
     nextSteps: [
-      'Read the reason in the evidence: "required" means that nothing was sent, "invalid" that another value is deployed.',
+      `Read the reason in the evidence: "required" means that nothing was sent, "invalid" that another value is deployed, "not available" that the issuer runs as another ENVIRONMENT. On Cloud Run: ${DESCRIBE_SERVICE}.`,
       `For the key or password of this way: ${COMPARE_HASHES}`,
       'For an account: log in by hand with SMOKE_USER_EMAIL, and see that it is not locked.',
       `On Cloud Run: ${READ_LOG}.`,

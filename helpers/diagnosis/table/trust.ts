@@ -50,7 +50,7 @@ export const TRUST: Entries<'trust'> = {
     ],
     nextSteps: [
       `On Cloud Run: ${DESCRIBE_SERVICE}: see AUTH_SERVICE_URL, VPC connector and egress setting.`,
-      `On Cloud Run: ${READ_LOG}; look for auth_service_unreachable, timeouts and an open circuit breaker.`,
+      `On Cloud Run: ${READ_LOG}; look for auth_service_unreachable, timeouts, an open circuit breaker, or an illegal header value: a line break in {secretVariable|the shared secret}.`,
       'If it comes and goes: raise the time limit for the issuer (AUTH_HEALTH_CHECK_TIMEOUT) and its minimum of instances.',
     ],
   },

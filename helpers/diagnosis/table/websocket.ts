@@ -142,7 +142,7 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
       'A proxy or a debug line writes into the stream.',
     ],
     nextSteps: [
-      'The beginning of the frame is in the evidence.',
+      'The evidence says what no client can read: what is wrong with the frame, or how it begins.',
       `On Cloud Run: ${READ_LOG}; look for errors in encoding or serialising.`,
       'Try it past the load balancer, at the own address of the service: if it is well there, the proxy does it.',
     ],

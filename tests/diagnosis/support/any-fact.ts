@@ -136,7 +136,8 @@ export const anyAsked = fc.record({
   traceId: fc.constant('4bf92f3577b34da6a3ce929d0e0e4736'),
 })
 
-const anyTiming = fc.record({ totalMs: fc.double({ min: 0, max: 1e6, noNaN: true }) })
+const anyMs = fc.double({ min: 0, max: 1e6, noNaN: true })
+const anyTiming = fc.record({ totalMs: anyMs, heldUpMs: anyMs }, { requiredKeys: ['totalMs'] })
 
 const anyCertificate: fc.Arbitrary<Certificate> = fc.record({
   subject: anyText,

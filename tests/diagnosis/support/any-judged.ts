@@ -14,11 +14,11 @@ const anyFinding: fc.Arbitrary<Finding> = fc
     severity: fc.constantFrom('failure' as const, 'failure' as const, 'warning' as const),
     subject: fc.option(fc.constantFrom('auth', 'backend', 'database'), { nil: undefined }),
     promise: fc.constantFrom('it answers', 'it is ready', 'it accepts the good token'),
+    asked: fc.constantFrom('GET https://api.example.com/', 'POST https://api.example.com/'),
     got: fc.constantFrom('nothing', '503', '401'),
   })
   .map(({ subject, ...rest }) => ({
     ...rest,
-    asked: 'GET https://api.example.com/',
     expected: '200',
     evidence: [],
     ...(subject !== undefined && { subject }),

@@ -37,6 +37,7 @@ import { judgeRefresh } from '../../../helpers/diagnosis/judge-refresh.ts'
 import { judgeRefusal } from '../../../helpers/diagnosis/judge-refusal.ts'
 import { judgeRemoved } from '../../../helpers/diagnosis/judge-removed.ts'
 import { judgeRevision } from '../../../helpers/diagnosis/judge-revision.ts'
+import { judgeRouteAnswered } from '../../../helpers/diagnosis/judge-route-answered.ts'
 import { judgeSamples } from '../../../helpers/diagnosis/judge-samples.ts'
 import { judgeSignature } from '../../../helpers/diagnosis/judge-signature.ts'
 import { judgeSocketRefusal } from '../../../helpers/diagnosis/judge-socket-refusal.ts'
@@ -336,16 +337,16 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   },
   'judge-removed': {
     judgeRemoved: judging(
-      fc.array(fc.record({ step: anyUndone, values: anyKept, exchange: optional(anyExchange) }), {
-        maxLength: 3,
-      }),
-      (removals) =>
-        judgeRemoved(
-          removals.map(({ exchange, ...rest }) => ({
-            ...rest,
-            removed: exchange === undefined ? {} : { exchange },
-          })),
-        ),
+      fc.array(
+        fc.record({
+          step: anyUndone,
+          created: anyAsked,
+          values: anyKept,
+          exchange: optional(anyExchange),
+        }),
+        { maxLength: 3 },
+      ),
+      judgeRemoved,
     ),
   },
   'judge-revision': {
@@ -361,6 +362,12 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       }),
       ({ asked, revisions, expected, service }) =>
         judgeRevision({ asked, revisions }, expected, service),
+    ),
+  },
+  'judge-route-answered': {
+    judgeRouteAnswered: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) => judgeRouteAnswered(exchange, route.request, 'it answers'),
     ),
   },
   'judge-samples': {
@@ -380,7 +387,7 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeSocketRefusal: judging(anyOpening, (fact) =>
       judgeSocketRefusal(fact, {
         socket: chat,
-        what: 'no token',
+        what: 'a handshake without a token',
         opened: 'ws.open',
         bypass: 'warning',
       }),

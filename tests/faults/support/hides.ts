@@ -1,0 +1,158 @@
+import { contract } from '../../../contracts/netra.ts'
+import type { Fault, Finding } from '../../../reference/fault.ts'
+import { SERVICE_NAMES } from '../../../reference/service-name.ts'
+import { meddles } from './meddles.ts'
+
+type Service = Finding['service']
+
+/** What a check may need before it can see what it is about. A service's name: that this service answers. */
+type Means =
+  | Service
+  | `${Service} is well`
+  | 'clocks that agree'
+  | 'a token'
+  | 'trust in the token'
+  | 'a closed door'
+  | 'routes that keep their word'
+  | 'a socket'
+
+type Table = readonly {
+  /** Codes, or layers when they end in a dot. */
+  readonly codes: readonly string[]
+  readonly means: (service: Service) => readonly Means[]
+}[]
+
+/** What a failure takes away from every other check. */
+const TAKES: Table = [
+  { codes: ['dns.', 'tcp.', 'tls.', 'http.', 'edge.'], means: gone },
+  {
+    codes: ['service.starting', 'service.unavailable', 'service.error', 'service.wrong-identity'],
+    means: gone,
+  },
+  { codes: ['service.', 'dependency.'], means: (service) => [well(service)] },
+  { codes: ['clock.'], means: () => ['clocks that agree'] },
+  {
+    codes: [
+      'token.refused',
+      'token.not-configured',
+      'token.malformed',
+      'token.claims',
+      'token.signature',
+      'token.lifetime',
+    ],
+    means: () => ['a token'],
+  },
+  { codes: ['trust.'], means: () => ['trust in the token'] },
+  { codes: ['auth.'], means: () => ['a closed door'] },
+  // A route that is gone may be the one that tells of health, gives tokens, or is asked whether one is trusted.
+  {
+    codes: ['route.missing', 'route.error'],
+    means: (service) => [well(service), service === 'auth' ? 'a token' : 'trust in the token'],
+  },
+  { codes: ['route.', 'data.'], means: () => ['routes that keep their word'] },
+  { codes: ['ws.'], means: () => ['a socket'] },
+]
+
+/** Without what a code cannot be seen, or would be taken for what follows from the lack. */
+const NEEDS: Table = [
+  { codes: [''], means: (service) => [service] },
+  {
+    codes: ['http.', 'service.', 'dependency.'],
+    means: (service) => dependenciesOf(service).flatMap((name) => [name, well(name)]),
+  },
+  {
+    codes: ['tcp.', 'http.', 'edge.', 'service.', 'dependency.'],
+    means: (service) => [well(service)],
+  },
+  {
+    codes: ['trust.', 'route.error', 'ws.', 'agent.', 'data.', 'check.'],
+    means: (service) => [service, ...dependenciesOf(service)].map(well),
+  },
+  {
+    codes: [
+      'token.lifetime',
+      'token.signature',
+      'token.refresh',
+      'auth.accepts-expired',
+      'trust.',
+      'route.forbidden',
+      'ws.refused',
+      'ws.unavailable',
+      'agent.',
+    ],
+    means: () => ['clocks that agree'],
+  },
+  {
+    codes: [
+      'token.',
+      'auth.',
+      'trust.',
+      'route.',
+      'ws.',
+      'agent.',
+      'isolation.',
+      'data.',
+      'check.',
+    ],
+    means: () => ['a token'],
+  },
+  {
+    codes: ['auth.', 'route.', 'ws.', 'agent.', 'isolation.', 'data.', 'check.'],
+    means: () => ['trust in the token'],
+  },
+  // An edge may stand before the handshakes alone, and these carry a token.
+  {
+    codes: ['edge.'],
+    means: (service) => (service === 'backend' ? ['a token', 'trust in the token'] : []),
+  },
+  { codes: ['ws.', 'isolation.'], means: () => ['a closed door'] },
+  {
+    codes: ['agent.', 'isolation.', 'data.', 'check.'],
+    means: () => ['routes that keep their word'],
+  },
+  { codes: ['agent.', 'isolation.', 'data.'], means: () => ['a socket'] },
+  // What a page may call is known only of addresses that were seen to serve, the WebSocket's too.
+  {
+    codes: ['frontend.localhost', 'frontend.wrong-target'],
+    means: () => ['a token', 'trust in the token', 'a socket', ...SERVICE_NAMES],
+  },
+  { codes: ['cors.'], means: () => ['frontend'] },
+]
+
+function dependenciesOf(service: Service): readonly Service[] {
+  const promise = contract.services.find(({ name }) => name === service)
+  return SERVICE_NAMES.filter((name) => promise?.dependsOn.includes(name))
+}
+
+function well(service: Service): Means {
+  return `${service} is well`
+}
+
+/** Who does not answer is not well; tokens come from auth. */
+function gone(service: Service): readonly Means[] {
+  return [service, well(service), ...(service === 'auth' ? (['a token'] as const) : [])]
+}
+
+/**
+ * Why the one fault keeps the other from being seen; undefined when it does not. A fault hides another
+ * when it takes away what the other's check needs, when both change the same setting, or when it ends
+ * the run before anything is sent. A warning takes nothing away.
+ */
+export function hides(fault: Fault, other: Fault): string | undefined {
+  if (fault.level === 'configuration') return 'nothing is sent'
+  const taken = fault.level === 'warning' ? [] : meansOf(TAKES, fault.finds)
+  const needed = meansOf(NEEDS, other.finds)
+  return taken.find((means) => needed.includes(means)) ?? meddles(fault, other)
+}
+
+function meansOf(table: Table, findings: readonly Finding[]): readonly Means[] {
+  return findings.flatMap(({ code, service }) =>
+    table.filter(({ codes }) => isOneOf(codes, code)).flatMap(({ means }) => means(service)),
+  )
+}
+
+function isOneOf(codes: readonly string[], code: string): boolean {
+  return codes.some(
+    (one) => code === one || ((one === '' || one.endsWith('.')) && code.startsWith(one)),
+  )
+}
