@@ -1,11 +1,9 @@
 import { CouldNotJudge, inapplicable } from '../helpers/check/outcome.ts'
 import { defineSuite } from '../helpers/check/suite.ts'
-import { NO_CREDENTIALS } from '../helpers/check/trust.ts'
 import { judgeClock } from '../helpers/diagnosis/judge-clock.ts'
 import { judgeControl } from '../helpers/diagnosis/judge-control.ts'
 import { judgeCredentials } from '../helpers/diagnosis/judge-credentials.ts'
 import { judgeForged } from '../helpers/diagnosis/judge-forged.ts'
-import { judgeRefusal } from '../helpers/diagnosis/judge-refusal.ts'
 import { judgeIssuedAt } from '../helpers/diagnosis/judge-token.ts'
 import { judgeVerdict } from '../helpers/diagnosis/judge-verdict.ts'
 import { batteryFor } from '../helpers/tokens/battery-for.ts'
@@ -67,12 +65,7 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
       check(
         'no-credentials',
         'refuses a request without credentials on every protected route',
-        async () => {
-          await trust.needAccepted(service, 'user')
-          return (await trust.withoutCredentials(service)).map((fact) =>
-            judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', NO_CREDENTIALS),
-          )
-        },
+        async () => (await trust.judgeStrangers(service)).map(({ finding }) => finding),
       )
 
       batteryFor(promise).forEach((row, index) => {

@@ -7,7 +7,7 @@ import {
 } from '../diagnosis/judge-handshake.ts'
 import { judgeSocketRefusal } from '../diagnosis/judge-socket-refusal.ts'
 import type { Attempt, Dial } from './dial.ts'
-import { createGate } from './gate.ts'
+import { createGate, type Gate } from './gate.ts'
 import { Blocked } from './outcome.ts'
 import type { Services } from './services.ts'
 import type { Tokens } from './tokens.ts'
@@ -20,7 +20,7 @@ export interface Openings {
   /** With what must not get in: a wrong token, or none. */
   attemptInVain(socket: SocketPromise, attempt: Attempt): Promise<OpeningFact>
   /** Waits for the turn of those that only try; a conversation that is to be short waits for it too. */
-  inTurn: ReturnType<typeof createGate>
+  inTurn: Gate
   judgeOpening(socket: SocketPromise): Promise<Finding | undefined>
   /** Whether it opens for the same token sent another way, where it opens when it is sent the usual way. */
   judgeOtherWay(socket: SocketPromise, way: SocketCredential): Promise<Finding | undefined>

@@ -18,9 +18,6 @@ export const SHOWN = 10
 /** A service with more protected routes than this shares the battery out among them, to stay polite. */
 export const ROUTES_WITH_WHOLE_BATTERY = 5
 
-/** How reports call a request that brings nothing. */
-export const NO_CREDENTIALS = 'a request without credentials'
-
 /** What is asked about who trusts which token, once a run. */
 export interface Trust {
   judgeAcceptance(service: ServicePromise): Promise<Finding | undefined>
@@ -35,7 +32,10 @@ export interface Trust {
    * A route that opens without credentials is left out: what token is shown there says nothing.
    */
   withToken(service: ServicePromise, token: string, share: number): Promise<readonly RefusalFact[]>
-  withoutCredentials(service: ServicePromise): Promise<readonly RefusalFact[]>
+  /** Whether each protected route is shut to a request without credentials. */
+  judgeStrangers(
+    service: ServicePromise,
+  ): Promise<readonly { readonly route: ProtectedRoute; readonly finding: Finding | undefined }[]>
   /** One row of the battery, made from the user's token. */
   forgery(id: string): Promise<Forgery | undefined>
   /** Service credentials shown to the issuer; undefined when they are not set or the platform cannot prove them. */
@@ -109,22 +109,28 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
     return tokens.need(who)
   }
 
-  const withoutCredentials: Trust['withoutCredentials'] = (service) =>
-    world.once(`no credentials ${service.name}`, () => ask(service.protectedRoutes, undefined))
+  const judgeStrangers: Trust['judgeStrangers'] = (service) =>
+    world.once(`no credentials ${service.name}`, async () => {
+      await needAccepted(service, 'user')
+      return (await ask(service.protectedRoutes, undefined)).map(({ route, exchange }) => ({
+        route,
+        finding: judgeRefusal(
+          { route, exchange },
+          route.withoutCredentials,
+          'auth.open',
+          'a request without credentials',
+        ),
+      }))
+    })
 
   /** A need: the routes of the service that are shut at all. */
-  const needClosed = (service: ServicePromise) =>
-    world.once(`closed ${service.name}`, async () => {
-      await needAccepted(service, 'user')
-      const judged = (await withoutCredentials(service)).map((fact) => ({
-        route: fact.route,
-        finding: judgeRefusal(fact, fact.route.withoutCredentials, 'auth.open', NO_CREDENTIALS),
-      }))
-      const closed = judged.filter(({ finding }) => finding?.code !== 'auth.open')
-      const [open] = judged
-      if (closed.length === 0 && open?.finding !== undefined) throw new Blocked([open.finding])
-      return closed.map(({ route }) => route)
-    })
+  const needClosed = async (service: ServicePromise) => {
+    const judged = await judgeStrangers(service)
+    const closed = judged.filter(({ finding }) => finding?.code !== 'auth.open')
+    const [open] = judged
+    if (closed.length === 0 && open?.finding !== undefined) throw new Blocked([open.finding])
+    return closed.map(({ route }) => route)
+  }
 
   const battery = () =>
     world.once('battery', async () => {
@@ -147,7 +153,7 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
     credentials,
     needAccepted,
     needUnrefused,
-    withoutCredentials,
+    judgeStrangers,
     judgeAcceptance: (service) => judge(service, 'user'),
     forgery: async (id) => (await battery()).find((row) => row.id === id),
     control: async (service) => {
@@ -175,7 +181,11 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
     const asked = Promise.all(
       routes.map(async (route) => ({
         route,
-        exchange: await world.ask(route.request, token === undefined ? {} : { token }),
+        exchange: await world.ask(
+          route.request,
+          // What token opens a route that is shut anyway is the last that anybody waits for.
+          token === undefined ? {} : { token, turn: 'last' },
+        ),
       })),
     )
     // Only that it ended counts: the answers themselves need not be kept to the end of the run.

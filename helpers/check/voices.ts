@@ -2,7 +2,7 @@ import type { Finding } from '../diagnosis/finding.ts'
 import { judgeAnswered } from '../diagnosis/judge-answered.ts'
 import type { Exchange, NoAnswerFault } from '../http/exchange.ts'
 import { PER_HOST } from '../http/http-client.ts'
-import { createGate } from './gate.ts'
+import { createGate, type Gate, type Turn } from './gate.ts'
 import { Blocked } from './outcome.ts'
 
 /** What comes of a service that takes connections, or swallows them, and says nothing. */
@@ -18,7 +18,7 @@ export interface Voices {
   /** What came of asking the service. */
   note(service: string, came: 'answer' | NoAnswerFault): void
   /** Asks in its turn: a service gets so many requests at a time, and none once it has fallen silent. */
-  inTurn(service: string, ask: () => Promise<Exchange>): Promise<Exchange>
+  inTurn(service: string, ask: () => Promise<Exchange>, turn?: Turn): Promise<Exchange>
 }
 
 /** @param health asks a service for its health, once. */
@@ -27,7 +27,7 @@ export function createVoices(
 ): Voices {
   const doubts = new Map<string, Promise<Finding | undefined> | 'begun'>()
 
-  const gates = new Map<string, ReturnType<typeof createGate>>()
+  const gates = new Map<string, Gate>()
 
   const settle = async (service: string): Promise<Finding | undefined> => {
     let finding: Finding | undefined
@@ -64,12 +64,12 @@ export function createVoices(
   return {
     need,
     note,
-    inTurn: (service, ask) =>
+    inTurn: (service, ask, turn) =>
       gateOf(service)(async () => {
         await need(service)
         const exchange = await ask()
         note(service, exchange.kind === 'answer' ? 'answer' : exchange.fault)
         return exchange
-      }),
+      }, turn),
   }
 }

@@ -18,6 +18,7 @@ import { fromArrivalWire } from './arrival-wire.ts'
 import type { Arrival, Briefing } from './briefing.ts'
 import { configuredSecrets } from './configured-secrets.ts'
 import { createLearner } from './create-learner.ts'
+import type { Turn } from './gate.ts'
 import { createOnce } from './once.ts'
 import { CouldNotJudge } from './outcome.ts'
 import { currentScope } from './scope.ts'
@@ -35,6 +36,8 @@ export interface AskOptions {
   /** `last-rites`: also when the run is being stopped, to remove what was created or learn what is being. */
   readonly when?: 'last-rites'
   readonly headers?: Readonly<Record<string, string>>
+  /** `last`: everything else goes first, since nothing waits for this. */
+  readonly turn?: Turn
   /** Where more than an API answers with is in order. */
   readonly bodyLimitBytes?: number
 }
@@ -119,7 +122,7 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
 
   const ask = async (
     template: RequestTemplate,
-    { token, values: extra, again, when, headers, bodyLimitBytes }: AskOptions = {},
+    { token, values: extra, again, when, headers, bodyLimitBytes, turn }: AskOptions = {},
   ) => {
     const known = { ...extra, ...(token === undefined ? {} : { token }) }
     const spec = withHeaders(
@@ -138,7 +141,7 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
     const exchange =
       when === 'last-rites'
         ? await lastClient.ask(full)
-        : await voices.inTurn(template.service, () => client.ask(full))
+        : await voices.inTurn(template.service, () => client.ask(full), turn)
     return judgeable(learnt(exchange), template.service)
   }
 
