@@ -1,6 +1,7 @@
 import type { Contract } from '../contracts/contract.ts'
+import { SHOWN } from '../helpers/check/acceptance.ts'
 import { SAMPLES } from '../helpers/check/services.ts'
-import { ROUTES_WITH_WHOLE_BATTERY, SHOWN } from '../helpers/check/trust.ts'
+import { ROUTES_WITH_WHOLE_BATTERY } from '../helpers/check/trust.ts'
 import { batteryFor } from '../helpers/tokens/battery-for.ts'
 
 /** What a healthy run sends at the most, when nothing has to be asked again; sockets and their handshakes beside it. */

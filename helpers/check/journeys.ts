@@ -7,10 +7,11 @@ import { keptValue } from '../diagnosis/kept-value.ts'
 import type { Answer, Asked, Exchange } from '../http/exchange.ts'
 import { lookUp } from '../http/look-up.ts'
 import type { Access } from './access.ts'
+import type { Extra } from './ask-options.ts'
 import { Blocked, NotHere } from './outcome.ts'
 import type { Services } from './services.ts'
 import { talk } from './talk.ts'
-import type { Extra, World } from './world.ts'
+import type { World } from './world.ts'
 
 /** Something a step created, and what the request that removes it is made of. */
 interface Created {

@@ -10,10 +10,11 @@ import { proveLayer } from '../diagnosis/prove-layer.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { lookUp } from '../http/look-up.ts'
 import { probeLayers } from '../http/probe-layers.ts'
+import type { AskOptions } from './ask-options.ts'
 import { Blocked } from './outcome.ts'
 import { currentScope } from './scope.ts'
 import { seenInVain } from './seen-in-vain.ts'
-import { type AskOptions, judgeable, type World } from './world.ts'
+import { judgeable, type World } from './world.ts'
 
 /** Answers taken to one health question: enough that a service bad one time in three shows. */
 export const SAMPLES = 6

@@ -4,10 +4,11 @@ import { eventName } from '../diagnosis/event-name.ts'
 import type { TalkFact } from '../diagnosis/judge-events.ts'
 import { judgePong } from '../diagnosis/judge-heard.ts'
 import { fillJsonTemplate } from '../http/fill/fill-json-template.ts'
+import type { Extra } from './ask-options.ts'
 import { heardOrHeldUp } from './dial.ts'
 import { Blocked, CouldNotJudge, NotHere } from './outcome.ts'
 import type { OpenSocket, Sockets } from './sockets.ts'
-import type { Extra, World } from './world.ts'
+import type { World } from './world.ts'
 
 /** How long a second user goes on listening after the last event: a leak would come with the events. */
 const LINGER_MS = 50

@@ -7,10 +7,11 @@ import { lookUp } from '../http/look-up.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
 import { obtainToken, type TokenOutcome } from '../tokens/obtain-token.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
+import type { Extra } from './ask-options.ts'
 import { isCarriable } from './is-carriable.ts'
 import { Blocked, NotHere } from './outcome.ts'
 import type { Services } from './services.ts'
-import type { Extra, World } from './world.ts'
+import type { World } from './world.ts'
 
 export type Who = 'user' | 'second-user'
 

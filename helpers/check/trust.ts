@@ -1,30 +1,21 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/type/service.ts'
 import type { Finding } from '../diagnosis/finding.ts'
-import { isAccepted, judgeAcceptance } from '../diagnosis/judge-acceptance.ts'
-import { judgeClock } from '../diagnosis/judge-clock.ts'
 import { judgeRefusal, type RefusalFact } from '../diagnosis/judge-refusal.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { forgeTokens } from '../tokens/forge-tokens.ts'
 import type { Forgery } from '../tokens/forgery.ts'
+import { type Acceptance, createAcceptance } from './acceptance.ts'
 import { isCarriable } from './is-carriable.ts'
-import { Blocked, NotHere } from './outcome.ts'
+import { Blocked } from './outcome.ts'
 import type { Services } from './services.ts'
-import type { Issued, Tokens, Who } from './tokens.ts'
+import type { Tokens } from './tokens.ts'
 import type { World } from './world.ts'
-
-/** How often the good token is shown to each service, so that one refusal in three shows. */
-export const SHOWN = 10
 
 /** A service with more protected routes than this shares the battery out among them, to stay polite. */
 export const ROUTES_WITH_WHOLE_BATTERY = 5
 
 /** What is asked about who trusts which token, once a run. */
-export interface Trust {
-  judgeAcceptance(service: ServicePromise): Promise<Finding | undefined>
-  /** A need: the service accepts that user's token, so that a refusal of another says something. */
-  needAccepted(service: ServicePromise, who: Who): Promise<Issued>
-  /** A need: the service does not refuse that user's token; one route that fails for another reason says nothing of others. */
-  needUnrefused(service: ServicePromise, who: Who): Promise<Issued>
+export interface Trust extends Acceptance {
   /** The same request once more, after the refusals. */
   control(service: ServicePromise): Promise<{ route: ProtectedRoute; exchange: Exchange }>
   /**
@@ -38,76 +29,14 @@ export interface Trust {
   ): Promise<readonly { readonly route: ProtectedRoute; readonly finding: Finding | undefined }[]>
   /** One row of the battery, made from the user's token. */
   forgery(id: string): Promise<Forgery | undefined>
-  /** Service credentials shown to the issuer; undefined when they are not set or the platform cannot prove them. */
-  credentials(): Promise<Exchange | undefined>
 }
 
 export function createTrust(world: World, services: Services, tokens: Tokens): Trust {
   /** Everything asked with what must not open a door; the control comes after all of it. */
   const shown: Promise<unknown>[] = []
 
-  const witness = (service: ServicePromise): ProtectedRoute => {
-    const route = service.protectedRoutes[0]
-    if (route === undefined) throw new NotHere(`${service.name} promises no protected route`)
-    return route
-  }
-
-  const credentials: Trust['credentials'] = () =>
-    world.once('service credentials', async () => {
-      const asked = tokens.promise.serviceCredentials
-      if (asked === undefined || asked.needs.some((name) => world.values()(name) === undefined))
-        return undefined
-      return world.ask(asked.request)
-    })
-
-  const judge = (service: ServicePromise, who: Who) =>
-    world.once(`accept ${service.name} ${who}`, async () => {
-      await services.need(service.name)
-      const { token } = await tokens.need(who)
-      const route = witness(service)
-      const answers = await Promise.all(
-        Array.from({ length: who === 'user' ? SHOWN : 1 }, () =>
-          world.ask(route.request, { token }),
-        ),
-      )
-      const refused = answers.find((answer) => !isAccepted(answer, route))
-      if (refused === undefined) return undefined
-      const [verified, signature, shown] = await Promise.all([
-        tokens.promise.verify && tokens.verify(token),
-        tokens.promise.verify === undefined ? tokens.signature(who).catch(ifNotHere) : undefined,
-        credentials(),
-      ])
-      const dates = [await services.reach(world.service(tokens.promise.issuer)), refused].flatMap(
-        (one) => (one.kind === 'answer' ? [one] : []),
-      )
-      const clock = dates
-        .map((answer) => judgeClock(answer, service, tokens.promise.jwt?.skewSeconds ?? 60))
-        .find((finding) => finding !== undefined)
-      return judgeAcceptance(
-        {
-          service,
-          route,
-          answers,
-          ...(verified && { verified }),
-          ...(signature && { signature }),
-          ...(shown && { credentials: shown }),
-          ...(clock && { clock }),
-        },
-        tokens.promise,
-      )
-    })
-
-  const needAccepted: Trust['needAccepted'] = async (service, who) => {
-    const finding = await judge(service, who)
-    if (finding !== undefined) throw new Blocked([finding])
-    return tokens.need(who)
-  }
-
-  const needUnrefused: Trust['needUnrefused'] = async (service, who) => {
-    const finding = await judge(service, who)
-    if (finding !== undefined && !finding.code.startsWith('route.')) throw new Blocked([finding])
-    return tokens.need(who)
-  }
+  const acceptance = createAcceptance(world, services, tokens)
+  const { needAccepted, witness } = acceptance
 
   const judgeStrangers: Trust['judgeStrangers'] = (service) =>
     world.once(`no credentials ${service.name}`, async () => {
@@ -150,11 +79,8 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
     })
 
   return {
-    credentials,
-    needAccepted,
-    needUnrefused,
+    ...acceptance,
     judgeStrangers,
-    judgeAcceptance: (service) => judge(service, 'user'),
     forgery: async (id) => (await battery()).find((row) => row.id === id),
     control: async (service) => {
       const { token } = await needAccepted(service, 'user')
@@ -196,9 +122,5 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
 
 /** About the rows of the battery: a long list of routes gets one row a route. */
 const BATTERY_SHARES = 20
-
-function ifNotHere(reason: unknown): undefined {
-  if (!(reason instanceof NotHere)) throw reason
-}
 
 function ignore(): void {}

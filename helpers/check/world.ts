@@ -15,32 +15,14 @@ import { renderRequest } from '../http/render-request.ts'
 import { createRedactor, type Redactor } from '../report/redact.ts'
 import { joinUrl } from '../url/join-url.ts'
 import { fromArrivalWire } from './arrival-wire.ts'
+import type { AskOptions, Extra } from './ask-options.ts'
 import type { Arrival, Briefing } from './briefing.ts'
 import { configuredSecrets } from './configured-secrets.ts'
 import { createLearner } from './create-learner.ts'
-import type { Turn } from './gate.ts'
 import { createOnce } from './once.ts'
 import { CouldNotJudge } from './outcome.ts'
 import { currentScope } from './scope.ts'
 import { createVoices, type Voices } from './voices.ts'
-
-/** Named values a template may use beside the environment's variables. */
-export type Extra = Readonly<Record<string, string>>
-
-export interface AskOptions {
-  /** Sent the way the contract's tokens travel; none when absent. */
-  readonly token?: string
-  readonly values?: Extra
-  /** `never`: one request, whatever comes (samples, refusals); otherwise idempotent ones may be asked again. */
-  readonly again?: 'never'
-  /** `last-rites`: also when the run is being stopped, to remove what was created or learn what is being. */
-  readonly when?: 'last-rites'
-  readonly headers?: Readonly<Record<string, string>>
-  /** `last`: everything else goes first, since nothing waits for this. */
-  readonly turn?: Turn
-  /** Where more than an API answers with is in order. */
-  readonly bodyLimitBytes?: number
-}
 
 /** What every ask of a run shares: where to, with what, in whose name, and the one client that does it. */
 export interface World {

@@ -1,0 +1,102 @@
+import type { ProtectedRoute, ServicePromise } from '../../contracts/type/service.ts'
+import type { Finding } from '../diagnosis/finding.ts'
+import { isAccepted, judgeAcceptance } from '../diagnosis/judge-acceptance.ts'
+import { judgeClock } from '../diagnosis/judge-clock.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { Blocked, NotHere } from './outcome.ts'
+import type { Services } from './services.ts'
+import type { Issued, Tokens, Who } from './tokens.ts'
+import type { World } from './world.ts'
+
+/** How often the good token is shown to each service, so that one refusal in three shows. */
+export const SHOWN = 10
+
+/** Whose good token which service accepts. */
+export interface Acceptance {
+  judgeAcceptance(service: ServicePromise): Promise<Finding | undefined>
+  /** A need: the service accepts that user's token, so that a refusal of another says something. */
+  needAccepted(service: ServicePromise, who: Who): Promise<Issued>
+  /** A need: the service does not refuse that user's token; one route that fails for another reason says nothing of others. */
+  needUnrefused(service: ServicePromise, who: Who): Promise<Issued>
+  /** The route by which a service shows whether it accepts a token. */
+  witness(service: ServicePromise): ProtectedRoute
+  /** Service credentials shown to the issuer; undefined when they are not set or the platform cannot prove them. */
+  credentials(): Promise<Exchange | undefined>
+}
+
+export function createAcceptance(world: World, services: Services, tokens: Tokens): Acceptance {
+  const witness = (service: ServicePromise): ProtectedRoute => {
+    const route = service.protectedRoutes[0]
+    if (route === undefined) throw new NotHere(`${service.name} promises no protected route`)
+    return route
+  }
+
+  const credentials: Acceptance['credentials'] = () =>
+    world.once('service credentials', async () => {
+      const asked = tokens.promise.serviceCredentials
+      if (asked === undefined || asked.needs.some((name) => world.values()(name) === undefined))
+        return undefined
+      return world.ask(asked.request)
+    })
+
+  const judge = (service: ServicePromise, who: Who) =>
+    world.once(`accept ${service.name} ${who}`, async () => {
+      await services.need(service.name)
+      const { token } = await tokens.need(who)
+      const route = witness(service)
+      const answers = await Promise.all(
+        Array.from({ length: who === 'user' ? SHOWN : 1 }, () =>
+          world.ask(route.request, { token }),
+        ),
+      )
+      const refused = answers.find((answer) => !isAccepted(answer, route))
+      if (refused === undefined) return undefined
+      const [verified, signature, shown] = await Promise.all([
+        tokens.promise.verify && tokens.verify(token),
+        tokens.promise.verify === undefined ? tokens.signature(who).catch(ifNotHere) : undefined,
+        credentials(),
+      ])
+      const dates = [await services.reach(world.service(tokens.promise.issuer)), refused].flatMap(
+        (one) => (one.kind === 'answer' ? [one] : []),
+      )
+      const clock = dates
+        .map((answer) => judgeClock(answer, service, tokens.promise.jwt?.skewSeconds ?? 60))
+        .find((finding) => finding !== undefined)
+      return judgeAcceptance(
+        {
+          service,
+          route,
+          answers,
+          ...(verified && { verified }),
+          ...(signature && { signature }),
+          ...(shown && { credentials: shown }),
+          ...(clock && { clock }),
+        },
+        tokens.promise,
+      )
+    })
+
+  const needAccepted: Acceptance['needAccepted'] = async (service, who) => {
+    const finding = await judge(service, who)
+    if (finding !== undefined) throw new Blocked([finding])
+    return tokens.need(who)
+  }
+
+  const needUnrefused: Acceptance['needUnrefused'] = async (service, who) => {
+    const finding = await judge(service, who)
+    if (finding !== undefined && !finding.code.startsWith('route.')) throw new Blocked([finding])
+    return tokens.need(who)
+  }
+
+  return {
+    witness,
+    credentials,
+    needAccepted,
+    needUnrefused,
+    judgeAcceptance: (service) => judge(service, 'user'),
+  }
+}
+
+function ifNotHere(reason: unknown): undefined {
+  if (!(reason instanceof NotHere)) throw reason
+}
