@@ -10,6 +10,8 @@ const MEGABYTE = 1_000_000
 const AS_LARGE_AS_CAN_BE = 500_000
 const WITHIN_SECONDS = 40
 
+const LARGE_SCRIPT = `/*${'x'.repeat(3 * MEGABYTE)}*/`
+
 interface Case {
   readonly apply: (plan: Plan) => void
   /** What must be named, as the first root cause; undefined where nothing is wrong. */
@@ -68,16 +70,21 @@ const CASES: Readonly<Record<string, Case>> = {
     apply: ({ frontend }) =>
       frontend.edge.unshift(onPage(() => '<script src="'.repeat(MEGABYTE / 13))),
   },
+  'as many and as large scripts as are read': {
+    apply: ({ frontend }) =>
+      frontend.edge.unshift(
+        onPage((body) => body.replace('</head>', `${scriptTags(40)}</head>`)),
+        (asked, next) =>
+          /^\/\d+\.js$/.test(asked.path)
+            ? { status: 200, headers: { 'content-type': 'text/javascript' }, body: LARGE_SCRIPT }
+            : next(asked),
+      ),
+  },
   'a page of thousands of scripts': {
     names: 'frontend.asset-missing',
     apply: ({ frontend }) =>
       frontend.edge.unshift(
-        onPage((body) =>
-          body.replace(
-            '</head>',
-            `${Array.from({ length: 30_000 }, (_, at) => `<script src="/${at}.js"></script>`).join('')}</head>`,
-          ),
-        ),
+        onPage((body) => body.replace('</head>', `${scriptTags(30_000)}</head>`)),
       ),
   },
 }
@@ -139,4 +146,8 @@ function onPage(change: (body: string) => string): Interceptor {
     const answer = await next(asked)
     return asked.path === '/' ? { ...answer, body: change(answer.body) } : answer
   }
+}
+
+function scriptTags(count: number): string {
+  return Array.from({ length: count }, (_, at) => `<script src="/${at}.js"></script>`).join('')
 }
