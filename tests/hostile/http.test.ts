@@ -10,11 +10,11 @@ const CODES: Readonly<Record<string, string>> = {
   'a body that drips': 'http.timeout',
   'headers that drip': 'http.timeout',
   'a redirect to itself': 'service.wrong-identity',
-  'JSON nested half a million deep': 'service.wrong-identity',
+  'JSON nested a quarter of a million deep': 'service.wrong-identity',
   'JSON of empty lists': 'service.wrong-identity',
   'JSON of empty objects as 503': 'service.unavailable',
-  'JSON nested half a million deep as 503': 'service.unavailable',
-  'JSON of a hundred thousand keys': 'service.wrong-identity',
+  'JSON nested a quarter of a million deep as 503': 'service.unavailable',
+  'JSON of thirty thousand keys': 'service.wrong-identity',
   'invalid UTF-8 and NUL': 'service.wrong-identity',
 }
 
