@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contract } from '../contracts/contract.ts'
 import type { Target } from '../env/target.ts'
 import { toleratedHosts } from '../env/tolerated-hosts.ts'
-import type { Arrival } from '../helpers/check/briefing.ts'
+import type { Arrival } from '../helpers/check/arrival.ts'
 import { processEnv } from './process-env.ts'
 import type { Watcher } from './watcher.ts'
 

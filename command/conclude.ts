@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import type { Contract } from '../contracts/contract.ts'
 import type { Target } from '../env/target.ts'
-import type { Arrival } from '../helpers/check/briefing.ts'
+import type { Arrival } from '../helpers/check/arrival.ts'
 import { fold } from '../helpers/diagnosis/fold.ts'
 import { decisionOf, headline } from '../helpers/report/headline.ts'
 import { createRedactor } from '../helpers/report/redact.ts'

@@ -1,4 +1,4 @@
-import type { Arrival } from '../helpers/check/briefing.ts'
+import type { Arrival } from '../helpers/check/arrival.ts'
 
 /** What one look at a service showed, in a word or two, and when. */
 export interface Seen {

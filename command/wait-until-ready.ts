@@ -1,7 +1,7 @@
 import type { Contract } from '../contracts/contract.ts'
 import type { ServicePromise } from '../contracts/type/service.ts'
 import type { Target } from '../env/target.ts'
-import type { Arrival } from '../helpers/check/briefing.ts'
+import type { Arrival } from '../helpers/check/arrival.ts'
 import { readinessOf } from '../helpers/diagnosis/readiness-of.ts'
 import type { Exchange } from '../helpers/http/exchange.ts'
 import type { HttpClient } from '../helpers/http/http-client.ts'

@@ -1,6 +1,6 @@
 import type { Answer, NoAnswer } from '../http/exchange.ts'
 import { parseJson } from '../http/parse-json.ts'
-import type { Arrival } from './briefing.ts'
+import type { Arrival } from './arrival.ts'
 
 /**
  * An arrival as it crosses threads: without the JSON of its last answer, which a server can nest deeper than

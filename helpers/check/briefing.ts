@@ -1,5 +1,4 @@
 import type { TargetWire } from '../../env/target-wire.ts'
-import type { Exchange } from '../http/exchange.ts'
 import type { ArrivalWire } from './arrival-wire.ts'
 import type { SuiteName } from './suite-names.ts'
 
@@ -17,15 +16,4 @@ export interface Briefing {
   readonly proxyEnv: Readonly<Record<string, string>>
   /** PEM of the embedded reference deployment's own root, when a fault gave it one. */
   readonly extraCa?: string
-}
-
-/** How waiting for one service ended; `last` is what it said at the end, so that a dead one is not asked again. */
-export interface Arrival {
-  readonly service: string
-  readonly ready: boolean
-  readonly waitedMs: number
-  readonly history: readonly string[]
-  /** Mixed: good and bad answers came in turns and never settled. */
-  readonly settled: 'ready' | 'never-good' | 'mixed'
-  readonly last: Exchange
 }

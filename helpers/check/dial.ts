@@ -1,5 +1,5 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/type/socket.ts'
-import type { OpeningFact } from '../diagnosis/judge-handshake.ts'
+import type { OpeningFact } from '../diagnosis/opening-fact.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import { frameSays } from '../socket/frame-says.ts'
 import type { Heard } from '../socket/handshake-fact.ts'

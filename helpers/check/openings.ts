@@ -1,11 +1,8 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/type/socket.ts'
 import type { Finding } from '../diagnosis/finding.ts'
-import {
-  type HandshakeFact,
-  judgeHandshake,
-  type OpeningFact,
-} from '../diagnosis/judge-handshake.ts'
+import { judgeHandshake } from '../diagnosis/judge-handshake.ts'
 import { judgeSocketRefusal } from '../diagnosis/judge-socket-refusal.ts'
+import type { HandshakeFact, OpeningFact } from '../diagnosis/opening-fact.ts'
 import type { Attempt, Dial } from './dial.ts'
 import { createGate, type Gate } from './gate.ts'
 import { Blocked } from './outcome.ts'

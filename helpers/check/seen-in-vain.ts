@@ -3,7 +3,7 @@ import type { Finding } from '../diagnosis/finding.ts'
 import { judgeAnswered } from '../diagnosis/judge-answered.ts'
 import { judgeHealth } from '../diagnosis/judge-health.ts'
 import { readinessOf } from '../diagnosis/readiness-of.ts'
-import type { Arrival } from './briefing.ts'
+import type { Arrival } from './arrival.ts'
 
 /**
  * What waiting in vain saw last, where it means that the service cannot serve: then it is believed, and the

@@ -1,7 +1,7 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/type/socket.ts'
 import type { Answer } from '../http/exchange.ts'
 import { quote } from '../report/quote.ts'
-import type { Broken, Handshake, Heard, Opened } from '../socket/handshake-fact.ts'
+import type { Broken, Heard, Opened } from '../socket/handshake-fact.ts'
 import type { SocketRefusal } from '../socket/refusal-of.ts'
 import type { Code } from './code.ts'
 import { describeExchange } from './describe-exchange.ts'
@@ -10,26 +10,8 @@ import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import { edgeCode } from './judge-answered.ts'
 import { insteadOf } from './judge-heard.ts'
+import type { HandshakeFact, OpeningFact } from './opening-fact.ts'
 import { wayInWords, waysTried } from './ways-tried.ts'
-
-/** What one attempt to open a socket came to. */
-export interface OpeningFact {
-  readonly handshake: Handshake
-  readonly heard?: Heard
-  readonly refusal: SocketRefusal
-}
-
-/** The attempt that is judged, and those made beside it to tell why it failed. */
-export interface HandshakeFact {
-  readonly socket: SocketPromise
-  readonly way?: SocketCredential
-  /** Whom it should open for, when that says more than "a user token". */
-  readonly what?: string
-  readonly attempt: OpeningFact
-  readonly others: readonly { readonly way: SocketCredential; readonly fact: OpeningFact }[]
-  /** The same without any token. */
-  readonly bare?: OpeningFact
-}
 
 /** Codes of a close that refuses the caller; others end the connection for another reason (RFC 6455 §7.4). */
 const REFUSING_CLOSES = new Set([1008, 3000, 3003, 401, 403])

@@ -3,7 +3,7 @@ import { quote } from '../report/quote.ts'
 import type { Code } from './code.ts'
 import type { Finding, Severity } from './finding.ts'
 import { findingOf } from './finding-of.ts'
-import type { OpeningFact } from './judge-handshake.ts'
+import type { OpeningFact } from './opening-fact.ts'
 
 export interface WrongOpening {
   readonly socket: SocketPromise

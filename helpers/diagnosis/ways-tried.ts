@@ -1,6 +1,6 @@
 import type { SocketCredential } from '../../contracts/type/socket.ts'
 import { quote } from '../report/quote.ts'
-import type { HandshakeFact, OpeningFact } from './judge-handshake.ts'
+import type { HandshakeFact, OpeningFact } from './opening-fact.ts'
 
 /**
  * What trying the other ways showed: one that opens excludes the token, the path and readiness; all

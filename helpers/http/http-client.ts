@@ -2,6 +2,7 @@ import { createLookupOnce } from './connect/lookup-once.ts'
 import { type Route, routeTo } from './connect/route.ts'
 import type { LagMonitor } from './event-loop-lag.ts'
 import type { Exchange } from './exchange.ts'
+import type { RequestSpec } from './request-spec.ts'
 import { askRepeatedly } from './send/ask-repeatedly.ts'
 import { Lane } from './send/lane.ts'
 import { createLanes } from './send/lanes.ts'
@@ -27,18 +28,6 @@ export interface HttpOptions {
   /** Makes a deadline that passed because this process was held up `own.lag`; reads the same clock as `now`. */
   readonly lag?: LagMonitor
   readonly now?: () => number
-}
-
-export interface RequestSpec {
-  readonly method: string
-  readonly url: string
-  readonly headers?: Readonly<Record<string, string>>
-  readonly body?: string
-  readonly timeoutMs?: number
-  /** For answers that may be large, such as a page's scripts. */
-  readonly bodyLimitBytes?: number
-  /** Whether it may be asked again; default `idempotent` for GET, HEAD and OPTIONS, else `never`. */
-  readonly again?: 'idempotent' | 'never'
 }
 
 export interface HttpClient {

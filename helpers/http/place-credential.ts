@@ -1,6 +1,6 @@
 import type { Credential } from '../../contracts/type/common.ts'
 import { percentEncode } from './fill/percent-encode.ts'
-import type { RequestSpec } from './http-client.ts'
+import type { RequestSpec } from './request-spec.ts'
 
 /** The request with the token where the platform wants it; one already standing there is replaced. */
 export function placeCredential(

@@ -4,7 +4,7 @@ import { basicCredentials } from './fill/basic-credentials.ts'
 import { fillJsonTemplate } from './fill/fill-json-template.ts'
 import { fillPath } from './fill/fill-path.ts'
 import { fillTemplate, type Values } from './fill-template.ts'
-import type { RequestSpec } from './http-client.ts'
+import type { RequestSpec } from './request-spec.ts'
 
 /**
  * A request as the platform documents it, ready to be asked. What it returns may hold secrets. Throws

@@ -1,5 +1,5 @@
 import { TOKEN, UNSENDABLE } from '../field-syntax.ts'
-import type { RequestSpec } from '../http-client.ts'
+import type { RequestSpec } from '../request-spec.ts'
 
 /** A request checked and ready for the wire; only the trace context is still to come. */
 export interface Prepared {

@@ -4,8 +4,8 @@ import {
   createHttpClient,
   type HttpClient,
   type HttpOptions,
-  type RequestSpec,
 } from '../../../helpers/http/http-client.ts'
+import type { RequestSpec } from '../../../helpers/http/request-spec.ts'
 
 /** A client as a run has one, with a short deadline, closed with the test. */
 export function clientWith(options: Partial<HttpOptions> = {}): HttpClient {

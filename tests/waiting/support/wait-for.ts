@@ -3,7 +3,7 @@ import { waitUntilReady } from '../../../command/wait-until-ready.ts'
 import type { Contract } from '../../../contracts/contract.ts'
 import { backend } from '../../../contracts/netra/services.ts'
 import type { Target } from '../../../env/target.ts'
-import type { Arrival } from '../../../helpers/check/briefing.ts'
+import type { Arrival } from '../../../helpers/check/arrival.ts'
 import { createHttpClient } from '../../../helpers/http/http-client.ts'
 
 /** What waiting came to, and what happened meanwhile. */

@@ -1,0 +1,12 @@
+/** One request, as it is asked of the client. */
+export interface RequestSpec {
+  readonly method: string
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly timeoutMs?: number
+  /** For answers that may be large, such as a page's scripts. */
+  readonly bodyLimitBytes?: number
+  /** Whether it may be asked again; default `idempotent` for GET, HEAD and OPTIONS, else `never`. */
+  readonly again?: 'idempotent' | 'never'
+}
