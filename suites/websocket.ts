@@ -1,14 +1,17 @@
-import type { SocketCredential } from '../contracts/type/socket.ts'
-import { inapplicable } from '../helpers/check/outcome.ts'
+import { usualAttempt } from '../helpers/check/openings.ts'
+import { CouldNotJudge, inapplicable } from '../helpers/check/outcome.ts'
 import { defineSuite } from '../helpers/check/suite.ts'
 import { judgeBypass } from '../helpers/diagnosis/judge-bypass.ts'
-import { judgeHandshake } from '../helpers/diagnosis/judge-handshake.ts'
 import { judgeHarmless, judgePong } from '../helpers/diagnosis/judge-heard.ts'
 import { judgeSocketRefusal } from '../helpers/diagnosis/judge-socket-refusal.ts'
 import { judgeWelcome } from '../helpers/diagnosis/judge-welcome.ts'
+import { openedCode } from '../helpers/diagnosis/opened-code.ts'
+import { wayInWords } from '../helpers/diagnosis/ways-tried.ts'
+import { batteryFor } from '../helpers/tokens/battery-for.ts'
 
 /** Rows of the battery that a socket must refuse too; the routes of the same service get all of them. */
 const WRONG_TOKENS = ['garbage', 'foreign-key', 'tampered-subject', 'alg-none', 'expired']
+const ALSO_WITH_TEST_HEADERS = ['garbage', 'foreign-key']
 
 /**
  * The socket opens for a user with a token, as that user, stays open through what users do, and opens
@@ -18,19 +21,20 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
   if (access === undefined) return
   const { sockets, tokens, trust } = access
   const bypass = world.policy.bypassSeverity
+  const rows = batteryFor(tokens.promise)
   const besideHeaders =
-    world.policy.testHeaders === 'inert-proof-only' ? [] : WRONG_TOKENS.slice(0, 2)
+    world.policy.testHeaders === 'inert-proof-only' ? [] : ALSO_WITH_TEST_HEADERS
 
   for (const socket of contract.sockets) {
-    const usual = socket.ways[0]
-
     part(socket.name, (check) => {
-      check('opens', `opens for a user token ${inWords(usual)} and selects a subprotocol`, () =>
-        sockets.judgeOpening(socket),
+      check(
+        'opens',
+        `opens for a user token ${wayInWords(socket.ways[0])} and selects a subprotocol`,
+        () => sockets.judgeOpening(socket),
       )
 
       for (const way of socket.ways.slice(1)) {
-        check(`opens-by-${way.by}`, `opens for a user token ${inWords(way)}`, () =>
+        check(`opens-by-${way.by}`, `opens for a user token ${wayInWords(way)}`, () =>
           sockets.judgeOtherWay(socket, way),
         )
       }
@@ -38,23 +42,12 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
       check(
         'opens-with-test-headers',
         'opens for a user token with E2E test headers beside it',
-        async () => {
-          if (world.policy.testHeaders === 'inert-proof-only')
-            return inapplicable(
-              'in production test headers are sent only to prove that they change nothing',
-            )
-          const token = await sockets.needOpening(socket)
-          return judgeHandshake({
-            socket,
-            attempt: await sockets.attempt(socket, {
-              ...(usual && { way: usual }),
-              token,
-              testHeaders: 'sent',
-            }),
-            what: 'a user token with E2E test headers beside it',
-            others: [],
-          })
-        },
+        async () =>
+          world.policy.testHeaders === 'inert-proof-only'
+            ? inapplicable(
+                'in production test headers are sent only to prove that they change nothing',
+              )
+            : sockets.judgeBesideTestHeaders(socket),
       )
 
       check('welcome', 'welcomes the user that the token names', async () => {
@@ -95,28 +88,22 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
         const beside = headers === undefined ? '' : ', also with test headers'
         const suffix = headers === undefined ? '' : '-with-test-headers'
 
-        for (const id of headers === undefined ? WRONG_TOKENS : besideHeaders) {
-          check(`${id}${suffix}`, `refuses a token of the kind "${id}"${beside}`, async () => {
+        const ids = headers === undefined ? WRONG_TOKENS : besideHeaders
+
+        for (const { id, title } of rows.filter((row) => ids.includes(row.id))) {
+          check(`${id}${suffix}`, `refuses a token ${title}${beside}`, async () => {
             await sockets.needClosed(socket)
             const forgery = await trust.forgery(id)
-            if (forgery === undefined || 'skipped' in forgery)
-              return inapplicable(forgery?.skipped ?? `the battery has no row ${id}`)
+            if (forgery === undefined) throw new CouldNotJudge(`the battery has no row ${id}`)
+            if ('skipped' in forgery) return inapplicable(forgery.skipped)
             const fact = await sockets.attemptInVain(socket, {
-              ...(usual && { way: usual }),
-              token: forgery.token,
+              ...usualAttempt(socket, forgery.token),
               ...(headers && { testHeaders: headers }),
             })
             return judgeSocketRefusal(fact, {
               socket,
               what: `a token ${forgery.title}`,
-              opened:
-                forgery.group === 'malformed'
-                  ? headers
-                    ? 'ws.bypass'
-                    : 'ws.open'
-                  : headers
-                    ? world.policy.forgedUnderBypass
-                    : 'ws.accepts-forged',
+              opened: openedCode(forgery, headers, world.policy.forgedUnderBypass),
               bypass,
             })
           })
@@ -132,7 +119,3 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
     })
   }
 })
-
-function inWords(way: SocketCredential | undefined): string {
-  return way === undefined ? 'by nothing' : `by ${way.by.replace('-', ' ')}`
-}

@@ -21,6 +21,8 @@ export interface Openings {
   judgeOpening(socket: SocketPromise): Promise<Finding | undefined>
   /** Whether it opens for the same token sent another way, where it opens when it is sent the usual way. */
   judgeOtherWay(socket: SocketPromise, way: SocketCredential): Promise<Finding | undefined>
+  /** Whether it opens for a user token with test headers beside it. */
+  judgeBesideTestHeaders(socket: SocketPromise): Promise<Finding | undefined>
   /** Whether it is shut to somebody without a token. */
   judgeStranger(socket: SocketPromise): Promise<Finding | undefined>
   /** A need: the socket opens for the user's token; gives that token. */
@@ -109,6 +111,16 @@ export function createOpenings(
         way,
         attempt: await attempt(socket, { way, token }),
         others: socket.ways.slice(0, 1).map((usual) => ({ way: usual, fact })),
+      })
+    },
+    judgeBesideTestHeaders: async (socket) => {
+      const token = await needOpening(socket)
+      const beside = { ...usualAttempt(socket, token), testHeaders: 'sent' } as const
+      return judgeHandshake({
+        socket,
+        attempt: await attempt(socket, beside),
+        what: 'a user token with E2E test headers beside it',
+        others: [],
       })
     },
     needClosed: async (socket) => {
