@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startReference } from '../../reference/start-reference.ts'
+import type { Urls } from '../../reference/urls.ts'
 import { type CommandResult, runCommand } from '../command/run-command.ts'
 import { closedPort } from '../http/support/serve.ts'
 import { type Badness, openBadLine } from './bad-line.ts'
@@ -16,18 +17,11 @@ export async function runOverBadLines(badness: Badness): Promise<CommandResult> 
   const [auth, backend, frontend] = lines
   const websocket = backend.url.replace('http', 'ws')
   // The lines enter where the outside does; the services stand on ports of their own behind them.
-  const [authPort, backendPort, frontendPort] = [
-    await closedPort(),
-    await closedPort(),
-    await closedPort(),
-  ]
-  auth.leadTo(authPort)
-  backend.leadTo(backendPort)
-  frontend.leadTo(frontendPort)
-  const reference = await startReference({
-    ports: { auth: authPort, backend: backendPort, frontend: frontendPort },
-    publicUrls: { auth: auth.url, backend: backend.url, frontend: frontend.url, websocket },
-  })
+  const publicUrls = { auth: auth.url, backend: backend.url, frontend: frontend.url, websocket }
+  const { reference, ports } = await startOnFreePorts(publicUrls)
+  auth.leadTo(ports.auth)
+  backend.leadTo(ports.backend)
+  frontend.leadTo(ports.frontend)
   const dir = await mkdtemp(join(tmpdir(), 'smoke-line-'))
   try {
     const env = {
@@ -49,5 +43,20 @@ export async function runOverBadLines(badness: Badness): Promise<CommandResult> 
   } finally {
     await Promise.all([reference.close(), ...lines.map((line) => line.close())])
     await rm(dir, { recursive: true })
+  }
+}
+
+/** Another process may take a port between its being found free and its being used: then others are tried. */
+async function startOnFreePorts(publicUrls: Urls, triesLeft = 5) {
+  const ports = {
+    auth: await closedPort(),
+    backend: await closedPort(),
+    frontend: await closedPort(),
+  }
+  try {
+    return { reference: await startReference({ ports, publicUrls }), ports }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || triesLeft === 1) throw error
+    return startOnFreePorts(publicUrls, triesLeft - 1)
   }
 }
