@@ -32,6 +32,7 @@ export async function resolveTarget(
       processEnv,
       variables: contract.variables,
       oneOf: contract.oneOf,
+      purpose: flags.action === 'list' ? 'list' : undefined,
       root,
       embedded,
     })

@@ -29,6 +29,8 @@ export interface TargetRequest {
   /** Values of the embedded reference deployment, for `local`. */
   readonly embedded?: Readonly<Record<string, string>> | undefined
   readonly oneOf?: OneOf | undefined
+  /** `list`: nothing is sent, so no credentials are needed. */
+  readonly purpose?: 'list' | undefined
   /** The folder that holds `env/`; a relative file is resolved against it. */
   readonly root: string
 }
@@ -47,7 +49,8 @@ export type TargetResult =
  * become one target, or the list of everything wrong with them.
  */
 export async function loadTarget(request: TargetRequest): Promise<TargetResult> {
-  const { env: environment, embedded, oneOf } = request
+  const { env: environment, embedded } = request
+  const oneOf = request.purpose === 'list' ? undefined : request.oneOf
   const variables = withRunVariables(request.variables)
   const files = await readEnvFiles(environment, request.root, variables)
   if (files.sources.length === 0) {

@@ -161,6 +161,17 @@ describe('--list', () => {
   /** Handshakes, which the document counts apart. */
   const SOCKETS = 30
 
+  test('needs no secrets: nothing is sent', async () => {
+    const urls = ['AUTH_SERVICE_URL', 'BACKEND_URL', 'FRONTEND_URL'].map(
+      (name, at) => [name, `https://${at}.example.com`] as const,
+    )
+    const file = await envFile({ ENVIRONMENT: 'staging', ...Object.fromEntries(urls) })
+    const { exitCode, stdout } = await run(['smoke.ts', '--list', '--env', file])
+    expect(stdout).toContain('## golden-path')
+    expect(exitCode).toBe(0)
+    expect((await runCommand(['--env', file])).exitCode).toBe(2)
+  })
+
   test('shows only the suites that are asked for', async () => {
     const { stdout } = await run(['smoke.ts', '--list', '--suite', 'tokens'])
     expect(stdout.match(/^## .+$/gm)).toEqual(['## tokens'])
