@@ -13,7 +13,7 @@ export interface Tried {
   readonly leftMs: number
 }
 
-/** Asked again at most twice (DESIGN 3.6). */
+/** Asked again at most twice, as README says under "What is sent". */
 const MOST_TRIES = 3
 /** Long enough for a connection being replaced, short enough not to be noticed; jittered, so that checks do not come back in step. */
 const PAUSE_MS = { least: 100, most: 400 }
