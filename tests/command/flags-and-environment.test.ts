@@ -1,21 +1,9 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { startReference } from '../../reference/start-reference.ts'
+import { describe, expect, test } from 'vitest'
 import { beginCommand } from './begin-command.ts'
 import { envFile } from './env-file.ts'
-import { run, runCommand } from './run-command.ts'
-
-/** Text as a person reads it, whatever the width of the terminal. */
-function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ')
-}
-
-async function useReference(options: Parameters<typeof startReference>[0] = {}) {
-  const reference = await startReference(options)
-  onTestFinished(() => reference.close())
-  return reference
-}
+import { oneLine } from './one-line.ts'
+import { runCommand } from './run-command.ts'
+import { useReference } from './use-reference.ts'
 
 describe('a run that cannot start', () => {
   test('tells everything wrong with the command line at once, with suggestions', async () => {
@@ -123,122 +111,6 @@ describe('a run that cannot start', () => {
     expect(oneLine(stdout)).toContain('--contract exports no "contract" with services')
   })
 })
-
-describe('--list', () => {
-  test('prints every check as a document and sends nothing', async () => {
-    const reference = await useReference()
-    const { exitCode, stdout } = await run([
-      'smoke.ts',
-      '--list',
-      '--env',
-      await envFile(reference.env),
-    ])
-    expect(exitCode).toBe(0)
-    expect(reference.seen.requests).toBe(0)
-    expect(stdout).toMatch(/^# What Netra promises, as .+ is checked: \d+ checks$/m)
-    expect(stdout.match(/^## .+$/gm)).toEqual([
-      '## config',
-      '## health',
-      '## tokens',
-      '## trust',
-      '## websocket',
-      '## golden-path',
-      '## frontend',
-    ])
-    expect(stdout).toContain('- creates a thread\n  `golden-path/chat/thread-created`')
-  })
-
-  test('promises no fewer requests than a healthy run sends', async () => {
-    const reference = await useReference()
-    const file = await envFile(reference.env)
-    const { stdout } = await run(['smoke.ts', '--list', '--env', file])
-    const [, most] = /sends at most (\d+) requests/.exec(stdout) ?? []
-    await runCommand(['--env', file])
-    expect(reference.seen.requests).toBeGreaterThan(50)
-    expect(reference.seen.requests).toBeLessThanOrEqual(Number(most) + SOCKETS)
-  })
-
-  /** Handshakes, which the document counts apart. */
-  const SOCKETS = 30
-
-  test('needs no secrets: nothing is sent', async () => {
-    const urls = ['AUTH_SERVICE_URL', 'BACKEND_URL', 'FRONTEND_URL'].map(
-      (name, at) => [name, `https://${at}.example.com`] as const,
-    )
-    const file = await envFile({ ENVIRONMENT: 'staging', ...Object.fromEntries(urls) })
-    const { exitCode, stdout } = await run(['smoke.ts', '--list', '--env', file])
-    expect(stdout).toContain('## golden-path')
-    expect(exitCode).toBe(0)
-    expect((await runCommand(['--env', file])).exitCode).toBe(2)
-  })
-
-  test('shows only the suites that are asked for', async () => {
-    const { stdout } = await run(['smoke.ts', '--list', '--suite', 'tokens'])
-    expect(stdout.match(/^## .+$/gm)).toEqual(['## tokens'])
-  })
-})
-
-describe('--explain-env', () => {
-  test('shows where every value came from, and no secret in any form', async () => {
-    const reference = await useReference()
-    const file = await envFile({ ...reference.env, SMOKE_ACCESS_TOKEN: 'a-token-of-my-own-4711' })
-    const { exitCode, stdout, stderr } = await run(['smoke.ts', '--explain-env', '--env', file], {
-      SERVICE_SECRET: 'a-secret-of-the-process-4711',
-    })
-    expect(exitCode).toBe(0)
-    expect(reference.seen.requests).toBe(0)
-    expect(stdout).toMatch(/^BACKEND_URL +http:\/\/127\.0\.0\.1:\d+/m)
-    expect(oneLine(stdout)).toMatch(
-      /SERVICE_SECRET \[redacted\] .*from process environment overrides \[redacted\]/,
-    )
-    for (const name of [
-      'JWT_SECRET_KEY',
-      'E2E_OAUTH_SIMULATION_KEY',
-      'SERVICE_SECRET',
-      'SMOKE_USER_PASSWORD',
-    ])
-      expectHidden(stdout + stderr, reference.env[name] ?? '')
-    for (const secret of ['a-token-of-my-own-4711', 'a-secret-of-the-process-4711'])
-      expectHidden(stdout + stderr, secret)
-  })
-
-  test.each(['--explain-env', '--list'])(
-    '%s tells what is wrong, ends with 2, and writes no report',
-    async (flag) => {
-      const file = await envFile({ ENVIRONMENT: 'staging' })
-      const dir = join(dirname(file), 'reports')
-      const printed = await run(['smoke.ts', flag, '--env', file, '--report-dir', dir])
-      expect(printed.exitCode).toBe(2)
-      expect(printed.stdout).toContain('NOT RUN')
-      expect(printed.stderr).toContain('problem  BACKEND_URL is not set')
-      expect(existsSync(dir)).toBe(false)
-    },
-  )
-
-  test('explains what is wrong too', async () => {
-    const file = await envFile({ ENVIRONMENT: 'staging', BACKEND_URL: 'https://api.example.com' })
-    const { exitCode, stdout } = await run(['smoke.ts', '--explain-env', '--env', file])
-    expect(exitCode).toBe(2)
-    expect(stdout).toMatch(/^BACKEND_URL +https:\/\/api\.example\.com/m)
-    expect(stdout).toMatch(/^AUTH_SERVICE_URL +unset/m)
-    expect(stdout).toContain('NOT RUN')
-  })
-})
-
-function expectHidden(text: string, secret: string): void {
-  expect(secret.length).toBeGreaterThan(8)
-  for (const form of [
-    secret,
-    encodeURIComponent(secret),
-    base64(secret),
-    base64(secret).replaceAll('=', ''),
-  ])
-    expect(text).not.toContain(form)
-}
-
-function base64(text: string): string {
-  return Buffer.from(text).toString('base64')
-}
 
 describe('--strict', () => {
   test.for([

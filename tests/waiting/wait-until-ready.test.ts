@@ -5,21 +5,11 @@ import { readinessIn } from '../../command/readiness-in.ts'
 import { backend } from '../../contracts/netra/services.ts'
 import { contract } from '../../contracts/netra.ts'
 import type { Target } from '../../env/target.ts'
-import type { Arrival } from '../../helpers/check/arrival.ts'
-import { seenInVain } from '../../helpers/check/seen-in-vain.ts'
-import { judgeArrival } from '../../helpers/diagnosis/judge-arrival.ts'
 import { silence } from '../diagnosis/support/facts.ts'
-import { makeCertificate } from '../http/support/certificates.ts'
-import { closedPort, serveHttp, serveTcp } from '../http/support/serve.ts'
-import { serveTls } from '../http/support/serve-tls.ts'
+import { closedPort } from '../http/support/serve.ts'
 import { READY, STARTING, serveReadiness, serveReadinessBy } from './support/serve-readiness.ts'
+import { verdictOn } from './support/verdict-on.ts'
 import { waitFor } from './support/wait-for.ts'
-
-/** What a run would say of the service after waiting: code and evidence. */
-function verdictOn(arrival: Arrival | undefined) {
-  const finding = judgeArrival(seenInVain(arrival, { ...backend, name: 'backend' }), arrival)
-  return finding && { code: finding.code, evidence: finding.evidence }
-}
 
 describe('a service that needs a while', () => {
   test('is ready once it is, and the history says what was seen until then', async () => {
@@ -155,47 +145,6 @@ describe('good answers', () => {
   })
 })
 
-describe('Retry-After', () => {
-  const busy = (value: string) => ({ ...STARTING, headers: { 'retry-after': value } })
-  const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000).toUTCString()
-
-  test('in seconds is obeyed', async () => {
-    const { url } = await serveReadiness(busy('7'), READY)
-    const { pauses } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(pauses[0]).toBe(7_000)
-  })
-
-  test('as a date is obeyed', async () => {
-    const { url } = await serveReadiness(busy(inSeconds(9)), READY)
-    const { pauses } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(pauses[0]).toBeGreaterThan(7_500)
-    expect(pauses[0]).toBeLessThanOrEqual(9_000)
-  })
-
-  test.for(['0', inSeconds(-3_600), '-5', 'soon', ''])(
-    'of "%s" leaves the pause as it is',
-    async (value) => {
-      const { url } = await serveReadiness(busy(value), READY)
-      const { pauses } = await waitFor({ backend: url }, { seconds: 60 })
-      expect(pauses[0]).toBe(250)
-    },
-  )
-
-  test.for(['86400', '99999999999999999999', inSeconds(10 * 365 * 86_400)])(
-    'of %s never leads beyond the deadline, where it is asked once more',
-    async (value) => {
-      const { url, asked } = await serveReadiness(busy(value), READY)
-      const { pauses, arrivals } = await waitFor({ backend: url }, { seconds: 30 })
-      expect(pauses).toEqual([30_000])
-      expect(asked()).toBe(2)
-      expect(arrivals[0]).toMatchObject({
-        waitedMs: 30_000,
-        history: ['503 starting (once, at 0.0 s)', 'ready (once, at 30.0 s)'],
-      })
-    },
-  )
-})
-
 describe('at the deadline', () => {
   test('a service that still starts is told as starting, with the history', async () => {
     const { url } = await serveReadiness(STARTING)
@@ -256,56 +205,6 @@ describe('at the deadline', () => {
     const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
     expect(arrivals[0]?.history).toHaveLength(21)
     expect(arrivals[0]?.history[10]).toMatch(/^… \d+ more turns …$/)
-  })
-})
-
-describe('what cannot heal is told at once, although others still start', () => {
-  const starting = () => serveReadiness(STARTING)
-
-  /** Waits for the service beside one that starts; what became of each. */
-  async function beside(url: string) {
-    const other = await starting()
-    return (await waitFor({ backend: url, other: other.url }, { seconds: 120 })).arrivals
-  }
-
-  test('a missing route', async () => {
-    const { url, asked } = await serveReadiness({ status: 404, body: { detail: 'Not Found' } })
-    const [arrival, other] = await beside(url)
-    expect(arrival).toMatchObject({ ready: false, waitedMs: 0, history: ['404 (once, at 0.0 s)'] })
-    expect(asked()).toBe(1)
-    // It is alive: the check of that route says what is missing, and the others go on.
-    expect(verdictOn(arrival)).toBeUndefined()
-    expect(other?.ready).toBe(false)
-    expect(other?.waitedMs).toBeLessThan(1_000)
-    expect(other?.history.at(-1)).toBe('not waited for any longer: backend cannot heal by waiting')
-  })
-
-  test('a certificate nobody vouches for', async () => {
-    const { url } = await serveTls(await makeCertificate('127.0.0.1'))
-    const [arrival] = await beside(url)
-    expect(arrival).toMatchObject({ waitedMs: 0, history: ['tls.untrusted (once, at 0.0 s)'] })
-    expect(verdictOn(arrival)?.code).toBe('tls.untrusted')
-  })
-
-  test('a host that has no address', async () => {
-    const [arrival] = await beside('http://nowhere.invalid')
-    expect(arrival).toMatchObject({ waitedMs: 0, history: ['dns.unresolved (once, at 0.0 s)'] })
-  })
-
-  test('a web page in its place', async () => {
-    const { url } = await serveHttp((_, response) => response.end('<!doctype html><html>hello'))
-    expect((await beside(url))[0]).toMatchObject({ ready: false, waitedMs: 0 })
-  })
-
-  test('something that is not HTTP', async () => {
-    const { url } = await serveTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'))
-    const [arrival] = await beside(url)
-    expect(arrival).toMatchObject({ waitedMs: 0, history: ['http.malformed (once, at 0.0 s)'] })
-  })
-
-  test.for([500, 401, 403, 301])('a %i', async (status) => {
-    const { url } = await serveReadiness({ status, body: { detail: 'no' } })
-    expect((await beside(url))[0]).toMatchObject({ ready: false, waitedMs: 0 })
   })
 })
 

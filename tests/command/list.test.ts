@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { envFile } from './env-file.ts'
+import { run, runCommand } from './run-command.ts'
+import { useReference } from './use-reference.ts'
+
+describe('--list', () => {
+  test('prints every check as a document and sends nothing', async () => {
+    const reference = await useReference()
+    const { exitCode, stdout } = await run([
+      'smoke.ts',
+      '--list',
+      '--env',
+      await envFile(reference.env),
+    ])
+    expect(exitCode).toBe(0)
+    expect(reference.seen.requests).toBe(0)
+    expect(stdout).toMatch(/^# What Netra promises, as .+ is checked: \d+ checks$/m)
+    expect(stdout.match(/^## .+$/gm)).toEqual([
+      '## config',
+      '## health',
+      '## tokens',
+      '## trust',
+      '## websocket',
+      '## golden-path',
+      '## frontend',
+    ])
+    expect(stdout).toContain('- creates a thread\n  `golden-path/chat/thread-created`')
+  })
+
+  test('promises no fewer requests than a healthy run sends', async () => {
+    const reference = await useReference()
+    const file = await envFile(reference.env)
+    const { stdout } = await run(['smoke.ts', '--list', '--env', file])
+    const [, most] = /sends at most (\d+) requests/.exec(stdout) ?? []
+    await runCommand(['--env', file])
+    expect(reference.seen.requests).toBeGreaterThan(50)
+    expect(reference.seen.requests).toBeLessThanOrEqual(Number(most) + SOCKETS)
+  })
+
+  /** Handshakes, which the document counts apart. */
+  const SOCKETS = 30
+
+  test('needs no secrets: nothing is sent', async () => {
+    const urls = ['AUTH_SERVICE_URL', 'BACKEND_URL', 'FRONTEND_URL'].map(
+      (name, at) => [name, `https://${at}.example.com`] as const,
+    )
+    const file = await envFile({ ENVIRONMENT: 'staging', ...Object.fromEntries(urls) })
+    const { exitCode, stdout } = await run(['smoke.ts', '--list', '--env', file])
+    expect(stdout).toContain('## golden-path')
+    expect(exitCode).toBe(0)
+    expect((await runCommand(['--env', file])).exitCode).toBe(2)
+  })
+
+  test('shows only the suites that are asked for', async () => {
+    const { stdout } = await run(['smoke.ts', '--list', '--suite', 'tokens'])
+    expect(stdout.match(/^## .+$/gm)).toEqual(['## tokens'])
+  })
+})
