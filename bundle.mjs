@@ -1,29 +1,41 @@
-// Turns a TypeScript file and all it imports into plain modules that any supported Node runs, once per
-// state of the sources: hundreds of small files are pleasant to read and slow to load one by one.
+// Makes one file of a TypeScript file and all it imports, once per state of the sources: hundreds of small
+// files are pleasant to read and slow to load one by one.
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { writeWhole } from './write-whole.mjs'
+
+/**
+ * A file and all that it imports, as one function.
+ * @typedef {object} Bundled
+ * @property {string} file where the function stands (as-function.mjs says what it takes and gives)
+ * @property {string[]} imports the packages and modules of Node that it is to be given
+ */
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 const A_DAY_MS = 86_400_000
 const cache = join(root, 'node_modules/.cache/post-deploy-smoke')
 
+/** What makes bundles is a source of each. */
+const MAKERS = ['bundle.mjs', 'as-function.mjs'].map((name) => join(root, name))
+
 /**
- * Gives the path of the bundled file: the kept one while every source is as it was, else a new one.
+ * Gives the kept bundle while every source is as it was, else a new one.
  * @param {string} file the TypeScript file, absolute
- * @returns {Promise<string>}
+ * @returns {Promise<Bundled>}
  */
 export async function bundle(file) {
-  const kept = join(
-    cache,
-    `${relative(root, file).replaceAll(/[^A-Za-z0-9]+/g, '-')}-${hash(file)}.json`,
-  )
+  const name = `${relative(root, file).replaceAll(/[^A-Za-z0-9]+/g, '-')}-${hash(file)}`
+  const kept = join(cache, `${name}.bundle.json`)
   const known = readKept(kept)
   if (known !== undefined) return known
-  const { rolldown } = await import('rolldown')
-  await forgetOld()
+  const [{ rolldown }, { asFunction }] = await Promise.all([
+    import('rolldown'),
+    import('./as-function.mjs'),
+    forgetOld(),
+  ])
   const build = await rolldown({
     input: file,
     platform: 'node',
@@ -32,39 +44,31 @@ export async function bundle(file) {
     plugins: [ownUrl],
     logLevel: 'silent',
   })
-  const scratch = join(cache, `new-${process.pid}-${Date.now()}`)
-  const { output } = await build.write({
-    dir: scratch,
-    format: 'esm',
-    entryFileNames: 'main.mjs',
-    chunkFileNames: '[name]-[hash].mjs',
-  })
+  const { output } = await build.generate({ format: 'esm', codeSplitting: false })
   await build.close()
-  const sources = stamps(
-    output
-      .flatMap((part) => ('moduleIds' in part ? part.moduleIds : []))
-      .filter((id) => id.startsWith('/')),
-  )
-  const dir = join(cache, hash(JSON.stringify(sources)))
-  // Two runs at once may make the same one; whoever is later finds it there.
-  await rename(scratch, dir).catch(() => rm(scratch, { recursive: true, force: true }))
-  await writeWhole(kept, JSON.stringify({ main: join(dir, 'main.mjs'), sources }))
-  return join(dir, 'main.mjs')
+  const [{ code, moduleIds }] = output
+  const sources = stamps([...MAKERS, ...moduleIds.filter((id) => id.startsWith('/'))])
+  const { text, imports } = await asFunction(code)
+  const bundled = { file: join(cache, `${name}-${hash(JSON.stringify(sources))}.js`), imports }
+  // Two runs at once may make the same one; each writes it whole.
+  writeWhole(bundled.file, text)
+  writeWhole(kept, JSON.stringify({ ...bundled, sources }))
+  return bundled
 }
 
 /**
  * The kept bundle, when every source it was made of still has the same size and time. Asked synchronously:
  * hundreds of files one after the other take less time than hundreds of promises.
  * @param {string} kept
- * @returns {string | undefined}
+ * @returns {Bundled | undefined}
  */
 function readKept(kept) {
   try {
-    /** @type {{ main: string, sources: Record<string, string> }} */
-    const { main, sources } = JSON.parse(readFileSync(kept, 'utf8'))
-    statSync(main)
-    return Object.entries(sources).every(([file, known]) => stamp(file) === known)
-      ? main
+    /** @type {Bundled & { sources: Record<string, string> }} */
+    const { file, imports, sources } = JSON.parse(readFileSync(kept, 'utf8'))
+    statSync(file)
+    return Object.entries(sources).every(([source, known]) => stamp(source) === known)
+      ? { file, imports }
       : undefined
   } catch {
     return undefined
@@ -91,23 +95,13 @@ function stamp(file) {
   return `${size} ${mtimeMs}`
 }
 
-/**
- * @param {string} file
- * @param {string} text
- */
-async function writeWhole(file, text) {
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(`${file}.${process.pid}`, text)
-  await rename(`${file}.${process.pid}`, file)
-}
-
 /** @param {string} text */
 function hash(text) {
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
 
-/** Packages of plain modules that load quicker as part of the bundle, with what is not used left out. */
-const TAKEN_IN = /^(?:zod|jose|dotenv)(?:\/|$)/
+/** Packages that load quicker as part of the bundle, with what is not used left out. */
+const TAKEN_IN = /^(?:zod|jose|dotenv|undici|ws)(?:\/|$)/
 
 /**
  * Other packages stay where npm put them.

@@ -1,11 +1,16 @@
-// Runs the `main` of a TypeScript file on any supported Node:  node run.mjs FILE [ARGUMENT…]
+// Runs the `main` of a TypeScript file on any supported Node, in a process or a thread:
+//   node run.mjs FILE [ARGUMENT…]
 import module from 'node:module'
 import { resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { bundle } from './bundle.mjs'
+import { fileURLToPath } from 'node:url'
+import { isMainThread } from 'node:worker_threads'
+import { load } from './load.mjs'
 
 // Node 22.8 and later keep compiled code between runs; older ones do without.
 if ('enableCompileCache' in module) /** @type {() => void} */ (module.enableCompileCache)()
+
+// The runner forbids it to its threads.
+const exit = process.exit.bind(process)
 
 // Until the command itself listens, a signal ends it with the exit code of an interrupted run.
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -13,8 +18,10 @@ const interrupted = () => process.exit(130)
 for (const name of SIGNALS) process.on(name, interrupted)
 
 const [file = 'smoke.ts', ...flags] = process.argv.slice(2)
-const bundled = await bundle(resolve(fileURLToPath(new URL('.', import.meta.url)), file))
-const { main } = await import(pathToFileURL(bundled).href)
-const running = main(flags)
+const { exports, keep } = await load(resolve(fileURLToPath(new URL('.', import.meta.url)), file))
+const running = exports.main(flags)
 for (const name of SIGNALS) process.off(name, interrupted)
 process.exitCode = await running
+keep()
+// A thread would still wait for whatever timer a library has set.
+if (!isMainThread) exit()

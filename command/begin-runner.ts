@@ -1,3 +1,4 @@
+import type { CheckThread } from './check-thread.ts'
 import type { Flags } from './flags.ts'
 import { type CheckRunner, createCheckRunner } from './run-checks.ts'
 import type { RunStart } from './start-run.ts'
@@ -13,10 +14,13 @@ export interface Tools {
 }
 
 /** Starts the runner of the checks for what the flags ask of it: to run them, or to list them. */
-export function beginRunner({ start, flags, stop, watcher }: Tools): Promise<CheckRunner> {
+export function beginRunner(
+  { start, flags, stop, watcher }: Tools,
+  thread: CheckThread,
+): Promise<CheckRunner> {
   const purpose = flags.action === 'list' ? 'collect' : 'run'
   return createCheckRunner({
-    runId: start.id,
+    thread,
     startedAtMs: start.startedAtMs,
     watcher,
     stop: stop.signal,

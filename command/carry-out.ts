@@ -1,15 +1,15 @@
 import type { ConfigProblem } from '../env/target.ts'
 import { beginRunner, type Tools } from './begin-runner.ts'
 import { checkTarget } from './check-target.ts'
+import { type CheckThread, startCheckThread } from './check-thread.ts'
 import { refuse } from './refuse.ts'
 import { resolveTarget } from './resolve-target.ts'
-import type { CheckRunner } from './run-checks.ts'
 import { startEmbedded } from './start-embedded.ts'
 
 export interface Errand extends Tools {
   readonly flagProblems: readonly ConfigProblem[]
-  /** The runner, where it was begun before anything else. */
-  readonly early: CheckRunner | undefined
+  /** The thread of the checks, where it was started before anything else. */
+  readonly early: CheckThread | undefined
 }
 
 /** Finds out what is to be checked, and checks it; or says why that cannot be. Gives the exit code. */
@@ -29,13 +29,18 @@ export async function carryOut({ flagProblems, early, ...tools }: Errand): Promi
     if (problems.length > 0 || resolved.kind === 'problems' || resolved.loaded.kind === 'problems')
       return await refuse(flags, problems, start.version)
     if (flags.action === 'explain-env') return 0
-    return await checkTarget({
-      ...tools,
-      ...resolved,
-      target: resolved.loaded.target,
-      runner: early ?? (await beginRunner(tools)),
-      ...(embedded?.extraCa !== undefined && { extraCa: embedded.extraCa }),
-    })
+    const thread = early ?? startCheckThread()
+    try {
+      return await checkTarget({
+        ...tools,
+        ...resolved,
+        target: resolved.loaded.target,
+        runner: await beginRunner(tools, thread),
+        ...(embedded?.extraCa !== undefined && { extraCa: embedded.extraCa }),
+      })
+    } finally {
+      await thread.close()
+    }
   } finally {
     if (embedded?.kind === 'embedded') await embedded.close()
   }

@@ -1,8 +1,6 @@
-import { pathToFileURL } from 'node:url'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
-import { bundle } from '../bundle.mjs'
 import type { Briefing } from '../helpers/check/briefing.ts'
-import { openPostOffice } from '../helpers/check/mailbox.ts'
+import type { CheckThread } from './check-thread.ts'
 import { type Collected, collect } from './collect.ts'
 import { keepSignals } from './keep-signals.ts'
 import { root } from './root.ts'
@@ -25,7 +23,8 @@ export interface RunOutcome {
 }
 
 export interface RunnerOptions {
-  readonly runId: string
+  /** The thread that the checks run in. */
+  readonly thread: CheckThread
   readonly startedAtMs: number
   readonly watcher: Watcher
   readonly stop: AbortSignal
@@ -33,21 +32,15 @@ export interface RunnerOptions {
   readonly purpose: 'run' | 'collect'
 }
 
-/**
- * Starts the runner: one worker that loads every suite and then waits for its briefing. The checks keep
- * deadlines of their own, so the runner has none.
- */
+/** Starts the runner: its one thread waits for its briefing. The checks keep deadlines of their own, so the runner has none. */
 export async function createCheckRunner({
-  runId,
+  thread,
   startedAtMs,
   watcher,
   stop,
   purpose,
 }: RunnerOptions): Promise<CheckRunner> {
-  const [{ createVitest }, registerFile] = await Promise.all([
-    import('vitest/node'),
-    bundle(`${root}suites/register.ts`),
-  ])
+  const { createVitest } = await import('vitest/node')
   const seen = new Map<string, Collected>()
   const crashes: string[] = []
   const reporter: Reporter = {
@@ -69,6 +62,7 @@ export async function createCheckRunner({
       {
         ...runnerSettings,
         include: [...runnerSettings.include],
+        pool: thread.pool,
         config: false,
         root,
         watch: false,
@@ -77,32 +71,29 @@ export async function createCheckRunner({
       { server: { watch: null }, logLevel: 'silent' },
     ),
   )
-  const channel = `smoke-${runId}`
-  const post = openPostOffice(channel)
-  vitest.provide('mailbox', { channel, registerFile: pathToFileURL(registerFile).href })
   const work = purpose === 'run' ? vitest.start() : vitest.collect()
   const ended = work.then(ignore, ignore)
+  const stopChecks = () => thread.post({ kind: 'stop' })
   let closing: Promise<void> | undefined
   const close = async () => {
-    // A worker that still waits for its briefing hears that there is none.
-    post.stop()
+    // A thread that still waits for its briefing hears that there is none.
+    stopChecks()
     const overdue = whenOverdue(AbortSignal.abort(), ignore)
     await Promise.race([ended, overdue.promise])
     overdue.dispose()
-    post.close()
     await closeQuietly(vitest)
   }
 
   return {
     run: async (briefing) => {
-      post.brief(briefing)
-      const overdue = whenOverdue(stop, post.stop)
+      thread.post({ kind: 'briefing', briefing })
+      const overdue = whenOverdue(stop, stopChecks)
       await Promise.race([work, overdue.promise])
       overdue.dispose()
       return { collected: [...seen.values()], crashes }
     },
     list: async (briefing) => {
-      post.brief(briefing)
+      thread.post({ kind: 'briefing', briefing })
       const { testModules } = await work
       return testModules.flatMap((module) =>
         [...module.children.allTests()].map((test) => collect(test, startedAtMs)),
@@ -136,6 +127,8 @@ function errorsOf(module: TestModule): readonly string[] {
   return module.errors().map(inWords)
 }
 
-function inWords(error: { readonly message?: unknown }): string {
-  return typeof error.message === 'string' ? error.message : 'an error without a message'
+/** What the runner says of a failure of its own stands around the reason; the reason is what helps. */
+function inWords({ message, cause }: { message?: unknown; cause?: unknown }): string {
+  if (typeof cause === 'object' && cause !== null) return inWords(cause)
+  return typeof message === 'string' ? message : 'an error without a message'
 }

@@ -1,5 +1,5 @@
 import type { ConfigProblem } from '../env/target.ts'
-import { beginRunner } from './begin-runner.ts'
+import { startCheckThread } from './check-thread.ts'
 import type { Flags } from './flags.ts'
 import { startRun } from './start-run.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
@@ -15,8 +15,8 @@ export async function runSmoke(
   const start = startRun(Date.now(), await version())
   const tools = { start, flags, stop, watcher: createWatcher() }
   const mayBegin = flags.env === 'local' && flags.action === 'run' && flagProblems.length === 0
-  // Its worker loads while the rest of the command does; for anything else the environment comes first.
-  const early = mayBegin ? await beginRunner(tools) : undefined
+  // It loads while the rest of the command does; for anything else the environment comes first.
+  const early = mayBegin ? startCheckThread() : undefined
   try {
     const { carryOut } = await import('./carry-out.ts')
     return await carryOut({ ...tools, flagProblems, early })

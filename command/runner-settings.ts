@@ -1,7 +1,7 @@
 import type { InlineConfig } from 'vitest/node'
 
 /**
- * How the smoke checks run: one worker and one file, so that everything is imported once and runs at
+ * How the smoke checks run: one thread and one file, so that everything is imported once and runs at
  * once; no deadline of the runner's, since every check has its own.
  */
 export const runnerSettings = {

@@ -1,5 +1,5 @@
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { bundle } from '../bundle.mjs'
+import { fileURLToPath } from 'node:url'
+import { load } from '../load.mjs'
 import type { Contract } from './contract.ts'
 
 /** The contract that is meant when `--contract` names none. */
@@ -21,7 +21,7 @@ export async function loadContract(file: string): Promise<Contract> {
 
 async function importFile(file: string): Promise<unknown> {
   try {
-    return await import(/* @vite-ignore */ pathToFileURL(await bundle(file)).href)
+    return (await load(file)).exports
   } catch (error) {
     throw new ContractProblem(
       `cannot be loaded (${file}): ${error instanceof Error ? error.message : String(error)}`,

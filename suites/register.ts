@@ -3,7 +3,6 @@ import { loadContract } from '../contracts/load-contract.ts'
 import { fromWire } from '../env/target-wire.ts'
 import type { Briefing } from '../helpers/check/briefing.ts'
 import { createSmoke } from '../helpers/check/create-smoke.ts'
-import { listenForStop, type Mailbox } from '../helpers/check/mailbox.ts'
 import type { Suite } from '../helpers/check/suite.ts'
 import type { SuiteName } from '../helpers/check/suite-names.ts'
 import { withWords } from '../helpers/check/with-words.ts'
@@ -26,10 +25,9 @@ const SUITES: Readonly<Record<SuiteName, Suite>> = {
 }
 
 /** Registers the suites that a run asks for, all sharing one world; what was created is removed at the end, whatever happened. */
-export async function register(briefing: Briefing, { channel }: Mailbox): Promise<void> {
-  const stop = listenForStop(channel)
+export async function register(briefing: Briefing, stop: AbortSignal): Promise<void> {
   const contract = withWords(await loadContract(briefing.contractFile), fromWire(briefing.target))
-  const smoke = createSmoke(briefing, contract, stop.signal)
+  const smoke = createSmoke(briefing, contract, stop)
   for (const name of briefing.suites) SUITES[name](smoke)
 
   afterAll(async () => {
@@ -37,6 +35,5 @@ export async function register(briefing: Briefing, { channel }: Mailbox): Promis
     await Promise.allSettled([smoke.journeys.removeAll()])
     await smoke.access?.sockets.close()
     await smoke.world.close()
-    stop.close()
   })
 }

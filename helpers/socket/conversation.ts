@@ -1,11 +1,10 @@
-import type { WebSocket } from 'ws'
+import { WebSocket } from 'ws'
 import type { LagMonitor } from '../http/event-loop-lag.ts'
 import type { StopBell } from '../http/send/stop-bell.ts'
 import { frameFault } from './frame-fault.ts'
 import { createFrameStore } from './frame-store.ts'
 import type { Ending, Frame } from './handshake-fact.ts'
 import { createInbox, type Inbox } from './inbox.ts'
-import { WsClient } from './ws-client.ts'
 
 /** An open connection. How frames are shared among those who wait is told at `Inbox`. */
 export interface Conversation {
@@ -45,7 +44,7 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
     socket.terminate()
   }
   const close = () => {
-    if (socket.readyState === WsClient.OPEN) by = 'us'
+    if (socket.readyState === WebSocket.OPEN) by = 'us'
     closing ??= closePolitely(socket)
     return closing
   }
@@ -60,7 +59,7 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
     socket.on(control, () => {
       if (inbox.ending() !== undefined || closing !== undefined) return
       // ws cuts a server off, without a word, that sends pings faster than it takes the pongs.
-      const isCutOff = socket.readyState !== WsClient.OPEN
+      const isCutOff = socket.readyState !== WebSocket.OPEN
       const detail = isCutOff ? 'more pings than can be answered' : store.countControl()
       if (detail !== undefined) flood(detail)
     })
@@ -80,7 +79,7 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
 
   return {
     say(message) {
-      if (socket.readyState !== WsClient.OPEN) return 'closed'
+      if (socket.readyState !== WebSocket.OPEN) return 'closed'
       // The callback takes the error of a connection cut meanwhile: the 'close' event tells of it.
       socket.send(isRaw(message) ? message.raw : (JSON.stringify(message) ?? 'null'), () => {})
       return 'said'
@@ -98,7 +97,7 @@ function isRaw(message: unknown): message is { readonly raw: string } {
 }
 
 function closePolitely(socket: WebSocket): Promise<void> {
-  if (socket.readyState === WsClient.CLOSED) return Promise.resolve()
+  if (socket.readyState === WebSocket.CLOSED) return Promise.resolve()
   return new Promise((resolve) => {
     const force = setTimeout(() => socket.terminate(), CLOSE_GRACE_MS)
     socket.once('close', () => {

@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
+import { WebSocket } from 'ws'
 import { classifyError } from '../http/classify-error.ts'
 import type { NoAnswerFault } from '../http/exchange.ts'
 import { joinHeaders } from '../http/read/join-headers.ts'
@@ -7,7 +8,6 @@ import { createByteStore } from '../http/send/byte-store.ts'
 import { type Conversation, type ConversationOptions, createConversation } from './conversation.ts'
 import { type HandshakeFault, handshakeFault, NO_UPGRADE } from './handshake-fault.ts'
 import type { ReadyHandshake } from './prepare-handshake.ts'
-import { WsClient } from './ws-client.ts'
 
 /** What the other end of a connection made of the handshake. */
 export type Shaken =
@@ -51,7 +51,7 @@ export function shakeHands(
   traceparent: string,
   options: ConversationOptions,
 ): Shaking {
-  const socket = new WsClient(ready.url, [...ready.offers], {
+  const socket = new WebSocket(ready.url, [...ready.offers], {
     createConnection: () => connection,
     headers: { ...ready.headers, traceparent },
     perMessageDeflate: false,

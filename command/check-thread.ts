@@ -1,0 +1,85 @@
+import { MessageChannel, Worker } from 'node:worker_threads'
+import type { PoolRunnerInitializer, WorkerResponse } from 'vitest/node'
+import type { ForThread, Mail } from '../helpers/check/mailbox.ts'
+import { processEnv } from './process-env.ts'
+import { root } from './root.ts'
+
+/** The thread of the checks (suites/thread.ts), from the command's side. */
+export interface CheckThread {
+  /** What is posted before the thread listens is kept for it. */
+  post(mail: Mail): void
+  /** Gives the thread to the runner, as the only one that it has. */
+  readonly pool: PoolRunnerInitializer
+  /** Ends it, wherever it is. */
+  close(): Promise<void>
+}
+
+const NAME = 'smoke'
+
+/** How long a thread that has said goodbye may take to end by itself, before it is ended. */
+const FAREWELL_MS = 250
+
+/**
+ * Starts the thread. The runner would start one of its own, but only when it is loaded itself, and loading
+ * either is a good part of a short run: so they load at the same time.
+ */
+export function startCheckThread(): CheckThread {
+  const { port1: post, port2: mail } = new MessageChannel()
+  const thread = new Worker(`${root}run.mjs`, {
+    argv: ['suites/thread.ts'],
+    env: { ...processEnv, NODE_ENV: 'test', VITEST: 'true' },
+    workerData: { mail } satisfies ForThread,
+    transferList: [mail],
+  })
+  let closing: 'not yet' | 'begun' = 'not yet'
+  const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()))
+  const failed = new Promise<Error>((resolve) => {
+    thread.once('error', ({ message }) =>
+      resolve(new Error(`the thread of the checks failed: ${message}`)),
+    )
+    thread.once('exit', (code) => {
+      if (code !== 0 && closing === 'not yet')
+        resolve(new Error(`the thread of the checks ended with exit code ${code}`))
+    })
+  })
+  const close = async () => {
+    closing = 'begun'
+    post.close()
+    await thread.terminate()
+  }
+  return {
+    post: (letter) => post.postMessage(letter),
+    close,
+    pool: {
+      name: NAME,
+      createPoolWorker: () => ({
+        name: NAME,
+        start: async () => {},
+        send: (message) => thread.postMessage(message),
+        on: (event, listener) => {
+          if (event === 'message') {
+            thread.on('message', listener)
+            // The runner would wait a minute for a thread that fails before it has started.
+            void failed.then((error) => listener(startedWith(error)))
+          }
+          if (event === 'error') void failed.then(listener)
+        },
+        off: (event, listener) => {
+          thread.off(event, listener)
+        },
+        deserialize: (message) => message,
+        stop: async () => {
+          closing = 'begun'
+          const overdue = setTimeout(close, FAREWELL_MS)
+          await ended
+          clearTimeout(overdue)
+        },
+      }),
+    },
+  }
+}
+
+/** What a thread of the runner's answers that could not start. */
+function startedWith(error: Error): WorkerResponse {
+  return { __vitest_worker_response__: true, type: 'started', error }
+}
