@@ -19,7 +19,7 @@ export async function asFunction(code) {
     if (t === DYNAMIC) return [ss, ss + 'import'.length, '__import']
     return [ss, se, '__meta']
   })
-  const end = exports[0]?.ss ?? code.length
+  const end = exports[0]?.ss ?? code.replace(NO_EXPORTS, '').length
   const results = exports.map(({ n, ln }) => `${JSON.stringify(n)}: ${ln ?? n}`)
   const body = replaced(code.slice(0, end), edits)
   return {
@@ -27,6 +27,9 @@ export async function asFunction(code) {
     imports: [...new Set(fixed.map(({ n = '' }) => n))],
   }
 }
+
+/** How the bundler ends a module that exports nothing. */
+const NO_EXPORTS = /export\s*\{\s*\};?\s*$/
 
 /** es-module-lexer's ImportType. */
 const STATIC = 1
