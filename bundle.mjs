@@ -18,8 +18,8 @@ const root = fileURLToPath(new URL('.', import.meta.url))
 const A_DAY_MS = 86_400_000
 const cache = join(root, 'node_modules/.cache/post-deploy-smoke')
 
-/** What makes bundles is a source of each. */
-const MAKERS = ['bundle.mjs', 'as-function.mjs'].map((name) => join(root, name))
+/** What makes bundles, and in which version, is a source of each. */
+const MAKERS = ['bundle.mjs', 'as-function.mjs', 'package.json'].map((name) => join(root, name))
 
 /**
  * Gives the kept bundle while every source is as it was, else a new one.

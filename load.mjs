@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { Script } from 'node:vm'
 import { bundle } from './bundle.mjs'
-import { writeWhole } from './write-whole.mjs'
+import { keepCode, readCode } from './kept-code.mjs'
 
 const require = createRequire(import.meta.url)
 
@@ -19,7 +19,7 @@ const WORTH_KEEPING_MS = 200
 export async function load(file) {
   const bundled = await bundle(file)
   const kept = `${bundled.file}.${process.version}-${process.arch}.code`
-  const cachedData = readIfThere(kept)
+  const cachedData = readCode(kept)
   const startedMs = performance.now()
   const script = new Script(readFileSync(bundled.file, 'utf8'), {
     filename: bundled.file,
@@ -37,7 +37,7 @@ export async function load(file) {
     keep: () => {
       const isKept = cachedData !== undefined && script.cachedDataRejected !== true
       if (!isKept && performance.now() - startedMs >= WORTH_KEEPING_MS)
-        writeWhole(kept, script.createCachedData())
+        keepCode(kept, script.createCachedData())
     },
   }
 }
@@ -50,13 +50,4 @@ function give(name) {
   if (!isBuiltin(name)) return import(name)
   const own = require(name)
   return Object.create(own, { default: { value: own } })
-}
-
-/** @param {string} file */
-function readIfThere(file) {
-  try {
-    return readFileSync(file)
-  } catch {
-    return undefined
-  }
 }

@@ -96,11 +96,18 @@ describe('compiled code', () => {
     expect(await readFile(kept[0] ?? '')).toEqual(before)
   })
 
-  test('that cannot be used is made anew', async () => {
-    const file = await write('spoilt.ts', lasting(LONG_ENOUGH_MS, 'well'))
-    const { kept } = await runOnce(file)
-    await writeFile(kept[0] ?? '', 'not compiled code')
-    expect(await runOnce(file)).toEqual({ stdout: 'well', kept })
-    expect((await readFile(kept[0] ?? '')).length).toBeGreaterThan(100)
+  test.each<[string, (code: Buffer) => Buffer]>([
+    ['something else', () => Buffer.from('not compiled code')],
+    ['empty', () => Buffer.alloc(0)],
+    ['cut off', (code) => code.subarray(0, code.length / 2)],
+    ['damaged', (code) => code.map((byte, index) => (index > 200 ? byte ^ 0xff : byte)) as Buffer],
+  ])('that is %s is made anew', async (name, spoil) => {
+    const file = await write(`${name}.ts`, lasting(LONG_ENOUGH_MS, 'well'))
+    const [code = ''] = (await runOnce(file)).kept
+    const before = await readFile(code)
+    await writeFile(code, spoil(before))
+    expect(await runOnce(file)).toEqual({ stdout: 'well', kept: [code] })
+    expect((await readFile(code)).length).toBeGreaterThan(before.length / 2)
+    expect(await runOnce(file)).toEqual({ stdout: 'well', kept: [code] })
   })
 })
