@@ -11,8 +11,8 @@ export interface Cost {
   readonly exitCode: number | null
 }
 
-/** Prints its own CPU time and peak memory as it ends, on a channel of its own. */
-const METER = `process.on('exit',()=>{const u=process.resourceUsage();require('fs').writeSync(3,JSON.stringify([(u.userCPUTime+u.systemCPUTime)/1e6,u.maxRSS/1024]))})`
+/** A process prints its own CPU time and peak memory as it ends, on a channel of its own; its threads do not. */
+const METER = `if(require('worker_threads').isMainThread)process.on('exit',()=>{const u=process.resourceUsage();require('fs').writeSync(3,JSON.stringify([(u.userCPUTime+u.systemCPUTime)/1e6,u.maxRSS/1024]))})`
 
 /** Runs `node ARGS` in the project and measures the whole process. */
 export function measure(
