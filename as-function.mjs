@@ -35,6 +35,9 @@ const NO_EXPORTS = /export\s*\{\s*\};?\s*$/
 const STATIC = 1
 const DYNAMIC = 2
 
+/** A default, a namespace or a list of names, each of which may be missing. */
+const CLAUSE = /^\s*(?:([\w$]+)\s*,?\s*)?(?:\*\s*as\s+([\w$]+)|\{([^}]*)\})?\s*(?:from\s*)?$/
+
 /**
  * `{ a as b } from` of an import as a declaration: `const { a: b } = __given["…"]`.
  * @param {string} clause what stands between `import` and the name of the module
@@ -42,9 +45,9 @@ const DYNAMIC = 2
  */
 function given(clause, name) {
   const from = `__given[${JSON.stringify(name)}]`
-  const [, first, namespace, named] =
-    /^\s*(?:([\w$]+)\s*,?\s*)?(?:\*\s*as\s+([\w$]+)|\{([^}]*)\})?\s*(?:from\s*)?$/.exec(clause) ??
-    []
+  const read = CLAUSE.exec(clause)
+  if (read === null) throw new Error(`cannot read the import${clause}"${name}"`)
+  const [, first, namespace, named] = read
   const parts = [
     ...(first ? [`default: ${first}`] : []),
     ...(named ? [named.replaceAll(/\s+as\s+/g, ': ')] : []),

@@ -21,11 +21,14 @@ export function readCode(file) {
 }
 
 /**
+ * Where it cannot be kept, on a full or a read-only disk, it is compiled anew the next time.
  * @param {string} file
  * @param {Buffer} code
  */
 export function keepCode(file, code) {
-  writeWhole(file, Buffer.concat([digest(code), code]))
+  try {
+    writeWhole(file, Buffer.concat([digest(code), code]))
+  } catch {}
 }
 
 /** @param {Buffer} code */

@@ -71,7 +71,7 @@ const MAY_NAME: Partial<Readonly<Record<Room, readonly Room[]>>> = {
 }
 
 /** Files at the root that the rooms may use. */
-const AT_ROOT = ['bundle.mjs']
+const AT_ROOT = ['load.mjs']
 
 interface Import {
   readonly file: string

@@ -17,15 +17,25 @@ export interface Attempt {
   readonly testHeaders?: 'sent'
 }
 
+/** What came of an attempt; where it opened, the connection, until somebody closes it. */
+export interface Opening {
+  readonly fact: OpeningFact
+  readonly conversation?: Conversation
+}
+
 /** Opens sockets and hears how they are welcomed. */
 export interface Dial {
   url(socket: SocketPromise): string
-  connect(socket: SocketPromise, attempt: Attempt): Promise<SocketOutcome>
-  hearWelcome(socket: SocketPromise, conversation: Conversation): Promise<Heard>
+  /** Opens, and hears the welcome or the refusal. */
+  open(socket: SocketPromise, attempt: Attempt): Promise<Opening>
   /** Opens, hears the welcome or the refusal, closes. */
   attempt(socket: SocketPromise, attempt: Attempt): Promise<OpeningFact>
+  /** Notes that a good token got in and was not welcomed: nobody else need wait for that as long. */
+  noteUnwelcoming(socket: SocketPromise): void
   /** The longest wait for one frame. */
   waitMs(socket: SocketPromise): number
+  /** Closes what was opened and is open still. */
+  close(): Promise<void>
 }
 
 export function createDial(world: World): Dial {
@@ -50,7 +60,13 @@ export function createDial(world: World): Dial {
       ]),
     )
 
-  const connect: Dial['connect'] = async (socket, { way, token, testHeaders }) => {
+  const unwelcoming = new Set<SocketPromise>()
+  const left = new Set<Conversation>()
+
+  const connect = async (
+    socket: SocketPromise,
+    { way, token, testHeaders }: Attempt,
+  ): Promise<SocketOutcome> => {
     await world.voices.need(socket.service)
     const outcome = await openSocket(
       {
@@ -74,32 +90,47 @@ export function createDial(world: World): Dial {
 
   const waitMs: Dial['waitMs'] = (socket) => Math.min(socket.withinMs, requestTimeoutMs)
 
-  const hearWelcome: Dial['hearWelcome'] = async (socket, conversation) => {
+  /** Where no welcome is to be expected, a pong says as well that the connection serves. */
+  const hearWelcome = async (socket: SocketPromise, conversation: Conversation) => {
     const marks = [...(socket.welcome?.marks ?? []), ...socket.refusalFrames]
+    const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
+    const ping = isExpected ? undefined : socket.ping
+    if (ping !== undefined) conversation.say(ping.say)
     return heardOrHeldUp(
-      await conversation.hear((frame) => marks.some((says) => frameSays(frame, says)), {
-        ms: waitMs(socket),
-        for: 'the welcome',
-      }),
+      await conversation.hear(
+        (frame) =>
+          marks.some((says) => frameSays(frame, says)) ||
+          ping?.hears.every((says) => frameSays(frame, says)) === true,
+        { ms: waitMs(socket), for: ping === undefined ? 'the welcome' : 'the pong' },
+      ),
     )
+  }
+
+  const open: Dial['open'] = async (socket, attempt) => {
+    const { handshake, conversation } = await connect(socket, attempt)
+    const { refusalFrames } = socket
+    if (conversation === undefined)
+      return { fact: { handshake, refusal: refusalOf({ handshake, refusalFrames }) } }
+    left.add(conversation)
+    const heard = await hearWelcome(socket, conversation)
+    const refusal = refusalOf({ handshake, heard, refusalFrames })
+    return { fact: { handshake, heard, refusal }, conversation }
   }
 
   return {
     url,
-    connect,
-    hearWelcome,
+    open,
     waitMs,
+    noteUnwelcoming: (socket) => unwelcoming.add(socket),
     attempt: async (socket, attempt) => {
-      const { handshake, conversation } = await connect(socket, attempt)
-      const { refusalFrames } = socket
-      if (conversation === undefined)
-        return { handshake, refusal: refusalOf({ handshake, refusalFrames }) }
-      try {
-        const heard = await hearWelcome(socket, conversation)
-        return { handshake, heard, refusal: refusalOf({ handshake, heard, refusalFrames }) }
-      } finally {
-        await conversation.close()
-      }
+      const { fact, conversation } = await open(socket, attempt)
+      if (conversation === undefined) return fact
+      left.delete(conversation)
+      await conversation.close()
+      return fact
+    },
+    close: async () => {
+      await Promise.all([...left].map((conversation) => conversation.close()))
     },
   }
 }

@@ -3,12 +3,17 @@ import type { Finding } from '../diagnosis/finding.ts'
 import { judgeHandshake } from '../diagnosis/judge-handshake.ts'
 import { judgeSocketRefusal } from '../diagnosis/judge-socket-refusal.ts'
 import type { HandshakeFact, OpeningFact } from '../diagnosis/opening-fact.ts'
-import type { Attempt, Dial } from './dial.ts'
+import type { Attempt, Dial, Opening } from './dial.ts'
 import { createGate, type Gate } from './gate.ts'
 import { Blocked } from './outcome.ts'
 import type { Services } from './services.ts'
 import type { Tokens } from './tokens.ts'
 import type { World } from './world.ts'
+
+/** How the socket opened for the user's token, sent the usual way. */
+export interface FirstOpening extends Opening {
+  readonly token: string
+}
 
 /** For whom a socket opens, and for whom it does not. */
 export interface Openings {
@@ -25,8 +30,8 @@ export interface Openings {
   judgeBesideTestHeaders(socket: SocketPromise): Promise<Finding | undefined>
   /** Whether it is shut to somebody without a token. */
   judgeStranger(socket: SocketPromise): Promise<Finding | undefined>
-  /** A need: the socket opens for the user's token; gives that token. */
-  needOpening(socket: SocketPromise): Promise<string>
+  /** A need: the socket opens for the user's token; gives that token, and the connection, which stays open. */
+  needOpening(socket: SocketPromise): Promise<FirstOpening>
   /** A need: it opens for the user, and not for anybody; where anybody gets in, what token they show says nothing. */
   needClosed(socket: SocketPromise): Promise<void>
 }
@@ -56,17 +61,20 @@ export function createOpenings(
   const attemptInVain: Openings['attemptInVain'] = (socket, spec) =>
     (spec.token === undefined ? none : wrong)(() => dial.attempt(socket, spec))
 
-  const first = (socket: SocketPromise) =>
+  const first = (socket: SocketPromise): Promise<FirstOpening> =>
     world.once(`first attempt ${socket.name}`, async () => {
       await services.need(socket.service)
       const { token } = await tokens.need('user')
-      return { token, fact: await attempt(socket, usualAttempt(socket, token)) }
+      const opening = await dial.open(socket, usualAttempt(socket, token))
+      if (opening.fact.heard?.kind === 'silence') dial.noteUnwelcoming(socket)
+      return { token, ...opening }
     })
 
   const judgeOpening: Openings['judgeOpening'] = (socket) =>
     world.once(`opening ${socket.name}`, async () => {
-      const { token, fact } = await first(socket)
+      const { token, fact, conversation } = await first(socket)
       if (judgeHandshake({ socket, attempt: fact, others: [] }) === undefined) return undefined
+      await conversation?.close()
       const others: HandshakeFact['others'][number][] = []
       if (fact.handshake.kind !== 'no-answer')
         for (const way of socket.ways.slice(1))
@@ -82,7 +90,7 @@ export function createOpenings(
   const needOpening: Openings['needOpening'] = async (socket) => {
     const finding = await judgeOpening(socket)
     if (finding?.severity === 'failure') throw new Blocked([finding])
-    return (await first(socket)).token
+    return first(socket)
   }
 
   const judgeStranger: Openings['judgeStranger'] = (socket) =>
@@ -104,8 +112,7 @@ export function createOpenings(
     judgeStranger,
     needOpening,
     judgeOtherWay: async (socket, way) => {
-      const token = await needOpening(socket)
-      const { fact } = await first(socket)
+      const { token, fact } = await needOpening(socket)
       return judgeHandshake({
         socket,
         way,
@@ -114,7 +121,7 @@ export function createOpenings(
       })
     },
     judgeBesideTestHeaders: async (socket) => {
-      const token = await needOpening(socket)
+      const { token } = await needOpening(socket)
       const beside = { ...usualAttempt(socket, token), testHeaders: 'sent' } as const
       return judgeHandshake({
         socket,

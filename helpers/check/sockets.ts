@@ -5,8 +5,7 @@ import { judgePong, type SaidFact } from '../diagnosis/judge-heard.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import { frameSays } from '../socket/frame-says.ts'
 import type { Handshake, Heard } from '../socket/handshake-fact.ts'
-import { refusalOf } from '../socket/refusal-of.ts'
-import { createDial, heardOrHeldUp } from './dial.ts'
+import { createDial, heardOrHeldUp, type Opening } from './dial.ts'
 import { createOpenings, type Openings, usualAttempt } from './openings.ts'
 import { Blocked, CouldNotJudge, NotHere } from './outcome.ts'
 import type { Services } from './services.ts'
@@ -36,35 +35,19 @@ export interface Sockets extends Openings {
 
 export function createSockets(world: World, services: Services, tokens: Tokens): Sockets {
   const dial = createDial(world)
-  const open = new Set<Conversation>()
   const openings = createOpenings(world, services, tokens, dial)
   const { inTurn, needOpening } = openings
 
   const openOne = async (socket: SocketPromise, who: Who): Promise<OpenSocket> => {
     await needOpening(socket)
-    const { handshake, conversation } = await dial.connect(
-      socket,
-      usualAttempt(socket, (await tokens.need(who)).token),
-    )
-    if (conversation !== undefined) {
-      open.add(conversation)
-      return { handshake, conversation, welcome: await dial.hearWelcome(socket, conversation) }
-    }
-    const finding = judgeHandshake({
-      socket,
-      attempt: {
-        handshake,
-        refusal: refusalOf({ handshake, refusalFrames: socket.refusalFrames }),
-      },
-      others: [],
-    })
-    throw finding === undefined
-      ? new CouldNotJudge('the socket neither opened nor was refused')
-      : new Blocked([finding])
+    const { token } = await tokens.need(who)
+    return opened(socket, await dial.open(socket, usualAttempt(socket, token)))
   }
 
   const need: Sockets['need'] = (socket, who) =>
-    world.once(`socket ${socket.name} ${who}`, () => openOne(socket, who))
+    world.once(`socket ${socket.name} ${who}`, async () =>
+      who === 'user' ? opened(socket, await needOpening(socket)) : openOne(socket, who),
+    )
 
   const sayPing = async (
     socket: SocketPromise,
@@ -112,8 +95,17 @@ export function createSockets(world: World, services: Services, tokens: Tokens):
           ),
         })),
       ),
-    close: async () => {
-      await Promise.all([...open].map((conversation) => conversation.close()))
-    },
+    close: dial.close,
   }
+}
+
+/** The connection of an attempt; blocks with what came instead. */
+function opened(socket: SocketPromise, { fact, conversation }: Opening): OpenSocket {
+  const { handshake, heard } = fact
+  if (conversation !== undefined && heard !== undefined)
+    return { handshake, conversation, welcome: heard }
+  const finding = judgeHandshake({ socket, attempt: fact, others: [] })
+  throw finding === undefined
+    ? new CouldNotJudge('the socket neither opened nor was refused')
+    : new Blocked([finding])
 }

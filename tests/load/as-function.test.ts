@@ -83,6 +83,12 @@ describe('a module as a function', () => {
     expect((await resultOf(code)).exports).toEqual({})
   })
 
+  test('is refused where its imports cannot be read', async () => {
+    await expect(resultOf('import { a } from "one";\nimport défaut from "one";')).rejects.toThrow(
+      'cannot read the import défaut from "one"',
+    )
+  })
+
   test('is strict, as modules are', async () => {
     await expect(resultOf('undeclared = 1;\nexport {};')).rejects.toThrow(/undeclared/)
   })
