@@ -2,6 +2,7 @@ import { printable } from './printable.ts'
 import type { Awaited, Progress } from './progress.ts'
 import { renderCheckLine } from './render-check-line.ts'
 import { renderProgress } from './render-progress.ts'
+import { isUnmade, renderUnmadeLines } from './render-unmade-lines.ts'
 import type { CheckRecord } from './run-record.ts'
 import { duration } from './text/duration.ts'
 import { inertLog } from './text/inert-log.ts'
@@ -23,7 +24,10 @@ export interface LiveStream {
 export interface LiveView {
   /** The run has come this far: redraws the line, or logs what is newly awaited. */
   update(progress: Progress): void
-  /** A check is finished: logged, or, on a terminal, only when it is not green. */
+  /**
+   * A check is finished: logged, or, on a terminal, only when it is not green. Those that were not made are
+   * told at the end, once a reason: what blocks a hundred checks is no hundred news.
+   */
   finished(check: CheckRecord): void
   /** The view is over: the line is taken back, and nothing half is left behind. */
   end(): void
@@ -44,6 +48,7 @@ function lineView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
   let shown = ''
   let drawnMs = Number.NEGATIVE_INFINITY
   let over: 'no' | 'yes' = 'no'
+  const unmade: CheckRecord[] = []
   const put = (text: string): void => {
     if (text !== '') stream.write(text)
   }
@@ -58,10 +63,11 @@ function lineView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
     },
     finished(check) {
       if (over === 'yes' || check.status === 'passed') return
-      put(`${shown === '' ? '' : CLEAR}${renderCheckLine(check, colour)}\n${shown}`)
+      if (isUnmade(check)) unmade.push(check)
+      else put(`${shown === '' ? '' : CLEAR}${renderCheckLine(check, colour)}\n${shown}`)
     },
     end() {
-      if (over === 'no' && shown !== '') put(CLEAR)
+      if (over === 'no') put(`${shown === '' ? '' : CLEAR}${unmadeLines(unmade, colour)}`)
       shown = ''
       over = 'yes'
     },
@@ -70,6 +76,7 @@ function lineView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
 
 function logView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
   const told = new Map<string, Awaited>()
+  const unmade: CheckRecord[] = []
   return {
     update({ awaited }) {
       for (const now of awaited) {
@@ -82,12 +89,20 @@ function logView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
       }
     },
     finished(check) {
-      stream.write(`${renderCheckLine(check, colour)}\n`)
+      if (isUnmade(check)) unmade.push(check)
+      else stream.write(`${renderCheckLine(check, colour)}\n`)
     },
     end() {
-      told.clear()
+      const lines = unmadeLines(unmade.splice(0), colour)
+      if (lines !== '') stream.write(lines)
     },
   }
+}
+
+function unmadeLines(checks: readonly CheckRecord[], colour: 'ansi' | 'none'): string {
+  return renderUnmadeLines(checks, colour)
+    .map((line) => `${line}\n`)
+    .join('')
 }
 
 function waitLine({ service, waitedMs, lastSeen }: Awaited): string {

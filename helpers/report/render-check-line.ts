@@ -20,20 +20,29 @@ const REASON_MAX = 300
 /** A finished check as one plain line, for CI logs: `ok    health/backend  answers GET /health  12 ms`. */
 export function renderCheckLine(check: CheckRecord, colour: 'ansi' | 'none'): string {
   const { suite, part, title, status, durationMs } = check
-  const [mark, tint] = MARKS[status]
   const why = reasonOf(check)
-  const text = [
+  const pieces = [
     `${suite}/${part}`,
     title,
     duration(durationMs),
     ...(why === undefined ? [] : [why]),
   ]
-    .map((piece) => printable(bounded(piece, REASON_MAX)))
-    .join('  ')
+  return renderLine(status, pieces, colour)
+}
+
+/** The mark of an outcome and what is to be said of it, as one line that does nothing in a terminal or a log. */
+export function renderLine(
+  status: CheckStatus,
+  pieces: readonly string[],
+  colour: 'ansi' | 'none',
+): string {
+  const [mark, tint] = MARKS[status]
+  const text = pieces.map((piece) => printable(bounded(piece, REASON_MAX))).join('  ')
   return inertLog(`${createPaint(colour)(mark, tint)} ${text}`)
 }
 
-function reasonOf(check: CheckRecord): string | undefined {
+/** Why a check is not green. */
+export function reasonOf(check: CheckRecord): string | undefined {
   const { status, findings, reason } = check
   const first = findings[0]
   if (status === 'passed') return undefined

@@ -4,6 +4,7 @@ import { createLiveView } from '../../helpers/report/live-view.ts'
 import type { Progress } from '../../helpers/report/progress.ts'
 import { renderCheckLine } from '../../helpers/report/render-check-line.ts'
 import { renderProgress } from '../../helpers/report/render-progress.ts'
+import { renderUnmadeLines } from '../../helpers/report/render-unmade-lines.ts'
 import { check } from './records/check.ts'
 import { green, red } from './records/examples.ts'
 import { HOSTILE_TEXTS } from './records/hostile.ts'
@@ -67,6 +68,36 @@ describe('renderCheckLine', () => {
   })
 })
 
+describe('renderUnmadeLines', () => {
+  const skipped = (id: string, reason: string) =>
+    check(id, 'is kept', { status: 'skipped', reason })
+  const blocked = (id: string) =>
+    check(id, 'is kept', {
+      status: 'blocked',
+      blockedBy: { code: 'tcp.refused', service: 'backend', summary: 'backend is down' },
+    })
+
+  test('tells those of one reason in one line, and one alone by its name', () => {
+    const checks = [
+      skipped('a/b/1', 'no key'),
+      blocked('a/b/2'),
+      skipped('a/b/3', 'no second user'),
+      blocked('a/b/4'),
+      blocked('a/b/5'),
+    ]
+    expect(renderUnmadeLines(checks, 'none')).toEqual([
+      'skip  a/b  is kept  12 ms  no key',
+      'block 3 checks  blocked by tcp.refused (backend): backend is down',
+      'skip  a/b  is kept  12 ms  no second user',
+    ])
+  })
+
+  test.each(HOSTILE_TEXTS)('stay inert lines: %j', (text) => {
+    const [line = ''] = renderUnmadeLines([skipped('a/b/1', text), skipped('a/b/2', text)], 'none')
+    expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|^\s*::|##\[|##vso/u)
+  })
+})
+
 describe('createLiveView', () => {
   const record = (): { written: string[]; write(text: string): void; columns: number } => {
     const written: string[] = []
@@ -89,6 +120,17 @@ describe('createLiveView', () => {
       '\r\u001b[KFAIL  a/b  fails  12 ms\n12/40  1 failed  9.2 s  golden-path: m…',
       '\r\u001b[K',
     ])
+  })
+
+  test.each(['line', 'log'] as const)('tells at the end what was not made (%s)', (mode) => {
+    const stream = record()
+    const view = createLiveView(stream, { mode, colour: 'none' })
+    for (const id of ['a/b/c', 'a/b/d'])
+      view.finished(check(id, 'is kept', { status: 'skipped', reason: 'no key' }))
+    expect(stream.written).toEqual([])
+    view.end()
+    view.end()
+    expect(stream.written).toEqual(['skip  2 checks  no key\n'])
   })
 
   test('leaves nothing behind when nothing was shown', () => {
