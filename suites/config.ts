@@ -8,7 +8,7 @@ import { judgeConfigured } from '../helpers/diagnosis/judge-configured.ts'
  * unsafe one, so that nothing below it can be trusted.
  */
 export default defineSuite('config', ({ world: { target } }, part) => {
-  part(target.environment, (check) => {
+  part(target.kind, (check) => {
     for (const origin of target.origins.filter(
       ({ variable }) => target.urls[variable] !== undefined,
     )) {
