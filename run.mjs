@@ -4,7 +4,7 @@ import module from 'node:module'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
-import { load } from './load.mjs'
+import { load } from './load/load.mjs'
 
 // Node 22.8 and later keep compiled code between runs; older ones do without.
 if ('enableCompileCache' in module) /** @type {() => void} */ (module.enableCompileCache)()

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { load } from '../load.mjs'
+import { load } from '../load/load.mjs'
 import type { Contract } from './contract.ts'
 
 /** The contract that is meant when `--contract` names none. */

@@ -70,8 +70,8 @@ const MAY_NAME: Partial<Readonly<Record<Room, readonly Room[]>>> = {
   'helpers/report': ['helpers/diagnosis'],
 }
 
-/** Files at the root that the rooms may use. */
-const AT_ROOT = ['load.mjs']
+/** What lies outside the rooms and may be used by them. */
+const OUTSIDE = ['load/load.mjs']
 
 interface Import {
   readonly file: string
@@ -110,7 +110,7 @@ function importsOf(file: string): readonly Import[] {
 function isAllowed({ file, target, kind }: Import): boolean {
   const [from, to] = [roomOf(file), roomOf(target)]
   if (from === undefined || from === to) return from !== undefined
-  if (to === undefined) return from !== 'reference' && AT_ROOT.includes(target)
+  if (to === undefined) return from !== 'reference' && OUTSIDE.includes(target)
   return MAY_IMPORT[from].includes(to) || (kind === 'type' && MAY_NAME[from]?.includes(to) === true)
 }
 

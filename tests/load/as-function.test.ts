@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { asFunction } from '../../as-function.mjs'
+import { asFunction } from '../../load/as-function.mjs'
 
 const GIVEN = {
   one: { default: 'the default', first: 1, second: 2 },

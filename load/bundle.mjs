@@ -14,12 +14,14 @@ import { writeWhole } from './write-whole.mjs'
  * @property {string[]} imports the packages and modules of Node that it is to be given
  */
 
-const root = fileURLToPath(new URL('.', import.meta.url))
+const root = fileURLToPath(new URL('..', import.meta.url))
 const A_DAY_MS = 86_400_000
 const cache = join(root, 'node_modules/.cache/post-deploy-smoke')
 
 /** What makes bundles, and in which version, is a source of each. */
-const MAKERS = ['bundle.mjs', 'as-function.mjs', 'package.json'].map((name) => join(root, name))
+const MAKERS = ['load/bundle.mjs', 'load/as-function.mjs', 'package.json'].map((name) =>
+  join(root, name),
+)
 
 /**
  * Gives the kept bundle while every source is as it was, else a new one.
