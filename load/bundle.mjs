@@ -10,7 +10,8 @@ import { writeWhole } from './write-whole.mjs'
 /**
  * A file and all that it imports, as one function.
  * @typedef {object} Bundled
- * @property {string} file where the function stands (as-function.mjs says what it takes and gives)
+ * @property {string} file where it is kept, when that is possible
+ * @property {string} text the function (as-function.mjs says what it takes and gives)
  * @property {string[]} imports the packages and modules of Node that it is to be given
  */
 
@@ -51,11 +52,15 @@ export async function bundle(file) {
   const [{ code, moduleIds }] = output
   const sources = stamps([...MAKERS, ...moduleIds.filter((id) => id.startsWith('/'))])
   const { text, imports } = await asFunction(code)
-  const bundled = { file: join(cache, `${name}-${hash(JSON.stringify(sources))}.js`), imports }
-  // Two runs at once may make the same one; each writes it whole.
-  writeWhole(bundled.file, text)
-  writeWhole(kept, JSON.stringify({ ...bundled, sources }))
-  return bundled
+  const keptAt = join(cache, `${name}-${hash(JSON.stringify(sources))}.js`)
+  try {
+    // Two runs at once may make the same one; each writes it whole.
+    writeWhole(keptAt, text)
+    writeWhole(kept, JSON.stringify({ file: keptAt, imports, sources }))
+  } catch {
+    // A disk that is full or read-only costs the time to make it again, and not the run.
+  }
+  return { file: keptAt, text, imports }
 }
 
 /**
@@ -66,11 +71,10 @@ export async function bundle(file) {
  */
 function readKept(kept) {
   try {
-    /** @type {Bundled & { sources: Record<string, string> }} */
+    /** @type {{ file: string, imports: string[], sources: Record<string, string> }} */
     const { file, imports, sources } = JSON.parse(readFileSync(kept, 'utf8'))
-    statSync(file)
     return Object.entries(sources).every(([source, known]) => stamp(source) === known)
-      ? { file, imports }
+      ? { file, text: readFileSync(file, 'utf8'), imports }
       : undefined
   } catch {
     return undefined
@@ -82,7 +86,7 @@ async function forgetOld() {
   for (const name of await readdir(cache).catch(() => [])) {
     const { mtimeMs } = await stat(join(cache, name)).catch(() => ({ mtimeMs: Date.now() }))
     if (Date.now() - mtimeMs > A_DAY_MS)
-      await rm(join(cache, name), { recursive: true, force: true })
+      await rm(join(cache, name), { recursive: true, force: true }).catch(() => undefined)
   }
 }
 

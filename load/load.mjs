@@ -1,6 +1,5 @@
 // Loads a TypeScript file and all it imports on any supported Node, and keeps the compiled code from one run
 // to the next: Node 22 can do so with any module, Node 20 only with what is compiled here.
-import { readFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
 import { Script } from 'node:vm'
 import { bundle } from './bundle.mjs'
@@ -18,10 +17,10 @@ const WORTH_KEEPING_MS = 200
  */
 export async function load(file) {
   const bundled = await bundle(file)
-  const kept = `${bundled.file}.${process.version}-${process.arch}.code`
-  const cachedData = readCode(kept)
+  const code = `${bundled.file}.${process.version}-${process.arch}.code`
+  const cachedData = readCode(code)
   const startedMs = performance.now()
-  const script = new Script(readFileSync(bundled.file, 'utf8'), {
+  const script = new Script(bundled.text, {
     filename: bundled.file,
     ...(cachedData && { cachedData }),
   })
@@ -37,7 +36,7 @@ export async function load(file) {
     keep: () => {
       const isKept = cachedData !== undefined && script.cachedDataRejected !== true
       if (!isKept && performance.now() - startedMs >= WORTH_KEEPING_MS)
-        keepCode(kept, script.createCachedData())
+        keepCode(code, script.createCachedData())
     },
   }
 }
