@@ -1,12 +1,12 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/type/socket.ts'
 import type { OpeningFact } from '../diagnosis/opening-fact.ts'
 import type { Conversation } from '../socket/conversation.ts'
-import { frameSays } from '../socket/frame-says.ts'
 import type { Heard } from '../socket/handshake-fact.ts'
 import { openSocket, type SocketOutcome } from '../socket/open-socket.ts'
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl } from '../url/derive-websocket-url.ts'
 import { socketUrl } from '../url/socket-url.ts'
+import { hearPong, hearWelcome } from './hear-welcome.ts'
 import { CouldNotJudge } from './outcome.ts'
 import type { World } from './world.ts'
 
@@ -17,6 +17,9 @@ export interface Attempt {
   readonly testHeaders?: 'sent'
 }
 
+/** `in-vain`: with a wrong token, or none. Only a refusal ends the wait for one. */
+export type Hope = 'to-get-in' | 'in-vain'
+
 /** What came of an attempt; where it opened, the connection, until somebody closes it. */
 export interface Opening {
   readonly fact: OpeningFact
@@ -26,10 +29,10 @@ export interface Opening {
 /** Opens sockets and hears how they are welcomed. */
 export interface Dial {
   url(socket: SocketPromise): string
-  /** Opens, and hears the welcome or the refusal. */
-  open(socket: SocketPromise, attempt: Attempt): Promise<Opening>
+  /** Opens with what should get in, or in vain, and hears the welcome or the refusal. */
+  open(socket: SocketPromise, attempt: Attempt, hope: Hope): Promise<Opening>
   /** Opens, hears the welcome or the refusal, closes. */
-  attempt(socket: SocketPromise, attempt: Attempt): Promise<OpeningFact>
+  attempt(socket: SocketPromise, attempt: Attempt, hope: Hope): Promise<OpeningFact>
   /** Notes that a good token got in and was not welcomed: nobody else need wait for that as long. */
   noteUnwelcoming(socket: SocketPromise): void
   /** The longest wait for one frame. */
@@ -90,29 +93,15 @@ export function createDial(world: World): Dial {
 
   const waitMs: Dial['waitMs'] = (socket) => Math.min(socket.withinMs, requestTimeoutMs)
 
-  /** Where no welcome is to be expected, a pong says as well that the connection serves. */
-  const hearWelcome = async (socket: SocketPromise, conversation: Conversation) => {
-    const marks = [...(socket.welcome?.marks ?? []), ...socket.refusalFrames]
-    const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
-    const ping = isExpected ? undefined : socket.ping
-    if (ping !== undefined) conversation.say(ping.say)
-    return heardOrHeldUp(
-      await conversation.hear(
-        (frame) =>
-          marks.some((says) => frameSays(frame, says)) ||
-          ping?.hears.every((says) => frameSays(frame, says)) === true,
-        { ms: waitMs(socket), for: ping === undefined ? 'the welcome' : 'the pong' },
-      ),
-    )
-  }
-
-  const open: Dial['open'] = async (socket, attempt) => {
+  const open: Dial['open'] = async (socket, attempt, hope) => {
     const { handshake, conversation } = await connect(socket, attempt)
     const { refusalFrames } = socket
     if (conversation === undefined)
       return { fact: { handshake, refusal: refusalOf({ handshake, refusalFrames }) } }
     left.add(conversation)
-    const heard = await hearWelcome(socket, conversation)
+    const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
+    const listen = isExpected || hope === 'in-vain' ? hearWelcome : hearPong
+    const heard = heardOrHeldUp(await listen(socket, conversation, waitMs(socket)))
     const refusal = refusalOf({ handshake, heard, refusalFrames })
     return { fact: { handshake, heard, refusal }, conversation }
   }
@@ -122,8 +111,8 @@ export function createDial(world: World): Dial {
     open,
     waitMs,
     noteUnwelcoming: (socket) => unwelcoming.add(socket),
-    attempt: async (socket, attempt) => {
-      const { fact, conversation } = await open(socket, attempt)
+    attempt: async (socket, attempt, hope) => {
+      const { fact, conversation } = await open(socket, attempt, hope)
       if (conversation === undefined) return fact
       left.delete(conversation)
       await conversation.close()

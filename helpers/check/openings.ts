@@ -56,16 +56,17 @@ export function createOpenings(
 ): Openings {
   const [good, wrong, none] = [createGate(AT_ONCE), createGate(AT_ONCE), createGate(AT_ONCE)]
 
-  const attempt: Openings['attempt'] = (socket, spec) => good(() => dial.attempt(socket, spec))
+  const attempt: Openings['attempt'] = (socket, spec) =>
+    good(() => dial.attempt(socket, spec, 'to-get-in'))
 
   const attemptInVain: Openings['attemptInVain'] = (socket, spec) =>
-    (spec.token === undefined ? none : wrong)(() => dial.attempt(socket, spec))
+    (spec.token === undefined ? none : wrong)(() => dial.attempt(socket, spec, 'in-vain'))
 
   const first = (socket: SocketPromise): Promise<FirstOpening> =>
     world.once(`first attempt ${socket.name}`, async () => {
       await services.need(socket.service)
       const { token } = await tokens.need('user')
-      const opening = await dial.open(socket, usualAttempt(socket, token))
+      const opening = await dial.open(socket, usualAttempt(socket, token), 'to-get-in')
       if (opening.fact.heard?.kind === 'silence') dial.noteUnwelcoming(socket)
       return { token, ...opening }
     })

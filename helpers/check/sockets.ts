@@ -41,7 +41,7 @@ export function createSockets(world: World, services: Services, tokens: Tokens):
   const openOne = async (socket: SocketPromise, who: Who): Promise<OpenSocket> => {
     await needOpening(socket)
     const { token } = await tokens.need(who)
-    return opened(socket, await dial.open(socket, usualAttempt(socket, token)))
+    return opened(socket, await dial.open(socket, usualAttempt(socket, token), 'to-get-in'))
   }
 
   const need: Sockets['need'] = (socket, who) =>
