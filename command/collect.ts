@@ -6,12 +6,14 @@ import type { CheckRecord } from '../helpers/report/run-record.ts'
 /** One check as the runner left it: its record, and the findings that blocked it. */
 export interface Collected {
   readonly record: CheckRecord
+  /** Where it stands among all checks as they are registered. */
+  readonly position: number
   readonly blockedBy: readonly Finding[]
   readonly note: CheckNote
 }
 
 /** Reads what a finished check says of itself; one that says nothing, or less than the runner knows, is an error of ours. */
-export function collect(test: TestCase, runStartedMs: number): Collected {
+export function collect(test: TestCase, position: number, runStartedMs: number): Collected {
   const note = test.meta().smoke ?? unknown(test)
   const diagnostic = test.diagnostic()
   const status = statusOf(note, test)
@@ -27,6 +29,7 @@ export function collect(test: TestCase, runStartedMs: number): Collected {
       : undefined)
   return {
     note,
+    position,
     blockedBy,
     record: {
       id,

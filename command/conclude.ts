@@ -41,8 +41,9 @@ export function conclude({
     ...collected.map(({ record }) => record),
     ...outcome.crashes.map(redact).map(crashed),
   ]
-  const judged = collected.map(({ record, blockedBy }) => ({
+  const judged = collected.map(({ record, position, blockedBy }) => ({
     id: record.id,
+    position,
     status: record.status,
     findings: record.findings,
     blockedBy,
@@ -54,6 +55,7 @@ export function conclude({
   const secretVariable = contract.tokens?.serviceCredentials?.secretVariable
   const around = {
     environment: target.environment,
+    kind: target.kind,
     services: contract.services,
     urls: target.urls,
     ...(secretVariable && { secretVariable }),
@@ -88,6 +90,7 @@ export function conclude({
       warnings,
       durationMs: run.durationMs,
       interrupted,
+      alone: flags.warnings,
       problems: 0,
     }),
     notes: [...new Set(collected.flatMap(({ note }) => note.notes))],

@@ -16,7 +16,8 @@ Flags
                           (default: READY_WAIT_SECONDS, else 0 for local and 120 otherwise)
   --report-dir DIR        where junit.xml, summary.md and ctrf.json go (default: reports)
   --contract FILE         another platform's contract (default: contracts/netra.ts)
-  --expect-revision TEXT  the revision that must be serving (also EXPECTED_REVISION)
+  --expect-revision TEXT  the revision that must be serving, of every service, or SERVICE=TEXT,SERVICE=TEXT
+                          (also EXPECTED_REVISION)
   --allow-writes          in production: also run the checks that write
   --strict                warnings fail the run
   --fault NAME            local only, repeatable: break the reference deployment in that way
@@ -35,7 +36,7 @@ Examples
   npm test
   npm test -- --env staging
   npm test -- --env production --suite golden-path --allow-writes
-  npm test -- --env ./my.env --wait 60 --expect-revision 00317-696
+  npm test -- --env ./my.env --wait 60 --expect-revision backend=00317-696
   npm test -- --fault service-secret-mismatch
 `
 }

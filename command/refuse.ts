@@ -51,6 +51,7 @@ export async function refuse(
       warnings: [],
       durationMs: 0,
       interrupted: 'no',
+      alone: flags.warnings,
       problems: problems.length,
     }),
   }

@@ -6,6 +6,7 @@ import type { ConfigProblem } from '../env/target.ts'
 import type { Flags } from './flags.ts'
 import { processEnv } from './process-env.ts'
 import { proxyProblems } from './proxy-problems.ts'
+import { revisionProblems } from './revision-problems.ts'
 import { root } from './root.ts'
 
 /** The promises and the target of a run, or everything that is wrong with what names them. */
@@ -36,7 +37,7 @@ export async function resolveTarget(
       root,
       embedded,
     })
-    return { kind: 'resolved', contract, contractFile, loaded: withProxyProblems(loaded) }
+    return { kind: 'resolved', contract, contractFile, loaded: withProblems(loaded, contract) }
   } catch (error) {
     if (!(error instanceof ContractProblem)) throw error
     return {
@@ -54,10 +55,14 @@ export async function resolveTarget(
   }
 }
 
-/** A proxy that cannot be used would end every request. */
-function withProxyProblems(loaded: TargetResult): TargetResult {
+/** What is wrong although each variable by itself is well: a proxy that cannot be used, a revision of nobody. */
+function withProblems(loaded: TargetResult, contract: Contract): TargetResult {
   if (loaded.kind === 'problems') return loaded
-  const { environment, urls, origins } = loaded.target
-  const problems = proxyProblems(Object.values(urls), processEnv)
+  const { environment, urls, origins, expectedRevision } = loaded.target
+  const from = origins.find(({ variable }) => variable === 'EXPECTED_REVISION')?.from ?? 'unset'
+  const problems = [
+    ...proxyProblems(Object.values(urls), processEnv),
+    ...revisionProblems(expectedRevision, from, contract),
+  ]
   return problems.length === 0 ? loaded : { kind: 'problems', environment, problems, origins }
 }

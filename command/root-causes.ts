@@ -1,3 +1,4 @@
+import type { Kind } from '../contracts/type/common.ts'
 import type { ServicePromise } from '../contracts/type/service.ts'
 import { CODE_TABLE } from '../helpers/diagnosis/code-table.ts'
 import { type CodeFacts, fillCode } from '../helpers/diagnosis/fill-code.ts'
@@ -13,6 +14,7 @@ const MOST_FINDINGS = 3
 /** What the words of the code table are filled with, beside what the finding itself knows. */
 export interface Surroundings {
   readonly environment: string
+  readonly kind: Kind
   readonly services: readonly ServicePromise[]
   readonly urls: Readonly<Record<string, string>>
   readonly secretVariable?: string
@@ -61,7 +63,8 @@ function factsOf({ code, service, findings }: Cause, around: Surroundings): Code
   return {
     service,
     environment: around.environment,
-    deployedAs: promise?.deployedAs,
+    deployedAs: promise?.deployedAs?.[around.kind]?.service,
+    region: promise?.deployedAs?.[around.kind]?.region,
     variable: code.startsWith('config.') ? first?.subject : promise?.urlVariable,
     url: asked !== undefined && URL.canParse(asked) ? asked : configured,
     subject: first?.subject,

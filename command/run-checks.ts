@@ -43,11 +43,15 @@ export async function createCheckRunner({
   const { createVitest } = await import('vitest/node')
   const seen = new Map<string, Collected>()
   const crashes: string[] = []
+  const positions = new Map<string, number>()
   const reporter: Reporter = {
-    onTestModuleCollected: (module) => watcher.planned([...module.children.allTests()].length),
+    onTestModuleCollected: (module) => {
+      for (const test of module.children.allTests()) positions.set(test.id, positions.size)
+      watcher.planned(positions.size)
+    },
     onTestCaseReady: (test) => watcher.begun(test.meta().smoke?.id ?? test.id, test.fullName),
     onTestCaseResult: (test) => {
-      const collected = collect(test, startedAtMs)
+      const collected = collect(test, positions.get(test.id) ?? 0, startedAtMs)
       const isCutShort = stop.aborted && collected.record.status === 'error'
       seen.set(test.id, isCutShort ? cutShort(collected) : collected)
       if (!isCutShort) watcher.ended(collected)
@@ -96,7 +100,7 @@ export async function createCheckRunner({
       thread.post({ kind: 'briefing', briefing })
       const { testModules } = await work
       return testModules.flatMap((module) =>
-        [...module.children.allTests()].map((test) => collect(test, startedAtMs)),
+        [...module.children.allTests()].map((test, index) => collect(test, index, startedAtMs)),
       )
     },
     close: () => {

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { load } from '../load/load.mjs'
 import type { Contract } from './contract.ts'
 
@@ -20,11 +22,18 @@ export async function loadContract(file: string): Promise<Contract> {
 }
 
 async function importFile(file: string): Promise<unknown> {
+  if (!existsSync(file)) throw new ContractProblem(`does not exist (${file})`)
   try {
     return (await load(file)).exports
   } catch (error) {
-    throw new ContractProblem(
-      `cannot be loaded (${file}): ${error instanceof Error ? error.message : String(error)}`,
-    )
+    throw new ContractProblem(`cannot be loaded (${file}): ${reasonOf(error)}`)
   }
+}
+
+/** The bundler draws the place in colours over several lines; what is wrong and where is enough. */
+function reasonOf(error: unknown): string {
+  const text = stripVTControlCharacters(error instanceof Error ? error.message : String(error))
+  const said = /^\[\w+\] *(.+)$/m.exec(text)?.[1]
+  const place = /\[ (.+?:\d+:\d+) \]/.exec(text)?.[1]
+  return said === undefined ? text : `${said.trim()}${place === undefined ? '' : `, at ${place}`}`
 }

@@ -26,8 +26,9 @@ export const runVariables: readonly Variable[] = [
   },
   {
     name: 'EXPECTED_REVISION',
-    meaning: 'The revision that must be serving, as the services say it; also --expect-revision.',
-    example: 'netra-backend-staging-00317-696',
+    meaning:
+      'The revision that must be serving, as the services say it, or SERVICE=REVISION for one or several, separated by commas; also --expect-revision.',
+    example: 'backend=netra-backend-staging-00317-696',
     kind: 'text',
     presence: 'optional',
     schema: z.string().regex(REVISION, 'must be at most 256 characters without blanks'),
@@ -54,7 +55,7 @@ export const runVariables: readonly Variable[] = [
     name: 'KNOWN_HOSTS',
     meaning:
       'Hosts in staging whose certificate is known to name another host, separated by commas: a warning there instead of a failure.',
-    example: 'api.staging.netrasystems.ai,app.staging.netrasystems.ai',
+    example: 'api.example.com,app.example.com',
     kind: 'text',
     presence: 'optional',
     role: 'known-hosts',

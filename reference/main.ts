@@ -19,7 +19,13 @@ export async function main(flags: readonly string[]): Promise<number> {
     return 2
   }
   const text = envText(reference)
-  if (envFile !== undefined) await writeFile(envFile, text, { mode: 0o600 })
+  try {
+    if (envFile !== undefined) await writeFile(envFile, text, { mode: 0o600 })
+  } catch (error) {
+    await reference.close()
+    process.stderr.write(`--write-env: ${error instanceof Error ? error.message : String(error)}\n`)
+    return 2
+  }
   process.stdout.write(`${text}\n# Running. Ctrl-C ends it.\n`)
   await interrupted()
   await reference.close()

@@ -31,9 +31,9 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
       async () => {
         await services.need(promise.issuer)
         const shown = await trust.credentials()
-        return shown === undefined
-          ? inapplicable('the service credentials are not set, or this platform cannot prove them')
-          : judgeCredentials(shown, promise)
+        if (shown === undefined) return inapplicable(trust.whyNoCredentials())
+        const isServed = await trust.serves(promise.serviceCredentials?.consumer)
+        return judgeCredentials(shown, promise, isServed ? 'served' : 'unknown')
       },
     )
 
@@ -49,7 +49,10 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
     part(service.name, (check) => {
       check('clock', `agrees on the time within ${skewSeconds} s`, async () => {
         await services.need(service.name)
-        return judgeClock(await services.reach(service), service, skewSeconds)
+        const exchange = await services.reach(service)
+        return exchange.kind === 'answer' && exchange.headers.date === undefined
+          ? inapplicable('its answers carry no Date')
+          : judgeClock(exchange, service, skewSeconds)
       })
     })
   }

@@ -1,6 +1,9 @@
 import type { Refusal } from '../type/common.ts'
 import type { HealthBody, ServicePromise } from '../type/service.ts'
 
+/** Of the project netra-staging; where production runs is not known. */
+const REGION = 'us-central1'
+
 /** Words with which its services say that all is well, over the generations of the API (docs/netra.md#generations). */
 const HEALTHY = ['healthy', 'ok', 'ready', 'running', 'alive', 'operational']
 
@@ -61,7 +64,7 @@ export const auth: ServicePromise = {
   name: 'auth',
   urlVariable: 'AUTH_SERVICE_URL',
   dependsOn: [],
-  deployedAs: 'netra-auth-service',
+  deployedAs: { staging: { service: 'netra-auth-service', region: REGION } },
   health: [
     {
       id: 'health',
@@ -99,7 +102,7 @@ export const backend: ServicePromise = {
   name: 'backend',
   urlVariable: 'BACKEND_URL',
   dependsOn: ['auth'],
-  deployedAs: 'netra-backend-staging',
+  deployedAs: { staging: { service: 'netra-backend-staging', region: REGION } },
   health: [
     {
       id: 'health',
@@ -163,7 +166,7 @@ export const frontend: ServicePromise = {
   name: 'frontend',
   urlVariable: 'FRONTEND_URL',
   dependsOn: ['auth', 'backend'],
-  deployedAs: 'netra-frontend-staging',
+  deployedAs: { staging: { service: 'netra-frontend-staging', region: REGION } },
   health: [
     {
       id: 'health',

@@ -1,4 +1,4 @@
-import type { Refusal, RequestTemplate, Says, Where, Word } from './common.ts'
+import type { Kind, Refusal, RequestTemplate, Says, Where, Word } from './common.ts'
 
 /** One deployed service and what it promises. */
 export interface ServicePromise {
@@ -8,14 +8,20 @@ export interface ServicePromise {
   readonly urlVariable: string
   /** Services it cannot do without: their findings explain its own. */
   readonly dependsOn: readonly string[]
-  /** What this service is called where it is deployed, for the next steps: `netra-backend-staging`. */
-  readonly deployedAs?: string
+  /** What this service is called where it is deployed on Cloud Run, for the commands of the next steps. */
+  readonly deployedAs?: Readonly<Partial<Record<Kind, CloudRunService>>>
   readonly health: readonly HealthPromise[]
   /** Where it says who it is; one proof is enough, one contradiction is too many. */
   readonly identity: readonly IdentityProof[]
   /** Where it says which revision it is; empty when the platform does not show it. */
   readonly revision: readonly RevisionProof[]
   readonly protectedRoutes: readonly ProtectedRoute[]
+}
+
+/** `{ service: 'netra-backend-staging', region: 'us-central1' }`. */
+export interface CloudRunService {
+  readonly service: string
+  readonly region: string
 }
 
 /** A route that says whether the service is alive, or ready to serve. */

@@ -22,6 +22,10 @@ export interface Acceptance {
   witness(service: ServicePromise): ProtectedRoute
   /** Service credentials shown to the issuer; undefined when they are not set or the platform cannot prove them. */
   credentials(): Promise<Exchange | undefined>
+  /** Whether that service, or without a name every service with protected routes, takes the user's token. */
+  serves(name?: string): Promise<boolean>
+  /** Why there are none to show. */
+  whyNoCredentials(): string
 }
 
 export function createAcceptance(world: World, services: Services, tokens: Tokens): Acceptance {
@@ -39,10 +43,19 @@ export function createAcceptance(world: World, services: Services, tokens: Token
       return world.ask(asked.request)
     })
 
+  const whyNoCredentials: Acceptance['whyNoCredentials'] = () => {
+    const unset = tokens.promise.serviceCredentials?.needs.filter(
+      (name) => world.values()(name) === undefined,
+    )
+    return unset === undefined
+      ? 'this platform has nothing that proves service credentials from outside'
+      : `${unset.join(' and ')} not set: the service credentials cannot be shown`
+  }
+
   const judge = (service: ServicePromise, who: Who) =>
     world.once(`accept ${service.name} ${who}`, async () => {
       await services.need(service.name)
-      const { token } = await tokens.need(who)
+      const { token, way } = await tokens.need(who)
       const route = witness(service)
       const answers = await Promise.all(
         Array.from({ length: who === 'user' ? SHOWN : 1 }, () =>
@@ -51,6 +64,8 @@ export function createAcceptance(world: World, services: Services, tokens: Token
       )
       const refused = answers.find((answer) => !isAccepted(answer, route))
       if (refused === undefined) return undefined
+      const unlike = await tokens.judgeFormat(who)
+      if (unlike !== undefined) throw new Blocked([unlike])
       const [verified, signature, shown] = await Promise.all([
         tokens.promise.verify && tokens.verify(token),
         tokens.promise.verify === undefined ? tokens.signature(who).catch(ifNotHere) : undefined,
@@ -70,6 +85,7 @@ export function createAcceptance(world: World, services: Services, tokens: Token
           ...(verified && { verified }),
           ...(signature && { signature }),
           ...(shown && { credentials: shown }),
+          ...(way.source.from === 'mint' && { origin: 'minted-here' }),
           ...(clock && { clock }),
         },
         tokens.promise,
@@ -88,9 +104,27 @@ export function createAcceptance(world: World, services: Services, tokens: Token
     return tokens.need(who)
   }
 
+  const serves: Acceptance['serves'] = async (name) => {
+    const asked = world.contract.services.filter(
+      (service) =>
+        service.protectedRoutes.length > 0 && (name === undefined || service.name === name),
+    )
+    const judged = await Promise.all(
+      asked.map((service) =>
+        judge(service, 'user').then(
+          (finding) => finding === undefined,
+          () => false,
+        ),
+      ),
+    )
+    return judged.length > 0 && judged.every((isServed) => isServed)
+  }
+
   return {
     witness,
+    serves,
     credentials,
+    whyNoCredentials,
     needAccepted,
     needUnrefused,
     judgeAcceptance: (service) => judge(service, 'user'),

@@ -23,6 +23,6 @@ export function createSmoke(briefing: Briefing, contract: Contract, stop: AbortS
 
 function createAccess(world: World, services: Services, promise: TokenPromise): Access {
   const tokens = createTokens(world, services, promise)
-  const sockets = createSockets(world, services, tokens)
-  return { tokens, sockets, trust: createTrust(world, services, tokens) }
+  const trust = createTrust(world, services, tokens)
+  return { tokens, trust, sockets: createSockets(world, services, tokens, trust) }
 }

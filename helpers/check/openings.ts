@@ -3,6 +3,7 @@ import type { Finding } from '../diagnosis/finding.ts'
 import { judgeHandshake } from '../diagnosis/judge-handshake.ts'
 import { judgeSocketRefusal } from '../diagnosis/judge-socket-refusal.ts'
 import type { HandshakeFact, OpeningFact } from '../diagnosis/opening-fact.ts'
+import type { Acceptance } from './acceptance.ts'
 import type { Attempt, Dial, Opening } from './dial.ts'
 import { createGate, type Gate } from './gate.ts'
 import { Blocked } from './outcome.ts'
@@ -48,12 +49,15 @@ export function usualAttempt(socket: SocketPromise, token: string): Attempt {
   return { token, ...(socket.ways[0] && { way: socket.ways[0] }) }
 }
 
-export function createOpenings(
-  world: World,
-  services: Services,
-  tokens: Tokens,
-  dial: Dial,
-): Openings {
+interface Around {
+  readonly world: World
+  readonly services: Services
+  readonly tokens: Tokens
+  readonly acceptance: Acceptance
+  readonly dial: Dial
+}
+
+export function createOpenings({ world, services, tokens, acceptance, dial }: Around): Openings {
   const [good, wrong, none] = [createGate(AT_ONCE), createGate(AT_ONCE), createGate(AT_ONCE)]
 
   const attempt: Openings['attempt'] = (socket, spec) =>
@@ -71,11 +75,19 @@ export function createOpenings(
       return { token, ...opening }
     })
 
+  /** A refusal says something about the socket only where the service takes the token elsewhere. */
+  const needGoodToken = async ({ service: name }: SocketPromise, { refusal }: OpeningFact) => {
+    const service = world.service(name)
+    if (refusal.kind === 'refused' && service.protectedRoutes.length > 0)
+      await acceptance.needUnrefused(service, 'user')
+  }
+
   const judgeOpening: Openings['judgeOpening'] = (socket) =>
     world.once(`opening ${socket.name}`, async () => {
       const { token, fact, conversation } = await first(socket)
       if (judgeHandshake({ socket, attempt: fact, others: [] }) === undefined) return undefined
       await conversation?.close()
+      await needGoodToken(socket, fact)
       const others: HandshakeFact['others'][number][] = []
       if (fact.handshake.kind !== 'no-answer')
         for (const way of socket.ways.slice(1))

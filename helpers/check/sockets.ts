@@ -5,6 +5,7 @@ import { judgePong, type SaidFact } from '../diagnosis/judge-heard.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import { frameSays } from '../socket/frame-says.ts'
 import type { Handshake, Heard } from '../socket/handshake-fact.ts'
+import type { Acceptance } from './acceptance.ts'
 import { createDial, heardOrHeldUp, type Opening } from './dial.ts'
 import { createOpenings, type Openings, usualAttempt } from './openings.ts'
 import { Blocked, CouldNotJudge, NotHere } from './outcome.ts'
@@ -33,9 +34,14 @@ export interface Sockets extends Openings {
   close(): Promise<void>
 }
 
-export function createSockets(world: World, services: Services, tokens: Tokens): Sockets {
+export function createSockets(
+  world: World,
+  services: Services,
+  tokens: Tokens,
+  acceptance: Acceptance,
+): Sockets {
   const dial = createDial(world)
-  const openings = createOpenings(world, services, tokens, dial)
+  const openings = createOpenings({ world, services, tokens, acceptance, dial })
   const { inTurn, needOpening } = openings
 
   const openOne = async (socket: SocketPromise, who: Who): Promise<OpenSocket> => {

@@ -2,6 +2,7 @@ import type { TokenPromise, TokenWay, WrongCredentials } from '../../contracts/t
 import type { Finding } from '../diagnosis/finding.ts'
 import { judgeIssuing } from '../diagnosis/judge-issuing.ts'
 import type { RefreshFact } from '../diagnosis/judge-refresh.ts'
+import { judgeFormat } from '../diagnosis/judge-token.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import { lookUp } from '../http/look-up.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
@@ -48,6 +49,8 @@ export interface Tokens {
   judgeIssuing(who: Who): Promise<Finding | undefined>
   /** A need: a token of that user; skipped, not blocked, when a second user cannot be had here. */
   need(who: Who): Promise<Issued>
+  /** Whether that user's token is of the promised kind. */
+  judgeFormat(who: Who): Promise<Finding | undefined>
   /** The issuer's own verdict on a token. */
   verify(token: string): Promise<Exchange>
   /** The issuer's JWK Set, where it has one. */
@@ -157,6 +160,11 @@ export function createTokens(world: World, services: Services, promise: TokenPro
     verify,
     jwks,
     judgeIssuing: judge,
+    judgeFormat: async (who) => {
+      const issued = await need(who)
+      const { jwt } = promise
+      return jwt && judgeFormat({ decoded: decodeToken(issued.token), ...issued }, promise, jwt)
+    },
     signature: async (who) => {
       const { token, way } = await need(who)
       const key = promise.jwt?.key

@@ -4,6 +4,8 @@ export interface CodeFacts {
   readonly service?: string | undefined
   /** What it is called where it is deployed: `netra-backend-staging`. */
   readonly deployedAs?: string | undefined
+  /** Where that is: `us-central1`. */
+  readonly region?: string | undefined
   /** What was asked, or the service's URL. */
   readonly url?: string | undefined
   /** Taken from `url` when absent. */
@@ -23,6 +25,7 @@ export interface CodeFacts {
 const STAND_INS: Readonly<Record<string, { readonly prose: string; readonly command: string }>> = {
   service: { prose: 'the service', command: 'SERVICE' },
   deployedAs: { prose: 'the service', command: 'SERVICE_NAME' },
+  region: { prose: 'its region', command: 'REGION' },
   url: { prose: 'its URL', command: 'URL' },
   host: { prose: 'the host', command: 'HOST' },
   port: { prose: 'its port', command: '443' },

@@ -13,6 +13,7 @@ export interface FindingWords {
   readonly said?: string
   readonly severity?: Severity
   readonly nextSteps?: readonly string[]
+  readonly culprit?: 'this-run'
 }
 
 /**

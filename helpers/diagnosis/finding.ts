@@ -28,6 +28,8 @@ export interface Finding {
   readonly evidence: readonly string[]
   /** Next steps that only the evidence at hand allows; they come before those of the code's table. */
   readonly nextSteps?: readonly string[]
+  /** The evidence shows that what this run is configured with is wrong, and not what is deployed: no reason to roll back. */
+  readonly culprit?: 'this-run'
   /** Where to look the request up: its trace id and when it was sent (ISO 8601). */
   readonly traceId?: string
   readonly at?: string

@@ -6,6 +6,8 @@ import type { Finding } from './finding.ts'
 /** One check as far as folding goes: what it found, and what blocked it. */
 export interface Judged {
   readonly id: string
+  /** Where it stands among all checks as they are registered; what is told first is what stands first. */
+  readonly position?: number
   readonly status: CheckRecord['status']
   readonly findings: readonly Finding[]
   readonly blockedBy: readonly Finding[]
@@ -38,7 +40,7 @@ export function groupCauses(
       blocks: Set<string>
     }
   >()
-  for (const { id, findings, blockedBy } of [...checks].sort((a, b) => compareText(a.id, b.id)))
+  for (const { id, findings, blockedBy } of [...checks].sort(inOrder))
     for (const [kind, list] of [
       ['fails', findings],
       ['blocks', blockedBy],
@@ -66,6 +68,10 @@ export function groupCauses(
       blocks: [...blocks].sort(),
     }))
     .sort((a, b) => depth(a) - depth(b) || compareText(a.service, b.service))
+}
+
+function inOrder(a: Judged, b: Judged): number {
+  return (a.position ?? 0) - (b.position ?? 0) || compareText(a.id, b.id)
 }
 
 function depth({ code }: Cause): number {

@@ -21,6 +21,8 @@ export interface AcceptanceFact {
   readonly signature?: SignatureFact
   /** What the issuer says to the service credentials this environment is configured with. */
   readonly credentials?: Exchange
+  /** Who signed the token: the suite, with the key of this environment, where the issuer did not. */
+  readonly origin?: 'minted-here'
   /** Finding of the clocks, when they disagree. */
   readonly clock?: Finding
 }
@@ -44,6 +46,8 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   const unanswered = askedIssuerInVain ? undefined : judgeRouteAnswered(first, route.request, title)
   if (unanswered !== undefined) return { ...unanswered, evidence: [...unanswered.evidence, counts] }
   if (first.kind !== 'answer') return undefined
+  const foreign = judgeMinted(fact, promise)
+  if (foreign !== undefined) return foreign
   const { code, evidence } = askedIssuerInVain
     ? {
         code: 'trust.auth-unreachable' as const,
@@ -61,6 +65,24 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
         ? ['the clocks agree: skew is excluded']
         : [`the clocks disagree: ${fact.clock.got}`]),
     ],
+  })
+}
+
+/** A token that was signed here, and that the issuer does not know for its own, says nothing about who refuses it. */
+function judgeMinted(
+  { service, origin, verified }: AcceptanceFact,
+  { issuer, jwt, verify }: TokenPromise,
+): Finding | undefined {
+  if (origin === undefined || verify === undefined || jwt?.key.kind !== 'secret') return undefined
+  if (verified?.kind !== 'answer' || saysSo(verified, verify.valid)) return undefined
+  const { variable } = jwt.key
+  return findingOf('token.signature', issuer, verified.asked, {
+    subject: variable,
+    promise: `${issuer} knows a token that is signed with ${variable} for its own`,
+    expected: `${verify.valid.at}: ${verify.valid.is.join(' or ')}`,
+    got: describeExchange(verified),
+    evidence: [`the token was signed here with ${variable}; ${service.name} refuses it too`],
+    culprit: 'this-run',
   })
 }
 

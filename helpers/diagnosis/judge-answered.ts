@@ -9,6 +9,11 @@ import { reasonSaid } from './reason-said.ts'
 /** Statuses with which an application says it cannot serve now (RFC 9110 §15.6). */
 const UNAVAILABLE = new Set([502, 503, 504])
 
+/** Cloud Run's answer when all instances are busy and no more may start. */
+const TOO_MANY = 429
+const MAKE_ROOM =
+  'It is a matter of load first: all instances are busy and no more may be started. On Cloud Run: raise --max-instances or --concurrency, or see who sends so much.'
+
 /** Words by which an application says that it has only begun. */
 const STARTING =
   /starting up|is starting|startup[ _]in[ _]progress|"(?:status|state)":\s*"(?:starting|initializing)"|warming up/i
@@ -31,6 +36,7 @@ export function judgeAnswered(
     expected: 'an answer of the application',
     got: describeExchange(exchange),
     evidence: [...triesOf(exchange), ...edgeEvidence(exchange)],
+    ...(exchange.kind === 'answer' && exchange.status === TOO_MANY && { nextSteps: [MAKE_ROOM] }),
     ...(said !== undefined && { said }),
   })
 }

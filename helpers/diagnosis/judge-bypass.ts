@@ -18,7 +18,7 @@ export function judgeBypass(
   socket: SocketPromise,
   severity: Severity,
 ): Finding | undefined {
-  const said = exchange.kind === 'answer' ? lookUp(exchange, statement.at) : undefined
+  const said = saidIn({ statement, exchange })
   const active =
     statement.active === 'above-zero'
       ? typeof said === 'number' && said > 0
@@ -36,4 +36,13 @@ export function judgeBypass(
       'the server says so itself: settings on the server switch authentication off for everybody',
     ],
   })
+}
+
+/** Whether the place is not there, or did not answer: a generation without it keeps silent about bypasses. */
+export function saysNothing(fact: BypassFact): boolean {
+  return saidIn(fact) === undefined
+}
+
+function saidIn({ statement, exchange }: BypassFact): unknown {
+  return exchange.kind === 'answer' ? lookUp(exchange, statement.at) : undefined
 }

@@ -6,8 +6,15 @@ import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import { judgeRouteAnswered } from './judge-route-answered.ts'
 
-/** Whether the issuer accepts the service credentials that this environment is configured with. */
-export function judgeCredentials(exchange: Exchange, promise: TokenPromise): Finding | undefined {
+/**
+ * Whether the issuer accepts the service credentials that this run is configured with. `served`: the service
+ * that has such credentials takes tokens, so its own ones are good.
+ */
+export function judgeCredentials(
+  exchange: Exchange,
+  promise: TokenPromise,
+  users: 'served' | 'unknown',
+): Finding | undefined {
   const asked = promise.serviceCredentials
   if (asked === undefined) return undefined
   const title = `${promise.issuer} accepts the service credentials of this environment`
@@ -21,6 +28,17 @@ export function judgeCredentials(exchange: Exchange, promise: TokenPromise): Fin
     got: describeExchange(exchange),
     evidence: [
       `asked with the values of ${asked.needs.join(' and ')}, as ${asked.consumer} is meant to have them`,
+      ...(users === 'served'
+        ? [
+            `${asked.consumer} takes tokens, for which it asks ${promise.issuer} with its own: those are good`,
+          ]
+        : []),
     ],
+    ...(users === 'served' && {
+      culprit: 'this-run',
+      nextSteps: [
+        `Nothing that is deployed is wrong: give this run the ${asked.needs.join(' and ')} that ${asked.consumer} is deployed with.`,
+      ],
+    }),
   })
 }

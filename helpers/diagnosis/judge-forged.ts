@@ -30,7 +30,7 @@ export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undef
   return (
     finding && {
       ...finding,
-      evidence: [...finding.evidence, `this row proves: ${forgery.proves} (${forgery.source})`],
+      evidence: [...finding.evidence, `what that proves: ${forgery.proves} (${forgery.source})`],
     }
   )
 }

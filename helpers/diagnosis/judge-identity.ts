@@ -54,10 +54,25 @@ export function judgeIdentity(
       stranger === undefined
         ? describeExchange(about.exchange)
         : `${about.proof.at}: ${quote(String(said(about.proof, about.exchange)), 120)}`,
-    evidence: answers.map(
-      ({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`,
-    ),
+    evidence: [
+      ...answers
+        .filter((answer) => answer !== about)
+        .map(({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`),
+      ...(other === undefined ? [] : provedBy(other, others.asked)),
+    ],
   })
+}
+
+/** Where another service says that it is the one that answers. */
+function provedBy(other: ServicePromise, asked: Others['asked']): readonly string[] {
+  return other.identity.flatMap((proof) =>
+    asked
+      .filter(({ path, exchange }) => path === proof.path && saysIs(proof, said(proof, exchange)))
+      .map(
+        ({ path, exchange }) =>
+          `GET ${path}: ${proof.at} is ${quote(String(said(proof, exchange)), 120)}, as ${other.name} says it`,
+      ),
+  )
 }
 
 /** Whether another service proves itself in these answers. */

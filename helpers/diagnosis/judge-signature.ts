@@ -4,11 +4,12 @@ import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import type { TokenFact } from './judge-token.ts'
 
-/** Whether the signature is one of the promised key. */
+/** Whether the signature is one of the promised key. `served`: every service takes the token all the same. */
 export function judgeSignature(
   signature: SignatureFact,
   { exchange }: { readonly exchange?: TokenFact['exchange'] },
   promise: TokenPromise,
+  users: 'served' | 'unknown',
 ): Finding | undefined {
   if (signature.kind === 'valid') return undefined
   const key = promise.jwt?.key
@@ -28,11 +29,18 @@ export function judgeSignature(
       expected: 'a signature of that key',
       got: signature.detail,
       evidence:
-        key?.kind === 'secret'
-          ? [
-              `either ${promise.issuer} signs with another key, or the ${named} of this environment is not the deployed one`,
-            ]
-          : [],
+        key?.kind !== 'secret'
+          ? []
+          : users === 'served'
+            ? [`every service takes the token: the ${named} of this run is not the deployed one`]
+            : [
+                `either ${promise.issuer} signs with another key, or the ${named} of this run is not the deployed one`,
+              ],
+      ...(key?.kind === 'secret' &&
+        users === 'served' && {
+          culprit: 'this-run',
+          nextSteps: [`Give this run the ${named} that ${promise.issuer} is deployed with.`],
+        }),
     },
   )
 }

@@ -7,6 +7,8 @@ interface Outcome {
   readonly warnings: readonly RootCause[]
   readonly durationMs: number
   readonly interrupted: 'yes' | 'no'
+  /** What warnings alone do to the run: `fail` with --strict. */
+  readonly alone: 'pass' | 'fail'
   readonly problems: number
 }
 
@@ -18,6 +20,7 @@ export function headline({
   warnings,
   durationMs,
   interrupted,
+  alone,
   problems,
 }: Outcome): string {
   const count = (status: CheckRecord['status']) =>
@@ -32,17 +35,22 @@ export function headline({
   if (first !== undefined) {
     const others =
       rootCauses.length > 1
-        ? ` and ${rootCauses.length - 1} more root ${rootCauses.length === 2 ? 'cause' : 'causes'}`
+        ? ` (and ${rootCauses.length - 1} more root ${rootCauses.length === 2 ? 'cause' : 'causes'})`
         : ''
     return `${environment} is broken: ${first.code} (${first.service}): ${first.summary}${others}`
   }
   if (judged === 0) return `${environment} was not checked: no check could be judged`
   if (count('error') > 0)
     return `${environment} could not be judged: ${count('error')} of ${checks.length} checks failed themselves`
-  const kept = `${judged} ${judged === 1 ? 'promise' : 'promises'} kept in ${took}`
-  if (warnings.length > 0)
-    return `${environment} works, with ${warnings.length === 1 ? `a warning, ${firstCause(warnings)}` : `${warnings.length} warnings, first ${firstCause(warnings)}`}: ${kept}`
-  return `${environment} works: ${kept}`
+  const kept = `${count('passed')} ${count('passed') === 1 ? 'promise' : 'promises'} kept in ${took}`
+  if (warnings.length === 0) return `${environment} works: ${kept}`
+  const told =
+    warnings.length === 1
+      ? `a warning, ${firstCause(warnings)}`
+      : `${warnings.length} warnings, first ${firstCause(warnings)}`
+  return alone === 'fail'
+    ? `${environment} has ${told}: that is enough with --strict; ${kept}`
+    : `${environment} works, with ${told}; ${kept}`
 }
 
 function firstCause([first]: readonly RootCause[]): string {
@@ -51,7 +59,10 @@ function firstCause([first]: readonly RootCause[]): string {
     : `${first.code} (${first.service}): ${first.summary}`
 }
 
-/** What to do with the deploy: a broken promise speaks against it, not being able to judge for looking closer. */
+/**
+ * What to do with the deploy: a broken promise speaks against it; not being able to judge, or a run that is
+ * itself configured wrongly, for looking closer.
+ */
 export function decisionOf(
   verdict: RunRecord['verdict'],
   rootCauses: readonly RootCause[],
@@ -59,5 +70,8 @@ export function decisionOf(
 ): RunRecord['decision'] {
   if (exitCode === 2 || exitCode === 130) return 'hold'
   if (verdict !== 'fail') return 'promote'
-  return rootCauses.length > 0 ? 'rollback' : 'hold'
+  const isDeployed = rootCauses.some(
+    ({ findings }) => !findings.every(({ culprit }) => culprit === 'this-run'),
+  )
+  return isDeployed ? 'rollback' : 'hold'
 }

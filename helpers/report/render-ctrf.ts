@@ -1,5 +1,6 @@
 import { bounded } from './bounded.ts'
 import { type CtrfTest, ctrfTest } from './ctrf/ctrf-test.ts'
+import { runTests } from './ctrf/run-tests.ts'
 import { wholeMs } from './ctrf/whole-ms.ts'
 import { printable } from './printable.ts'
 import type { RootCause, RunRecord } from './run-record.ts'
@@ -20,9 +21,10 @@ export function renderCtrf(record: RunRecord): string {
   const { run, checks } = record
   const start = epochMs(run.startedAt)
   const stop = start + wholeMs(run.durationMs)
-  const tests = [...checks]
-    .sort((a, b) => compareText(a.id, b.id))
-    .map((check) => ctrfTest(check, start))
+  const tests = [
+    ...[...checks].sort((a, b) => compareText(a.id, b.id)).map((check) => ctrfTest(check, start)),
+    ...runTests(record, start),
+  ]
   const count = (status: CtrfTest['status']): number =>
     tests.filter((test) => test.status === status).length
   const document = {
@@ -40,7 +42,7 @@ export function renderCtrf(record: RunRecord): string {
         pending: 0,
         other: count('other'),
         flaky: tests.filter(({ flaky }) => flaky === true).length,
-        suites: new Set(checks.map(({ suite }) => suite)).size,
+        suites: new Set(tests.map(({ suite: [suite] }) => suite)).size,
         start,
         stop,
       },

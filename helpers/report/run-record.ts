@@ -8,7 +8,7 @@ import type { Finding } from '../diagnosis/finding.ts'
 export interface RunRecord {
   readonly run: RunInfo
   readonly verdict: 'pass' | 'warn' | 'fail'
-  /** pass and warn: promote; a broken promise: rollback; could not judge (configuration, own error, interrupted): hold. */
+  /** pass and warn: promote; a broken promise: rollback; not judged, or a run configured wrongly: hold. */
   readonly decision: 'promote' | 'hold' | 'rollback'
   readonly exitCode: 0 | 1 | 2 | 130
   /** The verdict in one sentence, the first thing a human reads. */

@@ -128,12 +128,20 @@ describe('the issuer’s verdict on its own token', () => {
 })
 
 describe('our service credentials', () => {
-  test('that are accepted are good', () => expect(judgeCredentials(KNOWN, tokens)).toBeUndefined())
+  test('that are accepted are good', () =>
+    expect(judgeCredentials(KNOWN, tokens, 'unknown')).toBeUndefined())
   test('that are refused name their variable and whom they belong to', () => {
-    expect(judgeCredentials(UNKNOWN, tokens)).toMatchObject({
+    const finding = judgeCredentials(UNKNOWN, tokens, 'unknown')
+    expect(finding).toMatchObject({
       code: 'trust.secret-mismatch',
       service: 'backend',
       subject: 'SERVICE_SECRET',
     })
+    expect(finding?.culprit).toBeUndefined()
+  })
+  test('that are refused while the service itself is not are those of this run', () => {
+    const finding = judgeCredentials(UNKNOWN, tokens, 'served')
+    expect(finding).toMatchObject({ code: 'trust.secret-mismatch', culprit: 'this-run' })
+    expect(finding?.nextSteps?.[0]).toContain('give this run the SERVICE_ID and SERVICE_SECRET')
   })
 })

@@ -72,7 +72,7 @@ describe('a forged token', () => {
         subject: 'GET /api/threads?limit=1&offset=0',
         evidence: [
           "it let a token with alg none in: the caller's threads",
-          'this row proves: algorithm (RFC 8725 §3.2)',
+          'what that proves: algorithm (RFC 8725 §3.2)',
         ],
       }))
 })

@@ -227,16 +227,28 @@ describe('its time of issue', () => {
 
 describe('its signature', () => {
   test('that is good is told nothing about', () => {
-    expect(judgeSignature({ kind: 'valid', algorithm: 'HS256' }, {}, tokens)).toBeUndefined()
+    const valid = { kind: 'valid', algorithm: 'HS256' } as const
+    expect(judgeSignature(valid, {}, tokens, 'unknown')).toBeUndefined()
   })
 
   test('of another key names the variable to compare', () => {
     const detail = 'the HS256 signature does not match the key'
-    expect(judgeSignature({ kind: 'invalid', detail }, issued(), tokens)).toMatchObject({
+    const finding = judgeSignature({ kind: 'invalid', detail }, issued(), tokens, 'unknown')
+    expect(finding).toMatchObject({
       code: 'token.signature',
       service: 'auth',
       subject: 'JWT_SECRET_KEY',
       got: detail,
+    })
+    expect(finding?.culprit).toBeUndefined()
+  })
+
+  test('of another key, while every service takes the token, is a wrong key of this run', () => {
+    const detail = 'the HS256 signature does not match the key'
+    expect(judgeSignature({ kind: 'invalid', detail }, issued(), tokens, 'served')).toMatchObject({
+      code: 'token.signature',
+      culprit: 'this-run',
+      nextSteps: ['Give this run the JWT_SECRET_KEY that auth is deployed with.'],
     })
   })
 })

@@ -13,7 +13,7 @@ const WARNINGS: readonly Code[] = [
 ]
 
 /** Placeholders whose values are checked before they go into a command, and are of use there. */
-const USED_IN_COMMANDS = ['url', 'host', 'port', 'deployedAs', 'environment']
+const USED_IN_COMMANDS = ['url', 'host', 'port', 'deployedAs', 'region', 'environment']
 
 const entries = Object.entries(CODE_TABLE) as readonly (readonly [Code, CodeEntry])[]
 

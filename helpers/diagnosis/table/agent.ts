@@ -108,7 +108,7 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
     ],
     nextSteps: [
       `This exposes private data. Go back now, look for the cause later. On Cloud Run: ${ROLL_BACK}.`,
-      'The evidence names what was seen and by whom; keep the report, you will need it.',
+      'Keep the report: it says what the second user of this run was shown, and when.',
       `On Cloud Run: ${DESCRIBE_SERVICE}: see that no demo mode is on. Then tell who is responsible for data protection.`,
     ],
   },
@@ -122,7 +122,7 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
       'Writing and reading use different databases or users.',
     ],
     nextSteps: [
-      'Ask for it several times: sometimes there means several instances without shared memory, never there means it was not stored.',
+      'See in the logs which instance stored it and which one was asked for it: two that share no memory, or one that was restarted in between?',
       LOOK_FOR_THE_RUN,
       `On Cloud Run: ${DESCRIBE_SERVICE}: are the database variables those of {environment}?`,
     ],

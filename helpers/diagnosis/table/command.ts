@@ -1,21 +1,19 @@
 /** Commands that several codes send a person to, as they are typed. */
 
 /** What the service wrote, newest first. Unfiltered: lines on stderr carry no severity to filter by. */
-export const READ_LOG =
-  '`gcloud run services logs read {deployedAs} --region us-central1 --limit 100`'
+export const READ_LOG = '`gcloud run services logs read {deployedAs} --region {region} --limit 100`'
 
 /** Which revisions exist, which are ready, which get traffic. */
-export const LIST_REVISIONS =
-  '`gcloud run revisions list --service {deployedAs} --region us-central1`'
+export const LIST_REVISIONS = '`gcloud run revisions list --service {deployedAs} --region {region}`'
 
 /** Variables, secrets, limits, network and traffic as deployed. */
-export const DESCRIBE_SERVICE = '`gcloud run services describe {deployedAs} --region us-central1`'
+export const DESCRIBE_SERVICE = '`gcloud run services describe {deployedAs} --region {region}`'
 
 export const ROLL_BACK =
-  '`gcloud run services update-traffic {deployedAs} --region us-central1 --to-revisions PREVIOUS_REVISION=100`'
+  '`gcloud run services update-traffic {deployedAs} --region {region} --to-revisions PREVIOUS_REVISION=100`'
 
 export const MOVE_TRAFFIC_TO_LATEST =
-  '`gcloud run services update-traffic {deployedAs} --region us-central1 --to-latest`'
+  '`gcloud run services update-traffic {deployedAs} --region {region} --to-latest`'
 
 export const SHOW_ANSWER = "`curl -sS -i --max-time 30 '{url}'`"
 

@@ -15,7 +15,7 @@ export const CONFIG: Entries<'config'> = {
       'The env file is one long line with \\n written out, so that nothing is read from it.',
     ],
     nextSteps: [
-      'Set {variable} in the CI job, or for one machine in the .local.env file of {environment}, which is never committed.',
+      'Set {variable} in the CI job, or, unless it is a secret, in the env file of {environment}; for one machine, in the .local.env file beside that, which must not be committed.',
       SHOW_ORIGIN,
       'If the env file has a line for it: see that it has real line breaks and that the line does not begin with #.',
     ],

@@ -6,7 +6,8 @@ export const EDGE: Entries<'edge'> = {
     meaning:
       'The load balancer or front end answers 5xx, or 429, itself: no instance of the app is there for the request.',
     severity: 'failure',
-    summary: '{service}: no running instance behind {url}; the front end answers in its place',
+    summary:
+      '{service}: no instance behind {url} takes requests; the front end answers in its place',
     causes: [
       'The container does not start: a variable or secret is missing or refused, an import fails, or a start-up check ends the process.',
       'It does not listen on $PORT within the start-up limit: too little CPU or memory, or it waits for a database first.',
@@ -32,7 +33,7 @@ export const EDGE: Entries<'edge'> = {
       'The address of this machine, or its country, is not on the allow list.',
     ],
     nextSteps: [
-      'On Cloud Run: `gcloud run services get-iam-policy {deployedAs} --region us-central1` must list allUsers as roles/run.invoker.',
+      'On Cloud Run: `gcloud run services get-iam-policy {deployedAs} --region {region}` must list allUsers as roles/run.invoker.',
       'On Google Cloud: `gcloud logging read \'jsonPayload.enforcedSecurityPolicy.outcome="DENY"\' --freshness 30m --limit 20` names the rule that refused; exclude it for this path only.',
       `${SHOW_ANSWER} from another network: if it is let in there, look at allow lists.`,
     ],
@@ -48,7 +49,7 @@ export const EDGE: Entries<'edge'> = {
       'On Cloud Run: the path is reserved there: some that end in z, such as /healthz, never reach the app.',
     ],
     nextSteps: [
-      'On Cloud Run: `gcloud run services list --region us-central1` shows every service and its URL; compare with {variable}.',
+      'On Cloud Run: `gcloud run services list --region {region}` shows every service and its URL; compare with {variable}.',
       'On Google Cloud: `gcloud compute url-maps list`, then `gcloud compute url-maps describe URL_MAP`: is there a rule for {host}?',
       `On Cloud Run: ${DESCRIBE_SERVICE}: ingress must be "all" or, behind a load balancer, "internal-and-cloud-load-balancing".`,
     ],

@@ -17,7 +17,7 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'tls' | 'http'> = {
     nextSteps: [
       '`dig +short {host}` and `dig +short {host} @8.8.8.8`: if only the second answers, the resolver of this machine is the problem.',
       'Compare {variable} letter by letter with the names that the deploy set up.',
-      "On Cloud Run: the service's own address always resolves, `gcloud run services describe {deployedAs} --region us-central1 --format 'value(status.url)'`.",
+      "On Cloud Run: the service's own address always resolves, `gcloud run services describe {deployedAs} --region {region} --format 'value(status.url)'`.",
     ],
   },
   'tcp.refused': {

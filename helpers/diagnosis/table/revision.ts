@@ -30,7 +30,7 @@ export const REVISION: Entries<'revision'> = {
     nextSteps: [
       `On Cloud Run: ${LIST_REVISIONS}: which ones get traffic?`,
       `Run again after the rollout; if it stays, on Cloud Run: ${MOVE_TRAFFIC_TO_LATEST}.`,
-      'If the split is meant (canary), do not give an expected revision for this run.',
+      'If the split is meant (canary), ask one revision at a time, by its tag URL, or run again when all traffic has moved.',
     ],
   },
   'revision.unknown': {

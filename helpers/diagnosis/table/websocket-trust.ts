@@ -33,7 +33,7 @@ export const WEBSOCKET_TRUST: Readonly<
     ],
     nextSteps: [
       LOOK_FOR_BYPASS,
-      'Set DEMO_MODE=0 where it is not wanted. On Cloud Run: `gcloud run services update {deployedAs} --region us-central1 --update-env-vars DEMO_MODE=0`.',
+      'Set DEMO_MODE=0 where it is not wanted. On Cloud Run: `gcloud run services update {deployedAs} --region {region} --update-env-vars DEMO_MODE=0`.',
       `If it is no setting, go back. On Cloud Run: ${ROLL_BACK}.`,
     ],
   },

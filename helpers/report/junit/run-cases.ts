@@ -1,25 +1,18 @@
 import type { RootCause, RunRecord } from '../run-record.ts'
 import { causeLines } from '../text/cause-lines.ts'
 import { findingLines } from '../text/finding-lines.ts'
+import { unheld } from '../unheld.ts'
 import type { JunitCase } from './junit-case.ts'
 
 const FINDINGS_MAX = 3
 
-const RED: ReadonlySet<string> = new Set(['failed', 'error'])
-
-/**
- * Test cases that stand for no check, so that whatever makes the run red is red in the importer too: a
- * root cause that no check failed on (a variable that is missing, a service all checks wait for), a run that
- * was broken off, and a run that failed without any of these.
- */
+/** Test cases that stand for no check. */
 export function runCases(record: RunRecord): readonly JunitCase[] {
-  const red = new Set(record.checks.filter(({ status }) => RED.has(status)).map(({ id }) => id))
-  const causes = record.rootCauses
-    .filter(({ fails }) => !fails.some((id) => red.has(id)))
-    .map((cause) => causeCase(cause, record.exitCode))
-  const nothingIsRed = red.size === 0 && causes.length === 0
-  const stopped = record.exitCode === 130 || (record.exitCode !== 0 && nothingIsRed)
-  return [...causes, ...(stopped ? [runCase(record)] : [])]
+  const { causes, run } = unheld(record)
+  return [
+    ...causes.map((cause) => causeCase(cause, record.exitCode)),
+    ...(run === 'red' ? [runCase(record)] : []),
+  ]
 }
 
 function causeCase(cause: RootCause, exitCode: RunRecord['exitCode']): JunitCase {

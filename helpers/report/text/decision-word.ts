@@ -2,7 +2,7 @@ import type { RunRecord } from '../run-record.ts'
 
 const WORDS: Readonly<Record<RunRecord['decision'], string>> = {
   promote: 'promote',
-  hold: 'hold (not judged)',
+  hold: 'hold',
   rollback: 'roll back',
 }
 

@@ -209,7 +209,10 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     ),
   },
   'judge-credentials': {
-    judgeCredentials: judging(anyExchange, (exchange) => judgeCredentials(exchange, tokens)),
+    judgeCredentials: judging(
+      fc.record({ exchange: anyExchange, users: fc.constantFrom('served', 'unknown') }),
+      ({ exchange, users }) => judgeCredentials(exchange, tokens, users),
+    ),
   },
   'judge-events': {
     judgeEvents: judging(anyTalk, (talk) => judgeEvents(talk, talk.step, 'backend')),
@@ -378,9 +381,13 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   },
   'judge-signature': {
     judgeSignature: judging(
-      fc.record({ signature: anySignature, exchange: optional(anyExchange) }),
-      ({ signature, exchange }) =>
-        judgeSignature(signature, exchange === undefined ? {} : { exchange }, tokens),
+      fc.record({
+        signature: anySignature,
+        exchange: optional(anyExchange),
+        users: fc.constantFrom('served', 'unknown'),
+      }),
+      ({ signature, exchange, users }) =>
+        judgeSignature(signature, exchange === undefined ? {} : { exchange }, tokens, users),
     ),
   },
   'judge-socket-refusal': {
