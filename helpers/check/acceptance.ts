@@ -52,6 +52,13 @@ export function createAcceptance(world: World, services: Services, tokens: Token
       : `${unset.join(' and ')} not set: the service credentials cannot be shown`
   }
 
+  /** Whether a token of the issuer's own is signed with the key that this run mints with. */
+  const isKeyOfIssuer = () =>
+    tokens.signature('user').then(
+      ({ kind }) => kind === 'valid',
+      () => false,
+    )
+
   const judge = (service: ServicePromise, who: Who) =>
     world.once(`accept ${service.name} ${who}`, async () => {
       await services.need(service.name)
@@ -71,6 +78,7 @@ export function createAcceptance(world: World, services: Services, tokens: Token
         tokens.promise.verify === undefined ? tokens.signature(who).catch(ifNotHere) : undefined,
         credentials(),
       ])
+      const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer())
       const dates = [await services.reach(world.service(tokens.promise.issuer)), refused].flatMap(
         (one) => (one.kind === 'answer' ? [one] : []),
       )
@@ -85,7 +93,7 @@ export function createAcceptance(world: World, services: Services, tokens: Token
           ...(verified && { verified }),
           ...(signature && { signature }),
           ...(shown && { credentials: shown }),
-          ...(way.source.from === 'mint' && { origin: 'minted-here' }),
+          ...(isForeign && { origin: 'minted-here' }),
           ...(clock && { clock }),
         },
         tokens.promise,

@@ -21,7 +21,7 @@ export interface AcceptanceFact {
   readonly signature?: SignatureFact
   /** What the issuer says to the service credentials this environment is configured with. */
   readonly credentials?: Exchange
-  /** Who signed the token: the suite, with the key of this environment, where the issuer did not. */
+  /** Signed by the suite, with a key that was not seen to be the issuer's. */
   readonly origin?: 'minted-here'
   /** Finding of the clocks, when they disagree. */
   readonly clock?: Finding
