@@ -4,13 +4,19 @@ import type { ConfigProblem, Origin } from './target.ts'
 /** Read by Node when the process starts, or by the HTTP client from the process environment. */
 const PROCESS_ONLY = /^(?:NODE_\w+|(?:HTTPS?|ALL|NO)_PROXY)$/i
 
+interface Surroundings {
+  readonly processEnv: Readonly<Record<string, string | undefined>>
+  /** Variables that have a value: a name like theirs is another name, and no slip. */
+  readonly set: ReadonlySet<string>
+}
+
 /**
  * What env files set and nobody reads: told by `--explain-env`. A proxy or a certificate authority
  * that is set in a file only is a warning, for whoever wrote it believes that it counts.
  */
 export function explainUnread(
   unread: readonly Unread[],
-  processEnv: Readonly<Record<string, string | undefined>>,
+  { processEnv, set }: Surroundings,
 ): { readonly origins: readonly Origin[]; readonly warnings: readonly ConfigProblem[] } {
   const late = unread.filter(({ name }) => PROCESS_ONLY.test(name))
   return {
@@ -22,7 +28,7 @@ export function explainUnread(
       normalised: late.includes(one)
         ? ['counts only in the process environment']
         : [
-            `no variable of this contract${one.near === undefined ? '' : `; is ${one.near} meant?`}`,
+            `no variable of this contract${one.near === undefined || set.has(one.near) ? '' : `; is ${one.near} meant?`}`,
           ],
     })),
     warnings: late

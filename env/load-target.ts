@@ -63,7 +63,11 @@ export async function loadTarget(request: TargetRequest): Promise<TargetResult> 
   const settings = deriveUrls(
     variables.map((variable) => settleVariable(variable, { sources, policy, lost: files.lost })),
   )
-  const unread = explainUnread(files.unread, request.processEnv)
+  const known = settings.filter(({ origin }) => origin.from !== 'unset')
+  const unread = explainUnread(files.unread, {
+    processEnv: request.processEnv,
+    set: new Set(known.map(({ origin }) => origin.variable)),
+  })
   const origins = [...settings.map(({ origin }) => origin), ...unread.origins]
   const lacking = oneOf && kind && missingAlternative(oneOf, { settings, kind, lost: files.lost })
   const problems = [
