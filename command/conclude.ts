@@ -60,6 +60,7 @@ export function conclude({
     urls: target.urls,
     ...(secretVariable && { secretVariable }),
     ...(target.logUrl && { logUrl: target.logUrl }),
+    ...(contract.serverWords && { serverWords: contract.serverWords }),
   }
   const rootCauses = folded.rootCauses.map((cause) => rootCauseOf(cause, around))
   const warnings = folded.warnings.map((cause) => rootCauseOf(cause, around))

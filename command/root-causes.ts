@@ -1,3 +1,4 @@
+import type { ServerWords } from '../contracts/contract.ts'
 import type { Kind } from '../contracts/type/common.ts'
 import type { ServicePromise } from '../contracts/type/service.ts'
 import { CODE_TABLE } from '../helpers/diagnosis/code-table.ts'
@@ -19,6 +20,7 @@ export interface Surroundings {
   readonly urls: Readonly<Record<string, string>>
   readonly secretVariable?: string
   readonly logUrl?: string
+  readonly serverWords?: ServerWords
 }
 
 /** Puts a folded cause into words: one line, evidence, likely causes, next steps. */
@@ -70,6 +72,7 @@ function factsOf({ code, service, findings }: Cause, around: Surroundings): Code
     subject: first?.subject,
     expected: first?.expected,
     secretVariable: around.secretVariable,
+    ...around.serverWords,
   }
 }
 

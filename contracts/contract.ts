@@ -23,6 +23,24 @@ export interface Contract {
   readonly journeys: readonly Journey[]
   readonly cors?: CorsPromise
   readonly pages: readonly PagePromise[]
+  /** For the next steps: what settings and log lines are called on the servers. */
+  readonly serverWords?: ServerWords
+}
+
+/** Names on the servers of a platform, each a piece of a sentence; what is left out is said in general words. */
+export interface ServerWords {
+  /** Settings that relax authentication: "DEMO_MODE, EMERGENCY_MODE". */
+  readonly relaxing?: string
+  /** How the most likely of them is switched off: "DEMO_MODE=0". */
+  readonly strict?: string
+  /** The setting that says which kind of environment it is: "ENVIRONMENT". */
+  readonly kindSetting?: string
+  /** Settings by which a service knows the issuer, and is known to it. */
+  readonly trustSettings?: string
+  /** What a service logs when the issuer does not take it. */
+  readonly trustErrors?: string
+  /** Variables that may hold the signing key. */
+  readonly signingKeys?: string
 }
 
 /** Which browsers' pages may call which routes (Fetch standard, CORS protocol). */

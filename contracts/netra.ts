@@ -53,4 +53,13 @@ export const contract: Contract = {
       },
     },
   ],
+  // docs/netra.md#permissive-levels, docs/netra.md#trust
+  serverWords: {
+    relaxing: 'DEMO_MODE, EMERGENCY_MODE, E2E_TESTING, E2E_TEST_ENV or STAGING_E2E_TEST',
+    strict: 'DEMO_MODE=0',
+    kindSetting: 'ENVIRONMENT',
+    trustSettings: 'AUTH_SERVICE_URL, SERVICE_ID, SERVICE_SECRET and ENVIRONMENT',
+    trustErrors: 'invalid_service_secret, invalid_service_id or auth_service_unreachable',
+    signingKeys: 'JWT_SECRET_KEY and JWT_SECRET_STAGING',
+  },
 }

@@ -19,6 +19,13 @@ export interface CodeFacts {
   readonly environment?: string | undefined
   /** The variable of the secret between services (`trust.*`); never its value. */
   readonly secretVariable?: string | undefined
+  /** Names that only this platform has, for its settings and its log lines (`ServerWords` of the contract). */
+  readonly relaxing?: string | undefined
+  readonly strict?: string | undefined
+  readonly kindSetting?: string | undefined
+  readonly trustSettings?: string | undefined
+  readonly trustErrors?: string | undefined
+  readonly signingKeys?: string | undefined
 }
 
 /** In a sentence, and in a command where a person fills it in before running it. */
@@ -34,6 +41,12 @@ const STAND_INS: Readonly<Record<string, { readonly prose: string; readonly comm
   expected: { prose: 'what was promised', command: 'VALUE' },
   environment: { prose: 'this environment', command: 'ENVIRONMENT' },
   secretVariable: { prose: 'the shared secret', command: 'SECRET' },
+  relaxing: { prose: 'a demo or test mode', command: 'SETTING' },
+  strict: { prose: 'off', command: 'SETTING=off' },
+  kindSetting: { prose: 'the environment', command: 'ENVIRONMENT' },
+  trustSettings: { prose: 'the settings for the issuer', command: 'SETTINGS' },
+  trustErrors: { prose: 'the reason', command: 'REASON' },
+  signingKeys: { prose: 'the signing key', command: 'KEY' },
 }
 
 /** The names a text may use; `{name|words}` brings its own words for when the value is unknown. */

@@ -70,7 +70,7 @@ function provedBy(other: ServicePromise, asked: Others['asked']): readonly strin
       .filter(({ path, exchange }) => path === proof.path && saysIs(proof, said(proof, exchange)))
       .map(
         ({ path, exchange }) =>
-          `GET ${path}: ${proof.at} is ${quote(String(said(proof, exchange)), 120)}, as ${other.name} says it`,
+          `GET ${path}: ${proof.at} is ${quote(String(said(proof, exchange)), 120)}, by which ${other.name} is known`,
       ),
   )
 }

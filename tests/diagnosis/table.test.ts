@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { contract as netra } from '../../contracts/netra.ts'
 import { CODES, type Code } from '../../helpers/diagnosis/code.ts'
 import { CODE_TABLE, type CodeEntry } from '../../helpers/diagnosis/code-table.ts'
 import { PLACEHOLDERS } from '../../helpers/diagnosis/fill-code.ts'
@@ -13,7 +14,12 @@ const WARNINGS: readonly Code[] = [
 ]
 
 /** Placeholders whose values are checked before they go into a command, and are of use there. */
-const USED_IN_COMMANDS = ['url', 'host', 'port', 'deployedAs', 'region', 'environment']
+/** What the first platform calls its settings and log lines, word by word. */
+const PLATFORM_WORDS = Object.values<string>({ ...netra.serverWords }).flatMap((text) =>
+  text.split(/, | and | or /).filter((word) => word !== 'ENVIRONMENT'),
+)
+
+const USED_IN_COMMANDS = ['url', 'host', 'port', 'deployedAs', 'region', 'environment', 'strict']
 
 const entries = Object.entries(CODE_TABLE) as readonly (readonly [Code, CodeEntry])[]
 
@@ -58,6 +64,10 @@ describe.each(entries)('%s', (code, { meaning, summary, causes, nextSteps }) => 
     expect(nextSteps.length).toBeLessThanOrEqual(4)
     expect(nextSteps.join(' ')).toMatch(/`[a-z]+ .+`/)
     for (const step of nextSteps) expect(step).toMatch(/^[A-Z`{].{20,400}[.?]$/)
+  })
+
+  test('names no setting or log line that only one platform has: those come from its contract', () => {
+    for (const word of PLATFORM_WORDS) expect(texts.join('\n')).not.toContain(word)
   })
 
   test('uses known placeholders only, and in commands only those fit for a shell', () => {

@@ -15,7 +15,7 @@ export const AUTH: Entries<'auth' | 'clock'> = {
     ],
     nextSteps: [
       `${SHOW_ANSWER} without a token: what does it give away?`,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: look for DEMO_MODE, EMERGENCY_MODE, E2E_TESTING and any other setting that relaxes authentication.`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: look for {relaxing|a demo or test mode} and any other setting that relaxes authentication.`,
       CLOSE_IT,
     ],
   },

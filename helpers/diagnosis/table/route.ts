@@ -92,7 +92,7 @@ export const ROUTE: Entries<'route' | 'cors'> = {
     ],
     nextSteps: [
       "The answer to a browser's OPTIONS must be 2xx, with Access-Control-Allow-Origin equal to the origin of the web app.",
-      `On Cloud Run: ${DESCRIBE_SERVICE}: ENVIRONMENT and the variables for origins choose the list.`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: {kindSetting|the environment} and the variables for origins choose the list.`,
       'Note that curl and other servers do not care: only people in browsers are stopped.',
     ],
   },
@@ -106,7 +106,7 @@ export const ROUTE: Entries<'route' | 'cors'> = {
     ],
     nextSteps: [
       "`curl -sS -i --max-time 10 -H 'Origin: https://foreign.example' '{url}'`: this origin must not come back.",
-      `On Cloud Run: ${DESCRIBE_SERVICE}: ENVIRONMENT must be {environment|the right one}, the list of origins explicit.`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: {kindSetting|the environment} must be {environment|the right one}, the list of origins explicit.`,
       'If sessions travel in cookies, treat it as urgent: any page can act as a user who visits it.',
     ],
   },

@@ -137,7 +137,7 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
     ],
     nextSteps: [
       `${SHOW_ANSWER}: what does it say about {subject|the dependency}?`,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: are the secrets, the VPC connector and the Cloud SQL instance of {subject|the dependency} still set?`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: are the address, the secrets and the network connection for {subject|the dependency} still set?`,
       'On Google Cloud: `gcloud sql instances list`, `gcloud redis instances list --region {region}`, `gcloud compute networks vpc-access connectors list --region {region}`: all READY or RUNNABLE?',
       `On Cloud Run: ${READ_LOG}; "refused" and "timeout" are the network, "authentication failed" is the secret.`,
     ],

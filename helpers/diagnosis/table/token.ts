@@ -15,7 +15,7 @@ export const TOKEN: Entries<'token'> = {
       'The test account does not exist here, is locked, or must first confirm something.',
     ],
     nextSteps: [
-      `Read the reason in the evidence: "required" means that nothing was sent, "invalid" that another value is deployed, "not available" that the issuer runs as another ENVIRONMENT. On Cloud Run: ${DESCRIBE_SERVICE}.`,
+      `Read the reason in the evidence: "required" means that nothing was sent, "invalid" that another value is deployed, "not available" that the issuer runs as another environment. On Cloud Run: ${DESCRIBE_SERVICE}.`,
       `For the key or password of this way: ${COMPARE_HASHES}`,
       'For an account: log in by hand with SMOKE_USER_EMAIL, and see that it is not locked.',
       `On Cloud Run: ${READ_LOG}.`,
@@ -27,12 +27,12 @@ export const TOKEN: Entries<'token'> = {
     summary: '{service} issues no user tokens: this way of logging in is not configured',
     causes: [
       'The secret of this way is not passed to the issuer in this release.',
-      'The issuer runs as another environment than it should (ENVIRONMENT is not {environment|what it should be}), and this way only exists there.',
+      'The issuer runs as another environment than {environment|it should}, and this way does not exist there.',
       'The deploy uses another variable name than the code reads.',
       'No variable of any way is set for this run.',
     ],
     nextSteps: [
-      `On Cloud Run: ${DESCRIBE_SERVICE}: is the secret of this way there, and which ENVIRONMENT is set?`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: is the secret of this way there, and which {kindSetting|environment} is set?`,
       'See that this run has the variables of at least one way: a simulation key, a login, or a ready token.',
       `On Cloud Run: ${READ_LOG}; a secret that could not be read is logged at the start.`,
     ],
@@ -63,7 +63,7 @@ export const TOKEN: Entries<'token'> = {
     ],
     nextSteps: [
       'Compare the claim in the evidence with what each consumer checks: they will refuse it too, or trust it wrongly.',
-      `On Cloud Run: ${DESCRIBE_SERVICE}: see ENVIRONMENT and the settings for issuer and audience.`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: see {kindSetting|the environment} and the settings for issuer and audience.`,
       'If the new claim is meant, change the contract.',
     ],
   },
@@ -79,7 +79,7 @@ export const TOKEN: Entries<'token'> = {
     ],
     nextSteps: [
       `For the signing key in this run, at the issuer and at each consumer: ${COMPARE_HASHES}`,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: is more than one variable for the key set (JWT_SECRET_KEY and JWT_SECRET_STAGING)? They must agree.`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: is more than one variable for the key set ({signingKeys|a general one and one for the environment})? They must agree.`,
       'If other checks show that consumers accept these tokens, only the value in this run is wrong.',
     ],
   },
@@ -96,7 +96,7 @@ export const TOKEN: Entries<'token'> = {
     ],
     nextSteps: [
       'The evidence has iat and exp: exp minus iat is the lifetime, iat minus now is the clock.',
-      `On Cloud Run: ${DESCRIBE_SERVICE}: which of the lifetime variables is set, and is it the one the code reads? Is DEMO_MODE set?`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: which of the lifetime variables is set, and is it the one the code reads? Is {relaxing|a demo mode} set?`,
       'Tokens that live too long stay good after a logout: shorten them before anything else if this is production.',
     ],
   },

@@ -9,13 +9,13 @@ export const TRUST: Entries<'trust'> = {
     causes: [
       'The two disagree about {secretVariable|the secret between services} or the service id: the issuer then answers "not valid" to {service} only, and every user gets a 401.',
       '{service} checks the signature itself, with another key than the issuer signs with.',
-      '{service} asks another issuer: its AUTH_SERVICE_URL is that of another environment or of the web app.',
+      '{service} asks another issuer: its setting for the issuer is that of another environment or of the web app.',
       '{service} asks the issuer without its own credentials, or does not know this user.',
     ],
     nextSteps: [
-      `See what {service} logged at that moment. On Cloud Run: ${READ_LOG}; look for invalid_service_secret, invalid_service_id, auth_service_unreachable.`,
+      `See what {service} logged at that moment. On Cloud Run: ${READ_LOG}; look for {trustErrors|the reason of the refusal}.`,
       `Compare the SHA-256 of {secretVariable|the shared secret} and of the signing key as both sides have them, not the values. On Google Cloud: ${HASH_SECRET}.`,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: are AUTH_SERVICE_URL, SERVICE_ID and ENVIRONMENT those of {environment}?`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: are {trustSettings|the URL of the issuer and the keys or credentials for it} those of {environment}?`,
       'After a secret was rotated: deploy both sides again, they read it at their start only.',
     ],
   },
@@ -27,13 +27,13 @@ export const TRUST: Entries<'trust'> = {
     causes: [
       'The secret was rotated, or set, on one side only.',
       'One side has the value with a line break at its end.',
-      'The id differs, such as "backend" for "netra-backend".',
+      'The id differs, such as "backend" for "acme-backend".',
       'The issuer reads the secret from another variable, such as one with the service id in its name.',
       'Only the copy used in this run is wrong.',
     ],
     nextSteps: [
       `Compare the SHA-256 of {secretVariable|the secret} on both sides and in this run, not the values. On Google Cloud: ${HASH_SECRET}.`,
-      `On Cloud Run, for both services: ${DESCRIBE_SERVICE}: which SERVICE_ID, and which version of which secret?`,
+      `On Cloud Run, for both services: ${DESCRIBE_SERVICE}: which id, and which version of which secret?`,
       'Set both from the same secret and version, then deploy both again.',
     ],
   },
@@ -49,9 +49,9 @@ export const TRUST: Entries<'trust'> = {
       'The issuer is down (then it has a finding of its own).',
     ],
     nextSteps: [
-      `On Cloud Run: ${DESCRIBE_SERVICE}: see AUTH_SERVICE_URL, VPC connector and egress setting.`,
-      `On Cloud Run: ${READ_LOG}; look for auth_service_unreachable, timeouts, an open circuit breaker, or an illegal header value: a line break in {secretVariable|the shared secret}.`,
-      'If it comes and goes: raise the time limit for the issuer (AUTH_HEALTH_CHECK_TIMEOUT) and its minimum of instances.',
+      `On Cloud Run: ${DESCRIBE_SERVICE}: see the URL of the issuer, the VPC connector and the egress setting.`,
+      `On Cloud Run: ${READ_LOG}; look for {trustErrors|a refusal}, timeouts, an open circuit breaker, or an illegal header value: a line break in {secretVariable|the shared secret}.`,
+      'If it comes and goes: raise the time limit for the issuer and its minimum of instances.',
     ],
   },
 }

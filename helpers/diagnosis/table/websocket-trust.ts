@@ -1,7 +1,7 @@
 import type { CodeEntry } from './code-entry.ts'
 import { DESCRIBE_SERVICE, ROLL_BACK } from './command.ts'
 
-const LOOK_FOR_BYPASS = `On Cloud Run: ${DESCRIBE_SERVICE}: look for DEMO_MODE, EMERGENCY_MODE, E2E_TESTING, E2E_TEST_ENV and STAGING_E2E_TEST.`
+const LOOK_FOR_BYPASS = `On Cloud Run: ${DESCRIBE_SERVICE}: look for {relaxing|a demo or test mode}.`
 
 /** Who a WebSocket takes its user for. */
 export const WEBSOCKET_TRUST: Readonly<
@@ -27,13 +27,13 @@ export const WEBSOCKET_TRUST: Readonly<
     severity: 'failure',
     summary: '{service} opens WebSockets for anybody, without a valid token',
     causes: [
-      'Demo mode is on; in some releases that is the default unless DEMO_MODE=0 is set.',
+      'A demo mode is on; in some releases it is the default until it is switched off.',
       'A relaxed or emergency mode lets in whom it cannot check.',
       'Variables of the test tooling are set on the server and switch authentication off.',
     ],
     nextSteps: [
       LOOK_FOR_BYPASS,
-      'Set DEMO_MODE=0 where it is not wanted. On Cloud Run: `gcloud run services update {deployedAs} --region {region} --update-env-vars DEMO_MODE=0`.',
+      'Switch it off where it is not wanted. On Cloud Run: `gcloud run services update {deployedAs} --region {region} --update-env-vars {strict}`.',
       `If it is no setting, go back. On Cloud Run: ${ROLL_BACK}.`,
     ],
   },
@@ -60,7 +60,7 @@ export const WEBSOCKET_TRUST: Readonly<
     causes: [
       'The server takes headers such as X-Test-Type or X-E2E-Test as leave to skip authentication.',
       'Variables of the test tooling are set on the server.',
-      'ENVIRONMENT is not {environment|the right one} on the server, so that rules of a test environment hold.',
+      'The server runs as another environment than {environment|it should}, so that rules of a test environment hold.',
     ],
     nextSteps: [
       LOOK_FOR_BYPASS,
