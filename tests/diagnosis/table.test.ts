@@ -13,12 +13,12 @@ const WARNINGS: readonly Code[] = [
   'check.flaky',
 ]
 
-/** Placeholders whose values are checked before they go into a command, and are of use there. */
 /** What the first platform calls its settings and log lines, word by word. */
 const PLATFORM_WORDS = Object.values<string>({ ...netra.serverWords }).flatMap((text) =>
   text.split(/, | and | or /).filter((word) => word !== 'ENVIRONMENT'),
 )
 
+/** Placeholders whose values are checked before they go into a command, and are of use there. */
 const USED_IN_COMMANDS = ['url', 'host', 'port', 'deployedAs', 'region', 'environment', 'strict']
 
 const entries = Object.entries(CODE_TABLE) as readonly (readonly [Code, CodeEntry])[]
