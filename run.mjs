@@ -22,6 +22,8 @@ const { exports, keep } = await load(resolve(fileURLToPath(new URL('.', import.m
 const running = exports.main(flags)
 for (const name of SIGNALS) process.off(name, interrupted)
 process.exitCode = await running
+// All is told and written: a signal that comes now changes nothing.
+for (const name of SIGNALS) process.on(name, () => {})
 keep()
 // A thread would still wait for whatever timer a library has set.
 if (!isMainThread) exit()

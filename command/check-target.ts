@@ -30,8 +30,10 @@ export async function checkTarget(ready: Ready): Promise<number> {
   try {
     if (flags.action === 'list') {
       const { listChecks } = await import('./list-checks.ts')
-      process.stdout.write(listChecks(await runner.list(briefing(ready, [])), contract, target))
-      return 0
+      const { collected, crashes } = await runner.list(briefing(ready, []))
+      process.stdout.write(listChecks(collected, contract, target))
+      if (crashes.length > 0) process.stderr.write(`\nnot listed: ${crashes.join('; ')}\n`)
+      return crashes.length > 0 ? 1 : 0
     }
     const arrivals = await arrive(contract, target, {
       watcher,
@@ -44,6 +46,7 @@ export async function checkTarget(ready: Ready): Promise<number> {
     if (!stop.signal.aborted && isEmpty(outcome))
       return await refuse(flags, [nothingToCheck(flags, contract)], start.version)
     const interrupted = stop.signal.aborted ? 'yes' : 'no'
+    stop.settle()
     const nowMs = Date.now()
     return await publish(
       conclude({ start, flags, contract, target, arrivals, outcome, interrupted, nowMs }),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import type { PoolRunnerInitializer, WorkerResponse } from 'vitest/node'
 import type { ForThread, Mail } from '../helpers/check/mailbox.ts'
@@ -10,7 +11,7 @@ export interface CheckThread {
   post(mail: Mail): void
   /** Gives the thread to the runner, as the only one that it has. */
   readonly pool: PoolRunnerInitializer
-  /** Ends it, wherever it is. */
+  /** Ends it, wherever it is; the runner that has it is told, unless it ended it itself. */
   close(): Promise<void>
 }
 
@@ -18,6 +19,9 @@ const NAME = 'smoke'
 
 /** How long a thread that has said goodbye may take to end by itself, before it is ended. */
 const FAREWELL_MS = 250
+
+/** How long a thread may go on loading before it is ended: the bundler does not take that well. */
+const LOADING_MS = 2_000
 
 /**
  * Starts the thread. The runner would start one of its own, but only when it is loaded itself, and loading
@@ -31,25 +35,29 @@ export function startCheckThread(): CheckThread {
     workerData: { mail } satisfies ForThread,
     transferList: [mail],
   })
-  let closing: 'not yet' | 'begun' = 'not yet'
+  let life: 'running' | 'stopped' = 'running'
+  const loaded = new Promise<void>((resolve) => post.once('message', () => resolve()))
+  post.unref()
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()))
   const failed = new Promise<Error>((resolve) => {
     thread.once('error', ({ message }) =>
       resolve(new Error(`the thread of the checks failed: ${message}`)),
     )
-    thread.once('exit', (code) => {
-      if (code !== 0 && closing === 'not yet')
-        resolve(new Error(`the thread of the checks ended with exit code ${code}`))
-    })
+    thread.once('exit', (code) =>
+      resolve(new Error(`the thread of the checks ended with exit code ${code}`)),
+    )
   })
-  const close = async () => {
-    closing = 'begun'
-    post.close()
-    await thread.terminate()
-  }
+  const whenFailed = (tell: (error: Error) => void) =>
+    void failed.then((error) => {
+      if (life === 'running') tell(error)
+    })
   return {
     post: (letter) => post.postMessage(letter),
-    close,
+    close: async () => {
+      await Promise.race([loaded, ended, sleep(LOADING_MS, undefined, { ref: false })])
+      post.close()
+      await thread.terminate()
+    },
     pool: {
       name: NAME,
       createPoolWorker: () => ({
@@ -60,17 +68,17 @@ export function startCheckThread(): CheckThread {
           if (event === 'message') {
             thread.on('message', listener)
             // The runner would wait a minute for a thread that fails before it has started.
-            void failed.then((error) => listener(startedWith(error)))
+            whenFailed((error) => listener(startedWith(error)))
           }
-          if (event === 'error') void failed.then(listener)
+          if (event === 'error') whenFailed(listener)
         },
         off: (event, listener) => {
           thread.off(event, listener)
         },
         deserialize: (message) => message,
         stop: async () => {
-          closing = 'begun'
-          const overdue = setTimeout(close, FAREWELL_MS)
+          life = 'stopped'
+          const overdue = setTimeout(() => void thread.terminate(), FAREWELL_MS)
           await ended
           clearTimeout(overdue)
         },

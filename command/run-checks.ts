@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 import type { Briefing } from '../helpers/check/briefing.ts'
 import type { CheckThread } from './check-thread.ts'
@@ -8,11 +9,14 @@ import { runnerSettings } from './runner-settings.ts'
 import type { Watcher } from './watcher.ts'
 import { whenOverdue } from './when-overdue.ts'
 
+/** How long the runner may take to see that its thread was ended. */
+const SETTLING_MS = 500
+
 export interface CheckRunner {
   /** Runs all checks and gives what they came to; stopping it lets each check end and clean up. */
   run(briefing: Briefing): Promise<RunOutcome>
   /** Gives the checks there are, without running any. */
-  list(briefing: Briefing): Promise<readonly Collected[]>
+  list(briefing: Briefing): Promise<RunOutcome>
   close(): Promise<void>
 }
 
@@ -83,7 +87,9 @@ export async function createCheckRunner({
     // A thread that still waits for its briefing hears that there is none.
     stopChecks()
     const overdue = whenOverdue(AbortSignal.abort(), ignore)
-    await Promise.race([ended, overdue.promise])
+    // A thread that does not end is ended: the runner would wait for it.
+    const forced = overdue.promise.then(thread.close).then(() => sleep(SETTLING_MS))
+    await Promise.race([ended, forced])
     overdue.dispose()
     await closeQuietly(vitest)
   }
@@ -98,10 +104,16 @@ export async function createCheckRunner({
     },
     list: async (briefing) => {
       thread.post({ kind: 'briefing', briefing })
-      const { testModules } = await work
-      return testModules.flatMap((module) =>
-        [...module.children.allTests()].map((test, index) => collect(test, index, startedAtMs)),
-      )
+      const { testModules, unhandledErrors } = await work
+      return {
+        collected: testModules.flatMap((module) =>
+          [...module.children.allTests()].map((test, index) => collect(test, index, startedAtMs)),
+        ),
+        crashes: [
+          ...unhandledErrors.map((error) => inWords(error as object)),
+          ...testModules.flatMap(errorsOf),
+        ],
+      }
     },
     close: () => {
       closing ??= close()

@@ -6,7 +6,6 @@ import type { InlineConfig } from 'vitest/node'
  */
 export const runnerSettings = {
   include: ['suites/run.smoke.ts'],
-  pool: 'threads',
   isolate: false,
   maxWorkers: 1,
   fileParallelism: false,

@@ -13,10 +13,17 @@ const SAME_SIGNAL_MS = 500
  * Turns the first signal into an aborted one, so that the run ends in order and cleans up; the second
  * ends the process at once.
  */
-export function stopOnSignals(): { readonly signal: AbortSignal; dispose: () => void } {
+export function stopOnSignals(): {
+  readonly signal: AbortSignal
+  /** Nothing is left to stop: what comes from now on is too late to change what is being written. */
+  settle: () => void
+  dispose: () => void
+} {
+  let phase: 'running' | 'settled' = 'running'
   const controller = new AbortController()
   let firstMs = Number.POSITIVE_INFINITY
   const stop = () => {
+    if (phase === 'settled' && !controller.signal.aborted) return
     if (performance.now() - firstMs >= SAME_SIGNAL_MS) process.exit(INTERRUPTED)
     if (controller.signal.aborted) return
     firstMs = performance.now()
@@ -28,6 +35,9 @@ export function stopOnSignals(): { readonly signal: AbortSignal; dispose: () => 
   for (const name of SIGNALS) process.on(name, stop)
   return {
     signal: controller.signal,
+    settle: () => {
+      phase = 'settled'
+    },
     dispose: () => {
       for (const name of SIGNALS) process.off(name, stop)
     },

@@ -13,15 +13,21 @@ export async function asFunction(code) {
   await init
   const [imports, exports] = parse(code)
   const fixed = imports.filter(({ t }) => t === STATIC)
+  const passedOn = fixed.filter(({ ss }) => code.startsWith('export', ss))
+  const own = exports.filter(({ ss }) => passedOn.every((statement) => statement.ss !== ss))
   /** @type {[from: number, to: number, text: string][]} */
   const edits = imports.map(({ t, n = '', ss, s, se }) => {
+    if (code.startsWith('export', ss)) return [ss, se, '']
     if (t === STATIC) return [ss, se, given(code.slice(ss + 'import'.length, s - 1), n)]
     if (t === DYNAMIC) return [ss, ss + 'import'.length, '__import']
     return [ss, se, '__meta']
   })
-  const end = exports[0]?.ss ?? code.replace(NO_EXPORTS, '').length
-  const results = exports.map(({ n, ln }) => `${JSON.stringify(n)}: ${ln ?? n}`)
-  const body = replaced(code.slice(0, end), edits)
+  const end = own[0]?.ss ?? code.replace(NO_EXPORTS, '').length
+  const results = [
+    ...passedOn.map(({ n = '', ss, se }) => passed(code.slice(ss, se), n)),
+    ...own.map(({ n, ln }) => `${JSON.stringify(n)}: ${ln ?? n}`),
+  ]
+  const body = replaced(code.slice(0, end), edits).replace(/^#!.*/, '')
   return {
     text: `(async function (__given, __import, __meta) { "use strict"; ${body}\nreturn { ${results.join(', ')} }\n})`,
     imports: [...new Set(fixed.map(({ n = '' }) => n))],
@@ -34,6 +40,24 @@ const NO_EXPORTS = /export\s*\{\s*\};?\s*$/
 /** es-module-lexer's ImportType. */
 const STATIC = 1
 const DYNAMIC = 2
+
+/**
+ * `export * from`, `export * as a from` or `export { a as b } from` as properties of what the function gives.
+ * @param {string} statement
+ * @param {string} name
+ */
+function passed(statement, name) {
+  const from = `__given[${JSON.stringify(name)}]`
+  const whole = /^export\s*\*\s*as\s+([\w$]+)/.exec(statement)?.[1]
+  if (whole !== undefined) return `${whole}: ${from}`
+  const named = /^export\s*\{([^}]*)\}/.exec(statement)?.[1]
+  if (named === undefined) return `...${from}, default: undefined`
+  return named
+    .split(',')
+    .map((part) => part.trim().split(/\s+as\s+/))
+    .map(([inner, outer = inner]) => `${outer}: ${from}.${inner}`)
+    .join(', ')
+}
 
 /** A default, a namespace or a list of names, each of which may be missing. */
 const CLAUSE = /^\s*(?:([\w$]+)\s*,?\s*)?(?:\*\s*as\s+([\w$]+)|\{([^}]*)\})?\s*(?:from\s*)?$/

@@ -1,9 +1,9 @@
 // Makes one file of a TypeScript file and all it imports, once per state of the sources: hundreds of small
 // files are pleasant to read and slow to load one by one.
 import { createHash } from 'node:crypto'
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { writeWhole } from './write-whole.mjs'
 
@@ -30,7 +30,9 @@ const MAKERS = ['load/bundle.mjs', 'load/as-function.mjs', 'package.json'].map((
  * @returns {Promise<Bundled>}
  */
 export async function bundle(file) {
-  const name = `${relative(root, file).replaceAll(/[^A-Za-z0-9]+/g, '-')}-${hash(file)}`
+  const startedMs = Date.now()
+  const entry = realpathSync(file)
+  const name = `${relative(root, entry).replaceAll(/[^A-Za-z0-9]+/g, '-')}-${hash(entry)}`
   const kept = join(cache, `${name}.bundle.json`)
   const known = readKept(kept)
   if (known !== undefined) return known
@@ -40,26 +42,29 @@ export async function bundle(file) {
     forgetOld(),
   ])
   const build = await rolldown({
-    input: file,
+    input: entry,
     platform: 'node',
     treeshake: { moduleSideEffects: (id) => !/[/]node_modules[/](?:zod|jose)[/]/.test(id) },
     external: isPackage,
-    plugins: [ownUrl],
+    plugins: [ownPlace],
     logLevel: 'silent',
   })
   const { output } = await build.generate({ format: 'esm', codeSplitting: false })
   await build.close()
   const [{ code, moduleIds }] = output
-  const sources = stamps([...MAKERS, ...moduleIds.filter((id) => id.startsWith('/'))])
+  const read = moduleIds.filter((id) => id.startsWith('/'))
+  const sources = stamps([...MAKERS, ...read])
   const { text, imports } = await asFunction(code)
   const keptAt = join(cache, `${name}-${hash(JSON.stringify(sources))}.js`)
-  try {
-    // Two runs at once may make the same one; each writes it whole.
-    writeWhole(keptAt, text)
-    writeWhole(kept, JSON.stringify({ file: keptAt, imports, sources }))
-  } catch {
-    // A disk that is full or read-only costs the time to make it again, and not the run.
-  }
+  // What was saved meanwhile may have been read before or after.
+  if (read.every((source) => statSync(source).mtimeMs < startedMs))
+    try {
+      // Two runs at once may make the same one; each writes it whole.
+      writeWhole(keptAt, text)
+      writeWhole(kept, JSON.stringify({ file: keptAt, imports, sources }))
+    } catch {
+      // A disk that is full or read-only costs the time to make it again, and not the run.
+    }
   return { file: keptAt, text, imports }
 }
 
@@ -117,15 +122,21 @@ function isPackage(id) {
   return !id.startsWith('.') && !id.startsWith('/') && !TAKEN_IN.test(id)
 }
 
+/** Not written out: this file is bundled itself, and the words are not to be replaced in it. */
+const META = ['import', 'meta'].join('.')
+
 /**
  * Every source goes on seeing its own place, not the bundle's.
  * @type {import('rolldown').Plugin}
  */
-const ownUrl = {
-  name: 'own-url',
+const ownPlace = {
+  name: 'own-place',
   transform: {
-    filter: { code: 'import.meta.url' },
+    filter: { code: META },
     handler: (code, id) =>
-      code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href)),
+      code
+        .replaceAll(`${META}.url`, JSON.stringify(pathToFileURL(id).href))
+        .replaceAll(`${META}.dirname`, JSON.stringify(dirname(id)))
+        .replaceAll(`${META}.filename`, JSON.stringify(id)),
   },
 }

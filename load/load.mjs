@@ -1,6 +1,7 @@
 // Loads a TypeScript file and all it imports on any supported Node, and keeps the compiled code from one run
 // to the next: Node 22 can do so with any module, Node 20 only with what is compiled here.
 import { createRequire, isBuiltin } from 'node:module'
+import { pathToFileURL } from 'node:url'
 import { Script } from 'node:vm'
 import { bundle } from './bundle.mjs'
 import { keepCode, readCode } from './kept-code.mjs'
@@ -25,7 +26,7 @@ export async function load(file) {
     ...(cachedData && { cachedData }),
   })
   const given = await Promise.all(
-    bundled.imports.map(async (name) => /** @type {const} */ ([name, await give(name)])),
+    bundled.imports.map(async (name) => /** @type {const} */ ([name, await give(name, file)])),
   )
   return {
     exports: await script.runInThisContext()(
@@ -42,11 +43,17 @@ export async function load(file) {
 }
 
 /**
- * A module of Node's own is given as `require` has it, which takes a third of the time.
+ * A module of Node's own is given as `require` has it, which takes a third of the time. A package that the
+ * project does not have may be one of a contract's own, that lies elsewhere.
  * @param {string} name
+ * @param {string} file
  */
-function give(name) {
-  if (!isBuiltin(name)) return import(name)
+async function give(name, file) {
+  if (!isBuiltin(name))
+    return import(name).catch((error) => {
+      if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error
+      return import(pathToFileURL(createRequire(file).resolve(name)).href)
+    })
   const own = require(name)
   return Object.create(own, { default: { value: own } })
 }

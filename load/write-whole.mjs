@@ -1,6 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { threadId } from 'node:worker_threads'
 
 /**
  * Writes a file so that nobody ever reads half of it, whoever else writes it at the same time.
@@ -8,8 +8,13 @@ import { threadId } from 'node:worker_threads'
  * @param {string | Uint8Array} content
  */
 export function writeWhole(file, content) {
-  const half = `${file}.${process.pid}-${threadId}`
+  const half = `${file}.${randomUUID()}`
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(half, content)
-  renameSync(half, file)
+  try {
+    writeFileSync(half, content)
+    renameSync(half, file)
+  } catch (error) {
+    rmSync(half, { force: true })
+    throw error
+  }
 }

@@ -93,6 +93,11 @@ export function createDial(world: World): Dial {
 
   const waitMs: Dial['waitMs'] = (socket) => Math.min(socket.withinMs, requestTimeoutMs)
 
+  const close = (conversation: Conversation) => {
+    left.delete(conversation)
+    return conversation.close()
+  }
+
   const open: Dial['open'] = async (socket, attempt, hope) => {
     const { handshake, conversation } = await connect(socket, attempt)
     const { refusalFrames } = socket
@@ -101,9 +106,15 @@ export function createDial(world: World): Dial {
     left.add(conversation)
     const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
     const listen = isExpected || hope === 'in-vain' ? hearWelcome : hearPong
-    const heard = heardOrHeldUp(await listen(socket, conversation, waitMs(socket)))
-    const refusal = refusalOf({ handshake, heard, refusalFrames })
-    return { fact: { handshake, heard, refusal }, conversation }
+    try {
+      const heard = heardOrHeldUp(await listen(socket, conversation, waitMs(socket)))
+      const refusal = refusalOf({ handshake, heard, refusalFrames })
+      return { fact: { handshake, heard, refusal }, conversation }
+    } catch (reason) {
+      // Nobody else knows of it, and platforms count the connections of a user.
+      await close(conversation)
+      throw reason
+    }
   }
 
   return {
@@ -113,9 +124,7 @@ export function createDial(world: World): Dial {
     noteUnwelcoming: (socket) => unwelcoming.add(socket),
     attempt: async (socket, attempt, hope) => {
       const { fact, conversation } = await open(socket, attempt, hope)
-      if (conversation === undefined) return fact
-      left.delete(conversation)
-      await conversation.close()
+      if (conversation !== undefined) await close(conversation)
       return fact
     },
     close: async () => {

@@ -12,7 +12,7 @@ export interface ForThread {
   readonly mail: MessagePort
 }
 
-/** The thread's end of the mail. What was posted before it was opened is read all the same. */
+/** The thread's end of the mail; that it is open is said to the other end. What was posted before it was opened is read all the same. */
 export interface Mailbox {
   /** Undefined when there is nothing to do after all. */
   readonly briefing: Promise<Briefing | undefined>
@@ -29,5 +29,6 @@ export function openMailbox(port: MessagePort): Mailbox {
       resolve(mail.kind === 'briefing' ? mail.briefing : undefined)
     })
   })
+  port.postMessage('loaded')
   return { briefing, stop: stop.signal, close: () => port.close() }
 }

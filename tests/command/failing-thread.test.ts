@@ -1,16 +1,21 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { useFolder } from '../support/folders.ts'
+import { beginCommand } from './begin-command.ts'
 import { runCommand } from './run-command.ts'
 
 const folder = useFolder('thread')
 const NETRA = pathToFileURL(new URL('../../contracts/netra.ts', import.meta.url).pathname).pathname
 
+let count = 0
+
 /** A run whose contract does something where the checks run, and is well everywhere else. */
 async function runWith(inThread: string) {
-  const file = join(folder.path, `contract-${inThread.length}.ts`)
+  count += 1
+  const file = join(folder.path, `contract-${count}.ts`)
   await writeFile(
     file,
     `import { isMainThread } from 'node:worker_threads'
@@ -24,6 +29,11 @@ test.each([
   ['fails while it loads', `throw new Error('no suites today')`, 'no suites today'],
   ['ends', 'process.reallyExit(7)', 'the thread of the checks ended with exit code 7'],
   [
+    'ends as if all were well',
+    'process.reallyExit(0)',
+    'the thread of the checks ended with exit code 0',
+  ],
+  [
     'fails beside the checks',
     `setTimeout(() => { throw new Error('went wrong beside them') }, 20)`,
     'went wrong beside them',
@@ -35,4 +45,34 @@ test.each([
   expect(reports.ctrf.results.extra).toMatchObject({ verdict: 'fail', decision: 'hold' })
   expect(reports.summary).toContain(reason)
   expect(reports.junit).toContain(reason)
+})
+
+test('a contract sees its own place, and not that of the code that loads it', async () => {
+  await writeFile(join(folder.path, 'beside.json'), '{"platform":"told beside"}')
+  const file = join(folder.path, 'reading.ts')
+  await writeFile(
+    file,
+    `import { readFileSync } from 'node:fs'
+     import { contract as netra } from '${NETRA}'
+     const beside = JSON.parse(readFileSync(new URL('./beside.json', import.meta.url), 'utf8'))
+     export const contract = { ...netra, ...beside }`,
+  )
+  const { exitCode, reports } = await runCommand(['--contract', file, '--suite', 'config'])
+  expect(exitCode).toBe(0)
+  expect(reports.summary).toContain('told beside')
+})
+
+test('a thread that does not hear that it is to stop is ended', async () => {
+  const file = join(folder.path, 'deaf.ts')
+  await writeFile(
+    file,
+    `import { isMainThread } from 'node:worker_threads'
+     export { contract } from '${NETRA}'
+     if (!isMainThread) for (;;);`,
+  )
+  const run = await beginCommand(['--contract', file])
+  await sleep(1_500)
+  run.child.kill('SIGTERM')
+  expect(await run.ended).toBe(130)
+  expect(Object.keys(await run.reports())).toHaveLength(3)
 })

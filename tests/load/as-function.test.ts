@@ -53,6 +53,30 @@ describe('a module as a function', () => {
     expect(await resultOf(code)).toEqual({ imports: ['one'], exports })
   })
 
+  test('passes on all that another module exports, but its default', async () => {
+    const { imports, exports } = await resultOf(
+      'export * from "one";\nconst first = "own";\nexport { first };',
+    )
+    expect({ imports, exports }).toEqual({
+      imports: ['one'],
+      exports: { first: 'own', second: 2, default: undefined },
+    })
+  })
+
+  test.each([
+    ['export { first } from "one";', { first: 1 }],
+    ['export { first as a, default as b } from "one";', { a: 1, b: 'the default' }],
+    ['export * as one from "one";', { one: GIVEN.one }],
+  ])('passes on what it names: %s', async (statement, exports) => {
+    const result = await resultOf(`${statement}\nconst own = 1;\nexport { own };`)
+    expect(result).toEqual({ imports: ['one'], exports: { ...exports, own: 1 } })
+  })
+
+  test('does without a line that is for a shell', async () => {
+    const { exports } = await resultOf('#!/usr/bin/env node\nconst a = 1;\nexport { a };')
+    expect(exports).toEqual({ a: 1 })
+  })
+
   test('names each module once, in order', async () => {
     const { imports } = await resultOf(
       'import { third } from "node:two";\nimport a from "one";\nimport { first } from "one";\nexport { a, first, third };',

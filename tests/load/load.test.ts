@@ -1,4 +1,4 @@
-import { readdir, readFile, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -57,6 +57,30 @@ describe('loading a TypeScript file', () => {
     await writeFile(part, 'export const part = 2')
     await utimes(part, 1, 1)
     expect((await load(file)).exports.part).toBe(2)
+  })
+
+  test('follows a folder that comes to mean another one', async () => {
+    for (const release of ['1', '2']) {
+      await mkdir(join(folder.path, release))
+      await write(`${release}/main.ts`, `export const release = ${release}`)
+    }
+    const current = join(folder.path, 'current')
+    await symlink(join(folder.path, '1'), current)
+    expect((await load(join(current, 'main.ts'))).exports.release).toBe(1)
+    await rm(current)
+    await symlink(join(folder.path, '2'), current)
+    expect((await load(join(current, 'main.ts'))).exports.release).toBe(2)
+  })
+
+  test('finds packages that lie beside the file, and not in the project', async () => {
+    await mkdir(join(folder.path, 'node_modules/beside-the-contract'), { recursive: true })
+    await write(
+      'node_modules/beside-the-contract/package.json',
+      '{"name":"beside-the-contract","type":"module","exports":"./index.js"}',
+    )
+    await write('node_modules/beside-the-contract/index.js', `export const what = 'beside'`)
+    const file = await write('packaged.ts', `export { what } from 'beside-the-contract'`)
+    expect((await load(file)).exports.what).toBe('beside')
   })
 
   test.each([

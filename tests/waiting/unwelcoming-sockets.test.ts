@@ -12,7 +12,7 @@ const folder = useFolder('unwelcoming')
 
 /** A contract for the chat of Netra with other promises about its socket. */
 async function contractWith(promises: string): Promise<string> {
-  const file = join(folder.path, `contract-${promises.length}.ts`)
+  const file = join(folder.path, `contract-${promises.replaceAll(/\W/g, '-')}.ts`)
   const netra = new URL('../../contracts/netra.ts', import.meta.url).pathname
   await writeFile(
     file,
