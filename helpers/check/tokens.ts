@@ -9,9 +9,9 @@ import { decodeToken } from '../tokens/decode-token.ts'
 import { obtainToken, type TokenOutcome } from '../tokens/obtain-token.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
 import type { Extra } from './ask-options.ts'
-import { isCarriable } from './is-carriable.ts'
 import { Blocked, NotHere } from './outcome.ts'
 import type { Services } from './services.ts'
+import { carriable, subjectIn } from './usable-token.ts'
 import type { World } from './world.ts'
 
 export type Who = 'user' | 'second-user'
@@ -59,21 +59,6 @@ export interface Tokens {
   signature(who: Who): Promise<SignatureFact>
   refreshed(refreshToken: string): Promise<RefreshFact>
   tryWrong(wrong: WrongCredentials): Promise<Exchange>
-}
-
-/** What cannot travel back in a header is no token, whatever the answer calls it. */
-function carriable(outcome: TokenOutcome): TokenOutcome {
-  if (outcome.kind !== 'issued' || outcome.exchange === undefined || isCarriable(outcome.token))
-    return outcome
-  return { kind: 'no-token', exchange: outcome.exchange }
-}
-
-/** The user a JWT names, when the answer that brought it named none. */
-function subjectIn(token: string, { jwt }: TokenPromise): string | undefined {
-  const decoded = decodeToken(token)
-  const named =
-    jwt === undefined || decoded.kind === 'opaque' ? undefined : decoded.payload[jwt.subject]
-  return typeof named === 'string' ? named : undefined
 }
 
 export function createTokens(world: World, services: Services, promise: TokenPromise): Tokens {

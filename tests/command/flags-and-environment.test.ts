@@ -136,7 +136,7 @@ describe('--strict', () => {
 describe('--expect-revision', () => {
   test('that serves is green, and another one is stale', async () => {
     const reference = await useReference()
-    const { version } = (await (await fetch(`${reference.urls.backend}/health`)).json()) as {
+    const { version } = (await (await fetch(`${reference.urls.auth}/health`)).json()) as {
       version: string
     }
     const file = await envFile(reference.env)
@@ -148,7 +148,7 @@ describe('--expect-revision', () => {
     expect(wrong.reports.summary).toContain('r-4711')
     const right = await runCommand(health, { EXPECTED_REVISION: version })
     expect(
-      right.reports.ctrf.results.tests.find(({ extra }) => extra.id === 'health/backend/revision')
+      right.reports.ctrf.results.tests.find(({ extra }) => extra.id === 'health/auth/revision')
         ?.status,
     ).toBe('passed')
     // A flag outweighs the process environment.

@@ -77,6 +77,7 @@ test('a run in which no check could be judged is not green, and says so', async 
   expect(tests.map(({ rawStatus, extra: { id } }) => `${id} ${rawStatus}`)).toEqual([
     'golden-path/order/order skipped',
     'golden-path/order/removed skipped',
+    'run/verdict/ends failed',
   ])
   expect(reports.summary).toContain('no check could be judged')
   expect(reports.summary).toContain('--allow-writes')

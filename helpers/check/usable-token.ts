@@ -1,0 +1,19 @@
+import type { TokenPromise } from '../../contracts/type/tokens.ts'
+import { decodeToken } from '../tokens/decode-token.ts'
+import type { TokenOutcome } from '../tokens/obtain-token.ts'
+import { isCarriable } from './is-carriable.ts'
+
+/** What cannot travel back in a header is no token, whatever the answer calls it. */
+export function carriable(outcome: TokenOutcome): TokenOutcome {
+  if (outcome.kind !== 'issued' || outcome.exchange === undefined || isCarriable(outcome.token))
+    return outcome
+  return { kind: 'no-token', exchange: outcome.exchange }
+}
+
+/** The user a JWT names, when the answer that brought it named none. */
+export function subjectIn(token: string, { jwt }: TokenPromise): string | undefined {
+  const decoded = decodeToken(token)
+  const named =
+    jwt === undefined || decoded.kind === 'opaque' ? undefined : decoded.payload[jwt.subject]
+  return typeof named === 'string' ? named : undefined
+}
