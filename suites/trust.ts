@@ -25,18 +25,6 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
       return judgeVerdict(await tokens.verify(issued.token), issued, promise)
     })
 
-    check(
-      'service-credentials',
-      'accepts the service credentials of this environment',
-      async () => {
-        await services.need(promise.issuer)
-        const shown = await trust.credentials()
-        if (shown === undefined) return inapplicable(trust.whyNoCredentials())
-        const isServed = await trust.serves(promise.serviceCredentials?.consumer)
-        return judgeCredentials(shown, promise, isServed ? 'served' : 'unknown')
-      },
-    )
-
     check('issued-at', 'issues tokens for now', async () => {
       const issued = await tokens.need('user')
       if (promise.jwt === undefined || issued.exchange === undefined)
@@ -88,4 +76,19 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
       )
     })
   }
+
+  // Who is turned away is told before why it may be.
+  part(promise.issuer, (check) => {
+    check(
+      'service-credentials',
+      'accepts the service credentials of this environment',
+      async () => {
+        await services.need(promise.issuer)
+        const shown = await trust.credentials()
+        if (shown === undefined) return inapplicable(trust.whyNoCredentials())
+        const isServed = await trust.serves(promise.serviceCredentials?.consumer)
+        return judgeCredentials(shown, promise, isServed ? 'served' : 'unknown')
+      },
+    )
+  })
 })
