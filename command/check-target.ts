@@ -4,6 +4,8 @@ import { toWire } from '../env/target-wire.ts'
 import type { Arrival } from '../helpers/check/arrival.ts'
 import { toArrivalWire } from '../helpers/check/arrival-wire.ts'
 import type { Briefing } from '../helpers/check/briefing.ts'
+import { printable } from '../helpers/report/printable.ts'
+import { inertLog } from '../helpers/report/text/inert-log.ts'
 import { arrive } from './arrive.ts'
 import type { Tools } from './begin-runner.ts'
 import { conclude } from './conclude.ts'
@@ -32,7 +34,8 @@ export async function checkTarget(ready: Ready): Promise<number> {
       const { listChecks } = await import('./list-checks.ts')
       const { collected, crashes } = await runner.list(briefing(ready, []))
       process.stdout.write(listChecks(collected, contract, target))
-      if (crashes.length > 0) process.stderr.write(`\nnot listed: ${crashes.join('; ')}\n`)
+      for (const reason of crashes)
+        process.stderr.write(`${inertLog(printable(`not listed: ${reason}`))}\n`)
       return crashes.length > 0 ? 1 : 0
     }
     const arrivals = await arrive(contract, target, {

@@ -23,10 +23,11 @@ export function stopOnSignals(): {
   const controller = new AbortController()
   let firstMs = Number.POSITIVE_INFINITY
   const stop = () => {
-    if (phase === 'settled' && !controller.signal.aborted) return
-    if (performance.now() - firstMs >= SAME_SIGNAL_MS) process.exit(INTERRUPTED)
-    if (controller.signal.aborted) return
-    firstMs = performance.now()
+    const nowMs = performance.now()
+    if (nowMs - firstMs >= SAME_SIGNAL_MS) process.exit(INTERRUPTED)
+    const isFirst = firstMs === Number.POSITIVE_INFINITY
+    firstMs = Math.min(firstMs, nowMs)
+    if (!isFirst || phase === 'settled') return
     process.stderr.write(
       '\nstopping: removing what was created and writing the reports; once more to stop at once\n',
     )
