@@ -5,6 +5,7 @@ import { edgeOf } from './edge-of.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import { reasonSaid } from './reason-said.ts'
+import { NAME_THE_RULE } from './table/edge.ts'
 
 /** Statuses with which an application says it cannot serve now (RFC 9110 §15.6). */
 const UNAVAILABLE = new Set([502, 503, 504])
@@ -36,7 +37,7 @@ export function judgeAnswered(
     expected: 'an answer of the application',
     got: describeExchange(exchange),
     evidence: [...triesOf(exchange), ...edgeEvidence(exchange)],
-    ...(exchange.kind === 'answer' && exchange.status === TOO_MANY && { nextSteps: [MAKE_ROOM] }),
+    ...firstStep(exchange),
     ...(said !== undefined && { said }),
   })
 }
@@ -57,6 +58,13 @@ function answerCode(answer: Answer): Code | undefined {
 export function edgeCode(status: number): Code {
   if (status >= 500 || status === 429) return 'edge.no-backend'
   return status === 404 ? 'edge.missing' : 'edge.refused'
+}
+
+/** What comes before the steps of the code's table, where the answer says more than the code. */
+function firstStep(exchange: Exchange): { readonly nextSteps?: readonly string[] } {
+  if (exchange.kind === 'no-answer') return {}
+  if (exchange.status === TOO_MANY) return { nextSteps: [MAKE_ROOM] }
+  return /cloud armor/i.test(edgeOf(exchange) ?? '') ? { nextSteps: [NAME_THE_RULE] } : {}
 }
 
 function edgeEvidence(exchange: Exchange): readonly string[] {

@@ -1,6 +1,10 @@
 import type { Entries } from './code-entry.ts'
 import { DESCRIBE_SERVICE, LIST_REVISIONS, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './command.ts'
 
+/** Of a firewall before the load balancer. */
+export const NAME_THE_RULE =
+  'On Google Cloud: `gcloud logging read \'jsonPayload.enforcedSecurityPolicy.outcome="DENY"\' --freshness 30m --limit 20` names the rule that refused; exclude it for this path only.'
+
 export const EDGE: Entries<'edge'> = {
   'edge.no-backend': {
     meaning:
@@ -34,7 +38,7 @@ export const EDGE: Entries<'edge'> = {
     ],
     nextSteps: [
       'On Cloud Run: `gcloud run services get-iam-policy {deployedAs} --region {region}` must list allUsers as roles/run.invoker.',
-      'On Google Cloud: `gcloud logging read \'jsonPayload.enforcedSecurityPolicy.outcome="DENY"\' --freshness 30m --limit 20` names the rule that refused; exclude it for this path only.',
+      NAME_THE_RULE,
       `${SHOW_ANSWER} from another network: if it is let in there, look at allow lists.`,
     ],
   },
