@@ -92,7 +92,7 @@ function standIn(answer: Answer, step: RequestStep): Broken | undefined {
 
 function listing(
   answer: Answer,
-  { list }: RequestStep,
+  { list, as }: RequestStep,
   kept: Readonly<Record<string, string>>,
 ): Broken | undefined {
   if (list === undefined) return undefined
@@ -105,7 +105,7 @@ function listing(
   return {
     code: list.otherwise,
     expected: `a list ${list.holds === 'yes' ? 'with' : 'without'} ${list.item} ${shown(value)}`,
-    got: `${items.length} items, ${holds ? 'that one among them' : 'not that one'}`,
+    got: `${items.length} ${items.length === 1 ? 'item' : 'items'}, ${holds ? 'that one among them' : 'not that one'}${as === 'second-user' ? ', asked as a second user' : ''}`,
   }
 }
 
