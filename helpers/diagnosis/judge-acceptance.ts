@@ -54,7 +54,14 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
         evidence: ['it says that it cannot ask the issuer'],
       }
     : diagnose(fact, promise, first.status)
+  const key = promise.jwt?.key
   return findingOf(code, service.name, first.asked, {
+    ...(code === 'trust.token-rejected' &&
+      key?.kind === 'jwks' && {
+        nextSteps: [
+          `See that ${service.name} reads the keys of ${promise.issuer} at ${key.request.path} anew, and expects the right issuer and audience: a kept or copied key set lacks new keys.`,
+        ],
+      }),
     ...(code.startsWith('route.') && { subject: `${route.request.method} ${route.request.path}` }),
     promise: title,
     expected: `${route.accepted.join(' or ')}, every time`,

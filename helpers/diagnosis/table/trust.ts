@@ -5,7 +5,7 @@ export const TRUST: Entries<'trust'> = {
   'trust.token-rejected': {
     meaning: 'The issuer calls a token valid, and another service refuses the same token.',
     severity: 'failure',
-    summary: '{service} refuses tokens that their issuer calls valid',
+    summary: '{service} refuses good tokens of the issuer',
     causes: [
       'The two disagree about {secretVariable|the secret between services} or the service id: the issuer then answers "not valid" to {service} only, and every user gets a 401.',
       '{service} checks the signature itself, with another key than the issuer signs with.',
