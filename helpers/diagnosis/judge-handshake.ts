@@ -9,7 +9,7 @@ import { edgeOf } from './edge-of.ts'
 import type { Finding } from './finding.ts'
 import { findingOf } from './finding-of.ts'
 import { edgeCode } from './judge-answered.ts'
-import { insteadOf } from './judge-heard.ts'
+import { crowded, insteadOf } from './judge-heard.ts'
 import type { HandshakeFact, OpeningFact } from './opening-fact.ts'
 import { wayInWords, waysTried } from './ways-tried.ts'
 
@@ -28,6 +28,7 @@ export function judgeHandshake(fact: HandshakeFact): Finding | undefined {
     expected: `101${socket.subprotocols.length === 0 ? '' : `, subprotocol ${socket.subprotocols.join(' or ')}`}, and no refusal after it`,
     got: broken.got,
     evidence: waysTried(fact),
+    ...crowded(broken.got),
   })
 }
 

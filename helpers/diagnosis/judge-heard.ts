@@ -34,6 +34,17 @@ export function insteadOf(heard: Heard): { readonly code: Code; readonly got: st
   }
 }
 
+/** Where a server says that a user has too many connections, who else has them comes before anything else. */
+export function crowded(got: string): { readonly nextSteps?: readonly string[] } {
+  return /too many (?:concurrent )?connections|connection limit/i.test(got)
+    ? {
+        nextSteps: [
+          'The server counts the connections of a user: see that no other run, and nobody else, is signed in as the user of this run, then run again.',
+        ],
+      }
+    : {}
+}
+
 /** Whether a ping was answered (the platform's own ping message, not the control frame). */
 export function judgePong(
   { handshake, heard }: SaidFact,
@@ -66,6 +77,7 @@ function judgeReply(
         : socket.ping.hears.map(({ at, is }) => `${at}: ${is.join(' or ')}`).join(', '),
     got: instead.got,
     evidence: seen(heard),
+    ...crowded(instead.got),
   })
 }
 

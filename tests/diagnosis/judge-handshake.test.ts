@@ -43,6 +43,13 @@ test('a socket that opens and welcomes is good', () => {
   expect(judged(welcomed())).toBeUndefined()
 })
 
+test('a user with too many connections may be signed in elsewhere', () => {
+  const crowded = opening(opened(), heard(closedWith(1008, 'Too many connections')))
+  expect(judged(crowded)?.nextSteps?.[0]).toContain('no other run')
+  const refused = opening(opened(), heard(closedWith(1008, 'Authentication failed')))
+  expect(judged(refused)?.nextSteps).toBeUndefined()
+})
+
 describe('the six 403s', () => {
   test('no token arrives: another way of sending it opens', () => {
     const finding = judged(FORBIDDEN, { header: welcomed(), bare: FORBIDDEN })
