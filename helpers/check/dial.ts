@@ -64,7 +64,7 @@ export function createDial(world: World): Dial {
     )
 
   const unwelcoming = new Set<SocketPromise>()
-  const left = new Set<Conversation>()
+  const connections = new Set<Conversation>()
 
   const connect = async (
     socket: SocketPromise,
@@ -94,7 +94,7 @@ export function createDial(world: World): Dial {
   const waitMs: Dial['waitMs'] = (socket) => Math.min(socket.withinMs, requestTimeoutMs)
 
   const close = (conversation: Conversation) => {
-    left.delete(conversation)
+    connections.delete(conversation)
     return conversation.close()
   }
 
@@ -103,7 +103,7 @@ export function createDial(world: World): Dial {
     const { refusalFrames } = socket
     if (conversation === undefined)
       return { fact: { handshake, refusal: refusalOf({ handshake, refusalFrames }) } }
-    left.add(conversation)
+    connections.add(conversation)
     const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
     const listen = isExpected || hope === 'in-vain' ? hearWelcome : hearPong
     try {
@@ -128,7 +128,7 @@ export function createDial(world: World): Dial {
       return fact
     },
     close: async () => {
-      await Promise.all([...left].map((conversation) => conversation.close()))
+      await Promise.all([...connections].map((conversation) => conversation.close()))
     },
   }
 }

@@ -8,7 +8,8 @@ import { judgeRouteAnswered } from './judge-route-answered.ts'
 
 /**
  * Whether the issuer accepts the service credentials that this run is configured with. `served`: the service
- * that has such credentials takes tokens, so its own ones are good.
+ * that should have them takes tokens, so whatever it has serves its users; some issuers also serve who sends none
+ * (docs/netra.md#trust).
  */
 export function judgeCredentials(
   exchange: Exchange,
@@ -30,14 +31,14 @@ export function judgeCredentials(
       `asked with the values of ${asked.needs.join(' and ')}, as ${asked.consumer} is meant to have them`,
       ...(users === 'served'
         ? [
-            `${asked.consumer} takes tokens, for which it asks ${promise.issuer} with its own: those are good`,
+            `${asked.consumer} takes tokens all the same: it has other credentials, which are good, or sends none`,
           ]
         : []),
     ],
     ...(users === 'served' && {
       culprit: 'this-run',
       nextSteps: [
-        `Nothing that is deployed is wrong: give this run the ${asked.needs.join(' and ')} that ${asked.consumer} is deployed with.`,
+        `Users are served: give this run the ${asked.needs.join(' and ')} that ${asked.consumer} is deployed with, and see that it has any.`,
       ],
     }),
   })

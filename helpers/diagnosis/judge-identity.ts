@@ -37,7 +37,7 @@ export function judgeIdentity(
   const about = stranger ?? answers[0]
   if (about === undefined || (proved && stranger === undefined)) return undefined
   const other = others.services.find(
-    (candidate) => candidate.name !== service.name && isAnswering(candidate, others.asked),
+    (candidate) => candidate.name !== service.name && provedBy(candidate, others.asked).length > 0,
   )
   return findingOf('service.wrong-identity', service.name, about.exchange.asked, {
     ...(other && {
@@ -56,14 +56,15 @@ export function judgeIdentity(
         : `${about.proof.at}: ${quote(String(said(about.proof, about.exchange)), 120)}`,
     evidence: [
       ...answers
-        .filter((answer) => answer !== about)
+        // Where nobody is named, what came is told as what was got.
+        .filter((answer) => answer !== about || stranger !== undefined)
         .map(({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`),
       ...(other === undefined ? [] : provedBy(other, others.asked)),
     ],
   })
 }
 
-/** Where another service says that it is the one that answers. */
+/** Where another service says in these answers that it is the one: nowhere, when it is not. */
 function provedBy(other: ServicePromise, asked: Others['asked']): readonly string[] {
   return other.identity.flatMap((proof) =>
     asked
@@ -72,13 +73,6 @@ function provedBy(other: ServicePromise, asked: Others['asked']): readonly strin
         ({ path, exchange }) =>
           `GET ${path}: ${proof.at} is ${quote(String(said(proof, exchange)), 120)}, by which ${other.name} is known`,
       ),
-  )
-}
-
-/** Whether another service proves itself in these answers. */
-function isAnswering(other: ServicePromise, asked: Others['asked']): boolean {
-  return other.identity.some((proof) =>
-    asked.some(({ path, exchange }) => path === proof.path && saysIs(proof, said(proof, exchange))),
   )
 }
 

@@ -8,6 +8,9 @@ export interface Unheld {
   readonly run: 'red' | 'told'
 }
 
+/** What a run itself stands for, in the words of a check. */
+export const RUN_PROMISE = 'ends with a verdict that lets the deploy pass'
+
 const RED: ReadonlySet<string> = new Set(['failed', 'error'])
 
 /** Importers look at test cases alone, so whatever makes the run red must be red in one of them. */

@@ -142,6 +142,8 @@ describe('our service credentials', () => {
   test('that are refused while the service itself is not are those of this run', () => {
     const finding = judgeCredentials(UNKNOWN, tokens, 'served')
     expect(finding).toMatchObject({ code: 'trust.secret-mismatch', culprit: 'this-run' })
-    expect(finding?.nextSteps?.[0]).toContain('give this run the SERVICE_ID and SERVICE_SECRET')
+    expect(finding?.nextSteps?.[0]).toContain(
+      'Users are served: give this run the SERVICE_ID and SERVICE_SECRET',
+    )
   })
 })

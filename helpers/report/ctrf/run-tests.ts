@@ -2,7 +2,7 @@ import { bounded } from '../bounded.ts'
 import { printable } from '../printable.ts'
 import type { RunRecord } from '../run-record.ts'
 import { causeLines } from '../text/cause-lines.ts'
-import { unheld } from '../unheld.ts'
+import { RUN_PROMISE, unheld } from '../unheld.ts'
 import type { CtrfTest } from './ctrf-test.ts'
 import { wholeMs } from './whole-ms.ts'
 
@@ -36,7 +36,7 @@ export function runTests(record: RunRecord, startedAtMs: number): readonly CtrfT
       ? [
           {
             ...red,
-            name: 'run: ends with a verdict that lets the deploy pass',
+            name: `run: ${RUN_PROMISE}`,
             suite: ['run', 'verdict'],
             message: text(record.headline),
             extra: { id: 'run/verdict/ends' },
