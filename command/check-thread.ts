@@ -35,7 +35,7 @@ export function startCheckThread(): CheckThread {
     workerData: { mail } satisfies ForThread,
     transferList: [mail],
   })
-  let life: 'running' | 'stopped' = 'running'
+  let phase: 'running' | 'stopping' = 'running'
   const loaded = new Promise<void>((resolve) => post.once('message', () => resolve()))
   post.unref()
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()))
@@ -47,10 +47,6 @@ export function startCheckThread(): CheckThread {
       resolve(new Error(`the thread of the checks ended with exit code ${code}`)),
     )
   })
-  const whenFailed = (tell: (error: Error) => void) =>
-    void failed.then((error) => {
-      if (life === 'running') tell(error)
-    })
   return {
     post: (letter) => post.postMessage(letter),
     close: async () => {
@@ -63,21 +59,28 @@ export function startCheckThread(): CheckThread {
       createPoolWorker: () => ({
         name: NAME,
         start: async () => {},
-        send: (message) => thread.postMessage(message),
+        send: (message) => {
+          if (message.type === 'stop') phase = 'stopping'
+          thread.postMessage(message)
+        },
         on: (event, listener) => {
           if (event === 'message') {
             thread.on('message', listener)
-            // The runner would wait a minute for a thread that fails before it has started.
-            whenFailed((error) => listener(startedWith(error)))
+            // The runner would wait a minute for the answer of a thread that is no more.
+            void failed.then((error) => listener(lastWord(phase, error)))
           }
-          if (event === 'error') whenFailed(listener)
+          // One that was told to stop may end; the runner does not listen for errors any more.
+          if (event === 'error')
+            void failed.then((error) => {
+              if (phase === 'running') listener(error)
+            })
         },
         off: (event, listener) => {
           thread.off(event, listener)
         },
         deserialize: (message) => message,
         stop: async () => {
-          life = 'stopped'
+          phase = 'stopping'
           const overdue = setTimeout(() => void thread.terminate(), FAREWELL_MS)
           await ended
           clearTimeout(overdue)
@@ -87,7 +90,9 @@ export function startCheckThread(): CheckThread {
   }
 }
 
-/** What a thread of the runner's answers that could not start. */
-function startedWith(error: Error): WorkerResponse {
-  return { __vitest_worker_response__: true, type: 'started', error }
+/** What the runner waits to hear: that the thread could not start, or, once it was told to, that it stopped. */
+function lastWord(phase: 'running' | 'stopping', error: Error): WorkerResponse {
+  return phase === 'running'
+    ? { __vitest_worker_response__: true, type: 'started', error }
+    : { __vitest_worker_response__: true, type: 'stopped' }
 }
