@@ -57,7 +57,10 @@ export async function runCommand(
   const dir = await mkdtemp(join(tmpdir(), 'smoke-'))
   try {
     const { exitCode, stdout, stderr } = await run(['smoke.ts', '--report-dir', dir, ...flags], env)
-    const read = (name: string) => readFile(join(dir, name), 'utf8')
+    const read = (name: string) =>
+      readFile(join(dir, name), 'utf8').catch(() => {
+        throw new Error(`ended with ${exitCode} and without ${name}:\n${stdout}\n${stderr}`)
+      })
     return {
       exitCode,
       stdout,
