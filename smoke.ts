@@ -1,5 +1,5 @@
-import { parseFlags } from './command/flags.ts'
-import { runSmoke } from './command/run-smoke.ts'
+import { parseFlags } from './command/cli/flags.ts'
+import { runSmoke } from './command/run/run-smoke.ts'
 
 /**
  * The command: flags in, exit code out (0 passed, 1 a promise is broken, 2 could not start, 130 interrupted).
@@ -10,11 +10,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   process.stdout.on('error', () => undefined)
   const { flags, problems } = parseFlags(argv)
   if (flags.action === 'help') {
-    const { helpText } = await import('./command/help.ts')
+    const { helpText } = await import('./command/cli/help.ts')
     return say(helpText())
   }
   if (problems.length === 0 && flags.action === 'faults') {
-    const { listFaults } = await import('./command/list-faults.ts')
+    const { listFaults } = await import('./command/cli/list-faults.ts')
     return say(await listFaults())
   }
   return runSmoke(

@@ -1,14 +1,14 @@
-import { standardVariables } from '../env/variables.ts'
 import type { Contract } from './contract.ts'
 import { chat } from './netra/chat.ts'
 import { goldenPath } from './netra/golden-path.ts'
 import { auth, backend, frontend } from './netra/services.ts'
 import { tokens } from './netra/tokens.ts'
+import { netraVariables } from './netra/variables.ts'
 
 /** What Netra promises, in both generations of its API that were ever deployed beside each other (H and S9). */
 export const contract: Contract = {
   platform: 'Netra',
-  variables: standardVariables,
+  variables: netraVariables,
   oneOf: {
     kinds: ['staging', 'production'],
     groups: [

@@ -1,6 +1,6 @@
-import type { Kind } from '../contracts/type/common.ts'
 import { unwrap } from '../helpers/url/unwrap.ts'
 import { candidates } from './candidates.ts'
+import type { Kind } from './kind.ts'
 import type { Source } from './source.ts'
 import type { ConfigProblem } from './target.ts'
 

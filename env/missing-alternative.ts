@@ -1,4 +1,4 @@
-import type { Kind } from '../contracts/type/common.ts'
+import type { Kind } from './kind.ts'
 import { policyFor } from './policy.ts'
 import type { Setting } from './settle-variable.ts'
 import type { ConfigProblem } from './target.ts'

@@ -1,4 +1,4 @@
-import type { Kind } from '../contracts/type/common.ts'
+import type { Kind } from './kind.ts'
 
 /** What a run may do, and how bad what it sees is, in one kind of environment. */
 export interface Policy {

@@ -1,4 +1,4 @@
-import type { Kind } from '../contracts/type/common.ts'
+import type { Kind } from './kind.ts'
 import type { Secret } from './secret.ts'
 
 /** Where a run goes and with what: the environment, parsed once at the door. */

@@ -1,6 +1,6 @@
-import { currentScope } from '../helpers/check/scope.ts'
-import { defineSuite } from '../helpers/check/suite.ts'
-import { judgeConfigured } from '../helpers/diagnosis/judge-configured.ts'
+import { judgeConfigured } from '../helpers/diagnosis/judges/token/judge-configured.ts'
+import { currentScope } from '../helpers/session/scope.ts'
+import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
  * Every URL in use is one that this kind of environment may use, and whatever was added, removed or

@@ -1,12 +1,12 @@
-import { FOREIGN_ORIGIN } from '../helpers/check/pages.ts'
-import { defineSuite } from '../helpers/check/suite.ts'
-import { judgeForeign, judgePreflight } from '../helpers/diagnosis/judge-cors.ts'
+import { judgeForeign, judgePreflight } from '../helpers/diagnosis/judges/access/judge-cors.ts'
 import {
   judgeAssets,
   judgeBaked,
   judgePage,
   judgeScripts,
-} from '../helpers/diagnosis/judge-page.ts'
+} from '../helpers/diagnosis/judges/page/judge-page.ts'
+import { FOREIGN_ORIGIN } from '../helpers/session/pages.ts'
+import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
  * The page that people open has content, loads its parts, and calls this environment's services, which

@@ -1,9 +1,9 @@
-import { inapplicable } from '../helpers/check/outcome.ts'
-import { defineSuite } from '../helpers/check/suite.ts'
-import { judgeAgentAnswer } from '../helpers/diagnosis/judge-agent-answer.ts'
-import { judgeEvents } from '../helpers/diagnosis/judge-events.ts'
-import { judgePrivacy } from '../helpers/diagnosis/judge-privacy.ts'
-import { judgeRemoved } from '../helpers/diagnosis/judge-removed.ts'
+import { judgeAgentAnswer } from '../helpers/diagnosis/judges/journey/judge-agent-answer.ts'
+import { judgeEvents } from '../helpers/diagnosis/judges/journey/judge-events.ts'
+import { judgePrivacy } from '../helpers/diagnosis/judges/journey/judge-privacy.ts'
+import { judgeRemoved } from '../helpers/diagnosis/judges/journey/judge-removed.ts'
+import { inapplicable } from '../helpers/session/outcome.ts'
+import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
  * A user signs in, asks, is answered by an agent, finds it all again, and nobody else sees it.

@@ -1,11 +1,11 @@
-import { inapplicable } from '../helpers/check/outcome.ts'
-import { defineSuite } from '../helpers/check/suite.ts'
-import { expectedRevisionOf } from '../helpers/diagnosis/expected-revision.ts'
-import { judgeCertificate } from '../helpers/diagnosis/judge-certificate.ts'
-import { judgeHead } from '../helpers/diagnosis/judge-head.ts'
-import { judgeLatency } from '../helpers/diagnosis/judge-latency.ts'
-import { judgeRevision } from '../helpers/diagnosis/judge-revision.ts'
-import { judgeSamples } from '../helpers/diagnosis/judge-samples.ts'
+import { expectedRevisionOf } from '../helpers/diagnosis/judges/health/expected-revision.ts'
+import { judgeCertificate } from '../helpers/diagnosis/judges/health/judge-certificate.ts'
+import { judgeHead } from '../helpers/diagnosis/judges/health/judge-head.ts'
+import { judgeLatency } from '../helpers/diagnosis/judges/health/judge-latency.ts'
+import { judgeRevision } from '../helpers/diagnosis/judges/health/judge-revision.ts'
+import { judgeSamples } from '../helpers/diagnosis/judges/health/judge-samples.ts'
+import { inapplicable } from '../helpers/session/outcome.ts'
+import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
  * Every service answers, is the one it is taken for, and says that it and what it depends on are well.

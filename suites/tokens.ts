@@ -1,9 +1,9 @@
-import { Blocked, inapplicable } from '../helpers/check/outcome.ts'
-import { defineSuite } from '../helpers/check/suite.ts'
-import { judgeRefresh } from '../helpers/diagnosis/judge-refresh.ts'
-import { judgeSignature } from '../helpers/diagnosis/judge-signature.ts'
-import { judgeClaims, judgeLifetime } from '../helpers/diagnosis/judge-token.ts'
-import { judgeWrongCredentials } from '../helpers/diagnosis/judge-wrong-credentials.ts'
+import { judgeRefresh } from '../helpers/diagnosis/judges/token/judge-refresh.ts'
+import { judgeSignature } from '../helpers/diagnosis/judges/token/judge-signature.ts'
+import { judgeClaims, judgeLifetime } from '../helpers/diagnosis/judges/token/judge-token.ts'
+import { judgeWrongCredentials } from '../helpers/diagnosis/judges/token/judge-wrong-credentials.ts'
+import { Blocked, inapplicable } from '../helpers/session/outcome.ts'
+import { defineSuite } from '../helpers/session/suite.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
 
 /**

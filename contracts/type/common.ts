@@ -22,9 +22,6 @@ export type Where = string
 /** A value as a service spells it; letter case does not count, and `true` and "true" are the same. In claims and identities a text may hold `{NAME}` of the environment. */
 export type Word = string | number | boolean
 
-/** The kind of environment, which chooses the policy. */
-export type Kind = 'local' | 'development' | 'staging' | 'production'
-
 /** One request as the platform documents it. */
 export interface RequestTemplate {
   /** The contract's name of the service that is asked. */

@@ -1,4 +1,5 @@
-import type { Kind, Refusal, RequestTemplate, Says, Where, Word } from './common.ts'
+import type { Kind } from '../../env/kind.ts'
+import type { Refusal, RequestTemplate, Says, Where, Word } from './common.ts'
 
 /** One deployed service and what it promises. */
 export interface ServicePromise {

@@ -1,4 +1,5 @@
-import type { Credential, Kind, Refusal, RequestTemplate, Says, Where, Word } from './common.ts'
+import type { Kind } from '../../env/kind.ts'
+import type { Credential, Refusal, RequestTemplate, Says, Where, Word } from './common.ts'
 
 /** How user tokens are obtained, what they promise, and how wrong ones are turned away. */
 export interface TokenPromise {

@@ -1,7 +1,7 @@
 import type { SocketCredential } from '../../contracts/type/socket.ts'
 import { TOKEN, UNSENDABLE } from '../http/field-syntax.ts'
-import { fillTemplate, type Values } from '../http/fill-template.ts'
-import { placeCredential } from '../http/place-credential.ts'
+import { fillTemplate, type Values } from '../promise/fill-template.ts'
+import { placeCredential } from '../promise/place-credential.ts'
 import { tokenValues } from './token-values.ts'
 
 /** How a token travels to a socket; `none` is a handshake without credentials. */

@@ -1,4 +1,4 @@
-import type { Values } from '../http/fill-template.ts'
+import type { Values } from '../promise/fill-template.ts'
 
 /** What fills the templates of a socket: `{token}`, `{token.base64url}` as in `jwt.<base64url>`, and the caller's own names. */
 export function tokenValues(token: string, others: Values = () => undefined): Values {

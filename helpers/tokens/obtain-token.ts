@@ -1,11 +1,12 @@
-import type { JsonTemplate, Kind, RequestTemplate, Where } from '../../contracts/type/common.ts'
+import type { JsonTemplate, RequestTemplate, Where } from '../../contracts/type/common.ts'
 import type { JwtPromise, TokenWay } from '../../contracts/type/tokens.ts'
+import type { Kind } from '../../env/kind.ts'
 import { Secret } from '../../env/secret.ts'
 import type { Answer, Exchange, NoAnswer } from '../http/exchange.ts'
-import { fillJsonTemplate } from '../http/fill/fill-json-template.ts'
-import type { Values } from '../http/fill-template.ts'
-import { isRefused } from '../http/is-refused.ts'
-import { lookUp } from '../http/look-up.ts'
+import { fillJsonTemplate } from '../promise/fill-json-template.ts'
+import type { Values } from '../promise/fill-template.ts'
+import { isRefused } from '../promise/is-refused.ts'
+import { lookUp } from '../promise/look-up.ts'
 import { mintToken } from './mint-token.ts'
 
 /** What one way to a token came to. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { edgeOf } from '../../helpers/diagnosis/edge-of.ts'
-import { judgeAnswered } from '../../helpers/diagnosis/judge-answered.ts'
+import { edgeOf } from '../../helpers/diagnosis/judges/health/edge-of.ts'
+import { judgeAnswered } from '../../helpers/diagnosis/judges/health/judge-answered.ts'
 import type { Answer } from '../../helpers/http/exchange.ts'
 import { answer, page } from './support/facts.ts'
 

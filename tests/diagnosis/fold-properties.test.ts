@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { explains } from '../../helpers/diagnosis/explains.ts'
-import { fold } from '../../helpers/diagnosis/fold.ts'
-import type { Cause, Judged } from '../../helpers/diagnosis/group-causes.ts'
+import { explains } from '../../helpers/diagnosis/causes/explains.ts'
+import { fold } from '../../helpers/diagnosis/causes/fold.ts'
+import type { Cause, Judged } from '../../helpers/diagnosis/causes/group-causes.ts'
 import { anyChecks, anyDependencies } from './support/any-judged.ts'
 
 const RUNS = { numRuns: 500 }

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { contract } from '../../contracts/netra.ts'
-import type { Code } from '../../helpers/diagnosis/code.ts'
-import { CODE_TABLE } from '../../helpers/diagnosis/code-table.ts'
-import type { Finding, Severity } from '../../helpers/diagnosis/finding.ts'
-import { findingOf } from '../../helpers/diagnosis/finding-of.ts'
-import { fold } from '../../helpers/diagnosis/fold.ts'
-import type { Judged } from '../../helpers/diagnosis/group-causes.ts'
+import { fold } from '../../helpers/diagnosis/causes/fold.ts'
+import type { Judged } from '../../helpers/diagnosis/causes/group-causes.ts'
+import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
+import { findingOf } from '../../helpers/diagnosis/judges/finding-of.ts'
+import type { Code } from '../../helpers/record/code.ts'
+import type { Finding, Severity } from '../../helpers/record/finding.ts'
 
 const DEPENDENCIES = Object.fromEntries(
   contract.services.map(({ name, dependsOn }) => [name, dependsOn]),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { CODES } from '../../helpers/diagnosis/code.ts'
+import { CODES } from '../../helpers/record/code.ts'
 import { faults } from '../../reference/faults.ts'
 
 const PAGE = new URL('../../docs/incidents.md', import.meta.url)

@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { auth, backend } from '../../contracts/netra/services.ts'
 import { tokens } from '../../contracts/netra/tokens.ts'
 import type { ProtectedRoute } from '../../contracts/type/service.ts'
-import { type AcceptanceFact, judgeAcceptance } from '../../helpers/diagnosis/judge-acceptance.ts'
-import { judgeClock } from '../../helpers/diagnosis/judge-clock.ts'
-import { judgeControl } from '../../helpers/diagnosis/judge-control.ts'
-import { judgeCredentials } from '../../helpers/diagnosis/judge-credentials.ts'
-import { judgeVerdict } from '../../helpers/diagnosis/judge-verdict.ts'
+import {
+  type AcceptanceFact,
+  judgeAcceptance,
+} from '../../helpers/diagnosis/judges/access/judge-acceptance.ts'
+import { judgeControl } from '../../helpers/diagnosis/judges/access/judge-control.ts'
+import { judgeClock } from '../../helpers/diagnosis/judges/token/judge-clock.ts'
+import { judgeCredentials } from '../../helpers/diagnosis/judges/token/judge-credentials.ts'
+import { judgeVerdict } from '../../helpers/diagnosis/judges/token/judge-verdict.ts'
 import { answer, asked, silence } from './support/facts.ts'
 
 const ROUTE = backend.protectedRoutes[0] as ProtectedRoute

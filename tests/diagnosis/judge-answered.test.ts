@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { judgeAnswered } from '../../helpers/diagnosis/judge-answered.ts'
-import { judgeArrival } from '../../helpers/diagnosis/judge-arrival.ts'
+import { judgeAnswered } from '../../helpers/diagnosis/judges/health/judge-answered.ts'
+import { judgeArrival } from '../../helpers/diagnosis/judges/health/judge-arrival.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { answer, silence } from './support/facts.ts'
 

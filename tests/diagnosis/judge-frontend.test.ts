@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
 import { contract } from '../../contracts/netra.ts'
-import { judgeForeign, judgePreflight } from '../../helpers/diagnosis/judge-cors.ts'
+import { judgeForeign, judgePreflight } from '../../helpers/diagnosis/judges/access/judge-cors.ts'
 import {
   judgeAssets,
   judgeBaked,
   judgePage,
   judgeScripts,
-} from '../../helpers/diagnosis/judge-page.ts'
+} from '../../helpers/diagnosis/judges/page/judge-page.ts'
 import { answer, page, silence } from './support/facts.ts'
 
 const PAGE = contract.pages[0] as PagePromise

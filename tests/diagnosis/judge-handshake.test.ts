@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { chat } from '../../contracts/netra/chat.ts'
 import type { SocketCredential } from '../../contracts/type/socket.ts'
-import { judgeHandshake } from '../../helpers/diagnosis/judge-handshake.ts'
-import { judgeSocketRefusal } from '../../helpers/diagnosis/judge-socket-refusal.ts'
-import type { OpeningFact } from '../../helpers/diagnosis/opening-fact.ts'
+import { judgeHandshake } from '../../helpers/diagnosis/judges/socket/judge-handshake.ts'
+import { judgeSocketRefusal } from '../../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
+import type { OpeningFact } from '../../helpers/diagnosis/judges/socket/opening-fact.ts'
 import { answer, page } from './support/facts.ts'
 import {
   broken,

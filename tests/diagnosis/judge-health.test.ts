@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { auth, backend, frontend } from '../../contracts/netra/services.ts'
 import type { HealthPromise, ServicePromise } from '../../contracts/type/service.ts'
-import { judgeHealth } from '../../helpers/diagnosis/judge-health.ts'
-import { judgeSamples } from '../../helpers/diagnosis/judge-samples.ts'
+import { judgeHealth } from '../../helpers/diagnosis/judges/health/judge-health.ts'
+import { judgeSamples } from '../../helpers/diagnosis/judges/health/judge-samples.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { answer, page, silence } from './support/facts.ts'
 

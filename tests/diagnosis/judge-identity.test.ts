@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { backend, frontend } from '../../contracts/netra/services.ts'
-import { judgeIdentity } from '../../helpers/diagnosis/judge-identity.ts'
+import { judgeIdentity } from '../../helpers/diagnosis/judges/health/judge-identity.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { answer, page, silence } from './support/facts.ts'
 

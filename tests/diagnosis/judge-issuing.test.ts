@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { tokens } from '../../contracts/netra/tokens.ts'
 import type { TokenWay } from '../../contracts/type/tokens.ts'
-import { judgeIssuing } from '../../helpers/diagnosis/judge-issuing.ts'
-import { judgeRefresh } from '../../helpers/diagnosis/judge-refresh.ts'
+import { judgeIssuing } from '../../helpers/diagnosis/judges/token/judge-issuing.ts'
+import { judgeRefresh } from '../../helpers/diagnosis/judges/token/judge-refresh.ts'
 import type { TokenOutcome } from '../../helpers/tokens/obtain-token.ts'
 import { answer, silence } from './support/facts.ts'
 

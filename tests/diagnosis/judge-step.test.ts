@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { goldenPath } from '../../contracts/netra/golden-path.ts'
 import type { RequestStep } from '../../contracts/type/journey.ts'
-import { judgeRemoved } from '../../helpers/diagnosis/judge-removed.ts'
-import { judgeStep } from '../../helpers/diagnosis/judge-step.ts'
+import { judgeRemoved } from '../../helpers/diagnosis/judges/journey/judge-removed.ts'
+import { judgeStep } from '../../helpers/diagnosis/judges/journey/judge-step.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { answer, page, silence } from './support/facts.ts'
 

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { tokens } from '../../contracts/netra/tokens.ts'
 import type { JwtPromise } from '../../contracts/type/tokens.ts'
-import { judgeSignature } from '../../helpers/diagnosis/judge-signature.ts'
+import { judgeSignature } from '../../helpers/diagnosis/judges/token/judge-signature.ts'
 import {
   judgeClaims,
   judgeFormat,
   judgeIssuedAt,
   judgeLifetime,
   type TokenFact,
-} from '../../helpers/diagnosis/judge-token.ts'
+} from '../../helpers/diagnosis/judges/token/judge-token.ts'
 import { decodeToken } from '../../helpers/tokens/decode-token.ts'
 import { answer } from './support/facts.ts'
 

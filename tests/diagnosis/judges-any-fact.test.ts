@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { expectSound } from './support/expect-sound.ts'
 import { JUDGES } from './support/judges.ts'
 
-const FOLDER = join(import.meta.dirname, '../../helpers/diagnosis')
+const FOLDER = join(import.meta.dirname, '../../helpers/diagnosis/judges')
 
 /** Runs of each property; a hostile server has more tries, so these take what a second allows. */
 const RUNS = 300
@@ -22,14 +22,16 @@ describe('every judge, given any fact, says nothing or a finding in words', () =
 })
 
 test('no judge is left out', () => {
-  const files = readdirSync(FOLDER).filter((file) => /^judge-.*\.ts$/.test(file))
-  expect(Object.keys(JUDGES)).toEqual(files.map((file) => file.replace(/\.ts$/, '')).sort())
+  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\/judge-[^/]*\.ts$/.test(file),
+  )
+  expect(Object.keys(JUDGES)).toEqual(files.map((file) => basename(file, '.ts')).sort())
   for (const file of files) {
     const text = readFileSync(join(FOLDER, file), 'utf8')
     const exported = [...text.matchAll(/^export function (judge\w+)/gm)].map(
       ([, name = '']) => name,
     )
-    expect(Object.keys(JUDGES[file.replace(/\.ts$/, '')] ?? {}), file).toEqual(
+    expect(Object.keys(JUDGES[basename(file, '.ts')] ?? {}), file).toEqual(
       expect.arrayContaining(exported),
     )
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CODE_TABLE } from '../../helpers/diagnosis/code-table.ts'
-import { type CodeFacts, fillCode } from '../../helpers/diagnosis/fill-code.ts'
+import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
+import { type CodeFacts, fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
 
 const everyText = Object.values(CODE_TABLE).flatMap(({ summary, causes, nextSteps }) => [
   summary,

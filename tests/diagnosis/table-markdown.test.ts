@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { CODES } from '../../helpers/diagnosis/code.ts'
-import { codesMarkdown } from '../../helpers/diagnosis/codes-markdown.ts'
+import { codesMarkdown } from '../../helpers/diagnosis/codes/codes-markdown.ts'
+import { CODES } from '../../helpers/record/code.ts'
 
 const PAGE = new URL('../../docs/diagnosis.md', import.meta.url)
 const BETWEEN_MARKERS = /(?<=<!-- codes:begin -->\n)[\s\S]*(?=\n<!-- codes:end -->)/

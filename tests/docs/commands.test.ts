@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { parseFlags } from '../../command/flags.ts'
-import { helpText } from '../../command/help.ts'
+import { parseFlags } from '../../command/cli/flags.ts'
+import { helpText } from '../../command/cli/help.ts'
 import { faults } from '../../reference/faults.ts'
 import { page, pages, ROOT } from './pages.ts'
 

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { netraVariables } from '../../contracts/netra/variables.ts'
 import { contract } from '../../contracts/netra.ts'
 import { loadTarget } from '../../env/load-target.ts'
-import { standardVariables } from '../../env/variables.ts'
 import { variablesTable } from '../../env/variables-table.ts'
-import { codesMarkdown } from '../../helpers/diagnosis/codes-markdown.ts'
+import { codesMarkdown } from '../../helpers/diagnosis/codes/codes-markdown.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { between, blocksOf, page, ROOT } from './pages.ts'
 import { withShownRuns } from './shown-runs.ts'
@@ -16,7 +16,7 @@ const AGAIN = 'write it anew with: npx vitest run --config tests/vitest.config.t
 
 describe('README.md', () => {
   test(`holds the tables and the runs as they are now (${AGAIN})`, async () => {
-    const withVariables = between(readme, 'variables', variablesTable(standardVariables))
+    const withVariables = between(readme, 'variables', variablesTable(netraVariables))
     const withCodes = between({ ...readme, text: withVariables }, 'codes', codesInShort())
     const text = await withShownRuns(withCodes)
     await expect(text).toMatchFileSnapshot(join(ROOT, 'README.md'))
@@ -48,7 +48,7 @@ describe('README.md', () => {
     const named = recipes
       .join('\n')
       .match(/\b[A-Z0-9]+(?:_[A-Z0-9]+)*_(?:KEY|SECRET|PASSWORD|TOKEN|EMAIL)\b/g)
-    const known = standardVariables.map(({ name }) => name)
+    const known = netraVariables.map(({ name }) => name)
     expect(known).toEqual(expect.arrayContaining([...new Set(named)]))
   })
 })

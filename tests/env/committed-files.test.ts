@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { netraVariables } from '../../contracts/netra/variables.ts'
 import { loadTarget } from '../../env/load-target.ts'
 import { readEnvFile } from '../../env/read-env-file.ts'
 import type { Variable } from '../../env/variable.ts'
-import { standardVariables } from '../../env/variables.ts'
 import { variablesTable } from '../../env/variables-table.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -21,7 +21,7 @@ const HEADER = `# Every variable there is, with a value that works. Put what is 
 
 describe('the committed env files', () => {
   it.each(['local', 'development', 'staging', 'production'] as const)('load: %s', async (env) => {
-    const request = { env, flags: {}, processEnv: {}, variables: standardVariables, root }
+    const request = { env, flags: {}, processEnv: {}, variables: netraVariables, root }
     const loaded = await loadTarget(env === 'local' ? { ...request, embedded } : request)
     if (loaded.kind === 'problems') throw new Error(JSON.stringify(loaded.problems))
     expect(loaded.target).toMatchObject({ kind: env, warnings: [] })
@@ -29,11 +29,11 @@ describe('the committed env files', () => {
   })
 
   it('hold no secret', async () => {
-    const secret = standardVariables.filter(({ kind }) => kind === 'secret').map(({ name }) => name)
+    const secret = netraVariables.filter(({ kind }) => kind === 'secret').map(({ name }) => name)
     for (const name of await committed()) {
       const file = await readEnvFile(join(root, 'env', name), {
         shown: name,
-        variables: standardVariables,
+        variables: netraVariables,
       })
       expect(file.kind === 'file' && secret.filter((one) => file.values.has(one))).toEqual([])
     }
@@ -51,7 +51,7 @@ describe('the committed env files', () => {
 
   /** When the list of variables changed: `npx vitest run -u tests/env` writes the file anew. */
   it('example.env is the list of variables', async () => {
-    await expect([HEADER, ...standardVariables.map(example)].join('\n')).toMatchFileSnapshot(
+    await expect([HEADER, ...netraVariables.map(example)].join('\n')).toMatchFileSnapshot(
       '../../env/example.env',
     )
   })
@@ -59,14 +59,14 @@ describe('the committed env files', () => {
 
 describe('the list of variables', () => {
   it('names each once, as shells can', () => {
-    const names = standardVariables.map(({ name }) => name)
+    const names = netraVariables.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
     for (const name of names) expect(name).toMatch(/^[A-Z][A-Z0-9_]*$/)
   })
 
   it('makes a markdown table of one row each', () => {
-    const rows = variablesTable(standardVariables).split('\n')
-    expect(rows).toHaveLength(standardVariables.length + 2)
+    const rows = variablesTable(netraVariables).split('\n')
+    expect(rows).toHaveLength(netraVariables.length + 2)
     expect(rows[2]).toBe(
       '| `ENVIRONMENT` | The kind of environment, which chooses what a run may do there. | required | `staging` |',
     )

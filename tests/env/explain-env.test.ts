@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { explainEnv } from '../../command/explain-env.ts'
+import { explainEnv } from '../../command/cli/explain-env.ts'
 import { load } from './support/load.ts'
 
 describe('--explain-env', () => {

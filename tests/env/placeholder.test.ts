@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
+import { netraVariables } from '../../contracts/netra/variables.ts'
 import { type PlaceholderUse, placeholder } from '../../env/placeholder.ts'
-import { standardVariables } from '../../env/variables.ts'
 
 // Many runs on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -106,7 +106,7 @@ describe('placeholder lets pass', () => {
   })
 
   it('every example of the list of variables', () => {
-    for (const { example, kind } of standardVariables) {
+    for (const { example, kind } of netraVariables) {
       expect(placeholder(example, kind === 'secret' ? 'secret' : 'open')).toBeUndefined()
     }
   })

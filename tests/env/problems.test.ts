@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { explainEnv } from '../../command/explain-env.ts'
+import { explainEnv } from '../../command/cli/explain-env.ts'
+import { netraVariables } from '../../contracts/netra/variables.ts'
 import type { OneOf } from '../../env/missing-alternative.ts'
-import { standardVariables } from '../../env/variables.ts'
 import { load, loadBad, loadGood, STAGING } from './support/load.ts'
 
 // Many runs on a busy machine.
@@ -41,14 +41,14 @@ describe('problems', () => {
       ],
     )
     for (const { variable, example, from } of problems) {
-      expect(example).toBe(standardVariables.find(({ name }) => name === variable)?.example)
+      expect(example).toBe(netraVariables.find(({ name }) => name === variable)?.example)
       expect(['process environment', 'env/staging.env']).toContain(from)
     }
   })
 
   it('of a good environment are none: every example works', async () => {
     const processEnv = Object.fromEntries(
-      standardVariables.map(({ name, example }) => [name, example]),
+      netraVariables.map(({ name, example }) => [name, example]),
     )
     const { warnings, origins } = await loadGood({ processEnv })
     expect(warnings).toEqual([])
@@ -171,7 +171,7 @@ describe('secrets', () => {
     )
     const secret = fc.stringMatching(/^Zq[A-Za-z0-9_.~-]{4,40}$/)
     const name = fc.constantFrom(
-      ...standardVariables.filter(({ kind }) => kind === 'secret').map(({ name }) => name),
+      ...netraVariables.filter(({ kind }) => kind === 'secret').map(({ name }) => name),
     )
     const place = fc.constantFrom('process', 'file', 'both')
     await fc.assert(

@@ -3,14 +3,14 @@ import { chmod, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
+import { netraVariables } from '../../contracts/netra/variables.ts'
 import { readEnvFile } from '../../env/read-env-file.ts'
-import { standardVariables } from '../../env/variables.ts'
 import { makeRoot } from './support/make-root.ts'
 
 // Many runs on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
-const about = { shown: 'env/x.env', variables: standardVariables }
+const about = { shown: 'env/x.env', variables: netraVariables }
 
 async function read(content: string | Buffer) {
   const root = await makeRoot({ 'x.env': content })

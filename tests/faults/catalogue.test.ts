@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { createGate } from '../../helpers/check/gate.ts'
+import { createGate } from '../../helpers/session/gate.ts'
 import { faults } from '../../reference/faults.ts'
 import { runCommand } from '../command/run-command.ts'
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { createLearner } from '../../helpers/check/create-learner.ts'
-import { createRedactor } from '../../helpers/report/redact.ts'
+import { createRedactor } from '../../helpers/redact/redact.ts'
+import { createLearner } from '../../helpers/session/create-learner.ts'
 
 const MIB = 1_048_576
 

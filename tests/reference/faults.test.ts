@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CODES } from '../../helpers/diagnosis/code.ts'
+import { CODES } from '../../helpers/record/code.ts'
 import { faults } from '../../reference/faults.ts'
 import { startReference } from '../../reference/start-reference.ts'
 

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { appendStepSummary } from '../../helpers/report/append-step-summary.ts'
-import { renderSummary } from '../../helpers/report/render-summary.ts'
+import { appendStepSummary } from '../../helpers/report/github/append-step-summary.ts'
+import { renderSummary } from '../../helpers/report/markdown/render-summary.ts'
 import { red } from './records/examples.ts'
 
 const MIB = 1024 * 1024

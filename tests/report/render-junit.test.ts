@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { renderJunit } from '../../helpers/report/render-junit.ts'
+import { renderJunit } from '../../helpers/report/junit/render-junit.ts'
 import { ALL_RECORDS } from './records/all.ts'
 import { anyRecord } from './records/any-record.ts'
 import { check } from './records/check.ts'

@@ -1,8 +1,8 @@
-import { bounded } from '../bounded.ts'
-import { printable } from '../printable.ts'
-import type { CheckRecord, CheckStatus } from '../run-record.ts'
-import { blocker } from '../text/blocker.ts'
-import { findingLines } from '../text/finding-lines.ts'
+import type { CheckRecord, CheckStatus } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
+import { printable } from '../../text/printable.ts'
+import { blocker } from '../words/blocker.ts'
+import { findingLines } from '../words/finding-lines.ts'
 import { wholeMs } from './whole-ms.ts'
 
 type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'other'

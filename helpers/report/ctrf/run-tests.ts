@@ -1,8 +1,8 @@
-import { bounded } from '../bounded.ts'
-import { printable } from '../printable.ts'
-import type { RunRecord } from '../run-record.ts'
-import { causeLines } from '../text/cause-lines.ts'
-import { RUN_PROMISE, unheld } from '../unheld.ts'
+import type { RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
+import { printable } from '../../text/printable.ts'
+import { causeLines } from '../words/cause-lines.ts'
+import { RUN_PROMISE, unheld } from '../words/unheld.ts'
 import type { CtrfTest } from './ctrf-test.ts'
 import { wholeMs } from './whole-ms.ts'
 

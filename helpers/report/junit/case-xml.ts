@@ -1,5 +1,5 @@
-import { bounded } from '../bounded.ts'
-import { escapeXml } from '../text/escape-xml.ts'
+import { bounded } from '../../text/bounded.ts'
+import { escapeXml } from './escape-xml.ts'
 import type { JunitCase, JunitOutcome } from './junit-case.ts'
 import { seconds } from './seconds.ts'
 

@@ -1,7 +1,7 @@
-import type { CheckRecord, RootCause } from '../run-record.ts'
-import { blocker } from '../text/blocker.ts'
-import { causeLines } from '../text/cause-lines.ts'
-import { findingLines } from '../text/finding-lines.ts'
+import type { CheckRecord, RootCause } from '../../record/run-record.ts'
+import { blocker } from '../words/blocker.ts'
+import { causeLines } from '../words/cause-lines.ts'
+import { findingLines } from '../words/finding-lines.ts'
 import type { JunitCase, JunitOutcome } from './junit-case.ts'
 
 const FINDINGS_MAX = 10

@@ -1,7 +1,7 @@
-import type { RootCause, RunRecord } from '../run-record.ts'
-import { causeLines } from '../text/cause-lines.ts'
-import { findingLines } from '../text/finding-lines.ts'
-import { RUN_PROMISE, unheld } from '../unheld.ts'
+import type { RootCause, RunRecord } from '../../record/run-record.ts'
+import { causeLines } from '../words/cause-lines.ts'
+import { findingLines } from '../words/finding-lines.ts'
+import { RUN_PROMISE, unheld } from '../words/unheld.ts'
 import type { JunitCase } from './junit-case.ts'
 
 const FINDINGS_MAX = 3

@@ -1,6 +1,6 @@
-import { bounded } from '../bounded.ts'
-import type { RunRecord } from '../run-record.ts'
-import { compareText } from '../text/compare-text.ts'
+import type { RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
+import { compareText } from '../../text/compare-text.ts'
 
 const VALUE_MAX = 1000
 

@@ -1,12 +1,12 @@
-import { bounded } from '../bounded.ts'
-import { printable } from '../printable.ts'
-import type { RootCause } from '../run-record.ts'
-import { causeFacts } from '../text/cause-facts.ts'
-import { compareText } from '../text/compare-text.ts'
-import { counted } from '../text/counted.ts'
-import type { Paint } from '../text/paint.ts'
-import { wrapText } from '../text/wrap-text.ts'
+import type { RootCause } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
+import { compareText } from '../../text/compare-text.ts'
+import { counted } from '../../text/counted.ts'
+import { printable } from '../../text/printable.ts'
+import { wrapText } from '../../text/wrap-text.ts'
+import { causeFacts } from '../words/cause-facts.ts'
 import { labelled } from './labelled.ts'
+import type { Paint } from './paint.ts'
 
 const INDENT = 4
 const EVIDENCE_MAX = 4

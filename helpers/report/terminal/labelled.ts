@@ -1,7 +1,7 @@
-import { bounded } from '../bounded.ts'
-import { printable } from '../printable.ts'
-import type { Paint } from '../text/paint.ts'
-import { wrapText } from '../text/wrap-text.ts'
+import { bounded } from '../../text/bounded.ts'
+import { printable } from '../../text/printable.ts'
+import { wrapText } from '../../text/wrap-text.ts'
+import type { Paint } from './paint.ts'
 
 /** As wide as the longest label, `expected`, and two blanks. */
 const LABEL_COLUMNS = 10

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { CODES } from '../../../helpers/diagnosis/code.ts'
-import type { Dependencies } from '../../../helpers/diagnosis/explains.ts'
-import type { Finding } from '../../../helpers/diagnosis/finding.ts'
-import type { Judged } from '../../../helpers/diagnosis/group-causes.ts'
+import type { Dependencies } from '../../../helpers/diagnosis/causes/explains.ts'
+import type { Judged } from '../../../helpers/diagnosis/causes/group-causes.ts'
+import { CODES } from '../../../helpers/record/code.ts'
+import type { Finding } from '../../../helpers/record/finding.ts'
 
 const SERVICES = ['auth', 'backend', 'frontend', 'config'] as const
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { TokenFact } from '../../../helpers/diagnosis/judge-token.ts'
+import type { TokenFact } from '../../../helpers/diagnosis/judges/token/judge-token.ts'
 import { type DecodedToken, decodeToken } from '../../../helpers/tokens/decode-token.ts'
 import type { TokenOutcome } from '../../../helpers/tokens/obtain-token.ts'
 import type { SignatureFact } from '../../../helpers/tokens/verify-signature.ts'

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
-import { CODES } from '../../../helpers/diagnosis/code.ts'
-import type { Finding } from '../../../helpers/diagnosis/finding.ts'
-import { printable } from '../../../helpers/report/printable.ts'
+import { CODES } from '../../../helpers/record/code.ts'
+import type { Finding } from '../../../helpers/record/finding.ts'
+import { printable } from '../../../helpers/text/printable.ts'
 
 /** What a judge may give. */
 export type Verdict = Finding | undefined | readonly (Finding | undefined)[]

@@ -1,6 +1,6 @@
+import { netraVariables } from '../../../contracts/netra/variables.ts'
 import { loadTarget, type TargetRequest } from '../../../env/load-target.ts'
 import type { ConfigProblem, Target } from '../../../env/target.ts'
-import { standardVariables } from '../../../env/variables.ts'
 import { makeRoot } from './make-root.ts'
 
 export const STAGING = `ENVIRONMENT=staging
@@ -33,7 +33,7 @@ export async function load({ files, ...request }: Difference = {}) {
     env: 'staging',
     flags: {},
     processEnv: {},
-    variables: standardVariables,
+    variables: netraVariables,
     root,
     ...request,
   })

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../../helpers/report/run-record.ts'
+import type { RunRecord } from '../../../helpers/record/run-record.ts'
 import * as examples from './examples.ts'
 import { hostile } from './hostile.ts'
 import { notRun } from './not-run.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import { CODES } from '../../../helpers/diagnosis/code.ts'
-import type { RunRecord } from '../../../helpers/report/run-record.ts'
+import { CODES } from '../../../helpers/record/code.ts'
+import type { RunRecord } from '../../../helpers/record/run-record.ts'
 import { HOSTILE_TEXTS } from './hostile.ts'
 
 const text = fc.oneof(

@@ -1,4 +1,4 @@
-import type { RootCause } from '../../../helpers/report/run-record.ts'
+import type { RootCause } from '../../../helpers/record/run-record.ts'
 import { finding } from './finding.ts'
 
 /** A root cause as the collector words it, with whatever is said otherwise. */

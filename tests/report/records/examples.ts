@@ -1,4 +1,4 @@
-import type { CheckRecord, RunRecord } from '../../../helpers/report/run-record.ts'
+import type { CheckRecord, RunRecord } from '../../../helpers/record/run-record.ts'
 import { cause } from './cause.ts'
 import { check } from './check.ts'
 import { finding } from './finding.ts'

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../helpers/diagnosis/finding.ts'
+import type { Finding } from '../../../helpers/record/finding.ts'
 
 /** A finding as a judge makes it, with whatever is said otherwise. */
 export function finding(over: Partial<Finding> = {}): Finding {

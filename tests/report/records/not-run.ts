@@ -1,5 +1,5 @@
-import { problemCauses } from '../../../command/problem-causes.ts'
-import type { RunRecord } from '../../../helpers/report/run-record.ts'
+import { problemCauses } from '../../../command/target/problem-causes.ts'
+import type { RunRecord } from '../../../helpers/record/run-record.ts'
 import { runRecord } from './run-record.ts'
 
 /** Exit 2: three problems with the configuration, and nothing was sent. */

@@ -1,4 +1,4 @@
-import type { RunInfo, RunRecord } from '../../../helpers/report/run-record.ts'
+import type { RunInfo, RunRecord } from '../../../helpers/record/run-record.ts'
 
 type Over = Partial<Omit<RunRecord, 'run'>> & { readonly run?: Partial<RunInfo> }
 

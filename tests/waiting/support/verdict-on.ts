@@ -1,7 +1,7 @@
 import { backend } from '../../../contracts/netra/services.ts'
-import type { Arrival } from '../../../helpers/check/arrival.ts'
-import { seenInVain } from '../../../helpers/check/seen-in-vain.ts'
-import { judgeArrival } from '../../../helpers/diagnosis/judge-arrival.ts'
+import { judgeArrival } from '../../../helpers/diagnosis/judges/health/judge-arrival.ts'
+import type { Arrival } from '../../../helpers/session/arrival.ts'
+import { seenInVain } from '../../../helpers/session/seen-in-vain.ts'
 
 /** What a run would say of the service after waiting: code and evidence. */
 export function verdictOn(arrival: Arrival | undefined) {

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest'
-import { waitUntilReady } from '../../../command/wait-until-ready.ts'
+import { waitUntilReady } from '../../../command/wait/wait-until-ready.ts'
 import type { Contract } from '../../../contracts/contract.ts'
 import { backend } from '../../../contracts/netra/services.ts'
 import type { Target } from '../../../env/target.ts'
-import type { Arrival } from '../../../helpers/check/arrival.ts'
 import { createHttpClient } from '../../../helpers/http/http-client.ts'
+import type { Arrival } from '../../../helpers/session/arrival.ts'
 
 /** What waiting came to, and what happened meanwhile. */
 export interface Waited {

@@ -1,0 +1,54 @@
+import type { Contract } from '../../contracts/contract.ts'
+import { SHOWN } from '../../helpers/session/acceptance.ts'
+import { SAMPLES } from '../../helpers/session/services.ts'
+import { ROUTES_WITH_WHOLE_BATTERY } from '../../helpers/session/trust.ts'
+import { batteryFor } from '../../helpers/tokens/battery-for.ts'
+
+/** What a healthy run sends at the most, when nothing has to be asked again; sockets and their handshakes beside it. */
+export function estimateRequests(contract: Contract): {
+  readonly requests: number
+  readonly wrongLogins: number
+} {
+  const { services, tokens, journeys, cors, pages, sockets } = contract
+  const health = sum(
+    services.map(
+      (service) =>
+        service.health.length * SAMPLES +
+        service.health.filter(({ head }) => head === 'agrees').length +
+        service.identity.length +
+        service.revision.length,
+    ),
+  )
+  const rows = tokens === undefined ? 0 : batteryFor(tokens).length
+  const trust = sum(
+    services.map(({ protectedRoutes: routes }) =>
+      routes.length === 0
+        ? 0
+        : SHOWN +
+          1 +
+          routes.length +
+          (routes.length <= ROUTES_WITH_WHOLE_BATTERY ? routes.length * rows : routes.length * 2),
+    ),
+  )
+  const tokenRequests =
+    tokens === undefined ? 0 : tokens.ways.length + tokens.wrongCredentials.length + 5
+  const steps = sum(
+    journeys.map((journey) =>
+      sum(
+        journey.steps.map((step) => (step.kind === 'request' && step.undo !== undefined ? 2 : 1)),
+      ),
+    ),
+  )
+  const browser =
+    (cors?.routes.length ?? 0) * 2 +
+    pages.length * 12 +
+    sum(sockets.map(({ bypass }) => bypass.length))
+  return {
+    requests: health + trust + tokenRequests + steps + browser,
+    wrongLogins: tokens?.wrongCredentials.length ?? 0,
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
+}

@@ -1,0 +1,170 @@
+import { parseArgs } from 'node:util'
+import { nearestName } from '../../env/nearest-name.ts'
+import { SUITE_NAMES, type SuiteName } from '../../helpers/session/suite-names.ts'
+
+/** What the command line asks for; absent flags are undefined, so that the environment may decide. */
+export interface Flags {
+  readonly env: string
+  readonly suites: readonly SuiteName[]
+  readonly waitSeconds?: number
+  readonly reportDir: string
+  readonly contract?: string
+  readonly faults: readonly string[]
+  readonly expectRevision?: string
+  readonly writes: 'allowed' | 'refused'
+  readonly warnings: 'fail' | 'pass'
+  readonly action: 'run' | 'list' | 'faults' | 'explain-env' | 'help'
+}
+
+/** A flag that cannot be used: which, what is wrong, and an example that works. */
+export interface FlagProblem {
+  readonly flag: string
+  readonly message: string
+  readonly example: string
+}
+
+const OPTIONS = {
+  env: { type: 'string', multiple: true },
+  suite: { type: 'string', multiple: true },
+  wait: { type: 'string', multiple: true },
+  'report-dir': { type: 'string', multiple: true },
+  contract: { type: 'string', multiple: true },
+  fault: { type: 'string', multiple: true },
+  faults: { type: 'boolean' },
+  'expect-revision': { type: 'string', multiple: true },
+  'allow-writes': { type: 'boolean' },
+  strict: { type: 'boolean' },
+  list: { type: 'boolean' },
+  'explain-env': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  env: '--env staging',
+  suite: '--suite golden-path',
+  wait: '--wait 60',
+  'report-dir': '--report-dir reports',
+  contract: '--contract ./contracts/netra.ts',
+  fault: '--fault backend-refused',
+  'expect-revision': '--expect-revision 00317-696',
+}
+
+/** Longest wait that makes sense after a deploy, in seconds: an hour. */
+const LONGEST_WAIT = 3600
+
+/** Reads the command line; every problem is told at once, none is guessed away. */
+export function parseFlags(argv: readonly string[]): {
+  readonly flags: Flags
+  readonly problems: readonly FlagProblem[]
+} {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: OPTIONS,
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  })
+  const problems: FlagProblem[] = []
+  const given = new Map<string, string[]>()
+  for (const token of tokens) {
+    if (token.kind === 'positional') problems.push(stray(token.value))
+    if (token.kind !== 'option') continue
+    const problem = problemOf(token.name, token.rawName, token.value)
+    if (problem === undefined)
+      given.set(token.name, [...(given.get(token.name) ?? []), token.value ?? ''])
+    else problems.push(problem)
+  }
+  const one = (name: string) => {
+    const values = given.get(name) ?? []
+    if (new Set(values).size > 1)
+      problems.push({
+        flag: `--${name}`,
+        message: `is given ${values.length} times with different values`,
+        example: EXAMPLES[name] ?? `--${name}`,
+      })
+    return values.at(-1)
+  }
+  const env = one('env') ?? 'local'
+  const wait = one('wait')
+  const waitSeconds = wait === undefined ? undefined : seconds(wait, problems)
+  const suites = (given.get('suite') ?? []).filter((name) => known(name, problems))
+  const contract = one('contract')
+  const expectRevision = one('expect-revision')
+  if (given.has('fault') && env !== 'local')
+    problems.push({
+      flag: '--fault',
+      message: `breaks the embedded reference deployment, not ${env}: use it without --env`,
+      example: 'npm test -- --fault backend-refused',
+    })
+  const flags: Flags = {
+    env,
+    suites: suites.length === 0 ? SUITE_NAMES : SUITE_NAMES.filter((name) => suites.includes(name)),
+    reportDir: one('report-dir') ?? 'reports',
+    faults: given.get('fault') ?? [],
+    writes: given.has('allow-writes') ? 'allowed' : 'refused',
+    warnings: given.has('strict') ? 'fail' : 'pass',
+    action:
+      (['help', 'faults', 'list', 'explain-env'] as const).find((action) => given.has(action)) ??
+      'run',
+    ...(waitSeconds !== undefined && { waitSeconds }),
+    ...(contract !== undefined && { contract }),
+    ...(expectRevision !== undefined && { expectRevision }),
+  }
+  return { flags, problems }
+}
+
+function problemOf(
+  name: string,
+  rawName: string,
+  value: string | undefined,
+): FlagProblem | undefined {
+  const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name as keyof typeof OPTIONS] : undefined
+  const example = EXAMPLES[name] ?? `--${name}`
+  if (option === undefined) {
+    const near = nearestName(name, Object.keys(OPTIONS))
+    return {
+      flag: rawName,
+      message: `is not a flag${near === undefined ? '' : ` (is --${near.name} meant?)`}`,
+      example:
+        near === undefined
+          ? 'npm test -- --env staging'
+          : (EXAMPLES[near.name] ?? `--${near.name}`),
+    }
+  }
+  if (option.type === 'boolean')
+    return value === undefined
+      ? undefined
+      : { flag: rawName, message: 'takes no value', example: `--${name}` }
+  return value === undefined || value === '' || value.startsWith('--')
+    ? { flag: rawName, message: 'needs a value', example }
+    : undefined
+}
+
+function stray(value: string): FlagProblem {
+  return {
+    flag: value,
+    message: 'is not expected here: flags begin with two dashes, and npm passes them on after --',
+    example: 'npm test -- --env staging',
+  }
+}
+
+function seconds(text: string, problems: FlagProblem[]): number | undefined {
+  if (/^\d{1,4}$/.test(text) && Number(text) <= LONGEST_WAIT) return Number(text)
+  problems.push({
+    flag: '--wait',
+    message: `${text} is not a whole number of seconds from 0 to ${LONGEST_WAIT}`,
+    example: '--wait 60',
+  })
+  return undefined
+}
+
+function known(name: string, problems: FlagProblem[]): name is SuiteName {
+  if ((SUITE_NAMES as readonly string[]).includes(name)) return true
+  const near = nearestName(name, SUITE_NAMES)
+  problems.push({
+    flag: '--suite',
+    message: `${name} names no suite${near === undefined ? '' : ` (is ${near.name} meant?)`}; known: ${SUITE_NAMES.join(', ')}`,
+    example: '--suite golden-path',
+  })
+  return false
+}

@@ -1,0 +1,109 @@
+import type { ConfigProblem } from '../../env/target.ts'
+import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
+import { fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
+import { CODES } from '../../helpers/record/code.ts'
+import type { RootCause } from '../../helpers/record/run-record.ts'
+
+/** What several variables or flags have in common, by the code of their problems. */
+const IN_COMMON: Readonly<Record<ConfigProblem['code'], string>> = {
+  'config.missing': 'are not set',
+  'config.placeholder': 'are still placeholders',
+  'config.invalid': 'cannot be used',
+  'config.localhost': 'lead to this very machine',
+  'config.insecure': 'are not encrypted',
+}
+
+/**
+ * The root causes of a run that cannot start: problems of one code are one cause, with every variable that
+ * has it. Those of the command line come first and apart, for they are mended elsewhere.
+ */
+export function problemCauses(
+  problems: readonly ConfigProblem[],
+  environment: string,
+): readonly RootCause[] {
+  const typed = problems.filter(isTyped)
+  const set = problems.filter((problem) => !isTyped(problem))
+  const codes = [...new Set(set.map(({ code }) => code))].sort(
+    (a, b) => CODES.indexOf(a) - CODES.indexOf(b),
+  )
+  return [
+    ...(typed.length === 0 ? [] : [typedCause(typed)]),
+    ...codes.map((code) =>
+      setCause(
+        code,
+        set.filter((problem) => problem.code === code),
+        environment,
+      ),
+    ),
+  ]
+}
+
+/** What to do about a problem: where its value came from, and one that works, as it would be typed. */
+function wayOut(problem: ConfigProblem): readonly string[] {
+  const { variable, example, from } = problem
+  if (isTyped(problem)) return [`an example that works: ${example}`]
+  return [
+    ...(from === 'unset' ? [] : [`it came from ${from}`]),
+    `an example that works: ${variable}=${example}`,
+  ]
+}
+
+/** Whether the command line itself is wrong, and no variable. */
+function isTyped({ variable, from }: ConfigProblem): boolean {
+  return variable.startsWith('-') || from === 'the command line'
+}
+
+function typedCause(problems: readonly ConfigProblem[]): RootCause {
+  return {
+    ...told('config.invalid', problems),
+    causes: [],
+    nextSteps: [
+      `Correct ${namesOf(problems)}: the message says what is wrong with it and shows what works.`,
+      '`npm test -- --help` lists the flags.',
+    ],
+  }
+}
+
+function setCause(
+  code: ConfigProblem['code'],
+  problems: readonly ConfigProblem[],
+  environment: string,
+): RootCause {
+  const { causes, nextSteps } = CODE_TABLE[code]
+  const facts = { service: 'config', variable: namesOf(problems), environment }
+  return {
+    ...told(code, problems),
+    causes: causes.map((text) => fillCode(text, facts)),
+    nextSteps: nextSteps.map((text) => fillCode(text, facts)),
+  }
+}
+
+/** What is wrong, and nothing yet of what to do. */
+function told(code: ConfigProblem['code'], problems: readonly ConfigProblem[]) {
+  const [first, ...others] = problems
+  const isOne = first !== undefined && others.length === 0
+  return {
+    code,
+    service: 'config',
+    summary: isOne
+      ? `${first.variable} ${first.message}`
+      : `${namesOf(problems)} ${IN_COMMON[code]}`,
+    evidence: isOne ? wayOut(first) : problems.map(inOneLine),
+    blocks: [],
+    fails: [],
+    explains: [],
+    findings: [],
+  }
+}
+
+/** A problem with its way out: what a list of several shows of each. */
+export function inOneLine(problem: ConfigProblem): string {
+  return [`${problem.variable} ${problem.message}`, ...wayOut(problem)].join('; ')
+}
+
+/** "A", "A and B", "A, B and C". */
+function namesOf(problems: readonly ConfigProblem[]): string {
+  const names = [...new Set(problems.map(({ variable }) => variable))]
+  const last = names.pop() ?? ''
+  return names.length === 0 ? last : `${names.join(', ')} and ${last}`
+}

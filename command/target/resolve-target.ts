@@ -1,0 +1,68 @@
+import { resolve } from 'node:path'
+import type { Contract } from '../../contracts/contract.ts'
+import { ContractProblem, DEFAULT_CONTRACT, loadContract } from '../../contracts/load-contract.ts'
+import { loadTarget, type TargetResult } from '../../env/load-target.ts'
+import type { ConfigProblem } from '../../env/target.ts'
+import type { Flags } from '../cli/flags.ts'
+import { processEnv } from './process-env.ts'
+import { proxyProblems } from './proxy-problems.ts'
+import { revisionProblems } from './revision-problems.ts'
+import { root } from './root.ts'
+
+/** The promises and the target of a run, or everything that is wrong with what names them. */
+export type Resolved =
+  | {
+      readonly kind: 'resolved'
+      readonly contract: Contract
+      readonly contractFile: string
+      readonly loaded: TargetResult
+    }
+  | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] }
+
+/** Loads the contract, then the environment by the variables that the contract declares. */
+export async function resolveTarget(
+  flags: Flags,
+  embedded: Readonly<Record<string, string>> | undefined,
+): Promise<Resolved> {
+  const contractFile = flags.contract === undefined ? DEFAULT_CONTRACT : resolve(flags.contract)
+  try {
+    const contract = await loadContract(contractFile)
+    const loaded = await loadTarget({
+      env: flags.env,
+      flags: { expectRevision: flags.expectRevision, wait: flags.waitSeconds },
+      processEnv,
+      variables: contract.variables,
+      oneOf: contract.oneOf,
+      purpose: flags.action === 'list' ? 'list' : undefined,
+      root,
+      embedded,
+    })
+    return { kind: 'resolved', contract, contractFile, loaded: withProblems(loaded, contract) }
+  } catch (error) {
+    if (!(error instanceof ContractProblem)) throw error
+    return {
+      kind: 'problems',
+      problems: [
+        {
+          code: 'config.invalid',
+          variable: '--contract',
+          message: error.message,
+          example: '--contract examples/oidc/contract.ts',
+          from: 'the command line',
+        },
+      ],
+    }
+  }
+}
+
+/** What is wrong although each variable by itself is well: a proxy that cannot be used, a revision of nobody. */
+function withProblems(loaded: TargetResult, contract: Contract): TargetResult {
+  if (loaded.kind === 'problems') return loaded
+  const { environment, urls, origins, expectedRevision } = loaded.target
+  const from = origins.find(({ variable }) => variable === 'EXPECTED_REVISION')?.from ?? 'unset'
+  const problems = [
+    ...proxyProblems(Object.values(urls), processEnv),
+    ...revisionProblems(expectedRevision, from, contract),
+  ]
+  return problems.length === 0 ? loaded : { kind: 'problems', environment, problems, origins }
+}

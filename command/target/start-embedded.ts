@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import type { ConfigProblem } from '../../env/target.ts'
+import type { Flags } from '../cli/flags.ts'
+
+/** The embedded reference deployment, as the suite reaches it. */
+export interface Embedded {
+  readonly kind: 'embedded'
+  readonly env: Readonly<Record<string, string>>
+  /** PEM of the root that its certificates come from, when a fault gave it some. */
+  readonly extraCa?: string
+  close(): Promise<void>
+}
+
+/** Starts the reference deployment with the faults asked for; an unknown fault is a problem that lists near ones. */
+export async function startEmbedded({
+  faults,
+}: Flags): Promise<
+  Embedded | { readonly kind: 'problem'; readonly problem: ConfigProblem; readonly env?: undefined }
+> {
+  const { startReference } = await import('../../reference/start-reference.ts')
+  try {
+    const { env, close } = await startReference({ faults })
+    const caFile = env.NODE_EXTRA_CA_CERTS
+    return {
+      kind: 'embedded',
+      env,
+      close,
+      ...(caFile !== undefined && { extraCa: await readFile(caFile, 'utf8') }),
+    }
+  } catch (error) {
+    if (faults.length === 0) throw error
+    const message = error instanceof Error ? error.message : String(error)
+    return {
+      kind: 'problem',
+      problem: {
+        code: 'config.invalid',
+        variable: '--fault',
+        message: `cannot be used: ${message}`,
+        example: 'npm test -- --faults',
+        from: 'the command line',
+      },
+    }
+  }
+}

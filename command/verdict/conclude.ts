@@ -1,0 +1,153 @@
+import { hostname } from 'node:os'
+import type { Contract } from '../../contracts/contract.ts'
+import type { Target } from '../../env/target.ts'
+import { fold } from '../../helpers/diagnosis/causes/fold.ts'
+import type { CheckRecord, RunInfo, RunRecord } from '../../helpers/record/run-record.ts'
+import { createRedactor } from '../../helpers/redact/redact.ts'
+import { decisionOf, headline } from '../../helpers/report/words/headline.ts'
+import type { Arrival } from '../../helpers/session/arrival.ts'
+import type { Collected } from '../../runner/collect.ts'
+import type { Flags } from '../cli/flags.ts'
+import type { RunOutcome } from '../run/run-checks.ts'
+import type { RunStart } from '../run/start-run.ts'
+import { rootCauseOf } from './root-causes.ts'
+
+export interface Concluded {
+  readonly start: RunStart
+  readonly flags: Flags
+  readonly contract: Contract
+  readonly target: Target
+  readonly arrivals: readonly Arrival[]
+  readonly outcome: RunOutcome
+  readonly interrupted: 'yes' | 'no'
+  readonly nowMs: number
+}
+
+/** Folds what the checks came to into the record that every report is made of. */
+export function conclude({
+  start,
+  flags,
+  contract,
+  target,
+  arrivals,
+  outcome,
+  interrupted,
+  nowMs,
+}: Concluded): RunRecord {
+  const { collected } = outcome
+  // What checks say of themselves is redacted already; a crash is told in words that nobody has looked at.
+  const { redact } = createRedactor(Object.values(target.secrets).map((secret) => secret.reveal()))
+  const checks = [
+    ...collected.map(({ record }) => record),
+    ...outcome.crashes.map(redact).map(crashed),
+  ]
+  const judged = collected.map(({ record, position, blockedBy }) => ({
+    id: record.id,
+    position,
+    status: record.status,
+    findings: record.findings,
+    blockedBy,
+  }))
+  const folded = fold(
+    judged,
+    Object.fromEntries(contract.services.map(({ name, dependsOn }) => [name, dependsOn])),
+  )
+  const secretVariable = contract.tokens?.serviceCredentials?.secretVariable
+  const around = {
+    environment: target.environment,
+    kind: target.kind,
+    services: contract.services,
+    urls: target.urls,
+    ...(secretVariable && { secretVariable }),
+    ...(target.logUrl && { logUrl: target.logUrl }),
+    ...(contract.serverWords && { serverWords: contract.serverWords }),
+  }
+  const rootCauses = folded.rootCauses.map((cause) => rootCauseOf(cause, around))
+  const warnings = folded.warnings.map((cause) => rootCauseOf(cause, around))
+  const broken =
+    rootCauses.length > 0 ||
+    checks.some(({ status }) => status === 'error' || status === 'failed') ||
+    !checks.some(({ status }) => JUDGED.has(status))
+  const verdict =
+    broken || interrupted === 'yes' || (flags.warnings === 'fail' && warnings.length > 0)
+      ? 'fail'
+      : warnings.length > 0
+        ? 'warn'
+        : 'pass'
+  const exitCode = interrupted === 'yes' ? 130 : verdict === 'fail' ? 1 : 0
+  const run = runInfo({ start, contract, target, arrivals, collected, nowMs })
+  return {
+    run,
+    verdict,
+    exitCode,
+    rootCauses,
+    warnings,
+    checks,
+    decision: decisionOf(verdict, rootCauses, exitCode),
+    headline: headline({
+      environment: target.environment,
+      checks,
+      rootCauses,
+      warnings,
+      durationMs: run.durationMs,
+      interrupted,
+      alone: flags.warnings,
+      problems: 0,
+    }),
+    notes: [...new Set(collected.flatMap(({ note }) => note.notes))],
+  }
+}
+
+const JUDGED: ReadonlySet<CheckRecord['status']> = new Set(['passed', 'warned', 'failed'])
+
+function crashed(reason: string, index: number): CheckRecord {
+  return {
+    id: `suite/runner/crash-${index + 1}`,
+    suite: 'suite',
+    part: 'runner',
+    title: 'runs to its end',
+    status: 'error',
+    startMs: 0,
+    durationMs: 0,
+    findings: [],
+    reason,
+  }
+}
+
+interface Known {
+  readonly start: RunStart
+  readonly contract: Contract
+  readonly target: Target
+  readonly arrivals: readonly Arrival[]
+  readonly collected: readonly Collected[]
+  readonly nowMs: number
+}
+
+function runInfo({ start, contract, target, arrivals, collected, nowMs }: Known): RunInfo {
+  return {
+    id: start.id,
+    startedAt: new Date(start.startedAtMs).toISOString(),
+    durationMs: Math.round(nowMs - start.startedAtMs),
+    environment: target.environment,
+    kind: target.kind,
+    platform: contract.platform,
+    targets: contract.services.map(({ name, urlVariable }) => ({
+      service: name,
+      url: target.urls[urlVariable] ?? '',
+    })),
+    ...(target.expectedRevision !== undefined && { expectedRevision: target.expectedRevision }),
+    revisions: Object.assign({}, ...collected.map(({ note }) => note.revisions)) as Record<
+      string,
+      string
+    >,
+    waited: arrivals.map(({ service, waitedMs, ready, history }) => ({
+      service,
+      waitedMs,
+      ready,
+      history,
+    })),
+    requests: Math.max(0, ...collected.map(({ note }) => note.requests)),
+    host: hostname(),
+    version: start.version,
+  }
+}

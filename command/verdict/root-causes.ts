@@ -1,0 +1,105 @@
+import type { ServerWords } from '../../contracts/contract.ts'
+import type { ServicePromise } from '../../contracts/type/service.ts'
+import type { Kind } from '../../env/kind.ts'
+import type { Folded } from '../../helpers/diagnosis/causes/fold.ts'
+import type { Cause } from '../../helpers/diagnosis/causes/group-causes.ts'
+import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
+import { type CodeFacts, fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
+import type { Finding } from '../../helpers/record/finding.ts'
+import type { RootCause } from '../../helpers/record/run-record.ts'
+
+/** Lines of evidence a root cause carries; a hundred routes missing are told by the first and a count. */
+const MOST_EVIDENCE = 14
+const MOST_FINDINGS = 3
+
+/** What the words of the code table are filled with, beside what the finding itself knows. */
+export interface Surroundings {
+  readonly environment: string
+  readonly kind: Kind
+  readonly services: readonly ServicePromise[]
+  readonly urls: Readonly<Record<string, string>>
+  readonly secretVariable?: string
+  readonly logUrl?: string
+  readonly serverWords?: ServerWords
+}
+
+/** Puts a folded cause into words: one line, evidence, likely causes, next steps. */
+export function rootCauseOf(cause: Folded, around: Surroundings): RootCause {
+  const entry = CODE_TABLE[cause.code]
+  const facts = factsOf(cause, around)
+  const shown = cause.findings.slice(0, MOST_FINDINGS)
+  const more = cause.findings.length - shown.length
+  return {
+    code: cause.code,
+    service: cause.service,
+    summary: `${fillCode(entry.summary, facts)}${saidBy(cause)}`,
+    evidence: [
+      ...shown.flatMap((finding) => evidenceOf(finding, around)).slice(0, MOST_EVIDENCE),
+      ...(more > 0 ? [`and ${more} more findings of the same kind`] : []),
+    ],
+    causes: entry.causes.map((text) => fillCode(text, facts)),
+    nextSteps: [
+      ...new Set([
+        ...shown.flatMap(({ nextSteps = [] }) => nextSteps),
+        ...entry.nextSteps.map((text) => fillCode(text, facts)),
+      ]),
+    ],
+    blocks: cause.blocks,
+    fails: cause.fails,
+    explains: cause.explains.map(inOneLine),
+    findings: cause.findings,
+  }
+}
+
+/** The service's own reason belongs into the one line that is read first. */
+function saidBy({ findings }: Cause): string {
+  const said = findings.find((finding) => finding.said !== undefined)?.said
+  return said === undefined ? '' : `; it says ${said}`
+}
+
+function factsOf({ code, service, findings }: Cause, around: Surroundings): CodeFacts {
+  const promise = around.services.find(({ name }) => name === service)
+  const [first] = findings
+  const asked = first?.asked.split(' ').at(-1)
+  const configured = promise && around.urls[promise.urlVariable]
+  return {
+    service,
+    environment: around.environment,
+    deployedAs: promise?.deployedAs?.[around.kind]?.service,
+    region: promise?.deployedAs?.[around.kind]?.region,
+    variable: code.startsWith('config.') ? first?.subject : promise?.urlVariable,
+    url: asked !== undefined && URL.canParse(asked) ? asked : configured,
+    subject: first?.subject,
+    expected: first?.expected,
+    secretVariable: around.secretVariable,
+    ...around.serverWords,
+  }
+}
+
+function evidenceOf(finding: Finding, { logUrl }: Surroundings): readonly string[] {
+  const { promise, asked, expected, got, evidence, traceId, at, service } = finding
+  const link =
+    logUrl === undefined || traceId === undefined
+      ? []
+      : [
+          `logs: ${logUrl
+            .replaceAll('{traceId}', traceId)
+            .replaceAll('{at}', at ?? '')
+            .replaceAll('{service}', service)}`,
+        ]
+  const trace = traceId === undefined ? [] : [`trace ${traceId}, sent ${at}`]
+  return [
+    `promised: ${promise}`,
+    `asked: ${asked}`,
+    `expected: ${expected}`,
+    `got: ${got}`,
+    ...evidence,
+    ...trace,
+    ...link,
+  ]
+}
+
+function inOneLine({ code, service, findings, fails, blocks }: Cause): string {
+  const touched = fails.length + blocks.length
+  return `${code} (${service}): ${findings[0]?.promise ?? ''}${touched > 1 ? ` (${touched} checks)` : ''}`
+}

@@ -1,0 +1,62 @@
+import type { CheckStatus } from '../../helpers/record/run-record.ts'
+import { createLiveView } from '../../helpers/report/terminal/live-view.ts'
+import type { Awaited } from '../../helpers/report/terminal/progress.ts'
+import type { Collected } from '../../runner/collect.ts'
+import { terminal } from '../cli/terminal.ts'
+
+/** Follows a run and shows how far it has come. */
+export interface Watcher {
+  /** How many checks there are. */
+  planned(total: number): void
+  begun(id: string, name: string): void
+  ended(collected: Collected): void
+  awaited(service: string, lastSeen: string, waitedMs: number): void
+  done(): void
+}
+
+/** How often the line of a terminal is drawn anew while nothing happens. */
+const TICK_MS = 200
+
+export function createWatcher(): Watcher {
+  const { isTerminal, colour } = terminal()
+  const view = createLiveView(process.stdout, { mode: isTerminal ? 'line' : 'log', colour })
+  const startedMs = performance.now()
+  const running = new Map<string, string>()
+  const awaiting = new Map<string, Awaited>()
+  const done: Partial<Record<CheckStatus, number>> = {}
+  let total: number | undefined
+  const update = () =>
+    view.update({
+      elapsedMs: performance.now() - startedMs,
+      ...(total !== undefined && { total }),
+      done,
+      running: [...running.values()],
+      awaited: [...awaiting.values()],
+    })
+  const ticking = isTerminal ? setInterval(update, TICK_MS) : undefined
+  ticking?.unref()
+
+  return {
+    planned: (count) => {
+      total = count
+      awaiting.clear()
+    },
+    begun: (id, name) => {
+      running.set(id, name)
+    },
+    ended: ({ record }) => {
+      running.delete(record.id)
+      done[record.status] = (done[record.status] ?? 0) + 1
+      view.finished(record)
+      update()
+    },
+    awaited: (service, lastSeen, waitedMs) => {
+      awaiting.set(service, { service, lastSeen, waitedMs })
+      update()
+    },
+    done: () => {
+      clearInterval(ticking)
+      view.end()
+    },
+  }
+}

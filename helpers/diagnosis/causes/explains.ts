@@ -1,0 +1,66 @@
+import type { Code } from '../../record/code.ts'
+import { RULES, type Rule, SUFFERS } from './explain-rules.ts'
+
+/** A finding as far as explaining goes. */
+export interface Named {
+  readonly code: Code
+  readonly service: string
+  readonly subjects: readonly string[]
+  /** METHOD URL of each request that it was found at. */
+  readonly asked: readonly string[]
+}
+
+/** Which services cannot do without which: name → what it depends on. */
+export type Dependencies = Readonly<Record<string, readonly string[]>>
+
+/** Whether the one finding is enough to bring about the other; never of itself. */
+export function explains(cause: Named, effect: Named, dependencies: Dependencies): boolean {
+  if (cause.code === effect.code && cause.service === effect.service) return false
+  if (
+    effect.code === 'dependency.down' &&
+    effect.service !== cause.service &&
+    !effect.subjects.includes(cause.service)
+  )
+    return false
+  if (isPartOf(cause, effect)) return false
+  if (areSwapped(cause, effect)) return true
+  return RULES.some(
+    (rule) =>
+      matches(cause.code, rule.cause) &&
+      matches(effect.code, rule.effect) &&
+      stands(rule.where, cause, effect, dependencies),
+  )
+}
+
+/**
+ * Who answers now and then is not gone: that it does not answer is part of being unstable. Who lacks a
+ * dependency says so: that it is unhealthy is part of it.
+ */
+function isPartOf(part: Named, whole: Named): boolean {
+  if (part.service !== whole.service) return false
+  if (whole.code === 'dependency.down') return part.code === 'service.unhealthy'
+  return whole.code === 'service.unstable' && matches(part.code, SUFFERS)
+}
+
+/** Two services that answer at each other's URL are one mistake. */
+function areSwapped(one: Named, other: Named): boolean {
+  const strangers = one.code === 'service.wrong-identity' && other.code === one.code
+  return strangers && one.subjects.includes(other.service) && other.subjects.includes(one.service)
+}
+
+function matches(code: Code, patterns: readonly string[]): boolean {
+  return patterns.some((pattern) =>
+    pattern === '' || pattern.endsWith('.') ? code.startsWith(pattern) : code === pattern,
+  )
+}
+
+function stands(
+  where: Rule['where'],
+  cause: Named,
+  effect: Named,
+  dependencies: Dependencies,
+): boolean {
+  if (where === 'same-request') return effect.asked.every((one) => cause.asked.includes(one))
+  if (where === 'anywhere' || cause.service === effect.service) return true
+  return where === 'dependent' && (dependencies[effect.service] ?? []).includes(cause.service)
+}

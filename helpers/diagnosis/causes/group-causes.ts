@@ -1,0 +1,79 @@
+import { CODES } from '../../record/code.ts'
+import type { Finding } from '../../record/finding.ts'
+import type { CheckRecord } from '../../record/run-record.ts'
+import { compareText } from '../../text/compare-text.ts'
+
+/** One check as far as folding goes: what it found, and what blocked it. */
+export interface Judged {
+  readonly id: string
+  /** Where it stands among all checks as they are registered; what is told first is what stands first. */
+  readonly position?: number
+  readonly status: CheckRecord['status']
+  readonly findings: readonly Finding[]
+  readonly blockedBy: readonly Finding[]
+}
+
+/** All findings of one code about one service, and the checks they turned red or stopped. */
+export interface Cause {
+  readonly code: Finding['code']
+  readonly service: string
+  readonly findings: readonly Finding[]
+  readonly fails: readonly string[]
+  readonly blocks: readonly string[]
+}
+
+/**
+ * All findings of one severity, those of one code and service together; deepest layer first, and the same
+ * whatever the order in which the checks ended.
+ */
+export function groupCauses(
+  checks: readonly Judged[],
+  severity: Finding['severity'],
+): readonly Cause[] {
+  const causes = new Map<
+    string,
+    {
+      code: Finding['code']
+      service: string
+      findings: Map<string, Finding>
+      fails: Set<string>
+      blocks: Set<string>
+    }
+  >()
+  for (const { id, findings, blockedBy } of [...checks].sort(inOrder))
+    for (const [kind, list] of [
+      ['fails', findings],
+      ['blocks', blockedBy],
+    ] as const)
+      for (const finding of list.filter((one) => one.severity === severity)) {
+        const key = `${finding.code} ${finding.service}`
+        const cause = causes.get(key) ?? {
+          code: finding.code,
+          service: finding.service,
+          findings: new Map(),
+          fails: new Set(),
+          blocks: new Set(),
+        }
+        const same = `${finding.asked} ${finding.subject ?? ''} ${finding.promise}`
+        if (!cause.findings.has(same)) cause.findings.set(same, finding)
+        cause[kind].add(id)
+        causes.set(key, cause)
+      }
+  return [...causes.values()]
+    .map(({ code, service, findings, fails, blocks }) => ({
+      code,
+      service,
+      findings: [...findings.values()],
+      fails: [...fails].sort(),
+      blocks: [...blocks].sort(),
+    }))
+    .sort((a, b) => depth(a) - depth(b) || compareText(a.service, b.service))
+}
+
+function inOrder(a: Judged, b: Judged): number {
+  return (a.position ?? 0) - (b.position ?? 0) || compareText(a.id, b.id)
+}
+
+function depth({ code }: Cause): number {
+  return CODES.indexOf(code)
+}

@@ -1,0 +1,45 @@
+import type { Finding } from '../../../record/finding.ts'
+import { findingOf } from '../finding-of.ts'
+
+/** How waiting for a service ended, as far as judging it needs to know. */
+export interface ArrivalHistory {
+  readonly service: string
+  readonly ready: boolean
+  readonly waitedMs: number
+  readonly settled: 'ready' | 'never-good' | 'mixed'
+  /** In order, equal neighbours joined. */
+  readonly history: readonly string[]
+  readonly last: {
+    readonly asked: {
+      readonly method: string
+      readonly url: string
+      readonly at: string
+      readonly traceId: string
+    }
+  }
+}
+
+/**
+ * What the history of waiting adds to the last answer: a service that came and went until the
+ * deadline is unstable, whatever it said last; otherwise the history is evidence.
+ */
+export function judgeArrival(
+  finding: Finding | undefined,
+  arrival: ArrivalHistory | undefined,
+): Finding | undefined {
+  if (arrival === undefined || arrival.ready) return finding
+  const waited = `waited ${(arrival.waitedMs / 1000).toFixed(1)} s: ${arrival.history.join('; ')}`
+  if (arrival.settled === 'mixed')
+    return findingOf('service.unstable', arrival.service, arrival.last.asked, {
+      promise: `${arrival.service} stays up once it is up`,
+      expected: 'several good answers in a row',
+      got: `good and bad answers in turns for ${(arrival.waitedMs / 1000).toFixed(1)} s`,
+      evidence: [
+        waited,
+        ...(finding === undefined
+          ? []
+          : [`the last answer alone would be ${finding.code}: ${finding.got}`]),
+      ],
+    })
+  return finding === undefined ? undefined : { ...finding, evidence: [...finding.evidence, waited] }
+}

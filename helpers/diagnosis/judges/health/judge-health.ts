@@ -1,0 +1,184 @@
+import type {
+  DependencyPromise,
+  HealthPromise,
+  ServicePromise,
+} from '../../../../contracts/type/service.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
+import { lookUp } from '../../../promise/look-up.ts'
+import { sameWord } from '../../../promise/same-word.ts'
+import { saysSo } from '../../../promise/says-so.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import { findingOf } from '../finding-of.ts'
+import { reasonSaid } from '../reason-said.ts'
+import { edgeOf } from './edge-of.ts'
+import { judgeAnswered } from './judge-answered.ts'
+
+/**
+ * Whether a health answer says what was promised: an answer of the right service, the right status, a
+ * body that says healthy, and every dependency it names up. A 200 whose body says unhealthy is not healthy.
+ */
+export function judgeHealth(
+  exchange: Exchange,
+  health: HealthPromise,
+  service: ServicePromise,
+): readonly Finding[] {
+  const promise = `GET ${health.path} answers ${health.statuses.join(' or ')} and says ${wordsOf(health)}`
+  const down =
+    exchange.kind === 'answer' ? judgeDependencies(exchange, health, service, promise) : []
+  if (down.some(({ severity }) => severity === 'failure')) return down
+  const about = judgeStatement(exchange, health, service, promise)
+  return about === undefined ? down : [about, ...down]
+}
+
+function judgeStatement(
+  exchange: Exchange,
+  health: HealthPromise,
+  service: ServicePromise,
+  promise: string,
+): Finding | undefined {
+  if (
+    exchange.kind === 'answer' &&
+    edgeOf(exchange) === undefined &&
+    saysStarting(exchange, health)
+  )
+    return statement('service.starting', exchange, health, service, promise)
+  const unanswered = judgeAnswered(exchange, service.name, promise)
+  if (unanswered !== undefined) return withReason(unanswered, exchange, health)
+  if (exchange.kind !== 'answer') return undefined
+  if (isStranger(exchange, health))
+    return statement('service.wrong-identity', exchange, health, service, promise)
+  if (exchange.status === 404) return statement('route.missing', exchange, health, service, promise)
+  if (exchange.status === 401 || exchange.status === 403)
+    return statement('route.forbidden', exchange, health, service, promise)
+  if (!health.statuses.includes(exchange.status))
+    return statement('service.unhealthy', exchange, health, service, promise)
+  return judgeBody(exchange, health, service, promise)
+}
+
+function judgeBody(
+  answer: Answer,
+  health: HealthPromise,
+  service: ServicePromise,
+  promise: string,
+): Finding | undefined {
+  const body = health.body
+  if (body === undefined) return undefined
+  const said = body.format === 'text' ? answer.text.trim() : lookUp(answer, body.at)
+  if (body.healthy.some((word) => sameWord(said, word))) return undefined
+  if (said === undefined) return statement('route.shape', answer, health, service, promise)
+  const degraded = body.degraded.some((word) => sameWord(said, word))
+  return statement(
+    degraded ? 'service.degraded' : 'service.unhealthy',
+    answer,
+    health,
+    service,
+    promise,
+  )
+}
+
+function judgeDependencies(
+  answer: Answer,
+  health: HealthPromise,
+  service: ServicePromise,
+  promise: string,
+): readonly Finding[] {
+  return (health.body?.dependencies ?? []).flatMap((dependency) => {
+    const said = lookUp(answer, dependency.at) ?? blame(answer, health, dependency)
+    if (said === undefined || said === null || dependency.up.some((word) => sameWord(said, word)))
+      return []
+    return [dependencyDown(answer, dependency, said, health, service, promise)]
+  })
+}
+
+/** The reason of a bad answer, when it names the dependency that the answer has no field for. */
+function blame(
+  answer: Answer,
+  health: HealthPromise,
+  { blamedBy = [] }: DependencyPromise,
+): string | undefined {
+  if (health.statuses.includes(answer.status)) return undefined
+  const reasons = (health.body?.reasons ?? [])
+    .map((where) => lookUp(answer, where))
+    .filter((reason) => typeof reason === 'string')
+  return reasons.find((reason) => blamedBy.some((word) => reason.toLowerCase().includes(word)))
+}
+
+function dependencyDown(
+  answer: Answer,
+  dependency: DependencyPromise,
+  said: unknown,
+  health: HealthPromise,
+  service: ServicePromise,
+  promise: string,
+): Finding {
+  return findingOf('dependency.down', service.name, answer.asked, {
+    subject: dependency.name,
+    severity: dependency.need === 'required' ? 'failure' : 'warning',
+    promise,
+    expected: `${dependency.at}: ${dependency.up.join(' or ')}`,
+    got: `${answer.status} with ${dependency.at}: ${quote(JSON.stringify(said) ?? '', 160)}`,
+    evidence: [
+      `${dependency.name} is ${dependency.need} for ${service.name}`,
+      ...reasonsOf(answer, health),
+    ],
+    ...(service.dependsOn.includes(dependency.name) && {
+      nextSteps: [
+        `${dependency.name} has checks of its own in this report. When they are well, ${service.name} asks for it at another address, cannot reach it from where it runs, or gives it too little time: see the variables of ${service.name}.`,
+      ],
+    }),
+  })
+}
+
+function statement(
+  code: Finding['code'],
+  answer: Answer,
+  health: HealthPromise,
+  service: ServicePromise,
+  promise: string,
+): Finding {
+  const said = reasonSaid(answer)
+  return findingOf(code, service.name, answer.asked, {
+    promise,
+    expected: `${health.statuses.join(' or ')} and ${wordsOf(health)}`,
+    got: describeExchange(answer),
+    evidence: reasonsOf(answer, health),
+    ...(said !== undefined && { said }),
+    ...(code.startsWith('route.') && { subject: `GET ${health.path}` }),
+  })
+}
+
+function withReason(finding: Finding, exchange: Exchange, health: HealthPromise): Finding {
+  if (exchange.kind !== 'answer') return finding
+  return { ...finding, evidence: [...finding.evidence, ...reasonsOf(exchange, health)] }
+}
+
+/** What the body gives as its reason, quoted: `reason: Database connectivity failed`. */
+function reasonsOf(answer: Answer, health: HealthPromise): readonly string[] {
+  return (health.body?.reasons ?? []).flatMap((where) => {
+    const reason = lookUp(answer, where)
+    return reason === undefined || reason === null || reason === ''
+      ? []
+      : [
+          `it says ${where}: ${quote(typeof reason === 'string' ? reason : (JSON.stringify(reason) ?? ''), 200)}`,
+        ]
+  })
+}
+
+function saysStarting(answer: Answer, health: HealthPromise): boolean {
+  return (health.body?.starting ?? []).some((says) => saysSo(answer, says))
+}
+
+/** A web page where a statement was promised, or a redirect to somewhere else: another service answers. */
+function isStranger(answer: Answer, health: HealthPromise): boolean {
+  if (answer.status >= 300 && answer.status < 400) return true
+  return health.body?.format === 'json' && answer.json === undefined && /^\s*</.test(answer.text)
+}
+
+function wordsOf(health: HealthPromise): string {
+  const body = health.body
+  if (body === undefined) return 'so by its status'
+  const words = body.healthy.map((word) => JSON.stringify(word)).join(' or ')
+  return body.format === 'text' ? words : `${body.at}: ${words}`
+}

@@ -1,0 +1,85 @@
+import type { IdentityProof, ServicePromise } from '../../../../contracts/type/service.ts'
+import type { Exchange } from '../../../http/exchange.ts'
+import { lookUp } from '../../../promise/look-up.ts'
+import { sameWord } from '../../../promise/same-word.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import { findingOf } from '../finding-of.ts'
+
+/** One place where a service says who it is, and what came when it was asked. */
+export interface IdentityAnswer {
+  readonly proof: IdentityProof
+  readonly exchange: Exchange
+}
+
+/** The other services that might answer here, and what came where they would say who they are. */
+export interface Others {
+  readonly services: readonly ServicePromise[]
+  readonly asked: readonly { readonly path: string; readonly exchange: Exchange }[]
+}
+
+/**
+ * Whether the service is the one it is taken for: one proof that names it is enough; a proof that
+ * names another, or none that names any, means that something else answers at this URL. When
+ * another service of the platform answers here, it is named.
+ */
+export function judgeIdentity(
+  answers: readonly IdentityAnswer[],
+  service: ServicePromise,
+  others: Others = { services: [], asked: [] },
+): Finding | undefined {
+  const proved = answers.some(({ proof, exchange }) => saysIs(proof, said(proof, exchange)))
+  const stranger = answers.find(
+    ({ proof, exchange }) =>
+      typeof said(proof, exchange) === 'string' && !saysIs(proof, said(proof, exchange)),
+  )
+  const about = stranger ?? answers[0]
+  if (about === undefined || (proved && stranger === undefined)) return undefined
+  const other = others.services.find(
+    (candidate) => candidate.name !== service.name && provedBy(candidate, others.asked).length > 0,
+  )
+  return findingOf('service.wrong-identity', service.name, about.exchange.asked, {
+    ...(other && {
+      subject: other.name,
+      nextSteps: [
+        `It is ${other.name} that answers here: ${service.urlVariable} holds its URL, give it the one of ${service.name}.`,
+      ],
+    }),
+    promise: `${service.name} says who it is`,
+    expected: answers
+      .map(({ proof }) => `${proof.at} of GET ${proof.path}: ${proof.is.join(' or ')}`)
+      .join('; or '),
+    got:
+      stranger === undefined
+        ? describeExchange(about.exchange)
+        : `${about.proof.at}: ${quote(String(said(about.proof, about.exchange)), 120)}`,
+    evidence: [
+      ...answers
+        // Where nobody is named, what came is told as what was got.
+        .filter((answer) => answer !== about || stranger !== undefined)
+        .map(({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`),
+      ...(other === undefined ? [] : provedBy(other, others.asked)),
+    ],
+  })
+}
+
+/** Where another service says in these answers that it is the one: nowhere, when it is not. */
+function provedBy(other: ServicePromise, asked: Others['asked']): readonly string[] {
+  return other.identity.flatMap((proof) =>
+    asked
+      .filter(({ path, exchange }) => path === proof.path && saysIs(proof, said(proof, exchange)))
+      .map(
+        ({ path, exchange }) =>
+          `GET ${path}: ${proof.at} is ${quote(String(said(proof, exchange)), 120)}, by which ${other.name} is known`,
+      ),
+  )
+}
+
+function said(proof: IdentityProof, exchange: Exchange): unknown {
+  return exchange.kind === 'answer' ? lookUp(exchange, proof.at) : undefined
+}
+
+function saysIs(proof: IdentityProof, value: unknown): boolean {
+  return proof.is.some((word) => sameWord(value, word))
+}

@@ -1,0 +1,64 @@
+import type { ServicePromise } from '../../../../contracts/type/service.ts'
+import type { Asked } from '../../../http/exchange.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
+import { findingOf } from '../finding-of.ts'
+
+/** What the samples of one service said their revision is, in order; the request that was first asked. */
+export interface RevisionsSeen {
+  readonly asked: Asked
+  readonly revisions: readonly string[]
+}
+
+/**
+ * Whether one revision serves, and the expected one when one is expected. Split traffic is told even
+ * when nothing is expected; a service that shows none is only told when one is.
+ */
+export function judgeRevision(
+  seen: RevisionsSeen,
+  expected: string | undefined,
+  service: ServicePromise,
+): Finding | undefined {
+  const distinct = [...new Set(seen.revisions)]
+  const promise =
+    expected === undefined
+      ? `one revision of ${service.name} serves`
+      : `revision ${expected} of ${service.name} serves`
+  const words = (got: string) => ({
+    promise,
+    expected: expected ?? 'the same revision in every answer',
+    got,
+  })
+  if (distinct.length > 1)
+    return findingOf(
+      'revision.split',
+      service.name,
+      seen.asked,
+      words(
+        `${distinct.length} revisions in ${seen.revisions.length} answers: ${tally(seen.revisions)}`,
+      ),
+    )
+  if (expected === undefined) return undefined
+  const only = distinct[0]
+  if (only === undefined)
+    return findingOf(
+      'revision.unknown',
+      service.name,
+      seen.asked,
+      words('no revision in any answer'),
+    )
+  return matches(only, expected)
+    ? undefined
+    : findingOf('revision.stale', service.name, seen.asked, words(quote(only, 120)))
+}
+
+/** The expected text may be the revision itself or its tail (`00317-696` of `netra-backend-staging-00317-696`). */
+function matches(shown: string, expected: string): boolean {
+  return shown === expected || shown.endsWith(`-${expected}`)
+}
+
+function tally(revisions: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const revision of revisions) counts.set(revision, (counts.get(revision) ?? 0) + 1)
+  return [...counts].map(([revision, count]) => `${quote(revision, 120)} (${count})`).join(', ')
+}

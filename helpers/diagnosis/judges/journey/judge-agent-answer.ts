@@ -1,0 +1,56 @@
+import { lookUpJson } from '../../../promise/look-up.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
+import { findingOf } from '../finding-of.ts'
+import { eventName } from './event-name.ts'
+import type { TalkFact } from './judge-events.ts'
+
+/** Words of its own that an answer must have beside those of the question, not to be an echo (incident F82). */
+const OWN_WORDS = 8
+
+/** Whether the final answer is one an agent gave: there, no stand-in's text, no echo of the question. */
+export function judgeAgentAnswer(talk: TalkFact, service: string): Finding | undefined {
+  const { step } = talk
+  const last = talk.frames.findLast((frame) => eventName(frame, step) === step.events.at(-1)?.name)
+  const answer =
+    step.answerAt
+      .map((where) => textOf(lookUpJson(last?.json, where)))
+      .find((text) => text !== '') ?? ''
+  const words = {
+    promise: 'the answer is one that an agent gave',
+    expected: 'an answer in words of its own',
+    got: quote(answer === '' ? (last?.text ?? 'nothing') : answer, 240),
+  }
+  const asked = { ...talk.url, method: 'WS' }
+  if (answer === '') return findingOf('agent.no-answer', service, asked, words)
+  const standIn = step.standIns.find((beginning) =>
+    answer.toLowerCase().startsWith(beginning.toLowerCase()),
+  )
+  if (standIn !== undefined)
+    return findingOf('agent.mocked', service, asked, {
+      ...words,
+      evidence: [`it begins with "${standIn}": a stand-in answered`],
+    })
+  if (isEcho(answer, step.question))
+    return findingOf('agent.mocked', service, asked, {
+      ...words,
+      evidence: ['it is the question again, with few words of its own'],
+    })
+  return undefined
+}
+
+function isEcho(answer: string, question: string): boolean {
+  const rest = answer.toLowerCase().split(question.toLowerCase())
+  return (
+    rest.length > 1 &&
+    rest
+      .join(' ')
+      .split(/\s+/)
+      .filter((word) => word !== '').length < OWN_WORDS
+  )
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return ''
+  return typeof value === 'string' ? value.trim() : (JSON.stringify(value) ?? '')
+}

@@ -1,0 +1,126 @@
+import type { RequestStep } from '../../../../contracts/type/journey.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
+import { lookUp, lookUpJson } from '../../../promise/look-up.ts'
+import { saysSo } from '../../../promise/says-so.ts'
+import type { Code } from '../../../record/code.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { bounded } from '../../../text/bounded.ts'
+import { printable } from '../../../text/printable.ts'
+import { quote } from '../../../text/quote.ts'
+import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import { findingOf } from '../finding-of.ts'
+import { keptValue, LONGEST_KEPT } from './kept-value.ts'
+
+/** Whether one step of a journey brought what it promised; `kept` are the values earlier steps left. */
+export function judgeStep(
+  exchange: Exchange,
+  step: RequestStep,
+  kept: Readonly<Record<string, string>>,
+): Finding | undefined {
+  const service = step.request.service
+  const unanswered = judgeRouteAnswered(exchange, step.request, step.title)
+  if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
+  const broken = brokenPromise(exchange, step, kept)
+  if (broken === undefined) return undefined
+  return findingOf(broken.code, service, exchange.asked, {
+    subject: subjectOf(step),
+    promise: step.title,
+    expected: broken.expected,
+    got: broken.got ?? describeExchange(exchange),
+  })
+}
+
+interface Broken {
+  readonly code: Code
+  readonly expected: string
+  readonly got?: string
+}
+
+function brokenPromise(
+  answer: Answer,
+  step: RequestStep,
+  kept: Readonly<Record<string, string>>,
+): Broken | undefined {
+  if (!step.statuses.includes(answer.status))
+    return { code: statusCode(answer.status, step), expected: step.statuses.join(' or ') }
+  const contradicted = step.says.find(
+    (says) => !saysSo(answer, { ...says, is: says.is.map((word) => fill(word, kept)) }),
+  )
+  if (contradicted !== undefined)
+    return {
+      code: step.otherwise === 'data.lost' ? 'data.lost' : 'route.shape',
+      expected: `${contradicted.at}: ${contradicted.is.map((word) => shown(fill(word, kept))).join(' or ')}`,
+    }
+  const absent = step.has.find(
+    (where) => lookUp(answer, where) === undefined || lookUp(answer, where) === null,
+  )
+  if (absent !== undefined) return { code: 'route.shape', expected: `something at ${absent}` }
+  const useless = Object.values(step.keeps).find(
+    (where) => keptValue(lookUp(answer, where)) === undefined,
+  )
+  if (useless !== undefined)
+    return {
+      code: 'route.shape',
+      expected: `at ${useless} a number, or a text of 1 to ${LONGEST_KEPT} characters, for later requests`,
+    }
+  return standIn(answer, step) ?? listing(answer, step, kept)
+}
+
+/** Another user's thread that is shown is a leak, one's own that is gone is lost; any other status is about the route. */
+function statusCode(status: number, { otherwise }: RequestStep): Code {
+  if (otherwise === 'isolation.leak' && status < 300) return otherwise
+  if (otherwise === 'data.lost' && (status === 404 || status === 410)) return otherwise
+  if (status === 404 || status === 405) return 'route.missing'
+  return status === 401 || status === 403 ? 'route.forbidden' : 'route.shape'
+}
+
+function standIn(answer: Answer, step: RequestStep): Broken | undefined {
+  for (const { at, starts, code } of step.never) {
+    const value = lookUp(answer, at)
+    const said = typeof value === 'string' ? value.toLowerCase() : ''
+    const found = starts.find((start) => said.startsWith(String(start).toLowerCase()))
+    if (found !== undefined)
+      return {
+        code,
+        expected: `nothing at ${at} that begins with "${found}"`,
+        got: `${at}: ${quote(said, 160)}`,
+      }
+  }
+  return undefined
+}
+
+function listing(
+  answer: Answer,
+  { list, as }: RequestStep,
+  kept: Readonly<Record<string, string>>,
+): Broken | undefined {
+  if (list === undefined) return undefined
+  const items = list.at === '' ? answer.json : lookUp(answer, list.at)
+  const value = fill(list.value, kept)
+  if (!Array.isArray(items))
+    return { code: 'route.shape', expected: `a list${list.at === '' ? '' : ` at ${list.at}`}` }
+  const holds = items.some((item) => keptValue(lookUpJson(item, list.item)) === value)
+  if (holds === (list.holds === 'yes')) return undefined
+  return {
+    code: list.otherwise,
+    expected: `a list ${list.holds === 'yes' ? 'with' : 'without'} ${list.item} ${shown(value)}`,
+    got: `${items.length} ${items.length === 1 ? 'item' : 'items'}, ${holds ? 'that one among them' : 'not that one'}${as === 'second-user' ? ', asked as a second user' : ''}`,
+  }
+}
+
+/** Puts in what earlier steps kept; an unknown name stays as it is and matches nothing. */
+function fill<T>(word: T, kept: Readonly<Record<string, string>>): T | string {
+  return typeof word === 'string'
+    ? word.replace(/\{([A-Za-z.]+)\}/g, (whole, name: string) => kept[name] ?? whole)
+    : word
+}
+
+/** What an earlier answer brought is as foreign as this one. */
+function shown(word: unknown): string {
+  return typeof word === 'string' ? bounded(printable(word), 120) : String(word)
+}
+
+function subjectOf({ request }: RequestStep): string {
+  return `${request.method} ${request.path}`
+}

@@ -1,0 +1,135 @@
+import type { SocketCredential, SocketPromise } from '../../../../contracts/type/socket.ts'
+import type { Answer } from '../../../http/exchange.ts'
+import type { Code } from '../../../record/code.ts'
+import type { Finding } from '../../../record/finding.ts'
+import type { Broken, Heard, Opened } from '../../../socket/handshake-fact.ts'
+import type { SocketRefusal } from '../../../socket/refusal-of.ts'
+import { quote } from '../../../text/quote.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import { findingOf } from '../finding-of.ts'
+import { edgeOf } from '../health/edge-of.ts'
+import { edgeCode } from '../health/judge-answered.ts'
+import { crowded, insteadOf } from './judge-heard.ts'
+import type { HandshakeFact, OpeningFact } from './opening-fact.ts'
+import { wayInWords, waysTried } from './ways-tried.ts'
+
+/** Codes of a close that refuses the caller; others end the connection for another reason (RFC 6455 §7.4). */
+const REFUSING_CLOSES = new Set([1008, 3000, 3003, 401, 403])
+const NOT_READY = /not.?ready|startup|starting|unavailable|failed_services|retry_after/i
+
+/** Whether the socket opened for a good token and selected a promised subprotocol; if not, which of the many ways of refusing it was. */
+export function judgeHandshake(fact: HandshakeFact): Finding | undefined {
+  const { socket, attempt, way = socket.ways[0] } = fact
+  const what = fact.what ?? `a user token ${wayInWords(way)}`
+  const broken = brokenBy(attempt, socket, way)
+  if (broken === undefined) return undefined
+  return findingOf(broken.code, socket.service, attempt.handshake.asked, {
+    promise: `the ${socket.name} socket opens for ${what}`,
+    expected: `101${socket.subprotocols.length === 0 ? '' : `, subprotocol ${socket.subprotocols.join(' or ')}`}, and no refusal after it`,
+    got: broken.got,
+    evidence: waysTried(fact),
+    ...crowded(broken.got),
+  })
+}
+
+interface BrokenBy {
+  readonly code: Code
+  readonly got: string
+}
+
+function brokenBy(
+  { handshake, heard, refusal }: OpeningFact,
+  socket: SocketPromise,
+  way: SocketCredential | undefined,
+): BrokenBy | undefined {
+  switch (handshake.kind) {
+    case 'refused':
+      return { code: refusedCode(handshake.answer), got: describeExchange(handshake.answer) }
+    case 'broken':
+      return { code: BROKEN_CODES[handshake.fault], got: quote(handshake.detail, 200) }
+    case 'no-answer':
+      return {
+        code: silentCode(handshake.noAnswer.fault),
+        got: describeExchange(handshake.noAnswer),
+      }
+    case 'opened':
+      return refusal.kind === 'refused'
+        ? refusedAfter(refusal)
+        : (endedBy(heard, refusal) ?? unselected(handshake, socket, way))
+    default:
+      return undefined
+  }
+}
+
+const BROKEN_CODES: Readonly<Record<Broken['fault'], Code>> = {
+  'accept-key': 'ws.no-upgrade',
+  'upgrade-header': 'ws.no-upgrade',
+  'subprotocol-missing': 'ws.subprotocol',
+  'subprotocol-not-offered': 'ws.subprotocol',
+  'extension-not-offered': 'ws.malformed',
+}
+
+function refusedCode(answer: Answer): Code {
+  const { status } = answer
+  if (edgeOf(answer) !== undefined) return edgeCode(status)
+  if (status >= 500 || NOT_READY.test(answer.text.slice(0, 2048))) return 'ws.unavailable'
+  if (status === 404 || status === 405) return 'ws.missing'
+  return status < 400 || status === 426 ? 'ws.no-upgrade' : 'ws.refused'
+}
+
+/** `own.*` never comes here. */
+function silentCode(fault: string): Code {
+  return fault === 'http.timeout'
+    ? 'ws.timeout'
+    : fault === 'http.reset'
+      ? 'ws.closed'
+      : fault === 'http.malformed'
+        ? 'ws.no-upgrade'
+        : (fault as Code)
+}
+
+/** It opened, and ended before it welcomed anyone. */
+function endedBy(heard: Heard | undefined, refusal: SocketRefusal): BrokenBy | undefined {
+  return heard === undefined || refusal.kind !== 'unclear' ? undefined : insteadOf(heard)
+}
+
+/** Only who offers subprotocols can expect that one is selected (RFC 6455 §4.2.2). */
+function unselected(
+  { subprotocol }: Opened,
+  socket: SocketPromise,
+  way: SocketCredential | undefined,
+): BrokenBy | undefined {
+  if (
+    way?.by !== 'subprotocol' ||
+    socket.subprotocols.length === 0 ||
+    socket.subprotocols.some((promised) => selects(promised, subprotocol))
+  )
+    return undefined
+  return {
+    code: 'ws.subprotocol',
+    got:
+      subprotocol === ''
+        ? '101 without a subprotocol'
+        : '101 with a subprotocol that was not promised',
+  }
+}
+
+function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): BrokenBy {
+  if (refusal.by === 'frame')
+    return {
+      code: NOT_READY.test(refusal.frame.text) ? 'ws.unavailable' : 'ws.refused',
+      got: `101, then a frame that refuses: ${quote(refusal.frame.text, 200)}`,
+    }
+  if (refusal.by === 'status') return { code: 'ws.refused', got: `${refusal.status}` }
+  const refuses =
+    REFUSING_CLOSES.has(refusal.code) || (refusal.code >= 4000 && refusal.code <= 4999)
+  return {
+    code: refuses ? 'ws.refused' : 'ws.closed',
+    got: `101, then closed with ${refusal.code}${refusal.reason === '' ? '' : ` ${quote(refusal.reason, 120)}`}`,
+  }
+}
+
+/** `jwt.*` is met by anything that begins with `jwt.`. */
+function selects(promised: string, selected: string): boolean {
+  return promised.endsWith('*') ? selected.startsWith(promised.slice(0, -1)) : selected === promised
+}

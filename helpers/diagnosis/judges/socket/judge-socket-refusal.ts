@@ -1,0 +1,46 @@
+import type { SocketPromise } from '../../../../contracts/type/socket.ts'
+import type { Code } from '../../../record/code.ts'
+import type { Finding, Severity } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
+import { findingOf } from '../finding-of.ts'
+import type { OpeningFact } from './opening-fact.ts'
+
+export interface WrongOpening {
+  readonly socket: SocketPromise
+  /** "no token", "a token signed with a foreign key". */
+  readonly what: string
+  /** What it is when the connection opens all the same. */
+  readonly opened: Code
+  /** How bad `ws.bypass` is in this environment. */
+  readonly bypass: Severity
+}
+
+/** Whether a connection that nobody should get was refused, in any of the forms servers use. */
+export function judgeSocketRefusal(
+  { handshake, refusal }: OpeningFact,
+  { socket, what, opened, bypass }: WrongOpening,
+): Finding | undefined {
+  if (refusal.kind === 'refused') return undefined
+  const promise = `the ${socket.name} socket refuses ${what}`
+  const words = {
+    promise,
+    subject: what,
+    expected: '401 or 403, or an error frame or a close that refuses',
+  }
+  if (refusal.kind === 'unclear')
+    return findingOf('ws.closed', socket.service, handshake.asked, {
+      ...words,
+      severity: 'warning',
+      got: quote(refusal.why, 200),
+      evidence: ['it did not open, but it was not refused either'],
+    })
+  const got =
+    refusal.by === 'frame'
+      ? `101, then: ${quote(refusal.frame.text, 200)}`
+      : '101, and the connection stays open'
+  return findingOf(opened, socket.service, handshake.asked, {
+    ...words,
+    got,
+    ...(opened === 'ws.bypass' && { severity: bypass }),
+  })
+}

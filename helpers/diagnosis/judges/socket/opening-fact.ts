@@ -1,0 +1,22 @@
+import type { SocketCredential, SocketPromise } from '../../../../contracts/type/socket.ts'
+import type { Handshake, Heard } from '../../../socket/handshake-fact.ts'
+import type { SocketRefusal } from '../../../socket/refusal-of.ts'
+
+/** What one attempt to open a socket came to. */
+export interface OpeningFact {
+  readonly handshake: Handshake
+  readonly heard?: Heard
+  readonly refusal: SocketRefusal
+}
+
+/** The attempt that is judged, and those made beside it to tell why it failed. */
+export interface HandshakeFact {
+  readonly socket: SocketPromise
+  readonly way?: SocketCredential
+  /** Whom it should open for, when that says more than "a user token". */
+  readonly what?: string
+  readonly attempt: OpeningFact
+  readonly others: readonly { readonly way: SocketCredential; readonly fact: OpeningFact }[]
+  /** The same without any token. */
+  readonly bare?: OpeningFact
+}

@@ -1,0 +1,65 @@
+import type { SocketCredential } from '../../../../contracts/type/socket.ts'
+import { quote } from '../../../text/quote.ts'
+import type { HandshakeFact, OpeningFact } from './opening-fact.ts'
+
+/**
+ * What trying the other ways showed: one that opens excludes the token, the path and readiness; all
+ * refused alike, and alike without a token, means that the token is not even looked at.
+ */
+export function waysTried({
+  socket,
+  way,
+  attempt,
+  others,
+  bare,
+}: HandshakeFact): readonly string[] {
+  const usual = wayInWords(way ?? socket.ways[0])
+  const opened = others.filter(({ fact }) => fact.refusal.kind === 'not-refused')
+  return [
+    ...others.map(
+      ({ way: other, fact }) => `the same token ${wayInWords(other)}: ${outcomeInWords(fact)}`,
+    ),
+    ...(bare === undefined ? [] : [`without a token: ${outcomeInWords(bare)}`]),
+    ...(opened.length > 0 && attempt.handshake.kind !== 'broken'
+      ? [
+          `the token is good and the path is right: sent ${usual} it does not arrive, or is not read`,
+        ]
+      : []),
+    ...(others.length > 0 && opened.length === 0
+      ? ['no way of sending the token opens it: one way being lost on its way is excluded']
+      : []),
+    ...(bare !== undefined && opened.length === 0 && alike(attempt, bare)
+      ? ['with and without a token it answers alike: the token is not looked at, or never arrives']
+      : []),
+  ]
+}
+
+export function wayInWords(way: SocketCredential | undefined): string {
+  switch (way?.by) {
+    case 'header':
+      return 'by Authorization header'
+    case 'subprotocol':
+      return 'by subprotocol'
+    case 'query':
+      return 'in the query'
+    case 'cookie':
+      return 'by cookie'
+    case 'first-message':
+      return 'by first message'
+    default:
+      return 'by nothing'
+  }
+}
+
+function outcomeInWords({ handshake, refusal }: OpeningFact): string {
+  if (refusal.kind === 'not-refused') return 'it opens'
+  if (handshake.kind === 'refused')
+    return `${handshake.answer.status} ${quote(handshake.answer.text, 80)}`.trim()
+  if (refusal.kind === 'unclear') return quote(refusal.why, 120)
+  if (refusal.by === 'frame') return `refused by a frame: ${quote(refusal.frame.text, 120)}`
+  return refusal.by === 'status' ? `${refusal.status}` : `closed with ${refusal.code}`
+}
+
+function alike(one: OpeningFact, other: OpeningFact): boolean {
+  return outcomeInWords(one) === outcomeInWords(other)
+}

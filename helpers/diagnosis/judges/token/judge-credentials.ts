@@ -1,0 +1,45 @@
+import type { TokenPromise } from '../../../../contracts/type/tokens.ts'
+import type { Exchange } from '../../../http/exchange.ts'
+import { saysSo } from '../../../promise/says-so.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import { findingOf } from '../finding-of.ts'
+
+/**
+ * Whether the issuer accepts the service credentials that this run is configured with. `served`: the service
+ * that should have them takes tokens, so whatever it has serves its users; some issuers also serve who sends none
+ * (docs/netra.md#trust).
+ */
+export function judgeCredentials(
+  exchange: Exchange,
+  promise: TokenPromise,
+  users: 'served' | 'unknown',
+): Finding | undefined {
+  const asked = promise.serviceCredentials
+  if (asked === undefined) return undefined
+  const title = `${promise.issuer} accepts the service credentials of this environment`
+  const unanswered = judgeRouteAnswered(exchange, asked.request, title)
+  if (unanswered !== undefined || exchange.kind !== 'answer' || saysSo(exchange, asked.accepted))
+    return unanswered
+  return findingOf('trust.secret-mismatch', asked.consumer, exchange.asked, {
+    subject: asked.secretVariable,
+    promise: title,
+    expected: `${asked.accepted.at}: ${asked.accepted.is.join(' or ')}`,
+    got: describeExchange(exchange),
+    evidence: [
+      `asked with the values of ${asked.needs.join(' and ')}, as ${asked.consumer} is meant to have them`,
+      ...(users === 'served'
+        ? [
+            `${asked.consumer} takes tokens all the same: it has other credentials, which are good, or sends none`,
+          ]
+        : []),
+    ],
+    ...(users === 'served' && {
+      culprit: 'this-run',
+      nextSteps: [
+        `Users are served: give this run the ${asked.needs.join(' and ')} that ${asked.consumer} is deployed with, and see that it has any.`,
+      ],
+    }),
+  })
+}

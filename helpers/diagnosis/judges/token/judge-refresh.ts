@@ -1,0 +1,42 @@
+import type { TokenPromise } from '../../../../contracts/type/tokens.ts'
+import type { Exchange } from '../../../http/exchange.ts'
+import { lookUp } from '../../../promise/look-up.ts'
+import { saysSo } from '../../../promise/says-so.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import { findingOf } from '../finding-of.ts'
+import { judgeAnswered } from '../health/judge-answered.ts'
+import { keysOf } from './keys-of.ts'
+
+/** A refresh, and the issuer's own verdict on the token it brought, where one can be had. */
+export interface RefreshFact {
+  readonly exchange: Exchange
+  readonly verified?: Exchange
+}
+
+/** Whether a refresh token brings a new access token that works. */
+export function judgeRefresh(
+  { exchange, verified }: RefreshFact,
+  promise: TokenPromise,
+): Finding | undefined {
+  const title = `${promise.issuer} gives a new token for a refresh token`
+  const unanswered = judgeAnswered(exchange, promise.issuer, title)
+  if (unanswered?.code !== 'service.error' && unanswered !== undefined) return unanswered
+  const where = promise.refresh?.token ?? ''
+  const token =
+    exchange.kind === 'answer' && exchange.status < 300 ? lookUp(exchange, where) : undefined
+  const words = { promise: title, expected: `2xx with a token at ${where}` }
+  if (typeof token !== 'string' || token === '')
+    return findingOf('token.refresh', promise.issuer, exchange.asked, {
+      ...words,
+      got: describeExchange(exchange),
+      evidence: keysOf(exchange),
+    })
+  if (verified === undefined || promise.verify === undefined) return undefined
+  if (verified.kind === 'answer' && saysSo(verified, promise.verify.valid)) return undefined
+  return findingOf('token.refresh', promise.issuer, verified.asked, {
+    ...words,
+    expected: `the new token to be called valid: ${promise.verify.valid.at}: ${promise.verify.valid.is.join(' or ')}`,
+    got: describeExchange(verified),
+  })
+}

@@ -1,0 +1,46 @@
+import type { TokenPromise } from '../../../../contracts/type/tokens.ts'
+import type { Finding } from '../../../record/finding.ts'
+import type { SignatureFact } from '../../../tokens/verify-signature.ts'
+import { findingOf } from '../finding-of.ts'
+import type { TokenFact } from './judge-token.ts'
+
+/** Whether the signature is one of the promised key. `served`: every service takes the token all the same. */
+export function judgeSignature(
+  signature: SignatureFact,
+  { exchange }: { readonly exchange?: TokenFact['exchange'] },
+  promise: TokenPromise,
+  users: 'served' | 'unknown',
+): Finding | undefined {
+  if (signature.kind === 'valid') return undefined
+  const key = promise.jwt?.key
+  const named =
+    key?.kind === 'secret'
+      ? key.variable
+      : key === undefined
+        ? 'the promised key'
+        : `${key.request.method} ${key.request.path}`
+  return findingOf(
+    'token.signature',
+    promise.issuer,
+    exchange?.asked ?? 'the token that was given',
+    {
+      subject: named,
+      promise: `the token is signed with the key of ${named}`,
+      expected: 'a signature of that key',
+      got: signature.detail,
+      evidence:
+        key?.kind !== 'secret'
+          ? []
+          : users === 'served'
+            ? [`every service takes the token: the ${named} of this run is not the deployed one`]
+            : [
+                `either ${promise.issuer} signs with another key, or the ${named} of this run is not the deployed one`,
+              ],
+      ...(key?.kind === 'secret' &&
+        users === 'served' && {
+          culprit: 'this-run',
+          nextSteps: [`Give this run the ${named} that ${promise.issuer} is deployed with.`],
+        }),
+    },
+  )
+}

@@ -1,0 +1,146 @@
+import type { JwtPromise, TokenPromise } from '../../../../contracts/type/tokens.ts'
+import type { Kind } from '../../../../env/kind.ts'
+import type { Exchange } from '../../../http/exchange.ts'
+import { sameWord } from '../../../promise/same-word.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
+import type { DecodedToken } from '../../../tokens/decode-token.ts'
+import { tokenTimes } from '../../../tokens/token-times.ts'
+import { findingOf } from '../finding-of.ts'
+
+/** A token as it was received, and the request that brought it, when one did. */
+export interface TokenFact {
+  readonly decoded: DecodedToken
+  readonly receivedAtMs: number
+  readonly subject?: string
+  readonly exchange?: Exchange
+}
+
+/** Whether what was issued is a JWT at all, signed with a promised algorithm (RFC 8725 §3.1). */
+export function judgeFormat(
+  fact: TokenFact,
+  promise: TokenPromise,
+  jwt: JwtPromise,
+): Finding | undefined {
+  const words = {
+    promise: 'the token is a signed JWT',
+    expected: `a JWT signed with ${jwt.algorithms.join(' or ')}`,
+  }
+  const { decoded } = fact
+  if (decoded.kind === 'opaque')
+    return findingOf('token.malformed', promise.issuer, about(fact), { ...words, got: decoded.why })
+  if (decoded.signature === 'absent')
+    return findingOf('token.malformed', promise.issuer, about(fact), {
+      ...words,
+      got: 'a JWT without a signature',
+    })
+  const algorithm = decoded.header.alg
+  if (jwt.algorithms.some((promised) => promised === algorithm)) return undefined
+  return findingOf('token.malformed', promise.issuer, about(fact), {
+    ...words,
+    got: `alg: ${quote(JSON.stringify(algorithm) ?? 'absent', 40)}`,
+  })
+}
+
+/** Whether the promised claims are there with the promised values, and name the user that was answered. */
+export function judgeClaims(
+  fact: TokenFact,
+  promise: TokenPromise,
+  jwt: JwtPromise,
+): Finding | undefined {
+  const payload = fact.decoded.kind === 'jwt' ? fact.decoded.payload : {}
+  const wrong = [
+    ...jwt.present
+      .filter((claim) => payload[claim] === undefined || payload[claim] === '')
+      .map((claim) => `${claim} is missing`),
+    ...jwt.values.flatMap(({ claim, is }) => {
+      const said = payload[claim]
+      if (said === undefined && jwt.present.includes(claim)) return []
+      const all = Array.isArray(said) ? said : [said]
+      return all.some((value) => is.some((word) => sameWord(value, word)))
+        ? []
+        : [`${claim} is ${quote(JSON.stringify(said) ?? 'missing', 80)}, not ${is.join(' or ')}`]
+    }),
+    ...(fact.subject !== undefined &&
+    payload[jwt.subject] !== undefined &&
+    payload[jwt.subject] !== fact.subject
+      ? [
+          `${jwt.subject} is ${quote(JSON.stringify(payload[jwt.subject]) ?? '', 60)} while the answer names ${quote(fact.subject, 60)}`,
+        ]
+      : []),
+  ]
+  if (wrong.length === 0) return undefined
+  return findingOf('token.claims', promise.issuer, about(fact), {
+    subject: wrong.map((sentence) => sentence.split(' ')[0]).join(', '),
+    promise: 'the token carries the promised claims',
+    expected: [
+      `present: ${jwt.present.join(', ')}`,
+      ...jwt.values.map(({ claim, is }) => `${claim}: ${is.join(' or ')}`),
+    ].join('; '),
+    got: wrong.join('; '),
+  })
+}
+
+/** Whether the token lives now by the issuer's clock, has an end, and ends no later than promised (RFC 7519 §4.1.4). */
+export function judgeLifetime(
+  fact: TokenFact,
+  promise: TokenPromise,
+  jwt: JwtPromise,
+  kind: Kind,
+): Finding | undefined {
+  const times = tokenTimes(fact.decoded, new Date(fact.receivedAtMs))
+  const longest = jwt.lifetimeSeconds[kind]
+  const lives = times.lifetimeSeconds ?? times.remainingSeconds ?? 0
+  const wrong =
+    times.odd.length > 0
+      ? times.odd.join('; ')
+      : times.expiresAt === undefined
+        ? 'no exp: it never ends'
+        : Date.parse(times.expiresAt) <= issuerNow(fact)
+          ? `it was expired when it came (exp ${times.expiresAt})`
+          : lives > longest
+            ? `it lives ${lives} s`
+            : undefined
+  if (wrong === undefined) return undefined
+  return findingOf('token.lifetime', promise.issuer, about(fact), {
+    promise: `the token ends within ${longest} s of its issue`,
+    expected: `exp − iat of at most ${longest} s, exp ahead of now`,
+    got: wrong,
+    evidence: [
+      `iat ${times.issuedAt ?? 'absent'}, exp ${times.expiresAt ?? 'absent'}, received ${new Date(fact.receivedAtMs).toISOString()}`,
+    ],
+  })
+}
+
+/** The issuer's own time when it answered; ours where it shows none, or the token was given. */
+function issuerNow({ exchange, receivedAtMs }: TokenFact): number {
+  const date = exchange?.kind === 'answer' ? Date.parse(exchange.headers.date ?? '') : Number.NaN
+  return Number.isNaN(date) ? receivedAtMs : date
+}
+
+/**
+ * Whether the issuer's clock, by `iat`, agrees with ours within the promised tolerance. A token that
+ * was given may be as old as it likes: it tells nothing about a clock.
+ */
+export function judgeIssuedAt(
+  fact: TokenFact,
+  promise: TokenPromise,
+  jwt: JwtPromise,
+): Finding | undefined {
+  if (fact.exchange === undefined) return undefined
+  const { skewSeconds, issuedAt } = tokenTimes(fact.decoded, new Date(fact.receivedAtMs))
+  if (skewSeconds === undefined || Math.abs(skewSeconds) <= jwt.skewSeconds + FRESH_SECONDS)
+    return undefined
+  return findingOf('clock.skew', promise.issuer, about(fact), {
+    promise: `a fresh token is issued now, give or take ${jwt.skewSeconds} s`,
+    expected: `iat within ${jwt.skewSeconds} s of ${new Date(fact.receivedAtMs).toISOString()}`,
+    got: `iat ${issuedAt}, ${Math.round(Math.abs(skewSeconds))} s ${skewSeconds > 0 ? 'ahead' : 'behind'}`,
+  })
+}
+
+/** Seconds that a fresh token may already be old: its way here, and the whole seconds of `iat`. */
+const FRESH_SECONDS = 15
+
+function about({ exchange }: TokenFact): Exchange['asked'] | string {
+  return exchange?.asked ?? 'the token that was given'
+}

@@ -1,0 +1,44 @@
+import type { TokenPromise } from '../../../../contracts/type/tokens.ts'
+import type { Exchange } from '../../../http/exchange.ts'
+import { lookUp } from '../../../promise/look-up.ts'
+import { saysSo } from '../../../promise/says-so.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import { findingOf } from '../finding-of.ts'
+
+/** Whether the issuer calls its own token valid, and names the user it was issued to. */
+export function judgeVerdict(
+  exchange: Exchange,
+  issued: { readonly subject?: string },
+  promise: TokenPromise,
+): Finding | undefined {
+  const { verify, issuer } = promise
+  const title = `${issuer} calls its own token valid`
+  if (verify === undefined) return undefined
+  const unanswered = judgeRouteAnswered(exchange, verify.request, title)
+  if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
+  const words = {
+    promise: title,
+    expected: `${verify.valid.at}: ${verify.valid.is.join(' or ')}`,
+    got: describeExchange(exchange),
+  }
+  if (exchange.status === 404)
+    return findingOf('route.missing', issuer, exchange.asked, {
+      ...words,
+      subject: `${verify.request.method} ${verify.request.path}`,
+    })
+  if (!saysSo(exchange, verify.valid))
+    return findingOf('trust.token-rejected', issuer, exchange.asked, {
+      ...words,
+      evidence: [`${issuer} issued this token moments ago`],
+    })
+  const named = verify.subject === undefined ? undefined : lookUp(exchange, verify.subject)
+  if (issued.subject === undefined || named === undefined || named === issued.subject)
+    return undefined
+  return findingOf('token.claims', issuer, exchange.asked, {
+    ...words,
+    subject: verify.subject ?? '',
+    expected: `${verify.subject}: the user it was issued to`,
+  })
+}

@@ -1,0 +1,39 @@
+import type { Where } from '../../contracts/type/common.ts'
+import type { Answer } from '../http/exchange.ts'
+import { readCookies } from '../http/read/read-cookies.ts'
+
+/** What stands in an answer at a place; undefined when nothing does. */
+export function lookUp(answer: Answer, where: Where): unknown {
+  if (where === 'text') return answer.text
+  if (where.startsWith('header:')) return headerOf(answer, where.slice('header:'.length))
+  if (where.startsWith('cookie:')) return readCookies(answer).get(where.slice('cookie:'.length))
+  return lookUpJson(answer.json, where)
+}
+
+/**
+ * What stands at a dotted path in a JSON value; undefined when nothing does. Only own properties count,
+ * so that a path never finds what JavaScript adds, and only numbers lead into a list. A key that holds
+ * dots itself (a claim named by a URL) is found when it ends the path. An empty path is the whole value.
+ */
+export function lookUpJson(json: unknown, path: string): unknown {
+  if (path === '') return json
+  if (json === null || typeof json !== 'object') return undefined
+  const [key, rest] = cut(path)
+  if (Array.isArray(json))
+    return INDEX.test(key) ? lookUpJson(json[Number(key)], rest ?? '') : undefined
+  if (Object.hasOwn(json, path)) return (json as Record<string, unknown>)[path]
+  if (rest === undefined || !Object.hasOwn(json, key)) return undefined
+  return lookUpJson((json as Record<string, unknown>)[key], rest)
+}
+
+const INDEX = /^(0|[1-9]\d{0,8})$/
+
+function cut(path: string): readonly [key: string, rest: string | undefined] {
+  const dot = path.indexOf('.')
+  return dot === -1 ? [path, undefined] : [path.slice(0, dot), path.slice(dot + 1)]
+}
+
+function headerOf({ headers }: Answer, name: string): string | undefined {
+  const key = name.trim().toLowerCase()
+  return Object.hasOwn(headers, key) ? headers[key] : undefined
+}

@@ -1,0 +1,69 @@
+import type { RequestTemplate } from '../../contracts/type/common.ts'
+import type { RequestSpec } from '../http/request-spec.ts'
+import { joinUrl } from '../url/join-url.ts'
+import { basicCredentials } from './basic-credentials.ts'
+import { fillJsonTemplate } from './fill-json-template.ts'
+import { fillPath } from './fill-path.ts'
+import { fillTemplate, type Values } from './fill-template.ts'
+
+/**
+ * A request as the platform documents it, ready to be asked. What it returns may hold secrets. Throws
+ * `MissingValue` for a placeholder nothing fills, and a TypeError for a header that would be two.
+ */
+export function renderRequest(
+  template: RequestTemplate,
+  baseUrl: string,
+  values: Values,
+): RequestSpec {
+  const { method, path, headers = {} } = template
+  const body = bodyOf(template, values)
+  const own = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name.toLowerCase(),
+      oneLine(name, fillTemplate(value, values)),
+    ]),
+  )
+  return {
+    method,
+    url: joinUrl(baseUrl, fillPath(path, values)),
+    headers: { ...body?.headers, ...authorization(template, values), ...own },
+    ...(body === undefined ? {} : { body: body.text }),
+  }
+}
+
+function bodyOf(
+  { json, form }: RequestTemplate,
+  values: Values,
+): { text: string; headers: Record<string, string> } | undefined {
+  if (json !== undefined && form !== undefined)
+    throw new TypeError('a request has a json or a form body, not both')
+  if (json !== undefined)
+    return {
+      text: JSON.stringify(fillJsonTemplate(json, values)),
+      headers: { 'content-type': 'application/json' },
+    }
+  if (form === undefined) return undefined
+  const fields = new URLSearchParams()
+  for (const [name, value] of Object.entries(form)) fields.append(name, fillTemplate(value, values))
+  return {
+    text: fields.toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  }
+}
+
+function authorization({ basic }: RequestTemplate, values: Values): Record<string, string> {
+  if (basic === undefined) return {}
+  return {
+    authorization: basicCredentials(
+      fillTemplate(basic.user, values),
+      fillTemplate(basic.password, values),
+    ),
+  }
+}
+
+/** A value with a line break would become a header of its own (RFC 9110 §5.5); it may be a server's. */
+function oneLine(name: string, value: string): string {
+  if (/[\r\n\0]/.test(value))
+    throw new TypeError(`the header ${name} would hold a line break or a NUL`)
+  return value
+}

@@ -1,0 +1,24 @@
+import type { Finding } from './finding.ts'
+
+/** What a check tells the reporter beside passed, failed and skipped; travels as the task's meta, already redacted. */
+export interface CheckNote {
+  readonly id: string
+  readonly suite: string
+  readonly part: string
+  readonly title: string
+  readonly findings: readonly Finding[]
+  /** The findings of the need that was not met. */
+  readonly blockedBy?: readonly Finding[]
+  readonly reason?: string
+  readonly outcome: 'judged' | 'blocked' | 'inapplicable' | 'error'
+  /** Requests sent by the whole run so far. */
+  readonly requests: number
+  readonly notes: readonly string[]
+  readonly revisions: Readonly<Record<string, string>>
+}
+
+declare module 'vitest' {
+  interface TaskMeta {
+    smoke?: CheckNote
+  }
+}

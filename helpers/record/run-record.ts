@@ -1,0 +1,91 @@
+import type { Code } from './code.ts'
+import type { Finding } from './finding.ts'
+
+/**
+ * Everything a run found out, as plain data. Reports are pure functions of it. All texts are already
+ * redacted; they are still data from outside, and each renderer escapes for its own format.
+ */
+export interface RunRecord {
+  readonly run: RunInfo
+  readonly verdict: 'pass' | 'warn' | 'fail'
+  /** pass and warn: promote; a broken promise: rollback; not judged, or a run configured wrongly: hold. */
+  readonly decision: 'promote' | 'hold' | 'rollback'
+  readonly exitCode: 0 | 1 | 2 | 130
+  /** The verdict in one sentence, the first thing a human reads. */
+  readonly headline: string
+  readonly rootCauses: readonly RootCause[]
+  readonly warnings: readonly RootCause[]
+  readonly checks: readonly CheckRecord[]
+  /** Things a reader must know that are no finding: what could not be removed, which limits were reached. */
+  readonly notes: readonly string[]
+}
+
+export interface RunInfo {
+  readonly id: string
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly durationMs: number
+  /** What `--env` named. */
+  readonly environment: string
+  /** By whose rules it ran; undefined when it could not start. */
+  readonly kind: 'local' | 'development' | 'staging' | 'production' | undefined
+  /** The contract's platform name; undefined when the run could not start. */
+  readonly platform: string | undefined
+  /** Name and URL of each service that was asked. */
+  readonly targets: readonly { readonly service: string; readonly url: string }[]
+  readonly expectedRevision?: string
+  /** What each service said its revision is. */
+  readonly revisions: Readonly<Record<string, string>>
+  /** How long each service was waited for before the checks, and what was seen meanwhile. */
+  readonly waited: readonly WaitRecord[]
+  readonly requests: number
+  readonly host: string
+  readonly version: string
+}
+
+export interface WaitRecord {
+  readonly service: string
+  readonly waitedMs: number
+  readonly ready: boolean
+  /** In order, equal neighbours joined: "503 starting (12 times, 0.0 to 18.4 s)". */
+  readonly history: readonly string[]
+}
+
+/** A finding that no other finding explains, with all that it explains. */
+export interface RootCause {
+  readonly code: Code
+  readonly service: string
+  /** One line: what is broken, where. */
+  readonly summary: string
+  readonly evidence: readonly string[]
+  /** Likely causes, likeliest first. */
+  readonly causes: readonly string[]
+  readonly nextSteps: readonly string[]
+  /** Ids of the checks that could not be made because of it. */
+  readonly blocks: readonly string[]
+  /** Ids of the checks that failed on it. */
+  readonly fails: readonly string[]
+  /** Other findings that this one explains, one line each. */
+  readonly explains: readonly string[]
+  readonly findings: readonly Finding[]
+}
+
+export type CheckStatus = 'passed' | 'warned' | 'failed' | 'blocked' | 'skipped' | 'error'
+
+export interface CheckRecord {
+  /** `suite/part/slug`, unique and stable. */
+  readonly id: string
+  readonly suite: string
+  /** The part examined, usually a service: with the title it reads as one sentence. */
+  readonly part: string
+  readonly title: string
+  readonly status: CheckStatus
+  /** Milliseconds since the run started. */
+  readonly startMs: number
+  readonly durationMs: number
+  readonly findings: readonly Finding[]
+  /** blocked: by what. */
+  readonly blockedBy?: { readonly code: Code; readonly service: string; readonly summary: string }
+  /** skipped: why; error: what went wrong with the suite itself. */
+  readonly reason?: string
+}

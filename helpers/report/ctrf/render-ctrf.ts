@@ -1,0 +1,103 @@
+import type { RootCause, RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
+import { compareText } from '../../text/compare-text.ts'
+import { printable } from '../../text/printable.ts'
+import { type CtrfTest, ctrfTest } from './ctrf-test.ts'
+import { runTests } from './run-tests.ts'
+import { wholeMs } from './whole-ms.ts'
+
+/** The one version of the specification there is a published schema for (npm `ctrf`, ctrf-schema-0.0.json). */
+const SPEC_VERSION = '0.0.0'
+
+const TEXT_MAX = 4000
+
+/**
+ * `ctrf.json`: the run in the Common Test Report Format (ctrf.io), for programs. `results.extra` is this
+ * suite's own promise: the verdict, the decision, and the root causes. A consumer that only counts sees
+ * broken promises and checks that could not be judged as `failed`, blocked ones as `other`. Only fields that
+ * every edition of the schema knows are used, since it forbids any other.
+ */
+export function renderCtrf(record: RunRecord): string {
+  const { run, checks } = record
+  const start = epochMs(run.startedAt)
+  const stop = start + wholeMs(run.durationMs)
+  const tests = [
+    ...[...checks].sort((a, b) => compareText(a.id, b.id)).map((check) => ctrfTest(check, start)),
+    ...runTests(record, start),
+  ]
+  const count = (status: CtrfTest['status']): number =>
+    tests.filter((test) => test.status === status).length
+  const document = {
+    reportFormat: 'CTRF',
+    specVersion: SPEC_VERSION,
+    timestamp: new Date(stop).toISOString(),
+    generatedBy: text(`post-deploy-smoke ${run.version}`),
+    results: {
+      tool: { name: 'post-deploy-smoke', version: text(run.version) },
+      summary: {
+        tests: tests.length,
+        passed: count('passed'),
+        failed: count('failed'),
+        skipped: count('skipped'),
+        pending: 0,
+        other: count('other'),
+        flaky: tests.filter(({ flaky }) => flaky === true).length,
+        suites: new Set(tests.map(({ suite: [suite] }) => suite)).size,
+        start,
+        stop,
+      },
+      tests,
+      environment: environmentOf(record),
+      extra: extraOf(record),
+    },
+  }
+  return `${JSON.stringify(document, undefined, 2)}\n`
+}
+
+function environmentOf({ run, exitCode }: RunRecord): object {
+  const revisions = Object.entries(run.revisions).sort(([a], [b]) => compareText(a, b))
+  return {
+    ...(run.platform !== undefined && { appName: text(run.platform) }),
+    ...(run.expectedRevision !== undefined && { appVersion: text(run.expectedRevision) }),
+    testEnvironment: text(run.environment),
+    extra: {
+      runId: text(run.id),
+      ...(run.kind !== undefined && { kind: run.kind }),
+      exitCode,
+      host: text(run.host),
+      requests: run.requests,
+      revisions: Object.fromEntries(
+        revisions.map(([service, seen]) => [text(service), text(seen)]),
+      ),
+      targets: run.targets.map(({ service, url }) => ({ service: text(service), url: text(url) })),
+    },
+  }
+}
+
+function extraOf({ verdict, decision, rootCauses, warnings }: RunRecord): object {
+  return {
+    verdict,
+    decision,
+    rootCauses: rootCauses.map((cause) => ({
+      ...named(cause),
+      evidence: cause.evidence.map(text),
+      nextSteps: cause.nextSteps.map(text),
+      blocks: [...cause.blocks].sort(compareText).map(text),
+    })),
+    warnings: warnings.map(named),
+  }
+}
+
+function named({ code, service, summary }: RootCause): object {
+  return { code, service: text(service), summary: text(summary) }
+}
+
+/** The schema wants whole milliseconds; an unreadable time is told as 1970, not as an invalid report. */
+function epochMs(iso: string): number {
+  const ms = Date.parse(iso)
+  return Number.isFinite(ms) ? wholeMs(ms) : 0
+}
+
+function text(raw: string): string {
+  return printable(bounded(raw, TEXT_MAX))
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import { open, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { inWords } from './in-words.ts'
+import { makeFolder } from './make-folder.ts'
+import { setAside } from './set-aside.ts'
+
+export interface ReportFile {
+  readonly name: string
+  readonly text: string
+}
+
+export interface WrittenReports {
+  /** Paths of the reports that are there, whole. */
+  readonly written: readonly string[]
+  /** Names of those that are not, and why; and what became of an earlier run's report of that name. */
+  readonly failed: readonly { readonly name: string; readonly why: string }[]
+}
+
+/**
+ * Writes each report whole or not at all: to a file beside it, flushed to disk, then renamed. Where that
+ * fails, an earlier run's report of that name is set aside whole, as `NAME.previous`: nobody may take it for
+ * this run's.
+ */
+export async function writeReports(
+  dir: string,
+  files: readonly ReportFile[],
+): Promise<WrittenReports> {
+  const written: string[] = []
+  const failed: { name: string; why: string }[] = []
+  await makeFolder(dir).catch(() => {
+    // Writing into it says what is wrong, for each report.
+  })
+  for (const { name, text } of files) {
+    const path = join(dir, name)
+    try {
+      await writeWhole(path, text)
+      await rm(`${path}.previous`, { force: true }).catch(() => {})
+      written.push(path)
+    } catch (error) {
+      failed.push({ name, why: `${inWords(error)}${await setAside(path)}` })
+    }
+  }
+  return { written, failed }
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const beside = `${path}.${randomBytes(4).toString('hex')}.tmp`
+  try {
+    const file = await open(beside, 'wx')
+    try {
+      await file.writeFile(text, 'utf8')
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(beside, path)
+  } catch (error) {
+    await rm(beside, { force: true }).catch(() => {})
+    throw error
+  }
+}

@@ -1,0 +1,29 @@
+import { appendFile, stat } from 'node:fs/promises'
+import { cutMarkdown } from '../files/cut-markdown.ts'
+import { inWords } from '../files/in-words.ts'
+
+/** GitHub drops the summary of a step that is larger than this, whole. */
+const LIMIT_BYTES = 1024 * 1024
+
+/**
+ * Appends markdown to the file that GitHub shows as the step's summary, shortened where the file would grow
+ * over the limit. Gives what went wrong, in words; a summary nobody can see must not fail a run.
+ */
+export async function appendStepSummary(
+  file: string,
+  markdown: string,
+): Promise<string | undefined> {
+  try {
+    const used = await stat(file)
+      .then(({ size }) => size)
+      .catch(() => 0)
+    const start = used > 0 ? '\n' : ''
+    const room = LIMIT_BYTES - used - start.length - 1
+    const text = cutMarkdown(markdown, room)
+    if (text === '') return `no room is left in ${file}: it holds ${used} bytes already`
+    await appendFile(file, `${start}${text}`, 'utf8')
+    return text === markdown ? undefined : `shortened to the ${room} bytes left in ${file}`
+  } catch (error) {
+    return `${file}: ${inWords(error)}`
+  }
+}

@@ -1,0 +1,47 @@
+import type { RootCause, RunRecord } from '../../record/run-record.ts'
+import { counted } from '../../text/counted.ts'
+import { causeFacts } from '../words/cause-facts.ts'
+import { workflowCommand } from './workflow-command.ts'
+
+/** GitHub shows ten annotations of a kind for a step, and drops the others without a word. */
+const MOST = 10
+
+const STEPS_MAX = 2
+const EVIDENCE_MAX = 10
+
+/**
+ * Workflow commands for GitHub Actions, a line each: an error for every root cause, a warning for every
+ * warning. The tenth of a kind says how many more there are. A run that is red without a root cause has one too.
+ */
+export function renderAnnotations(record: RunRecord): string {
+  const { rootCauses, warnings, exitCode, headline, run } = record
+  const errors =
+    rootCauses.length === 0 && exitCode !== 0
+      ? [workflowCommand('error', run.environment, headline)]
+      : commands('error', rootCauses)
+  return [...errors, ...commands('warning', warnings)].map((line) => `${line}\n`).join('')
+}
+
+function commands(kind: 'error' | 'warning', causes: readonly RootCause[]): readonly string[] {
+  const shown = causes.length > MOST ? causes.slice(0, MOST - 1) : causes
+  const more = causes.length - shown.length
+  const last = `${counted(more, `more ${kind}`)}: see the summary of this job`
+  return [
+    ...shown.map((cause) => command(kind, cause)),
+    ...(more > 0 ? [workflowCommand(kind, 'more', last)] : []),
+  ]
+}
+
+function command(kind: 'error' | 'warning', cause: RootCause): string {
+  const { code, service, summary, nextSteps, blocks } = cause
+  const { main, evidence } = causeFacts(cause)
+  const lines = [
+    summary,
+    ...(main === undefined
+      ? evidence.slice(0, EVIDENCE_MAX)
+      : [`Asked: ${main.asked}`, `Expected: ${main.expected}`, `Got: ${main.got}`]),
+    ...nextSteps.slice(0, STEPS_MAX).map((step) => `Next: ${step}`),
+    ...(blocks.length === 0 ? [] : [`Blocks ${counted(blocks.length, 'check')}`]),
+  ]
+  return workflowCommand(kind, `${code} (${service})`, lines.join('\n'))
+}

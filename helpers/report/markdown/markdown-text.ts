@@ -1,0 +1,91 @@
+import { printable } from '../../text/printable.ts'
+import { isActiveWord } from './is-active-word.ts'
+import { markdownCode } from './markdown-code.ts'
+
+/** A command in backticks, a quoted piece (what a server sent), a word, or the blank between them. */
+const PIECES = /`[^`]+`|"(?:[^"\\]|\\.)*"|'[^']*'(?![\p{L}\p{N}])|\S+|\s+/gu
+
+const METHOD = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|WS)$/
+
+/** What stays outside a code span, so that the sentence reads on. */
+const CLOSING = new Set('.,;:!?)')
+
+/** At the beginning of a line: a bullet, a rule, a heading's underline; then a numbered item. */
+const BULLET = /^[-+=]+(?=\s|$)/
+const NUMBER = /^(\d+)([.)])(?=\s|$)/
+
+interface Piece {
+  readonly kind: 'plain' | 'code' | 'blank'
+  readonly text: string
+}
+
+/**
+ * Prose as one line of GitHub-flavoured markdown. Plain words stay plain; whatever could be active (the
+ * quoted texts of a server, URLs, routes, variable names, anything with markup in it) becomes a code span,
+ * neighbours joined. Escapes would not do: GitHub links @mentions and #references after rendering, however
+ * they were escaped, but never inside code. An empty text is said to be so.
+ */
+export function markdownText(text: string): string {
+  const tokens = printable(text).trim().match(PIECES)
+  if (tokens === null) return '(empty)'
+  return joinCode(joinMethods([...tokens].flatMap(classify)))
+    .map(({ kind, text }) => (kind === 'code' ? markdownCode(text) : text))
+    .join('')
+    .replace(BULLET, '\\$&')
+    .replace(NUMBER, '$1\\$2')
+}
+
+function classify(token: string): readonly Piece[] {
+  if (/^\s/.test(token)) return [{ kind: 'blank', text: ' ' }]
+  if (token.length > 2 && /^`[^`]+`$/.test(token))
+    return [{ kind: 'code', text: token.slice(1, -1) }]
+  if (isQuoted(token)) return [{ kind: 'code', text: token }]
+  let start = 0
+  let end = token.length
+  while (start < end && token[start] === '(') start += 1
+  while (start < end && closes(token[end - 1] ?? '', token.slice(start, end))) end -= 1
+  const core = token.slice(start, end)
+  if (!isActiveWord(core) && !isActiveWord(token)) return [{ kind: 'plain', text: token }]
+  const pieces: readonly Piece[] = [
+    { kind: 'plain', text: token.slice(0, start) },
+    { kind: 'code', text: core },
+    { kind: 'plain', text: token.slice(end) },
+  ]
+  return pieces.filter(({ text }) => text !== '')
+}
+
+/** A bracket that was opened in the word belongs to it: `(see …)` and `https://h/a_(b)`. */
+function closes(character: string, word: string): boolean {
+  return CLOSING.has(character) && !(character === ')' && word.includes('('))
+}
+
+function isQuoted(token: string): boolean {
+  return token.length > 1 && /^["']/.test(token) && token.at(-1) === token[0]
+}
+
+/** `GET https://…` is one piece of code. */
+function joinMethods(pieces: readonly Piece[]): readonly Piece[] {
+  return pieces.map((piece, at) =>
+    METHOD.test(piece.text) && pieces[at + 2]?.kind === 'code'
+      ? { kind: 'code', text: piece.text }
+      : piece,
+  )
+}
+
+/** Code next to code, with or without a blank between, is one span; touching fences would merge. */
+function joinCode(pieces: readonly Piece[]): readonly Piece[] {
+  const joined: Piece[] = []
+  for (const piece of pieces) {
+    const blank = joined.at(-1)?.kind === 'blank' ? ' ' : ''
+    const before = joined.at(blank === '' ? -1 : -2)
+    if (piece.kind !== 'code' || before?.kind !== 'code') {
+      joined.push(piece)
+      continue
+    }
+    joined.splice(blank === '' ? -1 : -2, 2, {
+      kind: 'code',
+      text: `${before.text}${blank}${piece.text}`,
+    })
+  }
+  return joined
+}

@@ -1,0 +1,110 @@
+import type { CheckRecord } from '../../record/run-record.ts'
+import { duration } from '../../text/duration.ts'
+import { printable } from '../../text/printable.ts'
+import { inertLog } from './inert-log.ts'
+import type { Awaited, Progress } from './progress.ts'
+import { renderCheckLine } from './render-check-line.ts'
+import { renderProgress } from './render-progress.ts'
+import { isUnmade, renderUnmadeLines } from './render-unmade-lines.ts'
+
+/** Carriage return and "erase to the end of the line" (ECMA-48 §8.3.41). */
+const CLEAR = '\r\u001b[K'
+
+/** Ten times a second is as often as an eye sees numbers change. */
+const REDRAW_MS = 100
+
+/** A log gets a line when something new is seen of an awaited service, and at least this often. */
+const REMIND_MS = 15_000
+
+export interface LiveStream {
+  write(text: string): unknown
+  readonly columns?: number | undefined
+}
+
+export interface LiveView {
+  /** The run has come this far: redraws the line, or logs what is newly awaited. */
+  update(progress: Progress): void
+  /**
+   * A check is finished: logged, or, on a terminal, only when it is not green. Those that were not made are
+   * told at the end, once a reason: what blocks a hundred checks is no hundred news.
+   */
+  finished(check: CheckRecord): void
+  /** The view is over: the line is taken back, and nothing half is left behind. */
+  end(): void
+}
+
+interface LiveOptions {
+  /** `line`: one line on a terminal that is drawn over; `log`: plain lines that stay. */
+  readonly mode: 'line' | 'log'
+  readonly colour: 'ansi' | 'none'
+}
+
+/** Shows a run while it goes on. */
+export function createLiveView(stream: LiveStream, { mode, colour }: LiveOptions): LiveView {
+  return mode === 'line' ? lineView(stream, colour) : logView(stream, colour)
+}
+
+function lineView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
+  let shown = ''
+  let drawnMs = Number.NEGATIVE_INFINITY
+  let over: 'no' | 'yes' = 'no'
+  const unmade: CheckRecord[] = []
+  const put = (text: string): void => {
+    if (text !== '') stream.write(text)
+  }
+  return {
+    update(progress) {
+      const isEarly = progress.elapsedMs - drawnMs < REDRAW_MS
+      const line = renderProgress(progress, stream.columns ?? 80)
+      if (over === 'yes' || isEarly || line === shown) return
+      put(`${CLEAR}${line}`)
+      shown = line
+      drawnMs = progress.elapsedMs
+    },
+    finished(check) {
+      if (over === 'yes' || check.status === 'passed') return
+      if (isUnmade(check)) unmade.push(check)
+      else put(`${shown === '' ? '' : CLEAR}${renderCheckLine(check, colour)}\n${shown}`)
+    },
+    end() {
+      if (over === 'no') put(`${shown === '' ? '' : CLEAR}${unmadeLines(unmade, colour)}`)
+      shown = ''
+      over = 'yes'
+    },
+  }
+}
+
+function logView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
+  const told = new Map<string, Awaited>()
+  const unmade: CheckRecord[] = []
+  return {
+    update({ awaited }) {
+      for (const now of awaited) {
+        const before = told.get(now.service)
+        const isNews =
+          before?.lastSeen !== now.lastSeen || now.waitedMs - before.waitedMs >= REMIND_MS
+        if (!isNews) continue
+        told.set(now.service, now)
+        stream.write(`${waitLine(now)}\n`)
+      }
+    },
+    finished(check) {
+      if (isUnmade(check)) unmade.push(check)
+      else stream.write(`${renderCheckLine(check, colour)}\n`)
+    },
+    end() {
+      const lines = unmadeLines(unmade.splice(0), colour)
+      if (lines !== '') stream.write(lines)
+    },
+  }
+}
+
+function unmadeLines(checks: readonly CheckRecord[], colour: 'ansi' | 'none'): string {
+  return renderUnmadeLines(checks, colour)
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+function waitLine({ service, waitedMs, lastSeen }: Awaited): string {
+  return inertLog(printable(`wait  ${service}  ${duration(waitedMs)}  ${lastSeen}`))
+}

@@ -1,0 +1,115 @@
+import type { CheckRecord, RootCause, RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
+import { compareText } from '../../text/compare-text.ts'
+import { counted } from '../../text/counted.ts'
+import { duration } from '../../text/duration.ts'
+import { printable } from '../../text/printable.ts'
+import { wrapText } from '../../text/wrap-text.ts'
+import { decisionWord } from '../words/decision-word.ts'
+import { tally } from '../words/tally.ts'
+import { verdictWord } from '../words/verdict-word.ts'
+import { causeBlock } from './cause-block.ts'
+import { inertLog } from './inert-log.ts'
+import { createPaint, type Paint, type Tint } from './paint.ts'
+
+/** More in full would scroll the verdict away; the reports hold them all. */
+const FULL_CAUSES = 3
+const CAUSES_MAX = 30
+const LINES_MAX = 10
+
+const TINTS: Readonly<Record<RunRecord['verdict'], Tint>> = {
+  pass: 'green',
+  warn: 'yellow',
+  fail: 'red',
+}
+
+export interface VerdictLayout {
+  readonly colour: 'ansi' | 'none'
+  readonly columns: number
+  /** The files that were written. */
+  readonly reports: readonly string[]
+}
+
+/**
+ * The last thing printed: the verdict in one line that a human reads first, the root causes, the warnings,
+ * and where the reports are. Nothing in it acts on a terminal or on a CI log.
+ */
+export function renderVerdict(
+  record: RunRecord,
+  { colour, columns, reports }: VerdictLayout,
+): string {
+  const paint = createPaint(colour)
+  const layout = { columns: Math.max(40, columns), paint }
+  const blocks = [
+    opening(record, layout),
+    ...record.rootCauses
+      .slice(0, CAUSES_MAX)
+      .map((cause, at) =>
+        causeBlock(cause, at + 1, { ...layout, detail: at < FULL_CAUSES ? 'full' : 'short' }),
+      ),
+    rest(record.rootCauses.length - CAUSES_MAX, 'root cause'),
+    unjudged(record.checks, layout),
+    section('Warnings', record.warnings.map(warning), layout),
+    section('Notes', record.notes, layout),
+    section('Reports', reports, layout),
+  ].filter((block) => block.length > 0)
+  return inertLog(`${blocks.map((block) => block.join('\n')).join('\n\n')}\n`)
+}
+
+interface Layout {
+  readonly columns: number
+  readonly paint: Paint
+}
+
+function opening(record: RunRecord, { columns, paint }: Layout): readonly string[] {
+  const { run, verdict, decision, rootCauses, checks, headline } = record
+  const word = verdictWord(record)
+  const indent = word.length + 2
+  const [first = '', ...more] = wrapText(printable(bounded(headline, 480)), columns - indent)
+  const counts = [
+    printable(bounded(run.environment, 60)),
+    ...(rootCauses.length > 0 ? [counted(rootCauses.length, 'root cause')] : []),
+    tally(checks),
+    duration(run.durationMs),
+    decisionWord(decision),
+  ].join(' · ')
+  return [
+    `${paint(word, 'bold', TINTS[verdict])}  ${paint(first, 'bold')}`,
+    ...more.map((line) => `${' '.repeat(indent)}${paint(line, 'bold')}`),
+    ...wrapText(counts, columns - indent).map((line) => `${' '.repeat(indent)}${line}`),
+  ]
+}
+
+/** What the suite itself failed at belongs to no root cause and must not go unsaid. */
+function unjudged(checks: readonly CheckRecord[], layout: Layout): readonly string[] {
+  const errors = checks.filter(({ status }) => status === 'error')
+  const lines = [...errors]
+    .sort((a, b) => compareText(a.id, b.id))
+    .map(({ id, reason }) => `${id}: ${reason ?? 'no reason was recorded'}`)
+  return section('Could not be judged', lines, layout)
+}
+
+function warning({ code, service, summary, nextSteps: [step] }: RootCause): string {
+  return `${code} (${service}): ${summary}${step === undefined ? '' : `; next: ${step}`}`
+}
+
+function section(
+  title: string,
+  lines: readonly string[],
+  { columns, paint }: Layout,
+): readonly string[] {
+  if (lines.length === 0) return []
+  return [
+    paint(title, 'bold'),
+    ...lines.slice(0, LINES_MAX).flatMap((line) => hanging(printable(bounded(line, 480)), columns)),
+    ...rest(lines.length - LINES_MAX, 'line'),
+  ]
+}
+
+function hanging(text: string, columns: number): readonly string[] {
+  return wrapText(text, columns - 6).map((line, at) => `${at === 0 ? '  ' : '      '}${line}`)
+}
+
+function rest(count: number, noun: string): readonly string[] {
+  return count > 0 ? [`  and ${counted(count, `more ${noun}`)}: see the reports`] : []
+}

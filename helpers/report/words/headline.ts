@@ -1,0 +1,77 @@
+import type { CheckRecord, RootCause, RunRecord } from '../../record/run-record.ts'
+
+interface Outcome {
+  readonly environment: string
+  readonly checks: readonly Pick<CheckRecord, 'status'>[]
+  readonly rootCauses: readonly RootCause[]
+  readonly warnings: readonly RootCause[]
+  readonly durationMs: number
+  readonly interrupted: 'yes' | 'no'
+  /** What warnings alone do to the run: `fail` with --strict. */
+  readonly alone: 'pass' | 'fail'
+  readonly problems: number
+}
+
+/** The verdict in one sentence, the first thing a human reads. */
+export function headline({
+  environment,
+  checks,
+  rootCauses,
+  warnings,
+  durationMs,
+  interrupted,
+  alone,
+  problems,
+}: Outcome): string {
+  const count = (status: CheckRecord['status']) =>
+    checks.filter((check) => check.status === status).length
+  const took = `${(durationMs / 1000).toFixed(1)} s`
+  if (problems > 0)
+    return `${environment} could not be checked: ${problems === 1 ? '' : `${problems} problems, first `}${firstCause(rootCauses)}`
+  if (interrupted === 'yes')
+    return `${environment} was not checked to the end: interrupted after ${took}`
+  const judged = count('passed') + count('warned') + count('failed')
+  const [first] = rootCauses
+  if (first !== undefined) {
+    const others =
+      rootCauses.length > 1
+        ? ` (and ${rootCauses.length - 1} more root ${rootCauses.length === 2 ? 'cause' : 'causes'})`
+        : ''
+    return `${environment} is broken: ${first.code} (${first.service}): ${first.summary}${others}`
+  }
+  if (judged === 0) return `${environment} was not checked: no check could be judged`
+  if (count('error') > 0)
+    return `${environment} could not be judged: ${count('error')} of ${checks.length} checks failed themselves`
+  const kept = `${count('passed')} ${count('passed') === 1 ? 'promise' : 'promises'} kept in ${took}`
+  if (warnings.length === 0) return `${environment} works: ${kept}`
+  const told =
+    warnings.length === 1
+      ? `a warning, ${firstCause(warnings)}`
+      : `${warnings.length} warnings, first ${firstCause(warnings)}`
+  return alone === 'fail'
+    ? `${environment} has ${told}: that is enough with --strict; ${kept}`
+    : `${environment} works, with ${told}; ${kept}`
+}
+
+function firstCause([first]: readonly RootCause[]): string {
+  return first === undefined
+    ? 'an unknown one'
+    : `${first.code} (${first.service}): ${first.summary}`
+}
+
+/**
+ * What to do with the deploy: a broken promise speaks against it; not being able to judge, or a run that is
+ * itself configured wrongly, for looking closer.
+ */
+export function decisionOf(
+  verdict: RunRecord['verdict'],
+  rootCauses: readonly RootCause[],
+  exitCode: RunRecord['exitCode'],
+): RunRecord['decision'] {
+  if (exitCode === 2 || exitCode === 130) return 'hold'
+  if (verdict !== 'fail') return 'promote'
+  const isDeployed = rootCauses.some(
+    ({ findings }) => !findings.every(({ culprit }) => culprit === 'this-run'),
+  )
+  return isDeployed ? 'rollback' : 'hold'
+}

@@ -1,0 +1,144 @@
+import type { ProtectedRoute, ServicePromise } from '../../contracts/type/service.ts'
+import { isAccepted, judgeAcceptance } from '../diagnosis/judges/access/judge-acceptance.ts'
+import { judgeClock } from '../diagnosis/judges/token/judge-clock.ts'
+import type { Exchange } from '../http/exchange.ts'
+import type { Finding } from '../record/finding.ts'
+import { Blocked, NotHere } from './outcome.ts'
+import type { Services } from './services.ts'
+import type { Issued, Tokens, Who } from './tokens.ts'
+import type { World } from './world.ts'
+
+/** How often the good token is shown to each service, so that one refusal in three shows. */
+export const SHOWN = 10
+
+/** Whose good token which service accepts. */
+export interface Acceptance {
+  judgeAcceptance(service: ServicePromise): Promise<Finding | undefined>
+  /** A need: the service accepts that user's token, so that a refusal of another says something. */
+  needAccepted(service: ServicePromise, who: Who): Promise<Issued>
+  /** A need: the service does not refuse that user's token; one route that fails for another reason says nothing of others. */
+  needUnrefused(service: ServicePromise, who: Who): Promise<Issued>
+  /** The route by which a service shows whether it accepts a token. */
+  witness(service: ServicePromise): ProtectedRoute
+  /** Service credentials shown to the issuer; undefined when they are not set or the platform cannot prove them. */
+  credentials(): Promise<Exchange | undefined>
+  /** Whether that service, or without a name every service with protected routes, takes the user's token. */
+  serves(name?: string): Promise<boolean>
+  /** Why there are none to show. */
+  whyNoCredentials(): string
+}
+
+export function createAcceptance(world: World, services: Services, tokens: Tokens): Acceptance {
+  const witness = (service: ServicePromise): ProtectedRoute => {
+    const route = service.protectedRoutes[0]
+    if (route === undefined) throw new NotHere(`${service.name} promises no protected route`)
+    return route
+  }
+
+  const credentials: Acceptance['credentials'] = () =>
+    world.once('service credentials', async () => {
+      const asked = tokens.promise.serviceCredentials
+      if (asked === undefined || asked.needs.some((name) => world.values()(name) === undefined))
+        return undefined
+      return world.ask(asked.request)
+    })
+
+  const whyNoCredentials: Acceptance['whyNoCredentials'] = () => {
+    const unset = tokens.promise.serviceCredentials?.needs.filter(
+      (name) => world.values()(name) === undefined,
+    )
+    return unset === undefined
+      ? 'this platform has nothing that proves service credentials from outside'
+      : `${unset.join(' and ')} not set: the service credentials cannot be shown`
+  }
+
+  /** Whether a token of the issuer's own is signed with the key that this run mints with. */
+  const isKeyOfIssuer = () =>
+    tokens.signature('user').then(
+      ({ kind }) => kind === 'valid',
+      () => false,
+    )
+
+  const judge = (service: ServicePromise, who: Who) =>
+    world.once(`accept ${service.name} ${who}`, async () => {
+      await services.need(service.name)
+      const { token, way } = await tokens.need(who)
+      const route = witness(service)
+      const answers = await Promise.all(
+        Array.from({ length: who === 'user' ? SHOWN : 1 }, () =>
+          world.ask(route.request, { token }),
+        ),
+      )
+      const refused = answers.find((answer) => !isAccepted(answer, route))
+      if (refused === undefined) return undefined
+      const unlike = await tokens.judgeFormat(who)
+      if (unlike !== undefined) throw new Blocked([unlike])
+      const [verified, signature, shown] = await Promise.all([
+        tokens.promise.verify && tokens.verify(token),
+        tokens.promise.verify === undefined ? tokens.signature(who).catch(ifNotHere) : undefined,
+        credentials(),
+      ])
+      const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer())
+      const dates = [await services.reach(world.service(tokens.promise.issuer)), refused].flatMap(
+        (one) => (one.kind === 'answer' ? [one] : []),
+      )
+      const clock = dates
+        .map((answer) => judgeClock(answer, service, tokens.promise.jwt?.skewSeconds ?? 60))
+        .find((finding) => finding !== undefined)
+      return judgeAcceptance(
+        {
+          service,
+          route,
+          answers,
+          ...(verified && { verified }),
+          ...(signature && { signature }),
+          ...(shown && { credentials: shown }),
+          ...(isForeign && { origin: 'minted-here' }),
+          ...(clock && { clock }),
+        },
+        tokens.promise,
+      )
+    })
+
+  const needAccepted: Acceptance['needAccepted'] = async (service, who) => {
+    const finding = await judge(service, who)
+    if (finding !== undefined) throw new Blocked([finding])
+    return tokens.need(who)
+  }
+
+  const needUnrefused: Acceptance['needUnrefused'] = async (service, who) => {
+    const finding = await judge(service, who)
+    if (finding !== undefined && !finding.code.startsWith('route.')) throw new Blocked([finding])
+    return tokens.need(who)
+  }
+
+  const serves: Acceptance['serves'] = async (name) => {
+    const asked = world.contract.services.filter(
+      (service) =>
+        service.protectedRoutes.length > 0 && (name === undefined || service.name === name),
+    )
+    const judged = await Promise.all(
+      asked.map((service) =>
+        judge(service, 'user').then(
+          (finding) => finding === undefined,
+          () => false,
+        ),
+      ),
+    )
+    return judged.length > 0 && judged.every((isServed) => isServed)
+  }
+
+  return {
+    witness,
+    serves,
+    credentials,
+    whyNoCredentials,
+    needAccepted,
+    needUnrefused,
+    judgeAcceptance: (service) => judge(service, 'user'),
+  }
+}
+
+function ifNotHere(reason: unknown): undefined {
+  if (!(reason instanceof NotHere)) throw reason
+}

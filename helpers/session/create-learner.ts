@@ -1,0 +1,60 @@
+import type { Answer } from '../http/exchange.ts'
+import { readCookies } from '../http/read/read-cookies.ts'
+import type { Redactor } from '../redact/redact.ts'
+
+/** A JWT (RFC 7519 §3), whoever it is for. */
+const JWT = /eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g
+/** The value of a JSON member whose name ends in token or secret. */
+const MEMBER = /(?:token|secret)"\s*:\s*"([^"\\]{16,})"/gi
+/** 64 bits as hex, which a session id has at least (OWASP Session Management Cheat Sheet); shorter cookies are settings. */
+const SHORTEST_COOKIE = 16
+
+/**
+ * What a flood of secrets may cost: the redactor keeps some 500 bytes for each character of one. Beyond it
+ * tokens are still known by their looks.
+ */
+const MOST_CHARACTERS = 65_536
+const LONGEST = 8_192
+const MOST_OF_A_KIND = 20
+
+/** What of an answer may hold secrets. */
+export type Told = Pick<Answer, 'headers' | 'text'>
+
+/** Teaches the redactor what answers hold that no report may show, in any spelling: the cookies they set, and tokens. */
+export function createLearner(redactor: Pick<Redactor, 'add'>): (answer: Told) => void {
+  const known = new Set<string>()
+  let room = MOST_CHARACTERS
+  return (answer) => {
+    for (const secret of secretsIn(answer)) {
+      if (known.has(secret) || secret.length > Math.min(room, LONGEST)) continue
+      known.add(secret)
+      room -= secret.length
+      redactor.add(secret)
+    }
+  }
+}
+
+function secretsIn(answer: Told): readonly string[] {
+  const cookies = [...readCookies(answer).values()]
+    .map((value) => value.replace(/^"|"$/g, ''))
+    .filter(({ length }) => length >= SHORTEST_COOKIE)
+  return [
+    ...cookies.slice(0, MOST_OF_A_KIND),
+    ...matches(JWT, answer.text),
+    ...matches(MEMBER, answer.text),
+  ]
+}
+
+function matches(pattern: RegExp, text: string): readonly string[] {
+  const found: string[] = []
+  for (const { 0: whole, 1: group } of text.matchAll(pattern)) {
+    if (found.length === MOST_OF_A_KIND) break
+    found.push(ownCopy(group ?? whole))
+  }
+  return found
+}
+
+/** A part of a text, as engines make it, keeps the whole text in memory for as long as it lives. */
+function ownCopy(part: string): string {
+  return Buffer.from(part).toString()
+}

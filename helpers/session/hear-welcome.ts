@@ -1,0 +1,43 @@
+import type { SocketPromise } from '../../contracts/type/socket.ts'
+import { frameSays } from '../promise/frame-says.ts'
+import type { Conversation } from '../socket/conversation.ts'
+import type { Frame, Heard } from '../socket/handshake-fact.ts'
+
+/** A server may answer a ping while it still looks at the token: a refusal is heard this long after the pong. */
+const LATE_REFUSAL_MS = 500
+
+/** Listens on a connection that has just opened for the welcome, or for the refusal. */
+export function hearWelcome(
+  socket: SocketPromise,
+  conversation: Conversation,
+  ms: number,
+): Promise<Heard> {
+  return conversation.hear((frame) => isVerdict(frame, socket), { ms, for: 'the welcome' })
+}
+
+/** The same where no welcome is to be expected: a pong says as well that the connection serves. */
+export async function hearPong(
+  socket: SocketPromise,
+  conversation: Conversation,
+  ms: number,
+): Promise<Heard> {
+  const { ping } = socket
+  if (ping === undefined) return hearWelcome(socket, conversation, ms)
+  const isPong = (frame: Frame) => ping.hears.every((says) => frameSays(frame, says))
+  conversation.say(ping.say)
+  const heard = await conversation.hear((frame) => isPong(frame) || isVerdict(frame, socket), {
+    ms,
+    for: 'the pong',
+  })
+  if (heard.kind !== 'frame' || !isPong(heard.frame)) return heard
+  const late = await conversation.hear((frame) => isVerdict(frame, socket), {
+    ms: Math.min(ms, LATE_REFUSAL_MS),
+    for: 'a refusal',
+  })
+  return late.kind === 'silence' ? heard : late
+}
+
+/** A frame that welcomes or refuses. */
+function isVerdict(frame: Frame, { welcome, refusalFrames }: SocketPromise): boolean {
+  return [...(welcome?.marks ?? []), ...refusalFrames].some((says) => frameSays(frame, says))
+}

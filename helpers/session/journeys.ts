@@ -1,0 +1,193 @@
+import type { ConversationStep, Journey, RequestStep, Step } from '../../contracts/type/journey.ts'
+import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
+import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
+import { judgeStep } from '../diagnosis/judges/journey/judge-step.ts'
+import { keptValue } from '../diagnosis/judges/journey/kept-value.ts'
+import type { Answer, Asked, Exchange } from '../http/exchange.ts'
+import { lookUp } from '../promise/look-up.ts'
+import type { Finding } from '../record/finding.ts'
+import type { Access } from './access.ts'
+import type { Extra } from './ask-options.ts'
+import { Blocked, NotHere } from './outcome.ts'
+import type { Services } from './services.ts'
+import { talk } from './talk.ts'
+import type { World } from './world.ts'
+
+/** Something a step created, and what the request that removes it is made of. */
+interface Created {
+  readonly step: RequestStep
+  readonly created: Asked
+  readonly values: Extra
+  readonly token: string | undefined
+}
+
+export interface Journeys {
+  /** What a request step came to; asked once, after the steps it builds on went well. */
+  judge(journey: Journey, step: RequestStep): Promise<Finding | undefined>
+  /** A conversation, held once, after the steps it builds on went well. */
+  talk(journey: Journey, step: ConversationStep): Promise<TalkFact>
+  /** A need: the conversation went well. */
+  needTalk(journey: Journey, step: ConversationStep): Promise<TalkFact>
+  serviceOf(step: Step): string
+  /** Removes what was created, newest first; each once, also when the run is being stopped. */
+  removeAll(): Promise<readonly RemovalFact[]>
+  /** Resolves when every step that was begun has ended, well or not. */
+  settled(journey: Journey): Promise<void>
+}
+
+export function createJourneys(
+  world: World,
+  services: Services,
+  access: Access | undefined,
+): Journeys {
+  const created: Created[] = []
+  const begun = new Map<string, Promise<unknown>[]>()
+
+  /** Does a step's work once, and lets `settled` wait for it. */
+  const once = <T>(journey: Journey, step: Step, work: () => Promise<T>) =>
+    world.once(`step ${journey.name} ${step.id}`, () => {
+      if (step.effect === 'writes' && world.policy.writes === 'refused')
+        throw new NotHere('it writes, and writing in production needs --allow-writes')
+      const started = work()
+      begun.set(journey.name, [...(begun.get(journey.name) ?? []), started])
+      return started
+    })
+
+  const fact = (journey: Journey, step: RequestStep) =>
+    once(journey, step, async () => {
+      const before = await needSteps(journey, step.after)
+      await services.need(step.request.service)
+      const caller = await callerOf(step)
+      const values = { ...caller.values, ...before }
+      const exchange = await world.ask(step.request, {
+        values,
+        // What is being created must be known to be removed, also when the run is stopped meanwhile.
+        ...(step.undo !== undefined && !world.stop.aborted && { when: 'last-rites' as const }),
+        ...(caller.token !== undefined && { token: caller.token }),
+      })
+      if (step.undo !== undefined && exchange.kind === 'answer' && hasCreated(step, exchange))
+        created.push({
+          step,
+          created: exchange.asked,
+          values: { ...before, ...kept(step, exchange) },
+          token: caller.token,
+        })
+      return { exchange, values }
+    })
+
+  const callerOf = async (step: RequestStep): Promise<{ values: Extra; token?: string }> => {
+    if (step.as === 'nobody' || access === undefined) return { values: {} }
+    // Where a good token is refused, a step that sends it has nothing to tell.
+    const service = world.service(step.request.service)
+    const { token, subject } = await (service.protectedRoutes.length > 0
+      ? access.trust.needUnrefused(service, step.as)
+      : access.tokens.need(step.as))
+    return {
+      token,
+      values: { ...access.tokens.user(step.as), ...(subject !== undefined && { subject }) },
+    }
+  }
+
+  const judge: Journeys['judge'] = async (journey, step) => {
+    const { exchange, values } = await fact(journey, step)
+    return judgeStep(exchange, step, values)
+  }
+
+  const hold: Journeys['talk'] = (journey, step) =>
+    once(journey, step, async () => {
+      if (access === undefined)
+        throw new NotHere('a conversation needs a token, and this platform has none')
+      return talk(world, access.sockets, step, () => needSteps(journey, step.after))
+    })
+
+  const serviceOf: Journeys['serviceOf'] = (step) =>
+    step.kind === 'request'
+      ? step.request.service
+      : (world.contract.sockets.find(({ name }) => name === step.socket)?.service ?? step.socket)
+
+  const needTalk: Journeys['needTalk'] = async (journey, step) => {
+    const held = await hold(journey, step)
+    const failures = judgeEvents(held, step, serviceOf(step)).filter(
+      ({ severity }) => severity === 'failure',
+    )
+    if (failures.length > 0) throw new Blocked(failures)
+    return held
+  }
+
+  /** A need: these steps went well; gives what they and those before them kept. */
+  const needSteps = async (journey: Journey, ids: readonly string[]): Promise<Extra> => {
+    const all = await Promise.all(
+      ids.map(async (id) => {
+        const step = find(journey, id)
+        if (step.kind === 'conversation') await needTalk(journey, step)
+        else {
+          const finding = await judge(journey, step)
+          if (finding?.severity === 'failure') throw new Blocked([finding])
+        }
+        const before = await needSteps(journey, step.after)
+        return step.kind === 'conversation'
+          ? before
+          : { ...before, ...kept(step, (await fact(journey, step)).exchange) }
+      }),
+    )
+    return Object.assign({}, ...all) as Extra
+  }
+
+  return {
+    judge,
+    needTalk,
+    serviceOf,
+    talk: hold,
+    settled: async (journey) => {
+      for (let seen = -1; seen !== (begun.get(journey.name)?.length ?? 0); ) {
+        seen = begun.get(journey.name)?.length ?? 0
+        await Promise.allSettled(begun.get(journey.name) ?? [])
+      }
+    },
+    removeAll: async () => {
+      const removal = (one: Created) =>
+        world.once(`removal ${created.indexOf(one)}`, () => remove(world, one))
+      const newestFirst = created.toReversed()
+      // One that cannot be judged does not keep the others.
+      for (const one of newestFirst) await Promise.allSettled([removal(one)])
+      return Promise.all(newestFirst.map(removal))
+    },
+  }
+}
+
+/** Also under a status that nobody promised. */
+function hasCreated({ statuses }: RequestStep, { status }: Answer): boolean {
+  return status < 300 || statuses.includes(status)
+}
+
+async function remove(
+  world: World,
+  { step, created, values, token }: Created,
+): Promise<RemovalFact> {
+  const isNamed = Object.keys(step.keeps).every((name) => values[name] !== undefined)
+  const exchange =
+    step.undo !== undefined && isNamed
+      ? await world.ask(step.undo, {
+          values,
+          when: 'last-rites',
+          ...(token !== undefined && { token }),
+        })
+      : undefined
+  return { step, created, values, exchange }
+}
+
+function kept(step: RequestStep, exchange: Exchange): Extra {
+  if (exchange.kind !== 'answer') return {}
+  return Object.fromEntries(
+    Object.entries(step.keeps).flatMap(([name, where]) => {
+      const value = keptValue(lookUp(exchange, where))
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+function find(journey: Journey, id: string): Step {
+  const step = journey.steps.find((candidate) => candidate.id === id)
+  if (step === undefined) throw new Error(`journey ${journey.name} has no step ${id}`)
+  return step
+}

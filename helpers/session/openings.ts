@@ -1,0 +1,151 @@
+import type { SocketCredential, SocketPromise } from '../../contracts/type/socket.ts'
+import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
+import { judgeSocketRefusal } from '../diagnosis/judges/socket/judge-socket-refusal.ts'
+import type { HandshakeFact, OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
+import type { Finding } from '../record/finding.ts'
+import type { Acceptance } from './acceptance.ts'
+import type { Attempt, Dial, Opening } from './dial.ts'
+import { createGate, type Gate } from './gate.ts'
+import { Blocked } from './outcome.ts'
+import type { Services } from './services.ts'
+import type { Tokens } from './tokens.ts'
+import type { World } from './world.ts'
+
+/** How the socket opened for the user's token, sent the usual way. */
+export interface FirstOpening extends Opening {
+  readonly token: string
+}
+
+/** For whom a socket opens, and for whom it does not. */
+export interface Openings {
+  /** With what should get in. */
+  attempt(socket: SocketPromise, attempt: Attempt): Promise<OpeningFact>
+  /** With what must not get in: a wrong token, or none. */
+  attemptInVain(socket: SocketPromise, attempt: Attempt): Promise<OpeningFact>
+  /** Waits for the turn of those that only try; a conversation that is to be short waits for it too. */
+  inTurn: Gate
+  judgeOpening(socket: SocketPromise): Promise<Finding | undefined>
+  /** Whether it opens for the same token sent another way, where it opens when it is sent the usual way. */
+  judgeOtherWay(socket: SocketPromise, way: SocketCredential): Promise<Finding | undefined>
+  /** Whether it opens for a user token with test headers beside it. */
+  judgeBesideTestHeaders(socket: SocketPromise): Promise<Finding | undefined>
+  /** Whether it is shut to somebody without a token. */
+  judgeStranger(socket: SocketPromise): Promise<Finding | undefined>
+  /** A need: the socket opens for the user's token; gives that token, and the connection, which stays open. */
+  needOpening(socket: SocketPromise): Promise<FirstOpening>
+  /** A need: it opens for the user, and not for anybody; where anybody gets in, what token they show says nothing. */
+  needClosed(socket: SocketPromise): Promise<void>
+}
+
+/**
+ * Platforms limit connections a user (Netra: 3) and a client (5). Beside the connection that a user shares and
+ * that of a second user, one at a time tries with what should get in, one with a wrong token (which counts for
+ * the same user if it does get in), and one with none.
+ */
+const AT_ONCE = 1
+
+/** How a user usually sends a token: the first way of the contract. */
+export function usualAttempt(socket: SocketPromise, token: string): Attempt {
+  return { token, ...(socket.ways[0] && { way: socket.ways[0] }) }
+}
+
+interface Around {
+  readonly world: World
+  readonly services: Services
+  readonly tokens: Tokens
+  readonly acceptance: Acceptance
+  readonly dial: Dial
+}
+
+export function createOpenings({ world, services, tokens, acceptance, dial }: Around): Openings {
+  const [good, wrong, none] = [createGate(AT_ONCE), createGate(AT_ONCE), createGate(AT_ONCE)]
+
+  const attempt: Openings['attempt'] = (socket, spec) =>
+    good(() => dial.attempt(socket, spec, 'to-get-in'))
+
+  const attemptInVain: Openings['attemptInVain'] = (socket, spec) =>
+    (spec.token === undefined ? none : wrong)(() => dial.attempt(socket, spec, 'in-vain'))
+
+  const first = (socket: SocketPromise): Promise<FirstOpening> =>
+    world.once(`first attempt ${socket.name}`, async () => {
+      await services.need(socket.service)
+      const { token } = await tokens.need('user')
+      const opening = await dial.open(socket, usualAttempt(socket, token), 'to-get-in')
+      if (opening.fact.heard?.kind === 'silence') dial.noteUnwelcoming(socket)
+      return { token, ...opening }
+    })
+
+  /** A refusal says something about the socket only where the service takes the token elsewhere. */
+  const needGoodToken = async ({ service: name }: SocketPromise, { refusal }: OpeningFact) => {
+    const service = world.service(name)
+    if (refusal.kind === 'refused' && service.protectedRoutes.length > 0)
+      await acceptance.needUnrefused(service, 'user')
+  }
+
+  const judgeOpening: Openings['judgeOpening'] = (socket) =>
+    world.once(`opening ${socket.name}`, async () => {
+      const { token, fact, conversation } = await first(socket)
+      if (judgeHandshake({ socket, attempt: fact, others: [] }) === undefined) return undefined
+      await conversation?.close()
+      await needGoodToken(socket, fact)
+      const others: HandshakeFact['others'][number][] = []
+      if (fact.handshake.kind !== 'no-answer')
+        for (const way of socket.ways.slice(1))
+          others.push({ way, fact: await attempt(socket, { token, way }) })
+      return judgeHandshake({
+        socket,
+        attempt: fact,
+        others,
+        ...(fact.handshake.kind !== 'no-answer' && { bare: await attemptInVain(socket, {}) }),
+      })
+    })
+
+  const needOpening: Openings['needOpening'] = async (socket) => {
+    const finding = await judgeOpening(socket)
+    if (finding?.severity === 'failure') throw new Blocked([finding])
+    return first(socket)
+  }
+
+  const judgeStranger: Openings['judgeStranger'] = (socket) =>
+    world.once(`stranger ${socket.name}`, async () => {
+      await needOpening(socket)
+      return judgeSocketRefusal(await attemptInVain(socket, {}), {
+        socket,
+        what: 'a handshake without a token',
+        opened: 'ws.open',
+        bypass: world.policy.bypassSeverity,
+      })
+    })
+
+  return {
+    attempt,
+    attemptInVain,
+    inTurn: good,
+    judgeOpening,
+    judgeStranger,
+    needOpening,
+    judgeOtherWay: async (socket, way) => {
+      const { token, fact } = await needOpening(socket)
+      return judgeHandshake({
+        socket,
+        way,
+        attempt: await attempt(socket, { way, token }),
+        others: socket.ways.slice(0, 1).map((usual) => ({ way: usual, fact })),
+      })
+    },
+    judgeBesideTestHeaders: async (socket) => {
+      const { token } = await needOpening(socket)
+      const beside = { ...usualAttempt(socket, token), testHeaders: 'sent' } as const
+      return judgeHandshake({
+        socket,
+        attempt: await attempt(socket, beside),
+        what: 'a user token with E2E test headers beside it',
+        others: [],
+      })
+    },
+    needClosed: async (socket) => {
+      const finding = await judgeStranger(socket)
+      if (finding?.code === 'ws.open') throw new Blocked([finding])
+    },
+  }
+}

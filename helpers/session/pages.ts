@@ -1,0 +1,119 @@
+import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
+import { assetsOf } from '../diagnosis/judges/page/assets-of.ts'
+import { type Intended, judgeAssets, judgePage } from '../diagnosis/judges/page/judge-page.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { Blocked } from './outcome.ts'
+import type { Services } from './services.ts'
+import type { Sockets } from './sockets.ts'
+import type { World } from './world.ts'
+
+/** An origin no deployment allows (RFC 2606 reserves the name). */
+export const FOREIGN_ORIGIN = 'https://foreign-origin.example'
+
+/** An asset a page needs, and what came when it was asked for. */
+export interface AssetFact {
+  readonly url: string
+  readonly exchange: Exchange
+}
+
+export interface Pages {
+  page(page: PagePromise): Promise<Exchange>
+  /** The scripts and styles of the page's own host that it names. */
+  assets(page: PagePromise): Promise<readonly AssetFact[]>
+  /** A need: the page is there; gives its assets. */
+  needAssets(page: PagePromise): Promise<readonly AssetFact[]>
+  /** A need: all of them load; what did not come cannot be read. */
+  needLoaded(page: PagePromise): Promise<readonly AssetFact[]>
+  baked(page: PagePromise): Promise<Exchange>
+  /** The URLs of this environment under the names that a build bakes in; only those at which the right service answers. */
+  intended(page: PagePromise): Promise<Intended>
+  /** A need: the right service answers at each of these URLs; gives them. */
+  needIntended(page: PagePromise): Promise<Intended>
+  preflight(route: CorsPromise['routes'][number], origin: string): Promise<Exchange>
+  /** The origin browsers send for a service's pages (RFC 6454). */
+  origin(service: string): string
+}
+
+/** Assets of one page that are asked for; a page that names more is sampled from the front. */
+const MOST_ASSETS = 30
+
+/** Of a page, and of one of its scripts: bundles of more than a megabyte are not rare. */
+const LARGE = { bodyLimitBytes: 3_145_728 }
+
+export function createPages(world: World, services: Services, sockets: Sockets | undefined): Pages {
+  const page: Pages['page'] = (promise) =>
+    world.once(`page ${promise.service} ${promise.path}`, () =>
+      world.ask({ service: promise.service, method: 'GET', path: promise.path }, LARGE),
+    )
+
+  const assets: Pages['assets'] = (promise) =>
+    world.once(`assets ${promise.service} ${promise.path}`, async () => {
+      const exchange = await page(promise)
+      if (exchange.kind !== 'answer') return []
+      const own = assetsOf(exchange.text, exchange.asked.url).slice(0, MOST_ASSETS)
+      return Promise.all(
+        own.map(async (url) => ({
+          url,
+          exchange: await world.askUrl(promise.service, url, LARGE),
+        })),
+      )
+    })
+
+  const needAssets: Pages['needAssets'] = async (promise) => {
+    await services.need(promise.service)
+    const finding = judgePage(await page(promise), promise)
+    if (finding !== undefined) throw new Blocked([finding])
+    return assets(promise)
+  }
+
+  return {
+    page,
+    assets,
+    needAssets,
+    needLoaded: async (promise) => {
+      const loaded = await needAssets(promise)
+      const finding = judgeAssets(loaded, await page(promise), promise)
+      if (finding !== undefined) throw new Blocked([finding])
+      return loaded
+    },
+    needIntended: async (promise) =>
+      Object.fromEntries(await Promise.all(namesOf(promise).map(needUrl))),
+    intended: async (promise) => {
+      const urls = await Promise.allSettled(namesOf(promise).map(needUrl))
+      return Object.fromEntries(
+        urls.flatMap((url) => (url.status === 'fulfilled' ? [url.value] : [])),
+      )
+    },
+    baked: (promise) =>
+      world.once(`baked ${promise.service}`, () =>
+        world.ask({ service: promise.service, method: 'GET', path: promise.baked?.path ?? '/' }),
+      ),
+    preflight: (route, origin) =>
+      world.ask(
+        { ...route.request, method: 'OPTIONS' },
+        {
+          headers: {
+            origin,
+            'access-control-request-method': route.method,
+            'access-control-request-headers': route.headers.join(', '),
+          },
+        },
+      ),
+    origin: (service) => new URL(world.baseUrl(service)).origin,
+  }
+
+  function namesOf(promise: PagePromise): readonly string[] {
+    return Object.keys(promise.baked?.urls ?? {})
+  }
+
+  /** A URL at which nobody, or somebody else, answers is no measure for what was built in. */
+  async function needUrl(name: string): Promise<readonly [string, string]> {
+    const socket = world.contract.sockets.find((candidate) => candidate.name === name)
+    if (socket === undefined || sockets === undefined) {
+      await services.need(socket?.service ?? name)
+      return [name, world.baseUrl(socket?.service ?? name)]
+    }
+    await sockets.needOpening(socket)
+    return [name, sockets.url(socket)]
+  }
+}

@@ -1,0 +1,185 @@
+import type { HealthPromise, ServicePromise } from '../../contracts/type/service.ts'
+import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
+import { judgeArrival } from '../diagnosis/judges/health/judge-arrival.ts'
+import { judgeHealth } from '../diagnosis/judges/health/judge-health.ts'
+import { type IdentityAnswer, judgeIdentity } from '../diagnosis/judges/health/judge-identity.ts'
+import type { RevisionsSeen } from '../diagnosis/judges/health/judge-revision.ts'
+import { judgeSamples } from '../diagnosis/judges/health/judge-samples.ts'
+import { proveLayer } from '../diagnosis/judges/health/prove-layer.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { probeLayers } from '../http/probe-layers.ts'
+import { lookUp } from '../promise/look-up.ts'
+import type { Finding } from '../record/finding.ts'
+import type { AskOptions } from './ask-options.ts'
+import { Blocked } from './outcome.ts'
+import { currentScope } from './scope.ts'
+import { seenInVain } from './seen-in-vain.ts'
+import { judgeable, type World } from './world.ts'
+
+/** Answers taken to one health question: enough that a service bad one time in three shows. */
+export const SAMPLES = 6
+
+/** What is asked of each service, once a run, and shared. */
+export interface Services {
+  /** What the first health route brought. */
+  reach(service: ServicePromise): Promise<Exchange>
+  /** Whether the service answers, with the layer proved by probing when it does not. */
+  judgeReach(service: ServicePromise): Promise<Finding | undefined>
+  samples(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
+  /** A need: at least one of the samples is an answer, so that there is something to measure or to compare with. */
+  needAnswers(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
+  head(service: ServicePromise, health: HealthPromise): Promise<Exchange>
+  /** Whether the right service answers; when not, the others of the platform are looked for in its place. */
+  judgeIdentity(service: ServicePromise): Promise<Finding | undefined>
+  revisions(service: ServicePromise): Promise<RevisionsSeen>
+  /** A need: the service answers. */
+  needAnswering(name: string): Promise<ServicePromise>
+  /** A need: the service answers and is the one it is taken for. */
+  need(name: string): Promise<ServicePromise>
+}
+
+export function createServices(world: World): Services {
+  const get = (service: ServicePromise, path: string, options?: AskOptions) =>
+    world.ask({ service: service.name, method: 'GET', path }, options)
+
+  const first = (service: ServicePromise) => service.health[0]?.path ?? '/'
+
+  const arrivalOf = ({ name }: ServicePromise) =>
+    world.arrivals.find(({ service }) => service === name)
+
+  const reach: Services['reach'] = (service) =>
+    world.once(`reach ${service.name}`, async () => {
+      const arrival = arrivalOf(service)
+      return arrival !== undefined && seenInVain(arrival, service) !== undefined
+        ? judgeable(arrival.last, service.name)
+        : get(service, first(service))
+    })
+
+  const judgeReach: Services['judgeReach'] = (service) =>
+    world.once(`judge reach ${service.name}`, async () => {
+      const exchange = await reach(service)
+      const arrival = arrivalOf(service)
+      const finding =
+        seenInVain(arrival, service) ??
+        named(exchange, service) ??
+        judgeAnswered(exchange, service.name, `GET ${first(service)} answers`)
+      if (exchange.kind === 'answer' || finding === undefined) return judgeArrival(finding, arrival)
+      const proof = await probeLayers(exchange.asked.url, {
+        ...world.connecting,
+        timeoutMs: PROBE_MS,
+        userAgent: world.userAgent,
+      })
+      return judgeArrival(proveLayer(finding, proof), arrival)
+    })
+
+  const samples: Services['samples'] = (service, health) =>
+    world.once(`samples ${service.name} ${health.path}`, async () => {
+      const before = health.path === first(service) ? [await reach(service)] : []
+      const rest = Array.from({ length: SAMPLES - before.length }, () =>
+        get(service, health.path, { again: 'never' }),
+      )
+      return [...before, ...(await Promise.all(rest))]
+    })
+
+  const needAnswers: Services['needAnswers'] = async (service, health) => {
+    const taken = await samples(service, health)
+    if (taken.some(({ kind }) => kind === 'answer')) return taken
+    throw new Blocked(judgeSamples(taken, health, service))
+  }
+
+  const answerAt = (service: ServicePromise, path: string) =>
+    path === first(service)
+      ? reach(service)
+      : world.once(`get ${service.name} ${path}`, () => get(service, path))
+
+  const identity = (service: ServicePromise): Promise<readonly IdentityAnswer[]> =>
+    world.once(`identity ${service.name}`, () =>
+      Promise.all(
+        service.identity.map(async (proof) => ({
+          proof,
+          exchange: await answerAt(service, proof.path),
+        })),
+      ),
+    )
+
+  const judgeWho: Services['judgeIdentity'] = (service) =>
+    world.once(`judge identity ${service.name}`, async () => {
+      const answers = await identity(service)
+      if (judgeIdentity(answers, service) === undefined) return undefined
+      const { services } = world.contract
+      const paths = new Set(services.flatMap((other) => other.identity.map(({ path }) => path)))
+      const asked = await Promise.all(
+        [...paths].map(async (path) => ({ path, exchange: await answerAt(service, path) })),
+      )
+      return judgeIdentity(answers, service, { services, asked })
+    })
+
+  const needAnswering: Services['needAnswering'] = async (name) => {
+    const service = world.service(name)
+    const finding = await judgeReach(service)
+    if (finding?.severity === 'failure') throw new Blocked([finding])
+    return service
+  }
+
+  return {
+    reach,
+    judgeReach,
+    samples,
+    needAnswers,
+    judgeIdentity: judgeWho,
+    needAnswering,
+    head: (service, health) =>
+      world.ask({ service: service.name, method: 'HEAD', path: health.path }),
+    revisions: async (service) => {
+      const seen = (
+        await Promise.all(
+          service.revision.map(async ({ path, at }) => ({
+            at,
+            exchanges: await samplesAt(service, path),
+          })),
+        )
+      ).flatMap(({ at, exchanges }) =>
+        exchanges.map((exchange) => ({
+          exchange,
+          shown: exchange.kind === 'answer' ? lookUp(exchange, at) : undefined,
+        })),
+      )
+      const revisions = seen.flatMap(({ shown }) =>
+        typeof shown === 'string' && shown !== '' ? [shown] : [],
+      )
+      note(service.name, revisions)
+      return { asked: (seen[0]?.exchange ?? (await reach(service))).asked, revisions }
+    },
+    need: async (name) => {
+      const service = await needAnswering(name)
+      const finding = await judgeWho(service)
+      if (finding !== undefined) throw new Blocked([finding])
+      return service
+    },
+  }
+
+  function samplesAt(service: ServicePromise, path: string): Promise<readonly Exchange[]> {
+    const health = service.health.find((candidate) => candidate.path === path)
+    return health === undefined
+      ? answerAt(service, path).then((one) => [one])
+      : samples(service, health)
+  }
+}
+
+/** How long the layers of a dead service are probed, on top of the one timeout it cost. */
+const PROBE_MS = 1500
+
+/** A service that cannot serve and says which dependency is to blame is told by that. */
+function named(exchange: Exchange, service: ServicePromise): Finding | undefined {
+  const [health] = service.health
+  if (health === undefined || exchange.kind !== 'answer' || exchange.status < 500) return undefined
+  return judgeHealth(exchange, health, service).find(
+    ({ code, severity }) => code === 'dependency.down' && severity === 'failure',
+  )
+}
+
+function note(service: string, revisions: readonly string[]): void {
+  const scope = currentScope()
+  if (scope !== undefined && revisions.length > 0)
+    scope.revisions[service] = [...new Set(revisions)].join(', ')
+}

@@ -1,0 +1,86 @@
+import type { ConversationStep } from '../../contracts/type/journey.ts'
+import type { SocketPromise } from '../../contracts/type/socket.ts'
+import { eventName } from '../diagnosis/judges/journey/event-name.ts'
+import type { TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
+import { judgePong } from '../diagnosis/judges/socket/judge-heard.ts'
+import { fillJsonTemplate } from '../promise/fill-json-template.ts'
+import type { Extra } from './ask-options.ts'
+import { heardOrHeldUp } from './dial.ts'
+import { Blocked, CouldNotJudge, NotHere } from './outcome.ts'
+import type { OpenSocket, Sockets } from './sockets.ts'
+import type { World } from './world.ts'
+
+/** How long a second user goes on listening after the last event: a leak would come with the events. */
+const LINGER_MS = 50
+
+/**
+ * Says something over a socket and listens until the last event, a failure or the deadline; a second user
+ * listens too. Connecting does not wait for the values that go into what is said.
+ */
+export async function talk(
+  world: World,
+  sockets: Sockets,
+  step: ConversationStep,
+  needed: () => Promise<Extra>,
+): Promise<TalkFact> {
+  const socket = world.contract.sockets.find(({ name }) => name === step.socket)
+  if (socket === undefined)
+    throw new CouldNotJudge(`the contract has no socket named ${step.socket}`)
+  const connecting = Promise.all([
+    sockets.need(socket, 'user'),
+    step.privacy === 'second-user-hears-nothing' ? secondUser(sockets, socket) : undefined,
+  ])
+  // Where both fail, what was to be said is told first.
+  connecting.catch(() => undefined)
+  const values = await needed()
+  const [{ conversation, handshake }, listener] = await connecting
+  const from = conversation.frames().length
+  const heardBefore = listener?.conversation.frames().length ?? 0
+  conversation.say(fillJsonTemplate(step.say, world.values(values)))
+  const last = step.events.at(-1)?.name
+  const ends = new Set([last, ...step.failures])
+  const end = heardOrHeldUp(
+    await Promise.race([
+      conversation.hear((frame) => ends.has(eventName(frame, step)), {
+        ms: step.withinMs,
+        for: last ?? 'an event',
+      }),
+      untilDead(sockets, socket, () => conversation.frames().length === from),
+    ]),
+  )
+  if (listener !== undefined)
+    await listener.conversation.hear(() => false, { ms: LINGER_MS, for: 'anything at all' })
+  const overheard = listener?.conversation.frames().slice(heardBefore)
+  return {
+    step,
+    url: handshake.asked,
+    end,
+    frames: conversation.frames().slice(from),
+    ...(overheard && { overheard }),
+  }
+}
+
+/** Blocks once a ping went unheard and nothing came here either: then no answer is worth a longer wait. Never resolves. */
+async function untilDead(
+  sockets: Sockets,
+  socket: SocketPromise,
+  isSilent: () => boolean,
+): Promise<never> {
+  const pinged = socket.ping && (await sockets.ping(socket).catch(() => undefined))
+  const finding = pinged?.heard.kind === 'silence' ? judgePong(pinged, socket) : undefined
+  if (finding !== undefined && isSilent()) throw new Blocked([finding])
+  return new Promise(() => {})
+}
+
+/** Without a second user the conversation goes on, and only its privacy cannot be judged. */
+async function secondUser(
+  sockets: Sockets,
+  socket: SocketPromise,
+): Promise<OpenSocket | undefined> {
+  try {
+    return await sockets.need(socket, 'second-user')
+  } catch (reason) {
+    if (reason instanceof NotHere || reason instanceof Blocked) return undefined
+    throw reason
+  }
+}

@@ -1,0 +1,193 @@
+import type { TokenPromise, TokenWay, WrongCredentials } from '../../contracts/type/tokens.ts'
+import { judgeIssuing } from '../diagnosis/judges/token/judge-issuing.ts'
+import type { RefreshFact } from '../diagnosis/judges/token/judge-refresh.ts'
+import { judgeFormat } from '../diagnosis/judges/token/judge-token.ts'
+import type { Answer, Exchange } from '../http/exchange.ts'
+import { lookUp } from '../promise/look-up.ts'
+import type { Finding } from '../record/finding.ts'
+import { decodeToken } from '../tokens/decode-token.ts'
+import { obtainToken, type TokenOutcome } from '../tokens/obtain-token.ts'
+import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
+import type { Extra } from './ask-options.ts'
+import { Blocked, NotHere } from './outcome.ts'
+import type { Services } from './services.ts'
+import { carriable, subjectIn } from './usable-token.ts'
+import type { World } from './world.ts'
+
+export type Who = 'user' | 'second-user'
+
+/** One way that was tried, and what it brought. */
+export interface Tried {
+  readonly way: TokenWay
+  readonly outcome: TokenOutcome
+}
+
+export interface Issued {
+  readonly way: TokenWay
+  readonly token: string
+  readonly refreshToken?: string
+  readonly subject?: string
+  readonly expiresIn?: number
+  readonly exchange?: Answer
+  /** When it was received, by our clock. */
+  readonly receivedAtMs: number
+}
+
+/** What asking for a token came to: the token, or every way that was tried in vain. */
+export interface Issuing {
+  readonly issued?: Issued
+  readonly tried: readonly Tried[]
+  /** Ways this environment allows that lack a variable, with the variables. */
+  readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
+}
+
+export interface Tokens {
+  readonly promise: TokenPromise
+  /** The user every template may name. */
+  user(who: Who): Extra
+  issuing(who: Who): Promise<Issuing>
+  judgeIssuing(who: Who): Promise<Finding | undefined>
+  /** A need: a token of that user; skipped, not blocked, when a second user cannot be had here. */
+  need(who: Who): Promise<Issued>
+  /** Whether that user's token is of the promised kind. */
+  judgeFormat(who: Who): Promise<Finding | undefined>
+  /** The issuer's own verdict on a token. */
+  verify(token: string): Promise<Exchange>
+  /** The issuer's JWK Set, where it has one. */
+  jwks(): Promise<unknown>
+  /** What checking the signature of that user's token showed; skipped where no key is known. */
+  signature(who: Who): Promise<SignatureFact>
+  refreshed(refreshToken: string): Promise<RefreshFact>
+  tryWrong(wrong: WrongCredentials): Promise<Exchange>
+}
+
+export function createTokens(world: World, services: Services, promise: TokenPromise): Tokens {
+  const user = (who: Who): Extra => {
+    const name = `smoke-${world.runId}-${who === 'user' ? 'a' : 'b'}`
+    return { 'user.email': `${name}@example.com`, 'user.name': name, subject: name }
+  }
+
+  const missing = (way: TokenWay) => way.needs.filter((name) => world.values()(name) === undefined)
+  const allowed = promise.ways.filter((way) => way.kinds.includes(world.target.kind))
+
+  const issuing: Tokens['issuing'] = (who) =>
+    world.once(`issuing ${who}`, async () => {
+      const first = who === 'user' ? undefined : (await issuing('user')).issued
+      const ways = allowed.filter((way) => who === 'user' || way.users === 'any')
+      const tried: Tried[] = []
+      for (const way of ways.filter((candidate) => missing(candidate).length === 0)) {
+        const outcome = carriable(
+          await obtainToken(way, {
+            ask: (template, values) => world.ask(template, { values }),
+            values: world.values(user(who)),
+            extra: user(who),
+            ...(promise.jwt === undefined ? {} : { jwt: promise.jwt }),
+            kind: world.target.kind,
+          }),
+        )
+        tried.push({ way, outcome })
+        if (outcome.kind === 'issued' && outcome.token !== first?.token) {
+          for (const secret of [outcome.token, outcome.refreshToken])
+            if (secret !== undefined) world.redactor.add(secret)
+          const subject = outcome.subject ?? subjectIn(outcome.token, promise)
+          return {
+            issued: {
+              way,
+              receivedAtMs: Date.now(),
+              ...outcome,
+              ...(subject !== undefined && { subject }),
+            },
+            tried,
+            unset: [],
+          }
+        }
+        if (outcome.kind !== 'unavailable') break
+      }
+      return {
+        tried,
+        unset: ways
+          .filter((way) => missing(way).length > 0)
+          .map((way) => ({ way, missing: missing(way) })),
+      }
+    })
+
+  const judge: Tokens['judgeIssuing'] = async (who) =>
+    judgeIssuing(await issuing(who), promise, world.target.kind)
+
+  const need: Tokens['need'] = async (who) => {
+    await services.need(promise.issuer)
+    const { issued, tried } = await issuing(who)
+    if (issued !== undefined) return issued
+    if (who === 'second-user' && tried.length === 0)
+      throw new NotHere('no way to a second user is configured for this environment')
+    const finding = await judge(who)
+    throw finding === undefined ? new NotHere('no token can be had here') : new Blocked([finding])
+  }
+
+  const verify: Tokens['verify'] = (token) => {
+    if (promise.verify === undefined) throw new NotHere('this platform offers no verify route')
+    return world.ask(promise.verify.request, { values: { token }, token })
+  }
+
+  const jwks: Tokens['jwks'] = () =>
+    world.once('jwks', async () => {
+      const key = promise.jwt?.key
+      if (key?.kind !== 'jwks') return undefined
+      const exchange = await world.ask(key.request)
+      return exchange.kind === 'answer' ? exchange.json : undefined
+    })
+
+  return {
+    promise,
+    user,
+    issuing,
+    need,
+    verify,
+    jwks,
+    judgeIssuing: judge,
+    judgeFormat: async (who) => {
+      const issued = await need(who)
+      const { jwt } = promise
+      return jwt && judgeFormat({ decoded: decodeToken(issued.token), ...issued }, promise, jwt)
+    },
+    signature: async (who) => {
+      const { token, way } = await need(who)
+      const key = promise.jwt?.key
+      if (key === undefined) throw new NotHere('opaque tokens carry no signature')
+      if (way.source.from === 'mint')
+        throw new NotHere('the token was minted here: checking our own signature proves nothing')
+      if (key.kind === 'jwks')
+        return verifySignature(
+          token,
+          { kind: 'jwks', jwks: await jwks() },
+          promise.jwt?.algorithms ?? [],
+        )
+      const secret = world.target.secrets[key.variable]
+      if (secret === undefined)
+        throw new NotHere(
+          `${key.variable} is not set: the signature cannot be checked from outside`,
+        )
+      return verifySignature(token, { kind: 'secret', secret }, promise.jwt?.algorithms ?? [])
+    },
+    refreshed: async (refreshToken) => {
+      if (promise.refresh === undefined) throw new NotHere('this platform refreshes no tokens')
+      const exchange = await world.ask(promise.refresh.request, { values: { refreshToken } })
+      const tokens =
+        exchange.kind === 'answer'
+          ? [promise.refresh.token, promise.refresh.refreshToken].map(
+              (where) => where && lookUp(exchange, where),
+            )
+          : []
+      for (const token of tokens) if (typeof token === 'string') world.redactor.add(token)
+      const [fresh] = tokens
+      return typeof fresh === 'string' && promise.verify !== undefined
+        ? { exchange, verified: await verify(fresh) }
+        : { exchange }
+    },
+    tryWrong: (wrong) => {
+      const missing = wrong.needs.filter((name) => world.values()(name) === undefined)
+      if (missing.length > 0) throw new NotHere(`${missing.join(' and ')} not set`)
+      return world.ask(wrong.request, { values: user('user'), again: 'never' })
+    },
+  }
+}

@@ -1,0 +1,192 @@
+import type { Contract } from '../../contracts/contract.ts'
+import type { Credential, RequestTemplate } from '../../contracts/type/common.ts'
+import type { ServicePromise } from '../../contracts/type/service.ts'
+import { type Policy, policyFor } from '../../env/policy.ts'
+import type { Secret } from '../../env/secret.ts'
+import type { Target } from '../../env/target.ts'
+import { fromWire } from '../../env/target-wire.ts'
+import { toleratedHosts } from '../../env/tolerated-hosts.ts'
+import type { RouteOptions } from '../http/connect/route.ts'
+import { createLagMonitor, type LagMonitor } from '../http/event-loop-lag.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { createHttpClient } from '../http/http-client.ts'
+import type { RequestSpec } from '../http/request-spec.ts'
+import { placeCredential } from '../promise/place-credential.ts'
+import { renderRequest } from '../promise/render-request.ts'
+import { createRedactor, type Redactor } from '../redact/redact.ts'
+import { joinUrl } from '../url/join-url.ts'
+import type { Arrival } from './arrival.ts'
+import { fromArrivalWire } from './arrival-wire.ts'
+import type { AskOptions, Extra } from './ask-options.ts'
+import type { Briefing } from './briefing.ts'
+import { configuredSecrets } from './configured-secrets.ts'
+import { createLearner } from './create-learner.ts'
+import { createOnce } from './once.ts'
+import { CouldNotJudge } from './outcome.ts'
+import { currentScope } from './scope.ts'
+import { createVoices, type Voices } from './voices.ts'
+
+/** What every ask of a run shares: where to, with what, in whose name, and the one client that does it. */
+export interface World {
+  readonly contract: Contract
+  readonly target: Target
+  readonly policy: Policy
+  readonly runId: string
+  readonly startedAtMs: number
+  readonly userAgent: string
+  /** How connections are made, by HTTP and by WebSocket alike. */
+  readonly connecting: RouteOptions
+  readonly arrivals: readonly Arrival[]
+  readonly once: ReturnType<typeof createOnce>
+  readonly redactor: Redactor
+  /** Makes the redactor know the secrets that an answer holds; every answer of `ask` is learnt already. */
+  readonly learn: ReturnType<typeof createLearner>
+  readonly lag: LagMonitor
+  readonly voices: Voices
+  readonly stop: AbortSignal
+  service(name: string): ServicePromise
+  baseUrl(service: string): string
+  values(extra?: Extra): (name: string) => string | Secret | undefined
+  ask(template: RequestTemplate, options?: AskOptions): Promise<Exchange>
+  /** Asks a URL of a service's own host as it stands: an asset a page names. */
+  askUrl(
+    service: string,
+    url: string,
+    options?: Pick<AskOptions, 'bodyLimitBytes'>,
+  ): Promise<Exchange>
+  /** Requests sent so far. */
+  requests(): number
+  close(): Promise<void>
+}
+
+export function createWorld(briefing: Briefing, contract: Contract, stop: AbortSignal): World {
+  const target = fromWire(briefing.target)
+  const userAgent = `post-deploy-smoke/${briefing.version} (run ${briefing.runId})`
+  const lag = createLagMonitor()
+  const connecting = {
+    knownHosts: toleratedHosts(target),
+    processEnv: briefing.proxyEnv,
+    ...(briefing.extraCa !== undefined && { extraCa: briefing.extraCa }),
+  }
+  const shared = { timeoutMs: target.requestTimeoutMs, userAgent, lag, ...connecting }
+  const client = createHttpClient({ ...shared, signal: stop })
+  const lastClient = createHttpClient(shared)
+
+  const values =
+    (extra: Extra = {}) =>
+    (name: string) =>
+      extra[name] ??
+      (name === 'run'
+        ? briefing.runId
+        : name === 'kind'
+          ? target.kind
+          : (target.secrets[name] ?? target.texts[name] ?? target.urls[name]))
+
+  const baseUrl = (service: string) => {
+    const url = target.urls[find(contract, service).urlVariable]
+    if (url === undefined) throw new CouldNotJudge(`no URL is set for ${service}`)
+    return url
+  }
+
+  const redactor = createRedactor(configuredSecrets(target, briefing.proxyEnv))
+  const learn = createLearner(redactor)
+  const learnt = (exchange: Exchange): Exchange => {
+    if (exchange.kind === 'answer') learn(exchange)
+    return exchange
+  }
+  const arrivals = briefing.arrivals.map(fromArrivalWire)
+  for (const { last } of arrivals) learnt(last)
+
+  const voices = createVoices(async (name) => {
+    const path = find(contract, name).health[0]?.path ?? '/'
+    const url = joinUrl(baseUrl(name), path)
+    const exchange = await client.ask({ method: 'GET', url, again: 'never' })
+    return { exchange: judgeable(learnt(exchange), name), promise: `GET ${path} answers` }
+  })
+
+  const ask = async (
+    template: RequestTemplate,
+    { token, values: extra, again, when, headers, bodyLimitBytes, turn }: AskOptions = {},
+  ) => {
+    const known = { ...extra, ...(token === undefined ? {} : { token }) }
+    const spec = withHeaders(
+      renderRequest(template, baseUrl(template.service), values(known)),
+      headers,
+    )
+    const sent =
+      token === undefined || contract.tokens === undefined
+        ? spec
+        : placeToken(spec, contract.tokens.sent, token, template)
+    const full = {
+      ...sent,
+      ...(again !== undefined && { again }),
+      ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
+    }
+    const exchange =
+      when === 'last-rites'
+        ? await lastClient.ask(full)
+        : await voices.inTurn(template.service, () => client.ask(full), turn)
+    return judgeable(learnt(exchange), template.service)
+  }
+
+  return {
+    contract,
+    target,
+    userAgent,
+    connecting,
+    values,
+    baseUrl,
+    ask,
+    stop,
+    lag,
+    voices,
+    policy: policyFor(target.kind, { writes: briefing.writes }),
+    runId: briefing.runId,
+    startedAtMs: briefing.startedAtMs,
+    arrivals,
+    once: createOnce(),
+    redactor,
+    learn,
+    service: (name) => find(contract, name),
+    askUrl: async (service, url, options) =>
+      judgeable(
+        learnt(await voices.inTurn(service, () => client.ask({ method: 'GET', url, ...options }))),
+        service,
+      ),
+    requests: () => client.sent() + lastClient.sent(),
+    close: async () => {
+      await Promise.all([client.close(), lastClient.close()])
+      lag.close()
+    },
+  }
+}
+
+/** Notes what had to be asked again; what our own process did wrong is no fact about the deployment. */
+export function judgeable(exchange: Exchange, service: string): Exchange {
+  if (exchange.kind === 'no-answer' && exchange.fault.startsWith('own.'))
+    throw new CouldNotJudge(exchange.detail)
+  // Only where asking again helped: what stayed bad is judged as what it is.
+  if (exchange.tries > 1 && exchange.kind === 'answer' && exchange.status < 500)
+    currentScope()?.retried.push({ service, exchange })
+  return exchange
+}
+
+/** A template that places `{token}` itself is left as it is. */
+function placeToken(
+  spec: RequestSpec,
+  sent: Credential,
+  token: string,
+  template: RequestTemplate,
+): RequestSpec {
+  return JSON.stringify(template).includes('{token}') ? spec : placeCredential(spec, sent, token)
+}
+
+function withHeaders(spec: RequestSpec, headers: AskOptions['headers']): RequestSpec {
+  return headers === undefined ? spec : { ...spec, headers: { ...spec.headers, ...headers } }
+}
+
+function find(contract: Contract, name: string): ServicePromise {
+  const service = contract.services.find((candidate) => candidate.name === name)
+  if (service === undefined) throw new CouldNotJudge(`the contract has no service named ${name}`)
+  return service
+}

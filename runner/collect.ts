@@ -1,0 +1,79 @@
+import type { TestCase } from 'vitest/node'
+import type { CheckNote } from '../helpers/record/check-note.ts'
+import type { Finding } from '../helpers/record/finding.ts'
+import type { CheckRecord } from '../helpers/record/run-record.ts'
+
+/** One check as the runner left it: its record, and the findings that blocked it. */
+export interface Collected {
+  readonly record: CheckRecord
+  /** Where it stands among all checks as they are registered. */
+  readonly position: number
+  readonly blockedBy: readonly Finding[]
+  readonly note: CheckNote
+}
+
+/** Reads what a finished check says of itself; one that says nothing, or less than the runner knows, is an error of ours. */
+export function collect(test: TestCase, position: number, runStartedMs: number): Collected {
+  const note = test.meta().smoke ?? unknown(test)
+  const diagnostic = test.diagnostic()
+  const status = statusOf(note, test)
+  const { id, suite, part, title, findings, blockedBy = [] } = note
+  const first = blockedBy[0]
+  const reason =
+    note.reason ??
+    (status === 'error'
+      ? test
+          .result()
+          .errors?.map(({ message }) => message)
+          .join('; ')
+      : undefined)
+  return {
+    note,
+    position,
+    blockedBy,
+    record: {
+      id,
+      suite,
+      part,
+      title,
+      status,
+      findings,
+      startMs: Math.max(0, Math.round((diagnostic?.startTime ?? runStartedMs) - runStartedMs)),
+      durationMs: Math.max(0, Math.round(diagnostic?.duration ?? 0)),
+      ...(first && {
+        blockedBy: {
+          code: first.code,
+          service: first.service,
+          summary: `${first.code} (${first.service}): ${first.promise}`,
+        },
+      }),
+      ...(reason !== undefined && status !== 'passed' && { reason }),
+    },
+  }
+}
+
+function statusOf(note: CheckNote, test: TestCase): CheckRecord['status'] {
+  const { state } = test.result()
+  if (note.outcome === 'blocked') return 'blocked'
+  if (note.outcome === 'inapplicable') return 'skipped'
+  if (note.outcome === 'error' || state === 'pending') return 'error'
+  if (note.findings.some(({ severity }) => severity === 'failure')) return 'failed'
+  // The runner knows of a failure that the check does not: ours, not the deployment's.
+  if (state !== 'passed') return 'error'
+  return note.findings.length > 0 ? 'warned' : 'passed'
+}
+
+function unknown(test: TestCase): CheckNote {
+  return {
+    id: test.fullName,
+    suite: 'unknown',
+    part: 'unknown',
+    title: test.name,
+    findings: [],
+    outcome: 'error',
+    reason: 'the check gave no account of itself',
+    requests: 0,
+    notes: [],
+    revisions: {},
+  }
+}

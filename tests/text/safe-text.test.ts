@@ -1,0 +1,119 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { escapeXml } from '../../helpers/report/junit/escape-xml.ts'
+import { markdownCode } from '../../helpers/report/markdown/markdown-code.ts'
+import { markdownText } from '../../helpers/report/markdown/markdown-text.ts'
+import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
+import { bounded } from '../../helpers/text/bounded.ts'
+import { printable } from '../../helpers/text/printable.ts'
+import { quote } from '../../helpers/text/quote.ts'
+
+const halves = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit))
+const any = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.string({ unit: halves }))
+
+describe('printable', () => {
+  test.each([
+    ['a\nb\r\tc', 'a\\nb\\r\\tc'],
+    ['\u001b[31mred\u009b0m', '\\u001b[31mred\\u009b0m'],
+    ['\u202eevil\u202c', '\\u202eevil\\u202c'],
+    ['a\u200bb\ufeff\u00ad', 'a\\u200bb\\ufeff\\u00ad'],
+    ['\ud800 \udc00', '\\ud800 \\udc00'],
+    ['\u0000\u007f\u0085\u2028\uffff', '\\u0000\\u007f\\u0085\\u2028\\uffff'],
+    ['\u{e0041}', '\\u{e0041}'],
+    ['漢字 é 😀', '漢字 é 😀'],
+  ])('shows %j as %s', (text, shown) => {
+    expect(printable(text)).toBe(shown)
+  })
+
+  test('keeps newlines where a text of several lines is wanted', () => {
+    expect(printable('a\r\nb\n\tc\rd', 'keep')).toBe('a\nb\n  c\\rd')
+  })
+
+  test('leaves nothing to act, and is the same the second time', () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        expect(printable(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/u)
+        expect(printable(printable(text))).toBe(printable(text))
+      }),
+    )
+  })
+})
+
+describe('bounded', () => {
+  test.each([
+    ['abc', 3, 'abc'],
+    ['abcd', 3, 'abc… (1 more character)'],
+    ['ab😀cd', 3, 'ab… (4 more characters)'],
+    ['ab😀cd', 4, 'ab😀… (2 more characters)'],
+  ])('%s within %i is %s', (text, max, shown) => {
+    expect(bounded(text, max)).toBe(shown)
+  })
+})
+
+describe('quote', () => {
+  test.each([
+    ['Invalid token', '"Invalid token"'],
+    ['{"status":"down"}', `'{"status":"down"}'`],
+    [`both " and '`, `"both \\" and '"`],
+    ['', '""'],
+    ['a\n::error::b', '"a\\n::error::b"'],
+    ['x'.repeat(201), `"${'x'.repeat(200)}"… (1 more character)`],
+    ['\u001b'.repeat(201), `"${'\\u001b'.repeat(200)}"… (1 more character)`],
+  ])('%j is %s', (text, shown) => {
+    expect(quote(text)).toBe(shown)
+  })
+})
+
+describe('escapeXml', () => {
+  test('leaves no markup, no section end and nothing that XML cannot hold', () => {
+    expect(escapeXml(`]]> & <a b="c" d='e'>\u0000\ufffe\ud800`)).toBe(
+      ']]&gt; &amp; &lt;a b=&quot;c&quot; d=&apos;e&apos;&gt;\\u0000\\ufffe\\ud800',
+    )
+  })
+})
+
+describe('inertLog', () => {
+  test.each([
+    ['::error::x', '\\u003a:error::x'],
+    ['ok\n  ::add-mask::x', 'ok\n  \\u003a:add-mask::x'],
+    ['\u001b[31m::error::x', '\u001b[31m\\u003a:error::x'],
+    ['a ##[group]b', 'a \\u0023#[group]b'],
+    ['##VSO[task.x]', '\\u0023#VSO[task.x]'],
+    ['###[x', '#\\u0023#[x'],
+    ['a ::b:: c', 'a ::b:: c'],
+    ['https://[::1]:8000 ## heading', 'https://[::1]:8000 ## heading'],
+  ])('%j becomes %j', (line, shown) => {
+    expect(inertLog(line)).toBe(shown)
+  })
+})
+
+describe('markdownCode', () => {
+  test.each([
+    ['a', '`a`'],
+    ['a`b', '``a`b``'],
+    ['`a``', '``` `a`` ```'],
+    [' a', '`  a `'],
+    ['', '(empty)'],
+    ['`'.repeat(81), '`\\u0060{81}`'],
+  ])('%j is %j', (text, code) => {
+    expect(markdownCode(text)).toBe(code)
+  })
+})
+
+describe('markdownText', () => {
+  test.each([
+    ['auth issues a token, within 2 s (or 3).', 'auth issues a token, within 2 s (or 3).'],
+    ['got 401 "no <b>token</b>", twice', 'got 401 `"no <b>token</b>"`, twice'],
+    ['GET https://h/api answers 200', '`GET https://h/api` answers 200'],
+    ['set JWT_SECRET_KEY (see env/staging.env)', 'set `JWT_SECRET_KEY` (see `env/staging.env`)'],
+    ['run `npm test -- --env x`; then', 'run `npm test -- --env x`; then'],
+    ['ask @octocat about #12', 'ask `@octocat` about `#12`'],
+    ['1. first', '1\\. first'],
+    ['- a', '\\- a'],
+    ['2.5 s', '2.5 s'],
+    ['[a](b) ![c](d)', '`[a](b) ![c](d)`'],
+    ['', '(empty)'],
+  ])('%s', (text, markdown) => {
+    expect(markdownText(text)).toBe(markdown)
+  })
+})
