@@ -3,9 +3,9 @@ import { loadContract } from '../contracts/load-contract.ts'
 import { fromWire } from '../env/target-wire.ts'
 import type { Briefing } from '../helpers/session/briefing.ts'
 import { createSmoke } from '../helpers/session/create-smoke.ts'
+import { resolveContract } from '../helpers/session/resolve-contract.ts'
 import type { Suite } from '../helpers/session/suite.ts'
 import type { SuiteName } from '../helpers/session/suite-names.ts'
-import { withWords } from '../helpers/session/with-words.ts'
 import config from '../suites/config.ts'
 import frontend from '../suites/frontend.ts'
 import goldenPath from '../suites/golden-path.ts'
@@ -26,7 +26,10 @@ const SUITES: Readonly<Record<SuiteName, Suite>> = {
 
 /** Registers the suites that a run asks for, all sharing one world; what was created is removed at the end, whatever happened. */
 export async function register(briefing: Briefing, stop: AbortSignal): Promise<void> {
-  const contract = withWords(await loadContract(briefing.contractFile), fromWire(briefing.target))
+  const contract = resolveContract(
+    await loadContract(briefing.contractFile),
+    fromWire(briefing.target),
+  )
   const smoke = createSmoke(briefing, contract, stop)
   for (const name of briefing.suites) SUITES[name](smoke)
 

@@ -19,7 +19,7 @@ export interface Acceptance {
   /** A need: the service does not refuse that user's token; one route that fails for another reason says nothing of others. */
   needUnrefused(service: ServicePromise, who: Who): Promise<Issued>
   /** The route by which a service shows whether it accepts a token. */
-  witness(service: ServicePromise): ProtectedRoute
+  probeRoute(service: ServicePromise): ProtectedRoute
   /** Service credentials shown to the issuer; undefined when they are not set or the platform cannot prove them. */
   credentials(): Promise<Exchange | undefined>
   /** Whether that service, or without a name every service with protected routes, takes the user's token. */
@@ -29,7 +29,7 @@ export interface Acceptance {
 }
 
 export function createAcceptance(world: World, services: Services, tokens: Tokens): Acceptance {
-  const witness = (service: ServicePromise): ProtectedRoute => {
+  const probeRoute = (service: ServicePromise): ProtectedRoute => {
     const route = service.protectedRoutes[0]
     if (route === undefined) throw new NotHere(`${service.name} promises no protected route`)
     return route
@@ -63,7 +63,7 @@ export function createAcceptance(world: World, services: Services, tokens: Token
     world.once(`accept ${service.name} ${who}`, async () => {
       await services.need(service.name)
       const { token, way } = await tokens.need(who)
-      const route = witness(service)
+      const route = probeRoute(service)
       const answers = await Promise.all(
         Array.from({ length: who === 'user' ? SHOWN : 1 }, () =>
           world.ask(route.request, { token }),
@@ -129,7 +129,7 @@ export function createAcceptance(world: World, services: Services, tokens: Token
   }
 
   return {
-    witness,
+    probeRoute,
     serves,
     credentials,
     whyNoCredentials,

@@ -1,20 +1,20 @@
-import type { Turn } from './gate.ts'
+import type { Priority } from './limiter.ts'
 
 /** Named values a template may use beside the environment's variables. */
 export type Extra = Readonly<Record<string, string>>
 
-/** How a request of the contract is asked. */
+/** How a request of the contract is sent. */
 export interface AskOptions {
-  /** Sent the way the contract's tokens travel; none when absent. */
+  /** Sent the way the contract's tokens travel; without it the request carries no token. */
   readonly token?: string
   readonly values?: Extra
-  /** `never`: one request, whatever comes (samples, refusals); otherwise idempotent ones may be asked again. */
+  /** `never`: one request without retries (samples, refusals). Otherwise idempotent requests may be retried. */
   readonly again?: 'never'
-  /** `last-rites`: also when the run is being stopped, to remove what was created or learn what is being. */
-  readonly when?: 'last-rites'
+  /** `cleanup`: sent although the run is being stopped, to remove what it created or to learn what it is creating. */
+  readonly when?: 'cleanup'
   readonly headers?: Readonly<Record<string, string>>
-  /** `last`: everything else goes first, since nothing waits for this. */
-  readonly turn?: Turn
-  /** Where more than an API answers with is in order. */
+  /** `low`: every other request goes first, since no check waits for this one. */
+  readonly priority?: Priority
+  /** For answers that are larger than those of an API. */
   readonly bodyLimitBytes?: number
 }

@@ -70,7 +70,7 @@ export function createDial(world: World): Dial {
     socket: SocketPromise,
     { way, token, testHeaders }: Attempt,
   ): Promise<SocketOutcome> => {
-    await world.voices.need(socket.service)
+    await world.breaker.need(socket.service)
     const outcome = await openSocket(
       {
         url: url(socket),
@@ -86,8 +86,9 @@ export function createDial(world: World): Dial {
       options,
     )
     const { handshake } = outcome
-    learn(handshake, world)
-    if (handshake.kind === 'no-answer') world.voices.note(socket.service, handshake.noAnswer.fault)
+    collectSecrets(handshake, world)
+    if (handshake.kind === 'no-answer')
+      world.breaker.record(socket.service, handshake.noAnswer.fault)
     return judgeable(outcome)
   }
 
@@ -134,10 +135,10 @@ export function createDial(world: World): Dial {
 }
 
 /** Handshakes are answered with headers, and refusals with a body, which may hold cookies and tokens. */
-function learn(handshake: SocketOutcome['handshake'], world: World): void {
-  if (handshake.kind === 'refused') world.learn(handshake.answer)
+function collectSecrets(handshake: SocketOutcome['handshake'], world: World): void {
+  if (handshake.kind === 'refused') world.collectSecrets(handshake.answer)
   if (handshake.kind === 'opened' || handshake.kind === 'broken')
-    world.learn({ headers: handshake.headers, text: '' })
+    world.collectSecrets({ headers: handshake.headers, text: '' })
 }
 
 /** Our own process being held up, or unable to send, is no fact about the deployment. */

@@ -62,7 +62,7 @@ export function createJourneys(
       const exchange = await world.ask(step.request, {
         values,
         // What is being created must be known to be removed, also when the run is stopped meanwhile.
-        ...(step.undo !== undefined && !world.stop.aborted && { when: 'last-rites' as const }),
+        ...(step.undo !== undefined && !world.stop.aborted && { when: 'cleanup' as const }),
         ...(caller.token !== undefined && { token: caller.token }),
       })
       if (step.undo !== undefined && exchange.kind === 'answer' && hasCreated(step, exchange))
@@ -169,7 +169,7 @@ async function remove(
     step.undo !== undefined && isNamed
       ? await world.ask(step.undo, {
           values,
-          when: 'last-rites',
+          when: 'cleanup',
           ...(token !== undefined && { token }),
         })
       : undefined

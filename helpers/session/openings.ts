@@ -5,7 +5,7 @@ import type { HandshakeFact, OpeningFact } from '../diagnosis/judges/socket/open
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
 import type { Attempt, Dial, Opening } from './dial.ts'
-import { createGate, type Gate } from './gate.ts'
+import { createLimiter, type Limiter } from './limiter.ts'
 import { Blocked } from './outcome.ts'
 import type { Services } from './services.ts'
 import type { Tokens } from './tokens.ts'
@@ -22,8 +22,8 @@ export interface Openings {
   attempt(socket: SocketPromise, attempt: Attempt): Promise<OpeningFact>
   /** With what must not get in: a wrong token, or none. */
   attemptInVain(socket: SocketPromise, attempt: Attempt): Promise<OpeningFact>
-  /** Waits for the turn of those that only try; a conversation that is to be short waits for it too. */
-  inTurn: Gate
+  /** Short conversations with a good token, one at a time: `attempt` uses it too. */
+  oneAtATime: Limiter
   judgeOpening(socket: SocketPromise): Promise<Finding | undefined>
   /** Whether it opens for the same token sent another way, where it opens when it is sent the usual way. */
   judgeOtherWay(socket: SocketPromise, way: SocketCredential): Promise<Finding | undefined>
@@ -58,7 +58,11 @@ interface Around {
 }
 
 export function createOpenings({ world, services, tokens, acceptance, dial }: Around): Openings {
-  const [good, wrong, none] = [createGate(AT_ONCE), createGate(AT_ONCE), createGate(AT_ONCE)]
+  const [good, wrong, none] = [
+    createLimiter(AT_ONCE),
+    createLimiter(AT_ONCE),
+    createLimiter(AT_ONCE),
+  ]
 
   const attempt: Openings['attempt'] = (socket, spec) =>
     good(() => dial.attempt(socket, spec, 'to-get-in'))
@@ -120,7 +124,7 @@ export function createOpenings({ world, services, tokens, acceptance, dial }: Ar
   return {
     attempt,
     attemptInVain,
-    inTurn: good,
+    oneAtATime: good,
     judgeOpening,
     judgeStranger,
     needOpening,

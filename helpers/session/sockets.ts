@@ -42,7 +42,7 @@ export function createSockets(
 ): Sockets {
   const dial = createDial(world)
   const openings = createOpenings({ world, services, tokens, acceptance, dial })
-  const { inTurn, needOpening } = openings
+  const { oneAtATime, needOpening } = openings
 
   const openOne = async (socket: SocketPromise, who: Who): Promise<OpenSocket> => {
     await needOpening(socket)
@@ -82,7 +82,7 @@ export function createSockets(
     sayHarmless: async (socket, message) => {
       const finding = judgePong(await ping(socket), socket)
       if (finding !== undefined) throw new Blocked([finding])
-      return inTurn(async () => {
+      return oneAtATime(async () => {
         const own = await openOne(socket, 'user')
         try {
           own.conversation.say(message.say)

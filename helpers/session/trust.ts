@@ -36,7 +36,7 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
   const shown: Promise<unknown>[] = []
 
   const acceptance = createAcceptance(world, services, tokens)
-  const { needAccepted, witness } = acceptance
+  const { needAccepted, probeRoute } = acceptance
 
   const judgeStrangers: Trust['judgeStrangers'] = (service) =>
     world.once(`no credentials ${service.name}`, async () => {
@@ -86,8 +86,8 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
       const { token } = await needAccepted(service, 'user')
       await Promise.all(shown)
       return {
-        route: witness(service),
-        exchange: await world.ask(witness(service).request, { token }),
+        route: probeRoute(service),
+        exchange: await world.ask(probeRoute(service).request, { token }),
       }
     },
     withToken: async (service, token, share) => {
@@ -109,8 +109,8 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
         route,
         exchange: await world.ask(
           route.request,
-          // What token opens a route that is shut anyway is the last that anybody waits for.
-          token === undefined ? {} : { token, turn: 'last' },
+          // No other check waits for a forged token's refusal.
+          token === undefined ? {} : { token, priority: 'low' },
         ),
       })),
     )

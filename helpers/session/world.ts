@@ -19,12 +19,12 @@ import type { Arrival } from './arrival.ts'
 import { fromArrivalWire } from './arrival-wire.ts'
 import type { AskOptions, Extra } from './ask-options.ts'
 import type { Briefing } from './briefing.ts'
+import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 import { configuredSecrets } from './configured-secrets.ts'
-import { createLearner } from './create-learner.ts'
 import { createOnce } from './once.ts'
 import { CouldNotJudge } from './outcome.ts'
 import { currentScope } from './scope.ts'
-import { createVoices, type Voices } from './voices.ts'
+import { createSecretCollector } from './secret-collector.ts'
 
 /** What every ask of a run shares: where to, with what, in whose name, and the one client that does it. */
 export interface World {
@@ -39,10 +39,10 @@ export interface World {
   readonly arrivals: readonly Arrival[]
   readonly once: ReturnType<typeof createOnce>
   readonly redactor: Redactor
-  /** Makes the redactor know the secrets that an answer holds; every answer of `ask` is learnt already. */
-  readonly learn: ReturnType<typeof createLearner>
+  /** Adds the secrets of an answer to the redactor; `ask` and `askUrl` do it for every answer. */
+  readonly collectSecrets: ReturnType<typeof createSecretCollector>
   readonly lag: LagMonitor
-  readonly voices: Voices
+  readonly breaker: CircuitBreaker
   readonly stop: AbortSignal
   service(name: string): ServicePromise
   baseUrl(service: string): string
@@ -70,7 +70,7 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
   }
   const shared = { timeoutMs: target.requestTimeoutMs, userAgent, lag, ...connecting }
   const client = createHttpClient({ ...shared, signal: stop })
-  const lastClient = createHttpClient(shared)
+  const cleanupClient = createHttpClient(shared)
 
   const values =
     (extra: Extra = {}) =>
@@ -89,24 +89,24 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
   }
 
   const redactor = createRedactor(configuredSecrets(target, briefing.proxyEnv))
-  const learn = createLearner(redactor)
-  const learnt = (exchange: Exchange): Exchange => {
-    if (exchange.kind === 'answer') learn(exchange)
+  const collectSecrets = createSecretCollector(redactor)
+  const collected = (exchange: Exchange): Exchange => {
+    if (exchange.kind === 'answer') collectSecrets(exchange)
     return exchange
   }
   const arrivals = briefing.arrivals.map(fromArrivalWire)
-  for (const { last } of arrivals) learnt(last)
+  for (const { last } of arrivals) collected(last)
 
-  const voices = createVoices(async (name) => {
+  const breaker = createCircuitBreaker(async (name) => {
     const path = find(contract, name).health[0]?.path ?? '/'
     const url = joinUrl(baseUrl(name), path)
     const exchange = await client.ask({ method: 'GET', url, again: 'never' })
-    return { exchange: judgeable(learnt(exchange), name), promise: `GET ${path} answers` }
+    return { exchange: judgeable(collected(exchange), name), promise: `GET ${path} answers` }
   })
 
   const ask = async (
     template: RequestTemplate,
-    { token, values: extra, again, when, headers, bodyLimitBytes, turn }: AskOptions = {},
+    { token, values: extra, again, when, headers, bodyLimitBytes, priority }: AskOptions = {},
   ) => {
     const known = { ...extra, ...(token === undefined ? {} : { token }) }
     const spec = withHeaders(
@@ -123,10 +123,10 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
       ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
     }
     const exchange =
-      when === 'last-rites'
-        ? await lastClient.ask(full)
-        : await voices.inTurn(template.service, () => client.ask(full), turn)
-    return judgeable(learnt(exchange), template.service)
+      when === 'cleanup'
+        ? await cleanupClient.ask(full)
+        : await breaker.call(template.service, () => client.ask(full), priority)
+    return judgeable(collected(exchange), template.service)
   }
 
   return {
@@ -139,23 +139,25 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
     ask,
     stop,
     lag,
-    voices,
+    breaker,
     policy: policyFor(target.kind, { writes: briefing.writes }),
     runId: briefing.runId,
     startedAtMs: briefing.startedAtMs,
     arrivals,
     once: createOnce(),
     redactor,
-    learn,
+    collectSecrets,
     service: (name) => find(contract, name),
     askUrl: async (service, url, options) =>
       judgeable(
-        learnt(await voices.inTurn(service, () => client.ask({ method: 'GET', url, ...options }))),
+        collected(
+          await breaker.call(service, () => client.ask({ method: 'GET', url, ...options })),
+        ),
         service,
       ),
-    requests: () => client.sent() + lastClient.sent(),
+    requests: () => client.sent() + cleanupClient.sent(),
     close: async () => {
-      await Promise.all([client.close(), lastClient.close()])
+      await Promise.all([client.close(), cleanupClient.close()])
       lag.close()
     },
   }

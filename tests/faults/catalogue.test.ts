@@ -1,10 +1,10 @@
 import { describe, test } from 'vitest'
-import { createGate } from '../../helpers/session/gate.ts'
+import { createLimiter } from '../../helpers/session/limiter.ts'
 import { faults } from '../../reference/faults.ts'
 import { runCommand } from '../command/run-command.ts'
 
 /** Real runs at a time; each has a process of its own. */
-const inTurn = createGate(2)
+const inTurn = createLimiter(2)
 const EXIT = { failure: 1, warning: 0, configuration: 2 } as const
 
 describe('every fault of the reference deployment', () => {

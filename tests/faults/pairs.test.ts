@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, test } from 'vitest'
 import { CODES, type Code } from '../../helpers/record/code.ts'
-import { createGate } from '../../helpers/session/gate.ts'
+import { createLimiter } from '../../helpers/session/limiter.ts'
 import type { Fault, Finding } from '../../reference/fault.ts'
 import { faults } from '../../reference/faults.ts'
 import { runCommand } from '../command/run-command.ts'
@@ -11,7 +11,7 @@ import { hides } from './support/hides.ts'
 const SEED = Number(process.env.PAIRS_SEED ?? 1)
 const COUNT = Number(process.env.PAIRS_COUNT ?? 24)
 /** Real runs at a time; each has a process of its own. */
-const inTurn = createGate(2)
+const inTurn = createLimiter(2)
 
 /** The first line of the verdict, which comes after the lines of the checks. */
 const VERDICT = /^(?:FAIL|WARN) +local .*/m

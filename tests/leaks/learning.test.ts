@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { createRedactor } from '../../helpers/redact/redact.ts'
-import { createLearner } from '../../helpers/session/create-learner.ts'
+import { createSecretCollector } from '../../helpers/session/secret-collector.ts'
 
 const MIB = 1_048_576
 
@@ -32,14 +32,14 @@ describe('what answers hold is known from then on', () => {
       Buffer.from(secret).toString('hex'),
       Buffer.from(`x${secret}`).toString('base64'),
     ]
-    createLearner(redactor)({ headers, text })
+    createSecretCollector(redactor)({ headers, text })
     for (const spelling of spelt)
       expect(redactor.redact(`said: ${spelling}.`)).not.toContain(spelling.slice(2, -4))
   })
 
   test('but for settings, which are words', () => {
     const redactor = createRedactor([])
-    createLearner(redactor)({
+    createSecretCollector(redactor)({
       headers: { 'set-cookie': 'lang=backend\ntheme=production-dark' },
       text: '{"token":"none"}',
     })
@@ -48,18 +48,18 @@ describe('what answers hold is known from then on', () => {
 
   test('up to a limit: a flood of secrets costs little', () => {
     const added: string[] = []
-    const learn = createLearner({ add: (secret) => void added.push(secret) })
+    const collectSecrets = createSecretCollector({ add: (secret) => void added.push(secret) })
     for (let answer = 0; answer < 50; answer += 1) {
       const tokens = Array.from(
         { length: 500 },
         () => `eyJ${randomBytes(300).toString('hex')}.${randomBytes(300).toString('hex')}.x`,
       )
-      learn({
+      collectSecrets({
         headers: { 'set-cookie': tokens.map((token, at) => `c${at}=${token}`).join('\n') },
         text: tokens.join(' '),
       })
     }
-    learn({
+    collectSecrets({
       headers: { 'set-cookie': `c=${'x'.repeat(MIB)}` },
       text: `{"token":"${'y'.repeat(MIB)}"}`,
     })

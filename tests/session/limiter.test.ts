@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
-import { createGate, type Turn } from '../../helpers/session/gate.ts'
+import { createLimiter, type Priority } from '../../helpers/session/limiter.ts'
 
-/** Pieces of work that end when they are told to, and the order in which they began. */
+/** Pieces of work that end on request, and the order in which they began. */
 function workshop(places: number) {
-  const gate = createGate(places)
+  const limiter = createLimiter(places)
   const begun: string[] = []
   const ends = new Map<string, () => void>()
   return {
     begun,
-    enter: (name: string, turn?: Turn) => {
-      void gate(() => {
+    enter: (name: string, priority?: Priority) => {
+      void limiter(() => {
         begun.push(name)
         return new Promise<void>((end) => ends.set(name, end))
-      }, turn)
+      }, priority)
       return settled()
     },
     end: (name: string) => {
@@ -26,7 +26,7 @@ function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-test('so many work at a time, in the order they came', async () => {
+test('runs so many pieces of work at a time, in the order in which they arrived', async () => {
   const { begun, enter, end } = workshop(2)
   for (const name of ['a', 'b', 'c', 'd']) await enter(name)
   expect(begun).toEqual(['a', 'b'])
@@ -36,10 +36,10 @@ test('so many work at a time, in the order they came', async () => {
   expect(begun).toEqual(['a', 'b', 'c', 'd'])
 })
 
-test('what may wait lets those go first who come after it', async () => {
+test('work of low priority lets later work of normal priority start first', async () => {
   const { begun, enter, end } = workshop(1)
   await enter('a')
-  await enter('battery', 'last')
+  await enter('battery', 'low')
   await enter('journey')
   await end('a')
   await end('journey')
@@ -47,9 +47,9 @@ test('what may wait lets those go first who come after it', async () => {
 })
 
 test('work that fails gives its place to the next', async () => {
-  const gate = createGate(1)
-  const failed = gate(() => Promise.reject(new Error('no')))
-  const next = gate(async () => 'done')
+  const limiter = createLimiter(1)
+  const failed = limiter(() => Promise.reject(new Error('no')))
+  const next = limiter(async () => 'done')
   await expect(failed).rejects.toThrow('no')
   expect(await next).toBe('done')
 })

@@ -2,7 +2,7 @@ import type { Answer } from '../http/exchange.ts'
 import { readCookies } from '../http/read/read-cookies.ts'
 import type { Redactor } from '../redact/redact.ts'
 
-/** A JWT (RFC 7519 §3), whoever it is for. */
+/** A JWT (RFC 7519 §3), for any audience. */
 const JWT = /eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g
 /** The value of a JSON member whose name ends in token or secret. */
 const MEMBER = /(?:token|secret)"\s*:\s*"([^"\\]{16,})"/gi
@@ -17,11 +17,11 @@ const MOST_CHARACTERS = 65_536
 const LONGEST = 8_192
 const MOST_OF_A_KIND = 20
 
-/** What of an answer may hold secrets. */
-export type Told = Pick<Answer, 'headers' | 'text'>
+/** The parts of an answer that may hold secrets. */
+type Parts = Pick<Answer, 'headers' | 'text'>
 
-/** Teaches the redactor what answers hold that no report may show, in any spelling: the cookies they set, and tokens. */
-export function createLearner(redactor: Pick<Redactor, 'add'>): (answer: Told) => void {
+/** Adds the secrets of an answer (cookies, tokens) to the redactor, so that no report shows them in any encoding. */
+export function createSecretCollector(redactor: Pick<Redactor, 'add'>): (answer: Parts) => void {
   const known = new Set<string>()
   let room = MOST_CHARACTERS
   return (answer) => {
@@ -34,7 +34,7 @@ export function createLearner(redactor: Pick<Redactor, 'add'>): (answer: Told) =
   }
 }
 
-function secretsIn(answer: Told): readonly string[] {
+function secretsIn(answer: Parts): readonly string[] {
   const cookies = [...readCookies(answer).values()]
     .map((value) => value.replace(/^"|"$/g, ''))
     .filter(({ length }) => length >= SHORTEST_COOKIE)

@@ -2,8 +2,8 @@ import type { Contract } from '../../contracts/contract.ts'
 import type { Word } from '../../contracts/type/common.ts'
 import type { Target } from '../../env/target.ts'
 
-/** The contract with `{NAME}` of the environment filled in where a promise names a value that differs per deployment: claims and identities. */
-export function withWords(contract: Contract, { urls, texts }: Target): Contract {
+/** The contract with every `{NAME}` of its claims and identities replaced by the environment's variable of that name: these values differ per deployment. */
+export function resolveContract(contract: Contract, { urls, texts }: Target): Contract {
   const fill = (word: Word): Word =>
     typeof word === 'string'
       ? word.replace(

@@ -1,0 +1,82 @@
+import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
+import type { Exchange, NoAnswerFault } from '../http/exchange.ts'
+import { PER_HOST } from '../http/http-client.ts'
+import type { Finding } from '../record/finding.ts'
+import { createLimiter, type Limiter, type Priority } from './limiter.ts'
+import { Blocked } from './outcome.ts'
+
+/** Faults that mean silence: the service accepts the connection, or drops the packets, and never answers. */
+const SILENCES: ReadonlySet<string> = new Set<NoAnswerFault>(['http.timeout', 'tcp.timeout'])
+
+/**
+ * One circuit for each service, so that a silent service costs one or two timeouts and not one for each check.
+ * Closed: requests are sent. Half-open, after a timeout: the next request waits for one health check, because
+ * only one route may be slow. Open, after a health check without an answer: every later request is blocked.
+ */
+export interface CircuitBreaker {
+  /**
+   * A need: the circuit of the service is closed. A half-open one is settled first, by one health check for all
+   * callers. Throws `Blocked` if it is open.
+   */
+  need(service: string): Promise<void>
+  /** Records the result of a request to the service. */
+  record(service: string, result: 'answer' | NoAnswerFault): void
+  /** Sends one request if the circuit is closed, and records its result; a service gets a limited number at a time. */
+  call(service: string, ask: () => Promise<Exchange>, priority?: Priority): Promise<Exchange>
+}
+
+/** A half-open circuit, or the health check that settles it: with a finding the circuit is open. */
+type Circuit = 'half-open' | Promise<Finding | undefined>
+
+/** @param health sends one health check to a service. */
+export function createCircuitBreaker(
+  health: (service: string) => Promise<{ readonly exchange: Exchange; readonly promise: string }>,
+): CircuitBreaker {
+  /** A closed circuit has no entry. */
+  const circuits = new Map<string, Circuit>()
+  const limiters = new Map<string, Limiter>()
+
+  const settle = async (service: string): Promise<Finding | undefined> => {
+    let finding: Finding | undefined
+    try {
+      const { exchange, promise } = await health(service)
+      if (exchange.kind === 'no-answer') finding = judgeAnswered(exchange, service, promise)
+    } finally {
+      if (finding === undefined) circuits.delete(service)
+    }
+    return finding
+  }
+
+  const need: CircuitBreaker['need'] = async (service) => {
+    const circuit = circuits.get(service)
+    if (circuit === undefined) return
+    const settled = circuit === 'half-open' ? settle(service) : circuit
+    circuits.set(service, settled)
+    const finding = await settled
+    if (finding !== undefined) throw new Blocked([finding])
+  }
+
+  const record: CircuitBreaker['record'] = (service, result) => {
+    // While a health check is on its way, and after it opened the circuit, no other result counts.
+    if (SILENCES.has(result) && !circuits.has(service)) circuits.set(service, 'half-open')
+    if (result === 'answer' && circuits.get(service) === 'half-open') circuits.delete(service)
+  }
+
+  const limiterOf = (service: string) => {
+    const limiter = limiters.get(service) ?? createLimiter(PER_HOST)
+    limiters.set(service, limiter)
+    return limiter
+  }
+
+  return {
+    need,
+    record,
+    call: (service, ask, priority) =>
+      limiterOf(service)(async () => {
+        await need(service)
+        const exchange = await ask()
+        record(service, exchange.kind === 'answer' ? 'answer' : exchange.fault)
+        return exchange
+      }, priority),
+  }
+}
