@@ -12,21 +12,34 @@ export interface Collected {
   readonly note: CheckNote
 }
 
+/** What vitest knows of a check beside its note. */
+interface Seen {
+  readonly state: 'passed' | 'failed' | 'skipped' | 'pending'
+  readonly startTime: number
+  readonly duration: number
+  readonly errors: readonly string[]
+}
+
 /** Reads what a finished check says of itself; one that says nothing, or less than the runner knows, is an error of ours. */
 export function collect(test: TestCase, position: number, runStartedMs: number): Collected {
+  const { startTime = runStartedMs, duration = 0 } = test.diagnostic() ?? {}
+  const { state, errors = [] } = test.result()
   const note = test.meta().smoke ?? unknown(test)
-  const diagnostic = test.diagnostic()
-  const status = statusOf(note, test)
+  const seen = { state, startTime, duration, errors: errors.map(({ message }) => message) }
+  return collected(note, position, seen, runStartedMs)
+}
+
+/** A note as a record of the run. */
+export function collected(
+  note: CheckNote,
+  position: number,
+  seen: Seen,
+  runStartedMs: number,
+): Collected {
+  const status = statusOf(note, seen.state)
   const { id, suite, part, title, findings, blockedBy = [] } = note
   const first = blockedBy[0]
-  const reason =
-    note.reason ??
-    (status === 'error'
-      ? test
-          .result()
-          .errors?.map(({ message }) => message)
-          .join('; ')
-      : undefined)
+  const reason = note.reason ?? (status === 'error' ? seen.errors.join('; ') : undefined)
   return {
     note,
     position,
@@ -38,8 +51,8 @@ export function collect(test: TestCase, position: number, runStartedMs: number):
       title,
       status,
       findings,
-      startMs: Math.max(0, Math.round((diagnostic?.startTime ?? runStartedMs) - runStartedMs)),
-      durationMs: Math.max(0, Math.round(diagnostic?.duration ?? 0)),
+      startMs: Math.max(0, Math.round(seen.startTime - runStartedMs)),
+      durationMs: Math.max(0, Math.round(seen.duration)),
       ...(first && {
         blockedBy: {
           code: first.code,
@@ -52,8 +65,7 @@ export function collect(test: TestCase, position: number, runStartedMs: number):
   }
 }
 
-function statusOf(note: CheckNote, test: TestCase): CheckRecord['status'] {
-  const { state } = test.result()
+function statusOf(note: CheckNote, state: Seen['state']): CheckRecord['status'] {
   if (note.outcome === 'blocked') return 'blocked'
   if (note.outcome === 'inapplicable') return 'skipped'
   if (note.outcome === 'error' || state === 'pending') return 'error'

@@ -1,42 +1,49 @@
-import { afterAll } from 'vitest'
+import { afterAll, type TestContext, test } from 'vitest'
 import { loadContract } from '../contracts/load-contract.ts'
-import { fromWire } from '../env/target-wire.ts'
+import type { CheckNote } from '../helpers/record/check-note.ts'
+import type { Finding } from '../helpers/record/finding.ts'
 import type { Briefing } from '../helpers/session/briefing.ts'
-import { createSmoke } from '../helpers/session/create-smoke.ts'
-import { resolveContract } from '../helpers/session/resolve-contract.ts'
-import type { Suite } from '../helpers/session/suite.ts'
-import type { SuiteName } from '../helpers/session/suite-names.ts'
-import config from '../suites/config.ts'
-import frontend from '../suites/frontend.ts'
-import goldenPath from '../suites/golden-path.ts'
-import health from '../suites/health.ts'
-import tokens from '../suites/tokens.ts'
-import trust from '../suites/trust.ts'
-import websocket from '../suites/websocket.ts'
+import { notRun, runCheck } from '../helpers/session/run-check.ts'
+import type { Check } from '../helpers/session/suite.ts'
+import { checksOf } from './suites.ts'
 
-const SUITES: Readonly<Record<SuiteName, Suite>> = {
-  config,
-  health,
-  tokens,
-  trust,
-  websocket,
-  'golden-path': goldenPath,
-  frontend,
+declare module 'vitest' {
+  interface TaskMeta {
+    /** What the check came to, or, before it ran, that it did not. */
+    smoke?: CheckNote
+  }
 }
 
-/** Registers the suites that a run asks for, all sharing one world; what was created is removed at the end, whatever happened. */
+/** Registers the checks of a run with vitest, all concurrent. */
 export async function register(briefing: Briefing, stop: AbortSignal): Promise<void> {
-  const contract = resolveContract(
-    await loadContract(briefing.contractFile),
-    fromWire(briefing.target),
-  )
-  const smoke = createSmoke(briefing, contract, stop)
-  for (const name of briefing.suites) SUITES[name](smoke)
+  const contract = await loadContract(briefing.contractFile)
+  const { checks, smoke, cleanUp } = checksOf(briefing, contract, stop)
+  for (const check of checks)
+    test.concurrent(inFull(check), { meta: { smoke: notRun(check) } }, async (context) => {
+      settle(await runCheck(check, smoke), context)
+    })
+  afterAll(cleanUp)
+}
 
-  afterAll(async () => {
-    // What could not be removed is told by a check; the rest is closed all the same.
-    await Promise.allSettled([smoke.journeys.removeAll()])
-    await smoke.access?.sockets.close()
-    await smoke.world.close()
-  })
+function inFull({ suite, part, title }: Check): string {
+  return `${suite} > ${part} > ${title}`
+}
+
+/** Says to vitest what a note says: it is the runner's state that decides whether a check that crashed is red. */
+function settle(note: CheckNote, context: TestContext): void {
+  context.task.meta.smoke = note
+  if (note.outcome === 'blocked' || note.outcome === 'inapplicable') context.skip(note.reason)
+  const failures = note.findings.filter(({ severity }) => severity === 'failure')
+  if (note.outcome === 'error' || failures.length > 0)
+    throw new Red(note.reason ?? failures.map(inOneLine).join('\n'))
+}
+
+/** What the runner shows of a red check; the reports print the findings themselves. */
+class Red extends Error {
+  override readonly name = 'Red'
+  override readonly stack = ''
+}
+
+function inOneLine({ code, service, promise, asked, expected, got }: Finding): string {
+  return `${code} (${service}): ${promise}\n  asked ${asked}\n  expected ${expected}\n  got ${got}`
 }

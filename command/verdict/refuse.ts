@@ -20,9 +20,23 @@ export async function refuse(
   problems: readonly ConfigProblem[],
   version: string,
 ): Promise<number> {
+  const record = refusedRecord(flags, problems, version)
+  // A root cause shows the first few of its lines; whoever has many problems wants to see them all.
+  if (problems.length > 1) process.stderr.write(`\n${problems.map(problemLine).join('')}`)
+  if (flags.action === 'run') return publish(record, flags)
+  process.stdout.write(`\n${renderVerdict(record, { ...terminal(), reports: [] })}`)
+  return record.exitCode
+}
+
+/** The record of a run that could not start. */
+export function refusedRecord(
+  flags: Flags,
+  problems: readonly ConfigProblem[],
+  version: string,
+): RunRecord {
   const { id, startedAtMs } = startRun(Date.now(), version)
   const causes = problemCauses(problems, flags.env)
-  const record: RunRecord = {
+  return {
     run: {
       id,
       version,
@@ -55,11 +69,6 @@ export async function refuse(
       problems: problems.length,
     }),
   }
-  // A root cause shows the first few of its lines; whoever has many problems wants to see them all.
-  if (problems.length > 1) process.stderr.write(`\n${problems.map(problemLine).join('')}`)
-  if (flags.action === 'run') return publish(record, flags)
-  process.stdout.write(`\n${renderVerdict(record, { ...terminal(), reports: [] })}`)
-  return record.exitCode
 }
 
 function problemLine(problem: ConfigProblem): string {

@@ -16,9 +16,3 @@ export interface CheckNote {
   readonly notes: readonly string[]
   readonly revisions: Readonly<Record<string, string>>
 }
-
-declare module 'vitest' {
-  interface TaskMeta {
-    smoke?: CheckNote
-  }
-}

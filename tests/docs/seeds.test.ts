@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type CommandResult, runCommand } from '../command/run-command.ts'
+import { type LabResult, runInLab } from '../support/lab.ts'
 import { page, ROOT } from './pages.ts'
 
 const ROW = /^\| (seed \d[^|]*) \| ([^|]+) \| `([a-z-]+)` \| (.*) ?\|$/gm
@@ -26,8 +26,12 @@ describe('docs/seeds.md', () => {
 
   test('holds the first lines as they are now (write them anew with: npx vitest run --config tests/vitest.config.ts tests/docs/seeds.test.ts -u)', async () => {
     const lines = new Map<string, string>()
-    for (const fault of new Set(rows.map((row) => row.fault)))
-      lines.set(fault, firstLine(await runCommand(['--fault', fault])))
+    const shown = [...new Set(rows.map((row) => row.fault))]
+    await Promise.all(
+      shown.map(async (fault) => {
+        lines.set(fault, firstLine(await runInLab(['--fault', fault], { waits: 'as-deployed' })))
+      }),
+    )
     const text = seeds.text.replaceAll(
       ROW,
       (_, finding, says, fault) =>
@@ -38,7 +42,7 @@ describe('docs/seeds.md', () => {
 })
 
 /** The headline as markdown, without times; where it only counts, what it counts follows. */
-function firstLine({ reports }: CommandResult): string {
+function firstLine({ reports }: LabResult): string {
   const { rootCauses, warnings } = reports.ctrf.results.extra
   const [, headline = ''] = /^\*\*(.+)\*\*$/m.exec(reports.summary) ?? []
   const [first] = [...rootCauses, ...(warnings as typeof rootCauses)]

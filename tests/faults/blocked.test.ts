@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest'
-import { runCommand } from '../command/run-command.ts'
+import { describe, test } from 'vitest'
+import { runInLab } from '../support/lab.ts'
 
 describe('what a fault keeps from being judged is blocked, and nothing else', () => {
-  test.for([
+  test.concurrent.for([
     ['backend-readiness-hangs', { 'health/backend/ready-quick': 'blocked' }],
     ['frontend-assets-missing', { 'frontend/frontend/scripts': 'blocked' }],
     ['token-issuer-wrong', { 'golden-path/chat/thread-private': 'blocked' }],
@@ -20,8 +20,8 @@ describe('what a fault keeps from being judged is blocked, and nothing else', ()
       { 'trust/backend/expired': 'blocked', 'golden-path/chat/message': 'passed' },
     ],
     ['chat-messages-open', { 'trust/backend/expired': 'passed', 'trust/auth/expired': 'passed' }],
-  ] as const)('%s', async ([fault, expected]) => {
-    const { reports } = await runCommand(['--fault', fault])
+  ] as const)('%s', async ([fault, expected], { expect }) => {
+    const { reports } = await runInLab(['--fault', fault])
     const statuses = reports.ctrf.results.tests.map(({ rawStatus, extra }) => [extra.id, rawStatus])
     expect(Object.fromEntries(statuses)).toMatchObject(expected)
   })

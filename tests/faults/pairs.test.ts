@@ -1,17 +1,14 @@
 import fc from 'fast-check'
 import { describe, test } from 'vitest'
 import { CODES, type Code } from '../../helpers/record/code.ts'
-import { createLimiter } from '../../helpers/session/limiter.ts'
 import type { Fault, Finding } from '../../reference/fault.ts'
 import { faults } from '../../reference/faults.ts'
-import { runCommand } from '../command/run-command.ts'
+import { runInLab } from '../support/lab.ts'
 import { hides } from './support/hides.ts'
 
 /** `PAIRS_SEED=7 PAIRS_COUNT=300` looks at other pairs, and at more. */
 const SEED = Number(process.env.PAIRS_SEED ?? 1)
 const COUNT = Number(process.env.PAIRS_COUNT ?? 24)
-/** Real runs at a time; each has a process of its own. */
-const inTurn = createLimiter(2)
 
 /** The first line of the verdict, which comes after the lines of the checks. */
 const VERDICT = /^(?:FAIL|WARN) +local .*/m
@@ -46,8 +43,9 @@ describe(`two faults of different layers, of which neither hides the other (PAIR
     '$deeper.name and $higher.name are both named, and nothing else is',
     { timeout: 3_600_000 },
     async ({ deeper, higher }, { expect }) => {
-      const { exitCode, stdout, reports } = await inTurn(() =>
-        runCommand(['--fault', deeper.name, '--fault', higher.name]),
+      const { exitCode, stdout, reports } = await runInLab(
+        ['--fault', deeper.name, '--fault', higher.name],
+        { waits: 'as-deployed' },
       )
       const { rootCauses, warnings } = reports.ctrf.results.extra
       const broken = findsOf('failure', deeper, higher)

@@ -1,44 +1,48 @@
-import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { faults } from '../../reference/faults.ts'
-import { run } from '../command/run-command.ts'
-import { readFolder, useFolder } from '../support/folders.ts'
-import { findInjections, type Written } from './support/injections.ts'
+import { HOSTILE_TEXTS } from '../report/records/hostile.ts'
+import { extraFault } from '../support/extra-fault.ts'
+import { runInLab } from '../support/lab.ts'
+import { addVoice, type Voice } from '../support/voice.ts'
+import { findInjections } from './support/injections.ts'
+import { replaceTexts } from './support/replace-texts.ts'
 
-const CI = { GITHUB_ACTIONS: 'true', REQUEST_TIMEOUT_MS: '1500' }
 const NAMES = faults.map(({ name }) => name)
 
 describe.each([
   ['beside what its answers hold', 'beside', NAMES.filter((_, at) => at % 3 === 0)],
   ['in every text that is shown', 'everywhere', NAMES.filter((_, at) => at % 6 === 1)],
+  // Also where a service says which one it is, and how it is.
   ['in every text there is', 'nothing-spared', NAMES.filter((_, at) => at % 20 === 2)],
 ] as const)('a deployment that says hostile things %s', (_, loudness, names) => {
-  const folder = useFolder('hostile-texts')
-  let running: ReturnType<typeof run> | undefined
-
-  beforeAll(() => {
-    running = run(['tests/hostile/support/run-faults.ts', folder.path, loudness, ...names], CI)
-  })
-
-  test('has none of them act, whatever else is wrong with it', { timeout: 1_800_000 }, async () => {
-    const ended = await running
-    expect(ended?.exitCode, ended?.stderr).toBe(0)
-    const runs = await Promise.all(
-      names.map(
-        async (name) => [name, writtenOf(await readFolder(join(folder.path, name)))] as const,
-      ),
-    )
-    expect(await findInjections(Object.fromEntries(runs))).toEqual([])
-  })
+  test.concurrent.for(names.map((name, at) => [name, at] as const))(
+    'has none of them act, although it has %s',
+    { timeout: 600_000 },
+    async ([name, at], { expect }) => {
+      let turn = at
+      const next = () => {
+        turn += 1
+        return HOSTILE_TEXTS[turn % HOSTILE_TEXTS.length] ?? ''
+      }
+      const hostile = extraFault(`says-hostile-things-${loudness}-${name}`, (plan) => {
+        const voice: Voice = {
+          loudness: loudness === 'beside' ? 'beside' : 'everywhere',
+          next,
+          cookie: () => 'x',
+        }
+        addVoice(plan, [voice, voice, voice])
+        if (loudness === 'nothing-spared') replaceTexts(plan, next)
+      })
+      const wait = at % 2 === 0 ? ['--wait', '1'] : []
+      const { texts } = await runInLab(['--fault', name, '--fault', hostile, ...wait])
+      const written = {
+        printed: texts['printed.txt'],
+        junit: texts['junit.xml'],
+        summary: texts['summary.md'],
+        stepSummary: texts['summary.md'],
+        ctrf: texts['ctrf.json'],
+      }
+      expect(await findInjections({ [name]: written })).toEqual([])
+    },
+  )
 })
-
-function writtenOf(files: Readonly<Record<string, string>>): Written {
-  const of = (name: string) => files[name] ?? `${name} was not written`
-  return {
-    printed: of('printed.txt'),
-    junit: of('junit.xml'),
-    summary: of('summary.md'),
-    stepSummary: of('step-summary.md'),
-    ctrf: of('ctrf.json'),
-  }
-}

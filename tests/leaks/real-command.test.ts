@@ -5,8 +5,10 @@ import { startReference } from '../../reference/start-reference.ts'
 import { run, runCommand } from '../command/run-command.ts'
 import { writeEnvFile } from '../support/env-file.ts'
 import { useFolder } from '../support/folders.ts'
-import { ECHO, registerEcho } from './support/echo-fault.ts'
+import { registerEcho } from './support/echo-fault.ts'
 import { findLeaks } from './support/find-leaks.ts'
+
+const ECHO = 'echoes-what-it-hears'
 
 /** One or two of each layer; every other one is in every-fault.test.ts, at less cost. */
 const FAULTS = [
@@ -28,7 +30,7 @@ describe('the command in a process of its own, against a deployment that echoes,
   const folder = useFolder('leaks-real')
 
   test.each(FAULTS)('%s: no secret is in anything written', { timeout: 120_000 }, async (name) => {
-    const memory = registerEcho('beside')
+    const memory = registerEcho(ECHO, 'beside')
     const reference = await startReference({ faults: [name, ECHO] })
     try {
       const file = await writeEnvFile(folder.path, name, { ENVIRONMENT: 'local', ...reference.env })

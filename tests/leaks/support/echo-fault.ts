@@ -4,14 +4,12 @@ import { addVoice, type Loudness, type Voice } from '../../support/voice.ts'
 import { Memory } from './memory.ts'
 import { SPELLINGS } from './spellings.ts'
 
-/** The name under which the echo joins the faults of the reference deployment, to be asked for after any of them. */
-export const ECHO = 'echoes-what-it-hears'
-
 /**
- * Puts an echo among the faults: every service answers with all that the deployment ever heard, in turns, in
- * every spelling. Gives what the deployment that is started next will have heard.
+ * Puts an echo among the faults, under `name`, to be asked for after any other: every service answers with all
+ * that the deployment ever heard, in turns, in every spelling. Gives what the deployment that is started next
+ * will have heard.
  */
-export function registerEcho(loudness: Loudness): Memory {
+export function registerEcho(name: string, loudness: Loudness): Memory {
   const memory = new Memory()
   let turn = 0
   const next = (): string => {
@@ -34,7 +32,7 @@ export function registerEcho(loudness: Loudness): Memory {
     }
   }
   extraFault(
-    ECHO,
+    name,
     (plan) => addVoice(plan, [voice(), voice(), voice()]),
     (env) => {
       memory.learnEnv(env)

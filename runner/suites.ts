@@ -1,0 +1,64 @@
+import type { Contract } from '../contracts/contract.ts'
+import { fromWire } from '../env/target-wire.ts'
+import type { CheckNote } from '../helpers/record/check-note.ts'
+import type { Briefing } from '../helpers/session/briefing.ts'
+import { createSmoke } from '../helpers/session/create-smoke.ts'
+import { resolveContract } from '../helpers/session/resolve-contract.ts'
+import { runCheck } from '../helpers/session/run-check.ts'
+import type { Smoke } from '../helpers/session/smoke.ts'
+import type { Check, Suite } from '../helpers/session/suite.ts'
+import type { SuiteName } from '../helpers/session/suite-names.ts'
+import config from '../suites/config.ts'
+import frontend from '../suites/frontend.ts'
+import goldenPath from '../suites/golden-path.ts'
+import health from '../suites/health.ts'
+import tokens from '../suites/tokens.ts'
+import trust from '../suites/trust.ts'
+import websocket from '../suites/websocket.ts'
+
+const SUITES: Readonly<Record<SuiteName, Suite>> = {
+  config,
+  health,
+  tokens,
+  trust,
+  websocket,
+  'golden-path': goldenPath,
+  frontend,
+}
+
+/** The checks of one run, in the order of reports, and the session that they share. */
+export interface Checks {
+  readonly checks: readonly Check[]
+  readonly smoke: Smoke
+  /** Removes what was created and closes every connection, whatever happened. */
+  cleanUp(): Promise<void>
+}
+
+/** The checks that a run asks for; nothing is sent before one of them runs. */
+export function checksOf(input: Briefing, contract: Contract, stop: AbortSignal): Checks {
+  const smoke = createSmoke(input, resolveContract(contract, fromWire(input.target)), stop)
+  return {
+    checks: input.suites.flatMap((name) => SUITES[name](smoke)),
+    smoke,
+    cleanUp: async () => {
+      // A check reports what could not be removed; connections are closed all the same.
+      await Promise.allSettled([smoke.journeys.removeAll()])
+      await smoke.access?.sockets.close()
+      await smoke.world.close()
+    },
+  }
+}
+
+/** Runs the checks all at once, without vitest: the notes in the order of reports. */
+export async function runSuites(
+  input: Briefing,
+  contract: Contract,
+  stop: AbortSignal,
+): Promise<readonly CheckNote[]> {
+  const { checks, smoke, cleanUp } = checksOf(input, contract, stop)
+  try {
+    return await Promise.all(checks.map((check) => runCheck(check, smoke)))
+  } finally {
+    await cleanUp()
+  }
+}

@@ -1,0 +1,194 @@
+import { type Flags, parseFlags } from '../../command/cli/flags.ts'
+import { startRun } from '../../command/run/start-run.ts'
+import { resolveTarget } from '../../command/target/resolve-target.ts'
+import { startEmbedded } from '../../command/target/start-embedded.ts'
+import { conclude } from '../../command/verdict/conclude.ts'
+import { refusedRecord } from '../../command/verdict/refuse.ts'
+import { arrive } from '../../command/wait/arrive.ts'
+import type { Contract } from '../../contracts/contract.ts'
+import type { ConfigProblem } from '../../env/target.ts'
+import { toWire } from '../../env/target-wire.ts'
+import type { RunRecord } from '../../helpers/record/run-record.ts'
+import { renderCtrf } from '../../helpers/report/ctrf/render-ctrf.ts'
+import { renderAnnotations } from '../../helpers/report/github/render-annotations.ts'
+import { renderJunit } from '../../helpers/report/junit/render-junit.ts'
+import { renderSummary } from '../../helpers/report/markdown/render-summary.ts'
+import { renderCheckLine } from '../../helpers/report/terminal/render-check-line.ts'
+import { renderVerdict } from '../../helpers/report/terminal/render-verdict.ts'
+import { toArrivalWire } from '../../helpers/session/arrival-wire.ts'
+import { type Collected, collected } from '../../runner/collect.ts'
+import { runSuites } from '../../runner/suites.ts'
+import type { Ctrf } from '../command/run-command.ts'
+
+/** What a run came to, as the command would have written and printed it. */
+export interface LabResult {
+  readonly exitCode: number
+  readonly record: RunRecord
+  readonly stdout: string
+  readonly reports: { readonly junit: string; readonly summary: string; readonly ctrf: Ctrf }
+  /** Every text as it is written or printed, under the name of its file; `printed.txt` holds annotations too. */
+  readonly texts: Readonly<Record<'ctrf.json' | 'junit.xml' | 'printed.txt' | 'summary.md', string>>
+}
+
+export interface LabOptions {
+  /** `as-deployed`: the deadlines of the product and of the contract; `short`, the default: much the same is seen sooner. */
+  readonly waits?: 'short' | 'as-deployed'
+}
+
+/** Milliseconds: a request, which must outlast what the services of the deployment ask one another, and a socket or a conversation. */
+const SHORT_REQUEST_MS = 3_000
+const SHORT_SOCKET_MS = 3_000
+
+/** Three runs at a time, each with a deployment of its own, keep two cores busy and still see their own clock. */
+const AT_A_TIME = 3
+const HELD_UP = 'held up'
+
+/**
+ * Runs the suites as the command does, from flags to reports, against the embedded deployment in this very
+ * process: no process and no vitest is started, which makes hundreds of runs affordable. A run in which our own
+ * process was held up says nothing about the fault, so it is made again, alone; no other run is.
+ */
+export async function runInLab(
+  argv: readonly string[],
+  options: LabOptions = {},
+): Promise<LabResult> {
+  const result = await inTurn(() => runOnce(argv, options))
+  return isHeldUp(result) ? alone(() => runOnce(argv, options)) : result
+}
+
+async function runOnce(argv: readonly string[], options: LabOptions): Promise<LabResult> {
+  const { flags } = parseFlags(argv)
+  const start = startRun(Date.now(), '0.0.0-lab')
+  const embedded = await startEmbedded(flags)
+  if (embedded.kind === 'problem')
+    return resultOf(refusedRecord(flags, [embedded.problem], start.version), [])
+  try {
+    const resolved = await resolveTarget(flags, embedded.env)
+    if (resolved.kind === 'problems') return refusal(flags, resolved.problems)
+    if (resolved.loaded.kind === 'problems') return refusal(flags, resolved.loaded.problems)
+    const isShort = options.waits !== 'as-deployed'
+    const { target: whole } = resolved.loaded
+    const target = isShort ? { ...whole, requestTimeoutMs: SHORT_REQUEST_MS } : whole
+    const contract = isShort ? withShortWaits(resolved.contract) : resolved.contract
+    const stop = new AbortController().signal
+    const extraCa = embedded.extraCa === undefined ? {} : { extraCa: embedded.extraCa }
+    const arrivals = await arrive(contract, target, {
+      watcher: SILENT,
+      stop,
+      version: start.version,
+      ...extraCa,
+    })
+    const input = {
+      contractFile: resolved.contractFile,
+      target: toWire(target),
+      writes: flags.writes,
+      runId: start.id,
+      startedAtMs: start.startedAtMs,
+      suites: flags.suites,
+      arrivals: arrivals.map(toArrivalWire),
+      version: start.version,
+      proxyEnv: {},
+      ...extraCa,
+    }
+    const notes = await runSuites(input, contract, stop)
+    const seen = { state: 'passed', startTime: start.startedAtMs, duration: 0, errors: [] } as const
+    const checks = notes.map((note, at) => collected(note, at, seen, start.startedAtMs))
+    const outcome = { collected: checks, crashes: [] }
+    const nowMs = Date.now()
+    const record = conclude({
+      start,
+      flags,
+      contract,
+      target,
+      arrivals,
+      outcome,
+      interrupted: 'no',
+      nowMs,
+    })
+    return resultOf(record, checks)
+  } finally {
+    await embedded.close()
+  }
+}
+
+function withShortWaits(contract: Contract): Contract {
+  const shorter = <T extends { readonly withinMs: number }>(promise: T): T => ({
+    ...promise,
+    withinMs: Math.min(promise.withinMs, SHORT_SOCKET_MS),
+  })
+  return {
+    ...contract,
+    sockets: contract.sockets.map(shorter),
+    journeys: contract.journeys.map((journey) => ({
+      ...journey,
+      steps: journey.steps.map((step) => (step.kind === 'conversation' ? shorter(step) : step)),
+    })),
+  }
+}
+
+const SILENT = { planned() {}, begun() {}, ended() {}, awaited() {}, done() {} }
+
+function refusal(flags: Flags, problems: readonly ConfigProblem[]): LabResult {
+  return resultOf(refusedRecord(flags, problems, '0.0.0-lab'), [])
+}
+
+function resultOf(record: RunRecord, checks: readonly Collected[]): LabResult {
+  const lines = checks.map(({ record: check }) => `${renderCheckLine(check, 'none')}\n`)
+  const verdict = renderVerdict(record, { colour: 'none', columns: 100, reports: [] })
+  const stdout = `${lines.join('')}\n${verdict}`
+  const texts = {
+    'ctrf.json': renderCtrf(record),
+    'junit.xml': renderJunit(record),
+    'printed.txt': `${renderAnnotations(record)}${stdout}`,
+    'summary.md': renderSummary(record),
+  }
+  return {
+    record,
+    exitCode: record.exitCode,
+    stdout,
+    texts,
+    reports: {
+      junit: texts['junit.xml'],
+      summary: texts['summary.md'],
+      ctrf: JSON.parse(texts['ctrf.json']) as Ctrf,
+    },
+  }
+}
+
+function isHeldUp({ record }: LabResult): boolean {
+  return record.checks.some(
+    ({ status, reason }) => status === 'error' && reason?.includes(HELD_UP) === true,
+  )
+}
+
+let running = 0
+const waiting: { readonly places: number; readonly go: () => void }[] = []
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  return within(1, work)
+}
+
+function alone<T>(work: () => Promise<T>): Promise<T> {
+  return within(AT_A_TIME, work)
+}
+
+/** First come, first served: a run that wants all places is not overtaken. */
+async function within<T>(places: number, work: () => Promise<T>): Promise<T> {
+  if (waiting.length > 0 || running + places > AT_A_TIME)
+    await new Promise<void>((go) => waiting.push({ places, go }))
+  else running += places
+  try {
+    return await work()
+  } finally {
+    running -= places
+    for (
+      let next = waiting[0];
+      next !== undefined && running + next.places <= AT_A_TIME;
+      next = waiting[0]
+    ) {
+      running += next.places
+      waiting.shift()
+      next.go()
+    }
+  }
+}
