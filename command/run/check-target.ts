@@ -2,9 +2,9 @@ import type { Contract } from '../../contracts/contract.ts'
 import type { ConfigProblem, Target } from '../../env/target.ts'
 import { toWire } from '../../env/target-wire.ts'
 import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
-import type { Arrival } from '../../helpers/session/arrival.ts'
 import { toArrivalWire } from '../../helpers/session/arrival-wire.ts'
 import type { Briefing } from '../../helpers/session/briefing.ts'
+import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { printable } from '../../helpers/text/printable.ts'
 import type { Flags } from '../cli/flags.ts'
 import { processEnv } from '../target/process-env.ts'
@@ -12,7 +12,7 @@ import { proxyEnv } from '../target/proxy-env.ts'
 import { conclude } from '../verdict/conclude.ts'
 import { publish } from '../verdict/publish.ts'
 import { refuse } from '../verdict/refuse.ts'
-import { arrive } from '../wait/arrive.ts'
+import { waitForTarget } from '../wait/wait-for-target.ts'
 import type { Tools } from './begin-runner.ts'
 import type { CheckRunner, RunOutcome } from './run-checks.ts'
 
@@ -38,13 +38,13 @@ export async function checkTarget(ready: Ready): Promise<number> {
         process.stderr.write(`${inertLog(printable(`not listed: ${reason}`))}\n`)
       return crashes.length > 0 ? 1 : 0
     }
-    const arrivals = await arrive(contract, target, {
+    const readiness = await waitForTarget(contract, target, {
       watcher,
       stop: stop.signal,
       version: start.version,
       ...(ready.extraCa !== undefined && { extraCa: ready.extraCa }),
     })
-    const outcome = await runner.run(briefing(ready, arrivals))
+    const outcome = await runner.run(briefing(ready, readiness))
     watcher.done()
     if (!stop.signal.aborted && isEmpty(outcome))
       return await refuse(flags, [nothingToCheck(flags, contract)], start.version)
@@ -52,7 +52,7 @@ export async function checkTarget(ready: Ready): Promise<number> {
     stop.settle()
     const nowMs = Date.now()
     return await publish(
-      conclude({ start, flags, contract, target, arrivals, outcome, interrupted, nowMs }),
+      conclude({ start, flags, contract, target, readiness, outcome, interrupted, nowMs }),
       flags,
     )
   } finally {
@@ -62,11 +62,11 @@ export async function checkTarget(ready: Ready): Promise<number> {
 
 function briefing(
   { start, flags, target, contractFile, extraCa }: Ready,
-  arrivals: readonly Arrival[],
+  readiness: readonly ReadinessResult[],
 ): Briefing {
   return {
     contractFile,
-    arrivals: arrivals.map(toArrivalWire),
+    readiness: readiness.map(toArrivalWire),
     target: toWire(target),
     writes: flags.writes,
     runId: start.id,

@@ -5,7 +5,7 @@ import { fold } from '../../helpers/diagnosis/causes/fold.ts'
 import type { CheckRecord, RunInfo, RunRecord } from '../../helpers/record/run-record.ts'
 import { createRedactor } from '../../helpers/redact/redact.ts'
 import { decisionOf, headline } from '../../helpers/report/words/headline.ts'
-import type { Arrival } from '../../helpers/session/arrival.ts'
+import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import type { Collected } from '../../runner/collect.ts'
 import type { Flags } from '../cli/flags.ts'
 import type { RunOutcome } from '../run/run-checks.ts'
@@ -17,7 +17,7 @@ export interface Concluded {
   readonly flags: Flags
   readonly contract: Contract
   readonly target: Target
-  readonly arrivals: readonly Arrival[]
+  readonly readiness: readonly ReadinessResult[]
   readonly outcome: RunOutcome
   readonly interrupted: 'yes' | 'no'
   readonly nowMs: number
@@ -29,7 +29,7 @@ export function conclude({
   flags,
   contract,
   target,
-  arrivals,
+  readiness,
   outcome,
   interrupted,
   nowMs,
@@ -75,7 +75,7 @@ export function conclude({
         ? 'warn'
         : 'pass'
   const exitCode = interrupted === 'yes' ? 130 : verdict === 'fail' ? 1 : 0
-  const run = runInfo({ start, contract, target, arrivals, collected, nowMs })
+  const run = runInfo({ start, contract, target, readiness, collected, nowMs })
   return {
     run,
     verdict,
@@ -118,12 +118,12 @@ interface Known {
   readonly start: RunStart
   readonly contract: Contract
   readonly target: Target
-  readonly arrivals: readonly Arrival[]
+  readonly readiness: readonly ReadinessResult[]
   readonly collected: readonly Collected[]
   readonly nowMs: number
 }
 
-function runInfo({ start, contract, target, arrivals, collected, nowMs }: Known): RunInfo {
+function runInfo({ start, contract, target, readiness, collected, nowMs }: Known): RunInfo {
   return {
     id: start.id,
     startedAt: new Date(start.startedAtMs).toISOString(),
@@ -140,7 +140,7 @@ function runInfo({ start, contract, target, arrivals, collected, nowMs }: Known)
       string,
       string
     >,
-    waited: arrivals.map(({ service, waitedMs, ready, history }) => ({
+    waited: readiness.map(({ service, waitedMs, ready, history }) => ({
       service,
       waitedMs,
       ready,

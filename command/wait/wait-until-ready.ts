@@ -5,21 +5,20 @@ import { readinessOf } from '../../helpers/diagnosis/judges/health/readiness-of.
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import type { HttpClient } from '../../helpers/http/http-client.ts'
 import { retryAfter } from '../../helpers/http/retry-after.ts'
-import type { Arrival } from '../../helpers/session/arrival.ts'
+import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { joinUrl } from '../../helpers/url/join-url.ts'
-import { type ReadinessSeen, readinessIn } from './readiness-in.ts'
-import { inTurns, type Seen, settledOf } from './seen-while-waiting.ts'
-import { NEW_STANDING, standingAfter } from './standing.ts'
+import { type ReadinessSeen, readReadiness } from './read-readiness.ts'
+import { inTurns, NO_STREAK, type Seen, settledOf, streakAfter } from './readiness-history.ts'
 
-/** The pause between questions grows from the first to the last, and varies by a quarter either way. */
+/** The pause between two requests grows by the factor, and varies by a quarter either way. */
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 5_000
 const GROWTH = 1.6
 
-/** Between good answers: three of them span more than a second, so that a service up for a second is not ready. */
+/** Between good answers: three of them span more than a second, so that a service that was up for one second is not ready. */
 const SETTLING_PAUSE_MS = 550
 
-/** Between looks at what is ready, while others are awaited: it may not stay so. */
+/** Between two requests to a service that is ready while others are not: it may fail again. */
 const WATCHING_PAUSE_MS = 2_000
 
 export interface WaitTools {
@@ -28,39 +27,39 @@ export interface WaitTools {
   /** Resolves after the time, or at once when the signal is aborted. */
   readonly sleep: (ms: number, stop: AbortSignal) => Promise<void>
   readonly random: () => number
-  /** Told whenever something new was seen. */
-  readonly tell: (service: string, seen: string, waitedMs: number) => void
+  /** Called after each answer that changes what is known of the service. */
+  readonly report: (service: string, seen: string, waitedMs: number) => void
   readonly stop: AbortSignal
 }
 
 /**
- * Polls every service of the contract, all at once, until all are ready at the same time, each several times
- * in a row, the deadline passed, or one of them cannot heal: then the rest need not be waited for either.
+ * Polls all services of the contract at once. Ends when all are ready at the same time, each several times in a
+ * row; at the deadline; or when one service cannot heal by waiting, since the run fails then in any case.
  */
 export async function waitUntilReady(
   contract: Contract,
   target: Target,
   tools: WaitTools,
-): Promise<readonly Arrival[]> {
+): Promise<readonly ReadinessResult[]> {
   const hopeless = new AbortController()
   const stop = AbortSignal.any([tools.stop, hopeless.signal])
-  const present = callRoll(contract.services.length)
+  const readyServices = createReadyServices(contract.services.length)
   return Promise.all(
     contract.services.map(async (service) => {
-      const arrived = await waitFor(service, target, { ...tools, stop, present })
-      if (!arrived.ready) hopeless.abort(service.name)
-      return arrived
+      const result = await waitFor(service, target, { ...tools, stop, readyServices })
+      if (!result.ready) hopeless.abort(service.name)
+      return result
     }),
   )
 }
 
-/** Who is ready at the moment; `complete` is aborted once everybody is. */
-interface Roll {
+/** The services that are ready at the moment; `complete` is aborted once all of them are. */
+interface ReadyServices {
   readonly complete: AbortSignal
   mark(service: string, state: 'ready' | 'awaited'): void
 }
 
-function callRoll(size: number): Roll {
+function createReadyServices(size: number): ReadyServices {
   const ready = new Set<string>()
   const complete = new AbortController()
   return {
@@ -76,36 +75,36 @@ function callRoll(size: number): Roll {
 async function waitFor(
   service: ServicePromise,
   target: Target,
-  tools: WaitTools & { readonly present: Roll },
-): Promise<Arrival> {
-  const { present } = tools
+  tools: WaitTools & { readonly readyServices: ReadyServices },
+): Promise<ReadinessResult> {
+  const { readyServices } = tools
   const started = tools.now()
   const deadline = started + target.readyWaitSeconds * 1000
-  const enough = AbortSignal.any([tools.stop, present.complete])
+  const enough = AbortSignal.any([tools.stop, readyServices.complete])
   const seen: Seen[] = []
   let pause = FIRST_PAUSE_MS
-  let standing = NEW_STANDING
+  let streak = NO_STREAK
   for (;;) {
-    const { exchange, state, what } = await look(service, target, tools, deadline - tools.now())
+    const { exchange, state, what } = await ask(service, target, tools, deadline - tools.now())
     const waited = tools.now() - started
     const isReady = state === 'ready'
-    // When all were ready while this one was looked at once more, the checks will see what it says now.
-    if (standing.readyAtMs === undefined || !present.complete.aborted) {
+    // If all services became ready during this request, the checks will see its answer, and the wait does not count it.
+    if (streak.readyAtMs === undefined || !readyServices.complete.aborted) {
       if (state !== 'unseen') seen.push({ what, atMs: waited })
-      standing = standingAfter(standing, isReady ? 'good' : 'bad', waited)
+      streak = streakAfter(streak, isReady ? 'good' : 'bad', waited)
     }
-    const { good, wanted, readyAtMs } = standing
-    present.mark(service.name, readyAtMs === undefined ? 'awaited' : 'ready')
+    const { good, wanted, readyAtMs } = streak
+    readyServices.mark(service.name, readyAtMs === undefined ? 'awaited' : 'ready')
     if (good <= wanted)
-      tools.tell(service.name, isReady ? `ready (${good} of ${wanted})` : what, waited)
+      tools.report(service.name, isReady ? `ready (${good} of ${wanted})` : what, waited)
     const left = deadline - tools.now()
-    const isOver = present.complete.aborted || left <= 0 || state === 'hopeless'
+    const isOver = readyServices.complete.aborted || left <= 0 || state === 'hopeless'
     const rest = readyAtMs === undefined ? SETTLING_PAUSE_MS : WATCHING_PAUSE_MS
     const next = isReady
       ? rest
       : Math.max(retryAfterOf(exchange), pause * (0.75 + tools.random() / 2))
     pause = isReady ? FIRST_PAUSE_MS : Math.min(pause * GROWTH, LONGEST_PAUSE_MS)
-    // Whoever asks for more than is left is asked once more at the deadline.
+    // A Retry-After beyond the deadline is cut: the last request is sent at the deadline.
     if (!isOver && !enough.aborted) await tools.sleep(Math.min(next, left), enough)
     if (isOver || enough.aborted) {
       const outcome = readyAtMs === undefined ? 'not-ready' : 'ready'
@@ -122,8 +121,8 @@ async function waitFor(
   }
 }
 
-/** Asks where the service says that it is ready; a request is given a second at least, so that it can be answered. */
-async function look(
+/** Sends one request to the readiness route. Its timeout is at least one second, so that a request near the deadline can be answered. */
+async function ask(
   service: ServicePromise,
   target: Target,
   { client }: WaitTools,
@@ -137,7 +136,7 @@ async function look(
     again: 'never',
     timeoutMs: Math.min(target.requestTimeoutMs, Math.max(leftMs, SHORTEST_REQUEST_MS)),
   })
-  return { exchange, ...readinessIn(exchange, health, service) }
+  return { exchange, ...readReadiness(exchange, health, service) }
 }
 
 const SHORTEST_REQUEST_MS = 1_000
@@ -147,7 +146,7 @@ function retryAfterOf(exchange: Exchange): number {
   return retryAfter(exchange.headers['retry-after'], Date.parse(exchange.asked.at)) ?? 0
 }
 
-/** Why waiting ended before its time: the name of a service that cannot heal, or a signal. */
+/** Why waiting ended before the deadline: a service that cannot heal, or a signal. */
 function whyCutShort(reason: unknown): string {
   return typeof reason === 'string'
     ? `not waited for any longer: ${reason} cannot heal by waiting`

@@ -36,6 +36,7 @@ const body = (dependencies: HealthBody['dependencies']): HealthBody => ({
     { at: 'startup_in_progress', is: [true] },
     { at: 'status', is: ['starting', 'initializing'] },
   ],
+  notReady: [{ at: 'status', is: ['not_ready'] }],
   reasons: REASONS,
   dependencies,
 })

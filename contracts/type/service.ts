@@ -49,10 +49,18 @@ export interface HealthBody {
   readonly degraded: readonly Word[]
   /** Signs that it is still starting, each enough by itself. */
   readonly starting: readonly Says[]
+  /**
+   * Signs in a 2xx that the service is not ready yet, each enough by itself: the run goes on waiting. Default:
+   * `NOT_READY`.
+   */
+  readonly notReady?: readonly Says[]
   /** Where it says why, first one present is quoted. */
   readonly reasons: readonly Where[]
   readonly dependencies: readonly DependencyPromise[]
 }
+
+/** The signs of a contract that names none, as contracts of version 0.2 do. */
+export const NOT_READY: readonly Says[] = [{ at: 'status', is: ['not_ready'] }]
 
 /** A dependency the body speaks of; one it is silent about is not judged. */
 export interface DependencyPromise {

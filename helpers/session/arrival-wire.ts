@@ -1,24 +1,24 @@
 import type { Answer, NoAnswer } from '../http/exchange.ts'
 import { parseJson } from '../http/parse-json.ts'
-import type { Arrival } from './arrival.ts'
+import type { ReadinessResult } from './readiness-result.ts'
 
 /**
- * An arrival as it crosses threads: without the JSON of its last answer, which a server can nest deeper than
+ * A readiness result as it crosses threads: without the JSON of its last answer, which a server can nest deeper than
  * any clone of it can be made.
  */
-export type ArrivalWire = Omit<Arrival, 'last'> & {
+export type ArrivalWire = Omit<ReadinessResult, 'last'> & {
   readonly last: NoAnswer | Omit<Answer, 'json'>
 }
 
-export function toArrivalWire({ last, ...arrival }: Arrival): ArrivalWire {
-  if (last.kind === 'no-answer') return { ...arrival, last }
+export function toArrivalWire({ last, ...result }: ReadinessResult): ArrivalWire {
+  if (last.kind === 'no-answer') return { ...result, last }
   const { json: _, ...answer } = last
-  return { ...arrival, last: answer }
+  return { ...result, last: answer }
 }
 
-export function fromArrivalWire({ last, ...arrival }: ArrivalWire): Arrival {
+export function fromArrivalWire({ last, ...result }: ArrivalWire): ReadinessResult {
   return {
-    ...arrival,
+    ...result,
     last: last.kind === 'no-answer' ? last : { ...last, json: parseJson(last.text) },
   }
 }

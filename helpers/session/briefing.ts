@@ -10,7 +10,7 @@ export interface Briefing {
   readonly runId: string
   readonly startedAtMs: number
   readonly suites: readonly SuiteName[]
-  readonly arrivals: readonly ArrivalWire[]
+  readonly readiness: readonly ArrivalWire[]
   readonly version: string
   /** The proxy variables of the command's environment, under the names they have there. */
   readonly proxyEnv: Readonly<Record<string, string>>

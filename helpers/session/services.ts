@@ -1,8 +1,8 @@
 import type { HealthPromise, ServicePromise } from '../../contracts/type/service.ts'
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
-import { judgeArrival } from '../diagnosis/judges/health/judge-arrival.ts'
 import { judgeHealth } from '../diagnosis/judges/health/judge-health.ts'
 import { type IdentityAnswer, judgeIdentity } from '../diagnosis/judges/health/judge-identity.ts'
+import { judgeReadiness } from '../diagnosis/judges/health/judge-readiness.ts'
 import type { RevisionsSeen } from '../diagnosis/judges/health/judge-revision.ts'
 import { judgeSamples } from '../diagnosis/judges/health/judge-samples.ts'
 import { proveLayer } from '../diagnosis/judges/health/prove-layer.ts'
@@ -12,8 +12,8 @@ import { lookUp } from '../promise/look-up.ts'
 import type { Finding } from '../record/finding.ts'
 import type { AskOptions } from './ask-options.ts'
 import { Blocked } from './outcome.ts'
+import { notReadyFinding } from './readiness-result.ts'
 import { currentScope } from './scope.ts'
-import { seenInVain } from './seen-in-vain.ts'
 import { judgeable, type World } from './world.ts'
 
 /** Answers taken to one health question: enough that a service bad one time in three shows. */
@@ -44,32 +44,33 @@ export function createServices(world: World): Services {
 
   const first = (service: ServicePromise) => service.health[0]?.path ?? '/'
 
-  const arrivalOf = ({ name }: ServicePromise) =>
-    world.arrivals.find(({ service }) => service === name)
+  const readinessOf = ({ name }: ServicePromise) =>
+    world.readiness.find(({ service }) => service === name)
 
   const reach: Services['reach'] = (service) =>
     world.once(`reach ${service.name}`, async () => {
-      const arrival = arrivalOf(service)
-      return arrival !== undefined && seenInVain(arrival, service) !== undefined
-        ? judgeable(arrival.last, service.name)
+      const readiness = readinessOf(service)
+      return readiness !== undefined && notReadyFinding(readiness, service) !== undefined
+        ? judgeable(readiness.last, service.name)
         : get(service, first(service))
     })
 
   const judgeReach: Services['judgeReach'] = (service) =>
     world.once(`judge reach ${service.name}`, async () => {
       const exchange = await reach(service)
-      const arrival = arrivalOf(service)
+      const readiness = readinessOf(service)
       const finding =
-        seenInVain(arrival, service) ??
+        notReadyFinding(readiness, service) ??
         named(exchange, service) ??
         judgeAnswered(exchange, service.name, `GET ${first(service)} answers`)
-      if (exchange.kind === 'answer' || finding === undefined) return judgeArrival(finding, arrival)
+      if (exchange.kind === 'answer' || finding === undefined)
+        return judgeReadiness(finding, readiness)
       const proof = await probeLayers(exchange.asked.url, {
         ...world.connecting,
         timeoutMs: PROBE_MS,
         userAgent: world.userAgent,
       })
-      return judgeArrival(proveLayer(finding, proof), arrival)
+      return judgeReadiness(proveLayer(finding, proof), readiness)
     })
 
   const samples: Services['samples'] = (service, health) =>

@@ -15,7 +15,6 @@ import { placeCredential } from '../promise/place-credential.ts'
 import { renderRequest } from '../promise/render-request.ts'
 import { createRedactor, type Redactor } from '../redact/redact.ts'
 import { joinUrl } from '../url/join-url.ts'
-import type { Arrival } from './arrival.ts'
 import { fromArrivalWire } from './arrival-wire.ts'
 import type { AskOptions, Extra } from './ask-options.ts'
 import type { Briefing } from './briefing.ts'
@@ -23,6 +22,7 @@ import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 import { configuredSecrets } from './configured-secrets.ts'
 import { createOnce } from './once.ts'
 import { CouldNotJudge } from './outcome.ts'
+import type { ReadinessResult } from './readiness-result.ts'
 import { currentScope } from './scope.ts'
 import { createSecretCollector } from './secret-collector.ts'
 
@@ -36,7 +36,7 @@ export interface World {
   readonly userAgent: string
   /** How connections are made, by HTTP and by WebSocket alike. */
   readonly connecting: RouteOptions
-  readonly arrivals: readonly Arrival[]
+  readonly readiness: readonly ReadinessResult[]
   readonly once: ReturnType<typeof createOnce>
   readonly redactor: Redactor
   /** Adds the secrets of an answer to the redactor; `ask` and `askUrl` do it for every answer. */
@@ -94,8 +94,8 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
     if (exchange.kind === 'answer') collectSecrets(exchange)
     return exchange
   }
-  const arrivals = briefing.arrivals.map(fromArrivalWire)
-  for (const { last } of arrivals) collected(last)
+  const readiness = briefing.readiness.map(fromArrivalWire)
+  for (const { last } of readiness) collected(last)
 
   const breaker = createCircuitBreaker(async (name) => {
     const path = find(contract, name).health[0]?.path ?? '/'
@@ -143,7 +143,7 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
     policy: policyFor(target.kind, { writes: briefing.writes }),
     runId: briefing.runId,
     startedAtMs: briefing.startedAtMs,
-    arrivals,
+    readiness,
     once: createOnce(),
     redactor,
     collectSecrets,

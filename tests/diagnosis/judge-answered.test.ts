@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { judgeAnswered } from '../../helpers/diagnosis/judges/health/judge-answered.ts'
-import { judgeArrival } from '../../helpers/diagnosis/judges/health/judge-arrival.ts'
+import { judgeReadiness } from '../../helpers/diagnosis/judges/health/judge-readiness.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { answer, silence } from './support/facts.ts'
 
@@ -70,7 +70,7 @@ test('what was asked again is told', () => {
 
 describe('the history of waiting', () => {
   const last = silence('tcp.refused')
-  const arrival = {
+  const readiness = {
     service: 'backend',
     ready: false,
     waitedMs: 30_000,
@@ -81,7 +81,7 @@ describe('the history of waiting', () => {
   const finding = judgeAnswered(last, 'backend', 'it answers')
 
   test('is evidence of what was seen last', () => {
-    expect(judgeArrival(finding, arrival)).toMatchObject({
+    expect(judgeReadiness(finding, readiness)).toMatchObject({
       code: 'tcp.refused',
       evidence: ['waited 30.0 s: tcp.refused (12 times, 0.0 to 29.9 s)'],
     })
@@ -89,7 +89,7 @@ describe('the history of waiting', () => {
 
   test('of good and bad in turns is unstable, whatever came last', () => {
     for (const finally_ of [finding, undefined])
-      expect(judgeArrival(finally_, { ...arrival, settled: 'mixed' })).toMatchObject({
+      expect(judgeReadiness(finally_, { ...readiness, settled: 'mixed' })).toMatchObject({
         code: 'service.unstable',
         service: 'backend',
         severity: 'failure',
@@ -98,7 +98,9 @@ describe('the history of waiting', () => {
   })
 
   test('of a service that became ready says nothing', () => {
-    expect(judgeArrival(undefined, { ...arrival, ready: true, settled: 'ready' })).toBeUndefined()
-    expect(judgeArrival(finding, undefined)).toBe(finding)
+    expect(
+      judgeReadiness(undefined, { ...readiness, ready: true, settled: 'ready' }),
+    ).toBeUndefined()
+    expect(judgeReadiness(finding, undefined)).toBe(finding)
   })
 })

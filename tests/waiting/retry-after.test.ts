@@ -32,10 +32,10 @@ describe('Retry-After', () => {
     'of %s never leads beyond the deadline, where it is asked once more',
     async (value) => {
       const { url, asked } = await serveReadiness(busy(value), READY)
-      const { pauses, arrivals } = await waitFor({ backend: url }, { seconds: 30 })
+      const { pauses, readiness } = await waitFor({ backend: url }, { seconds: 30 })
       expect(pauses).toEqual([30_000])
       expect(asked()).toBe(2)
-      expect(arrivals[0]).toMatchObject({
+      expect(readiness[0]).toMatchObject({
         waitedMs: 30_000,
         history: ['503 starting (once, at 0.0 s)', 'ready (once, at 30.0 s)'],
       })

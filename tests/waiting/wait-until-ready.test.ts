@@ -1,11 +1,12 @@
 import { createServer } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { arrive } from '../../command/wait/arrive.ts'
-import { readinessIn } from '../../command/wait/readiness-in.ts'
+import { readReadiness } from '../../command/wait/read-readiness.ts'
+import { waitForTarget } from '../../command/wait/wait-for-target.ts'
 import { backend } from '../../contracts/netra/services.ts'
 import { contract } from '../../contracts/netra.ts'
+import type { HealthPromise } from '../../contracts/type/service.ts'
 import type { Target } from '../../env/target.ts'
-import { silence } from '../diagnosis/support/facts.ts'
+import { answer, silence } from '../diagnosis/support/facts.ts'
 import { closedPort } from '../http/support/serve.ts'
 import { READY, STARTING, serveReadiness, serveReadinessBy } from './support/serve-readiness.ts'
 import { verdictOn } from './support/verdict-on.ts'
@@ -14,8 +15,8 @@ import { waitFor } from './support/wait-for.ts'
 describe('a service that needs a while', () => {
   test('is ready once it is, and the history says what was seen until then', async () => {
     const { url } = await serveReadiness(STARTING, STARTING, STARTING, READY)
-    const { arrivals, pauses } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(arrivals).toMatchObject([
+    const { readiness, pauses } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(readiness).toMatchObject([
       {
         service: 'backend',
         ready: true,
@@ -27,10 +28,10 @@ describe('a service that needs a while', () => {
     expect(pauses).toEqual([250, 400, 640, 550, 550])
   })
 
-  test('is told while it is awaited', async () => {
+  test('is reported while it is awaited', async () => {
     const { url } = await serveReadiness(STARTING, READY)
-    const { told } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(told).toEqual([
+    const { reported } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(reported).toEqual([
       'backend: 503 starting',
       'backend: ready (1 of 3)',
       'backend: ready (2 of 3)',
@@ -46,24 +47,24 @@ describe('a service that needs a while', () => {
       if (passedMs > 20_000 && !server.listening)
         await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening))
     }
-    const { arrivals } = await waitFor(
+    const { readiness } = await waitFor(
       { backend: `http://127.0.0.1:${port}` },
       { seconds: 60, meanwhile },
     )
-    expect(arrivals[0]?.ready).toBe(true)
-    expect(arrivals[0]?.history[0]).toMatch(/^tcp\.refused \(\d+ times, 0\.0 to 2\d\.\d s\)$/)
+    expect(readiness[0]?.ready).toBe(true)
+    expect(readiness[0]?.history[0]).toMatch(/^tcp\.refused \(\d+ times, 0\.0 to 2\d\.\d s\)$/)
   })
 
   test.for([502, 503, 504])('is awaited while %i comes in its place', async (status) => {
     const { url } = await serveReadiness({ status, body: 'no healthy upstream' }, READY)
-    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(arrivals[0]?.ready).toBe(true)
+    const { readiness } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(readiness[0]?.ready).toBe(true)
   })
 
   test('is awaited while a good status says that it is not ready yet', async () => {
     const { url } = await serveReadiness({ status: 200, body: { status: 'initializing' } }, READY)
-    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(arrivals[0]?.history).toEqual([
+    const { readiness } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(readiness[0]?.history).toEqual([
       '200 starting (once, at 0.0 s)',
       'ready (3 times, 0.3 to 1.4 s)',
     ])
@@ -72,8 +73,8 @@ describe('a service that needs a while', () => {
   test('is awaited while it lacks what it depends on, whatever its status', async () => {
     const lacking = { status: 200, body: { status: 'degraded', core_db: 'disconnected' } }
     const { url } = await serveReadiness(lacking, READY)
-    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(arrivals[0]).toMatchObject({
+    const { readiness } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(readiness[0]).toMatchObject({
       ready: true,
       history: ['200 without database (once, at 0.0 s)', 'ready (3 times, 0.3 to 1.4 s)'],
     })
@@ -95,9 +96,9 @@ describe('a service that needs a while', () => {
 describe('good answers', () => {
   test('count only when three of them come in a row, and more each time that they ended', async () => {
     const { url } = await serveReadiness(READY, STARTING, READY, READY, STARTING, READY)
-    const { arrivals, told } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(arrivals[0]).toMatchObject({ ready: true, settled: 'ready' })
-    expect(told).toEqual([
+    const { readiness, reported } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(readiness[0]).toMatchObject({ ready: true, settled: 'ready' })
+    expect(reported).toEqual([
       'backend: ready (1 of 3)',
       'backend: 503 starting',
       'backend: ready (1 of 6)',
@@ -110,12 +111,12 @@ describe('good answers', () => {
   test('of one service must last until the others are there', async () => {
     const late = await serveReadiness(...Array.from({ length: 9 }, () => STARTING), READY)
     const falling = await serveReadiness(READY, READY, READY, READY, STARTING)
-    const { arrivals } = await waitFor({ backend: falling.url, late: late.url }, { seconds: 60 })
-    expect(arrivals).toMatchObject([
+    const { readiness } = await waitFor({ backend: falling.url, late: late.url }, { seconds: 60 })
+    expect(readiness).toMatchObject([
       { service: 'backend', ready: false, settled: 'never-good' },
       { service: 'late', ready: true },
     ])
-    expect(arrivals[0]?.history).toEqual([
+    expect(readiness[0]?.history).toEqual([
       'ready (4 times, 0.0 to 3.1 s)',
       expect.stringMatching(/^503 starting \(\d+ times, 5\.1 to 60\.0 s\)$/),
     ])
@@ -124,8 +125,8 @@ describe('good answers', () => {
   test('of one service are counted from when they began, however long the others take', async () => {
     const late = await serveReadiness(STARTING, STARTING, STARTING, STARTING, STARTING, READY)
     const early = await serveReadiness(READY)
-    const { arrivals } = await waitFor({ backend: early.url, late: late.url }, { seconds: 60 })
-    expect(arrivals).toMatchObject([
+    const { readiness } = await waitFor({ backend: early.url, late: late.url }, { seconds: 60 })
+    expect(readiness).toMatchObject([
       { service: 'backend', ready: true, waitedMs: 1_100 },
       { service: 'late', ready: true },
     ])
@@ -133,25 +134,25 @@ describe('good answers', () => {
 
   test('span more than a second, so that a service up for a second is not taken for ready', async () => {
     const { url } = await serveReadiness(READY)
-    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(arrivals[0]?.waitedMs).toBeGreaterThan(1_000)
+    const { readiness } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(readiness[0]?.waitedMs).toBeGreaterThan(1_000)
   })
 
   test('that are too few at the deadline are no fault: the checks decide', async () => {
     const { url } = await serveReadiness(STARTING, STARTING, STARTING, READY)
-    const { arrivals } = await waitFor({ backend: url }, { seconds: 1.5 })
-    expect(arrivals[0]).toMatchObject({ ready: false, settled: 'never-good' })
-    expect(verdictOn(arrivals[0])).toBeUndefined()
+    const { readiness } = await waitFor({ backend: url }, { seconds: 1.5 })
+    expect(readiness[0]).toMatchObject({ ready: false, settled: 'never-good' })
+    expect(verdictOn(readiness[0])).toBeUndefined()
   })
 })
 
 describe('at the deadline', () => {
-  test('a service that still starts is told as starting, with the history', async () => {
+  test('a service that still starts is reported as starting, with the history', async () => {
     const { url } = await serveReadiness(STARTING)
-    const { arrivals, pauses } = await waitFor({ backend: url }, { seconds: 30 })
+    const { readiness, pauses } = await waitFor({ backend: url }, { seconds: 30 })
     expect(pauses.reduce((sum, ms) => sum + ms)).toBe(30_000)
-    expect(arrivals[0]).toMatchObject({ ready: false, settled: 'never-good', waitedMs: 30_000 })
-    expect(verdictOn(arrivals[0])).toEqual({
+    expect(readiness[0]).toMatchObject({ ready: false, settled: 'never-good', waitedMs: 30_000 })
+    expect(verdictOn(readiness[0])).toEqual({
       code: 'service.starting',
       evidence: [
         expect.stringMatching(/^waited 30\.0 s: 503 starting \(\d+ times, 0\.0 to 30\.0 s\)$/),
@@ -159,24 +160,24 @@ describe('at the deadline', () => {
     })
   })
 
-  test('one that says so with a good status is told so too', async () => {
+  test('a service that says so with a good status is reported so too', async () => {
     const { url } = await serveReadiness({ status: 200, body: { status: 'starting' } })
-    const { arrivals } = await waitFor({ backend: url }, { seconds: 10 })
-    expect(verdictOn(arrivals[0])?.code).toBe('service.starting')
+    const { readiness } = await waitFor({ backend: url }, { seconds: 10 })
+    expect(verdictOn(readiness[0])?.code).toBe('service.starting')
   })
 
-  test('one that is not there is told by its layer', async () => {
-    const { arrivals } = await waitFor(
+  test('a service that is not there is reported by its layer', async () => {
+    const { readiness } = await waitFor(
       { backend: `http://127.0.0.1:${await closedPort()}` },
       { seconds: 10 },
     )
-    expect(verdictOn(arrivals[0])?.code).toBe('tcp.refused')
+    expect(verdictOn(readiness[0])?.code).toBe('tcp.refused')
   })
 
-  test('one that lacks a dependency is told by that', async () => {
+  test('a service that lacks a dependency is reported by that', async () => {
     const { url } = await serveReadiness({ status: 503, body: { core_db: 'disconnected' } })
-    const { arrivals } = await waitFor({ backend: url }, { seconds: 10 })
-    expect(verdictOn(arrivals[0])?.code).toBe('dependency.down')
+    const { readiness } = await waitFor({ backend: url }, { seconds: 10 })
+    expect(verdictOn(readiness[0])?.code).toBe('dependency.down')
   })
 
   test('one that comes and goes is unstable, whatever it says last', async () => {
@@ -185,15 +186,15 @@ describe('at the deadline', () => {
       count += 1
       return count % 4 < 2 ? STARTING : READY
     })
-    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(arrivals[0]).toMatchObject({ ready: false, settled: 'mixed' })
-    expect(arrivals[0]?.history.slice(0, 4)).toEqual([
+    const { readiness } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(readiness[0]).toMatchObject({ ready: false, settled: 'mixed' })
+    expect(readiness[0]?.history.slice(0, 4)).toEqual([
       '503 starting (once, at 0.0 s)',
       'ready (2 times, 0.3 to 0.8 s)',
       '503 starting (2 times, 1.4 to 1.6 s)',
       'ready (2 times, 2.0 to 2.5 s)',
     ])
-    expect(verdictOn(arrivals[0])?.code).toBe('service.unstable')
+    expect(verdictOn(readiness[0])?.code).toBe('service.unstable')
   })
 
   test('a history of many turns is shown by its beginning and its end', async () => {
@@ -202,39 +203,62 @@ describe('at the deadline', () => {
       count += 1
       return count % 2 === 0 ? READY : STARTING
     })
-    const { arrivals } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(arrivals[0]?.history).toHaveLength(21)
-    expect(arrivals[0]?.history[10]).toMatch(/^… \d+ more turns …$/)
+    const { readiness } = await waitFor({ backend: url }, { seconds: 60 })
+    expect(readiness[0]?.history).toHaveLength(21)
+    expect(readiness[0]?.history[10]).toMatch(/^… \d+ more turns …$/)
+  })
+})
+
+describe('a 2xx that says "not ready"', () => {
+  const { health: [health] = [] } = backend
+  if (health?.body === undefined) throw new Error('the backend promises no health body')
+  const { notReady: _, ...body } = health.body
+  const stateOf = (json: unknown, promised: HealthPromise) =>
+    readReadiness(answer(200, json), promised, backend).state
+
+  test.for(['not_ready', 'NOT_READY'])('is waited for: %s', (status) => {
+    expect(stateOf({ status }, health)).toBe('can-heal')
+  })
+
+  test('is waited for as well with a contract that says nothing about it', () => {
+    expect(stateOf({ status: 'not_ready' }, { ...health, body })).toBe('can-heal')
+  })
+
+  test('says so in the words of the contract', () => {
+    const notReady = [{ at: 'phase', is: ['warmup'] }]
+    const promised = { ...health, body: { ...body, notReady } }
+    expect(stateOf({ status: 'down', phase: 'warmup' }, promised)).toBe('can-heal')
+    expect(stateOf({ status: 'not_ready' }, promised)).toBe('hopeless')
   })
 })
 
 test.for(['own.lag', 'own.cancelled'] as const)('%s is nothing seen of a service', (fault) => {
-  expect(readinessIn(silence(fault), undefined, backend)).toEqual({
+  expect(readReadiness(silence(fault), undefined, backend)).toEqual({
     state: 'unseen',
     what: 'nothing',
   })
 })
 
-test('nobody is asked any more once the run is stopped', async () => {
+test('no request is sent once the run is stopped', async () => {
   const stop = new AbortController()
   const { url, asked } = await serveReadiness(STARTING)
   const meanwhile = (passedMs: number) => {
     if (passedMs > 2_000) stop.abort()
   }
-  const { arrivals } = await waitFor(
+  const { readiness } = await waitFor(
     { backend: url },
     { seconds: 60, meanwhile, stop: stop.signal },
   )
-  expect(arrivals[0]?.history.at(-1)).toBe('not waited for any longer: the run was interrupted')
+  expect(readiness[0]?.history.at(-1)).toBe('not waited for any longer: the run was interrupted')
   const before = asked()
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(asked()).toBe(before)
 })
 
-test('waiting for 0 seconds asks nobody', async () => {
+test('waiting for 0 seconds sends no request', async () => {
   const { url, asked } = await serveReadiness(READY)
   const target = { readyWaitSeconds: 0, urls: { BACKEND_URL: url } } as unknown as Target
   const never = { watcher: undefined as never, stop: new AbortController().signal, version: '0' }
-  expect(await arrive(contract, target, never)).toEqual([])
+  expect(await waitForTarget(contract, target, never)).toEqual([])
   expect(asked()).toBe(0)
 })

@@ -6,22 +6,26 @@ import { STARTING, serveReadiness } from './support/serve-readiness.ts'
 import { verdictOn } from './support/verdict-on.ts'
 import { waitFor } from './support/wait-for.ts'
 
-describe('what cannot heal is told at once, although others still start', () => {
+describe('a fault that cannot heal ends the wait at once, although other services still start', () => {
   const starting = () => serveReadiness(STARTING)
 
   /** Waits for the service beside one that starts; what became of each. */
   async function beside(url: string) {
     const other = await starting()
-    return (await waitFor({ backend: url, other: other.url }, { seconds: 120 })).arrivals
+    return (await waitFor({ backend: url, other: other.url }, { seconds: 120 })).readiness
   }
 
   test('a missing route', async () => {
     const { url, asked } = await serveReadiness({ status: 404, body: { detail: 'Not Found' } })
-    const [arrival, other] = await beside(url)
-    expect(arrival).toMatchObject({ ready: false, waitedMs: 0, history: ['404 (once, at 0.0 s)'] })
+    const [readiness, other] = await beside(url)
+    expect(readiness).toMatchObject({
+      ready: false,
+      waitedMs: 0,
+      history: ['404 (once, at 0.0 s)'],
+    })
     expect(asked()).toBe(1)
     // It is alive: the check of that route says what is missing, and the others go on.
-    expect(verdictOn(arrival)).toBeUndefined()
+    expect(verdictOn(readiness)).toBeUndefined()
     expect(other?.ready).toBe(false)
     expect(other?.waitedMs).toBeLessThan(1_000)
     expect(other?.history.at(-1)).toBe('not waited for any longer: backend cannot heal by waiting')
@@ -29,14 +33,14 @@ describe('what cannot heal is told at once, although others still start', () => 
 
   test('a certificate nobody vouches for', async () => {
     const { url } = await serveTls(await makeCertificate('127.0.0.1'))
-    const [arrival] = await beside(url)
-    expect(arrival).toMatchObject({ waitedMs: 0, history: ['tls.untrusted (once, at 0.0 s)'] })
-    expect(verdictOn(arrival)?.code).toBe('tls.untrusted')
+    const [readiness] = await beside(url)
+    expect(readiness).toMatchObject({ waitedMs: 0, history: ['tls.untrusted (once, at 0.0 s)'] })
+    expect(verdictOn(readiness)?.code).toBe('tls.untrusted')
   })
 
   test('a host that has no address', async () => {
-    const [arrival] = await beside('http://nowhere.invalid')
-    expect(arrival).toMatchObject({ waitedMs: 0, history: ['dns.unresolved (once, at 0.0 s)'] })
+    const [readiness] = await beside('http://nowhere.invalid')
+    expect(readiness).toMatchObject({ waitedMs: 0, history: ['dns.unresolved (once, at 0.0 s)'] })
   })
 
   test('a web page in its place', async () => {
@@ -46,8 +50,8 @@ describe('what cannot heal is told at once, although others still start', () => 
 
   test('something that is not HTTP', async () => {
     const { url } = await serveTcp((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'))
-    const [arrival] = await beside(url)
-    expect(arrival).toMatchObject({ waitedMs: 0, history: ['http.malformed (once, at 0.0 s)'] })
+    const [readiness] = await beside(url)
+    expect(readiness).toMatchObject({ waitedMs: 0, history: ['http.malformed (once, at 0.0 s)'] })
   })
 
   test.for([500, 401, 403, 301])('a %i', async (status) => {

@@ -16,12 +16,12 @@ import { judgeForged } from '../../../helpers/diagnosis/judges/access/judge-forg
 import { judgeRefusal } from '../../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeRouteAnswered } from '../../../helpers/diagnosis/judges/access/judge-route-answered.ts'
 import { judgeAnswered } from '../../../helpers/diagnosis/judges/health/judge-answered.ts'
-import { judgeArrival } from '../../../helpers/diagnosis/judges/health/judge-arrival.ts'
 import { judgeCertificate } from '../../../helpers/diagnosis/judges/health/judge-certificate.ts'
 import { judgeHead } from '../../../helpers/diagnosis/judges/health/judge-head.ts'
 import { judgeHealth } from '../../../helpers/diagnosis/judges/health/judge-health.ts'
 import { judgeIdentity } from '../../../helpers/diagnosis/judges/health/judge-identity.ts'
 import { judgeLatency } from '../../../helpers/diagnosis/judges/health/judge-latency.ts'
+import { judgeReadiness } from '../../../helpers/diagnosis/judges/health/judge-readiness.ts'
 import { judgeRevision } from '../../../helpers/diagnosis/judges/health/judge-revision.ts'
 import { judgeSamples } from '../../../helpers/diagnosis/judges/health/judge-samples.ts'
 import { judgeAgentAnswer } from '../../../helpers/diagnosis/judges/journey/judge-agent-answer.ts'
@@ -156,15 +156,15 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       judgeAnswered(exchange, 'backend', 'it answers'),
     ),
   },
-  'judge-arrival': {
-    judgeArrival: judging(
+  'judge-readiness': {
+    judgeReadiness: judging(
       fc.record({
         exchange: anyExchange,
         settled: fc.constantFrom('ready' as const, 'never-good' as const, 'mixed' as const),
         history: fc.array(fc.constantFrom('503 starting (once, at 0.1 s)', 'ready (3 times)')),
       }),
       ({ exchange, settled, history }) =>
-        judgeArrival(judgeAnswered(exchange, 'backend', 'it answers'), {
+        judgeReadiness(judgeAnswered(exchange, 'backend', 'it answers'), {
           service: 'backend',
           ready: settled === 'ready',
           waitedMs: 1_234,

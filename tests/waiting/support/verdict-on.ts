@@ -1,10 +1,13 @@
 import { backend } from '../../../contracts/netra/services.ts'
-import { judgeArrival } from '../../../helpers/diagnosis/judges/health/judge-arrival.ts'
-import type { Arrival } from '../../../helpers/session/arrival.ts'
-import { seenInVain } from '../../../helpers/session/seen-in-vain.ts'
+import { judgeReadiness } from '../../../helpers/diagnosis/judges/health/judge-readiness.ts'
+import type { ReadinessResult } from '../../../helpers/session/readiness-result.ts'
+import { notReadyFinding } from '../../../helpers/session/readiness-result.ts'
 
 /** What a run would say of the service after waiting: code and evidence. */
-export function verdictOn(arrival: Arrival | undefined) {
-  const finding = judgeArrival(seenInVain(arrival, { ...backend, name: 'backend' }), arrival)
+export function verdictOn(readiness: ReadinessResult | undefined) {
+  const finding = judgeReadiness(
+    notReadyFinding(readiness, { ...backend, name: 'backend' }),
+    readiness,
+  )
   return finding && { code: finding.code, evidence: finding.evidence }
 }

@@ -4,15 +4,15 @@ import type { Contract } from '../../../contracts/contract.ts'
 import { backend } from '../../../contracts/netra/services.ts'
 import type { Target } from '../../../env/target.ts'
 import { createHttpClient } from '../../../helpers/http/http-client.ts'
-import type { Arrival } from '../../../helpers/session/arrival.ts'
+import type { ReadinessResult } from '../../../helpers/session/readiness-result.ts'
 
-/** What waiting came to, and what happened meanwhile. */
+/** How a wait ended, and what happened meanwhile. */
 export interface Waited {
-  readonly arrivals: readonly Arrival[]
+  readonly readiness: readonly ReadinessResult[]
   /** Every pause that was taken, in milliseconds. */
   readonly pauses: readonly number[]
-  /** What the live line was told: "backend: 503 starting". */
-  readonly told: readonly string[]
+  /** What the live line showed: "backend: 503 starting". */
+  readonly reported: readonly string[]
 }
 
 interface Waiting {
@@ -43,8 +43,8 @@ export async function waitFor(
   let busy = 0
   const clock = createClock(() => busy > 0)
   const pauses: number[] = []
-  const told: string[] = []
-  const arrivals = await waitUntilReady(contractOf(urls), targetOf(urls, seconds), {
+  const reported: string[] = []
+  const readiness = await waitUntilReady(contractOf(urls), targetOf(urls, seconds), {
     client: {
       ...client,
       ask: async (spec) => {
@@ -57,14 +57,14 @@ export async function waitFor(
     now: clock.now,
     random: () => random,
     stop: stopper,
-    tell: (service, seen) => told.push(`${service}: ${seen}`),
+    report: (service, seen) => reported.push(`${service}: ${seen}`),
     sleep: async (ms, signal) => {
       pauses.push(ms)
       await meanwhile?.(clock.now())
       await clock.sleep(ms, signal)
     },
   })
-  return { arrivals, pauses, told }
+  return { readiness, pauses, reported }
 }
 
 /** The backend of the platform, once under each name: its readiness route is the one that counts. */

@@ -1,16 +1,17 @@
-import type { HealthPromise, ServicePromise } from '../../contracts/type/service.ts'
+import { type HealthPromise, NOT_READY, type ServicePromise } from '../../contracts/type/service.ts'
 import { isStarting } from '../../helpers/diagnosis/judges/health/judge-answered.ts'
 import { judgeHealth } from '../../helpers/diagnosis/judges/health/judge-health.ts'
 import type { Answer, Exchange, NoAnswerFault } from '../../helpers/http/exchange.ts'
+import { saysSo } from '../../helpers/promise/says-so.ts'
 
-/** What one look at a service showed: ready, able to become so, or not; `unseen` when our own process stood in the way. */
+/** One answer of a readiness route, read. `can-heal`: waiting may help; `unseen`: our own process was held up, so the answer says nothing. */
 export interface ReadinessSeen {
   readonly state: 'ready' | 'can-heal' | 'hopeless' | 'unseen'
-  /** In a word or two, for the history. */
+  /** One or two words for the history. */
   readonly what: string
 }
 
-/** What can heal by waiting; everything else is told at once. */
+/** Faults that waiting can heal; every other fault ends the wait at once. */
 const HEALING_FAULTS: ReadonlySet<NoAnswerFault> = new Set([
   'tcp.refused',
   'tcp.timeout',
@@ -19,8 +20,8 @@ const HEALING_FAULTS: ReadonlySet<NoAnswerFault> = new Set([
 ])
 const HEALING_STATUSES = new Set([502, 503, 504])
 
-/** Reads one answer, or its absence, for whether the service is ready, may become so, or never will by itself. */
-export function readinessIn(
+/** Reads from one answer, or from a missing one, whether the service is ready, may become ready, or never will by itself. */
+export function readReadiness(
   exchange: Exchange,
   health: HealthPromise | undefined,
   service: ServicePromise,
@@ -40,9 +41,9 @@ export function readinessIn(
   if (failures.length === 0) return { state: 'ready', what: 'ready' }
   const lacks = failures.filter(({ code }) => code === 'dependency.down')
   const starts = failures.some(({ code }) => code === 'service.starting') || isStarting(exchange)
-  if (starts || saysNotYet(exchange))
+  if (starts || saysNotReady(exchange, health))
     return { state: 'can-heal', what: `${exchange.status} starting` }
-  // A service that lacks another waits for it, and so do we.
+  // A service that lacks a dependency waits for it, and so does the run.
   if (lacks.length > 0)
     return {
       state: 'can-heal',
@@ -55,7 +56,7 @@ function stateOf(status: number): ReadinessSeen['state'] {
   return HEALING_STATUSES.has(status) ? 'can-heal' : 'hopeless'
 }
 
-/** A 2xx that says in its body that it is not ready yet. */
-function saysNotYet(answer: Answer): boolean {
-  return answer.status < 300 && /"status":\s*"not_ready"/i.test(answer.text.slice(0, 2048))
+/** A 2xx whose body says, in the words of the contract, that the service is not ready yet. */
+function saysNotReady(answer: Answer, { body }: HealthPromise): boolean {
+  return answer.status < 300 && (body?.notReady ?? NOT_READY).some((says) => saysSo(answer, says))
 }

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contract } from '../../contracts/contract.ts'
 import type { Target } from '../../env/target.ts'
 import { toleratedHosts } from '../../env/tolerated-hosts.ts'
-import type { Arrival } from '../../helpers/session/arrival.ts'
+import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { processEnv } from '../target/process-env.ts'
 import type { Watcher } from './watcher.ts'
 
-interface Arriving {
+interface WaitOptions {
   readonly watcher: Watcher
   readonly stop: AbortSignal
   readonly version: string
@@ -14,12 +14,12 @@ interface Arriving {
   readonly extraCa?: string
 }
 
-/** Waits for the services as long as the target allows; not at all, with nothing loaded for it, when that is zero seconds. */
-export async function arrive(
+/** Waits until the services of the target are ready, for at most its `readyWaitSeconds`. If they are zero, nothing is loaded or sent. */
+export async function waitForTarget(
   contract: Contract,
   target: Target,
-  { watcher, stop, version, extraCa }: Arriving,
-): Promise<readonly Arrival[]> {
+  { watcher, stop, version, extraCa }: WaitOptions,
+): Promise<readonly ReadinessResult[]> {
   if (target.readyWaitSeconds === 0) return []
   const [{ createLagMonitor }, { createHttpClient }, { waitUntilReady }] = await Promise.all([
     import('../../helpers/http/event-loop-lag.ts'),
@@ -43,7 +43,7 @@ export async function arrive(
       now: () => performance.now(),
       random: Math.random,
       sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
-      tell: watcher.awaited,
+      report: watcher.awaited,
     })
   } finally {
     await client.close()

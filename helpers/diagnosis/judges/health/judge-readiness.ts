@@ -2,7 +2,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { findingOf } from '../finding-of.ts'
 
 /** How waiting for a service ended, as far as judging it needs to know. */
-export interface ArrivalHistory {
+export interface ReadinessFact {
   readonly service: string
   readonly ready: boolean
   readonly waitedMs: number
@@ -23,17 +23,17 @@ export interface ArrivalHistory {
  * What the history of waiting adds to the last answer: a service that came and went until the
  * deadline is unstable, whatever it said last; otherwise the history is evidence.
  */
-export function judgeArrival(
+export function judgeReadiness(
   finding: Finding | undefined,
-  arrival: ArrivalHistory | undefined,
+  readiness: ReadinessFact | undefined,
 ): Finding | undefined {
-  if (arrival === undefined || arrival.ready) return finding
-  const waited = `waited ${(arrival.waitedMs / 1000).toFixed(1)} s: ${arrival.history.join('; ')}`
-  if (arrival.settled === 'mixed')
-    return findingOf('service.unstable', arrival.service, arrival.last.asked, {
-      promise: `${arrival.service} stays up once it is up`,
+  if (readiness === undefined || readiness.ready) return finding
+  const waited = `waited ${(readiness.waitedMs / 1000).toFixed(1)} s: ${readiness.history.join('; ')}`
+  if (readiness.settled === 'mixed')
+    return findingOf('service.unstable', readiness.service, readiness.last.asked, {
+      promise: `${readiness.service} stays up once it is up`,
       expected: 'several good answers in a row',
-      got: `good and bad answers in turns for ${(arrival.waitedMs / 1000).toFixed(1)} s`,
+      got: `good and bad answers in turns for ${(readiness.waitedMs / 1000).toFixed(1)} s`,
       evidence: [
         waited,
         ...(finding === undefined
