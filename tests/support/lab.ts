@@ -4,7 +4,7 @@ import { resolveTarget } from '../../command/target/resolve-target.ts'
 import { startEmbedded } from '../../command/target/start-embedded.ts'
 import { conclude } from '../../command/verdict/conclude.ts'
 import { refusedRecord } from '../../command/verdict/refuse.ts'
-import { arrive } from '../../command/wait/arrive.ts'
+import { waitForTarget } from '../../command/wait/wait-for-target.ts'
 import type { Contract } from '../../contracts/contract.ts'
 import type { ConfigProblem } from '../../env/target.ts'
 import { toWire } from '../../env/target-wire.ts'
@@ -72,7 +72,7 @@ async function runOnce(argv: readonly string[], options: LabOptions): Promise<La
     const contract = isShort ? withShortWaits(resolved.contract) : resolved.contract
     const stop = new AbortController().signal
     const extraCa = embedded.extraCa === undefined ? {} : { extraCa: embedded.extraCa }
-    const arrivals = await arrive(contract, target, {
+    const readiness = await waitForTarget(contract, target, {
       watcher: SILENT,
       stop,
       version: start.version,
@@ -85,7 +85,7 @@ async function runOnce(argv: readonly string[], options: LabOptions): Promise<La
       runId: start.id,
       startedAtMs: start.startedAtMs,
       suites: flags.suites,
-      arrivals: arrivals.map(toArrivalWire),
+      readiness: readiness.map(toArrivalWire),
       version: start.version,
       proxyEnv: {},
       ...extraCa,
@@ -100,7 +100,7 @@ async function runOnce(argv: readonly string[], options: LabOptions): Promise<La
       flags,
       contract,
       target,
-      arrivals,
+      readiness,
       outcome,
       interrupted: 'no',
       nowMs,
