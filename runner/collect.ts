@@ -67,7 +67,7 @@ export function collected(
 
 function statusOf(note: CheckNote, state: Seen['state']): CheckRecord['status'] {
   if (note.outcome === 'blocked') return 'blocked'
-  if (note.outcome === 'inapplicable') return 'skipped'
+  if (note.outcome === 'not-applicable') return 'skipped'
   if (note.outcome === 'error' || state === 'pending') return 'error'
   if (note.findings.some(({ severity }) => severity === 'failure')) return 'failed'
   // The runner knows of a failure that the check does not: ours, not the deployment's.

@@ -32,7 +32,7 @@ function inFull({ suite, part, title }: Check): string {
 /** Says to vitest what a note says: it is the runner's state that decides whether a check that crashed is red. */
 function settle(note: CheckNote, context: TestContext): void {
   context.task.meta.smoke = note
-  if (note.outcome === 'blocked' || note.outcome === 'inapplicable') context.skip(note.reason)
+  if (note.outcome === 'blocked' || note.outcome === 'not-applicable') context.skip(note.reason)
   const failures = note.findings.filter(({ severity }) => severity === 'failure')
   if (note.outcome === 'error' || failures.length > 0)
     throw new Red(note.reason ?? failures.map(inOneLine).join('\n'))

@@ -2,10 +2,10 @@ import type { Contract } from '../contracts/contract.ts'
 import { fromWire } from '../env/target-wire.ts'
 import type { CheckNote } from '../helpers/record/check-note.ts'
 import type { Briefing } from '../helpers/session/briefing.ts'
-import { createSmoke } from '../helpers/session/create-smoke.ts'
 import { resolveContract } from '../helpers/session/resolve-contract.ts'
 import { runCheck } from '../helpers/session/run-check.ts'
 import type { Smoke } from '../helpers/session/smoke.ts'
+import { createSmoke } from '../helpers/session/smoke.ts'
 import type { Check, Suite } from '../helpers/session/suite.ts'
 import type { SuiteName } from '../helpers/session/suite-names.ts'
 import config from '../suites/config.ts'
@@ -44,7 +44,7 @@ export function checksOf(input: Briefing, contract: Contract, stop: AbortSignal)
       // A check reports what could not be removed; connections are closed all the same.
       await Promise.allSettled([smoke.journeys.removeAll()])
       await smoke.access?.sockets.close()
-      await smoke.world.close()
+      await smoke.session.close()
     },
   }
 }

@@ -7,7 +7,7 @@ import { defineSuite } from '../helpers/session/suite.ts'
  * overridden on its way here is told. A red line here means that the run asked the wrong place or an
  * unsafe one, so that nothing below it can be trusted.
  */
-export default defineSuite('config', ({ world: { target } }, part) => {
+export default defineSuite('config', ({ session: { target } }, part) => {
   part(target.kind, (check) => {
     for (const origin of target.origins.filter(
       ({ variable }) => target.urls[variable] !== undefined,

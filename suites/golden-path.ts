@@ -2,7 +2,7 @@ import { judgeAgentAnswer } from '../helpers/diagnosis/judges/journey/judge-agen
 import { judgeEvents } from '../helpers/diagnosis/judges/journey/judge-events.ts'
 import { judgePrivacy } from '../helpers/diagnosis/judges/journey/judge-privacy.ts'
 import { judgeRemoved } from '../helpers/diagnosis/judges/journey/judge-removed.ts'
-import { inapplicable } from '../helpers/session/outcome.ts'
+import { notApplicable } from '../helpers/session/check-result.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
@@ -34,7 +34,7 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
             async () => {
               const talk = await journeys.talk(journey, step)
               return talk.overheard === undefined
-                ? inapplicable('no second user could be had or connected')
+                ? notApplicable('no second user could be had or connected')
                 : judgePrivacy(talk, service)
             },
           )
@@ -45,7 +45,7 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
         await journeys.settled(journey)
         const created = await journeys.removeAll()
         return created.length === 0
-          ? inapplicable('nothing was created that would have to be removed')
+          ? notApplicable('nothing was created that would have to be removed')
           : judgeRemoved(created)
       })
     })

@@ -4,14 +4,14 @@ import { judgeHead } from '../helpers/diagnosis/judges/health/judge-head.ts'
 import { judgeLatency } from '../helpers/diagnosis/judges/health/judge-latency.ts'
 import { judgeRevision } from '../helpers/diagnosis/judges/health/judge-revision.ts'
 import { judgeSamples } from '../helpers/diagnosis/judges/health/judge-samples.ts'
-import { inapplicable } from '../helpers/session/outcome.ts'
+import { notApplicable } from '../helpers/session/check-result.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
  * Every service answers, is the one it is taken for, and says that it and what it depends on are well.
  * A red line here means that users reach nothing, the wrong thing, or something that cannot serve them.
  */
-export default defineSuite('health', ({ contract, services, world }, part) => {
+export default defineSuite('health', ({ contract, services, session }, part) => {
   for (const service of contract.services) {
     part(service.name, (check) => {
       check('answers', `answers at ${service.urlVariable}`, () => services.judgeReach(service))
@@ -52,9 +52,9 @@ export default defineSuite('health', ({ contract, services, world }, part) => {
       check('revision', 'serves one revision, the expected one', async () => {
         await services.need(service.name)
         const seen = await services.revisions(service)
-        const expected = expectedRevisionOf(service.name, world.target.expectedRevision)
+        const expected = expectedRevisionOf(service.name, session.target.expectedRevision)
         return seen.revisions.length === 0 && expected === undefined
-          ? inapplicable('no revision is expected, and the service does not show one')
+          ? notApplicable('no revision is expected, and the service does not show one')
           : judgeRevision(seen, expected, service)
       })
 
@@ -62,8 +62,8 @@ export default defineSuite('health', ({ contract, services, world }, part) => {
         await services.need(service.name)
         const exchange = await services.reach(service)
         return exchange.certificate === undefined
-          ? inapplicable('the connection is not encrypted: there is no certificate')
-          : judgeCertificate(exchange, service, world.startedAtMs)
+          ? notApplicable('the connection is not encrypted: there is no certificate')
+          : judgeCertificate(exchange, service, session.startedAtMs)
       })
     })
   }

@@ -2,7 +2,7 @@ import { judgeRefresh } from '../helpers/diagnosis/judges/token/judge-refresh.ts
 import { judgeSignature } from '../helpers/diagnosis/judges/token/judge-signature.ts'
 import { judgeClaims, judgeLifetime } from '../helpers/diagnosis/judges/token/judge-token.ts'
 import { judgeWrongCredentials } from '../helpers/diagnosis/judges/token/judge-wrong-credentials.ts'
-import { Blocked, inapplicable } from '../helpers/session/outcome.ts'
+import { Blocked, notApplicable } from '../helpers/session/check-result.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
 
@@ -10,11 +10,11 @@ import { decodeToken } from '../helpers/tokens/decode-token.ts'
  * The issuer gives tokens to users and to nobody else, and they carry what was promised.
  * A red line here means that users cannot sign in, are signed in wrongly, or anyone can.
  */
-export default defineSuite('tokens', ({ access, services, world }, part) => {
+export default defineSuite('tokens', ({ access, services, session }, part) => {
   if (access === undefined) return
   const { tokens, trust } = access
   const { promise } = tokens
-  const { kind } = world.target
+  const { kind } = session.target
 
   part(promise.issuer, (check) => {
     check('issued', 'issues a user token', async () => {
@@ -56,7 +56,7 @@ export default defineSuite('tokens', ({ access, services, world }, part) => {
       check('refresh', 'gives a new, working token for a refresh token', async () => {
         const { refreshToken, way } = await tokens.need('user')
         if (refreshToken === undefined)
-          return inapplicable(`the ${way.title} gives no refresh token`)
+          return notApplicable(`the ${way.title} gives no refresh token`)
         return judgeRefresh(await tokens.refreshed(refreshToken), promise)
       })
     }

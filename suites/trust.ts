@@ -4,7 +4,7 @@ import { judgeClock } from '../helpers/diagnosis/judges/token/judge-clock.ts'
 import { judgeCredentials } from '../helpers/diagnosis/judges/token/judge-credentials.ts'
 import { judgeIssuedAt } from '../helpers/diagnosis/judges/token/judge-token.ts'
 import { judgeVerdict } from '../helpers/diagnosis/judges/token/judge-verdict.ts'
-import { CouldNotJudge, inapplicable } from '../helpers/session/outcome.ts'
+import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 import { batteryFor } from '../helpers/tokens/battery-for.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
@@ -28,7 +28,7 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
     check('issued-at', 'issues tokens for now', async () => {
       const issued = await tokens.need('user')
       if (promise.jwt === undefined || issued.exchange === undefined)
-        return inapplicable('the token was not issued just now: it tells nothing about a clock')
+        return notApplicable('the token was not issued just now: it tells nothing about a clock')
       return judgeIssuedAt({ decoded: decodeToken(issued.token), ...issued }, promise, promise.jwt)
     })
   })
@@ -39,7 +39,7 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
         await services.need(service.name)
         const exchange = await services.reach(service)
         return exchange.kind === 'answer' && exchange.headers.date === undefined
-          ? inapplicable('its answers carry no Date')
+          ? notApplicable('its answers carry no Date')
           : judgeClock(exchange, service, skewSeconds)
       })
     })
@@ -56,15 +56,15 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
       check(
         'no-credentials',
         'refuses a request without credentials on every protected route',
-        async () => (await trust.judgeStrangers(service)).map(({ finding }) => finding),
+        async () => (await trust.judgeAnonymous(service)).map(({ finding }) => finding),
       )
 
       batteryFor(promise).forEach((row, index) => {
         check(row.id, `refuses a token ${row.title}`, async () => {
           await trust.needAccepted(service, 'user')
           const forgery = await trust.forgery(row.id)
-          if (forgery === undefined) throw new CouldNotJudge(`the battery has no row ${row.id}`)
-          if ('skipped' in forgery) return inapplicable(forgery.skipped)
+          if (forgery === undefined) throw new Inconclusive(`the battery has no row ${row.id}`)
+          if ('skipped' in forgery) return notApplicable(forgery.skipped)
           return (await trust.withToken(service, forgery.token, index)).map((fact) =>
             judgeForged(fact, forgery),
           )
@@ -85,7 +85,7 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
       async () => {
         await services.need(promise.issuer)
         const shown = await trust.credentials()
-        if (shown === undefined) return inapplicable(trust.whyNoCredentials())
+        if (shown === undefined) return notApplicable(trust.whyNoCredentials())
         const isServed = await trust.serves(promise.serviceCredentials?.consumer)
         return judgeCredentials(shown, promise, isServed ? 'served' : 'unknown')
       },

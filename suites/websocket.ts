@@ -4,8 +4,8 @@ import { judgeSocketRefusal } from '../helpers/diagnosis/judges/socket/judge-soc
 import { judgeWelcome } from '../helpers/diagnosis/judges/socket/judge-welcome.ts'
 import { openedCode } from '../helpers/diagnosis/judges/socket/opened-code.ts'
 import { wayInWords } from '../helpers/diagnosis/judges/socket/ways-tried.ts'
-import { usualAttempt } from '../helpers/session/openings.ts'
-import { CouldNotJudge, inapplicable } from '../helpers/session/outcome.ts'
+import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
+import { usualAttempt } from '../helpers/session/socket-admission.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 import { batteryFor } from '../helpers/tokens/battery-for.ts'
 
@@ -17,20 +17,20 @@ const ALSO_WITH_TEST_HEADERS = ['garbage', 'foreign-key']
  * The socket opens for a user with a token, as that user, stays open through what users do, and opens
  * for nobody else. A red line here means that chat is dead for users, or open to strangers.
  */
-export default defineSuite('websocket', ({ contract, access, services, world }, part) => {
+export default defineSuite('websocket', ({ contract, access, services, session }, part) => {
   if (access === undefined) return
   const { sockets, tokens, trust } = access
-  const bypass = world.policy.bypassSeverity
+  const bypass = session.policy.bypassSeverity
   const rows = batteryFor(tokens.promise)
   const besideHeaders =
-    world.policy.testHeaders === 'inert-proof-only' ? [] : ALSO_WITH_TEST_HEADERS
+    session.policy.testHeaders === 'inert-proof-only' ? [] : ALSO_WITH_TEST_HEADERS
 
   for (const socket of contract.sockets) {
     part(socket.name, (check) => {
       check(
         'opens',
         `opens for a user token ${wayInWords(socket.ways[0])} and selects a subprotocol`,
-        () => sockets.judgeOpening(socket),
+        () => sockets.judgeAdmission(socket),
       )
 
       for (const way of socket.ways.slice(1)) {
@@ -43,8 +43,8 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
         'opens-with-test-headers',
         'opens for a user token with E2E test headers beside it',
         async () =>
-          world.policy.testHeaders === 'inert-proof-only'
-            ? inapplicable(
+          session.policy.testHeaders === 'inert-proof-only'
+            ? notApplicable(
                 'in production test headers are sent only to prove that they change nothing',
               )
             : sockets.judgeBesideTestHeaders(socket),
@@ -68,19 +68,22 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
         )
       }
 
-      check('no-token', 'refuses a handshake without a token', () => sockets.judgeStranger(socket))
+      check('no-token', 'refuses a handshake without a token', () => sockets.judgeAnonymous(socket))
 
       check(
         'no-token-with-test-headers',
         'refuses a handshake without a token, also with test headers',
         async () => {
           await sockets.needClosed(socket)
-          return judgeSocketRefusal(await sockets.attemptInVain(socket, { testHeaders: 'sent' }), {
-            socket,
-            what: 'a handshake without a token',
-            opened: 'ws.bypass',
-            bypass,
-          })
+          return judgeSocketRefusal(
+            await sockets.attemptForbidden(socket, { testHeaders: 'sent' }),
+            {
+              socket,
+              what: 'a handshake without a token',
+              opened: 'ws.bypass',
+              bypass,
+            },
+          )
         },
       )
 
@@ -94,16 +97,16 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
           check(`${id}${suffix}`, `refuses a token ${title}${beside}`, async () => {
             await sockets.needClosed(socket)
             const forgery = await trust.forgery(id)
-            if (forgery === undefined) throw new CouldNotJudge(`the battery has no row ${id}`)
-            if ('skipped' in forgery) return inapplicable(forgery.skipped)
-            const fact = await sockets.attemptInVain(socket, {
+            if (forgery === undefined) throw new Inconclusive(`the battery has no row ${id}`)
+            if ('skipped' in forgery) return notApplicable(forgery.skipped)
+            const fact = await sockets.attemptForbidden(socket, {
               ...usualAttempt(socket, forgery.token),
               ...(headers && { testHeaders: headers }),
             })
             return judgeSocketRefusal(fact, {
               socket,
               what: `a token ${forgery.title}`,
-              opened: openedCode(forgery, headers, world.policy.forgedUnderBypass),
+              opened: openedCode(forgery, headers, session.policy.forgedUnderBypass),
               bypass,
             })
           })
@@ -114,7 +117,7 @@ export default defineSuite('websocket', ({ contract, access, services, world }, 
         await services.need(socket.service)
         const statements = await sockets.statements(socket)
         return statements.every(saysNothing)
-          ? inapplicable('the server says nothing about it')
+          ? notApplicable('the server says nothing about it')
           : statements.map((statement) => judgeBypass(statement, socket, bypass))
       })
     })

@@ -10,7 +10,7 @@ export interface CheckNote {
   /** The findings of the need that was not met. */
   readonly blockedBy?: readonly Finding[]
   readonly reason?: string
-  readonly outcome: 'judged' | 'blocked' | 'inapplicable' | 'error'
+  readonly outcome: 'judged' | 'blocked' | 'not-applicable' | 'error'
   /** Requests sent by the whole run so far. */
   readonly requests: number
   readonly notes: readonly string[]

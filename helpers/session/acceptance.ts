@@ -3,10 +3,10 @@ import { isAccepted, judgeAcceptance } from '../diagnosis/judges/access/judge-ac
 import { judgeClock } from '../diagnosis/judges/token/judge-clock.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
-import { Blocked, NotHere } from './outcome.ts'
+import { Blocked, NotApplicable } from './check-result.ts'
 import type { Services } from './services.ts'
+import type { Session } from './session.ts'
 import type { Issued, Tokens, Who } from './tokens.ts'
-import type { World } from './world.ts'
 
 /** How often the good token is shown to each service, so that one refusal in three shows. */
 export const SHOWN = 10
@@ -28,24 +28,24 @@ export interface Acceptance {
   whyNoCredentials(): string
 }
 
-export function createAcceptance(world: World, services: Services, tokens: Tokens): Acceptance {
+export function createAcceptance(session: Session, services: Services, tokens: Tokens): Acceptance {
   const probeRoute = (service: ServicePromise): ProtectedRoute => {
     const route = service.protectedRoutes[0]
-    if (route === undefined) throw new NotHere(`${service.name} promises no protected route`)
+    if (route === undefined) throw new NotApplicable(`${service.name} promises no protected route`)
     return route
   }
 
   const credentials: Acceptance['credentials'] = () =>
-    world.once('service credentials', async () => {
+    session.once('service credentials', async () => {
       const asked = tokens.promise.serviceCredentials
-      if (asked === undefined || asked.needs.some((name) => world.values()(name) === undefined))
+      if (asked === undefined || asked.needs.some((name) => session.values()(name) === undefined))
         return undefined
-      return world.ask(asked.request)
+      return session.ask(asked.request)
     })
 
   const whyNoCredentials: Acceptance['whyNoCredentials'] = () => {
     const unset = tokens.promise.serviceCredentials?.needs.filter(
-      (name) => world.values()(name) === undefined,
+      (name) => session.values()(name) === undefined,
     )
     return unset === undefined
       ? 'this platform has nothing that proves service credentials from outside'
@@ -60,13 +60,13 @@ export function createAcceptance(world: World, services: Services, tokens: Token
     )
 
   const judge = (service: ServicePromise, who: Who) =>
-    world.once(`accept ${service.name} ${who}`, async () => {
+    session.once(`accept ${service.name} ${who}`, async () => {
       await services.need(service.name)
       const { token, way } = await tokens.need(who)
       const route = probeRoute(service)
       const answers = await Promise.all(
         Array.from({ length: who === 'user' ? SHOWN : 1 }, () =>
-          world.ask(route.request, { token }),
+          session.ask(route.request, { token }),
         ),
       )
       const refused = answers.find((answer) => !isAccepted(answer, route))
@@ -79,7 +79,7 @@ export function createAcceptance(world: World, services: Services, tokens: Token
         credentials(),
       ])
       const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer())
-      const dates = [await services.reach(world.service(tokens.promise.issuer)), refused].flatMap(
+      const dates = [await services.reach(session.service(tokens.promise.issuer)), refused].flatMap(
         (one) => (one.kind === 'answer' ? [one] : []),
       )
       const clock = dates
@@ -113,7 +113,7 @@ export function createAcceptance(world: World, services: Services, tokens: Token
   }
 
   const serves: Acceptance['serves'] = async (name) => {
-    const asked = world.contract.services.filter(
+    const asked = session.contract.services.filter(
       (service) =>
         service.protectedRoutes.length > 0 && (name === undefined || service.name === name),
     )
@@ -140,5 +140,5 @@ export function createAcceptance(world: World, services: Services, tokens: Token
 }
 
 function ifNotHere(reason: unknown): undefined {
-  if (!(reason instanceof NotHere)) throw reason
+  if (!(reason instanceof NotApplicable)) throw reason
 }

@@ -2,8 +2,8 @@ import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
 import type { Exchange, NoAnswerFault } from '../http/exchange.ts'
 import { PER_HOST } from '../http/http-client.ts'
 import type { Finding } from '../record/finding.ts'
+import { Blocked } from './check-result.ts'
 import { createLimiter, type Limiter, type Priority } from './limiter.ts'
-import { Blocked } from './outcome.ts'
 
 /** Faults that mean silence: the service accepts the connection, or drops the packets, and never answers. */
 const SILENCES: ReadonlySet<string> = new Set<NoAnswerFault>(['http.timeout', 'tcp.timeout'])

@@ -6,12 +6,12 @@ import { keptValue } from '../diagnosis/judges/journey/kept-value.ts'
 import type { Answer, Asked, Exchange } from '../http/exchange.ts'
 import { lookUp } from '../promise/look-up.ts'
 import type { Finding } from '../record/finding.ts'
-import type { Access } from './access.ts'
 import type { Extra } from './ask-options.ts'
-import { Blocked, NotHere } from './outcome.ts'
+import { Blocked, NotApplicable } from './check-result.ts'
 import type { Services } from './services.ts'
+import type { Session } from './session.ts'
+import type { Access } from './smoke.ts'
 import { talk } from './talk.ts'
-import type { World } from './world.ts'
 
 /** Something a step created, and what the request that removes it is made of. */
 interface Created {
@@ -36,7 +36,7 @@ export interface Journeys {
 }
 
 export function createJourneys(
-  world: World,
+  session: Session,
   services: Services,
   access: Access | undefined,
 ): Journeys {
@@ -45,9 +45,9 @@ export function createJourneys(
 
   /** Does a step's work once, and lets `settled` wait for it. */
   const once = <T>(journey: Journey, step: Step, work: () => Promise<T>) =>
-    world.once(`step ${journey.name} ${step.id}`, () => {
-      if (step.effect === 'writes' && world.policy.writes === 'refused')
-        throw new NotHere('it writes, and writing in production needs --allow-writes')
+    session.once(`step ${journey.name} ${step.id}`, () => {
+      if (step.effect === 'writes' && session.policy.writes === 'refused')
+        throw new NotApplicable('it writes, and writing in production needs --allow-writes')
       const started = work()
       begun.set(journey.name, [...(begun.get(journey.name) ?? []), started])
       return started
@@ -59,10 +59,10 @@ export function createJourneys(
       await services.need(step.request.service)
       const caller = await callerOf(step)
       const values = { ...caller.values, ...before }
-      const exchange = await world.ask(step.request, {
+      const exchange = await session.ask(step.request, {
         values,
         // What is being created must be known to be removed, also when the run is stopped meanwhile.
-        ...(step.undo !== undefined && !world.stop.aborted && { when: 'cleanup' as const }),
+        ...(step.undo !== undefined && !session.stop.aborted && { when: 'cleanup' as const }),
         ...(caller.token !== undefined && { token: caller.token }),
       })
       if (step.undo !== undefined && exchange.kind === 'answer' && hasCreated(step, exchange))
@@ -78,7 +78,7 @@ export function createJourneys(
   const callerOf = async (step: RequestStep): Promise<{ values: Extra; token?: string }> => {
     if (step.as === 'nobody' || access === undefined) return { values: {} }
     // Where a good token is refused, a step that sends it has nothing to tell.
-    const service = world.service(step.request.service)
+    const service = session.service(step.request.service)
     const { token, subject } = await (service.protectedRoutes.length > 0
       ? access.trust.needUnrefused(service, step.as)
       : access.tokens.need(step.as))
@@ -96,14 +96,14 @@ export function createJourneys(
   const hold: Journeys['talk'] = (journey, step) =>
     once(journey, step, async () => {
       if (access === undefined)
-        throw new NotHere('a conversation needs a token, and this platform has none')
-      return talk(world, access.sockets, step, () => needSteps(journey, step.after))
+        throw new NotApplicable('a conversation needs a token, and this platform has none')
+      return talk(session, access.sockets, step, () => needSteps(journey, step.after))
     })
 
   const serviceOf: Journeys['serviceOf'] = (step) =>
     step.kind === 'request'
       ? step.request.service
-      : (world.contract.sockets.find(({ name }) => name === step.socket)?.service ?? step.socket)
+      : (session.contract.sockets.find(({ name }) => name === step.socket)?.service ?? step.socket)
 
   const needTalk: Journeys['needTalk'] = async (journey, step) => {
     const held = await hold(journey, step)
@@ -146,7 +146,7 @@ export function createJourneys(
     },
     removeAll: async () => {
       const removal = (one: Created) =>
-        world.once(`removal ${created.indexOf(one)}`, () => remove(world, one))
+        session.once(`removal ${created.indexOf(one)}`, () => remove(session, one))
       const newestFirst = created.toReversed()
       // One that cannot be judged does not keep the others.
       for (const one of newestFirst) await Promise.allSettled([removal(one)])
@@ -161,13 +161,13 @@ function hasCreated({ statuses }: RequestStep, { status }: Answer): boolean {
 }
 
 async function remove(
-  world: World,
+  session: Session,
   { step, created, values, token }: Created,
 ): Promise<RemovalFact> {
   const isNamed = Object.keys(step.keeps).every((name) => values[name] !== undefined)
   const exchange =
     step.undo !== undefined && isNamed
-      ? await world.ask(step.undo, {
+      ? await session.ask(step.undo, {
           values,
           when: 'cleanup',
           ...(token !== undefined && { token }),

@@ -2,10 +2,10 @@ import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
 import { assetsOf } from '../diagnosis/judges/page/assets-of.ts'
 import { type Intended, judgeAssets, judgePage } from '../diagnosis/judges/page/judge-page.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { Blocked } from './outcome.ts'
+import { Blocked } from './check-result.ts'
 import type { Services } from './services.ts'
+import type { Session } from './session.ts'
 import type { Sockets } from './sockets.ts'
-import type { World } from './world.ts'
 
 /** An origin no deployment allows (RFC 2606 reserves the name). */
 export const FOREIGN_ORIGIN = 'https://foreign-origin.example'
@@ -40,21 +40,25 @@ const MOST_ASSETS = 30
 /** Of a page, and of one of its scripts: bundles of more than a megabyte are not rare. */
 const LARGE = { bodyLimitBytes: 3_145_728 }
 
-export function createPages(world: World, services: Services, sockets: Sockets | undefined): Pages {
+export function createPages(
+  session: Session,
+  services: Services,
+  sockets: Sockets | undefined,
+): Pages {
   const page: Pages['page'] = (promise) =>
-    world.once(`page ${promise.service} ${promise.path}`, () =>
-      world.ask({ service: promise.service, method: 'GET', path: promise.path }, LARGE),
+    session.once(`page ${promise.service} ${promise.path}`, () =>
+      session.ask({ service: promise.service, method: 'GET', path: promise.path }, LARGE),
     )
 
   const assets: Pages['assets'] = (promise) =>
-    world.once(`assets ${promise.service} ${promise.path}`, async () => {
+    session.once(`assets ${promise.service} ${promise.path}`, async () => {
       const exchange = await page(promise)
       if (exchange.kind !== 'answer') return []
       const own = assetsOf(exchange.text, exchange.asked.url).slice(0, MOST_ASSETS)
       return Promise.all(
         own.map(async (url) => ({
           url,
-          exchange: await world.askUrl(promise.service, url, LARGE),
+          exchange: await session.askUrl(promise.service, url, LARGE),
         })),
       )
     })
@@ -85,11 +89,11 @@ export function createPages(world: World, services: Services, sockets: Sockets |
       )
     },
     baked: (promise) =>
-      world.once(`baked ${promise.service}`, () =>
-        world.ask({ service: promise.service, method: 'GET', path: promise.baked?.path ?? '/' }),
+      session.once(`baked ${promise.service}`, () =>
+        session.ask({ service: promise.service, method: 'GET', path: promise.baked?.path ?? '/' }),
       ),
     preflight: (route, origin) =>
-      world.ask(
+      session.ask(
         { ...route.request, method: 'OPTIONS' },
         {
           headers: {
@@ -99,7 +103,7 @@ export function createPages(world: World, services: Services, sockets: Sockets |
           },
         },
       ),
-    origin: (service) => new URL(world.baseUrl(service)).origin,
+    origin: (service) => new URL(session.baseUrl(service)).origin,
   }
 
   function namesOf(promise: PagePromise): readonly string[] {
@@ -108,12 +112,12 @@ export function createPages(world: World, services: Services, sockets: Sockets |
 
   /** A URL at which nobody, or somebody else, answers is no measure for what was built in. */
   async function needUrl(name: string): Promise<readonly [string, string]> {
-    const socket = world.contract.sockets.find((candidate) => candidate.name === name)
+    const socket = session.contract.sockets.find((candidate) => candidate.name === name)
     if (socket === undefined || sockets === undefined) {
       await services.need(socket?.service ?? name)
-      return [name, world.baseUrl(socket?.service ?? name)]
+      return [name, session.baseUrl(socket?.service ?? name)]
     }
-    await sockets.needOpening(socket)
+    await sockets.needAdmission(socket)
     return [name, sockets.url(socket)]
   }
 }

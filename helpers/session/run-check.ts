@@ -2,14 +2,14 @@ import { describeExchange } from '../diagnosis/judges/describe-exchange.ts'
 import { findingOf } from '../diagnosis/judges/finding-of.ts'
 import type { CheckNote } from '../record/check-note.ts'
 import type { Finding } from '../record/finding.ts'
-import { Blocked, CouldNotJudge, type Inapplicable, NotHere, type Outcome } from './outcome.ts'
+import { Blocked, type CheckResult, Inconclusive, NotApplicable } from './check-result.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Smoke } from './smoke.ts'
 import type { Check } from './suite.ts'
 
 type About = Pick<CheckNote, 'id' | 'suite' | 'part' | 'title'>
 
-/** What a check says of itself before it ran: a crash of the runner must not pass for a judgement. */
+/** The note of a check before it ran: if the runner crashes, the check is an error, and never counts as judged. */
 export function notRun({ body: _, ...about }: Check): CheckNote {
   return {
     ...about,
@@ -25,23 +25,26 @@ export function notRun({ body: _, ...about }: Check): CheckNote {
 /** Runs one check and gives its note, redacted; it never throws. */
 export async function runCheck({ body, ...about }: Check, smoke: Smoke): Promise<CheckNote> {
   const scope: Scope = { retried: [], notes: [], revisions: {} }
-  const result = await inScope(scope, () => attempt(body))
+  const ended = await inScope(scope, () => endOf(body))
   const findings =
-    result.outcome === 'judged'
-      ? [...result.findings, ...flaky(scope, about, result.findings)]
-      : result.findings
-  const told: Told = { ...result, findings, notes: scope.notes, revisions: scope.revisions }
-  return { ...about, requests: smoke.world.requests(), ...redacted(told, smoke) }
+    ended.outcome === 'judged'
+      ? [...ended.findings, ...flaky(scope, about, ended.findings)]
+      : ended.findings
+  const note: Unredacted = { ...ended, findings, notes: scope.notes, revisions: scope.revisions }
+  return { ...about, requests: smoke.session.requests(), ...redacted(note, smoke) }
 }
 
-/** What of a note can hold a server's words. */
-type Told = Omit<CheckNote, 'id' | 'suite' | 'part' | 'title' | 'requests'>
+/** The parts of a note that can hold text of a server. */
+type Unredacted = Omit<CheckNote, 'id' | 'suite' | 'part' | 'title' | 'requests'>
 
 /**
- * A finding that blocks a hundred checks is redacted once. Its code and service are ours and stay, even where a
- * server sets a cookie named as they are: causes are folded by them.
+ * A finding that blocks a hundred checks is redacted once. Its code and service are our own words and stay, even
+ * if a server sets a cookie with such a value: findings are grouped into causes by them.
  */
-function redacted({ findings, blockedBy, ...rest }: Told, { world: { redactor } }: Smoke): Told {
+function redacted(
+  { findings, blockedBy, ...rest }: Unredacted,
+  { session: { redactor } }: Smoke,
+): Unredacted {
   const once = (finding: Finding): Finding => {
     const { code, service, severity } = finding
     const known = clean.get(finding) ?? { ...redactor.redactDeep(finding), code, service, severity }
@@ -58,24 +61,23 @@ function redacted({ findings, blockedBy, ...rest }: Told, { world: { redactor } 
 
 const clean = new WeakMap<Finding, Finding>()
 
-type Attempt = Pick<CheckNote, 'outcome' | 'findings'> &
+/** How the body of a check ended. */
+type Ended = Pick<CheckNote, 'outcome' | 'findings'> &
   Partial<Pick<CheckNote, 'blockedBy' | 'reason'>>
 
-async function attempt(body: () => Promise<Outcome>): Promise<Attempt> {
+async function endOf(body: () => Promise<CheckResult>): Promise<Ended> {
   try {
-    const outcome = await body()
-    if (isInapplicable(outcome))
-      return { outcome: 'inapplicable', findings: [], reason: outcome.reason }
-    const findings = (Array.isArray(outcome) ? outcome : [outcome]).filter(
+    const result = await body()
+    const findings = (Array.isArray(result) ? result : [result]).filter(
       (finding): finding is Finding => finding !== undefined,
     )
     return { outcome: 'judged', findings }
   } catch (thrown) {
-    return caught(thrown)
+    return notJudged(thrown)
   }
 }
 
-function caught(thrown: unknown): Attempt {
+function notJudged(thrown: unknown): Ended {
   if (thrown instanceof Blocked)
     return {
       outcome: 'blocked',
@@ -83,9 +85,9 @@ function caught(thrown: unknown): Attempt {
       blockedBy: thrown.findings,
       reason: `blocked by ${thrown.findings.map(({ code, service }) => `${code} (${service})`).join(', ')}`,
     }
-  if (thrown instanceof NotHere)
-    return { outcome: 'inapplicable', findings: [], reason: thrown.message }
-  if (thrown instanceof CouldNotJudge)
+  if (thrown instanceof NotApplicable)
+    return { outcome: 'not-applicable', findings: [], reason: thrown.message }
+  if (thrown instanceof Inconclusive)
     return { outcome: 'error', findings: [], reason: thrown.message }
   const reason = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
   return {
@@ -95,11 +97,7 @@ function caught(thrown: unknown): Attempt {
   }
 }
 
-function isInapplicable(outcome: Outcome): outcome is Inapplicable {
-  return typeof outcome === 'object' && 'kind' in outcome && outcome.kind === 'inapplicable'
-}
-
-/** A check that passed only because something was asked again says so; a failed one has worse to tell. */
+/** A check that passed only after a retry gets a `check.flaky` warning; a failed check does not need one. */
 function flaky(
   { retried }: Scope,
   { title }: About,

@@ -11,10 +11,10 @@ import { probeLayers } from '../http/probe-layers.ts'
 import { lookUp } from '../promise/look-up.ts'
 import type { Finding } from '../record/finding.ts'
 import type { AskOptions } from './ask-options.ts'
-import { Blocked } from './outcome.ts'
+import { Blocked } from './check-result.ts'
 import { notReadyFinding } from './readiness-result.ts'
 import { currentScope } from './scope.ts'
-import { judgeable, type World } from './world.ts'
+import { judgeable, type Session } from './session.ts'
 
 /** Answers taken to one health question: enough that a service bad one time in three shows. */
 export const SAMPLES = 6
@@ -38,17 +38,17 @@ export interface Services {
   need(name: string): Promise<ServicePromise>
 }
 
-export function createServices(world: World): Services {
+export function createServices(session: Session): Services {
   const get = (service: ServicePromise, path: string, options?: AskOptions) =>
-    world.ask({ service: service.name, method: 'GET', path }, options)
+    session.ask({ service: service.name, method: 'GET', path }, options)
 
   const first = (service: ServicePromise) => service.health[0]?.path ?? '/'
 
   const readinessOf = ({ name }: ServicePromise) =>
-    world.readiness.find(({ service }) => service === name)
+    session.readiness.find(({ service }) => service === name)
 
   const reach: Services['reach'] = (service) =>
-    world.once(`reach ${service.name}`, async () => {
+    session.once(`reach ${service.name}`, async () => {
       const readiness = readinessOf(service)
       return readiness !== undefined && notReadyFinding(readiness, service) !== undefined
         ? judgeable(readiness.last, service.name)
@@ -56,7 +56,7 @@ export function createServices(world: World): Services {
     })
 
   const judgeReach: Services['judgeReach'] = (service) =>
-    world.once(`judge reach ${service.name}`, async () => {
+    session.once(`judge reach ${service.name}`, async () => {
       const exchange = await reach(service)
       const readiness = readinessOf(service)
       const finding =
@@ -66,15 +66,15 @@ export function createServices(world: World): Services {
       if (exchange.kind === 'answer' || finding === undefined)
         return judgeReadiness(finding, readiness)
       const proof = await probeLayers(exchange.asked.url, {
-        ...world.connecting,
+        ...session.connecting,
         timeoutMs: PROBE_MS,
-        userAgent: world.userAgent,
+        userAgent: session.userAgent,
       })
       return judgeReadiness(proveLayer(finding, proof), readiness)
     })
 
   const samples: Services['samples'] = (service, health) =>
-    world.once(`samples ${service.name} ${health.path}`, async () => {
+    session.once(`samples ${service.name} ${health.path}`, async () => {
       const before = health.path === first(service) ? [await reach(service)] : []
       const rest = Array.from({ length: SAMPLES - before.length }, () =>
         get(service, health.path, { again: 'never' }),
@@ -91,10 +91,10 @@ export function createServices(world: World): Services {
   const answerAt = (service: ServicePromise, path: string) =>
     path === first(service)
       ? reach(service)
-      : world.once(`get ${service.name} ${path}`, () => get(service, path))
+      : session.once(`get ${service.name} ${path}`, () => get(service, path))
 
   const identity = (service: ServicePromise): Promise<readonly IdentityAnswer[]> =>
-    world.once(`identity ${service.name}`, () =>
+    session.once(`identity ${service.name}`, () =>
       Promise.all(
         service.identity.map(async (proof) => ({
           proof,
@@ -104,10 +104,10 @@ export function createServices(world: World): Services {
     )
 
   const judgeWho: Services['judgeIdentity'] = (service) =>
-    world.once(`judge identity ${service.name}`, async () => {
+    session.once(`judge identity ${service.name}`, async () => {
       const answers = await identity(service)
       if (judgeIdentity(answers, service) === undefined) return undefined
-      const { services } = world.contract
+      const { services } = session.contract
       const paths = new Set(services.flatMap((other) => other.identity.map(({ path }) => path)))
       const asked = await Promise.all(
         [...paths].map(async (path) => ({ path, exchange: await answerAt(service, path) })),
@@ -116,7 +116,7 @@ export function createServices(world: World): Services {
     })
 
   const needAnswering: Services['needAnswering'] = async (name) => {
-    const service = world.service(name)
+    const service = session.service(name)
     const finding = await judgeReach(service)
     if (finding?.severity === 'failure') throw new Blocked([finding])
     return service
@@ -130,7 +130,7 @@ export function createServices(world: World): Services {
     judgeIdentity: judgeWho,
     needAnswering,
     head: (service, health) =>
-      world.ask({ service: service.name, method: 'HEAD', path: health.path }),
+      session.ask({ service: service.name, method: 'HEAD', path: health.path }),
     revisions: async (service) => {
       const seen = (
         await Promise.all(

@@ -1,17 +1,44 @@
 import type { Contract } from '../../contracts/contract.ts'
-import type { Access } from './access.ts'
-import type { Journeys } from './journeys.ts'
-import type { Pages } from './pages.ts'
-import type { Services } from './services.ts'
-import type { World } from './world.ts'
+import type { TokenPromise } from '../../contracts/type/tokens.ts'
+import type { Briefing } from './briefing.ts'
+import { createJourneys, type Journeys } from './journeys.ts'
+import { createPages, type Pages } from './pages.ts'
+import { createServices, type Services } from './services.ts'
+import { createSession, type Session } from './session.ts'
+import { createSockets, type Sockets } from './sockets.ts'
+import { createTokens, type Tokens } from './tokens.ts'
+import { createTrust, type Trust } from './trust.ts'
 
-/** What a suite is given: the promises, and everything that can be asked about them. */
+/** The argument of every suite: the promises, and all that can be asked about them. */
 export interface Smoke {
-  readonly world: World
+  readonly session: Session
   readonly contract: Contract
   readonly services: Services
   readonly pages: Pages
   readonly journeys: Journeys
   /** Undefined for a platform without tokens. */
   readonly access?: Access
+}
+
+/** All that can be asked about tokens, trust and sockets. */
+export interface Access {
+  readonly tokens: Tokens
+  readonly trust: Trust
+  readonly sockets: Sockets
+}
+
+/** Creates what the suites of one run share; nothing is sent before a check runs. */
+export function createSmoke(briefing: Briefing, contract: Contract, stop: AbortSignal): Smoke {
+  const session = createSession(briefing, contract, stop)
+  const services = createServices(session)
+  const access = contract.tokens && createAccess(session, services, contract.tokens)
+  const pages = createPages(session, services, access?.sockets)
+  const journeys = createJourneys(session, services, access)
+  return { session, contract, services, pages, journeys, ...(access && { access }) }
+}
+
+function createAccess(session: Session, services: Services, promise: TokenPromise): Access {
+  const tokens = createTokens(session, services, promise)
+  const trust = createTrust(session, services, tokens)
+  return { tokens, trust, sockets: createSockets(session, services, tokens, trust) }
 }

@@ -6,12 +6,12 @@ import { frameSays } from '../promise/frame-says.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Handshake, Heard } from '../socket/handshake-fact.ts'
 import type { Acceptance } from './acceptance.ts'
-import { createDial, heardOrHeldUp, type Opening } from './dial.ts'
-import { createOpenings, type Openings, usualAttempt } from './openings.ts'
-import { Blocked, CouldNotJudge, NotHere } from './outcome.ts'
+import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
 import type { Services } from './services.ts'
+import type { Session } from './session.ts'
+import { createSocketAdmission, type SocketAdmission, usualAttempt } from './socket-admission.ts'
+import { type ConnectResult, createSocketConnector, heardOrHeldUp } from './socket-connector.ts'
 import type { Tokens, Who } from './tokens.ts'
-import type { World } from './world.ts'
 
 /** An open connection with its welcome heard (or not). */
 export interface OpenSocket {
@@ -21,7 +21,7 @@ export interface OpenSocket {
 }
 
 /** What is asked over sockets. */
-export interface Sockets extends Openings {
+export interface Sockets extends SocketAdmission {
   url(socket: SocketPromise): string
   /** The service behind a socket of the contract, by the socket's name. */
   serviceOf(name: string): string
@@ -35,24 +35,24 @@ export interface Sockets extends Openings {
 }
 
 export function createSockets(
-  world: World,
+  session: Session,
   services: Services,
   tokens: Tokens,
   acceptance: Acceptance,
 ): Sockets {
-  const dial = createDial(world)
-  const openings = createOpenings({ world, services, tokens, acceptance, dial })
-  const { oneAtATime, needOpening } = openings
+  const connector = createSocketConnector(session)
+  const admission = createSocketAdmission({ session, services, tokens, acceptance, connector })
+  const { oneAtATime, needAdmission } = admission
 
   const openOne = async (socket: SocketPromise, who: Who): Promise<OpenSocket> => {
-    await needOpening(socket)
+    await needAdmission(socket)
     const { token } = await tokens.need(who)
-    return opened(socket, await dial.open(socket, usualAttempt(socket, token), 'to-get-in'))
+    return opened(socket, await connector.open(socket, usualAttempt(socket, token), 'admission'))
   }
 
   const need: Sockets['need'] = (socket, who) =>
-    world.once(`socket ${socket.name} ${who}`, async () =>
-      who === 'user' ? opened(socket, await needOpening(socket)) : openOne(socket, who),
+    session.once(`socket ${socket.name} ${who}`, async () =>
+      who === 'user' ? opened(socket, await needAdmission(socket)) : openOne(socket, who),
     )
 
   const sayPing = async (
@@ -60,25 +60,25 @@ export function createSockets(
     { handshake, conversation }: OpenSocket,
   ): Promise<SaidFact> => {
     const { ping } = socket
-    if (ping === undefined) throw new NotHere('this socket promises no ping')
+    if (ping === undefined) throw new NotApplicable('this socket promises no ping')
     conversation.say(ping.say)
     const heard = await conversation.hear(
       (frame) => ping.hears.every((says) => frameSays(frame, says)),
-      { ms: dial.waitMs(socket), for: 'the pong' },
+      { ms: connector.waitMs(socket), for: 'the pong' },
     )
     return { handshake, heard: heardOrHeldUp(heard) }
   }
 
   const ping: Sockets['ping'] = (socket) =>
-    world.once(`ping ${socket.name}`, async () => sayPing(socket, await need(socket, 'user')))
+    session.once(`ping ${socket.name}`, async () => sayPing(socket, await need(socket, 'user')))
 
   return {
-    ...openings,
+    ...admission,
     need,
     ping,
-    url: dial.url,
+    url: connector.url,
     serviceOf: (name) =>
-      world.contract.sockets.find((socket) => socket.name === name)?.service ?? name,
+      session.contract.sockets.find((socket) => socket.name === name)?.service ?? name,
     sayHarmless: async (socket, message) => {
       const finding = judgePong(await ping(socket), socket)
       if (finding !== undefined) throw new Blocked([finding])
@@ -96,22 +96,22 @@ export function createSockets(
       Promise.all(
         socket.bypass.map(async (statement) => ({
           statement,
-          exchange: await world.once(`statement ${socket.service} ${statement.path}`, () =>
-            world.ask({ service: socket.service, method: 'GET', path: statement.path }),
+          exchange: await session.once(`statement ${socket.service} ${statement.path}`, () =>
+            session.ask({ service: socket.service, method: 'GET', path: statement.path }),
           ),
         })),
       ),
-    close: dial.close,
+    close: connector.close,
   }
 }
 
 /** The connection of an attempt; blocks with what came instead. */
-function opened(socket: SocketPromise, { fact, conversation }: Opening): OpenSocket {
+function opened(socket: SocketPromise, { fact, conversation }: ConnectResult): OpenSocket {
   const { handshake, heard } = fact
   if (conversation !== undefined && heard !== undefined)
     return { handshake, conversation, welcome: heard }
   const finding = judgeHandshake({ socket, attempt: fact, others: [] })
   throw finding === undefined
-    ? new CouldNotJudge('the socket neither opened nor was refused')
+    ? new Inconclusive('the socket neither opened nor was refused')
     : new Blocked([finding])
 }

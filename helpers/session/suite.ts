@@ -1,4 +1,4 @@
-import type { Outcome } from './outcome.ts'
+import type { CheckResult } from './check-result.ts'
 import type { Smoke } from './smoke.ts'
 
 /** One check: its id is `suite/part/slug`; `title` is its promise in the present tense, and makes one sentence with `part`. */
@@ -7,11 +7,11 @@ export interface Check {
   readonly suite: string
   readonly part: string
   readonly title: string
-  readonly body: () => Promise<Outcome>
+  readonly body: () => Promise<CheckResult>
 }
 
 /** Adds one check; `slug` ends its id. */
-export type AddCheck = (slug: string, title: string, body: () => Promise<Outcome>) => void
+export type AddCheck = (slug: string, title: string, body: () => Promise<CheckResult>) => void
 
 /** Adds the checks of one part of the deployment. */
 export type AddPart = (name: string, add: (check: AddCheck) => void) => void

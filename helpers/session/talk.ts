@@ -5,10 +5,10 @@ import type { TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import { judgePong } from '../diagnosis/judges/socket/judge-heard.ts'
 import { fillJsonTemplate } from '../promise/fill-json-template.ts'
 import type { Extra } from './ask-options.ts'
-import { heardOrHeldUp } from './dial.ts'
-import { Blocked, CouldNotJudge, NotHere } from './outcome.ts'
+import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
+import type { Session } from './session.ts'
+import { heardOrHeldUp } from './socket-connector.ts'
 import type { OpenSocket, Sockets } from './sockets.ts'
-import type { World } from './world.ts'
 
 /** How long a second user goes on listening after the last event: a leak would come with the events. */
 const LINGER_MS = 50
@@ -18,14 +18,14 @@ const LINGER_MS = 50
  * listens too. Connecting does not wait for the values that go into what is said.
  */
 export async function talk(
-  world: World,
+  session: Session,
   sockets: Sockets,
   step: ConversationStep,
   needed: () => Promise<Extra>,
 ): Promise<TalkFact> {
-  const socket = world.contract.sockets.find(({ name }) => name === step.socket)
+  const socket = session.contract.sockets.find(({ name }) => name === step.socket)
   if (socket === undefined)
-    throw new CouldNotJudge(`the contract has no socket named ${step.socket}`)
+    throw new Inconclusive(`the contract has no socket named ${step.socket}`)
   const connecting = Promise.all([
     sockets.need(socket, 'user'),
     step.privacy === 'second-user-hears-nothing' ? secondUser(sockets, socket) : undefined,
@@ -36,7 +36,7 @@ export async function talk(
   const [{ conversation, handshake }, listener] = await connecting
   const from = conversation.frames().length
   const heardBefore = listener?.conversation.frames().length ?? 0
-  conversation.say(fillJsonTemplate(step.say, world.values(values)))
+  conversation.say(fillJsonTemplate(step.say, session.values(values)))
   const last = step.events.at(-1)?.name
   const ends = new Set([last, ...step.failures])
   const end = heardOrHeldUp(
@@ -80,7 +80,7 @@ async function secondUser(
   try {
     return await sockets.need(socket, 'second-user')
   } catch (reason) {
-    if (reason instanceof NotHere || reason instanceof Blocked) return undefined
+    if (reason instanceof NotApplicable || reason instanceof Blocked) return undefined
     throw reason
   }
 }

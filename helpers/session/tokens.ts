@@ -9,10 +9,10 @@ import { decodeToken } from '../tokens/decode-token.ts'
 import { obtainToken, type TokenOutcome } from '../tokens/obtain-token.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
 import type { Extra } from './ask-options.ts'
-import { Blocked, NotHere } from './outcome.ts'
+import { Blocked, NotApplicable } from './check-result.ts'
 import type { Services } from './services.ts'
+import type { Session } from './session.ts'
 import { carriable, subjectIn } from './usable-token.ts'
-import type { World } from './world.ts'
 
 export type Who = 'user' | 'second-user'
 
@@ -61,34 +61,35 @@ export interface Tokens {
   tryWrong(wrong: WrongCredentials): Promise<Exchange>
 }
 
-export function createTokens(world: World, services: Services, promise: TokenPromise): Tokens {
+export function createTokens(session: Session, services: Services, promise: TokenPromise): Tokens {
   const user = (who: Who): Extra => {
-    const name = `smoke-${world.runId}-${who === 'user' ? 'a' : 'b'}`
+    const name = `smoke-${session.runId}-${who === 'user' ? 'a' : 'b'}`
     return { 'user.email': `${name}@example.com`, 'user.name': name, subject: name }
   }
 
-  const missing = (way: TokenWay) => way.needs.filter((name) => world.values()(name) === undefined)
-  const allowed = promise.ways.filter((way) => way.kinds.includes(world.target.kind))
+  const missing = (way: TokenWay) =>
+    way.needs.filter((name) => session.values()(name) === undefined)
+  const allowed = promise.ways.filter((way) => way.kinds.includes(session.target.kind))
 
   const issuing: Tokens['issuing'] = (who) =>
-    world.once(`issuing ${who}`, async () => {
+    session.once(`issuing ${who}`, async () => {
       const first = who === 'user' ? undefined : (await issuing('user')).issued
       const ways = allowed.filter((way) => who === 'user' || way.users === 'any')
       const tried: Tried[] = []
       for (const way of ways.filter((candidate) => missing(candidate).length === 0)) {
         const outcome = carriable(
           await obtainToken(way, {
-            ask: (template, values) => world.ask(template, { values }),
-            values: world.values(user(who)),
+            ask: (template, values) => session.ask(template, { values }),
+            values: session.values(user(who)),
             extra: user(who),
             ...(promise.jwt === undefined ? {} : { jwt: promise.jwt }),
-            kind: world.target.kind,
+            kind: session.target.kind,
           }),
         )
         tried.push({ way, outcome })
         if (outcome.kind === 'issued' && outcome.token !== first?.token) {
           for (const secret of [outcome.token, outcome.refreshToken])
-            if (secret !== undefined) world.redactor.add(secret)
+            if (secret !== undefined) session.redactor.add(secret)
           const subject = outcome.subject ?? subjectIn(outcome.token, promise)
           return {
             issued: {
@@ -112,28 +113,31 @@ export function createTokens(world: World, services: Services, promise: TokenPro
     })
 
   const judge: Tokens['judgeIssuing'] = async (who) =>
-    judgeIssuing(await issuing(who), promise, world.target.kind)
+    judgeIssuing(await issuing(who), promise, session.target.kind)
 
   const need: Tokens['need'] = async (who) => {
     await services.need(promise.issuer)
     const { issued, tried } = await issuing(who)
     if (issued !== undefined) return issued
     if (who === 'second-user' && tried.length === 0)
-      throw new NotHere('no way to a second user is configured for this environment')
+      throw new NotApplicable('no way to a second user is configured for this environment')
     const finding = await judge(who)
-    throw finding === undefined ? new NotHere('no token can be had here') : new Blocked([finding])
+    throw finding === undefined
+      ? new NotApplicable('no token can be had here')
+      : new Blocked([finding])
   }
 
   const verify: Tokens['verify'] = (token) => {
-    if (promise.verify === undefined) throw new NotHere('this platform offers no verify route')
-    return world.ask(promise.verify.request, { values: { token }, token })
+    if (promise.verify === undefined)
+      throw new NotApplicable('this platform offers no verify route')
+    return session.ask(promise.verify.request, { values: { token }, token })
   }
 
   const jwks: Tokens['jwks'] = () =>
-    world.once('jwks', async () => {
+    session.once('jwks', async () => {
       const key = promise.jwt?.key
       if (key?.kind !== 'jwks') return undefined
-      const exchange = await world.ask(key.request)
+      const exchange = await session.ask(key.request)
       return exchange.kind === 'answer' ? exchange.json : undefined
     })
 
@@ -153,41 +157,44 @@ export function createTokens(world: World, services: Services, promise: TokenPro
     signature: async (who) => {
       const { token, way } = await need(who)
       const key = promise.jwt?.key
-      if (key === undefined) throw new NotHere('opaque tokens carry no signature')
+      if (key === undefined) throw new NotApplicable('opaque tokens carry no signature')
       if (way.source.from === 'mint')
-        throw new NotHere('the token was minted here: checking our own signature proves nothing')
+        throw new NotApplicable(
+          'the token was minted here: checking our own signature proves nothing',
+        )
       if (key.kind === 'jwks')
         return verifySignature(
           token,
           { kind: 'jwks', jwks: await jwks() },
           promise.jwt?.algorithms ?? [],
         )
-      const secret = world.target.secrets[key.variable]
+      const secret = session.target.secrets[key.variable]
       if (secret === undefined)
-        throw new NotHere(
+        throw new NotApplicable(
           `${key.variable} is not set: the signature cannot be checked from outside`,
         )
       return verifySignature(token, { kind: 'secret', secret }, promise.jwt?.algorithms ?? [])
     },
     refreshed: async (refreshToken) => {
-      if (promise.refresh === undefined) throw new NotHere('this platform refreshes no tokens')
-      const exchange = await world.ask(promise.refresh.request, { values: { refreshToken } })
+      if (promise.refresh === undefined)
+        throw new NotApplicable('this platform refreshes no tokens')
+      const exchange = await session.ask(promise.refresh.request, { values: { refreshToken } })
       const tokens =
         exchange.kind === 'answer'
           ? [promise.refresh.token, promise.refresh.refreshToken].map(
               (where) => where && lookUp(exchange, where),
             )
           : []
-      for (const token of tokens) if (typeof token === 'string') world.redactor.add(token)
+      for (const token of tokens) if (typeof token === 'string') session.redactor.add(token)
       const [fresh] = tokens
       return typeof fresh === 'string' && promise.verify !== undefined
         ? { exchange, verified: await verify(fresh) }
         : { exchange }
     },
     tryWrong: (wrong) => {
-      const missing = wrong.needs.filter((name) => world.values()(name) === undefined)
-      if (missing.length > 0) throw new NotHere(`${missing.join(' and ')} not set`)
-      return world.ask(wrong.request, { values: user('user'), again: 'never' })
+      const missing = wrong.needs.filter((name) => session.values()(name) === undefined)
+      if (missing.length > 0) throw new NotApplicable(`${missing.join(' and ')} not set`)
+      return session.ask(wrong.request, { values: user('user'), again: 'never' })
     },
   }
 }

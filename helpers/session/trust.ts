@@ -5,11 +5,11 @@ import type { Finding } from '../record/finding.ts'
 import { forgeTokens } from '../tokens/forge-tokens.ts'
 import type { Forgery } from '../tokens/forgery.ts'
 import { type Acceptance, createAcceptance } from './acceptance.ts'
+import { Blocked } from './check-result.ts'
 import { isCarriable } from './is-carriable.ts'
-import { Blocked } from './outcome.ts'
 import type { Services } from './services.ts'
+import type { Session } from './session.ts'
 import type { Tokens } from './tokens.ts'
-import type { World } from './world.ts'
 
 /** A service with more protected routes than this shares the battery out among them, to stay polite. */
 export const ROUTES_WITH_WHOLE_BATTERY = 5
@@ -24,22 +24,22 @@ export interface Trust extends Acceptance {
    */
   withToken(service: ServicePromise, token: string, share: number): Promise<readonly RefusalFact[]>
   /** Whether each protected route is shut to a request without credentials. */
-  judgeStrangers(
+  judgeAnonymous(
     service: ServicePromise,
   ): Promise<readonly { readonly route: ProtectedRoute; readonly finding: Finding | undefined }[]>
   /** One row of the battery, made from the user's token. */
   forgery(id: string): Promise<Forgery | undefined>
 }
 
-export function createTrust(world: World, services: Services, tokens: Tokens): Trust {
+export function createTrust(session: Session, services: Services, tokens: Tokens): Trust {
   /** Everything asked with what must not open a door; the control comes after all of it. */
   const shown: Promise<unknown>[] = []
 
-  const acceptance = createAcceptance(world, services, tokens)
+  const acceptance = createAcceptance(session, services, tokens)
   const { needAccepted, probeRoute } = acceptance
 
-  const judgeStrangers: Trust['judgeStrangers'] = (service) =>
-    world.once(`no credentials ${service.name}`, async () => {
+  const judgeAnonymous: Trust['judgeAnonymous'] = (service) =>
+    session.once(`no credentials ${service.name}`, async () => {
       await needAccepted(service, 'user')
       return (await ask(service.protectedRoutes, undefined)).map(({ route, exchange }) => ({
         route,
@@ -54,7 +54,7 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
 
   /** A need: the routes of the service that are shut at all. */
   const needClosed = async (service: ServicePromise) => {
-    const judged = await judgeStrangers(service)
+    const judged = await judgeAnonymous(service)
     const closed = judged.filter(({ finding }) => finding?.code !== 'auth.open')
     const [open] = judged
     if (closed.length === 0 && open?.finding !== undefined) throw new Blocked([open.finding])
@@ -62,10 +62,10 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
   }
 
   const battery = () =>
-    world.once('battery', async () => {
+    session.once('battery', async () => {
       const { token, refreshToken } = await tokens.need('user')
       const { jwt } = tokens.promise
-      const key = jwt?.key.kind === 'secret' ? world.target.secrets[jwt.key.variable] : undefined
+      const key = jwt?.key.kind === 'secret' ? session.target.secrets[jwt.key.variable] : undefined
       const forgeries = await forgeTokens(token, {
         now: new Date(),
         ...(jwt && { jwt }),
@@ -74,20 +74,20 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
         ...(refreshToken !== undefined && isCarriable(refreshToken) && { refreshToken }),
       })
       for (const forgery of forgeries)
-        if ('token' in forgery && forgery.group !== 'malformed') world.redactor.add(forgery.token)
+        if ('token' in forgery && forgery.group !== 'malformed') session.redactor.add(forgery.token)
       return forgeries
     })
 
   return {
     ...acceptance,
-    judgeStrangers,
+    judgeAnonymous,
     forgery: async (id) => (await battery()).find((row) => row.id === id),
     control: async (service) => {
       const { token } = await needAccepted(service, 'user')
       await Promise.all(shown)
       return {
         route: probeRoute(service),
-        exchange: await world.ask(probeRoute(service).request, { token }),
+        exchange: await session.ask(probeRoute(service).request, { token }),
       }
     },
     withToken: async (service, token, share) => {
@@ -107,7 +107,7 @@ export function createTrust(world: World, services: Services, tokens: Tokens): T
     const asked = Promise.all(
       routes.map(async (route) => ({
         route,
-        exchange: await world.ask(
+        exchange: await session.ask(
           route.request,
           // No other check waits for a forged token's refusal.
           token === undefined ? {} : { token, priority: 'low' },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Exchange } from '../../helpers/http/exchange.ts'
+import { Blocked } from '../../helpers/session/check-result.ts'
 import { createCircuitBreaker } from '../../helpers/session/circuit-breaker.ts'
-import { Blocked } from '../../helpers/session/outcome.ts'
 import { answer, silence } from '../diagnosis/support/facts.ts'
 
 /** A circuit breaker whose health checks get these answers, and how many it sent. */

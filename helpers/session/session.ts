@@ -18,16 +18,16 @@ import { joinUrl } from '../url/join-url.ts'
 import { fromArrivalWire } from './arrival-wire.ts'
 import type { AskOptions, Extra } from './ask-options.ts'
 import type { Briefing } from './briefing.ts'
+import { Inconclusive } from './check-result.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 import { configuredSecrets } from './configured-secrets.ts'
 import { createOnce } from './once.ts'
-import { CouldNotJudge } from './outcome.ts'
 import type { ReadinessResult } from './readiness-result.ts'
 import { currentScope } from './scope.ts'
 import { createSecretCollector } from './secret-collector.ts'
 
 /** What every ask of a run shares: where to, with what, in whose name, and the one client that does it. */
-export interface World {
+export interface Session {
   readonly contract: Contract
   readonly target: Target
   readonly policy: Policy
@@ -59,7 +59,7 @@ export interface World {
   close(): Promise<void>
 }
 
-export function createWorld(briefing: Briefing, contract: Contract, stop: AbortSignal): World {
+export function createSession(briefing: Briefing, contract: Contract, stop: AbortSignal): Session {
   const target = fromWire(briefing.target)
   const userAgent = `post-deploy-smoke/${briefing.version} (run ${briefing.runId})`
   const lag = createLagMonitor()
@@ -84,7 +84,7 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
 
   const baseUrl = (service: string) => {
     const url = target.urls[find(contract, service).urlVariable]
-    if (url === undefined) throw new CouldNotJudge(`no URL is set for ${service}`)
+    if (url === undefined) throw new Inconclusive(`no URL is set for ${service}`)
     return url
   }
 
@@ -166,7 +166,7 @@ export function createWorld(briefing: Briefing, contract: Contract, stop: AbortS
 /** Notes what had to be asked again; what our own process did wrong is no fact about the deployment. */
 export function judgeable(exchange: Exchange, service: string): Exchange {
   if (exchange.kind === 'no-answer' && exchange.fault.startsWith('own.'))
-    throw new CouldNotJudge(exchange.detail)
+    throw new Inconclusive(exchange.detail)
   // Only where asking again helped: what stayed bad is judged as what it is.
   if (exchange.tries > 1 && exchange.kind === 'answer' && exchange.status < 500)
     currentScope()?.retried.push({ service, exchange })
@@ -189,6 +189,6 @@ function withHeaders(spec: RequestSpec, headers: AskOptions['headers']): Request
 
 function find(contract: Contract, name: string): ServicePromise {
   const service = contract.services.find((candidate) => candidate.name === name)
-  if (service === undefined) throw new CouldNotJudge(`the contract has no service named ${name}`)
+  if (service === undefined) throw new Inconclusive(`the contract has no service named ${name}`)
   return service
 }

@@ -6,33 +6,41 @@ import { openSocket, type SocketOutcome } from '../socket/open-socket.ts'
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl } from '../url/derive-websocket-url.ts'
 import { socketUrl } from '../url/socket-url.ts'
+import { Inconclusive } from './check-result.ts'
 import { hearPong, hearWelcome } from './hear-welcome.ts'
-import { CouldNotJudge } from './outcome.ts'
-import type { World } from './world.ts'
+import type { Session } from './session.ts'
 
 /** One attempt to open a socket: without a way, as somebody without credentials. */
-export interface Attempt {
+export interface HandshakeAttempt {
   readonly way?: SocketCredential
   readonly token?: string
   readonly testHeaders?: 'sent'
 }
 
 /** `in-vain`: with a wrong token, or none. Only a refusal ends the wait for one. */
-export type Hope = 'to-get-in' | 'in-vain'
+export type Expectation = 'admission' | 'refusal'
 
 /** What came of an attempt; where it opened, the connection, until somebody closes it. */
-export interface Opening {
+export interface ConnectResult {
   readonly fact: OpeningFact
   readonly conversation?: Conversation
 }
 
 /** Opens sockets and hears how they are welcomed. */
-export interface Dial {
+export interface SocketConnector {
   url(socket: SocketPromise): string
   /** Opens with what should get in, or in vain, and hears the welcome or the refusal. */
-  open(socket: SocketPromise, attempt: Attempt, hope: Hope): Promise<Opening>
+  open(
+    socket: SocketPromise,
+    attempt: HandshakeAttempt,
+    expected: Expectation,
+  ): Promise<ConnectResult>
   /** Opens, hears the welcome or the refusal, closes. */
-  attempt(socket: SocketPromise, attempt: Attempt, hope: Hope): Promise<OpeningFact>
+  attempt(
+    socket: SocketPromise,
+    attempt: HandshakeAttempt,
+    expected: Expectation,
+  ): Promise<OpeningFact>
   /** Notes that a good token got in and was not welcomed: nobody else need wait for that as long. */
   noteUnwelcoming(socket: SocketPromise): void
   /** The longest wait for one frame. */
@@ -41,25 +49,25 @@ export interface Dial {
   close(): Promise<void>
 }
 
-export function createDial(world: World): Dial {
-  const { requestTimeoutMs, kind, urls } = world.target
+export function createSocketConnector(session: Session): SocketConnector {
+  const { requestTimeoutMs, kind, urls } = session.target
   const options = {
-    ...world.connecting,
-    userAgent: world.userAgent,
-    signal: world.stop,
-    lag: world.lag,
+    ...session.connecting,
+    userAgent: session.userAgent,
+    signal: session.stop,
+    lag: session.lag,
   }
 
-  const url: Dial['url'] = (socket) => {
+  const url: SocketConnector['url'] = (socket) => {
     const own = socket.urlVariable === undefined ? undefined : urls[socket.urlVariable]
-    return socketUrl(own ?? deriveWebsocketUrl(world.baseUrl(socket.service)), socket.path)
+    return socketUrl(own ?? deriveWebsocketUrl(session.baseUrl(socket.service)), socket.path)
   }
 
   const testHeadersOf = (socket: SocketPromise) =>
     Object.fromEntries(
       Object.entries(socket.testHeaders).map(([name, value]) => [
         name,
-        value.replaceAll('{kind}', kind).replaceAll('{run}', world.runId),
+        value.replaceAll('{kind}', kind).replaceAll('{run}', session.runId),
       ]),
     )
 
@@ -68,9 +76,9 @@ export function createDial(world: World): Dial {
 
   const connect = async (
     socket: SocketPromise,
-    { way, token, testHeaders }: Attempt,
+    { way, token, testHeaders }: HandshakeAttempt,
   ): Promise<SocketOutcome> => {
-    await world.breaker.need(socket.service)
+    await session.breaker.need(socket.service)
     const outcome = await openSocket(
       {
         url: url(socket),
@@ -86,27 +94,27 @@ export function createDial(world: World): Dial {
       options,
     )
     const { handshake } = outcome
-    collectSecrets(handshake, world)
+    collectSecrets(handshake, session)
     if (handshake.kind === 'no-answer')
-      world.breaker.record(socket.service, handshake.noAnswer.fault)
+      session.breaker.record(socket.service, handshake.noAnswer.fault)
     return judgeable(outcome)
   }
 
-  const waitMs: Dial['waitMs'] = (socket) => Math.min(socket.withinMs, requestTimeoutMs)
+  const waitMs: SocketConnector['waitMs'] = (socket) => Math.min(socket.withinMs, requestTimeoutMs)
 
   const close = (conversation: Conversation) => {
     connections.delete(conversation)
     return conversation.close()
   }
 
-  const open: Dial['open'] = async (socket, attempt, hope) => {
+  const open: SocketConnector['open'] = async (socket, attempt, expected) => {
     const { handshake, conversation } = await connect(socket, attempt)
     const { refusalFrames } = socket
     if (conversation === undefined)
       return { fact: { handshake, refusal: refusalOf({ handshake, refusalFrames }) } }
     connections.add(conversation)
     const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
-    const listen = isExpected || hope === 'in-vain' ? hearWelcome : hearPong
+    const listen = isExpected || expected === 'refusal' ? hearWelcome : hearPong
     try {
       const heard = heardOrHeldUp(await listen(socket, conversation, waitMs(socket)))
       const refusal = refusalOf({ handshake, heard, refusalFrames })
@@ -123,8 +131,8 @@ export function createDial(world: World): Dial {
     open,
     waitMs,
     noteUnwelcoming: (socket) => unwelcoming.add(socket),
-    attempt: async (socket, attempt, hope) => {
-      const { fact, conversation } = await open(socket, attempt, hope)
+    attempt: async (socket, attempt, expected) => {
+      const { fact, conversation } = await open(socket, attempt, expected)
       if (conversation !== undefined) await close(conversation)
       return fact
     },
@@ -135,26 +143,26 @@ export function createDial(world: World): Dial {
 }
 
 /** Handshakes are answered with headers, and refusals with a body, which may hold cookies and tokens. */
-function collectSecrets(handshake: SocketOutcome['handshake'], world: World): void {
-  if (handshake.kind === 'refused') world.collectSecrets(handshake.answer)
+function collectSecrets(handshake: SocketOutcome['handshake'], session: Session): void {
+  if (handshake.kind === 'refused') session.collectSecrets(handshake.answer)
   if (handshake.kind === 'opened' || handshake.kind === 'broken')
-    world.collectSecrets({ headers: handshake.headers, text: '' })
+    session.collectSecrets({ headers: handshake.headers, text: '' })
 }
 
 /** Our own process being held up, or unable to send, is no fact about the deployment. */
 function judgeable(outcome: SocketOutcome): SocketOutcome {
   const { handshake } = outcome
   if (handshake.kind === 'not-sent')
-    throw new CouldNotJudge(`the handshake cannot be sent: ${handshake.detail}`)
+    throw new Inconclusive(`the handshake cannot be sent: ${handshake.detail}`)
   if (handshake.kind === 'no-answer' && handshake.noAnswer.fault.startsWith('own.'))
-    throw new CouldNotJudge(handshake.noAnswer.detail)
+    throw new Inconclusive(handshake.noAnswer.detail)
   return outcome
 }
 
 export function heardOrHeldUp(heard: Heard): Heard {
   if (heard.kind === 'held-up')
-    throw new CouldNotJudge(`this process was held up while it waited for ${heard.waitedFor}`)
+    throw new Inconclusive(`this process was held up while it waited for ${heard.waitedFor}`)
   if (heard.kind === 'closed' && heard.closed.by === 'us')
-    throw new CouldNotJudge('the connection was closed from here: the run was stopped')
+    throw new Inconclusive('the connection was closed from here: the run was stopped')
   return heard
 }

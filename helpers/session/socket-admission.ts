@@ -4,35 +4,35 @@ import { judgeSocketRefusal } from '../diagnosis/judges/socket/judge-socket-refu
 import type { HandshakeFact, OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
-import type { Attempt, Dial, Opening } from './dial.ts'
+import { Blocked } from './check-result.ts'
 import { createLimiter, type Limiter } from './limiter.ts'
-import { Blocked } from './outcome.ts'
 import type { Services } from './services.ts'
+import type { Session } from './session.ts'
+import type { ConnectResult, HandshakeAttempt, SocketConnector } from './socket-connector.ts'
 import type { Tokens } from './tokens.ts'
-import type { World } from './world.ts'
 
 /** How the socket opened for the user's token, sent the usual way. */
-export interface FirstOpening extends Opening {
+export interface UserConnection extends ConnectResult {
   readonly token: string
 }
 
 /** For whom a socket opens, and for whom it does not. */
-export interface Openings {
+export interface SocketAdmission {
   /** With what should get in. */
-  attempt(socket: SocketPromise, attempt: Attempt): Promise<OpeningFact>
+  attempt(socket: SocketPromise, attempt: HandshakeAttempt): Promise<OpeningFact>
   /** With what must not get in: a wrong token, or none. */
-  attemptInVain(socket: SocketPromise, attempt: Attempt): Promise<OpeningFact>
+  attemptForbidden(socket: SocketPromise, attempt: HandshakeAttempt): Promise<OpeningFact>
   /** Short conversations with a good token, one at a time: `attempt` uses it too. */
   oneAtATime: Limiter
-  judgeOpening(socket: SocketPromise): Promise<Finding | undefined>
+  judgeAdmission(socket: SocketPromise): Promise<Finding | undefined>
   /** Whether it opens for the same token sent another way, where it opens when it is sent the usual way. */
   judgeOtherWay(socket: SocketPromise, way: SocketCredential): Promise<Finding | undefined>
   /** Whether it opens for a user token with test headers beside it. */
   judgeBesideTestHeaders(socket: SocketPromise): Promise<Finding | undefined>
   /** Whether it is shut to somebody without a token. */
-  judgeStranger(socket: SocketPromise): Promise<Finding | undefined>
+  judgeAnonymous(socket: SocketPromise): Promise<Finding | undefined>
   /** A need: the socket opens for the user's token; gives that token, and the connection, which stays open. */
-  needOpening(socket: SocketPromise): Promise<FirstOpening>
+  needAdmission(socket: SocketPromise): Promise<UserConnection>
   /** A need: it opens for the user, and not for anybody; where anybody gets in, what token they show says nothing. */
   needClosed(socket: SocketPromise): Promise<void>
 }
@@ -45,49 +45,55 @@ export interface Openings {
 const AT_ONCE = 1
 
 /** How a user usually sends a token: the first way of the contract. */
-export function usualAttempt(socket: SocketPromise, token: string): Attempt {
+export function usualAttempt(socket: SocketPromise, token: string): HandshakeAttempt {
   return { token, ...(socket.ways[0] && { way: socket.ways[0] }) }
 }
 
 interface Around {
-  readonly world: World
+  readonly session: Session
   readonly services: Services
   readonly tokens: Tokens
   readonly acceptance: Acceptance
-  readonly dial: Dial
+  readonly connector: SocketConnector
 }
 
-export function createOpenings({ world, services, tokens, acceptance, dial }: Around): Openings {
+export function createSocketAdmission({
+  session,
+  services,
+  tokens,
+  acceptance,
+  connector,
+}: Around): SocketAdmission {
   const [good, wrong, none] = [
     createLimiter(AT_ONCE),
     createLimiter(AT_ONCE),
     createLimiter(AT_ONCE),
   ]
 
-  const attempt: Openings['attempt'] = (socket, spec) =>
-    good(() => dial.attempt(socket, spec, 'to-get-in'))
+  const attempt: SocketAdmission['attempt'] = (socket, spec) =>
+    good(() => connector.attempt(socket, spec, 'admission'))
 
-  const attemptInVain: Openings['attemptInVain'] = (socket, spec) =>
-    (spec.token === undefined ? none : wrong)(() => dial.attempt(socket, spec, 'in-vain'))
+  const attemptForbidden: SocketAdmission['attemptForbidden'] = (socket, spec) =>
+    (spec.token === undefined ? none : wrong)(() => connector.attempt(socket, spec, 'refusal'))
 
-  const first = (socket: SocketPromise): Promise<FirstOpening> =>
-    world.once(`first attempt ${socket.name}`, async () => {
+  const first = (socket: SocketPromise): Promise<UserConnection> =>
+    session.once(`first attempt ${socket.name}`, async () => {
       await services.need(socket.service)
       const { token } = await tokens.need('user')
-      const opening = await dial.open(socket, usualAttempt(socket, token), 'to-get-in')
-      if (opening.fact.heard?.kind === 'silence') dial.noteUnwelcoming(socket)
+      const opening = await connector.open(socket, usualAttempt(socket, token), 'admission')
+      if (opening.fact.heard?.kind === 'silence') connector.noteUnwelcoming(socket)
       return { token, ...opening }
     })
 
   /** A refusal says something about the socket only where the service takes the token elsewhere. */
   const needGoodToken = async ({ service: name }: SocketPromise, { refusal }: OpeningFact) => {
-    const service = world.service(name)
+    const service = session.service(name)
     if (refusal.kind === 'refused' && service.protectedRoutes.length > 0)
       await acceptance.needUnrefused(service, 'user')
   }
 
-  const judgeOpening: Openings['judgeOpening'] = (socket) =>
-    world.once(`opening ${socket.name}`, async () => {
+  const judgeAdmission: SocketAdmission['judgeAdmission'] = (socket) =>
+    session.once(`opening ${socket.name}`, async () => {
       const { token, fact, conversation } = await first(socket)
       if (judgeHandshake({ socket, attempt: fact, others: [] }) === undefined) return undefined
       await conversation?.close()
@@ -100,36 +106,36 @@ export function createOpenings({ world, services, tokens, acceptance, dial }: Ar
         socket,
         attempt: fact,
         others,
-        ...(fact.handshake.kind !== 'no-answer' && { bare: await attemptInVain(socket, {}) }),
+        ...(fact.handshake.kind !== 'no-answer' && { bare: await attemptForbidden(socket, {}) }),
       })
     })
 
-  const needOpening: Openings['needOpening'] = async (socket) => {
-    const finding = await judgeOpening(socket)
+  const needAdmission: SocketAdmission['needAdmission'] = async (socket) => {
+    const finding = await judgeAdmission(socket)
     if (finding?.severity === 'failure') throw new Blocked([finding])
     return first(socket)
   }
 
-  const judgeStranger: Openings['judgeStranger'] = (socket) =>
-    world.once(`stranger ${socket.name}`, async () => {
-      await needOpening(socket)
-      return judgeSocketRefusal(await attemptInVain(socket, {}), {
+  const judgeAnonymous: SocketAdmission['judgeAnonymous'] = (socket) =>
+    session.once(`stranger ${socket.name}`, async () => {
+      await needAdmission(socket)
+      return judgeSocketRefusal(await attemptForbidden(socket, {}), {
         socket,
         what: 'a handshake without a token',
         opened: 'ws.open',
-        bypass: world.policy.bypassSeverity,
+        bypass: session.policy.bypassSeverity,
       })
     })
 
   return {
     attempt,
-    attemptInVain,
+    attemptForbidden,
     oneAtATime: good,
-    judgeOpening,
-    judgeStranger,
-    needOpening,
+    judgeAdmission,
+    judgeAnonymous,
+    needAdmission,
     judgeOtherWay: async (socket, way) => {
-      const { token, fact } = await needOpening(socket)
+      const { token, fact } = await needAdmission(socket)
       return judgeHandshake({
         socket,
         way,
@@ -138,7 +144,7 @@ export function createOpenings({ world, services, tokens, acceptance, dial }: Ar
       })
     },
     judgeBesideTestHeaders: async (socket) => {
-      const { token } = await needOpening(socket)
+      const { token } = await needAdmission(socket)
       const beside = { ...usualAttempt(socket, token), testHeaders: 'sent' } as const
       return judgeHandshake({
         socket,
@@ -148,7 +154,7 @@ export function createOpenings({ world, services, tokens, acceptance, dial }: Ar
       })
     },
     needClosed: async (socket) => {
-      const finding = await judgeStranger(socket)
+      const finding = await judgeAnonymous(socket)
       if (finding?.code === 'ws.open') throw new Blocked([finding])
     },
   }
