@@ -3,9 +3,9 @@ import { currentScope } from '../helpers/session/scope.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
- * Every URL in use is one that this kind of environment may use, and whatever was added, removed or
- * overridden on its way here is told. A red line here means that the run asked the wrong place or an
- * unsafe one, so that nothing below it can be trusted.
+ * Every URL in use is one that this kind of environment may use, and every change that the suite made to it is
+ * noted. A red line here means that the run sent its requests to a wrong or unsafe place, so that no result
+ * below it can be trusted.
  */
 export default defineSuite('config', ({ session: { target } }, part) => {
   part(target.kind, (check) => {

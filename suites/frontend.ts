@@ -9,8 +9,8 @@ import { FOREIGN_ORIGIN } from '../helpers/session/pages.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
- * The page that people open has content, loads its parts, and calls this environment's services, which
- * let it and no stranger's page. A red line here means a blank page, or one whose every click fails.
+ * The page that users open has content, loads its parts, and calls this environment's services, which allow its
+ * origin and no foreign one. A red line here means a blank page, or one whose every click fails.
  */
 export default defineSuite('frontend', ({ contract, services, pages }, part) => {
   for (const page of contract.pages) {

@@ -6,8 +6,8 @@ import { notApplicable } from '../helpers/session/check-result.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
- * A user signs in, asks, is answered by an agent, finds it all again, and nobody else sees it.
- * A red line here means that what the product is for does not work for users, whatever health says.
+ * A user signs in, asks, gets an answer of an agent and finds it again later, and no other user sees it.
+ * A red line here means that the main use of the product does not work, whatever the health routes say.
  */
 export default defineSuite('golden-path', ({ contract, journeys }, part) => {
   for (const journey of contract.journeys) {

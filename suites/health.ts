@@ -8,8 +8,8 @@ import { notApplicable } from '../helpers/session/check-result.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
- * Every service answers, is the one it is taken for, and says that it and what it depends on are well.
- * A red line here means that users reach nothing, the wrong thing, or something that cannot serve them.
+ * Every service answers, is the right one, and says that it and its dependencies are healthy.
+ * A red line here means that users reach no service, the wrong one, or one that cannot serve them.
  */
 export default defineSuite('health', ({ contract, services, session }, part) => {
   for (const service of contract.services) {

@@ -7,8 +7,8 @@ import { defineSuite } from '../helpers/session/suite.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
 
 /**
- * The issuer gives tokens to users and to nobody else, and they carry what was promised.
- * A red line here means that users cannot sign in, are signed in wrongly, or anyone can.
+ * The issuer gives tokens to users only, and the tokens hold what was promised.
+ * A red line here means that users cannot sign in, are signed in as somebody else, or that anyone can sign in.
  */
 export default defineSuite('tokens', ({ access, services, session }, part) => {
   if (access === undefined) return

@@ -10,8 +10,8 @@ import { batteryFor } from '../helpers/tokens/battery-for.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
 
 /**
- * The good token opens every service that should accept it, and nothing else opens any.
- * A red line here means that signed-in users are turned away, or that strangers are let in.
+ * Every service that should accept the good token does, and refuses every other token.
+ * A red line here means that services refuse users who are signed in, or admit people who are not.
  */
 export default defineSuite('trust', ({ contract, access, services }, part) => {
   if (access === undefined) return
@@ -77,7 +77,7 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
     })
   }
 
-  // Who is turned away is told before why it may be.
+  // Registered last, so that reports list the service that refuses the token before the credentials that may be the reason.
   part(promise.issuer, (check) => {
     check(
       'service-credentials',

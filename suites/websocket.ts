@@ -9,13 +9,13 @@ import { usualAttempt } from '../helpers/session/socket-admission.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 import { batteryFor } from '../helpers/tokens/battery-for.ts'
 
-/** Rows of the battery that a socket must refuse too; the routes of the same service get all of them. */
+/** Rows of the battery that a socket gets; the routes of the same service get all rows. */
 const WRONG_TOKENS = ['garbage', 'foreign-key', 'tampered-subject', 'alg-none', 'expired']
 const ALSO_WITH_TEST_HEADERS = ['garbage', 'foreign-key']
 
 /**
- * The socket opens for a user with a token, as that user, stays open through what users do, and opens
- * for nobody else. A red line here means that chat is dead for users, or open to strangers.
+ * The socket opens for the user whose token it gets, stays open while messages go over it, and refuses
+ * everything else. A red line here means that chat does not work for users, or is open without a sign-in.
  */
 export default defineSuite('websocket', ({ contract, access, services, session }, part) => {
   if (access === undefined) return

@@ -8,23 +8,23 @@ import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Issued, Tokens, Who } from './tokens.ts'
 
-/** How often the good token is shown to each service, so that one refusal in three shows. */
+/** Requests with the good token to each service: enough to see a service that refuses one time in three. */
 export const SHOWN = 10
 
-/** Whose good token which service accepts. */
+/** Which service accepts the good token of which user. */
 export interface Acceptance {
   judgeAcceptance(service: ServicePromise): Promise<Finding | undefined>
-  /** A need: the service accepts that user's token, so that a refusal of another says something. */
+  /** A need: the service accepts that user's token, so that its refusal of another token says something. */
   needAccepted(service: ServicePromise, who: Who): Promise<Issued>
-  /** A need: the service does not refuse that user's token; one route that fails for another reason says nothing of others. */
+  /** A need: the service does not refuse that user's token. If the probe route fails for another reason, that says nothing about other routes. */
   needUnrefused(service: ServicePromise, who: Who): Promise<Issued>
-  /** The route by which a service shows whether it accepts a token. */
+  /** The route that shows whether the service accepts a token. */
   probeRoute(service: ServicePromise): ProtectedRoute
-  /** Service credentials shown to the issuer; undefined when they are not set or the platform cannot prove them. */
+  /** The issuer's answer to the service credentials; undefined if they are not set or the platform cannot prove them. */
   credentials(): Promise<Exchange | undefined>
-  /** Whether that service, or without a name every service with protected routes, takes the user's token. */
+  /** Whether that service accepts the user's token; without a name, whether every service with protected routes does. */
   serves(name?: string): Promise<boolean>
-  /** Why there are none to show. */
+  /** Why the run has no service credentials. */
   whyNoCredentials(): string
 }
 
@@ -52,7 +52,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
       : `${unset.join(' and ')} not set: the service credentials cannot be shown`
   }
 
-  /** Whether a token of the issuer's own is signed with the key that this run mints with. */
+  /** Whether the issuer signs its own tokens with the key that this run mints with. */
   const isKeyOfIssuer = () =>
     tokens.signature('user').then(
       ({ kind }) => kind === 'valid',

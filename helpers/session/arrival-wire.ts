@@ -3,8 +3,8 @@ import { parseJson } from '../http/parse-json.ts'
 import type { ReadinessResult } from './readiness-result.ts'
 
 /**
- * A readiness result as it crosses threads: without the JSON of its last answer, which a server can nest deeper than
- * any clone of it can be made.
+ * A readiness result as it crosses threads, without the JSON of its last answer: a server can nest JSON deeper than
+ * `structuredClone` can copy.
  */
 export type ArrivalWire = Omit<ReadinessResult, 'last'> & {
   readonly last: NoAnswer | Omit<Answer, 'json'>

@@ -2,7 +2,7 @@ import type { TargetWire } from '../../env/target-wire.ts'
 import type { ArrivalWire } from './arrival-wire.ts'
 import type { SuiteName } from './suite-names.ts'
 
-/** What the command tells the worker that runs the checks: plain data, cloned across threads. */
+/** The input of the worker that runs the checks: plain data, cloned across threads. */
 export interface Briefing {
   readonly contractFile: string
   readonly target: TargetWire

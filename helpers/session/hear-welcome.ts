@@ -3,10 +3,10 @@ import { frameSays } from '../promise/frame-says.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Frame, Heard } from '../socket/handshake-fact.ts'
 
-/** A server may answer a ping while it still looks at the token: a refusal is heard this long after the pong. */
+/** A server may answer a ping while it still checks the token: this long after the pong a refusal still counts. */
 const LATE_REFUSAL_MS = 500
 
-/** Listens on a connection that has just opened for the welcome, or for the refusal. */
+/** Waits on a connection that has just opened for the welcome or the refusal. */
 export function hearWelcome(
   socket: SocketPromise,
   conversation: Conversation,
@@ -15,7 +15,7 @@ export function hearWelcome(
   return conversation.hear((frame) => isVerdict(frame, socket), { ms, for: 'the welcome' })
 }
 
-/** The same where no welcome is to be expected: a pong says as well that the connection serves. */
+/** The same for a socket that sends no welcome: a pong shows as well that the connection works. */
 export async function hearPong(
   socket: SocketPromise,
   conversation: Conversation,

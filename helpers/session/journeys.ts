@@ -13,7 +13,7 @@ import type { Session } from './session.ts'
 import type { Access } from './smoke.ts'
 import { talk } from './talk.ts'
 
-/** Something a step created, and what the request that removes it is made of. */
+/** Something that a step created, and the parts of the request that removes it. */
 interface Created {
   readonly step: RequestStep
   readonly created: Asked
@@ -22,7 +22,7 @@ interface Created {
 }
 
 export interface Journeys {
-  /** What a request step came to; asked once, after the steps it builds on went well. */
+  /** The finding of a request step; the request is sent once, after the steps that it builds on went well. */
   judge(journey: Journey, step: RequestStep): Promise<Finding | undefined>
   /** A conversation, held once, after the steps it builds on went well. */
   talk(journey: Journey, step: ConversationStep): Promise<TalkFact>
@@ -31,7 +31,7 @@ export interface Journeys {
   serviceOf(step: Step): string
   /** Removes what was created, newest first; each once, also when the run is being stopped. */
   removeAll(): Promise<readonly RemovalFact[]>
-  /** Resolves when every step that was begun has ended, well or not. */
+  /** Resolves when every step that was started has ended, well or not. */
   settled(journey: Journey): Promise<void>
 }
 
@@ -43,7 +43,7 @@ export function createJourneys(
   const created: Created[] = []
   const begun = new Map<string, Promise<unknown>[]>()
 
-  /** Does a step's work once, and lets `settled` wait for it. */
+  /** Runs the work of a step once, and lets `settled` wait for it. */
   const once = <T>(journey: Journey, step: Step, work: () => Promise<T>) =>
     session.once(`step ${journey.name} ${step.id}`, () => {
       if (step.effect === 'writes' && session.policy.writes === 'refused')
@@ -61,7 +61,7 @@ export function createJourneys(
       const values = { ...caller.values, ...before }
       const exchange = await session.ask(step.request, {
         values,
-        // What is being created must be known to be removed, also when the run is stopped meanwhile.
+        // A request that creates something is finished even if the run is stopped: cleanup needs its answer.
         ...(step.undo !== undefined && !session.stop.aborted && { when: 'cleanup' as const }),
         ...(caller.token !== undefined && { token: caller.token }),
       })
@@ -77,7 +77,7 @@ export function createJourneys(
 
   const callerOf = async (step: RequestStep): Promise<{ values: Extra; token?: string }> => {
     if (step.as === 'nobody' || access === undefined) return { values: {} }
-    // Where a good token is refused, a step that sends it has nothing to tell.
+    // If the service refuses the good token, a step that sends it proves nothing.
     const service = session.service(step.request.service)
     const { token, subject } = await (service.protectedRoutes.length > 0
       ? access.trust.needUnrefused(service, step.as)
@@ -114,7 +114,7 @@ export function createJourneys(
     return held
   }
 
-  /** A need: these steps went well; gives what they and those before them kept. */
+  /** A need: these steps went well. Gives the values that they and the steps before them kept. */
   const needSteps = async (journey: Journey, ids: readonly string[]): Promise<Extra> => {
     const all = await Promise.all(
       ids.map(async (id) => {
@@ -148,14 +148,14 @@ export function createJourneys(
       const removal = (one: Created) =>
         session.once(`removal ${created.indexOf(one)}`, () => remove(session, one))
       const newestFirst = created.toReversed()
-      // One that cannot be judged does not keep the others.
+      // If one removal fails, the others are still sent.
       for (const one of newestFirst) await Promise.allSettled([removal(one)])
       return Promise.all(newestFirst.map(removal))
     },
   }
 }
 
-/** Also under a status that nobody promised. */
+/** An answer may have created something under a status that is not promised. */
 function hasCreated({ statuses }: RequestStep, { status }: Answer): boolean {
   return status < 300 || statuses.includes(status)
 }

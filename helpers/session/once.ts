@@ -1,11 +1,11 @@
-/** Does each piece of work once, however many ask for it: the first asker starts it, all share what comes. */
+/** Runs each piece of work once: the first caller starts it, and every caller gets the same promise. */
 export function createOnce(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const begun = new Map<string, Promise<unknown>>()
   return <T>(key: string, work: () => Promise<T>) => {
     const known = begun.get(key) as Promise<T> | undefined
     if (known !== undefined) return known
     const started = work()
-    // Whoever asked sees the failure; a piece of work nobody awaits any more must not end the process.
+    // Every caller gets the rejection. If no caller is left, it must not end the process.
     started.catch(() => undefined)
     begun.set(key, started)
     return started

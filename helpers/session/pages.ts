@@ -10,7 +10,7 @@ import type { Sockets } from './sockets.ts'
 /** An origin no deployment allows (RFC 2606 reserves the name). */
 export const FOREIGN_ORIGIN = 'https://foreign-origin.example'
 
-/** An asset a page needs, and what came when it was asked for. */
+/** An asset of a page, and the answer to the request for it. */
 export interface AssetFact {
   readonly url: string
   readonly exchange: Exchange
@@ -22,10 +22,10 @@ export interface Pages {
   assets(page: PagePromise): Promise<readonly AssetFact[]>
   /** A need: the page is there; gives its assets. */
   needAssets(page: PagePromise): Promise<readonly AssetFact[]>
-  /** A need: all of them load; what did not come cannot be read. */
+  /** A need: all assets load, since a missing one cannot be read. */
   needLoaded(page: PagePromise): Promise<readonly AssetFact[]>
   baked(page: PagePromise): Promise<Exchange>
-  /** The URLs of this environment under the names that a build bakes in; only those at which the right service answers. */
+  /** The URLs of this environment, by the names that a build bakes in; only URLs at which the right service answers. */
   intended(page: PagePromise): Promise<Intended>
   /** A need: the right service answers at each of these URLs; gives them. */
   needIntended(page: PagePromise): Promise<Intended>
@@ -34,10 +34,10 @@ export interface Pages {
   origin(service: string): string
 }
 
-/** Assets of one page that are asked for; a page that names more is sampled from the front. */
+/** Assets requested of one page, the first ones that it names. */
 const MOST_ASSETS = 30
 
-/** Of a page, and of one of its scripts: bundles of more than a megabyte are not rare. */
+/** The limit for a page and for each of its scripts: bundles of more than a megabyte are common. */
 const LARGE = { bodyLimitBytes: 3_145_728 }
 
 export function createPages(
@@ -110,7 +110,7 @@ export function createPages(
     return Object.keys(promise.baked?.urls ?? {})
   }
 
-  /** A URL at which nobody, or somebody else, answers is no measure for what was built in. */
+  /** If no service, or the wrong one, answers at a URL, the baked URL cannot be compared with it. */
   async function needUrl(name: string): Promise<readonly [string, string]> {
     const socket = session.contract.sockets.find((candidate) => candidate.name === name)
     if (socket === undefined || sockets === undefined) {

@@ -10,8 +10,8 @@ const MEMBER = /(?:token|secret)"\s*:\s*"([^"\\]{16,})"/gi
 const SHORTEST_COOKIE = 16
 
 /**
- * What a flood of secrets may cost: the redactor keeps some 500 bytes for each character of one. Beyond it
- * tokens are still known by their looks.
+ * Bounds for a server that sends very many secrets: the redactor keeps about 500 bytes for each character of one.
+ * Beyond the bounds, tokens are still redacted by their shape.
  */
 const MOST_CHARACTERS = 65_536
 const LONGEST = 8_192
@@ -54,7 +54,7 @@ function matches(pattern: RegExp, text: string): readonly string[] {
   return found
 }
 
-/** A part of a text, as engines make it, keeps the whole text in memory for as long as it lives. */
+/** V8 keeps the whole text in memory for as long as a substring of it lives; a copy does not. */
 function ownCopy(part: string): string {
   return Buffer.from(part).toString()
 }

@@ -16,25 +16,25 @@ import { notReadyFinding } from './readiness-result.ts'
 import { currentScope } from './scope.ts'
 import { judgeable, type Session } from './session.ts'
 
-/** Answers taken to one health question: enough that a service bad one time in three shows. */
+/** Requests to one health route: enough to see a service that fails one time in three. */
 export const SAMPLES = 6
 
-/** What is asked of each service, once a run, and shared. */
+/** The requests to each service, sent once a run and shared by all checks. */
 export interface Services {
-  /** What the first health route brought. */
+  /** The answer of the first health route. */
   reach(service: ServicePromise): Promise<Exchange>
-  /** Whether the service answers, with the layer proved by probing when it does not. */
+  /** Whether the service answers; if not, the finding names the layer that probing proved. */
   judgeReach(service: ServicePromise): Promise<Finding | undefined>
   samples(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
-  /** A need: at least one of the samples is an answer, so that there is something to measure or to compare with. */
+  /** A need: at least one of the samples is an answer, so that there is something to measure or compare. */
   needAnswers(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
   head(service: ServicePromise, health: HealthPromise): Promise<Exchange>
-  /** Whether the right service answers; when not, the others of the platform are looked for in its place. */
+  /** Whether the right service answers; if not, whether another service of the platform answers in its place. */
   judgeIdentity(service: ServicePromise): Promise<Finding | undefined>
   revisions(service: ServicePromise): Promise<RevisionsSeen>
   /** A need: the service answers. */
   needAnswering(name: string): Promise<ServicePromise>
-  /** A need: the service answers and is the one it is taken for. */
+  /** A need: the service answers, and it is the right one. */
   need(name: string): Promise<ServicePromise>
 }
 
@@ -167,10 +167,10 @@ export function createServices(session: Session): Services {
   }
 }
 
-/** How long the layers of a dead service are probed, on top of the one timeout it cost. */
+/** How long the layers of a service that does not answer are probed, in addition to the timeout of the request. */
 const PROBE_MS = 1500
 
-/** A service that cannot serve and says which dependency is to blame is told by that. */
+/** If a service answers 5xx and names the dependency at fault, that is the finding. */
 function named(exchange: Exchange, service: ServicePromise): Finding | undefined {
   const [health] = service.health
   if (health === undefined || exchange.kind !== 'answer' || exchange.status < 500) return undefined

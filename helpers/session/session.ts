@@ -26,7 +26,7 @@ import type { ReadinessResult } from './readiness-result.ts'
 import { currentScope } from './scope.ts'
 import { createSecretCollector } from './secret-collector.ts'
 
-/** What every ask of a run shares: where to, with what, in whose name, and the one client that does it. */
+/** What all requests of a run share: target, contract, values, HTTP client and circuit breaker. */
 export interface Session {
   readonly contract: Contract
   readonly target: Target
@@ -34,7 +34,7 @@ export interface Session {
   readonly runId: string
   readonly startedAtMs: number
   readonly userAgent: string
-  /** How connections are made, by HTTP and by WebSocket alike. */
+  /** Options of every connection, for HTTP and WebSocket. */
   readonly connecting: RouteOptions
   readonly readiness: readonly ReadinessResult[]
   readonly once: ReturnType<typeof createOnce>
@@ -48,7 +48,7 @@ export interface Session {
   baseUrl(service: string): string
   values(extra?: Extra): (name: string) => string | Secret | undefined
   ask(template: RequestTemplate, options?: AskOptions): Promise<Exchange>
-  /** Asks a URL of a service's own host as it stands: an asset a page names. */
+  /** Requests an absolute URL on a service's own host: an asset that a page names. */
   askUrl(
     service: string,
     url: string,
@@ -163,17 +163,17 @@ export function createSession(briefing: Briefing, contract: Contract, stop: Abor
   }
 }
 
-/** Notes what had to be asked again; what our own process did wrong is no fact about the deployment. */
+/** Notes a retry in the scope of the check. Throws `Inconclusive` for a fault of our own process, which is no fact about the deployment. */
 export function judgeable(exchange: Exchange, service: string): Exchange {
   if (exchange.kind === 'no-answer' && exchange.fault.startsWith('own.'))
     throw new Inconclusive(exchange.detail)
-  // Only where asking again helped: what stayed bad is judged as what it is.
+  // Only if the retry helped: an answer that stayed bad is judged as it is.
   if (exchange.tries > 1 && exchange.kind === 'answer' && exchange.status < 500)
     currentScope()?.retried.push({ service, exchange })
   return exchange
 }
 
-/** A template that places `{token}` itself is left as it is. */
+/** A template that contains `{token}` places the token itself. */
 function placeToken(
   spec: RequestSpec,
   sent: Credential,

@@ -11,40 +11,40 @@ import type { Session } from './session.ts'
 import type { ConnectResult, HandshakeAttempt, SocketConnector } from './socket-connector.ts'
 import type { Tokens } from './tokens.ts'
 
-/** How the socket opened for the user's token, sent the usual way. */
+/** The first connection of the user, whose token is sent in the first way of the contract. */
 export interface UserConnection extends ConnectResult {
   readonly token: string
 }
 
-/** For whom a socket opens, and for whom it does not. */
+/** Which handshakes a socket admits, and which it refuses. */
 export interface SocketAdmission {
-  /** With what should get in. */
+  /** A handshake that the socket should admit. */
   attempt(socket: SocketPromise, attempt: HandshakeAttempt): Promise<OpeningFact>
-  /** With what must not get in: a wrong token, or none. */
+  /** A handshake that the socket must refuse: with a wrong token, or none. */
   attemptForbidden(socket: SocketPromise, attempt: HandshakeAttempt): Promise<OpeningFact>
   /** Short conversations with a good token, one at a time: `attempt` uses it too. */
   oneAtATime: Limiter
   judgeAdmission(socket: SocketPromise): Promise<Finding | undefined>
-  /** Whether it opens for the same token sent another way, where it opens when it is sent the usual way. */
+  /** Whether the socket opens for the same token sent in another way; a need is that it opens for the first way. */
   judgeOtherWay(socket: SocketPromise, way: SocketCredential): Promise<Finding | undefined>
-  /** Whether it opens for a user token with test headers beside it. */
+  /** Whether the socket opens for a user token sent with test headers. */
   judgeBesideTestHeaders(socket: SocketPromise): Promise<Finding | undefined>
-  /** Whether it is shut to somebody without a token. */
+  /** Whether the socket refuses a handshake without a token. */
   judgeAnonymous(socket: SocketPromise): Promise<Finding | undefined>
-  /** A need: the socket opens for the user's token; gives that token, and the connection, which stays open. */
+  /** A need: the socket opens for the user's token. Gives the token and the connection, which stays open. */
   needAdmission(socket: SocketPromise): Promise<UserConnection>
-  /** A need: it opens for the user, and not for anybody; where anybody gets in, what token they show says nothing. */
+  /** A need: the socket opens for the user and refuses a handshake without a token. If it admits both, a wrong token proves nothing. */
   needClosed(socket: SocketPromise): Promise<void>
 }
 
 /**
- * Platforms limit connections a user (Netra: 3) and a client (5). Beside the connection that a user shares and
- * that of a second user, one at a time tries with what should get in, one with a wrong token (which counts for
- * the same user if it does get in), and one with none.
+ * Handshakes of a kind at a time. Platforms limit the connections of a user (three is a limit in use) and of a
+ * client (five). Two connections stay open, of the user and of the second user; beside them there is at most one
+ * with a good token, one with a wrong token (the platform may count it for the same user), and one without.
  */
 const AT_ONCE = 1
 
-/** How a user usually sends a token: the first way of the contract. */
+/** A handshake with the token sent in the first way of the contract. */
 export function usualAttempt(socket: SocketPromise, token: string): HandshakeAttempt {
   return { token, ...(socket.ways[0] && { way: socket.ways[0] }) }
 }
@@ -85,7 +85,7 @@ export function createSocketAdmission({
       return { token, ...opening }
     })
 
-  /** A refusal says something about the socket only where the service takes the token elsewhere. */
+  /** A need for judging a refusal: the service accepts the token elsewhere. Otherwise the token is at fault, not the socket. */
   const needGoodToken = async ({ service: name }: SocketPromise, { refusal }: OpeningFact) => {
     const service = session.service(name)
     if (refusal.kind === 'refused' && service.protectedRoutes.length > 0)

@@ -10,42 +10,42 @@ import { Inconclusive } from './check-result.ts'
 import { hearPong, hearWelcome } from './hear-welcome.ts'
 import type { Session } from './session.ts'
 
-/** One attempt to open a socket: without a way, as somebody without credentials. */
+/** The credentials and headers of one handshake; without `way`, it carries no credentials. */
 export interface HandshakeAttempt {
   readonly way?: SocketCredential
   readonly token?: string
   readonly testHeaders?: 'sent'
 }
 
-/** `in-vain`: with a wrong token, or none. Only a refusal ends the wait for one. */
+/** `refusal`: the token is wrong or missing, so the connector waits for a refusal even if the socket opens. */
 export type Expectation = 'admission' | 'refusal'
 
-/** What came of an attempt; where it opened, the connection, until somebody closes it. */
+/** The result of one handshake; if the socket opened, with the connection, which the caller closes. */
 export interface ConnectResult {
   readonly fact: OpeningFact
   readonly conversation?: Conversation
 }
 
-/** Opens sockets and hears how they are welcomed. */
+/** Opens sockets, and waits for the welcome or the refusal. */
 export interface SocketConnector {
   url(socket: SocketPromise): string
-  /** Opens with what should get in, or in vain, and hears the welcome or the refusal. */
+  /** Opens a socket and waits for the welcome or the refusal. */
   open(
     socket: SocketPromise,
     attempt: HandshakeAttempt,
     expected: Expectation,
   ): Promise<ConnectResult>
-  /** Opens, hears the welcome or the refusal, closes. */
+  /** The same, and closes the connection. */
   attempt(
     socket: SocketPromise,
     attempt: HandshakeAttempt,
     expected: Expectation,
   ): Promise<OpeningFact>
-  /** Notes that a good token got in and was not welcomed: nobody else need wait for that as long. */
+  /** Notes that the socket admitted a good token without a welcome: later handshakes send a ping and do not wait for one. */
   noteUnwelcoming(socket: SocketPromise): void
   /** The longest wait for one frame. */
   waitMs(socket: SocketPromise): number
-  /** Closes what was opened and is open still. */
+  /** Closes every connection that is still open. */
   close(): Promise<void>
 }
 
@@ -84,7 +84,7 @@ export function createSocketConnector(session: Session): SocketConnector {
         url: url(socket),
         way: way ?? { by: 'none' },
         timeoutMs: requestTimeoutMs,
-        // Whoever has no token still speaks the promised subprotocol: only the credentials are missing.
+        // A handshake without a token still offers the promised subprotocols: only the credentials are missing.
         ...(way === undefined && {
           offers: socket.subprotocols.filter((name) => !name.endsWith('*')),
         }),
@@ -120,7 +120,7 @@ export function createSocketConnector(session: Session): SocketConnector {
       const refusal = refusalOf({ handshake, heard, refusalFrames })
       return { fact: { handshake, heard, refusal }, conversation }
     } catch (reason) {
-      // Nobody else knows of it, and platforms count the connections of a user.
+      // No caller gets this connection, and platforms limit the connections of a user.
       await close(conversation)
       throw reason
     }
@@ -142,14 +142,14 @@ export function createSocketConnector(session: Session): SocketConnector {
   }
 }
 
-/** Handshakes are answered with headers, and refusals with a body, which may hold cookies and tokens. */
+/** The headers of an answered handshake, and the body of a refusal, may hold cookies and tokens. */
 function collectSecrets(handshake: SocketOutcome['handshake'], session: Session): void {
   if (handshake.kind === 'refused') session.collectSecrets(handshake.answer)
   if (handshake.kind === 'opened' || handshake.kind === 'broken')
     session.collectSecrets({ headers: handshake.headers, text: '' })
 }
 
-/** Our own process being held up, or unable to send, is no fact about the deployment. */
+/** Throws `Inconclusive` if our own process was held up or could not send: that is no fact about the deployment. */
 function judgeable(outcome: SocketOutcome): SocketOutcome {
   const { handshake } = outcome
   if (handshake.kind === 'not-sent')

@@ -13,22 +13,22 @@ import { createSocketAdmission, type SocketAdmission, usualAttempt } from './soc
 import { type ConnectResult, createSocketConnector, heardOrHeldUp } from './socket-connector.ts'
 import type { Tokens, Who } from './tokens.ts'
 
-/** An open connection with its welcome heard (or not). */
+/** An open connection, and the welcome or what came in its place. */
 export interface OpenSocket {
   readonly handshake: Handshake
   readonly conversation: Conversation
   readonly welcome: Heard
 }
 
-/** What is asked over sockets. */
+/** The requests over sockets, shared by all checks. */
 export interface Sockets extends SocketAdmission {
   url(socket: SocketPromise): string
   /** The service behind a socket of the contract, by the socket's name. */
   serviceOf(name: string): string
-  /** A need: that user's connection, open; all share it who do not break it. */
+  /** A need: an open connection of that user. Checks share it unless they may break it. */
   need(socket: SocketPromise, who: Who): Promise<OpenSocket>
   ping(socket: SocketPromise): Promise<SaidFact>
-  /** Says something nobody expects on a connection of its own, then a ping. */
+  /** Sends an unexpected message on a separate connection, then a ping. */
   sayHarmless(socket: SocketPromise, message: SocketPromise['harmless'][number]): Promise<SaidFact>
   statements(socket: SocketPromise): Promise<readonly BypassFact[]>
   close(): Promise<void>
@@ -105,7 +105,7 @@ export function createSockets(
   }
 }
 
-/** The connection of an attempt; blocks with what came instead. */
+/** The connection of a handshake; throws `Blocked` with the finding if there is none. */
 function opened(socket: SocketPromise, { fact, conversation }: ConnectResult): OpenSocket {
   const { handshake, heard } = fact
   if (conversation !== undefined && heard !== undefined)

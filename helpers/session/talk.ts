@@ -10,12 +10,12 @@ import type { Session } from './session.ts'
 import { heardOrHeldUp } from './socket-connector.ts'
 import type { OpenSocket, Sockets } from './sockets.ts'
 
-/** How long a second user goes on listening after the last event: a leak would come with the events. */
+/** How long the second user listens after the last event: a leak would come together with the events. */
 const LINGER_MS = 50
 
 /**
- * Says something over a socket and listens until the last event, a failure or the deadline; a second user
- * listens too. Connecting does not wait for the values that go into what is said.
+ * Sends one message over a socket and listens until the last event, a failure or the deadline; a second user
+ * listens too. The sockets are opened while the values of the message are still being fetched.
  */
 export async function talk(
   session: Session,
@@ -30,7 +30,7 @@ export async function talk(
     sockets.need(socket, 'user'),
     step.privacy === 'second-user-hears-nothing' ? secondUser(sockets, socket) : undefined,
   ])
-  // Where both fail, what was to be said is told first.
+  // If the values and the connection both fail, the failure of the values is the reason.
   connecting.catch(() => undefined)
   const values = await needed()
   const [{ conversation, handshake }, listener] = await connecting
@@ -60,7 +60,7 @@ export async function talk(
   }
 }
 
-/** Blocks once a ping went unheard and nothing came here either: then no answer is worth a longer wait. Never resolves. */
+/** Rejects with `Blocked` if a ping got no answer and no event came either, since a longer wait brings nothing. Never resolves. */
 async function untilDead(
   sockets: Sockets,
   socket: SocketPromise,
@@ -72,7 +72,7 @@ async function untilDead(
   return new Promise(() => {})
 }
 
-/** Without a second user the conversation goes on, and only its privacy cannot be judged. */
+/** Undefined without a second user: the conversation goes on, and only its privacy cannot be judged. */
 async function secondUser(
   sockets: Sockets,
   socket: SocketPromise,

@@ -16,7 +16,7 @@ import { carriable, subjectIn } from './usable-token.ts'
 
 export type Who = 'user' | 'second-user'
 
-/** One way that was tried, and what it brought. */
+/** One way that was tried, and its result. */
 export interface Tried {
   readonly way: TokenWay
   readonly outcome: TokenOutcome
@@ -29,25 +29,25 @@ export interface Issued {
   readonly subject?: string
   readonly expiresIn?: number
   readonly exchange?: Answer
-  /** When it was received, by our clock. */
+  /** When the answer came, by our clock, in milliseconds since 1970. */
   readonly receivedAtMs: number
 }
 
-/** What asking for a token came to: the token, or every way that was tried in vain. */
+/** The result of obtaining a token: the token, or every way that failed. */
 export interface Issuing {
   readonly issued?: Issued
   readonly tried: readonly Tried[]
-  /** Ways this environment allows that lack a variable, with the variables. */
+  /** Ways that this environment allows and that lack variables, with these variables. */
   readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
 }
 
 export interface Tokens {
   readonly promise: TokenPromise
-  /** The user every template may name. */
+  /** The values of that user for templates. */
   user(who: Who): Extra
   issuing(who: Who): Promise<Issuing>
   judgeIssuing(who: Who): Promise<Finding | undefined>
-  /** A need: a token of that user; skipped, not blocked, when a second user cannot be had here. */
+  /** A need: a token of that user. Throws `NotApplicable`, not `Blocked`, if no second user is configured here. */
   need(who: Who): Promise<Issued>
   /** Whether that user's token is of the promised kind. */
   judgeFormat(who: Who): Promise<Finding | undefined>
@@ -55,7 +55,7 @@ export interface Tokens {
   verify(token: string): Promise<Exchange>
   /** The issuer's JWK Set, where it has one. */
   jwks(): Promise<unknown>
-  /** What checking the signature of that user's token showed; skipped where no key is known. */
+  /** The check of that user's token signature. Throws `NotApplicable` if no key is known. */
   signature(who: Who): Promise<SignatureFact>
   refreshed(refreshToken: string): Promise<RefreshFact>
   tryWrong(wrong: WrongCredentials): Promise<Exchange>

@@ -11,19 +11,19 @@ import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Tokens } from './tokens.ts'
 
-/** A service with more protected routes than this shares the battery out among them, to stay polite. */
+/** If a service has more protected routes, each row of the battery goes to some of them, to keep the number of requests low. */
 export const ROUTES_WITH_WHOLE_BATTERY = 5
 
-/** What is asked about who trusts which token, once a run. */
+/** The requests that show which tokens a service accepts, sent once a run. */
 export interface Trust extends Acceptance {
-  /** The same request once more, after the refusals. */
+  /** The accepted request once more, after all refusals. */
   control(service: ServicePromise): Promise<{ route: ProtectedRoute; exchange: Exchange }>
   /**
-   * Asks protected routes with a token that must not open them; `share` picks the routes of a long list.
-   * A route that opens without credentials is left out: what token is shown there says nothing.
+   * Sends a forged token to protected routes; `share` picks the routes of a long list. A route that opens without
+   * credentials is left out, since its answer to a token proves nothing.
    */
   withToken(service: ServicePromise, token: string, share: number): Promise<readonly RefusalFact[]>
-  /** Whether each protected route is shut to a request without credentials. */
+  /** Whether each protected route refuses a request without credentials. */
   judgeAnonymous(
     service: ServicePromise,
   ): Promise<readonly { readonly route: ProtectedRoute; readonly finding: Finding | undefined }[]>
@@ -32,7 +32,7 @@ export interface Trust extends Acceptance {
 }
 
 export function createTrust(session: Session, services: Services, tokens: Tokens): Trust {
-  /** Everything asked with what must not open a door; the control comes after all of it. */
+  /** All requests that must be refused; the control waits for them. */
   const shown: Promise<unknown>[] = []
 
   const acceptance = createAcceptance(session, services, tokens)
@@ -52,7 +52,7 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
       }))
     })
 
-  /** A need: the routes of the service that are shut at all. */
+  /** A need: routes of the service that refuse a request without credentials. */
   const needClosed = async (service: ServicePromise) => {
     const judged = await judgeAnonymous(service)
     const closed = judged.filter(({ finding }) => finding?.code !== 'auth.open')
@@ -109,18 +109,18 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
         route,
         exchange: await session.ask(
           route.request,
-          // No other check waits for a forged token's refusal.
+          // No other check waits for the refusal of a forged token.
           token === undefined ? {} : { token, priority: 'low' },
         ),
       })),
     )
-    // Only that it ended counts: the answers themselves need not be kept to the end of the run.
+    // Only the end of the requests is kept: their answers would stay in memory until the end of the run.
     shown.push(asked.then(ignore, ignore))
     return asked
   }
 }
 
-/** About the rows of the battery: a long list of routes gets one row a route. */
+/** About the number of rows of the battery, so that each route of a long list gets about one row. */
 const BATTERY_SHARES = 20
 
 function ignore(): void {}

@@ -3,14 +3,14 @@ import { decodeToken } from '../tokens/decode-token.ts'
 import type { TokenOutcome } from '../tokens/obtain-token.ts'
 import { isCarriable } from './is-carriable.ts'
 
-/** What cannot travel back in a header is no token, whatever the answer calls it. */
+/** An issued token that cannot be sent in a header counts as no token. */
 export function carriable(outcome: TokenOutcome): TokenOutcome {
   if (outcome.kind !== 'issued' || outcome.exchange === undefined || isCarriable(outcome.token))
     return outcome
   return { kind: 'no-token', exchange: outcome.exchange }
 }
 
-/** The user a JWT names, when the answer that brought it named none. */
+/** The user that a JWT names; for answers that name none beside the token. */
 export function subjectIn(token: string, { jwt }: TokenPromise): string | undefined {
   const decoded = decodeToken(token)
   const named =
