@@ -117,7 +117,7 @@ export function createSocketAdmission({
   }
 
   const judgeAnonymous: SocketAdmission['judgeAnonymous'] = (socket) =>
-    session.once(`stranger ${socket.name}`, async () => {
+    session.once(`anonymous ${socket.name}`, async () => {
       await needAdmission(socket)
       return judgeSocketRefusal(await attemptForbidden(socket, {}), {
         socket,
