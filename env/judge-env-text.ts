@@ -34,9 +34,9 @@ const MOST_COMPARED = 100
 export function judgeEnvText(text: EnvText, about: EnvFileAbout): EnvTextVerdict {
   const isKnown = ({ name }: EnvEntry) => about.variables.some((known) => known.name === name)
   const set = new Set(text.entries.map(({ name }) => name))
-  const strangers = text.entries.filter((entry) => !isKnown(entry)).map(({ name }) => name)
+  const unknown = text.entries.filter((entry) => !isKnown(entry)).map(({ name }) => name)
   const lines = judgeLines(text.problems, about)
-  const names = judgeNames([...new Set(strangers)], set, about)
+  const names = judgeNames([...new Set(unknown)], set, about)
   const twice = judgeRepeated(text.entries.filter(isKnown), about)
   return {
     problems: [...lines, ...names.problems, ...twice.problems],

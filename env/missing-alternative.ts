@@ -1,6 +1,6 @@
 import type { Kind } from './kind.ts'
 import { policyFor } from './policy.ts'
-import type { Setting } from './settle-variable.ts'
+import { type Setting, whyUnused } from './settle-variable.ts'
 import type { ConfigProblem } from './target.ts'
 
 /** In these kinds of environment, all variables of at least one group must be set. */
@@ -28,9 +28,8 @@ export function missingAlternative(
   if (!kinds.includes(kind)) return undefined
   const find = (name: string) => settings.find(({ variable }) => variable.name === name)
   const isSet = (name: string) => find(name)?.presence === 'set' || lost.has(name)
-  const { simulationKey } = policyFor(kind, { writes: 'refused' })
-  const isAllowed = (name: string) =>
-    simulationKey === 'allowed' || find(name)?.variable.role !== 'simulation-key'
+  const policy = policyFor(kind, { writes: 'refused' })
+  const isAllowed = (name: string) => whyUnused(find(name)?.variable.role, policy) === undefined
   const allowed = groups.filter((group) => group.every(isAllowed))
   if (allowed.length === 0 || allowed.some((group) => group.every(isSet))) return undefined
   const begun = allowed.find((group) => group.some(isSet))

@@ -1,32 +1,32 @@
 import type { Kind } from './kind.ts'
 
-/** What a run may do, and how bad what it sees is, in one kind of environment. */
+/** What a run may do in one kind of environment, and how severe its findings are there. */
 export interface Policy {
   readonly kind: Kind
-  /** Whether the key that simulates a login may be sent at all. */
-  readonly simulationKey: 'allowed' | 'never'
+  /** Whether a key that signs in as any user may be sent at all. */
+  readonly impersonation: 'allowed' | 'never'
   /** `where-about-them`: only in checks about test headers, never in those of authentication. `inert-proof-only`: only to prove that they change nothing. */
   readonly testHeaders: 'where-about-them' | 'inert-proof-only'
-  /** Checks that leave something behind. */
+  /** Checks that create something in the deployment. */
   readonly writes: 'allowed' | 'refused'
   /** A certificate that names another host. */
   readonly hostnameMismatch: 'warning' | 'failure'
   /** The same for a host that KNOWN_HOSTS lists. */
   readonly knownHostMismatch: 'warning' | 'failure'
-  /** URLs that mean this very machine. */
+  /** URLs of this machine. */
   readonly loopbackUrl: 'allowed' | 'refused'
   /** Plain http and ws. */
   readonly insecureUrl: 'allowed' | 'warning' | 'failure'
-  /** A server seen to skip authentication. */
+  /** A server that skips authentication. */
   readonly bypassSeverity: 'warning' | 'failure'
-  /** What it is when test headers let a forged token in. */
+  /** The code for a forged token that is accepted with test headers. */
   readonly forgedUnderBypass: 'ws.bypass' | 'ws.accepts-forged'
 }
 
 type Rule = Omit<Policy, 'kind' | 'writes'> & { readonly writes: Policy['writes'] | 'when-asked' }
 
 const OWN_MACHINE: Rule = {
-  simulationKey: 'allowed',
+  impersonation: 'allowed',
   testHeaders: 'where-about-them',
   writes: 'allowed',
   hostnameMismatch: 'warning',
@@ -42,7 +42,7 @@ const RULES: Readonly<Record<Kind, Rule>> = {
   local: OWN_MACHINE,
   development: OWN_MACHINE,
   staging: {
-    simulationKey: 'allowed',
+    impersonation: 'allowed',
     testHeaders: 'where-about-them',
     writes: 'allowed',
     hostnameMismatch: 'failure',
@@ -53,7 +53,7 @@ const RULES: Readonly<Record<Kind, Rule>> = {
     forgedUnderBypass: 'ws.accepts-forged',
   },
   production: {
-    simulationKey: 'never',
+    impersonation: 'never',
     testHeaders: 'inert-proof-only',
     writes: 'when-asked',
     hostnameMismatch: 'failure',
@@ -65,7 +65,7 @@ const RULES: Readonly<Record<Kind, Rule>> = {
   },
 }
 
-/** The policy of a kind of environment; `writes` says whether `--allow-writes` was given, which only production asks for. */
+/** The policy of a kind of environment; `writes` says whether `--allow-writes` was given, which only production needs. */
 export function policyFor(
   kind: Kind,
   { writes: asked }: { readonly writes: Policy['writes'] },

@@ -28,7 +28,7 @@ export const runVariables: readonly Variable[] = [
     name: 'EXPECTED_REVISION',
     meaning:
       'The revision that must be serving, as the services say it, or SERVICE=REVISION for one or several, separated by commas; also --expect-revision.',
-    example: 'backend=netra-backend-staging-00317-696',
+    example: 'backend=backend-00317-696',
     kind: 'text',
     presence: 'optional',
     schema: z.string().regex(REVISION, 'must be at most 256 characters without blanks'),

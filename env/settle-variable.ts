@@ -90,8 +90,10 @@ function settle(
   }
 }
 
-function whyUnused(role: Variable['role'], policy: Policy): string | undefined {
-  if (role === 'simulation-key' && policy.simulationKey === 'never') {
+/** Why the policy leaves a variable with this role unused; undefined if it is used. */
+export function whyUnused(role: Variable['role'], policy: Policy): string | undefined {
+  const impersonates = role === 'impersonation-key' || role === 'simulation-key'
+  if (impersonates && policy.impersonation === 'never') {
     return `never sent in ${policy.kind}: not used`
   }
   if (role === 'known-hosts' && policy.knownHostMismatch === 'failure') {

@@ -28,7 +28,7 @@ export interface Target {
 export interface Origin {
   readonly variable: string
   readonly value: string
-  /** `flag --expect-revision`, `process environment`, `env/staging.local.env`, `env/staging.env`, `default`, `derived from BACKEND_URL`, `embedded reference`, or `unset`. */
+  /** `flag --expect-revision`, `process environment`, `env/staging.local.env`, `env/staging.env`, `default`, `derived from API_URL`, `embedded reference`, or `unset`. */
   readonly from: string
   readonly overrides: readonly { readonly from: string; readonly value: string }[]
   /** What normalising changed: "missing scheme: https:// added". */

@@ -16,6 +16,9 @@ export interface Variable {
   readonly schema?: z.ZodType<unknown, string>
   /** The variable of kind `url` this WebSocket URL follows from when nothing sets it. */
   readonly derivedFrom?: string
-  /** What the policy of a kind of environment may forbid to use. */
-  readonly role?: 'simulation-key' | 'known-hosts'
+  /**
+   * Variables that the policy of a kind of environment may leave unused. `impersonation-key`: a secret that signs in
+   * as any user; contracts of version 0.2 call it `simulation-key`.
+   */
+  readonly role?: 'impersonation-key' | 'simulation-key' | 'known-hosts'
 }

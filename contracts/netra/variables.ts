@@ -42,7 +42,7 @@ export const netraVariables: readonly Variable[] = [
     example: 'blue-harbor-7-quiet-lantern-31',
     kind: 'secret',
     presence: 'optional',
-    role: 'simulation-key',
+    role: 'impersonation-key',
   },
   {
     name: 'JWT_SECRET_KEY',

@@ -158,7 +158,7 @@ describe('a page of our own', () => {
   })
 })
 
-describe('a page of a stranger', () => {
+describe('a page of a foreign origin', () => {
   const FOREIGN = 'https://foreign-origin.example'
   const codeOf = (headers: Readonly<Record<string, string>>) =>
     judgeForeign(answer(200, '', headers), ROUTE, FOREIGN)?.code

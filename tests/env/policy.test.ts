@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { policyFor } from '../../env/policy.ts'
+import { whyUnused } from '../../env/settle-variable.ts'
 
 const kinds = ['local', 'development', 'staging', 'production'] as const
 const refused = { writes: 'refused' } as const
@@ -9,7 +10,7 @@ describe('policyFor', () => {
     expect(kinds.map((kind) => policyFor(kind, refused))).toEqual([
       {
         kind: 'local',
-        simulationKey: 'allowed',
+        impersonation: 'allowed',
         testHeaders: 'where-about-them',
         writes: 'allowed',
         hostnameMismatch: 'warning',
@@ -21,7 +22,7 @@ describe('policyFor', () => {
       },
       {
         kind: 'development',
-        simulationKey: 'allowed',
+        impersonation: 'allowed',
         testHeaders: 'where-about-them',
         writes: 'allowed',
         hostnameMismatch: 'warning',
@@ -33,7 +34,7 @@ describe('policyFor', () => {
       },
       {
         kind: 'staging',
-        simulationKey: 'allowed',
+        impersonation: 'allowed',
         testHeaders: 'where-about-them',
         writes: 'allowed',
         hostnameMismatch: 'failure',
@@ -45,7 +46,7 @@ describe('policyFor', () => {
       },
       {
         kind: 'production',
-        simulationKey: 'never',
+        impersonation: 'never',
         testHeaders: 'inert-proof-only',
         writes: 'refused',
         hostnameMismatch: 'failure',
@@ -65,5 +66,22 @@ describe('policyFor', () => {
         writes: 'allowed',
       })
     }
+  })
+})
+
+describe('whyUnused', () => {
+  it.each(['impersonation-key', 'simulation-key'] as const)(
+    'keeps a %s out of production only',
+    (role) => {
+      expect(
+        kinds.filter((kind) => whyUnused(role, policyFor(kind, refused)) !== undefined),
+      ).toEqual(['production'])
+    },
+  )
+
+  it('uses a variable without a role everywhere', () => {
+    expect(kinds.map((kind) => whyUnused(undefined, policyFor(kind, refused)))).toEqual(
+      kinds.map(() => undefined),
+    )
   })
 })

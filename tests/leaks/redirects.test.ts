@@ -4,7 +4,7 @@ import type { Plan } from '../../reference/plan.ts'
 import { deployInPublic, HOSTS } from '../support/deploy-in-public.ts'
 import { extraFault } from '../support/extra-fault.ts'
 
-const STRANGER = 'collector.smoke.example'
+const FOREIGN_HOST = 'collector.smoke.example'
 const WAYS = [
   'location 301',
   'location 302',
@@ -17,7 +17,7 @@ const WAYS = [
 ] as const
 
 describe.each([
-  ['another host', `https://${STRANGER}/collect`],
+  ['another host', `https://${FOREIGN_HOST}/collect`],
   ['the same host without TLS', `http://${HOSTS.backend}/collect`],
   ['the same host', `https://${HOSTS.backend}/collect`],
 ])('redirects to %s', (_, target) => {
@@ -31,17 +31,20 @@ describe.each([
       const fault = extraFault('redirects-what-carries-credentials', (plan) =>
         redirectAll(plan, target, isRedirected),
       )
-      const deployment = await deployInPublic('staging', { faults: [fault], listeners: [STRANGER] })
+      const deployment = await deployInPublic('staging', {
+        faults: [fault],
+        listeners: [FOREIGN_HOST],
+      })
       try {
         const { exitCode } = await deployment.run()
         expect(exitCode).toBe(1)
-        const { received, strangers } = deployment.names
+        const { received, unknownHosts } = deployment.names
         const followed = received.filter(
-          ({ url }) => url.hostname === STRANGER || url.pathname === '/collect',
+          ({ url }) => url.hostname === FOREIGN_HOST || url.pathname === '/collect',
         )
         expect(followed).toEqual([])
         expect(received.filter(({ url }) => /^(?:http|ws):/.test(url.protocol))).toEqual([])
-        expect(strangers).toEqual([])
+        expect(unknownHosts).toEqual([])
         expect(received.some(({ headers }) => 'x-e2e-bypass-key' in headers)).toBe(true)
       } finally {
         await deployment.close()
@@ -53,7 +56,7 @@ describe.each([
 test('a page that names scripts of other hosts does not make the suite ask those', {
   timeout: 120_000,
 }, async () => {
-  const tags = `<script src="https://${STRANGER}/collect.js"></script><script src="//${STRANGER}:8443/collect.js"></script><link rel="stylesheet" href="http://${HOSTS.frontend}/collect.css"><script src="https://${HOSTS.frontend}@${STRANGER}/collect.js"></script>`
+  const tags = `<script src="https://${FOREIGN_HOST}/collect.js"></script><script src="//${FOREIGN_HOST}:8443/collect.js"></script><link rel="stylesheet" href="http://${HOSTS.frontend}/collect.css"><script src="https://${HOSTS.frontend}@${FOREIGN_HOST}/collect.js"></script>`
   const addTags: Interceptor = async (asked, next) => {
     const answer = await next(asked)
     return asked.path === '/'
@@ -61,16 +64,16 @@ test('a page that names scripts of other hosts does not make the suite ask those
       : answer
   }
   const fault = extraFault('page-names-other-hosts', (plan) => plan.frontend.edge.unshift(addTags))
-  const deployment = await deployInPublic('staging', { faults: [fault], listeners: [STRANGER] })
+  const deployment = await deployInPublic('staging', { faults: [fault], listeners: [FOREIGN_HOST] })
   try {
     await deployment.run()
     expect(
       deployment.names.received.filter(
         ({ url }) =>
-          url.hostname === STRANGER || /collect/.test(url.pathname) || url.protocol === 'http:',
+          url.hostname === FOREIGN_HOST || /collect/.test(url.pathname) || url.protocol === 'http:',
       ),
     ).toEqual([])
-    expect(deployment.names.strangers).toEqual([])
+    expect(deployment.names.unknownHosts).toEqual([])
     expect(
       deployment.names.received.some(
         ({ url }) => url.hostname === HOSTS.frontend && url.pathname.startsWith('/_next/'),

@@ -18,7 +18,7 @@ describe('staging', () => {
   })
 
   test('asks the hosts of the environment and no other', () => {
-    expect(run.deployment.names.strangers).toEqual([])
+    expect(run.deployment.names.unknownHosts).toEqual([])
     expect([...new Set(run.received.map(({ url }) => url.host))].sort()).toEqual(
       Object.values(HOSTS).sort(),
     )

@@ -33,7 +33,7 @@ export interface PublicNames {
   /** Everything that arrived, oldest first. */
   readonly received: readonly Received[]
   /** Hosts a way was asked for that have no such name; the way was refused. */
-  readonly strangers: readonly string[]
+  readonly unknownHosts: readonly string[]
   close(): Promise<void>
 }
 
@@ -49,7 +49,7 @@ export async function startPublicNames(
   names: Readonly<Record<string, number | undefined>>,
 ): Promise<PublicNames> {
   const received: Received[] = []
-  const strangers: string[] = []
+  const unknownHosts: string[] = []
   const sockets = new Set<Duplex>()
   const dir = await mkdtemp(join(tmpdir(), 'public-names-'))
   const authority = await makeAuthority()
@@ -94,7 +94,7 @@ export async function startPublicNames(
     keep(socket)
     const host = (incoming.url ?? '').replace(/:\d+$/, '')
     if (!(host in names)) {
-      strangers.push(host)
+      unknownHosts.push(host)
       socket.end('HTTP/1.1 403 Forbidden\r\n\r\n')
       return
     }
@@ -126,7 +126,7 @@ export async function startPublicNames(
       body,
       messages: [],
     })
-    if (!(url.hostname in names)) strangers.push(url.hostname)
+    if (!(url.hostname in names)) unknownHosts.push(url.hostname)
     const port = names[url.hostname]
     if (port === undefined) {
       answer.end()
@@ -185,7 +185,7 @@ export async function startPublicNames(
       NODE_EXTRA_CA_CERTS: join(dir, 'authority.pem'),
     },
     received,
-    strangers,
+    unknownHosts,
     close: async () => {
       for (const socket of sockets) socket.destroy()
       await Promise.all([proxy, secure, plain].map(end))

@@ -53,7 +53,7 @@ describe('a socket that does not welcome', () => {
     expect(tookMs).toBeLessThan(DEADLINE_MS)
   })
 
-  test('is found open to strangers all the same', async () => {
+  test('is found open without a token all the same', async () => {
     const contract = await contractWith('welcome: undefined')
     const { exitCode, reports } = await timed(['--contract', contract, '--fault', 'socket-open'])
     expect(exitCode).toBe(1)

@@ -44,8 +44,8 @@ function isPartOf(part: Named, whole: Named): boolean {
 
 /** Two services that answer at each other's URL are one mistake. */
 function areSwapped(one: Named, other: Named): boolean {
-  const strangers = one.code === 'service.wrong-identity' && other.code === one.code
-  return strangers && one.subjects.includes(other.service) && other.subjects.includes(one.service)
+  const isSwap = one.code === 'service.wrong-identity' && other.code === one.code
+  return isSwap && one.subjects.includes(other.service) && other.subjects.includes(one.service)
 }
 
 function matches(code: Code, patterns: readonly string[]): boolean {

@@ -156,24 +156,6 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       judgeAnswered(exchange, 'backend', 'it answers'),
     ),
   },
-  'judge-readiness': {
-    judgeReadiness: judging(
-      fc.record({
-        exchange: anyExchange,
-        settled: fc.constantFrom('ready' as const, 'never-good' as const, 'mixed' as const),
-        history: fc.array(fc.constantFrom('503 starting (once, at 0.1 s)', 'ready (3 times)')),
-      }),
-      ({ exchange, settled, history }) =>
-        judgeReadiness(judgeAnswered(exchange, 'backend', 'it answers'), {
-          service: 'backend',
-          ready: settled === 'ready',
-          waitedMs: 1_234,
-          settled,
-          history,
-          last: exchange,
-        }),
-    ),
-  },
   'judge-bypass': {
     judgeBypass: judging(
       fc.record({ statement: fc.constantFrom(...chat.bypass), exchange: anyExchange }),
@@ -330,6 +312,24 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   },
   'judge-privacy': {
     judgePrivacy: judging(anyTalk, (talk) => judgePrivacy(talk, 'backend')),
+  },
+  'judge-readiness': {
+    judgeReadiness: judging(
+      fc.record({
+        exchange: anyExchange,
+        settled: fc.constantFrom('ready' as const, 'never-good' as const, 'mixed' as const),
+        history: fc.array(fc.constantFrom('503 starting (once, at 0.1 s)', 'ready (3 times)')),
+      }),
+      ({ exchange, settled, history }) =>
+        judgeReadiness(judgeAnswered(exchange, 'backend', 'it answers'), {
+          service: 'backend',
+          ready: settled === 'ready',
+          waitedMs: 1_234,
+          settled,
+          history,
+          last: exchange,
+        }),
+    ),
   },
   'judge-refresh': {
     judgeRefresh: judging(

@@ -55,7 +55,7 @@ export function judgePreflight(
   )
 }
 
-/** Whether a page of a stranger is kept out: its origin is not echoed, nor any origin allowed with credentials. */
+/** Whether a foreign origin is refused: it is not echoed, and not every origin is allowed with credentials. */
 export function judgeForeign(
   exchange: Exchange,
   route: CorsRoute,

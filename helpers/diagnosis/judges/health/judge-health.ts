@@ -47,7 +47,7 @@ function judgeStatement(
   const unanswered = judgeAnswered(exchange, service.name, promise)
   if (unanswered !== undefined) return withReason(unanswered, exchange, health)
   if (exchange.kind !== 'answer') return undefined
-  if (isStranger(exchange, health))
+  if (isWrongService(exchange, health))
     return statement('service.wrong-identity', exchange, health, service, promise)
   if (exchange.status === 404) return statement('route.missing', exchange, health, service, promise)
   if (exchange.status === 401 || exchange.status === 403)
@@ -170,8 +170,8 @@ function saysStarting(answer: Answer, health: HealthPromise): boolean {
   return (health.body?.starting ?? []).some((says) => saysSo(answer, says))
 }
 
-/** A web page where a statement was promised, or a redirect to somewhere else: another service answers. */
-function isStranger(answer: Answer, health: HealthPromise): boolean {
+/** Whether another service answers: a web page in place of a JSON body, or a redirect. */
+function isWrongService(answer: Answer, health: HealthPromise): boolean {
   if (answer.status >= 300 && answer.status < 400) return true
   return health.body?.format === 'json' && answer.json === undefined && /^\s*</.test(answer.text)
 }

@@ -30,12 +30,12 @@ export function judgeIdentity(
   others: Others = { services: [], asked: [] },
 ): Finding | undefined {
   const proved = answers.some(({ proof, exchange }) => saysIs(proof, said(proof, exchange)))
-  const stranger = answers.find(
+  const contradiction = answers.find(
     ({ proof, exchange }) =>
       typeof said(proof, exchange) === 'string' && !saysIs(proof, said(proof, exchange)),
   )
-  const about = stranger ?? answers[0]
-  if (about === undefined || (proved && stranger === undefined)) return undefined
+  const about = contradiction ?? answers[0]
+  if (about === undefined || (proved && contradiction === undefined)) return undefined
   const other = others.services.find(
     (candidate) => candidate.name !== service.name && provedBy(candidate, others.asked).length > 0,
   )
@@ -51,13 +51,13 @@ export function judgeIdentity(
       .map(({ proof }) => `${proof.at} of GET ${proof.path}: ${proof.is.join(' or ')}`)
       .join('; or '),
     got:
-      stranger === undefined
+      contradiction === undefined
         ? describeExchange(about.exchange)
         : `${about.proof.at}: ${quote(String(said(about.proof, about.exchange)), 120)}`,
     evidence: [
       ...answers
         // Where nobody is named, what came is told as what was got.
-        .filter((answer) => answer !== about || stranger !== undefined)
+        .filter((answer) => answer !== about || contradiction !== undefined)
         .map(({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`),
       ...(other === undefined ? [] : provedBy(other, others.asked)),
     ],
