@@ -7,7 +7,7 @@ import type { Contract } from './contract.ts'
 /** The contract that is meant when `--contract` names none. */
 export const DEFAULT_CONTRACT = fileURLToPath(new URL('./netra.ts', import.meta.url))
 
-/** A contract file that cannot be used, in words for whoever named it. */
+/** A contract file that cannot be used; the message says why. */
 export class ContractProblem extends Error {}
 
 /** Imports a contract file: it exports one as `contract`. */

@@ -5,7 +5,7 @@ import type { Source } from './source.ts'
 import type { ConfigProblem } from './target.ts'
 
 export interface KindChoice {
-  /** Undefined when it cannot be told: then nothing is judged by policy. */
+  /** Undefined if it is not known: then no value is judged by the policy. */
   readonly kind: Kind | undefined
   readonly problems: readonly ConfigProblem[]
   readonly warnings: readonly ConfigProblem[]
@@ -30,11 +30,11 @@ export function chooseKind(
 ): KindChoice {
   const said = candidates(NAME, sources).set.map(({ from, text }) => ({ from, kind: kindOf(text) }))
   const { kind, from } = said[0] ?? {}
-  // Missing and misspelt values are told where those of every variable are.
+  // Missing and misspelt values are reported together with those of every other variable.
   if (kind === undefined || from === undefined)
     return { kind: undefined, problems: [], warnings: [] }
   const other = said.find((one) => one.kind !== undefined && one.kind !== kind)
-  const tell = (message: string): ConfigProblem => {
+  const problemOf = (message: string): ConfigProblem => {
     return { code: 'config.invalid', variable: NAME, message, example: other?.kind ?? kind, from }
   }
   const is = `is ${kind} (${from})`
@@ -42,18 +42,18 @@ export function chooseKind(
   if (production !== undefined && kind !== 'production') {
     return {
       kind,
-      problems: [tell(`${is}, but production in ${production.from}; unset it`)],
+      problems: [problemOf(`${is}, but production in ${production.from}; unset it`)],
       warnings: [],
     }
   }
   const deployed = kind === 'staging' || kind === 'production'
   if (embedded === 'embedded' && deployed && from !== 'embedded reference') {
     const message = `${is}, but --env local tries the embedded reference; unset it, or pass --env ${kind}`
-    return { kind: undefined, problems: [tell(message)], warnings: [] }
+    return { kind: undefined, problems: [problemOf(message)], warnings: [] }
   }
   if (other === undefined) return { kind, problems: [], warnings: [] }
   const message = `${is} instead of ${other.kind} (${other.from}): the rules of ${kind} apply`
-  return { kind, problems: [], warnings: [tell(message)] }
+  return { kind, problems: [], warnings: [problemOf(message)] }
 }
 
 function kindOf(text: string): Kind | undefined {

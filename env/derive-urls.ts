@@ -2,8 +2,8 @@ import { deriveWebsocketUrl } from '../helpers/url/derive-websocket-url.ts'
 import type { Setting } from './settle-variable.ts'
 
 /**
- * Fills WebSocket URLs that nothing sets from the URL they follow from. What is wrong with that one
- * is not told again here.
+ * Derives WebSocket URLs that are not set from the URL that they follow from. Problems of that URL are not
+ * reported again here.
  */
 export function deriveUrls(settings: readonly Setting[]): Setting[] {
   return settings.map((setting) => {

@@ -11,8 +11,8 @@ interface Surroundings {
 }
 
 /**
- * What env files set and nobody reads: told by `--explain-env`. A proxy or a certificate authority
- * that is set in a file only is a warning, for whoever wrote it believes that it counts.
+ * Variables of env files that no code reads, for `--explain-env`. A proxy or a certificate authority that is set
+ * in a file only is a warning, because it has no effect there.
  */
 export function explainUnread(
   unread: readonly Unread[],

@@ -21,7 +21,7 @@ export interface Unread {
 export interface EnvTextVerdict {
   readonly problems: readonly ConfigProblem[]
   readonly warnings: readonly ConfigProblem[]
-  /** Variables that a problem told here explains the absence of. */
+  /** Variables whose absence one of these problems explains. */
   readonly lost: ReadonlySet<string>
   readonly unread: readonly Unread[]
 }
@@ -49,22 +49,22 @@ export function judgeEnvText(text: EnvText, about: EnvFileAbout): EnvTextVerdict
   }
 }
 
-/** A bad line about one variable is that variable's problem; others are told together, by what is wrong with them. */
+/** A bad line about one variable is a problem of that variable; other bad lines are grouped by their message. */
 function judgeLines(lines: readonly LineProblem[], about: EnvFileAbout): ConfigProblem[] {
-  const told: ConfigProblem[] = []
+  const problems: ConfigProblem[] = []
   const together = new Map<string, number[]>()
   for (const { line, names, message } of lines) {
     const [name = ''] = names
     if (names.length === 1 && about.variables.some((known) => known.name === name)) {
-      told.push(tell(name, `on line ${line} ${message}`, about))
+      problems.push(problemOf(name, `on line ${line} ${message}`, about))
     } else if (!together.get(message)?.push(line)) together.set(message, [line])
   }
   for (const [message, numbers] of together) {
     const which =
       numbers.length > 1 ? `each of whose lines ${listSome(numbers)}` : `whose line ${numbers[0]}`
-    told.push(tell('--env', `reads ${about.shown}, ${which} ${message}`, about))
+    problems.push(problemOf('--env', `reads ${about.shown}, ${which} ${message}`, about))
   }
-  return told
+  return problems
 }
 
 /**
@@ -79,7 +79,7 @@ function judgeNames(names: readonly string[], set: ReadonlySet<string>, about: E
     const called = name.slice(0, LONGEST_NAME)
     const near = nearestName(name, known)
     if (near?.by === 'typo' && !set.has(near.name)) {
-      problems.push(tell(near.name, `is misspelt as ${called}`, about))
+      problems.push(problemOf(near.name, `is misspelt as ${called}`, about))
     } else {
       unread.push({ name: called, from: about.shown, ...(near && { near: near.name }) })
     }
@@ -94,15 +94,21 @@ function judgeRepeated(entries: readonly EnvEntry[], about: EnvFileAbout) {
     const all = entries.filter((entry) => entry.name === name)
     const lines = listSome(all.map(({ line }) => line))
     if (new Set(all.map(({ value }) => value)).size > 1) {
-      problems.push(tell(name, `is set to different values on lines ${lines}; keep one`, about))
+      problems.push(
+        problemOf(name, `is set to different values on lines ${lines}; keep one`, about),
+      )
     } else if (all.length > 1) {
-      warnings.push(tell(name, `is set on each of lines ${lines}; keep one`, about))
+      warnings.push(problemOf(name, `is set on each of lines ${lines}; keep one`, about))
     }
   }
   return { problems, warnings }
 }
 
-function tell(name: string, message: string, { shown, variables }: EnvFileAbout): ConfigProblem {
+function problemOf(
+  name: string,
+  message: string,
+  { shown, variables }: EnvFileAbout,
+): ConfigProblem {
   const example = variables.find((known) => known.name === name)?.example ?? 'see env/example.env'
   return { code: 'config.invalid', variable: name, message, example, from: shown }
 }

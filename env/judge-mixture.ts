@@ -2,7 +2,7 @@ import { isLoopback } from '../helpers/url/is-loopback.ts'
 import type { Setting } from './settle-variable.ts'
 import type { ConfigProblem } from './target.ts'
 
-/** Values of the reference itself, and what follows from another variable, which tells for itself. */
+/** Values of the reference itself, and values derived from another variable, which is reported itself. */
 const OWN = /^(?:embedded reference$|derived from )/
 
 /**

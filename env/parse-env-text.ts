@@ -3,7 +3,7 @@ import { parse } from 'dotenv'
 /** A line that was not understood, or was understood otherwise than meant. */
 export interface LineProblem {
   readonly line: number
-  /** The variables it concerns; empty when it cannot be told. */
+  /** The variables it concerns; empty if they are not known. */
   readonly names: readonly string[]
   /** The rest of a sentence; never quotes the line, which may hold a secret. */
   readonly message: string
@@ -26,9 +26,9 @@ const ASSIGNMENT = /^\s*(?:export\s+)?([\w.-]+)\s*[=:](\s*)(.*)$/s
 const GLUED = /\\n\s*(?:export\s+)?[A-Za-z_]\w*=/
 
 /**
- * Reads the text of an env file in dotenv's dialect, line by line: no variable here may hold a line
- * break, so a quote that is not closed on its line is told instead of swallowing the lines below, and
- * what dotenv skips or cuts in silence is told too.
+ * Reads the text of an env file in dotenv's dialect, line by line. No variable here may hold a line break, so a
+ * quote that is not closed on its line is a problem, instead of swallowing the lines below. Text that dotenv skips
+ * or cuts in silence is a problem too.
  */
 export function parseEnvText(text: string): EnvText {
   const entries: EnvEntry[] = []

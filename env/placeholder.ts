@@ -1,4 +1,4 @@
-/** What a text stands for: `secret` values are random, so that a telling word in one is no accident. */
+/** What a text stands for: `secret` values are random, so that a word such as "changeme" in one is no accident. */
 export type PlaceholderUse = 'secret' | 'open'
 
 interface Sign {

@@ -10,7 +10,7 @@ export type EnvFile =
 
 const MOST_BYTES = 65_536
 
-/** Reads one env file, all of it as data: nothing in it can do more than set a variable or be told as a problem. */
+/** Reads one env file as data: a line sets a variable or is a problem, and can do nothing else. */
 export async function readEnvFile(path: string, about: EnvFileAbout): Promise<EnvFile> {
   const read = await readBounded(path, MOST_BYTES)
   if (read.kind !== 'text') return read

@@ -12,7 +12,7 @@ export interface EnvFiles {
   readonly sources: readonly Source[]
   readonly problems: readonly ConfigProblem[]
   readonly warnings: readonly ConfigProblem[]
-  /** Variables that a problem told here explains the absence of. */
+  /** Variables whose absence one of these problems explains. */
   readonly lost: ReadonlySet<string>
   readonly unread: readonly Unread[]
 }

@@ -7,7 +7,7 @@ import type { Candidate, Source } from './source.ts'
 import type { ConfigProblem, Origin } from './target.ts'
 import type { Variable } from './variable.ts'
 
-/** What became of one variable: its value when it has a good one that may be used, and all that is to be told of it. */
+/** One variable after reading: its value if it is good and may be used, and its origin, problems and warnings. */
 export interface Setting {
   readonly variable: Variable
   readonly value?: { readonly text: string; readonly parsed: unknown }
@@ -21,7 +21,7 @@ export interface Setting {
 /** What one variable is judged by. */
 export interface SettleBy {
   readonly sources: readonly Source[]
-  /** Undefined when the kind of environment cannot be told. */
+  /** Undefined if the kind of environment is not known. */
   readonly policy: Policy | undefined
   /** Variables whose absence another problem explains. */
   readonly lost: ReadonlySet<string>
@@ -42,7 +42,7 @@ function unset(variable: Variable, { empty }: Candidates, lost: ReadonlySet<stri
     empty.length === 0 ? 'is not set' : `is empty in ${empty.join(' and ')}, which counts as unset`
   const wanted = schema?.safeParse('').error?.issues[0]?.message
   const message = wanted === undefined ? where : `${where}; it ${wanted}`
-  const problem = tell(variable, 'config.missing', message, empty[0] ?? 'unset')
+  const problem = problemOf(variable, 'config.missing', message, empty[0] ?? 'unset')
   return {
     variable,
     presence: 'unset',
@@ -72,18 +72,19 @@ function settle(
     overrides,
     normalised: unused === undefined ? changesOf(reading) : [unused],
   }
-  const told = { variable, presence: 'set', origin } as const
-  if (unused !== undefined) return { ...told, problems: [], warnings: [] }
+  const base = { variable, presence: 'set', origin } as const
+  if (unused !== undefined) return { ...base, problems: [], warnings: [] }
   if (reading.kind === 'problem') {
-    const problems = [tell(variable, reading.code, reading.message, from)]
-    return { ...told, problems, warnings: [] }
+    const problems = [problemOf(variable, reading.code, reading.message, from)]
+    return { ...base, problems, warnings: [] }
   }
   const isUrl = kind === 'url' || kind === 'websocket-url'
   const verdict = isUrl && policy !== undefined ? judgeUrl(reading.text, policy) : undefined
-  const judged = verdict === undefined ? [] : [tell(variable, verdict.code, verdict.message, from)]
-  const doubts = reading.doubts.map((doubt) => tell(variable, 'config.invalid', doubt, from))
+  const judged =
+    verdict === undefined ? [] : [problemOf(variable, verdict.code, verdict.message, from)]
+  const doubts = reading.doubts.map((doubt) => problemOf(variable, 'config.invalid', doubt, from))
   return {
-    ...told,
+    ...base,
     value: { text: reading.text, parsed: reading.parsed },
     problems: verdict?.severity === 'failure' ? judged : [],
     warnings: verdict?.severity === 'warning' ? [...judged, ...doubts] : doubts,
@@ -106,7 +107,7 @@ function changesOf(reading: Reading): readonly string[] {
   return reading.kind === 'value' ? reading.changes : []
 }
 
-function tell(
+function problemOf(
   { name, example }: Variable,
   code: ConfigProblem['code'],
   message: string,

@@ -6,15 +6,14 @@ import { REDACTED } from './secret.ts'
 import type { Variable } from './variable.ts'
 
 const LONGEST_SHOWN = 300
-/** Shorter secrets may be words: neither their length nor a fingerprint is told. */
-const SHORTEST_TOLD = 16
+/** Shorter secrets may be words: neither their length nor a fingerprint is shown. */
+const SHORTEST_DESCRIBED = 16
 /** 24 bits: enough to see that two places hold different keys, too few to find the key. */
 const FINGERPRINT_DIGITS = 6
 
 /**
- * A variable's value as anyone may see it. A secret shows how long it is and a fingerprint, so that
- * two places with different keys can be told apart; URLs lose user names and queries; characters
- * nobody can see are spelt out.
+ * A variable's value for logs. A secret is shown by its length and a fingerprint, so that a reader can
+ * distinguish two places with different keys; URLs lose user names and queries; invisible characters are spelt out.
  */
 export function showValue(kind: Variable['kind'], value: string): string {
   if (kind === 'secret') return showSecret(value)
@@ -29,7 +28,8 @@ function readable(kind: Variable['kind'], value: string): string {
 }
 
 function showSecret(value: string): string {
-  if (value.length < SHORTEST_TOLD) return `${REDACTED} (under ${SHORTEST_TOLD} characters)`
+  if (value.length < SHORTEST_DESCRIBED)
+    return `${REDACTED} (under ${SHORTEST_DESCRIBED} characters)`
   const print = createHash('sha256').update(value).digest('hex').slice(0, FINGERPRINT_DIGITS)
   return `${REDACTED} (${value.length} characters, fingerprint ${print})`
 }

@@ -35,7 +35,7 @@ export interface Origin {
   readonly normalised: readonly string[]
 }
 
-/** One thing wrong with the configuration, told together with all others. */
+/** One problem of the configuration; all problems are reported together. */
 export interface ConfigProblem {
   readonly code:
     | 'config.missing'

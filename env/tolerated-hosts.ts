@@ -1,7 +1,7 @@
 import { policyFor } from './policy.ts'
 import type { Target } from './target.ts'
 
-/** Hosts whose certificate may name another host without ending the conversation: it is told as a warning. `*` is all. */
+/** Hosts whose certificate may name another host: a warning, and requests go on. `*` means all hosts. */
 export function toleratedHosts({ kind, knownHosts }: Target): readonly string[] {
   const policy = policyFor(kind, { writes: 'refused' })
   if (policy.hostnameMismatch === 'warning') return ['*']

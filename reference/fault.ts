@@ -21,6 +21,6 @@ export interface Fault {
   readonly level: 'failure' | 'warning' | 'configuration'
   /** Changes what the services do. */
   apply?(plan: Plan): void
-  /** Changes what the suite is told. */
+  /** Changes the variables of the suite. */
   env?(env: Readonly<Record<string, string>>): Record<string, string>
 }

@@ -35,7 +35,7 @@ interface DeploymentOptions {
   readonly publicUrls: Partial<Urls>
 }
 
-/** Builds what a plan describes: ports first, because the services are told one another's addresses. */
+/** Builds what a plan describes: ports first, because the services get one another's addresses. */
 export async function openDeployment(plan: Plan, options: DeploymentOptions): Promise<Deployment> {
   const timers = new Timers()
   const certificates = await issueCertificates(plan)

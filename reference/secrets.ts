@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-/** What the services of one deployment share, and what the suite is told. */
+/** The secrets that the services of one deployment share with each other and with the suite. */
 export interface Secrets {
   readonly jwt: string
   readonly simulationKey: string

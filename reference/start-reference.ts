@@ -63,7 +63,7 @@ export async function startReference(options: ReferenceOptions = {}): Promise<Re
   for (const fault of faults) fault.apply?.(plan)
   const publicUrls = options.publicUrls ?? {}
   const deployment = await openDeployment(plan, { ports: options.ports ?? {}, publicUrls })
-  const told = {
+  const suiteEnv = {
     ...envOf(deployment.urls, secrets),
     ...(publicUrls.websocket === undefined ? {} : { WEBSOCKET_URL: publicUrls.websocket }),
     ...(deployment.authorityFile === undefined
@@ -71,7 +71,7 @@ export async function startReference(options: ReferenceOptions = {}): Promise<Re
       : { NODE_EXTRA_CA_CERTS: deployment.authorityFile }),
   }
   return {
-    env: faults.reduce<Record<string, string>>((env, fault) => fault.env?.(env) ?? env, told),
+    env: faults.reduce<Record<string, string>>((env, fault) => fault.env?.(env) ?? env, suiteEnv),
     urls: deployment.urls,
     seen: {
       get requests() {

@@ -34,7 +34,7 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
             async () => {
               const talk = await journeys.talk(journey, step)
               return talk.overheard === undefined
-                ? notApplicable('no second user could be had or connected')
+                ? notApplicable('no second user could be obtained or connected')
                 : judgePrivacy(talk, service)
             },
           )

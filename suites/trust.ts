@@ -28,7 +28,7 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
     check('issued-at', 'issues tokens for now', async () => {
       const issued = await tokens.need('user')
       if (promise.jwt === undefined || issued.exchange === undefined)
-        return notApplicable('the token was not issued just now: it tells nothing about a clock')
+        return notApplicable('the token was not issued just now: it proves nothing about a clock')
       return judgeIssuedAt({ decoded: decodeToken(issued.token), ...issued }, promise, promise.jwt)
     })
   })

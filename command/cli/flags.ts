@@ -52,7 +52,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 /** Longest wait that makes sense after a deploy, in seconds: an hour. */
 const LONGEST_WAIT = 3600
 
-/** Reads the command line; every problem is told at once, none is guessed away. */
+/** Reads the command line; all problems are reported at once, and no value is guessed. */
 export function parseFlags(argv: readonly string[]): {
   readonly flags: Flags
   readonly problems: readonly FlagProblem[]

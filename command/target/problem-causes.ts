@@ -55,7 +55,7 @@ function isTyped({ variable, from }: ConfigProblem): boolean {
 
 function typedCause(problems: readonly ConfigProblem[]): RootCause {
   return {
-    ...told('config.invalid', problems),
+    ...causeOf('config.invalid', problems),
     causes: [],
     nextSteps: [
       `Correct ${namesOf(problems)}: the message says what is wrong with it and shows what works.`,
@@ -72,14 +72,14 @@ function setCause(
   const { causes, nextSteps } = CODE_TABLE[code]
   const facts = { service: 'config', variable: namesOf(problems), environment }
   return {
-    ...told(code, problems),
+    ...causeOf(code, problems),
     causes: causes.map((text) => fillCode(text, facts)),
     nextSteps: nextSteps.map((text) => fillCode(text, facts)),
   }
 }
 
-/** What is wrong, and nothing yet of what to do. */
-function told(code: ConfigProblem['code'], problems: readonly ConfigProblem[]) {
+/** The root cause of these problems, without causes and next steps. */
+function causeOf(code: ConfigProblem['code'], problems: readonly ConfigProblem[]) {
   const [first, ...others] = problems
   const isOne = first !== undefined && others.length === 0
   return {

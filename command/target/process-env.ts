@@ -1,2 +1,2 @@
-/** The environment of the process. Read here and nowhere else; whoever needs it is given it. */
+/** The environment of the process. Only this file reads it; other code gets it as an argument. */
 export const processEnv: Readonly<Record<string, string | undefined>> = process.env

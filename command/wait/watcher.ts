@@ -14,7 +14,7 @@ export interface Watcher {
   done(): void
 }
 
-/** How often the line of a terminal is drawn anew while nothing happens. */
+/** How often the line of a terminal is redrawn while nothing happens. */
 const TICK_MS = 200
 
 export function createWatcher(): Watcher {

@@ -28,7 +28,7 @@ export interface RequestStep extends StepBase {
   readonly says: readonly Says[]
   /** Places that must hold something. */
   readonly has: readonly Where[]
-  /** Values of which none may stand there: `code` tells what it means when one does. */
+  /** Values of which none may stand there: `code` says what it means when one does. */
   readonly never: readonly Never[]
   /** A list that must, or must not, hold a value kept earlier. */
   readonly list?: {

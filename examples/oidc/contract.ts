@@ -35,7 +35,7 @@ export const contract: Contract = {
   // 2. What is deployed: health, identity, revision, and the routes that only a token opens.
   services: [issuerService, notesService],
 
-  // 3. How a token is had, what stands in it, and how wrong ones are turned away.
+  // 3. How a token is obtained, what stands in it, and how wrong ones are turned away.
   tokens: {
     issuer: 'issuer',
     ways: [clientCredentials(NOTES)],

@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts'
 
-/** What a check tells the reporter beside passed, failed and skipped; travels as the task's meta, already redacted. */
+/** The result of one check, redacted: plain data that crosses threads. */
 export interface CheckNote {
   readonly id: string
   readonly suite: string

@@ -1,6 +1,6 @@
 import type { Code } from './code.ts'
 
-/** A failure breaks a promise and fails the run; a warning is told and lets it pass unless `--strict`. */
+/** A failure breaks a promise and fails the run; a warning is reported, and fails it only with `--strict`. */
 export type Severity = 'failure' | 'warning'
 
 /**

@@ -24,9 +24,8 @@ const MEANT: Readonly<Record<UrlPurpose, Readonly<Record<string, string>>>> = {
 }
 
 /**
- * The base URL that a configured text means, or why it means none. What people leave around and in
- * URLs is put right and told; what could mean two things is refused. Normalising the result again
- * changes nothing.
+ * The base URL that a configured text means, or why it means none. Common slips around and in URLs are corrected
+ * and noted; a text that could mean two things is refused. Normalising the result again changes nothing.
  */
 export function normaliseUrl(raw: string, purpose: UrlPurpose): NormalisedUrl | UrlProblem {
   const { text, changes: unwrapped } = unwrap(raw)

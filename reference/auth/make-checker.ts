@@ -5,7 +5,7 @@ import type { AuthPlan } from './auth-plan.ts'
 import type { TokenKind } from './token-kind.ts'
 import { TOKEN_RULES, type TokenRule } from './token-rule.ts'
 
-/** What became of a presented token. `broken` names the first rule it breaks. */
+/** The result of checking a presented token. `broken` names the first rule it breaks. */
 type Verdict =
   | { readonly valid: true; readonly claims: Claims }
   | { readonly valid: false; readonly broken: TokenRule | 'form' }

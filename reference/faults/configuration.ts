@@ -1,5 +1,5 @@
 import type { Fault, Finding } from '../fault.ts'
-import { told } from './told.ts'
+import { suiteEnv } from './suite-env.ts'
 import { untold } from './untold.ts'
 
 /** A host nobody has: RFC 2606 reserves `.invalid`. Nothing is sent to it, the run ends before. */
@@ -11,7 +11,7 @@ const ELSEWHERE = {
 
 const finds = (code: string): readonly Finding[] => [{ code, service: 'config' }]
 
-/** What is wrong with what the suite was told, before anything is sent. */
+/** Faults of the suite's own configuration, found before anything is sent. */
 export const configuration: readonly Fault[] = [
   {
     name: 'auth-url-empty',
@@ -19,7 +19,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F02', 'seed 000'],
     finds: finds('config.missing'),
     level: 'configuration',
-    env: told({ AUTH_SERVICE_URL: '' }),
+    env: suiteEnv({ AUTH_SERVICE_URL: '' }),
   },
   {
     name: 'backend-url-missing',
@@ -35,7 +35,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F08', 'seed 002'],
     finds: finds('config.placeholder'),
     level: 'configuration',
-    env: told({ BACKEND_URL: 'https://<your-backend-url-here>' }),
+    env: suiteEnv({ BACKEND_URL: 'https://<your-backend-url-here>' }),
   },
   {
     name: 'simulation-key-placeholder',
@@ -43,7 +43,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F08', 'F59', 'seed 002'],
     finds: finds('config.placeholder'),
     level: 'configuration',
-    env: told({ E2E_OAUTH_SIMULATION_KEY: 'REPLACE_ME' }),
+    env: suiteEnv({ E2E_OAUTH_SIMULATION_KEY: 'REPLACE_ME' }),
   },
   {
     name: 'service-secret-placeholder',
@@ -51,7 +51,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F08', 'F112', 'seed 002'],
     finds: finds('config.placeholder'),
     level: 'configuration',
-    env: told({ SERVICE_SECRET: 'your-service-secret-here' }),
+    env: suiteEnv({ SERVICE_SECRET: 'your-service-secret-here' }),
   },
   {
     name: 'backend-url-invalid',
@@ -59,7 +59,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F02'],
     finds: finds('config.invalid'),
     level: 'configuration',
-    env: told({ BACKEND_URL: 'http://127.0.0.1:99999' }),
+    env: suiteEnv({ BACKEND_URL: 'http://127.0.0.1:99999' }),
   },
   {
     name: 'backend-url-with-newline',
@@ -67,7 +67,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F09'],
     finds: finds('config.invalid'),
     level: 'configuration',
-    env: told({ BACKEND_URL: 'http://127.0.\n0.1:8000' }),
+    env: suiteEnv({ BACKEND_URL: 'http://127.0.\n0.1:8000' }),
   },
   {
     name: 'jwt-secret-with-newline',
@@ -83,7 +83,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F04'],
     finds: finds('config.invalid'),
     level: 'configuration',
-    env: told({ ENVIRONMENT: 'stagging' }),
+    env: suiteEnv({ ENVIRONMENT: 'stagging' }),
   },
   {
     name: 'loopback-in-staging',
@@ -91,7 +91,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F11', 'F04'],
     finds: finds('config.localhost'),
     level: 'configuration',
-    env: told({ ENVIRONMENT: 'staging' }),
+    env: suiteEnv({ ENVIRONMENT: 'staging' }),
   },
   {
     name: 'plain-http-in-production',
@@ -99,6 +99,6 @@ export const configuration: readonly Fault[] = [
     incidents: ['F19'],
     finds: finds('config.insecure'),
     level: 'configuration',
-    env: told({ ENVIRONMENT: 'production', ...ELSEWHERE }),
+    env: suiteEnv({ ENVIRONMENT: 'production', ...ELSEWHERE }),
   },
 ]

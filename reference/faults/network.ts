@@ -2,9 +2,9 @@ import type { Fault } from '../fault.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { SERVICE_USER_AGENT } from '../http/service-user-agent.ts'
 import { textAnswer } from '../http/text-answer.ts'
-import { told } from './told.ts'
+import { suiteEnv } from './suite-env.ts'
 
-/** No end for whoever asks from outside; the other services wait in vain, and are not flooded for seconds. */
+/** An answer without an end for requests from outside; the other services get no answer, so that they are not flooded for seconds. */
 const endless: Interceptor = (asked) => ({
   ...textAnswer(200, 'application/json', ''),
   delivery: asked.headers['user-agent'] === SERVICE_USER_AGENT ? 'never' : 'endless',
@@ -18,7 +18,7 @@ export const network: readonly Fault[] = [
     incidents: ['F14', 'F01'],
     finds: [{ code: 'dns.unresolved', service: 'auth' }],
     level: 'failure',
-    env: told({ AUTH_SERVICE_URL: 'http://auth.netra.invalid' }),
+    env: suiteEnv({ AUTH_SERVICE_URL: 'http://auth.netra.invalid' }),
   },
   {
     name: 'backend-host-unresolved',
@@ -26,7 +26,7 @@ export const network: readonly Fault[] = [
     incidents: ['F14', 'F01'],
     finds: [{ code: 'dns.unresolved', service: 'backend' }],
     level: 'failure',
-    env: told({ BACKEND_URL: 'http://api-staging.netra.invalid' }),
+    env: suiteEnv({ BACKEND_URL: 'http://api-staging.netra.invalid' }),
   },
   {
     name: 'auth-refused',

@@ -5,7 +5,7 @@ import { when } from '../http/when.ts'
 import type { Plan } from '../plan.ts'
 import type { ServiceName } from '../service-name.ts'
 import { everySecond } from './every-second.ts'
-import { told } from './told.ts'
+import { suiteEnv } from './suite-env.ts'
 
 const OLD = '1.0.0'
 const NEW = '1.1.0'
@@ -25,7 +25,7 @@ function split(): Interceptor {
   return when('GET /health', everySecond(old))
 }
 
-const expectNew = told({ EXPECTED_REVISION: NEW })
+const expectNew = suiteEnv({ EXPECTED_REVISION: NEW })
 
 /** Deployments that serve another revision than the one that was deployed. */
 export const revision: readonly Fault[] = [

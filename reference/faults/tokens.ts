@@ -2,7 +2,7 @@ import type { Fault } from '../fault.ts'
 import { changeJson } from '../http/change-json.ts'
 import { detailAnswer } from '../http/detail-answer.ts'
 import { when } from '../http/when.ts'
-import { told } from './told.ts'
+import { suiteEnv } from './suite-env.ts'
 import { untold } from './untold.ts'
 
 const OPAQUE = 'f3a91c04d8e24b7796b5'
@@ -18,7 +18,7 @@ export const tokens: readonly Fault[] = [
     apply: ({ auth }) => {
       auth.environment = 'staging'
     },
-    env: told({ E2E_OAUTH_SIMULATION_KEY: 'c0ffee00c0ffee00c0ffee00c0ffee00' }),
+    env: suiteEnv({ E2E_OAUTH_SIMULATION_KEY: 'c0ffee00c0ffee00c0ffee00c0ffee00' }),
   },
   {
     name: 'auth-believes-production',

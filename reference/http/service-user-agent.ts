@@ -1,2 +1,2 @@
-/** How requests between the services are told from those that come from outside. */
+/** Distinguishes requests between the services from requests from outside. */
 export const SERVICE_USER_AGENT = 'netra-service/1.0'

@@ -6,7 +6,7 @@ export interface Authority {
   readonly cert: string
 }
 
-/** Makes the authority that signs the certificates the suite is told to trust. */
+/** Makes the authority that signs the certificates that the suite trusts. */
 export async function makeAuthority(): Promise<Authority> {
   const { generate } = loadSelfsigned()
   const pems = await generate([{ name: 'commonName', value: 'Reference Deployment CA' }], {

@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000
 export interface CertificateWish {
   /** The host names and addresses it is made out to. */
   readonly names: readonly string[]
-  /** Signed by the authority the suite is told to trust, or by itself. */
+  /** Signed by the authority that the suite trusts, or by itself. */
   readonly signer: 'authority' | 'itself'
   readonly days: { readonly from: number; readonly to: number }
 }

@@ -3,7 +3,7 @@ import type { Routes } from '../../http/route-table.ts'
 import { textAnswer } from '../../http/text-answer.ts'
 import type { AuthDesk } from '../auth-desk.ts'
 
-/** What the auth service tells of itself and of its login (docs/netra.md#auth-routes). */
+/** What the auth service says of itself and of its login (docs/netra.md#auth-routes). */
 export function aboutRoutes({ plan, urls }: AuthDesk): Routes {
   const google = plan.googleLogin === 'configured'
   const isDevelopment = plan.environment === 'development'

@@ -2,7 +2,7 @@ import { jsonAnswer } from '../../http/json-answer.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { BackendDesk } from '../backend-desk.ts'
 
-/** What the backend tells of the deployment (docs/netra.md#backend-health). */
+/** What the backend says of the deployment (docs/netra.md#backend-health). */
 export function aboutRoutes({ plan, urls }: BackendDesk): Routes {
   const now = () => new Date(plan.now()).toISOString()
   const entry = (url: string) => ({

@@ -5,7 +5,7 @@ import type { BackendDesk } from '../backend-desk.ts'
 import type { BackendPlan, DependencyName } from '../backend-plan.ts'
 import { startupProblem } from '../startup-problem.ts'
 
-/** Health in S9: says how the start went and what became of the dependencies (docs/netra.md#backend-health). */
+/** Health in S9: says how the start went and in which state the dependencies are (docs/netra.md#backend-health). */
 export function healthRoutesS9({ plan, fail }: BackendDesk): Routes {
   const identity = () => ({
     service: 'netra-ai-platform',
