@@ -1,14 +1,17 @@
 import { defineConfig } from 'vitest/config'
+import { COMMAND, FULL, isFull, LAB } from './stages.ts'
+
+/** A shared CI machine stalls now and then; what was tried twice is shown as such. Only where a process is what is asserted: elsewhere a second try would hide a race. */
+const retryOfProcesses = process.env.CI === undefined ? 0 : 1
 
 /** The project's own tests (`npm run verify`); how the smoke checks themselves run stands in vitest.config.ts. */
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['tests/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // A shared CI machine stalls now and then; what was tried twice is shown as such. Never elsewhere.
-    retry: process.env.CI === undefined ? 0 : 1,
+    // One for each core of a small machine: many files only wait.
+    maxWorkers: 2,
     coverage: {
       provider: 'v8',
       include: [
@@ -16,10 +19,33 @@ export default defineConfig({
         'contracts/**/*.ts',
         'env/**/*.ts',
         'helpers/**/*.ts',
-        'suites/**/*.ts',
         'reference/**/*.ts',
+        'runner/**/*.ts',
+        'suites/**/*.ts',
       ],
       reporter: ['text-summary'],
     },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...LAB, ...COMMAND, ...FULL],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      // Each file makes faults of its own, which no other file may see.
+      { extends: true, test: { name: 'lab', include: [...LAB], pool: 'threads' } },
+      {
+        extends: true,
+        test: {
+          name: 'command',
+          include: isFull ? [...COMMAND, ...FULL] : [...COMMAND],
+          retry: retryOfProcesses,
+        },
+      },
+    ],
   },
 })

@@ -80,7 +80,7 @@ function briefing(
 
 /** The runner found no check at all, and nothing went wrong. */
 function isEmpty({ collected, crashes }: RunOutcome): boolean {
-  return collected.length === 0 && crashes.every((reason) => reason.startsWith('No test found'))
+  return collected.length === 0 && crashes.every((reason) => reason.startsWith('No test'))
 }
 
 function nothingToCheck({ suites }: Flags, { platform }: Contract): ConfigProblem {

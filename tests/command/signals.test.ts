@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Reference, startReference } from '../../reference/start-reference.ts'
 import { surefireErrors } from '../report/support/surefire-errors.ts'
+import { sample } from '../stages.ts'
 import { beginCommand, type Running, statusesOf } from './begin-command.ts'
 import { envFile } from './env-file.ts'
 import type { Ctrf } from './run-command.ts'
@@ -40,7 +41,7 @@ async function expectNothingRed(run: Running, reference: Reference): Promise<voi
   expect(skipped).not.toEqual([])
 }
 
-describe.for(['SIGINT', 'SIGTERM'] as const)('%s ends a run in order', (signal) => {
+describe.for(sample(['SIGTERM', 'SIGINT'] as const, 2))('%s ends a run in order', (signal) => {
   test.for([
     'it shows the first check',
     'the services answered',

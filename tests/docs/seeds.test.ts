@@ -29,7 +29,7 @@ describe('docs/seeds.md', () => {
     const shown = [...new Set(rows.map((row) => row.fault))]
     await Promise.all(
       shown.map(async (fault) => {
-        lines.set(fault, firstLine(await runInLab(['--fault', fault], { waits: 'as-deployed' })))
+        lines.set(fault, firstLine(await runInLab(['--fault', fault])))
       }),
     )
     const text = seeds.text.replaceAll(

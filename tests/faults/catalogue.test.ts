@@ -1,9 +1,8 @@
 import { describe, test } from 'vitest'
 import { faults } from '../../reference/faults.ts'
 import { runInLab } from '../support/lab.ts'
+import { NEEDS_ITS_TIME } from './support/needs-its-time.ts'
 
-/** Answers after seconds: with a short deadline it would be silent, which is another fault. */
-const NEEDS_ITS_TIME = new Set(['backend-slow'])
 const EXIT = { failure: 1, warning: 0, configuration: 2 } as const
 
 describe('every fault of the reference deployment', () => {
@@ -15,7 +14,9 @@ describe('every fault of the reference deployment', () => {
         waits: NEEDS_ITS_TIME.has(name) ? 'as-deployed' : 'short',
       })
       const { rootCauses, warnings } = reports.ctrf.results.extra
-      expect(sorted(level === 'warning' ? warnings : rootCauses)).toEqual(sorted(finds))
+      expect(sorted(level === 'warning' ? warnings : rootCauses), red(stdout)).toEqual(
+        sorted(finds),
+      )
       expect(exitCode, red(stdout)).toBe(EXIT[level])
       expect({
         warnings: level === 'warning' ? [] : sorted(warnings),

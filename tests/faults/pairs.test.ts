@@ -5,6 +5,7 @@ import type { Fault, Finding } from '../../reference/fault.ts'
 import { faults } from '../../reference/faults.ts'
 import { runInLab } from '../support/lab.ts'
 import { hides } from './support/hides.ts'
+import { NEEDS_ITS_TIME } from './support/needs-its-time.ts'
 
 /** `PAIRS_SEED=7 PAIRS_COUNT=300` looks at other pairs, and at more. */
 const SEED = Number(process.env.PAIRS_SEED ?? 1)
@@ -45,7 +46,11 @@ describe(`two faults of different layers, of which neither hides the other (PAIR
     async ({ deeper, higher }, { expect }) => {
       const { exitCode, stdout, reports } = await runInLab(
         ['--fault', deeper.name, '--fault', higher.name],
-        { waits: 'as-deployed' },
+        {
+          waits: [deeper, higher].some(({ name }) => NEEDS_ITS_TIME.has(name))
+            ? 'as-deployed'
+            : 'short',
+        },
       )
       const { rootCauses, warnings } = reports.ctrf.results.extra
       const broken = findsOf('failure', deeper, higher)

@@ -1,0 +1,56 @@
+/**
+ * Which tests run when. A file that no list names is a unit test: it starts no command, shares one process with
+ * the others, and runs in `npm run verify`.
+ */
+
+/** Run the suites in this process, over and over (support/lab.ts). */
+export const LAB: readonly string[] = [
+  'tests/docs/seeds.test.ts',
+  'tests/faults/blocked.test.ts',
+  'tests/faults/catalogue.test.ts',
+  'tests/faults/pairs.test.ts',
+  'tests/hostile/every-text.test.ts',
+  'tests/leaks/every-fault.test.ts',
+]
+
+/** Start the command, since the process is what they assert: exit codes, signals, flags, what it prints and writes. */
+export const COMMAND: readonly string[] = [
+  'tests/command/explain-env.test.ts',
+  'tests/command/failing-thread.test.ts',
+  'tests/command/flags-and-environment.test.ts',
+  'tests/command/list.test.ts',
+  'tests/command/nothing-judged.test.ts',
+  'tests/command/report-folder.test.ts',
+  'tests/command/signals.test.ts',
+  'tests/docs/readme.test.ts',
+  'tests/leaks/proxy.test.ts',
+  'tests/leaks/real-command.test.ts',
+  'tests/load/load.test.ts',
+  'tests/platforms/oidc-example.test.ts',
+  'tests/platforms/oidc-faults.test.ts',
+  'tests/platforms/oidc-suites.test.ts',
+]
+
+/** What takes minutes, or a machine of its own: `npm run verify:full` alone. */
+export const FULL: readonly string[] = [
+  'tests/command/healthy.test.ts',
+  'tests/command/loaded-machine.test.ts',
+  'tests/command/one-cause.test.ts',
+  'tests/hostile/answers.test.ts',
+  'tests/hostile/certificates.test.ts',
+  'tests/hostile/http.test.ts',
+  'tests/hostile/sockets.test.ts',
+  'tests/leaks/redirects.test.ts',
+  'tests/leaks/where-secrets-go.test.ts',
+  'tests/network/bad-network.test.ts',
+  'tests/waiting/real-runs.test.ts',
+  'tests/waiting/unwelcoming-sockets.test.ts',
+]
+
+/** `npm run verify:full` sets it: every test file runs, and those that take a sample take everything. */
+export const isFull = process.env.VERIFY === 'full'
+
+/** A sample of one in `n` for `npm run verify`; everything for `npm run verify:full`. */
+export function sample<T>(all: readonly T[], n: number): readonly T[] {
+  return isFull ? all : all.filter((_, at) => at % n === 0)
+}
