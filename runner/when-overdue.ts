@@ -1,20 +1,20 @@
-/** How long checks may take to end and clean up after they were told to stop. */
-const LAST_RITES_MS = 8_000
+/** How long checks may take to end and clean up after the run was stopped. */
+const CLEANUP_GRACE_MS = 8_000
 
 /**
- * Passes the word to stop on; `promise` resolves when the checks did not end in time after that. Disposed of,
- * it passes nothing on: whoever was to be told may be gone.
+ * Calls `onStop` when the run is stopped. `promise` resolves if the checks are still running after the grace
+ * period. After `dispose`, neither happens.
  */
 export function whenOverdue(
   stop: AbortSignal,
-  tell: () => void,
+  onStop: () => void,
 ): { readonly promise: Promise<void>; dispose: () => void } {
   let timer: NodeJS.Timeout | undefined
   let pass = () => {}
   const promise = new Promise<void>((resolve) => {
     pass = () => {
-      tell()
-      timer = setTimeout(resolve, LAST_RITES_MS)
+      onStop()
+      timer = setTimeout(resolve, CLEANUP_GRACE_MS)
     }
   })
   if (stop.aborted) pass()

@@ -17,20 +17,6 @@ const OUT: readonly (readonly [words: RegExp, instead: string])[] = [
   [/\bwhat (?:came|comes|became|becomes) of\b/, 'the result of'],
 ]
 
-/** Rooms whose comments are still to be rewritten. */
-const TO_DO: readonly string[] = [
-  'helpers/http/',
-  'helpers/socket/',
-  'helpers/tokens/',
-  'helpers/redact/',
-  'helpers/diagnosis/',
-  'helpers/report/',
-  'command/run/',
-  'command/verdict/',
-  'runner/',
-  'docs/diagnosis.md',
-]
-
 const files = (folder: string) =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
     join(folder, file),
@@ -71,11 +57,9 @@ function strays(file: string, prose: string): readonly string[] {
 
 test('comments and docs use words that everybody knows', () => {
   expect(SOURCES.length).toBeGreaterThan(200)
-  const found = [...SOURCES, ...DOCS]
-    .filter((file) => !TO_DO.some((room) => file.startsWith(room)))
-    .flatMap((file) => {
-      const text = readFileSync(join(ROOT, file), 'utf8')
-      return strays(file, file.endsWith('.ts') ? commentsOf(text) : text)
-    })
+  const found = [...SOURCES, ...DOCS].flatMap((file) => {
+    const text = readFileSync(join(ROOT, file), 'utf8')
+    return strays(file, file.endsWith('.ts') ? commentsOf(text) : text)
+  })
   expect(found).toEqual([])
 })

@@ -26,7 +26,7 @@ export interface Ready extends Tools {
   readonly extraCa?: string
 }
 
-/** Waits for the target, has it checked, and publishes what came of it; or lists the checks. Gives the exit code. */
+/** Waits for the target, runs the checks and publishes the reports; or lists the checks. Gives the exit code. */
 export async function checkTarget(ready: Ready): Promise<number> {
   const { start, flags, stop, watcher, contract, target, runner } = ready
   try {

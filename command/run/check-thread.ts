@@ -11,16 +11,16 @@ export interface CheckThread {
   post(mail: Mail): void
   /** Gives the thread to the runner, as the only one that it has. */
   readonly pool: PoolRunnerInitializer
-  /** Ends it, wherever it is; the runner that has it is told, unless it ended it itself. */
+  /** Ends the thread in any phase; a runner that uses it gets an error, unless the runner ended it. */
   close(): Promise<void>
 }
 
 const NAME = 'smoke'
 
-/** How long a thread that has said goodbye may take to end by itself, before it is ended. */
-const FAREWELL_MS = 250
+/** Grace period between "stopped" and `terminate()`. */
+const EXIT_GRACE_MS = 250
 
-/** How long a thread may go on loading before it is ended: the bundler does not take that well. */
+/** Wait this long for the thread to load: terminating it while rolldown runs can crash the process. */
 const LOADING_MS = 2_000
 
 /**
@@ -69,7 +69,7 @@ export function startCheckThread(): CheckThread {
             // The runner would wait a minute for the answer of a thread that is no more.
             void failed.then((error) => listener(lastWord(phase, error)))
           }
-          // One that was told to stop may end; the runner does not listen for errors any more.
+          // A stopped thread may end; the runner no longer listens for errors.
           if (event === 'error')
             void failed.then((error) => {
               if (phase === 'running') listener(error)
@@ -81,7 +81,7 @@ export function startCheckThread(): CheckThread {
         deserialize: (message) => message,
         stop: async () => {
           phase = 'stopping'
-          const overdue = setTimeout(() => void thread.terminate(), FAREWELL_MS)
+          const overdue = setTimeout(() => void thread.terminate(), EXIT_GRACE_MS)
           await ended
           clearTimeout(overdue)
         },
@@ -90,7 +90,7 @@ export function startCheckThread(): CheckThread {
   }
 }
 
-/** What the runner waits to hear: that the thread could not start, or, once it was told to, that it stopped. */
+/** The message that the runner waits for: the thread could not start, or it stopped. */
 function lastWord(phase: 'running' | 'stopping', error: Error): WorkerResponse {
   return phase === 'running'
     ? { __vitest_worker_response__: true, type: 'started', error }

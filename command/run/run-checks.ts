@@ -129,7 +129,7 @@ async function closeQuietly(vitest: Vitest): Promise<void> {
   process.exitCode = exitCode
 }
 
-/** What an interrupted run could not judge is no error of the suite's: it was told to stop. */
+/** A check that an interrupted run could not judge is no error of the suite: the run was stopped. */
 function cutShort(collected: Collected): Collected {
   return {
     ...collected,

@@ -6,7 +6,7 @@ import { startRun } from './start-run.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 import { version } from './version.ts'
 
-/** One run from its flags to its exit code; problems of the flags are told together with those of the environment. */
+/** One run from its flags to its exit code; problems of the flags are reported together with those of the environment. */
 export async function runSmoke(
   flags: Flags,
   flagProblems: readonly ConfigProblem[],

@@ -35,7 +35,7 @@ export function conclude({
   nowMs,
 }: Concluded): RunRecord {
   const { collected } = outcome
-  // What checks say of themselves is redacted already; a crash is told in words that nobody has looked at.
+  // The notes of checks are redacted already; the words of a crash are not.
   const { redact } = createRedactor(Object.values(target.secrets).map((secret) => secret.reveal()))
   const checks = [
     ...collected.map(({ record }) => record),

@@ -11,7 +11,7 @@ import type { Flags } from '../cli/flags.ts'
 import { terminal } from '../cli/terminal.ts'
 import { processEnv } from '../target/process-env.ts'
 
-/** Writes every report and prints the verdict last; gives the exit code. Reports that cannot be written are told, never hidden. */
+/** Writes every report and prints the verdict last; gives the exit code. Reports that cannot be written are named, never hidden. */
 export async function publish(record: RunRecord, { reportDir }: Flags): Promise<number> {
   const summary = renderSummary(record)
   const dir = resolve(reportDir)

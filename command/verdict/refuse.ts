@@ -21,7 +21,7 @@ export async function refuse(
   version: string,
 ): Promise<number> {
   const record = refusedRecord(flags, problems, version)
-  // A root cause shows the first few of its lines; whoever has many problems wants to see them all.
+  // A root cause shows the first few of its lines; here every problem is shown.
   if (problems.length > 1) process.stderr.write(`\n${problems.map(problemLine).join('')}`)
   if (flags.action === 'run') return publish(record, flags)
   process.stdout.write(`\n${renderVerdict(record, { ...terminal(), reports: [] })}`)

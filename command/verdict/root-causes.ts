@@ -8,7 +8,7 @@ import { type CodeFacts, fillCode } from '../../helpers/diagnosis/codes/fill-cod
 import type { Finding } from '../../helpers/record/finding.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
 
-/** Lines of evidence a root cause carries; a hundred routes missing are told by the first and a count. */
+/** Lines of evidence a root cause carries; a hundred missing routes are shown by the first and a count. */
 const MOST_EVIDENCE = 14
 const MOST_FINDINGS = 3
 

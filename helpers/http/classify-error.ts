@@ -11,7 +11,7 @@ export interface Classified {
 /** Chains and bundles of errors deeper or longer than this are not looked into. */
 const MOST_ERRORS = 32
 
-/** What an error without a telling code means, by how far the request had come. */
+/** The meaning of an error without a code of the table, by the phase of the request. */
 const BY_PHASE: Readonly<Record<Phase, Classified>> = {
   dns: { fault: 'dns.unresolved', reason: 'the name could not be resolved' },
   tcp: { fault: 'tcp.refused', reason: 'the connection could not be opened' },
@@ -20,7 +20,7 @@ const BY_PHASE: Readonly<Record<Phase, Classified>> = {
   http: { fault: 'http.malformed', reason: 'the answer could not be read' },
 }
 
-/** Of several addresses the one that tells most: a refusal is an answer, a missing route is only ours. */
+/** Of the errors of several addresses, the first of these is reported: a refusal is an answer, a missing route is only ours. */
 const TELLING = ['ECONNREFUSED', 'ETIMEDOUT']
 
 /**
@@ -75,7 +75,7 @@ function errorsIn(error: unknown): readonly unknown[] {
     if (cause !== undefined) found.add(cause)
     if (found.size > MOST_ERRORS) break
   }
-  // A bundle carries the code of one of its errors: what it holds tells more.
+  // An aggregate carries the code of one of its errors: the errors themselves say more.
   const holdsMore = listAt(error, 'errors').length > 0
   return [...found].slice(holdsMore ? 1 : 0)
 }

@@ -44,7 +44,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>
   /** The body decoded as UTF-8, at most the body limit long. */
   readonly text: string
-  /** The body parsed as JSON whatever its content type says; undefined when it is not JSON. Of a large one, anew at each turn. */
+  /** The body parsed as JSON whatever its content type says; undefined when it is not JSON. A large one is parsed again at each turn of the event loop. */
   readonly json: unknown
   readonly timing: Timing
   readonly certificate?: Certificate

@@ -53,7 +53,7 @@ export async function probeLayers(
   if (names.addresses.length === 0) return proofs
 
   const tcp = step(await probeAddresses(names.addresses, port, left()))
-  // Plain http is not tunnelled: that the proxy is there is all that can be told without asking through it.
+  // Plain http is not tunnelled: without a request through the proxy, only the proxy itself can be proved.
   if (tcp === undefined) return proofs
   if (proxy !== undefined && route.transport === 'plain') {
     tcp.destroy()

@@ -5,7 +5,7 @@ export const SHORTEST_NEEDLE = 6
 
 /**
  * How needles begin. A stream that holds no beginning holds no needle, whole or cut short, and most texts
- * of most runs hold none: they are told apart here, before anything dearer is built.
+ * of most runs hold none: they end here, before anything more costly is built.
  */
 export class NeedleBeginnings {
   /** Which two bytes begin a needle: most places are passed over with this alone. */

@@ -7,12 +7,12 @@ import { lookUp } from '../promise/look-up.ts'
 import type { Finding } from '../record/finding.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
 import { obtainToken, type TokenOutcome } from '../tokens/obtain-token.ts'
+import { carriable, subjectIn } from '../tokens/usable-token.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
 import type { Extra } from './ask-options.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
-import { carriable, subjectIn } from './usable-token.ts'
 
 export type Who = 'user' | 'second-user'
 

@@ -6,7 +6,7 @@ import { createFrameStore } from './frame-store.ts'
 import type { Ending, Frame } from './handshake-fact.ts'
 import { createInbox, type Inbox } from './inbox.ts'
 
-/** An open connection. How frames are shared among those who wait is told at `Inbox`. */
+/** An open connection. `Inbox` says how waiters share frames. */
 export interface Conversation {
   /** Sent as JSON, `{ raw }` as it is. `closed`: it was too late to say anything. */
   say(message: unknown): 'said' | 'closed'
@@ -65,7 +65,7 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
     })
   socket.on('error', (error) => {
     inbox.end(frameFault(error, options.maxPayloadBytes))
-    // ws has told the server why; one that goes on sending is cut off.
+    // ws has sent the reason; a server that goes on sending is cut off.
     setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref()
   })
   socket.on('close', (code, reason) => {
@@ -80,7 +80,7 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
   return {
     say(message) {
       if (socket.readyState !== WebSocket.OPEN) return 'closed'
-      // The callback takes the error of a connection cut meanwhile: the 'close' event tells of it.
+      // The callback takes the error of a connection cut meanwhile: the 'close' event reports it.
       socket.send(isRaw(message) ? message.raw : (JSON.stringify(message) ?? 'null'), () => {})
       return 'said'
     },

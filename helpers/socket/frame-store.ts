@@ -51,7 +51,7 @@ function lengthOfBeginning(frames: readonly Frame[]): number {
   return Math.min(end === -1 ? frames.length : end, KEPT_OF_FLOOD.frames)
 }
 
-/** Parsed anew at each look: hostile JSON grows twentyfold when parsed, and megabytes of it must not be kept. */
+/** Parsed again at each look: hostile JSON grows twentyfold when parsed, and megabytes of it must not be kept. */
 function frameOf(text: string, kind: 'text' | 'binary', atMs: number): Frame {
   return {
     text,

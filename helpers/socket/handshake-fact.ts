@@ -99,7 +99,7 @@ export type Waited =
   | { readonly kind: 'silence'; readonly waitedMs: number; readonly waitedFor: string }
   | { readonly kind: 'held-up'; readonly waitedMs: number; readonly waitedFor: string }
 
-/** What waiting for a frame brought: the frame, or what came instead. `seen` are the frames looked at in vain, oldest first, the last 50. */
+/** What waiting for a frame brought: the frame, or what came instead. `seen` are the frames that did not match, oldest first, the last 50. */
 export type Heard = ({ readonly kind: 'frame'; readonly frame: Frame } | Ending | Waited) & {
   readonly seen: readonly Frame[]
 }

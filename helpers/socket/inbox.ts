@@ -15,7 +15,7 @@ export interface Wait {
  */
 export interface Inbox {
   put(frame: Frame): void
-  /** What was unread stays readable; whoever waits is told. Only the first ending counts. */
+  /** Unread frames stay readable; every waiter gets the ending. Only the first ending counts. */
   end(ending: Ending): void
   ending(): Ending | undefined
   /** The first unread frame that matches, there already or still to come. Rejects only when `match` throws. */

@@ -39,8 +39,8 @@ export type SocketOutcome =
 const DEFAULT_MAX_PAYLOAD_BYTES = 1_048_576
 
 /**
- * Opens a WebSocket (RFC 6455 §4) and tells what came of it; a token that travels by first message has
- * been said when it resolves. Never rejects for anything a network or a server does; throws
+ * Opens a WebSocket (RFC 6455 §4) and gives the handshake; a token that travels by first message
+ * is sent before it resolves. Never rejects for anything a network or a server does; throws
  * `MissingValue` for a template nothing fills, and a TypeError naming a proxy variable nobody can use.
  */
 export async function openSocket(spec: SocketSpec, options: SocketOptions): Promise<SocketOutcome> {

@@ -39,7 +39,7 @@ const OWN = /^(sec-websocket-.*|connection|upgrade|host|content-length|transfer-
 /**
  * Puts the token where it travels: `Authorization` (RFC 6750 §2.1), the offers, the query, a cookie;
  * nowhere when it is said in the first message. A wrong token must arrive as wrong as it is: what the
- * wire cannot carry is told, not repaired. Throws `MissingValue` for an offer nothing fills.
+ * wire cannot carry is reported, not repaired. Throws `MissingValue` for an offer nothing fills.
  */
 export function prepareHandshake(spec: HandshakeSpec, userAgent: string): PreparedHandshake {
   const { url, headers } = withToken(spec)

@@ -32,7 +32,7 @@ const STATUSES = [400, 401, 403, 413, 414, 422, 431]
 /** RFC 6455 §7.4.1: unacceptable data, policy violation, and an error, which is how some servers (Netra S9) refuse; IANA: 3000 unauthorized, 3003 forbidden. */
 const CODES = [1003, 1008, 1011, 3000, 3003]
 
-/** A refusal is told by a status instead of the 101, by a frame that says so, or by the code of the close. */
+/** A refusal shows by a status instead of the 101, by a frame that says so, or by the code of the close. */
 export function refusalOf({ handshake, heard, refusalFrames }: RefusalEvidence): SocketRefusal {
   if (handshake.kind === 'refused') {
     const { status } = handshake.answer

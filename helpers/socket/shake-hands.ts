@@ -103,7 +103,7 @@ export function shakeHands(
   }
 }
 
-/** Gathers the body up to the limit; what it returns tells what there is so far. */
+/** Gathers the body up to the limit; the function that it returns gives the bytes so far. */
 function readRefusal(
   request: ClientRequest,
   response: IncomingMessage,

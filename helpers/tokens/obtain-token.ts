@@ -47,7 +47,7 @@ export interface TokenTools {
   readonly now?: Date
 }
 
-/** Tries one way to a user token and tells what came; whether the next way is tried is the caller's to decide. */
+/** Tries one way to a user token and gives the result; the caller decides whether to try the next way. */
 export async function obtainToken(
   { source, unavailable }: TokenWay,
   tools: TokenTools,

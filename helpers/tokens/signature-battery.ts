@@ -125,7 +125,7 @@ function anotherSubject(subject: unknown): unknown {
   return /^\d+$/.test(subject) ? String(NOBODY) : changeOneCharacter(subject)
 }
 
-/** The good claims under our own key; `says` is what the header tells the verifier about it. */
+/** The good claims under our own key; `says` is what the header says about it. */
 async function foreign(
   { jwt }: GoodJwt,
   says: (key: ForeignKey) => Record<string, unknown>,

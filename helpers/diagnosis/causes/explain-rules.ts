@@ -1,4 +1,4 @@
-/** Codes that mean a service cannot be had at all: they explain whatever else is wrong with it. */
+/** Codes that mean that a service cannot be reached at all: they explain every other finding about it. */
 const GONE: readonly string[] = [
   'dns.',
   'tcp.',
@@ -14,7 +14,7 @@ const GONE: readonly string[] = [
   'service.wrong-identity',
 ]
 
-/** What becomes of an agent's answer without something that it needs; what it does say keeps order and shape. */
+/** Findings about an agent's answer that lacks a dependency; what the answer does say keeps order and shape. */
 const AGENT_FALLS_SHORT: readonly string[] = [
   'agent.event-missing',
   'agent.failed',

@@ -8,7 +8,7 @@ export interface Folded extends Cause {
 
 /**
  * Folds the findings of a run: those of one code and service are one cause; a cause that a deeper one
- * explains, by itself or through others, is told under it. What is left are the root causes, deepest
+ * explains, by itself or through others, is reported under it. What is left are the root causes, deepest
  * layer first, and the warnings that none of them explains.
  */
 export function fold(

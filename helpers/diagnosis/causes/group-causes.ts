@@ -6,7 +6,7 @@ import { compareText } from '../../text/compare-text.ts'
 /** One check as far as folding goes: what it found, and what blocked it. */
 export interface Judged {
   readonly id: string
-  /** Where it stands among all checks as they are registered; what is told first is what stands first. */
+  /** Its place among all checks as they are registered; reports keep this order. */
   readonly position?: number
   readonly status: CheckRecord['status']
   readonly findings: readonly Finding[]

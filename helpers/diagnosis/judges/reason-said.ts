@@ -2,7 +2,7 @@ import type { Exchange } from '../../http/exchange.ts'
 import { lookUpJson } from '../../promise/look-up.ts'
 import { quote } from '../../text/quote.ts'
 
-/** Where services give a reason, in the order of how much it usually tells. */
+/** Where services give a reason, the most informative place first. */
 const PLACES = [
   'reason',
   'message',

@@ -43,7 +43,7 @@ export function openTcp({ host, port, lookup, now }: TcpTarget, trail: Trail): P
       trail.tcpMs = passed()
       trail.address = addressOf(socket)
       socket.off('error', reject)
-      // Whoever takes the socket over listens too; between the two an error must not end the process.
+      // The next owner of the socket listens too; until then an error must not end the process.
       socket.on('error', () => {})
       resolve(socket)
     })

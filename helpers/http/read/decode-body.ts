@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
 
-/** The body in clear, or why it cannot be had, in words that follow "the answer ". */
+/** The decoded body, or why it cannot be decoded, in words that follow "the answer ". */
 export type Decoded = { readonly bytes: Buffer } | { readonly problem: string }
 
 type Decoder = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>

@@ -1,4 +1,4 @@
-/** Tells everyone who waits that the run is stopped: one listener on the signal, however many wait. */
+/** Calls every waiter when the run is stopped, with one listener on the signal however many wait. */
 export interface StopBell {
   readonly rung: boolean
   /** Never calls back at once; returns what takes the callback back. */

@@ -12,7 +12,7 @@ const TEXT_MAX = 4000
 /**
  * What our statuses are to a consumer. `error` is `failed` to the standard and in `rawStatus` too, since to
  * let it count as anything milder would let a run that judged nothing look fine; the tag `could-not-judge`
- * and the message tell it from a broken promise.
+ * and the message distinguish it from a broken promise.
  */
 const STATUS: Readonly<Record<CheckStatus, { status: CtrfStatus; rawStatus: string }>> = {
   passed: { status: 'passed', rawStatus: 'passed' },

@@ -92,7 +92,7 @@ function named({ code, service, summary }: RootCause): object {
   return { code, service: text(service), summary: text(summary) }
 }
 
-/** The schema wants whole milliseconds; an unreadable time is told as 1970, not as an invalid report. */
+/** The schema wants whole milliseconds; an unreadable time becomes 1970, so that the report stays valid. */
 function epochMs(iso: string): number {
   const ms = Date.parse(iso)
   return Number.isFinite(ms) ? wholeMs(ms) : 0

@@ -1,6 +1,6 @@
 import { lstat, rename } from 'node:fs/promises'
 
-/** Moves what an earlier run left at the path out of the way, and says what became of it; nothing to say when there is none. */
+/** Moves the file that an earlier run left at the path, and says where it is now; an empty text if there is none. */
 export async function setAside(path: string): Promise<string> {
   const found = await lstat(path).catch(() => undefined)
   if (found === undefined) return ''

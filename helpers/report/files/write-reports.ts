@@ -13,7 +13,7 @@ export interface ReportFile {
 export interface WrittenReports {
   /** Paths of the reports that are there, whole. */
   readonly written: readonly string[]
-  /** Names of those that are not, and why; and what became of an earlier run's report of that name. */
+  /** Names of those that are not, and why; and the state of an earlier run's report of that name. */
   readonly failed: readonly { readonly name: string; readonly why: string }[]
 }
 

@@ -31,7 +31,7 @@ function causeCase(cause: RootCause, exitCode: RunRecord['exitCode']): JunitCase
 }
 
 function runCase({ headline, exitCode, warnings, notes }: RunRecord): JunitCase {
-  const told = warnings.map(({ code, service, summary }) => `${code} (${service}): ${summary}`)
+  const lines = warnings.map(({ code, service, summary }) => `${code} (${service}): ${summary}`)
   return {
     classname: 'run.verdict',
     name: RUN_PROMISE,
@@ -40,7 +40,7 @@ function runCase({ headline, exitCode, warnings, notes }: RunRecord): JunitCase 
       kind: exitCode === 1 ? 'failure' : 'error',
       type: exitCode === 130 ? 'interrupted' : 'verdict',
       message: headline,
-      text: [headline, `exit code ${exitCode}`, ...told, ...notes].join('\n'),
+      text: [headline, `exit code ${exitCode}`, ...lines, ...notes].join('\n'),
     },
   }
 }

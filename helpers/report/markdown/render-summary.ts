@@ -20,7 +20,7 @@ const SIGNS = { pass: '✅', warn: '⚠️', fail: '❌' } as const
 
 /**
  * `summary.md`, in GitHub-flavoured markdown: the verdict, the root causes with evidence and next steps, the
- * warnings, then every check, what is red first. Whoever reads only this needs no log. Texts from outside are
+ * warnings, then every check, what is red first. A reader of this page needs no log. Texts from outside are
  * code, so nothing in them is active.
  */
 export function renderSummary(record: RunRecord): string {

@@ -26,7 +26,7 @@ export interface LiveView {
   update(progress: Progress): void
   /**
    * A check is finished: logged, or, on a terminal, only when it is not green. Those that were not made are
-   * told at the end, once a reason: what blocks a hundred checks is no hundred news.
+   * reported at the end, once a reason: what blocks a hundred checks is no hundred news.
    */
   finished(check: CheckRecord): void
   /** The view is over: the line is taken back, and nothing half is left behind. */
@@ -75,16 +75,16 @@ function lineView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
 }
 
 function logView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
-  const told = new Map<string, Awaited>()
+  const shown = new Map<string, Awaited>()
   const unmade: CheckRecord[] = []
   return {
     update({ awaited }) {
       for (const now of awaited) {
-        const before = told.get(now.service)
+        const before = shown.get(now.service)
         const isNews =
           before?.lastSeen !== now.lastSeen || now.waitedMs - before.waitedMs >= REMIND_MS
         if (!isNews) continue
-        told.set(now.service, now)
+        shown.set(now.service, now)
         stream.write(`${waitLine(now)}\n`)
       }
     },

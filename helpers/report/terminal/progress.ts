@@ -1,6 +1,6 @@
 import type { CheckStatus } from '../../record/run-record.ts'
 
-/** How far a run has come, for whoever watches it. */
+/** The progress of a run, for the terminal. */
 export interface Progress {
   readonly elapsedMs: number
   /** How many checks there are; unknown while services are awaited. */

@@ -2,7 +2,7 @@ import type { Finding } from '../../record/finding.ts'
 import type { RootCause } from '../../record/run-record.ts'
 
 export interface CauseFacts {
-  /** The finding that a root cause is told by. */
+  /** The finding that a root cause shows. */
   readonly main?: Finding
   /** What the evidence says beyond that finding. */
   readonly evidence: readonly string[]
@@ -11,17 +11,17 @@ export interface CauseFacts {
 }
 
 /**
- * A root cause's main finding, told fact by fact, and the lines of its evidence that add to it: those that
+ * A root cause's main finding as facts, and the lines of its evidence that add to it: those that
  * only repeat one of its facts after a label (`asked: GET …`) are left out.
  */
 export function causeFacts({ findings, evidence }: RootCause): CauseFacts {
   const main = findings[0]
   if (main === undefined) return { evidence, support: evidence }
-  const told = new Set(factLines(main))
+  const facts = new Set(factLines(main))
   const all = new Set(findings.flatMap(factLines))
   return {
     main,
-    evidence: evidence.filter((line) => !told.has(line)),
+    evidence: evidence.filter((line) => !facts.has(line)),
     support: evidence.filter((line) => !all.has(line)),
   }
 }

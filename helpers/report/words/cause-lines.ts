@@ -7,7 +7,7 @@ const LIST_MAX = 20
 
 /**
  * A root cause as plain text: what it is, what may be behind it, what to do, what it does to the checks. Evidence
- * is told with its findings, and here where there are none.
+ * stands with its findings, and here if there are none.
  */
 export function causeLines(cause: RootCause): readonly string[] {
   const { code, service, summary, evidence, causes, nextSteps, blocks, fails, findings } = cause

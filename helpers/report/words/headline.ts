@@ -44,13 +44,13 @@ export function headline({
     return `${environment} could not be judged: ${count('error')} of ${checks.length} checks failed themselves`
   const kept = `${count('passed')} ${count('passed') === 1 ? 'promise' : 'promises'} kept in ${took}`
   if (warnings.length === 0) return `${environment} works: ${kept}`
-  const told =
+  const counts =
     warnings.length === 1
       ? `a warning, ${firstCause(warnings)}`
       : `${warnings.length} warnings, first ${firstCause(warnings)}`
   return alone === 'fail'
-    ? `${environment} has ${told}: that is enough with --strict; ${kept}`
-    : `${environment} works, with ${told}; ${kept}`
+    ? `${environment} has ${counts}: that is enough with --strict; ${kept}`
+    : `${environment} works, with ${counts}; ${kept}`
 }
 
 function firstCause([first]: readonly RootCause[]): string {

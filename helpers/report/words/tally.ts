@@ -10,13 +10,13 @@ const WORDS: Readonly<Record<CheckStatus, string>> = {
   passed: 'passed',
 }
 
-/** `1 failed, 12 blocked, 27 passed`: what came of the checks, without the kinds that did not occur. */
+/** `1 failed, 12 blocked, 27 passed`: the checks by status, without statuses that did not occur. */
 export function tally(checks: Iterable<Pick<CheckRecord, 'status'>>): string {
   const counts = new Map<CheckStatus, number>()
   for (const { status } of checks) counts.set(status, (counts.get(status) ?? 0) + 1)
-  const told = (Object.keys(WORDS) as CheckStatus[]).flatMap((status) => {
+  const words = (Object.keys(WORDS) as CheckStatus[]).flatMap((status) => {
     const count = counts.get(status) ?? 0
     return count === 0 ? [] : [`${count} ${WORDS[status]}`]
   })
-  return told.length === 0 ? 'no checks' : told.join(', ')
+  return words.length === 0 ? 'no checks' : words.join(', ')
 }

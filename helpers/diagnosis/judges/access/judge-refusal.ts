@@ -16,7 +16,7 @@ export interface RefusalFact {
 
 /**
  * Whether a route turned the request away, and for the right reason. Letting it in is `open`, the
- * code of the kind of token that opened it; another kind of failure proves nothing and is told as what it is.
+ * code of the kind of token that opened it; another kind of failure proves nothing and is reported as it is.
  */
 export function judgeRefusal(
   { route, exchange }: RefusalFact,

@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000
 /** Names that are shown; certificates of content networks hold hundreds. */
 const MOST_NAMES = 20
 
-/** Fewer days left than this is told: renewals fail quietly (incident F12). */
+/** Fewer days left than this is a warning: renewals fail quietly (incident F12). */
 export const EXPIRING_SOON_DAYS = 14
 
 /**

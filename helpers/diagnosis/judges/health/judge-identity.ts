@@ -56,7 +56,7 @@ export function judgeIdentity(
         : `${about.proof.at}: ${quote(String(said(about.proof, about.exchange)), 120)}`,
     evidence: [
       ...answers
-        // Where nobody is named, what came is told as what was got.
+        // Without a contradiction this answer is already the `got` of the finding.
         .filter((answer) => answer !== about || contradiction !== undefined)
         .map(({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`),
       ...(other === undefined ? [] : provedBy(other, others.asked)),

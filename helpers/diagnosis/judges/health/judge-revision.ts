@@ -11,8 +11,8 @@ export interface RevisionsSeen {
 }
 
 /**
- * Whether one revision serves, and the expected one when one is expected. Split traffic is told even
- * when nothing is expected; a service that shows none is only told when one is.
+ * Whether one revision serves, and the expected one when one is expected. Split traffic is reported even
+ * if none is expected; a service that shows no revision is reported only if one is.
  */
 export function judgeRevision(
   seen: RevisionsSeen,

@@ -18,7 +18,7 @@ export interface TalkFact {
   readonly overheard?: readonly Frame[]
 }
 
-/** Whether the promised events came, in order, with their fields. One cause is told, the first that explains the rest. */
+/** Whether the promised events came, in order, with their fields. One cause is reported, the first that explains the rest. */
 export function judgeEvents(
   talk: TalkFact,
   step: ConversationStep,

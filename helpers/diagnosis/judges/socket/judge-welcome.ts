@@ -15,7 +15,7 @@ export interface WelcomeFact {
   readonly subject?: string | undefined
 }
 
-/** Fewest letters of a shortened id that still tell users apart. */
+/** Fewest letters of a shortened id that still distinguish users. */
 const SHORTEST = 4
 
 /** Whether the welcome came and names the user of the token: a demo user means that the token was not looked at (incident F54). */

@@ -9,7 +9,7 @@ export interface OpeningFact {
   readonly refusal: SocketRefusal
 }
 
-/** The attempt that is judged, and those made beside it to tell why it failed. */
+/** The attempt that is judged, and the attempts beside it that show why it failed. */
 export interface HandshakeFact {
   readonly socket: SocketPromise
   readonly way?: SocketCredential

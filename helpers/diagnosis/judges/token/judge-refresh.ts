@@ -8,7 +8,7 @@ import { findingOf } from '../finding-of.ts'
 import { judgeAnswered } from '../health/judge-answered.ts'
 import { keysOf } from './keys-of.ts'
 
-/** A refresh, and the issuer's own verdict on the token it brought, where one can be had. */
+/** A refresh, and the issuer's own verdict on the new token, if the issuer offers one. */
 export interface RefreshFact {
   readonly exchange: Exchange
   readonly verified?: Exchange

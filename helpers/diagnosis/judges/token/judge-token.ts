@@ -120,7 +120,7 @@ function issuerNow({ exchange, receivedAtMs }: TokenFact): number {
 
 /**
  * Whether the issuer's clock, by `iat`, agrees with ours within the promised tolerance. A token that
- * was given may be as old as it likes: it tells nothing about a clock.
+ * was given may be as old as it likes: it proves nothing about a clock.
  */
 export function judgeIssuedAt(
   fact: TokenFact,

@@ -1,7 +1,14 @@
 import type { TokenPromise } from '../../contracts/type/tokens.ts'
-import { decodeToken } from '../tokens/decode-token.ts'
-import type { TokenOutcome } from '../tokens/obtain-token.ts'
-import { isCarriable } from './is-carriable.ts'
+import { decodeToken } from './decode-token.ts'
+import type { TokenOutcome } from './obtain-token.ts'
+
+/** Visible ASCII (RFC 6749 §A.12, without the blank), at most as long as all headers together in Node.js (`--max-http-header-size`, 16 KiB). */
+const CARRIABLE = /^[\x21-\x7e]{1,16384}$/
+
+/** Whether a token can be sent as a Bearer credential. */
+export function isCarriable(token: string): boolean {
+  return CARRIABLE.test(token)
+}
 
 /** An issued token that cannot be sent in a header counts as no token. */
 export function carriable(outcome: TokenOutcome): TokenOutcome {
