@@ -18,12 +18,11 @@ const interrupted = () => process.exit(130)
 for (const name of SIGNALS) process.on(name, interrupted)
 
 const [file = 'smoke.ts', ...flags] = process.argv.slice(2)
-const { exports, keep } = await load(resolve(fileURLToPath(new URL('.', import.meta.url)), file))
-const running = exports.main(flags)
+const { main } = await load(resolve(fileURLToPath(new URL('.', import.meta.url)), file))
+const running = main(flags)
 for (const name of SIGNALS) process.off(name, interrupted)
 process.exitCode = await running
 // All is told and written: a signal that comes now changes nothing.
 for (const name of SIGNALS) process.on(name, () => {})
-keep()
 // A thread would still wait for whatever timer a library has set.
 if (!isMainThread) exit()

@@ -24,7 +24,7 @@ export async function loadContract(file: string): Promise<Contract> {
 async function importFile(file: string): Promise<unknown> {
   if (!existsSync(file)) throw new ContractProblem(`does not exist (${file})`)
   try {
-    return (await load(file)).exports
+    return await load(file)
   } catch (error) {
     throw new ContractProblem(`cannot be loaded (${file}): ${reasonOf(error)}`)
   }

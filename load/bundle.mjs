@@ -1,18 +1,19 @@
 // Makes one file of a TypeScript file and all it imports, once per state of the sources: hundreds of small
 // files are pleasant to read and slow to load one by one.
 import { createHash } from 'node:crypto'
-import { readFileSync, realpathSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
+import { createRequire, isBuiltin } from 'node:module'
+import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { writeWhole } from './write-whole.mjs'
 
 /**
- * A file and all that it imports, as one function.
+ * A file and all that it imports, as one ES module.
  * @typedef {object} Bundled
- * @property {string} file where it is kept, when that is possible
- * @property {string} text the function (as-function.mjs says what it takes and gives)
- * @property {string[]} imports the packages and modules of Node that it is to be given
+ * @property {string} file the module
+ * @property {() => void} release removes the module, where it could not be kept; call it once it is imported
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -20,9 +21,7 @@ const A_DAY_MS = 86_400_000
 const cache = join(root, 'node_modules/.cache/post-deploy-smoke')
 
 /** What makes bundles, and in which version, is a source of each. */
-const MAKERS = ['load/bundle.mjs', 'load/as-function.mjs', 'package.json'].map((name) =>
-  join(root, name),
-)
+const MAKERS = ['load/bundle.mjs', 'package.json'].map((name) => join(root, name))
 
 /**
  * Gives the kept bundle while every source is as it was, else a new one.
@@ -36,17 +35,12 @@ export async function bundle(file) {
   const kept = join(cache, `${name}.bundle.json`)
   const known = readKept(kept)
   if (known !== undefined) return known
-  const [{ rolldown }, { asFunction }] = await Promise.all([
-    import('rolldown'),
-    import('./as-function.mjs'),
-    forgetOld(),
-  ])
+  const [{ rolldown }] = await Promise.all([import('rolldown'), forgetOld()])
   const build = await rolldown({
     input: entry,
     platform: 'node',
     treeshake: { moduleSideEffects: (id) => !/[/]node_modules[/](?:zod|jose)[/]/.test(id) },
-    external: isPackage,
-    plugins: [ownPlace],
+    plugins: [packages, ownPlace],
     logLevel: 'silent',
   })
   const { output } = await build.generate({ format: 'esm', codeSplitting: false })
@@ -54,18 +48,30 @@ export async function bundle(file) {
   const [{ code, moduleIds }] = output
   const read = moduleIds.filter((id) => id.startsWith('/'))
   const sources = stamps([...MAKERS, ...read])
-  const { text, imports } = await asFunction(code)
-  const keptAt = join(cache, `${name}-${hash(JSON.stringify(sources))}.js`)
+  const keptAt = join(cache, `${name}-${hash(JSON.stringify(sources))}.mjs`)
   // What was saved meanwhile may have been read before or after.
   if (read.every((source) => statSync(source).mtimeMs < startedMs))
     try {
       // Two runs at once may make the same one; each writes it whole.
-      writeWhole(keptAt, text)
-      writeWhole(kept, JSON.stringify({ file: keptAt, imports, sources }))
+      writeWhole(keptAt, code)
+      writeWhole(kept, JSON.stringify({ file: keptAt, sources }))
+      return { file: keptAt, release: () => {} }
     } catch {
       // A disk that is full or read-only costs the time to make it again, and not the run.
     }
-  return { file: keptAt, text, imports }
+  return onlyNow(code)
+}
+
+/**
+ * A bundle for this run alone.
+ * @param {string} code
+ * @returns {Bundled}
+ */
+function onlyNow(code) {
+  const folder = mkdtempSync(join(tmpdir(), 'post-deploy-smoke-'))
+  const file = join(folder, 'bundle.mjs')
+  writeWhole(file, code)
+  return { file, release: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 /**
@@ -76,10 +82,11 @@ export async function bundle(file) {
  */
 function readKept(kept) {
   try {
-    /** @type {{ file: string, imports: string[], sources: Record<string, string> }} */
-    const { file, imports, sources } = JSON.parse(readFileSync(kept, 'utf8'))
-    return Object.entries(sources).every(([source, known]) => stamp(source) === known)
-      ? { file, text: readFileSync(file, 'utf8'), imports }
+    /** @type {{ file: string, sources: Record<string, string> }} */
+    const { file, sources } = JSON.parse(readFileSync(kept, 'utf8'))
+    return Object.entries(sources).every(([source, known]) => stamp(source) === known) &&
+      statSync(file).isFile()
+      ? { file, release: () => {} }
       : undefined
   } catch {
     return undefined
@@ -115,15 +122,39 @@ function hash(text) {
 const TAKEN_IN = /^(?:zod|jose|dotenv|undici|ws)(?:\/|$)/
 
 /**
- * Other packages stay where npm put them.
- * @param {string} id
+ * Other packages stay where npm put them, and are named by their place: the bundle lies elsewhere. One that the
+ * project does not have may lie beside the file that imports it, as a contract's own.
+ * @type {import('rolldown').Plugin}
  */
-function isPackage(id) {
-  return !id.startsWith('.') && !id.startsWith('/') && !TAKEN_IN.test(id)
+const packages = {
+  name: 'packages',
+  resolveId(id, importer) {
+    if (isBuiltin(id)) return { id, external: true }
+    // The loader looks for packages from where it lies.
+    if (id.endsWith('/load/load.mjs'))
+      return { id: new URL('load.mjs', import.meta.url).href, external: true }
+    if (id.startsWith('.') || id.startsWith('/') || importer === undefined || TAKEN_IN.test(id))
+      return undefined
+    return { id: placeOf(id, importer), external: true }
+  },
 }
 
-/** Not written out: this file is bundled itself, and the words are not to be replaced in it. */
-const META = ['import', 'meta'].join('.')
+/**
+ * @param {string} id
+ * @param {string} importer
+ */
+function placeOf(id, importer) {
+  try {
+    return import.meta.resolve(id)
+  } catch {
+    try {
+      return pathToFileURL(createRequire(importer).resolve(id)).href
+    } catch {
+      // An optional package that nobody has installed: importing it says so.
+      return id
+    }
+  }
+}
 
 /**
  * Every source goes on seeing its own place, not the bundle's.
@@ -132,11 +163,11 @@ const META = ['import', 'meta'].join('.')
 const ownPlace = {
   name: 'own-place',
   transform: {
-    filter: { code: META },
+    filter: { code: 'import.meta' },
     handler: (code, id) =>
       code
-        .replaceAll(`${META}.url`, JSON.stringify(pathToFileURL(id).href))
-        .replaceAll(`${META}.dirname`, JSON.stringify(dirname(id)))
-        .replaceAll(`${META}.filename`, JSON.stringify(id)),
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
+        .replaceAll('import.meta.dirname', JSON.stringify(dirname(id)))
+        .replaceAll('import.meta.filename', JSON.stringify(id)),
   },
 }

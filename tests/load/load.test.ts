@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -7,25 +7,12 @@ import { load } from '../../load/load.mjs'
 import { run } from '../command/run-command.ts'
 import { useFolder } from '../support/folders.ts'
 
-/** Code is kept at the end of runs that lasted longer than this. */
-const LONG_ENOUGH_MS = 250
-
 const folder = useFolder('load')
 
 async function write(name: string, text: string): Promise<string> {
   const file = join(folder.path, name)
   await writeFile(file, text)
   return file
-}
-
-/** Files that hold kept code of a bundle. */
-async function keptCode(file: string): Promise<readonly string[]> {
-  const { file: bundled } = await bundle(file)
-  const dir = join(bundled, '..')
-  const names = await readdir(dir)
-  return names
-    .map((name) => join(dir, name))
-    .filter((name) => name.startsWith(bundled) && name.endsWith('.code'))
 }
 
 describe('loading a TypeScript file', () => {
@@ -44,7 +31,7 @@ describe('loading a TypeScript file', () => {
        export const own = import.meta.url
        export default 'default'`,
     )
-    const { exports } = await load(file)
+    const exports = await load(file)
     expect(exports.main()).toEqual(['beside', 'later', 'string', '/', true, 'z'])
     expect(exports.own).toBe(pathToFileURL(file).href)
     expect(exports.default).toBe('default')
@@ -53,10 +40,10 @@ describe('loading a TypeScript file', () => {
   test('sees a change of what it imports', async () => {
     const part = await write('part.ts', `export const part = 1`)
     const file = await write('whole.ts', `export { part } from './part.ts'`)
-    expect((await load(file)).exports.part).toBe(1)
+    expect((await load(file)).part).toBe(1)
     await writeFile(part, 'export const part = 2')
     await utimes(part, 1, 1)
-    expect((await load(file)).exports.part).toBe(2)
+    expect((await load(file)).part).toBe(2)
   })
 
   test('follows a folder that comes to mean another one', async () => {
@@ -66,10 +53,10 @@ describe('loading a TypeScript file', () => {
     }
     const current = join(folder.path, 'current')
     await symlink(join(folder.path, '1'), current)
-    expect((await load(join(current, 'main.ts'))).exports.release).toBe(1)
+    expect((await load(join(current, 'main.ts'))).release).toBe(1)
     await rm(current)
     await symlink(join(folder.path, '2'), current)
-    expect((await load(join(current, 'main.ts'))).exports.release).toBe(2)
+    expect((await load(join(current, 'main.ts'))).release).toBe(2)
   })
 
   test('finds packages that lie beside the file, and not in the project', async () => {
@@ -80,7 +67,7 @@ describe('loading a TypeScript file', () => {
     )
     await write('node_modules/beside-the-contract/index.js', `export const what = 'beside'`)
     const file = await write('packaged.ts', `export { what } from 'beside-the-contract'`)
-    expect((await load(file)).exports.what).toBe('beside')
+    expect((await load(file)).what).toBe('beside')
   })
 
   test.each([
@@ -93,45 +80,23 @@ describe('loading a TypeScript file', () => {
   })
 })
 
-describe('compiled code', () => {
-  /** What `node run.mjs FILE` printed, in a process of its own, and the code it kept. */
-  async function runOnce(file: string) {
-    const { stdout, stderr, exitCode } = await run([file])
-    expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 })
-    return { stdout, kept: await keptCode(file) }
-  }
-
-  const lasting = (ms: number, text: string) => `import { setTimeout } from 'node:timers/promises'
-    export async function main(): Promise<number> {
-      await setTimeout(${ms})
-      process.stdout.write('${text}')
-      return 0
-    }`
-
-  test('is kept at the end of a run, and not of one that hardly did anything', async () => {
-    const short = await write('short.ts', lasting(0, 'short'))
-    expect(await runOnce(short)).toEqual({ stdout: 'short', kept: [] })
-    const long = await write('long.ts', lasting(LONG_ENOUGH_MS, 'long'))
-    const { stdout, kept } = await runOnce(long)
-    expect(stdout).toBe('long')
-    expect(kept).toEqual([expect.stringContaining(`.${process.version}-${process.arch}.code`)])
-    const before = await readFile(kept[0] ?? '')
-    expect(await runOnce(long)).toEqual({ stdout, kept })
-    expect(await readFile(kept[0] ?? '')).toEqual(before)
+describe('a bundle', () => {
+  test('is kept as it is while no source changes', async () => {
+    const file = await write('kept.ts', `export const kept = 1`)
+    const first = await bundle(file)
+    expect(await bundle(file)).toEqual({ ...first, release: expect.any(Function) })
+    await rm(first.file)
+    expect((await load(file)).kept).toBe(1)
   })
 
-  test.each<[string, (code: Buffer) => Buffer]>([
-    ['something else', () => Buffer.from('not compiled code')],
-    ['empty', () => Buffer.alloc(0)],
-    ['cut off', (code) => code.subarray(0, code.length / 2)],
-    ['damaged', (code) => code.map((byte, index) => (index > 200 ? byte ^ 0xff : byte)) as Buffer],
-  ])('that is %s is made anew', async (name, spoil) => {
-    const file = await write(`${name}.ts`, lasting(LONG_ENOUGH_MS, 'well'))
-    const [code = ''] = (await runOnce(file)).kept
-    const before = await readFile(code)
-    await writeFile(code, spoil(before))
-    expect(await runOnce(file)).toEqual({ stdout: 'well', kept: [code] })
-    expect((await readFile(code)).length).toBeGreaterThan(before.length / 2)
-    expect(await runOnce(file)).toEqual({ stdout: 'well', kept: [code] })
+  test('runs as `node run.mjs FILE`, in a process of its own', async () => {
+    const file = await write(
+      'program.ts',
+      `export async function main(flags: readonly string[]): Promise<number> {
+         process.stdout.write(flags.join(' '))
+         return 3
+       }`,
+    )
+    expect(await run([file, 'a', 'b'])).toMatchObject({ stdout: 'a b', stderr: '', exitCode: 3 })
   })
 })
