@@ -1,4 +1,4 @@
-import { listSome } from './list-some.ts'
+import { listSome } from '../helpers/text/list-some.ts'
 import { nearestName } from './nearest-name.ts'
 import type { EnvEntry, EnvText, LineProblem } from './parse-env-text.ts'
 import type { ConfigProblem } from './target.ts'
@@ -49,6 +49,9 @@ export function judgeEnvText(text: EnvText, about: EnvFileAbout): EnvTextVerdict
   }
 }
 
+/** Line numbers that one message lists. */
+const MOST_LISTED = 8
+
 /** A bad line about one variable is a problem of that variable; other bad lines are grouped by their message. */
 function judgeLines(lines: readonly LineProblem[], about: EnvFileAbout): ConfigProblem[] {
   const problems: ConfigProblem[] = []
@@ -61,7 +64,9 @@ function judgeLines(lines: readonly LineProblem[], about: EnvFileAbout): ConfigP
   }
   for (const [message, numbers] of together) {
     const which =
-      numbers.length > 1 ? `each of whose lines ${listSome(numbers)}` : `whose line ${numbers[0]}`
+      numbers.length > 1
+        ? `each of whose lines ${listSome(numbers, MOST_LISTED)}`
+        : `whose line ${numbers[0]}`
     problems.push(problemOf('--env', `reads ${about.shown}, ${which} ${message}`, about))
   }
   return problems

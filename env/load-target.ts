@@ -1,14 +1,14 @@
+import { deriveWebsocketUrl } from '../helpers/url/derive-websocket-url.ts'
+import { isLoopback } from '../helpers/url/is-loopback.ts'
 import { buildTarget } from './build-target.ts'
 import { chooseKind, kindOfName } from './choose-kind.ts'
-import { deriveUrls } from './derive-urls.ts'
 import { explainUnread } from './explain-unread.ts'
-import { judgeMixture } from './judge-mixture.ts'
 import type { Kind } from './kind.ts'
 import { missingAlternative, type OneOf } from './missing-alternative.ts'
 import { policyFor } from './policy.ts'
 import { type EnvFiles, readEnvFiles } from './read-env-files.ts'
 import { runVariables } from './run-variables.ts'
-import { settleVariable } from './settle-variable.ts'
+import { type Setting, settleVariable } from './settle-variable.ts'
 import { type Source, sourceOf } from './source.ts'
 import type { ConfigProblem, Origin, Target } from './target.ts'
 import type { Variable } from './variable.ts'
@@ -118,4 +118,42 @@ function defaultSource(variables: readonly Variable[], kind: Kind | undefined): 
   const fallbacks = variables.map(({ name, fallback }) => [name, fallback] as const)
   const wait = kind === 'local' ? LOCAL_WAIT_SECONDS : DEPLOYED_WAIT_SECONDS
   return sourceOf('default', { ...Object.fromEntries(fallbacks), READY_WAIT_SECONDS: wait })
+}
+
+/**
+ * Derives WebSocket URLs that are not set from the URL that they follow from. Problems of that URL are not
+ * reported again here.
+ */
+function deriveUrls(settings: readonly Setting[]): Setting[] {
+  return settings.map((setting) => {
+    const from = setting.variable.derivedFrom
+    if (setting.presence === 'set' || from === undefined) return setting
+    const source = settings.find(({ variable }) => variable.name === from)?.value
+    if (source === undefined) return setting
+    const url = deriveWebsocketUrl(source.text)
+    return {
+      ...setting,
+      presence: 'set',
+      value: { text: url, parsed: url },
+      origin: { ...setting.origin, value: url, from: `derived from ${from}` },
+      problems: [],
+    }
+  })
+}
+
+/** Values of the reference itself, and values derived from another variable, which is reported itself. */
+const OWN_VALUE = /^(?:embedded reference$|derived from )/
+
+/**
+ * A warning for each URL that leads away from the embedded reference: usually a variable that was exported long ago
+ * for another purpose. The precedence of sources allows it, but not in silence.
+ */
+function judgeMixture(settings: readonly Setting[]): ConfigProblem[] {
+  return settings.flatMap(({ variable: { name, kind, example }, value, origin: { from } }) => {
+    const isUrl = kind === 'url' || kind === 'websocket-url'
+    if (!isUrl || value === undefined || OWN_VALUE.test(from)) return []
+    if (isLoopback(new URL(value.text).hostname)) return []
+    const message = `leads to ${value.text} (${from}), not to the embedded reference of --env local`
+    return [{ code: 'config.invalid' as const, variable: name, message, example, from }]
+  })
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { normaliseUrl } from '../helpers/url/normalise-url.ts'
 import type { Variable } from './variable.ts'
-import { wholeNumber } from './whole-number.ts'
 
 const REVISION = /^\S{1,256}$/
 const NAMES_IN_LOG_URL = /\{(?!(?:traceId|at|service)\})[^}]*\}/
@@ -95,4 +94,14 @@ export const runVariables: readonly Variable[] = [
 function isHost(name: string): boolean {
   const read = normaliseUrl(`https://${name}`, 'http')
   return read.kind === 'url' && read.url === `https://${name}`
+}
+
+/** A whole number in decimal digits between two bounds; signs, fractions and exponents are refused, not read. */
+function wholeNumber(least: number, most: number, unit: string): z.ZodType<number, string> {
+  const message = `must be a whole number of ${unit} from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, message)
 }

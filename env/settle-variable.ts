@@ -1,5 +1,5 @@
+import { isLoopback } from '../helpers/url/is-loopback.ts'
 import { type Candidates, candidates } from './candidates.ts'
-import { judgeUrl } from './judge-url.ts'
 import type { Policy } from './policy.ts'
 import { type Reading, readValue } from './read-value.ts'
 import { showValue } from './show-value.ts'
@@ -114,4 +114,26 @@ function problemOf(
   from: string,
 ): ConfigProblem {
   return { code, variable: name, message, example, from }
+}
+
+interface UrlVerdict {
+  readonly code: ConfigProblem['code']
+  readonly severity: 'failure' | 'warning'
+  /** The rest of a sentence that begins with the variable's name. */
+  readonly message: string
+}
+
+/** The verdict of the policy on the host and the scheme of a URL; undefined if it has none. */
+function judgeUrl(url: string, policy: Policy): UrlVerdict | undefined {
+  const { hostname, protocol } = new URL(url)
+  if (policy.loopbackUrl === 'refused' && isLoopback(hostname)) {
+    const message = `leads to this very machine (${url}), which is no deployment`
+    return { code: 'config.localhost', severity: 'failure', message }
+  }
+  const plain = protocol === 'http:' || protocol === 'ws:'
+  if (plain && policy.insecureUrl !== 'allowed') {
+    const message = `is not encrypted (${url}): anyone on the way reads tokens and passwords`
+    return { code: 'config.insecure', severity: policy.insecureUrl, message }
+  }
+  return undefined
 }

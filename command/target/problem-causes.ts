@@ -3,6 +3,7 @@ import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
 import { CODES } from '../../helpers/record/code.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
+import { listSome } from '../../helpers/text/list-some.ts'
 
 /** What several variables or flags have in common, by the code of their problems. */
 const IN_COMMON: Readonly<Record<ConfigProblem['code'], string>> = {
@@ -101,9 +102,7 @@ export function inOneLine(problem: ConfigProblem): string {
   return [`${problem.variable} ${problem.message}`, ...wayOut(problem)].join('; ')
 }
 
-/** "A", "A and B", "A, B and C". */
+/** The names of the variables, each once: "A, B and C". */
 function namesOf(problems: readonly ConfigProblem[]): string {
-  const names = [...new Set(problems.map(({ variable }) => variable))]
-  const last = names.pop() ?? ''
-  return names.length === 0 ? last : `${names.join(', ')} and ${last}`
+  return listSome([...new Set(problems.map(({ variable }) => variable))])
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { netraVariables } from '../../contracts/netra/variables.ts'
 import { loadTarget } from '../../env/load-target.ts'
-import { readEnvFile } from '../../env/read-env-file.ts'
+import { readEnvFile } from '../../env/read-env-files.ts'
 import type { Variable } from '../../env/variable.ts'
 import { variablesTable } from '../../env/variables-table.ts'
 

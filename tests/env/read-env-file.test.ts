@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { netraVariables } from '../../contracts/netra/variables.ts'
-import { readEnvFile } from '../../env/read-env-file.ts'
+import { readEnvFile } from '../../env/read-env-files.ts'
 import { makeRoot } from './support/make-root.ts'
 
 // Many runs on a busy machine.
