@@ -32,7 +32,7 @@ export function rootCauseOf(cause: Folded, around: Surroundings): RootCause {
   return {
     code: cause.code,
     service: cause.service,
-    summary: `${fillCode(entry.summary, facts)}${saidBy(cause)}`,
+    summary: `${ownSummary(cause) ?? fillCode(entry.summary, facts)}${saidBy(cause)}`,
     evidence: [
       ...shown.flatMap((finding) => evidenceOf(finding, around)).slice(0, MOST_EVIDENCE),
       ...(more > 0 ? [`and ${more} more findings of the same kind`] : []),
@@ -49,6 +49,11 @@ export function rootCauseOf(cause: Folded, around: Surroundings): RootCause {
     explains: cause.explains.map(inOneLine),
     findings: cause.findings,
   }
+}
+
+/** What the findings themselves say in one line; each code has words for when they do not. */
+function ownSummary({ findings }: Cause): string | undefined {
+  return findings.find(({ summary }) => summary !== undefined)?.summary
 }
 
 /** The service's own reason belongs into the one line that is read first. */

@@ -22,6 +22,8 @@ export interface Finding {
   readonly expected: string
   /** What came, or "nothing". */
   readonly got: string
+  /** The one line that is read first, where what was seen says more than the line of the code. */
+  readonly summary?: string
   /** The reason that the service itself gave, quoted. */
   readonly said?: string
   /** Further facts that support the diagnosis or exclude another, one sentence each. */

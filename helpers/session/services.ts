@@ -62,7 +62,12 @@ export function createServices(session: Session): Services {
       const finding =
         notReadyFinding(readiness, service) ??
         named(exchange, service) ??
-        judgeAnswered(exchange, service.name, `GET ${first(service)} answers`)
+        judgeAnswered(
+          exchange,
+          service.name,
+          `GET ${first(service)} answers`,
+          service.health[0]?.statuses,
+        )
       if (exchange.kind === 'answer' || finding === undefined)
         return judgeReadiness(finding, readiness)
       const proof = await probeLayers(exchange.asked.url, {
@@ -112,7 +117,8 @@ export function createServices(session: Session): Services {
       const asked = await Promise.all(
         [...paths].map(async (path) => ({ path, exchange: await answerAt(service, path) })),
       )
-      return judgeIdentity(answers, service, { services, asked })
+      const nowhere = await answerAt(service, `/${session.runId}/no-such-path`)
+      return judgeIdentity(answers, service, { services, asked, nowhere })
     })
 
   const needAnswering: Services['needAnswering'] = async (name) => {

@@ -6,6 +6,7 @@ import { CODES, type Code } from '../../helpers/record/code.ts'
 
 const WARNINGS: readonly Code[] = [
   'tls.expiring-soon',
+  'edge.cached',
   'service.degraded',
   'service.slow',
   'revision.unknown',

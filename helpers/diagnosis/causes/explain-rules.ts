@@ -6,12 +6,16 @@ const GONE: readonly string[] = [
   'tls.expired',
   'tls.untrusted',
   'tls.handshake-failed',
+  'tls.client-certificate',
   'http.',
-  'edge.',
+  'edge.no-backend',
+  'edge.refused',
+  'edge.missing',
   'service.starting',
   'service.unavailable',
   'service.error',
   'service.wrong-identity',
+  'service.throttled',
 ]
 
 /** Findings about an agent's answer that lacks a dependency; what the answer does say keeps order and shape. */
@@ -127,6 +131,16 @@ export const RULES: readonly Rule[] = [
   },
   { cause: ['trust.token-rejected'], effect: ['trust.token-rejected'], where: 'dependent' },
   { cause: ['token.refresh'], effect: ['route.shape'], where: 'same-request' },
+  {
+    cause: ['trust.header-dropped', 'token.stale'],
+    effect: ['trust.', 'route.forbidden', 'ws.refused', 'token.'],
+    where: 'dependent',
+  },
+  {
+    cause: ['service.throttled'],
+    effect: ['trust.', 'token.', 'route.', 'ws.', 'data.lost', 'dependency.', ...AGENT_FALLS_SHORT],
+    where: 'dependent',
+  },
   {
     cause: ['trust.'],
     effect: ['ws.refused', 'ws.unavailable', 'route.forbidden', ...AGENT_FALLS_SHORT],

@@ -10,6 +10,7 @@ import { NETWORK } from './table/network.ts'
 import { REVISION } from './table/revision.ts'
 import { ROUTE } from './table/route.ts'
 import { SERVICE } from './table/service.ts'
+import { TLS } from './table/tls.ts'
 import { TOKEN } from './table/token.ts'
 import { TRUST } from './table/trust.ts'
 import { WEBSOCKET } from './table/websocket.ts'
@@ -21,6 +22,7 @@ export type { CodeEntry } from './table/code-entry.ts'
 export const CODE_TABLE: Readonly<Record<Code, CodeEntry>> = {
   ...CONFIG,
   ...NETWORK,
+  ...TLS,
   ...EDGE,
   ...SERVICE,
   ...REVISION,

@@ -10,6 +10,7 @@ export interface FindingWords {
   readonly got: string
   readonly evidence?: readonly string[]
   readonly subject?: string
+  readonly summary?: string
   readonly said?: string
   readonly severity?: Severity
   readonly nextSteps?: readonly string[]

@@ -59,6 +59,12 @@ function firstCause([first]: readonly RootCause[]): string {
     : `${first.code} (${first.service}): ${first.summary}`
 }
 
+/** Codes after which the deployment is not judged: the run was turned away, or came with an old token. */
+const SAYS_NOTHING_OF_THE_DEPLOY: ReadonlySet<string> = new Set([
+  'service.throttled',
+  'token.stale',
+])
+
 /**
  * What to do with the deploy: a broken promise speaks against it; not being able to judge, or a run that is
  * itself configured wrongly, for looking closer.
@@ -71,7 +77,9 @@ export function decisionOf(
   if (exitCode === 2 || exitCode === 130) return 'hold'
   if (verdict !== 'fail') return 'promote'
   const isDeployed = rootCauses.some(
-    ({ findings }) => !findings.every(({ culprit }) => culprit === 'this-run'),
+    ({ code, findings }) =>
+      !SAYS_NOTHING_OF_THE_DEPLOY.has(code) &&
+      !findings.every(({ culprit }) => culprit === 'this-run'),
   )
   return isDeployed ? 'rollback' : 'hold'
 }

@@ -64,4 +64,21 @@ export const AUTH: Entries<'auth' | 'clock'> = {
       'If this machine is wrong: set its clock and run again before believing any other finding.',
     ],
   },
+  'auth.ignores-claim': {
+    meaning:
+      'A rightly signed token of another audience, issuer, type or time is accepted although that is promised not to be.',
+    severity: 'failure',
+    summary:
+      '{service} does not look at a claim that it promises to check: {subject|see the evidence}',
+    causes: [
+      'The middleware checks the signature alone: audience, issuer and type must be switched on in most libraries.',
+      'The expected value is empty in this deployment, and the check is left out then.',
+      'Refresh tokens and access tokens are signed with one key, and the type is not compared.',
+    ],
+    nextSteps: [
+      'The evidence names the claim: give the middleware its expected value (`audience`, `issuer`, or the type claim).',
+      'Decode a token that it accepted and compare its aud, iss and type with what the service is told to expect: `npm test -- --env {environment} --suite trust` names the rows.',
+      'If that is meant so, take the claim out of `enforced` in the contract.',
+    ],
+  },
 }

@@ -58,4 +58,35 @@ export const EDGE: Entries<'edge'> = {
       `On Cloud Run: ${DESCRIBE_SERVICE}: ingress must be "all" or, behind a load balancer, "internal-and-cloud-load-balancing".`,
     ],
   },
+  'edge.limit': {
+    meaning: 'The headers or the body of a request are larger than something on the way takes.',
+    severity: 'failure',
+    summary:
+      '{service}: a request to {url} is too large for what stands before the app, or for the app',
+    causes: [
+      'The tokens of users are longer than before: with more claims or groups in them, a header outgrows the limit.',
+      'The limit of a proxy, a load balancer or the server of the app was lowered, or is the default of another product.',
+      'Cookies of other apps on the same host travel with every request.',
+    ],
+    nextSteps: [
+      'Raise the limit of headers: nginx `large_client_header_buffers`, Apache `LimitRequestFieldSize`, HAProxy `tune.bufsize`, Node `--max-http-header-size`.',
+      `${SHOW_ANSWER} without a token: if it is answered, the header of the token is what is too long.`,
+      'Decode the token and see what makes it long: groups and roles are the usual cause.',
+    ],
+  },
+  'edge.cached': {
+    meaning: 'A cache answers in place of the app: the answer is an old one.',
+    severity: 'warning',
+    summary: '{service}: a cache answers at {url}, not the app',
+    causes: [
+      'A content network or proxy keeps answers of this path.',
+      'The app sends no Cache-Control, and the cache decides by itself.',
+      'Answers were kept from before the deploy, and were not purged.',
+    ],
+    nextSteps: [
+      `${SHOW_ANSWER}: Age says how old the answer is, in seconds; X-Cache says which cache.`,
+      'Have the app send `Cache-Control: no-store` on health and on routes of users.',
+      'Exclude the path from the cache, and purge what it holds.',
+    ],
+  },
 }

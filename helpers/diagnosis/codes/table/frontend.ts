@@ -63,4 +63,20 @@ export const FRONTEND: Entries<'frontend'> = {
       `If it came with this deploy, go back. On Cloud Run: ${ROLL_BACK}.`,
     ],
   },
+  'frontend.blocked': {
+    meaning: "The page's own Content-Security-Policy forbids calls or files that it needs.",
+    severity: 'failure',
+    summary:
+      '{service}: the Content-Security-Policy of the page blocks {subject|what the page needs}',
+    causes: [
+      'The policy was tightened, or is new, and lacks an address of this environment.',
+      'The API or the socket moved to another host than the policy lists.',
+      'The policy lists https: addresses and not wss: ones.',
+    ],
+    nextSteps: [
+      "`curl -sS -I --max-time 10 '{url}' | grep -i content-security-policy` shows the policy; a browser shows each block in its console.",
+      'Add the origin of the API and of the socket to connect-src, and hosts of scripts and styles to script-src and style-src.',
+      'Try a change as `Content-Security-Policy-Report-Only` first.',
+    ],
+  },
 }

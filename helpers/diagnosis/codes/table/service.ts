@@ -142,4 +142,50 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
       `On Cloud Run: ${READ_LOG}; "refused" and "timeout" are the network, "authentication failed" is the secret.`,
     ],
   },
+  'service.redirected': {
+    meaning: 'A route answers with a redirect to the same place elsewhere.',
+    severity: 'failure',
+    summary: '{service} redirects {url} elsewhere',
+    causes: [
+      'The URL of this run is not the canonical one: http for https, another host, a missing or an extra slash.',
+      'The app does not know that it is behind TLS, and redirects from https to http: browsers drop such a request.',
+      'A proxy forces https or a host name, and the path behind it does the opposite.',
+    ],
+    nextSteps: [
+      `${SHOW_ANSWER}: Location says where to; if that is right, give {variable} that address.`,
+      'If it leads from https to http: have the app trust X-Forwarded-Proto (uvicorn `--proxy-headers --forwarded-allow-ips`, Express `trust proxy`, Django SECURE_PROXY_SSL_HEADER).',
+      'A redirect takes away Authorization in many clients, and the body of a POST: have the app answer both paths.',
+    ],
+  },
+  'service.throttled': {
+    meaning:
+      'The service, or a limit before it, turns this run away for sending too many requests.',
+    severity: 'failure',
+    summary: '{service} answers "too many requests" to this run: the rest could not be judged',
+    causes: [
+      'A limit counts refused tokens or requests of one address, and this run sends many of both.',
+      'Another run, or a test, uses up the same limit at this moment.',
+      'The limit is so low that users meet it too.',
+    ],
+    nextSteps: [
+      'Wait for the time that Retry-After names and run again: `npm test -- --env {environment}`.',
+      'Exempt the address of this machine from the limit, or raise it for the user of this run.',
+      'Send less at a time: set MAX_CONCURRENT_REQUESTS to 1 or 2.',
+    ],
+  },
+  'service.draining': {
+    meaning: 'An instance says that it is shutting down, and still gets requests.',
+    severity: 'failure',
+    summary: '{service} still sends requests to an instance that is shutting down',
+    causes: [
+      'The deploy takes the old instances away before the load balancer stops sending to them.',
+      'The readiness route of an ending instance does not fail early enough.',
+      'A rollout is still going on.',
+    ],
+    nextSteps: [
+      'Wait for the end of the rollout and run again: `npm test -- --env {environment} --wait 120`.',
+      'Give ending instances time: a preStop hook and a longer termination grace period, on Kubernetes.',
+      'Have the readiness route fail as soon as the instance is told to end.',
+    ],
+  },
 }

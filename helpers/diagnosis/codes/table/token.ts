@@ -115,4 +115,35 @@ export const TOKEN: Entries<'token'> = {
       `On Cloud Run: ${READ_LOG}. Until it is mended, users are logged out when their token ends.`,
     ],
   },
+  'token.stale': {
+    meaning:
+      'The token that was given to this run is old: expired, revoked, or signed with another key.',
+    severity: 'failure',
+    summary: '{service}: the token given to this run is old; nothing is said about the deployment',
+    causes: [
+      'The token was copied some time ago and has ended since.',
+      'The keys of the issuer were changed after it was issued.',
+      'The user signed out, and the token was revoked.',
+    ],
+    nextSteps: [
+      'Get a new token, and give it to this run: `npm test -- --env {environment} --explain-env` shows which variable holds it.',
+      'Prefer a login or client credentials for this run: such a token is new every time.',
+      'If a new token is refused too, the deployment is at fault: run again.',
+    ],
+  },
+  'token.cookie': {
+    meaning: 'Browsers drop the cookie that carries the session or the token.',
+    severity: 'failure',
+    summary: '{service} sets a session cookie that browsers drop',
+    causes: [
+      'Domain names another host than the one that answers, often an internal one.',
+      'Secure, or a name with __Host- or __Secure-, over plain http.',
+      'SameSite=None without Secure.',
+    ],
+    nextSteps: [
+      "`curl -sS -i --max-time 10 '{url}' | grep -i set-cookie` shows the attributes; a browser shows the reason in its network panel.",
+      'Set Domain to the host of users, or leave it out; the app may take it from an internal host name.',
+      'Behind TLS that ends before the app: have the app trust X-Forwarded-Proto, so that it sets Secure rightly.',
+    ],
+  },
 }

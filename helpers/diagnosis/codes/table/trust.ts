@@ -54,4 +54,20 @@ export const TRUST: Entries<'trust'> = {
       'If it comes and goes: raise the time limit for the issuer and its minimum of instances.',
     ],
   },
+  'trust.header-dropped': {
+    meaning: 'The credential of a request does not arrive at the service.',
+    severity: 'failure',
+    summary: 'Authorization does not arrive at {service}: something on the way takes it away',
+    causes: [
+      'A proxy removes or replaces Authorization: for its own sign-in, or as its default for some upstreams.',
+      'Apache with CGI or WSGI passes Authorization on only where it is told to.',
+      'A redirect on the way makes the client drop the header.',
+      'The service reads the token from another header than the one it is sent in.',
+    ],
+    nextSteps: [
+      'Pass it on: nginx `proxy_set_header Authorization $http_authorization;`, Apache `CGIPassAuth On` or `WSGIPassAuthorization On`.',
+      'Look for what removes it: Varnish `unset req.http.Authorization`, Traefik customRequestHeaders, an API gateway with a sign-in of its own.',
+      "Ask the app past the proxy with the same token: `curl -sS -i -H 'Authorization: Bearer TOKEN' http://APP:PORT/PATH`.",
+    ],
+  },
 }

@@ -1,11 +1,14 @@
 import type { CodeEntry } from './code-entry.ts'
-import { DESCRIBE_SERVICE, ROLL_BACK } from './command.ts'
+import { DESCRIBE_SERVICE, ROLL_BACK, SHOW_HANDSHAKE } from './command.ts'
 
 const LOOK_FOR_BYPASS = `On Cloud Run: ${DESCRIBE_SERVICE}: look for {relaxing|a demo or test mode}.`
 
 /** Who a WebSocket takes its user for. */
 export const WEBSOCKET_TRUST: Readonly<
-  Record<'ws.wrong-identity' | 'ws.open' | 'ws.accepts-forged' | 'ws.bypass', CodeEntry>
+  Record<
+    'ws.wrong-identity' | 'ws.open' | 'ws.accepts-forged' | 'ws.bypass' | 'ws.origin',
+    CodeEntry
+  >
 > = {
   'ws.wrong-identity': {
     meaning: 'The connection is that of another user than the one the token is for.',
@@ -66,6 +69,21 @@ export const WEBSOCKET_TRUST: Readonly<
       LOOK_FOR_BYPASS,
       'See that production refuses it: run the same check there, it sends the headers only to prove that they change nothing.',
       'Tests that pass with these headers prove nothing about logging in.',
+    ],
+  },
+  'ws.origin': {
+    meaning: 'The WebSocket refuses the origin of the web app, which browsers always send.',
+    severity: 'failure',
+    summary: '{service} refuses the WebSocket to the web app: it does not accept its Origin',
+    causes: [
+      'The list of allowed origins lacks the address of this environment.',
+      'A proxy changes Host, and the server compares Origin with it.',
+      'The list holds the origin with a slash at its end, or with another scheme or port.',
+    ],
+    nextSteps: [
+      `${SHOW_HANDSHAKE}: with and without \`-H 'Origin: …'\` the answers differ.`,
+      'Add the origin of the web app, as scheme://host without a path, to the list of the socket server.',
+      'Pass Host on unchanged: nginx `proxy_set_header Host $host;`.',
     ],
   },
 }

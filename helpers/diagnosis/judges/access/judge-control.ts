@@ -18,7 +18,7 @@ export function judgeControl({
   const service = route.request.service
   const promise = `${service} still accepts the good token after wrong ones were refused`
   return (
-    judgeRouteAnswered(exchange, route.request, promise) ??
+    judgeRouteAnswered(exchange, route.request, promise, route.accepted) ??
     findingOf('trust.token-rejected', service, exchange.asked, {
       promise,
       expected: route.accepted.join(' or '),

@@ -26,7 +26,7 @@ export function judgeRefusal(
 ): Finding | undefined {
   const service = route.request.service
   const promise = `${route.request.method} ${route.request.path} refuses ${what}`
-  const unanswered = judgeRouteAnswered(exchange, route.request, promise)
+  const unanswered = judgeRouteAnswered(exchange, route.request, promise, refusal.statuses)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   if (isRefused(exchange, refusal)) return undefined
   const words = {

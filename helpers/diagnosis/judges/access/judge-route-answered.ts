@@ -11,8 +11,9 @@ export function judgeRouteAnswered(
   exchange: Exchange,
   { service, method, path }: Pick<RequestTemplate, 'service' | 'method' | 'path'>,
   promise: string,
+  promised: readonly number[] = [],
 ): Finding | undefined {
-  const finding = judgeAnswered(exchange, service, promise)
+  const finding = judgeAnswered(exchange, service, promise, promised)
   return finding?.code === 'service.error'
     ? { ...finding, code: 'route.error', subject: `${method} ${path}` }
     : finding

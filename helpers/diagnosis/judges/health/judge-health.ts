@@ -44,7 +44,7 @@ function judgeStatement(
     saysStarting(exchange, health)
   )
     return statement('service.starting', exchange, health, service, promise)
-  const unanswered = judgeAnswered(exchange, service.name, promise)
+  const unanswered = judgeAnswered(exchange, service.name, promise, health.statuses)
   if (unanswered !== undefined) return withReason(unanswered, exchange, health)
   if (exchange.kind !== 'answer') return undefined
   if (isWrongService(exchange, health))

@@ -17,6 +17,8 @@ export interface IdentityAnswer {
 export interface Others {
   readonly services: readonly ServicePromise[]
   readonly asked: readonly { readonly path: string; readonly exchange: Exchange }[]
+  /** What came at a path that cannot exist: an answer like the others means that no path is known here. */
+  readonly nowhere?: Exchange
 }
 
 /**
@@ -39,29 +41,55 @@ export function judgeIdentity(
   const other = others.services.find(
     (candidate) => candidate.name !== service.name && provedBy(candidate, others.asked).length > 0,
   )
-  return findingOf('service.wrong-identity', service.name, about.exchange.asked, {
-    ...(other && {
-      subject: other.name,
-      nextSteps: [
-        `It is ${other.name} that answers here: ${service.urlVariable} holds its URL, give it the one of ${service.name}.`,
+  const unknown = other === undefined && isLikeNowhere(answers, others.nowhere)
+  return findingOf(
+    unknown ? 'edge.missing' : 'service.wrong-identity',
+    service.name,
+    about.exchange.asked,
+    {
+      ...(unknown && {
+        summary: `${service.name}: nothing behind ${service.urlVariable} knows its paths: each gets the 404 of a path that cannot exist`,
+      }),
+      ...(other && {
+        subject: other.name,
+        nextSteps: [
+          `It is ${other.name} that answers here: ${service.urlVariable} holds its URL, give it the one of ${service.name}.`,
+        ],
+      }),
+      promise: `${service.name} says who it is`,
+      expected: answers
+        .map(({ proof }) => `${proof.at} of GET ${proof.path}: ${proof.is.join(' or ')}`)
+        .join('; or '),
+      got:
+        contradiction === undefined
+          ? describeExchange(about.exchange)
+          : `${about.proof.at}: ${quote(String(said(about.proof, about.exchange)), 120)}`,
+      evidence: [
+        ...answers
+          // Without a contradiction this answer is already the `got` of the finding.
+          .filter((answer) => answer !== about || contradiction !== undefined)
+          .map(({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`),
+        ...(other === undefined ? [] : provedBy(other, others.asked)),
+        ...(unknown
+          ? [
+              'asked for a path that cannot exist, it gives the same answer: a router without a route for this host, or an app without these paths',
+            ]
+          : []),
       ],
-    }),
-    promise: `${service.name} says who it is`,
-    expected: answers
-      .map(({ proof }) => `${proof.at} of GET ${proof.path}: ${proof.is.join(' or ')}`)
-      .join('; or '),
-    got:
-      contradiction === undefined
-        ? describeExchange(about.exchange)
-        : `${about.proof.at}: ${quote(String(said(about.proof, about.exchange)), 120)}`,
-    evidence: [
-      ...answers
-        // Without a contradiction this answer is already the `got` of the finding.
-        .filter((answer) => answer !== about || contradiction !== undefined)
-        .map(({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`),
-      ...(other === undefined ? [] : provedBy(other, others.asked)),
-    ],
-  })
+    },
+  )
+}
+
+/** Whether every answer is the 404 of a path that cannot exist. */
+function isLikeNowhere(answers: readonly IdentityAnswer[], nowhere: Exchange | undefined): boolean {
+  return (
+    nowhere?.kind === 'answer' &&
+    nowhere.status === 404 &&
+    answers.every(
+      ({ exchange }) =>
+        exchange.kind === 'answer' && exchange.status === 404 && exchange.text === nowhere.text,
+    )
+  )
 }
 
 /** Where another service says in these answers that it is the one: nowhere, when it is not. */

@@ -19,7 +19,7 @@ export function judgeStep(
   kept: Readonly<Record<string, string>>,
 ): Finding | undefined {
   const service = step.request.service
-  const unanswered = judgeRouteAnswered(exchange, step.request, step.title)
+  const unanswered = judgeRouteAnswered(exchange, step.request, step.title, step.statuses)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const broken = brokenPromise(exchange, step, kept)
   if (broken === undefined) return undefined

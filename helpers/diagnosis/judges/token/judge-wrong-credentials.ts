@@ -15,7 +15,7 @@ export function judgeWrongCredentials(
 ): Finding | undefined {
   const title = `${promise.issuer} refuses ${wrong.title}`
   if (exchange.kind === 'answer' && isRefused(exchange, wrong.refusal)) return undefined
-  const unanswered = judgeRouteAnswered(exchange, wrong.request, title)
+  const unanswered = judgeRouteAnswered(exchange, wrong.request, title, wrong.refusal.statuses)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const subject = `${wrong.request.method} ${wrong.request.path}`
   const words = {

@@ -1,0 +1,23 @@
+/** What an edge says by an answer of its own: no instance takes the request, the edge refuses it, or knows no such place; by the status where a row says nothing. */
+export type EdgeMeans = 'no-backend' | 'refused' | 'missing'
+
+/**
+ * One way in which something in front of the application answers in its place. Every condition of a row must hold.
+ * A header that the edge puts on the application's answers too is no condition by itself.
+ */
+export interface EdgeRow {
+  readonly edge: string
+  readonly means?: EdgeMeans
+  readonly status?: (status: number) => boolean
+  /** Headers that only the edge's own answers have, or that must be absent. */
+  readonly headers?: Readonly<Record<string, RegExp | 'absent'>>
+  /** The beginning of the body; `empty` for none. */
+  readonly body?: RegExp | 'empty'
+  /** Where that was seen: program and version, or the vendor's page. */
+  readonly source: string
+}
+
+export const failed = (status: number) => status >= 500
+export const refused = (status: number) => status >= 400
+export const found = (status: number) => status >= 300 && status < 400
+export const good = (status: number) => status === 200
