@@ -1,7 +1,5 @@
 import { inspect } from 'node:util'
-
-/** What stands wherever a secret would. */
-export const REDACTED = '[redacted]'
+import { REDACTED } from '../helpers/text/redacted.ts'
 
 /**
  * A value that cannot be printed: text, JSON, template strings, `util.inspect` and spreading all give

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
+import { REDACTED } from '../helpers/text/redacted.ts'
 import { hideUserinfo } from '../helpers/url/hide-userinfo.ts'
 import { redactUrl } from '../helpers/url/redact-url.ts'
 import { escapeUnseen } from './escape-unseen.ts'
-import { REDACTED } from './secret.ts'
 import type { Variable } from './variable.ts'
 
 const LONGEST_SHOWN = 300

@@ -1,84 +1,121 @@
-import { MARKER } from './marker.ts'
+import { REDACTED } from '../text/redacted.ts'
 
-/** No byte of UTF-8 has this value: nothing is ever matched across it. */
+/** No byte of UTF-8 has this value, so that no secret is matched across it. */
 const BARRIER = 0xff
 
-/** A text as bytes in which secrets are looked for, and for each byte the piece of the text it came from. */
-export interface ByteStream {
-  readonly length: number
-  readonly bytes: Uint8Array
-  readonly starts: Uint32Array
-  readonly ends: Uint32Array
-}
+/** The first characters of percent, HTML and JSON escapes. */
+const KINDS = ['%', '&', '\\'] as const
 
-/** Collects the bytes of a stream; blanks vanish, and both alphabets of base64 become one. */
-export class ByteWriter implements ByteStream {
-  length = 0
-  readonly bytes: Uint8Array
-  readonly starts: Uint32Array
-  readonly ends: Uint32Array
+/** Layers of encoding that are undone: a URL inside JSON inside HTML, and one to spare. */
+const LAYERS = 4
 
-  constructor(capacity: number) {
-    this.bytes = new Uint8Array(capacity)
-    this.starts = new Uint32Array(capacity)
-    this.ends = new Uint32Array(capacity)
-  }
+const BLANK = /[\s\p{Cc}\p{Cf}]/u
+
+/** Bits that mark the first byte of a UTF-8 character, by the number of bytes that follow (RFC 3629 §3). */
+const LEAD = [0, 0xc0, 0xe0, 0xf0] as const
+
+/** A text as bytes in which secrets are looked for, and for each byte the piece of the text that it came from. */
+export class ByteStream {
+  readonly bytes: number[] = []
+  readonly starts: number[] = []
+  readonly ends: number[] = []
 
   byte(value: number, start: number, end: number): void {
-    this.bytes[this.length] = value
-    this.starts[this.length] = start
-    this.ends[this.length] = end
-    this.length += 1
+    this.bytes.push(value)
+    this.starts.push(start)
+    this.ends.push(end)
   }
 
-  /** One character as UTF-8 (RFC 3629); a lone surrogate keeps its three bytes. */
+  /** One character as UTF-8, blanks and invisible characters left out; a lone surrogate is written as three bytes. */
   character(code: number, start: number, end: number): void {
-    if (code < 0x80) {
-      if (code > 0x20 && code !== 0x7f) this.byte(sameAlphabet(code), start, end)
-    } else if (code < 0x800) {
-      if (code <= 0xa0 || code === 0xad) return
-      this.byte(0xc0 | (code >> 6), start, end)
-      this.byte(0x80 | (code & 0x3f), start, end)
-    } else if (code < 0x10000) {
-      if (isBlank(code)) return
-      this.byte(0xe0 | (code >> 12), start, end)
-      this.byte(0x80 | ((code >> 6) & 0x3f), start, end)
-      this.byte(0x80 | (code & 0x3f), start, end)
-    } else {
-      this.byte(0xf0 | (code >> 18), start, end)
-      this.byte(0x80 | ((code >> 12) & 0x3f), start, end)
-      this.byte(0x80 | ((code >> 6) & 0x3f), start, end)
-      this.byte(0x80 | (code & 0x3f), start, end)
-    }
+    if (isBlank(code)) return
+    const more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3
+    this.byte((LEAD[more] ?? 0) | (sameAlphabet(code) >> (6 * more)), start, end)
+    for (let left = more - 1; left >= 0; left -= 1)
+      this.byte(0x80 | ((code >> (6 * left)) & 0x3f), start, end)
   }
 }
 
-/** UTF-8 takes so many bytes for a UTF-16 code unit at most. */
-export const BYTES_A_UNIT = 3
+/** The bytes of a text without its blanks, so that a secret which is split over lines is whole again. */
+export function byteStream(text: string): ByteStream {
+  const stream = new ByteStream()
+  for (let at = 0; at < text.length; ) {
+    const code = text.codePointAt(at) ?? 0
+    const isMarker = code === 0x5b && text.startsWith(REDACTED, at)
+    const end = at + (isMarker ? REDACTED.length : code > 0xffff ? 2 : 1)
+    if (isMarker) stream.byte(BARRIER, at, end)
+    else stream.character(code, at, end)
+    at = end
+  }
+  return stream
+}
 
 /**
- * The bytes of a text without its blanks, so that a secret split over lines is whole again.
- * @param writer an empty one with room for them.
+ * The stream with percent, JSON and HTML escapes undone, and then those that this uncovers, layer by layer: any
+ * mixture of spellings ends as the secret. Each kind is also undone alone, since one kind may swallow what another
+ * needs: the backslash before `b%21…` takes the b. Empty if the stream holds no escape.
  */
-export function byteStream(
-  text: string,
-  writer = new ByteWriter(text.length * BYTES_A_UNIT),
-): ByteStream {
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at)
-    if (unit < 0x80) {
-      if (unit === 0x5b && text.startsWith(MARKER, at)) {
-        writer.byte(BARRIER, at, at + MARKER.length)
-        at += MARKER.length - 1
-      } else writer.character(unit, at, at + 1)
-      continue
-    }
-    const code = text.codePointAt(at) ?? unit
-    const width = code > 0xffff ? 2 : 1
-    writer.character(code, at, at + width)
-    at += width - 1
+export function decodedStreams(stream: ByteStream): readonly ByteStream[] {
+  const kinds = KINDS.filter((kind) => stream.bytes.includes(kind.charCodeAt(0)))
+  const alone = kinds.length < 2 ? [] : kinds.map((kind) => decode(stream, kind))
+  const layers: ByteStream[] = []
+  for (let last = stream; kinds.length > 0 && layers.length < LAYERS; ) {
+    const next = decode(last, '%&\\')
+    if (next.bytes.length === last.bytes.length) break
+    layers.push(next)
+    last = next
   }
-  return writer
+  return [...alone, ...layers]
+}
+
+/**
+ * `%41`, `\n`, `\x41`, `\u0041` (two of them for a surrogate pair), `&amp;`, `&#39;`, `&#x2F;`. Any number of backslashes
+ * counts as one, which undoes escapes of escapes.
+ */
+const ESCAPE = new RegExp(
+  `%(HH)|\\\\+(?:[nrtbf]|x(HH)|u([dD][89abAB]HH)\\\\+u([dD][c-fC-F]HH)|u(HHHH))?|&(?:([a-zA-Z]{2,4})|#(\\d{1,8})|#[xX](H{1,7}));`.replaceAll(
+    'H',
+    '[\\da-fA-F]',
+  ),
+  'g',
+)
+
+const NAMED: Readonly<Record<string, number>> = {
+  amp: 0x26,
+  lt: 0x3c,
+  gt: 0x3e,
+  quot: 0x22,
+  apos: 0x27,
+}
+
+function decode({ bytes, starts, ends }: ByteStream, kinds: string): ByteStream {
+  const decoded = new ByteStream()
+  let at = 0
+  const copyUpTo = (end: number) => {
+    for (; at < end; at += 1) decoded.byte(bytes[at] ?? 0, starts[at] ?? 0, ends[at] ?? 0)
+  }
+  for (const found of Buffer.from(bytes).toString('latin1').matchAll(ESCAPE)) {
+    const code = kinds.includes(found[0].charAt(0)) ? meaning(found) : undefined
+    if (code === undefined || code > 0x10ffff) continue
+    copyUpTo(found.index)
+    at += found[0].length
+    const isByte = code >= 0x80 && (found[1] ?? found[2]) !== undefined
+    const write = isByte ? 'byte' : 'character'
+    decoded[write](code, starts[found.index] ?? 0, ends[at - 1] ?? 0)
+  }
+  copyUpTo(bytes.length)
+  return decoded
+}
+
+/** The byte or character that an escape means; 0, which is a blank, for a line break, a tab or a lone backslash. */
+function meaning(found: RegExpExecArray): number | undefined {
+  const [, percent, byte, high, low, unit, name, decimal, long] = found
+  const hex = percent ?? byte ?? unit ?? long
+  if (hex !== undefined) return Number.parseInt(hex, 16)
+  if (decimal !== undefined) return Number(decimal)
+  if (name !== undefined) return NAMED[name.toLowerCase()]
+  if (high === undefined || low === undefined) return 0
+  return 0x10000 + (Number.parseInt(high, 16) - 0xd800) * 0x400 + Number.parseInt(low, 16) - 0xdc00
 }
 
 /** `+` and `/` of base64 as `-` and `_` of base64url (RFC 4648 §5). */
@@ -86,13 +123,7 @@ function sameAlphabet(code: number): number {
   return code === 0x2b ? 0x2d : code === 0x2f ? 0x5f : code
 }
 
-/** Zero-width and directional characters, line separators, wide blanks, the byte order mark. */
 function isBlank(code: number): boolean {
-  return (
-    (code >= 0x2000 && code <= 0x200f) ||
-    (code >= 0x2028 && code <= 0x202f) ||
-    (code >= 0x205f && code <= 0x2064) ||
-    code === 0x3000 ||
-    code === 0xfeff
-  )
+  if (code < 0x80) return code <= 0x20 || code === 0x7f
+  return BLANK.test(String.fromCodePoint(code))
 }

@@ -1,6 +1,7 @@
-import { byteStream } from './byte-stream.ts'
-import { decodedStreams } from './decoded-streams.ts'
-import { SHORTEST_NEEDLE } from './needle-beginnings.ts'
+import { byteStream, decodedStreams } from './byte-stream.ts'
+
+/** Bytes of the shortest form that is replaced wherever it stands: fewer may be there by chance. */
+export const SHORTEST_FORM = 6
 
 const HTML_NAMES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -16,7 +17,7 @@ const UNRESERVED = /^[\w.-]*$/
 /** What a secret looks like after the encodings that tools apply to it. */
 export interface SecretForms {
   /** Looked for everywhere, blanks inside them disregarded. */
-  readonly needles: readonly Uint8Array[]
+  readonly forms: readonly Uint8Array[]
   /** Looked for as whole words, as they are: a secret shorter than six characters. */
   readonly words: readonly string[]
 }
@@ -24,18 +25,18 @@ export interface SecretForms {
 /** As it is, percent-encoded (RFC 3986, and as a form), JSON and HTML escaped, twice so, base64 at three alignments, hex. */
 export function secretForms(secret: string): SecretForms {
   const bare = secret.replace(/[\s\p{Cc}\p{Cf}]+/gu, '')
-  if (bare === '') return { needles: [], words: [] }
+  if (bare === '') return { forms: [], words: [] }
   const once = [...new Set(spellings(secret))]
   const texts = [...new Set(once.flatMap((text) => [text, ...spellings(text)]))]
   const bytes = Buffer.from(secret, 'utf8')
   const hexes = [bytes.toString('hex'), bytes.toString('hex').toUpperCase()]
-  if ([...bare].length < SHORTEST_NEEDLE) {
+  if ([...bare].length < SHORTEST_FORM) {
     const base64 = [bytes.toString('base64'), bytes.toString('base64url')]
-    return { needles: [], words: [...new Set([secret.trim(), ...texts, ...base64, ...hexes])] }
+    return { forms: [], words: [...new Set([secret.trim(), ...texts, ...base64, ...hexes])] }
   }
   const fragments = once.flatMap((text) => base64Fragments(Buffer.from(text, 'utf8')))
   const all = new Set([...texts, ...fragments, ...hexes])
-  return { needles: [...all].flatMap(needlesOf), words: [] }
+  return { forms: [...all].flatMap(formsOf), words: [] }
 }
 
 function spellings(text: string): readonly string[] {
@@ -64,10 +65,10 @@ function base64Fragments(secret: Buffer): readonly string[] {
   })
 }
 
-function needlesOf(text: string): readonly Uint8Array[] {
-  if (UNRESERVED.test(text)) return text.length < SHORTEST_NEEDLE ? [] : [Buffer.from(text)]
+function formsOf(text: string): readonly Uint8Array[] {
+  if (UNRESERVED.test(text)) return text.length < SHORTEST_FORM ? [] : [Buffer.from(text)]
   const plain = byteStream(text)
   return [plain, ...decodedStreams(plain)]
-    .filter(({ length }) => length >= SHORTEST_NEEDLE)
-    .map(({ bytes, length }) => bytes.slice(0, length))
+    .filter(({ bytes }) => bytes.length >= SHORTEST_FORM)
+    .map(({ bytes }) => Uint8Array.from(bytes))
 }

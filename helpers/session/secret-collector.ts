@@ -10,7 +10,7 @@ const MEMBER = /(?:token|secret)"\s*:\s*"([^"\\]{16,})"/gi
 const SHORTEST_COOKIE = 16
 
 /**
- * Bounds for a server that sends very many secrets: the redactor keeps about 500 bytes for each character of one.
+ * Bounds for a server that sends very many secrets: the redactor keeps about 100 bytes for each character of one.
  * Beyond the bounds, tokens are still redacted by their shape.
  */
 const MOST_CHARACTERS = 65_536

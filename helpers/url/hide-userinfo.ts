@@ -1,7 +1,7 @@
-const HIDDEN = '[redacted]'
+import { REDACTED } from '../text/redacted.ts'
 
 /**
- * A text with user name and password of the URL it is replaced by `[redacted]`. Takes relative and
+ * A URL with its user name and password replaced by `[redacted]`. Takes relative and
  * broken URLs too, and hides more rather than less of those: a password holding "/", "?" or "#" ends
  * the authority early and leaves something that is no port; then everything up to the last "@" goes.
  */
@@ -13,5 +13,5 @@ export function hideUserinfo(url: string): string {
   const wellFormed = /^(?:\[[^\]]*\]|[^:[\]]*)(?::\d*)?$/.test(authority)
   const within = authority.includes('@') || wellFormed ? authority : rest
   const end = within.lastIndexOf('@')
-  return end < 0 ? url : `${start}${HIDDEN}@${rest.slice(end + 1)}`
+  return end < 0 ? url : `${start}${REDACTED}@${rest.slice(end + 1)}`
 }

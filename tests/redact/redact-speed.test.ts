@@ -8,8 +8,8 @@ const MIB = 1024 * 1024
 
 const SECRETS = Array.from({ length: 50 }, () => randomBytes(48).toString('base64url'))
 
-describe('redact stays linear on 1 MiB with 50 secrets', () => {
-  const redactor = createRedactor(SECRETS)
+describe('redact stays quick on 1 MiB with 50 secrets', () => {
+  const redactor = createRedactor([...SECRETS, 'a'.repeat(MIB)])
   redactor.redact('')
 
   test.each([
@@ -24,6 +24,7 @@ describe('redact stays linear on 1 MiB with 50 secrets', () => {
     ['percent signs', '%25'],
     ['beginnings of a secret', SECRETS[0]?.slice(0, 40) ?? ''],
     ['secrets', SECRETS.join(' ')],
+    ['a secret of one letter', 'a'],
     ['markers', '[redacted]'],
   ])('%s', (_, piece) => {
     const text = piece.repeat(Math.ceil(MIB / piece.length))

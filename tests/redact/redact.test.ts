@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createRedactor } from '../../helpers/redact/redact.ts'
+import { createRedactor, LONGEST_TEXT } from '../../helpers/redact/redact.ts'
 import { encodings } from './support/encodings.ts'
 
 const MARKER = '[redacted]'
@@ -130,6 +130,15 @@ describe('redact', () => {
     expect(redactor.redact('opaque-token')).toBe('opaque-token')
     redactor.add('opaque-token')
     expect(redactor.redact('opaque-token')).toBe(MARKER)
+  })
+
+  test('cuts a longer text than it looks at, says so, and leaves no secret that is cut with it', () => {
+    const before = 'a '.repeat(LONGEST_TEXT / 2 - 5)
+    const { redact } = createRedactor([SECRET])
+    expect(redact(before + SECRET)).toBe(
+      `${before}[redacted]… (${SECRET.length - 10} more characters)`,
+    )
+    expect(redact('a'.repeat(LONGEST_TEXT))).toBe('a'.repeat(LONGEST_TEXT))
   })
 
   test('goes through plain data, keys and cycles included', () => {

@@ -1,2 +1,2 @@
 /** What stands in a report where a secret stood. */
-export const MARKER = '[redacted]'
+export const REDACTED = '[redacted]'

@@ -1,0 +1,90 @@
+import { type ByteStream, byteStream, decodedStreams } from './byte-stream.ts'
+import { type Range, range } from './look-alikes.ts'
+import { type SecretForms, SHORTEST_FORM } from './secret-forms.ts'
+
+/** Bytes of a secret's beginning that give it away, even if the rest is missing: a server may have cut it short. */
+const BEGINNING = 16
+
+/** The same where the text says that it was cut: `"s3cr3t-b"… (97 more characters)`. */
+const BEGINNING_AT_CUT = 8
+const CUT = /["'\\ ]{0,3}(?:…|\.\.\.)/y
+
+/** The secrets that a run knows so far, and where a text holds them. */
+export class KnownSecrets {
+  /** Which two bytes begin a form: nearly every place of nearly every text is passed over with this alone. */
+  readonly #pairs = new Uint8Array(65_536)
+  /** Forms by their first six bytes. */
+  readonly #forms = new Map<number, Uint8Array[]>()
+  readonly #words = new Map<string, RegExp>()
+
+  add({ forms, words }: SecretForms): void {
+    for (const word of words) this.#words.set(word, wordPattern(word))
+    for (const form of forms) {
+      this.#pairs[pair(form, 0)] = 1
+      const first = beginning(form, 0)
+      this.#forms.set(first, [...(this.#forms.get(first) ?? []), form])
+    }
+  }
+
+  /** Where the text holds a secret, whole or cut short, in any encoding. */
+  ranges(text: string): readonly Range[] {
+    const plain = byteStream(text)
+    return [
+      ...[plain, ...decodedStreams(plain)].flatMap((stream) => this.#formsIn(stream, text)),
+      ...[...this.#words].flatMap(([word, pattern]) =>
+        [...text.matchAll(pattern)].map(({ index }) => range(index, word)),
+      ),
+    ]
+  }
+
+  #formsIn({ bytes, starts, ends }: ByteStream, text: string): readonly Range[] {
+    const ranges: Range[] = []
+    for (let at = 0; at <= bytes.length - SHORTEST_FORM; at += 1) {
+      if (this.#pairs[pair(bytes, at)] === 0) continue
+      for (const form of this.#forms.get(beginning(bytes, at)) ?? []) {
+        const size = sizeOfMatch(form, bytes, at)
+        const end = ends[at + size - 1] ?? 0
+        if (
+          size === form.length ||
+          size >= BEGINNING ||
+          (size >= BEGINNING_AT_CUT && isCut(text, end))
+        )
+          ranges.push({ start: starts[at] ?? 0, end })
+      }
+    }
+    return ranges
+  }
+}
+
+function pair(bytes: ArrayLike<number>, at: number): number {
+  return (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0)
+}
+
+/** Six bytes as one number, which holds 53 bits. */
+function beginning(bytes: ArrayLike<number>, at: number): number {
+  let value = 0
+  for (let index = at; index < at + SHORTEST_FORM; index += 1)
+    value = value * 256 + (bytes[index] ?? 0)
+  return value
+}
+
+/** How many bytes of the form stand at that place. */
+function sizeOfMatch(form: Uint8Array, bytes: readonly number[], at: number): number {
+  let size = SHORTEST_FORM
+  while (size < form.length && form[size] === bytes[at + size]) size += 1
+  return size
+}
+
+function isCut(text: string, at: number): boolean {
+  CUT.lastIndex = at
+  return CUT.test(text)
+}
+
+/** What makes a short secret a part of a longer word. A marker too: the word was beside a secret, which is gone. */
+const PART = String.raw`[\w\x80-\uffff]|\[redacted\]`
+
+/** Finds a short secret where it is a word of its own. */
+function wordPattern(word: string): RegExp {
+  const literal = word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  return new RegExp(`(?<!${PART})(?=(${literal})(?!${PART}))`, 'g')
+}
