@@ -1,9 +1,11 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { ConfigProblem, Target } from '../../env/target.ts'
 import { toWire } from '../../env/target-wire.ts'
+import { createRedactor } from '../../helpers/redact/redact.ts'
 import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
 import { toArrivalWire } from '../../helpers/session/arrival-wire.ts'
 import type { Briefing } from '../../helpers/session/briefing.ts'
+import { configuredSecrets } from '../../helpers/session/configured-secrets.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { printable } from '../../helpers/text/printable.ts'
 import type { Flags } from '../cli/flags.ts'
@@ -29,13 +31,15 @@ export interface Ready extends Tools {
 /** Waits for the target, runs the checks and publishes the reports; or lists the checks. Gives the exit code. */
 export async function checkTarget(ready: Ready): Promise<number> {
   const { start, flags, stop, watcher, contract, target, runner } = ready
+  // The notes of checks are redacted where they are made; the words of a crash are redacted here.
+  const { redact } = createRedactor(configuredSecrets(target, proxyEnv(processEnv)))
   try {
     if (flags.action === 'list') {
       const { listChecks } = await import('../cli/list-checks.ts')
       const { collected, crashes } = await runner.list(briefing(ready, []))
       process.stdout.write(listChecks(collected, contract, target))
       for (const reason of crashes)
-        process.stderr.write(`${inertLog(printable(`not listed: ${reason}`))}\n`)
+        process.stderr.write(`${inertLog(printable(`not listed: ${redact(reason)}`))}\n`)
       return crashes.length > 0 ? 1 : 0
     }
     const readiness = await waitForTarget(contract, target, {
@@ -44,7 +48,8 @@ export async function checkTarget(ready: Ready): Promise<number> {
       version: start.version,
       ...(ready.extraCa !== undefined && { extraCa: ready.extraCa }),
     })
-    const outcome = await runner.run(briefing(ready, readiness))
+    const { collected, crashes } = await runner.run(briefing(ready, readiness))
+    const outcome = { collected, crashes: crashes.map(redact) }
     watcher.done()
     if (!stop.signal.aborted && isEmpty(outcome))
       return await refuse(flags, [nothingToCheck(flags, contract)], start.version)

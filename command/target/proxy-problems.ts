@@ -1,30 +1,27 @@
 import type { ConfigProblem } from '../../env/target.ts'
 import { proxyFor } from '../../helpers/http/proxy-for.ts'
 
-/** What is wrong with the proxy variables that the requests to these URLs go by. */
+/** What is wrong with the proxy variables that the requests to these URLs go by, each variable once. */
 export function proxyProblems(
   urls: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): readonly ConfigProblem[] {
-  const messages = new Set(urls.flatMap((url) => whyNot(url.replace(/^ws/, 'http'), env)))
-  return [...messages].map((text) => {
-    const [variable = '', ...words] = text.split(' ')
-    return {
-      code: 'config.invalid',
-      variable,
-      message: words.join(' '),
-      example: 'http://proxy.example:3128',
-      from: 'process environment',
-    }
+  const found = urls.flatMap((url): [string, ConfigProblem][] => {
+    const proxy = proxyFor(new URL(url), env)
+    if (proxy?.kind !== 'problem') return []
+    const { variable, message } = proxy
+    return [
+      [
+        variable,
+        {
+          code: 'config.invalid',
+          variable,
+          message,
+          example: 'http://proxy.example:3128',
+          from: 'process environment',
+        },
+      ],
+    ]
   })
-}
-
-function whyNot(url: string, env: Readonly<Record<string, string | undefined>>): readonly string[] {
-  try {
-    proxyFor(new URL(url), env)
-    return []
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    return [error.message]
-  }
+  return [...new Map(found).values()]
 }

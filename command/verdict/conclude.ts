@@ -3,7 +3,6 @@ import type { Contract } from '../../contracts/contract.ts'
 import type { Target } from '../../env/target.ts'
 import { fold } from '../../helpers/diagnosis/causes/fold.ts'
 import type { CheckRecord, RunInfo, RunRecord } from '../../helpers/record/run-record.ts'
-import { createRedactor } from '../../helpers/redact/redact.ts'
 import { decisionOf, headline } from '../../helpers/report/words/headline.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import type { Collected } from '../../runner/collect.ts'
@@ -18,6 +17,7 @@ export interface Concluded {
   readonly contract: Contract
   readonly target: Target
   readonly readiness: readonly ReadinessResult[]
+  /** Redacted. */
   readonly outcome: RunOutcome
   readonly interrupted: 'yes' | 'no'
   readonly nowMs: number
@@ -35,12 +35,7 @@ export function conclude({
   nowMs,
 }: Concluded): RunRecord {
   const { collected } = outcome
-  // The notes of checks are redacted already; the words of a crash are not.
-  const { redact } = createRedactor(Object.values(target.secrets).map((secret) => secret.reveal()))
-  const checks = [
-    ...collected.map(({ record }) => record),
-    ...outcome.crashes.map(redact).map(crashed),
-  ]
+  const checks = [...collected.map(({ record }) => record), ...outcome.crashes.map(crashed)]
   const judged = collected.map(({ record, position, blockedBy }) => ({
     id: record.id,
     position,

@@ -1,15 +1,14 @@
 import type { Target } from '../../env/target.ts'
-import { proxyFor } from '../http/proxy-for.ts'
+import { namedProxies } from '../http/proxy-for.ts'
 
 /** Every secret that a run is configured with: those of the environment, and the credentials of proxies. */
 export function configuredSecrets(
-  { secrets, urls }: Pick<Target, 'secrets' | 'urls'>,
+  { secrets }: Pick<Target, 'secrets'>,
   proxyEnv: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
-  const proxies = Object.values(urls).flatMap((url) => {
-    const proxy = proxyFor(new URL(url.replace(/^ws/, 'http')), proxyEnv)
-    return credentialsIn(proxy?.authorization?.reveal() ?? '')
-  })
+  const proxies = namedProxies(proxyEnv).flatMap(({ authorization }) =>
+    credentialsIn(authorization?.reveal() ?? ''),
+  )
   return [...Object.values(secrets).map((secret) => secret.reveal()), ...proxies]
 }
 

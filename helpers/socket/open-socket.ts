@@ -41,7 +41,7 @@ const DEFAULT_MAX_PAYLOAD_BYTES = 1_048_576
 /**
  * Opens a WebSocket (RFC 6455 §4) and gives the handshake; a token that travels by first message
  * is sent before it resolves. Never rejects for anything a network or a server does; throws
- * `MissingValue` for a template nothing fills, and a TypeError naming a proxy variable nobody can use.
+ * `MissingValue` for a template that nothing fills, and a TypeError that names the variable of a proxy that cannot be used.
  */
 export async function openSocket(spec: SocketSpec, options: SocketOptions): Promise<SocketOutcome> {
   const traceId = newTraceId()
@@ -50,7 +50,7 @@ export async function openSocket(spec: SocketSpec, options: SocketOptions): Prom
   if (ready.kind === 'unsendable')
     return { handshake: { kind: 'not-sent', asked, detail: ready.detail } }
   const first = firstMessage(spec)
-  const route = routeTo(new URL(ready.url.href.replace(/^ws/, 'http')), options)
+  const route = routeTo(ready.url, options)
   const trail = startTrail(performance.now())
   const result = await attempt({ ready, route, trail, traceId, spec, options })
   const context = {

@@ -13,7 +13,7 @@ const NETRA = pathToFileURL(new URL('../../contracts/netra.ts', import.meta.url)
 let count = 0
 
 /** A run whose contract does something where the checks run, and is well everywhere else. */
-async function runWith(inThread: string) {
+async function runWith(inThread: string, env: Readonly<Record<string, string>> = {}) {
   count += 1
   const file = join(folder.path, `contract-${count}.ts`)
   await writeFile(
@@ -22,7 +22,7 @@ async function runWith(inThread: string) {
      export { contract } from '${NETRA}'
      if (!isMainThread) { ${inThread} }`,
   )
-  return runCommand(['--contract', file])
+  return runCommand(['--contract', file], env)
 }
 
 test.each([
@@ -45,6 +45,19 @@ test.each([
   expect(reports.ctrf.results.extra).toMatchObject({ verdict: 'fail', decision: 'hold' })
   expect(reports.summary).toContain(reason)
   expect(reports.junit).toContain(reason)
+})
+
+test('a thread of the checks that fails over a secret does not show it', async () => {
+  const { exitCode, stdout, reports } = await runWith(
+    `setTimeout(() => { throw new Error('no way through ' + process.env.HTTPS_PROXY + ' or ' + process.env.NO_USE) }, 20)`,
+    {
+      HTTPS_PROXY: 'http://smoke:tV3mQ8xN5wK1zB7rL2@proxy.smoke.example:3128',
+      NO_USE: 'tV3mQ8xN5wK1zB7rL2',
+    },
+  )
+  expect(exitCode).toBe(1)
+  expect(reports.summary).toContain('no way through')
+  expect(stdout + JSON.stringify(reports)).not.toContain('tV3mQ8xN')
 })
 
 test('a contract sees its own place, and not that of the code that loads it', async () => {

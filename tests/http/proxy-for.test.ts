@@ -18,6 +18,7 @@ describe('the proxy', () => {
     ['http://a.test/', { HTTP_PROXY: ' ' }, undefined],
   ])('of %s with %o is that of %s', (url, env: Record<string, string>, variable) => {
     expect(at(url, env)?.variable).toBe(variable)
+    expect(at(url.replace('http', 'ws'), env)?.variable).toBe(variable)
   })
 
   test.each([
@@ -31,14 +32,19 @@ describe('the proxy', () => {
 
   test('keeps its credentials unprintable', () => {
     const proxy = at('http://a.test/', { HTTP_PROXY: 'http://user:100%@proxy.test' })
-    expect(proxy?.authorization?.reveal()).toBe(`Basic ${btoa('user:100%')}`)
+    if (proxy?.kind !== 'proxy') throw new Error('no proxy')
+    expect(proxy.authorization?.reveal()).toBe(`Basic ${btoa('user:100%')}`)
     expect(JSON.stringify(proxy)).toContain('[redacted]')
   })
 
   test.each(['socks5://127.0.0.1:1080', 'http://', '::::', 'ftp://x'])(
     'that is %s is refused by its variable',
     (value) => {
-      expect(() => at('http://a.test/', { HTTP_PROXY: value })).toThrow(/^HTTP_PROXY is not/)
+      expect(at('http://a.test/', { HTTP_PROXY: value })).toEqual({
+        kind: 'problem',
+        variable: 'HTTP_PROXY',
+        message: expect.stringMatching(/^is not an http\(s\) URL of a proxy/),
+      })
     },
   )
 })

@@ -1,3 +1,5 @@
+import { deriveHttpUrl } from '../../url/websocket-url.ts'
+
 /** What may stand in for `{…}` in a text of the code table. What is absent or empty is unknown. */
 export interface CodeFacts {
   /** The contract's name of the service: `backend`. */
@@ -83,7 +85,7 @@ function fillProse(text: string, facts: CodeFacts): string {
 
 function fillCommand(text: string, facts: CodeFacts): string {
   return text.replace(PLACEHOLDER, (_, name: string) => {
-    const value = asHttp(lookUp(name, facts))
+    const value = deriveHttpUrl(lookUp(name, facts))
     return SAFE_IN_COMMAND.test(value) ? value : (STAND_INS[name]?.command ?? name)
   })
 }
@@ -101,10 +103,6 @@ function urlOf(facts: CodeFacts): URL | undefined {
 function portOf(url: URL | undefined): string {
   if (url === undefined) return ''
   return url.port || (url.protocol === 'http:' || url.protocol === 'ws:' ? '80' : '443')
-}
-
-function asHttp(value: string): string {
-  return value.replace(/^ws(s?):/i, 'http$1:')
 }
 
 function oneLine(value: string): string {

@@ -1,3 +1,4 @@
+import { deriveHttpUrl } from '../../url/websocket-url.ts'
 import { type HttpProxy, proxyFor } from '../proxy-for.ts'
 
 /** How to get to one origin: what to connect to, through what, and how its certificate is held. */
@@ -22,11 +23,14 @@ export interface RouteOptions {
   readonly extraCa?: string
 }
 
-export function routeTo(url: URL, { knownHosts = [], processEnv, extraCa }: RouteOptions): Route {
+/** The route to an http(s) or ws(s) URL. Throws a TypeError that names the variable of a proxy that cannot be used. */
+export function routeTo(asked: URL, { knownHosts = [], processEnv, extraCa }: RouteOptions): Route {
+  const url = new URL(deriveHttpUrl(asked.href))
   const tls = url.protocol === 'https:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const known = knownHosts.some((name) => name === '*' || name.toLowerCase() === host)
   const proxy = proxyFor(url, processEnv)
+  if (proxy?.kind === 'problem') throw new TypeError(`${proxy.variable} ${proxy.message}`)
   return {
     origin: url.origin,
     transport: tls ? 'tls' : 'plain',

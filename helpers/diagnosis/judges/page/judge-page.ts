@@ -4,6 +4,7 @@ import { lookUp } from '../../../promise/look-up.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { isLoopback } from '../../../url/is-loopback.ts'
+import { deriveHttpUrl } from '../../../url/websocket-url.ts'
 import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
@@ -140,5 +141,5 @@ export function judgeScripts(
 }
 
 function hostOf(url: string): string | undefined {
-  return URL.canParse(url) ? new URL(url.replace(/^ws/i, 'http')).host : undefined
+  return URL.canParse(url) ? new URL(deriveHttpUrl(url)).host : undefined
 }

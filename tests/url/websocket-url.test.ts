@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deriveWebsocketUrl } from '../../helpers/url/derive-websocket-url.ts'
-import { socketUrl } from '../../helpers/url/socket-url.ts'
+import { deriveHttpUrl, deriveWebsocketUrl, socketUrl } from '../../helpers/url/websocket-url.ts'
 
 describe('deriveWebsocketUrl', () => {
   it.each([
@@ -10,6 +9,17 @@ describe('deriveWebsocketUrl', () => {
     ['wss://h.example', 'wss://h.example'],
   ])('makes of %s the URL %s', (http, websocket) => {
     expect(deriveWebsocketUrl(http)).toBe(websocket)
+  })
+})
+
+describe('deriveHttpUrl', () => {
+  it.each([
+    ['wss://h.example', 'https://h.example'],
+    ['WS://localhost:8000', 'http://localhost:8000'],
+    ['wss://h.example:8443/base?x=ws://y', 'https://h.example:8443/base?x=ws://y'],
+    ['http://ws.example', 'http://ws.example'],
+  ])('makes of %s the URL %s', (websocket, http) => {
+    expect(deriveHttpUrl(websocket)).toBe(http)
   })
 })
 
