@@ -1,0 +1,3 @@
+import type { Row } from '../harness/row.ts'
+
+export const PROXIES: readonly Row[] = []

@@ -1,0 +1,176 @@
+import { BY_SUBPROTOCOL, FIRST_MESSAGE, GRAPHQL, SOCKET_IO } from '../contracts/socket-ways.ts'
+import { cause } from '../harness/judge.ts'
+import type { Row } from '../harness/row.ts'
+import { socketRow as row } from './socket-row.ts'
+
+const bySubprotocol = { promise: BY_SUBPROTOCOL }
+const withWebApp = { promise: { web: true } }
+
+const is = (codes: string, words: Parameters<typeof cause>[2] = {}) => cause(codes, 'chat', words)
+/** The route that a socket stands at, and a server that does not have it. */
+const MISSING = is('ws.missing')
+const NEVER_OPENED = /opens (?:the )?WebSocket/
+const unmounted = { state: 'unmounted' }
+const before = { state: 'raises-before' }
+const after = { state: 'raises-after' }
+const open = { state: 'open' }
+
+export const BROKEN_SOCKETS: readonly Row[] = [
+  ...['aiohttp_ws.py', 'tornado_ws.py', 'websockets_server.py', 'fastify-websocket.mjs'].map(
+    (software) => row(software, 'not mounted (404)', MISSING, unmounted),
+  ),
+  row('ws.mjs', 'not mounted (404)', MISSING, unmounted),
+  row('gorilla.go', 'not mounted (404)', MISSING, unmounted),
+  row('flask_sock_app.py', 'not mounted (404)', MISSING, unmounted),
+  row(
+    'fastapi_ws.py',
+    'not mounted (403, empty)',
+    is('ws.missing|ws.refused', { says: /route|path|missing|mount/ }),
+    unmounted,
+  ),
+  row(
+    'channels_ws.py',
+    'not mounted (500)',
+    is('ws.missing|ws.unavailable', { never: /Retry-After/ }),
+    unmounted,
+  ),
+  row(
+    'ws_path.mjs',
+    'not mounted (400)',
+    is('ws.missing|ws.no-upgrade', { says: /400|route|path/ }),
+    unmounted,
+  ),
+  row(
+    'socket-io.mjs',
+    'not mounted (no answer)',
+    is('ws.missing|ws.timeout|ws.unavailable|ws.closed', { never: NEVER_OPENED }),
+    {
+      ...unmounted,
+      promise: SOCKET_IO,
+    },
+  ),
+  ...[
+    'fastapi_ws.py',
+    'channels_ws.py',
+    'aiohttp_ws.py',
+    'fastify-websocket.mjs',
+    'tornado_ws.py',
+    'flask_sock_app.py',
+  ].map((software) =>
+    row(software, 'raises before it accepts (500)', is('ws.unavailable'), before),
+  ),
+  ...['gorilla.go', 'coder.go'].map((software) =>
+    row(
+      software,
+      'panics before it accepts (no answer)',
+      is('ws.unavailable|ws.closed|http.reset', { never: NEVER_OPENED }),
+      {
+        state: 'panics',
+      },
+    ),
+  ),
+  row(
+    'ws.mjs',
+    'the handshake is cut',
+    is('ws.unavailable|ws.closed|http.reset', { never: NEVER_OPENED }),
+    {
+      state: 'destroyed',
+    },
+  ),
+  row('fastapi_ws.py', 'raises after it accepts', is('ws.closed'), after),
+  row('fastify-websocket.mjs', 'raises after it accepts', is('ws.closed'), after),
+  row(
+    'flask_sock_app.py',
+    'raises after it accepts (HTTP in the stream)',
+    is('ws.malformed|ws.closed', { never: /compress/ }),
+    after,
+  ),
+  row('aiohttp_ws.py', 'closes right after it accepts', is('ws.closed'), { state: 'closes' }),
+  row('fastify-websocket.mjs', 'closes right after it accepts', is('ws.closed'), {
+    state: 'closes',
+  }),
+  row(
+    'ws.mjs',
+    'closes with 1013, try again later',
+    is('ws.unavailable|ws.closed', { says: /1013|try again later/ }),
+    {
+      state: 'later',
+    },
+  ),
+  row('fastapi_ws.py', 'selects no subprotocol', is('ws.subprotocol'), {
+    ...bySubprotocol,
+    state: 'none',
+  }),
+  row('aiohttp_ws.py', 'selects no subprotocol', is('ws.subprotocol'), {
+    ...bySubprotocol,
+    state: 'none',
+  }),
+  row('websockets_server.py', 'refuses the subprotocol (400)', is('ws.subprotocol'), {
+    ...bySubprotocol,
+    state: 'none',
+  }),
+  ...['aiohttp_ws.py', 'fastify-websocket.mjs', 'gorilla.go', 'ws.mjs', 'fastapi_ws.py'].map(
+    (software) => row(software, 'lets everybody in', is('ws.open'), open),
+  ),
+  row('graphql-ws.mjs', 'lets everybody in', is('ws.open'), { ...open, promise: GRAPHQL }),
+  row('socket-io.mjs', 'lets everybody in', is('ws.open'), { ...open, promise: SOCKET_IO }),
+  row('fastapi_ws.py', 'reads tokens and verifies none', is('ws.accepts-forged'), {
+    state: 'unverified',
+  }),
+  row('fastapi_ws.py', 'no welcome', is('ws.silent'), { state: 'silent' }),
+  row(
+    'fastapi_ws.py',
+    'a welcome that is not JSON',
+    is('ws.silent|ws.malformed', { says: /hello|JSON/ }),
+    { state: 'text' },
+  ),
+  row('ws.mjs', 'a welcome of bytes', is('ws.silent|ws.malformed', { never: /says nothing/ }), {
+    state: 'binary',
+  }),
+  row('fastapi_ws.py', 'a first message is never answered', is('ws.silent|ws.refused|ws.timeout'), {
+    state: 'first-message-silent',
+    // `accepted` is all that is promised.
+    promise: {
+      ...FIRST_MESSAGE,
+      ping: { say: { type: 'ping' }, hears: [{ at: 'type', is: ['pong'] }] },
+    },
+  }),
+  row('ws.mjs', "refuses the web app's Origin", is('ws.origin', { says: /origin/ }), {
+    ...withWebApp,
+    origins: 'https://old.example',
+  }),
+  row(
+    'gorilla.go',
+    "refuses the web app's Origin (library's default)",
+    is('ws.origin', { says: /origin/ }),
+    withWebApp,
+  ),
+  row(
+    'coder.go',
+    "refuses the web app's Origin (library's default)",
+    is('ws.origin', { says: /origin/ }),
+    withWebApp,
+  ),
+  row(
+    'tornado_ws.py',
+    "refuses the web app's Origin (library's default)",
+    is('ws.origin', { says: /origin/ }),
+    withWebApp,
+  ),
+  row(
+    'channels_ws.py',
+    "refuses the web app's Origin (OriginValidator)",
+    is('ws.origin', { says: /origin/ }),
+    {
+      ...withWebApp,
+      state: 'origin-refused',
+    },
+  ),
+  row('coder.go', 'a proxy drops Upgrade (426)', is('ws.no-upgrade', { says: /upgrade/ }), {
+    state: 'upgrade-dropped',
+  }),
+  row('fastapi_ws.py', 'not mounted, a platform without tokens', is('ws.missing|ws.refused'), {
+    ...unmounted,
+    promise: { withoutTokens: true },
+  }),
+]

@@ -1,0 +1,3 @@
+// The table of real software: node tests/real/run.mjs [--list] [WORD…] (CONTRIBUTING, "Real software").
+process.argv.splice(2, 0, 'tests/real/main.ts')
+await import('../../run.mjs')
