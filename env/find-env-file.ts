@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { escapeUnseen } from './escape-unseen.ts'
+import { printable } from '../helpers/text/printable.ts'
 import { nearestName } from './nearest-name.ts'
 import type { ConfigProblem } from './target.ts'
 
@@ -38,12 +38,12 @@ export async function findEnvFile(env: string, root: string): Promise<FoundEnv> 
 
 function fileAndSibling(file: string, root: string): FoundEnv {
   const path = resolve(root, file)
-  const shared = { path, shown: escapeUnseen(file) }
+  const shared = { path, shown: printable(file) }
   if (file.endsWith('.local.env')) return { kind: 'found', name: undefined, shared, own: undefined }
   const sibling = `${basename(file).replace(/\.env$/, '')}.local.env`
   const own = {
     path: join(dirname(path), sibling),
-    shown: escapeUnseen(file.slice(0, file.length - basename(file).length) + sibling),
+    shown: printable(file.slice(0, file.length - basename(file).length) + sibling),
   }
   return { kind: 'found', name: undefined, shared, own }
 }

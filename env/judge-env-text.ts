@@ -1,4 +1,4 @@
-import { listSome } from '../helpers/text/list-some.ts'
+import { listSome } from '../helpers/text/words.ts'
 import { nearestName } from './nearest-name.ts'
 import type { EnvEntry, EnvText, LineProblem } from './parse-env-text.ts'
 import type { ConfigProblem } from './target.ts'

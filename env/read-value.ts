@@ -1,4 +1,4 @@
-import { findControl } from '../helpers/url/find-control.ts'
+import { findInvisible } from '../helpers/text/printable.ts'
 import { normaliseUrl } from '../helpers/url/normalise-url.ts'
 import { unwrap } from '../helpers/url/unwrap.ts'
 import { placeholder } from './placeholder.ts'
@@ -34,7 +34,7 @@ export function readValue(variable: Variable, raw: string): Reading {
     }
   }
   if (variable.kind === 'url' || variable.kind === 'websocket-url') return readUrl(variable, raw)
-  const control = findControl(text)
+  const control = findInvisible(text)
   if (control !== undefined) {
     return invalid(`must not hold control or invisible characters (${control})`)
   }

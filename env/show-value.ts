@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
+import { printable } from '../helpers/text/printable.ts'
 import { REDACTED } from '../helpers/text/redacted.ts'
 import { hideUserinfo } from '../helpers/url/hide-userinfo.ts'
 import { redactUrl } from '../helpers/url/redact-url.ts'
-import { escapeUnseen } from './escape-unseen.ts'
 import type { Variable } from './variable.ts'
 
 const LONGEST_SHOWN = 300
@@ -18,7 +18,7 @@ const FINGERPRINT_DIGITS = 6
 export function showValue(kind: Variable['kind'], value: string): string {
   if (kind === 'secret') return showSecret(value)
   const text = readable(kind, value)
-  const shown = escapeUnseen(text.slice(0, LONGEST_SHOWN))
+  const shown = printable(text.slice(0, LONGEST_SHOWN))
   return text.length > LONGEST_SHOWN ? `${shown}… (${text.length} characters)` : shown
 }
 

@@ -1,7 +1,7 @@
-import { escapeUnseen } from '../../env/escape-unseen.ts'
 import type { TargetResult } from '../../env/load-target.ts'
 import type { Origin } from '../../env/target.ts'
 import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
+import { printable } from '../../helpers/text/printable.ts'
 
 const WIDTH = 100
 const GAP = '  '
@@ -25,7 +25,7 @@ export function explainEnv(loaded: TargetResult): string {
       ...rest.map((line) => ' '.repeat(column) + line),
     ]
   })
-  const title = `Environment ${escapeUnseen(environment)}${kind}`
+  const title = `Environment ${printable(environment)}${kind}`
   return inertLog(`${[title, '', ...lines].join('\n')}\n`)
 }
 
@@ -36,7 +36,7 @@ function factsOf({ value, from, overrides, normalised }: Origin): string[] {
     from.startsWith('derived ') ? from : `from ${from}`,
     ...overrides.map((lower) => `overrides ${lower.value} from ${lower.from}`),
     ...normalised,
-  ].map(escapeUnseen)
+  ].map((fact) => printable(fact))
 }
 
 /** Breaks at blanks where there are any, else anywhere; lines after the first are indented. */

@@ -3,7 +3,7 @@ import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
 import { CODES } from '../../helpers/record/code.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
-import { listSome } from '../../helpers/text/list-some.ts'
+import { listSome } from '../../helpers/text/words.ts'
 
 /** What several variables or flags have in common, by the code of their problems. */
 const IN_COMMON: Readonly<Record<ConfigProblem['code'], string>> = {

@@ -1,3 +1,4 @@
+import { isBlank } from '../text/printable.ts'
 import { REDACTED } from '../text/redacted.ts'
 
 /** No byte of UTF-8 has this value, so that no secret is matched across it. */
@@ -8,8 +9,6 @@ const KINDS = ['%', '&', '\\'] as const
 
 /** Layers of encoding that are undone: a URL inside JSON inside HTML, and one to spare. */
 const LAYERS = 4
-
-const BLANK = /[\s\p{Cc}\p{Cf}]/u
 
 /** Bits that mark the first byte of a UTF-8 character, by the number of bytes that follow (RFC 3629 §3). */
 const LEAD = [0, 0xc0, 0xe0, 0xf0] as const
@@ -26,9 +25,10 @@ export class ByteStream {
     this.ends.push(end)
   }
 
-  /** One character as UTF-8, blanks and invisible characters left out; a lone surrogate is written as three bytes. */
+  /** One character as UTF-8, blanks and invisible characters left out. */
   character(code: number, start: number, end: number): void {
-    if (isBlank(code)) return
+    const isPlain = code > 0x20 && code < 0x7f
+    if (!isPlain && isBlank(String.fromCodePoint(code))) return
     const more = code < 0x80 ? 0 : code < 0x800 ? 1 : code < 0x10000 ? 2 : 3
     this.byte((LEAD[more] ?? 0) | (sameAlphabet(code) >> (6 * more)), start, end)
     for (let left = more - 1; left >= 0; left -= 1)
@@ -121,9 +121,4 @@ function meaning(found: RegExpExecArray): number | undefined {
 /** `+` and `/` of base64 as `-` and `_` of base64url (RFC 4648 §5). */
 function sameAlphabet(code: number): number {
   return code === 0x2b ? 0x2d : code === 0x2f ? 0x5f : code
-}
-
-function isBlank(code: number): boolean {
-  if (code < 0x80) return code <= 0x20 || code === 0x7f
-  return BLANK.test(String.fromCodePoint(code))
 }

@@ -1,3 +1,4 @@
+import { isBlank } from '../text/printable.ts'
 import { byteStream, decodedStreams } from './byte-stream.ts'
 
 /** Bytes of the shortest form that is replaced wherever it stands: fewer may be there by chance. */
@@ -24,13 +25,13 @@ export interface SecretForms {
 
 /** As it is, percent-encoded (RFC 3986, and as a form), JSON and HTML escaped, twice so, base64 at three alignments, hex. */
 export function secretForms(secret: string): SecretForms {
-  const bare = secret.replace(/[\s\p{Cc}\p{Cf}]+/gu, '')
-  if (bare === '') return { forms: [], words: [] }
+  const bare = [...secret].filter((character) => !isBlank(character))
+  if (bare.length === 0) return { forms: [], words: [] }
   const once = [...new Set(spellings(secret))]
   const texts = [...new Set(once.flatMap((text) => [text, ...spellings(text)]))]
   const bytes = Buffer.from(secret, 'utf8')
   const hexes = [bytes.toString('hex'), bytes.toString('hex').toUpperCase()]
-  if ([...bare].length < SHORTEST_FORM) {
+  if (bare.length < SHORTEST_FORM) {
     const base64 = [bytes.toString('base64'), bytes.toString('base64url')]
     return { forms: [], words: [...new Set([secret.trim(), ...texts, ...base64, ...hexes])] }
   }

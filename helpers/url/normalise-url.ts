@@ -1,4 +1,4 @@
-import { findControl } from './find-control.ts'
+import { findInvisible } from '../text/printable.ts'
 import { isLoopback } from './is-loopback.ts'
 import { readAuthority } from './read-authority.ts'
 import { unwrap } from './unwrap.ts'
@@ -64,7 +64,7 @@ function refuse(
 ): UrlProblem | undefined {
   if (text === '') return urlProblem('empty', 'is empty')
   if (text.length > LONGEST_URL) return tooLong()
-  const control = findControl(text)
+  const control = findInvisible(text)
   if (control !== undefined) {
     return urlProblem('control', `must not hold control or invisible characters (${control})`)
   }

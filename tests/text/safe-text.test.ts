@@ -5,7 +5,7 @@ import { markdownCode } from '../../helpers/report/markdown/markdown-code.ts'
 import { markdownText } from '../../helpers/report/markdown/markdown-text.ts'
 import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
 import { bounded } from '../../helpers/text/bounded.ts'
-import { printable } from '../../helpers/text/printable.ts'
+import { findInvisible, isBlank, printable } from '../../helpers/text/printable.ts'
 import { quote } from '../../helpers/text/quote.ts'
 
 const halves = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit))
@@ -34,6 +34,33 @@ describe('printable', () => {
       fc.property(any, (text) => {
         expect(printable(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/u)
         expect(printable(printable(text))).toBe(printable(text))
+      }),
+    )
+  })
+})
+
+describe('an invisible character', () => {
+  test.each([
+    ['abc', undefined],
+    ['a b é 😀', undefined],
+    ['a\u001bb', 'U+001B at character 2'],
+    ['\u{e0041}', 'U+E0041 at character 1'],
+  ])('in %j is named as %s', (text, named) => {
+    expect(findInvisible(text)).toBe(named)
+  })
+
+  test('is found wherever something is made visible', () => {
+    fc.assert(
+      fc.property(any, (text) => {
+        expect(findInvisible(text) === undefined).toBe(printable(text) === text)
+      }),
+    )
+  })
+
+  test('is blank, as white space is, and nothing else', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }), (text) => {
+        expect(isBlank(text)).toBe(/\s/.test(text) || findInvisible(text) !== undefined)
       }),
     )
   })

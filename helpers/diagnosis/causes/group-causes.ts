@@ -1,7 +1,7 @@
 import { CODES } from '../../record/code.ts'
 import type { Finding } from '../../record/finding.ts'
 import type { CheckRecord } from '../../record/run-record.ts'
-import { compareText } from '../../text/compare-text.ts'
+import { compareText } from '../../text/words.ts'
 
 /** One check as far as folding goes: what it found, and what blocked it. */
 export interface Judged {

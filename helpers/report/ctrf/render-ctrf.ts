@@ -1,7 +1,7 @@
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
-import { compareText } from '../../text/compare-text.ts'
 import { printable } from '../../text/printable.ts'
+import { compareText } from '../../text/words.ts'
 import { type CtrfTest, ctrfTest } from './ctrf-test.ts'
 import { runTests } from './run-tests.ts'
 import { wholeMs } from './whole-ms.ts'

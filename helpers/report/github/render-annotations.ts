@@ -1,5 +1,5 @@
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
-import { counted } from '../../text/counted.ts'
+import { counted } from '../../text/words.ts'
 import { causeFacts } from '../words/cause-facts.ts'
 import { workflowCommand } from './workflow-command.ts'
 

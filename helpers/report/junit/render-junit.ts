@@ -1,6 +1,6 @@
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
-import { compareText } from '../../text/compare-text.ts'
 import { printable } from '../../text/printable.ts'
+import { compareText } from '../../text/words.ts'
 import { caseXml } from './case-xml.ts'
 import { checkCase } from './check-case.ts'
 import { escapeXml } from './escape-xml.ts'

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
-import { compareText } from '../../text/compare-text.ts'
+import { compareText } from '../../text/words.ts'
 
 const VALUE_MAX = 1000
 

@@ -1,4 +1,4 @@
-import { counted } from '../../text/counted.ts'
+import { counted } from '../../text/words.ts'
 import type { Section } from './section.ts'
 
 /** For the sentence that says what was left out. */

@@ -1,6 +1,6 @@
 import type { RootCause } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
-import { counted } from '../../text/counted.ts'
+import { counted } from '../../text/words.ts'
 import { causeFacts } from '../words/cause-facts.ts'
 import { bullets } from './bullets.ts'
 import { markdownCode } from './markdown-code.ts'

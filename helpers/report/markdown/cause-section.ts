@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../record/run-record.ts'
-import { counted } from '../../text/counted.ts'
+import { counted } from '../../text/words.ts'
 import { causeRow } from './cause-row.ts'
 import { rows } from './rows.ts'
 import type { Section } from './section.ts'

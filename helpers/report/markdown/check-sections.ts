@@ -1,6 +1,6 @@
 import type { CheckRecord, CheckStatus, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
-import { compareText } from '../../text/compare-text.ts'
+import { compareText } from '../../text/words.ts'
 import { blockedSections } from './blocked-sections.ts'
 import { checkLine } from './check-line.ts'
 import { checkTableRow, TABLE_HEAD } from './check-table-row.ts'

@@ -1,6 +1,6 @@
 import type { CheckRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
-import { duration } from '../../text/duration.ts'
+import { duration } from '../../text/words.ts'
 import { markdownCell } from './markdown-cell.ts'
 import { markdownText } from './markdown-text.ts'
 

@@ -1,7 +1,6 @@
 import type { RunInfo } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
-import { compareText } from '../../text/compare-text.ts'
-import { duration } from '../../text/duration.ts'
+import { compareText, duration } from '../../text/words.ts'
 import { markdownCell } from './markdown-cell.ts'
 import { markdownCode } from './markdown-code.ts'
 import { markdownText } from './markdown-text.ts'

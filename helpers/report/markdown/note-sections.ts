@@ -1,6 +1,6 @@
 import type { RunRecord, WaitRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
-import { duration } from '../../text/duration.ts'
+import { duration } from '../../text/words.ts'
 import { markdownText } from './markdown-text.ts'
 import { rows } from './rows.ts'
 import type { Section } from './section.ts'

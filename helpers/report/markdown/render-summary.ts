@@ -1,7 +1,6 @@
 import type { RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
-import { counted } from '../../text/counted.ts'
-import { duration } from '../../text/duration.ts'
+import { counted, duration } from '../../text/words.ts'
 import { decisionWord } from '../words/decision-word.ts'
 import { tally } from '../words/tally.ts'
 import { verdictWord } from '../words/verdict-word.ts'

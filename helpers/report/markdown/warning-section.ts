@@ -1,6 +1,6 @@
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
-import { counted } from '../../text/counted.ts'
+import { counted } from '../../text/words.ts'
 import { causeFacts } from '../words/cause-facts.ts'
 import { markdownCode } from './markdown-code.ts'
 import { markdownText } from './markdown-text.ts'

@@ -1,6 +1,6 @@
 import type { CheckRecord } from '../../record/run-record.ts'
-import { duration } from '../../text/duration.ts'
 import { printable } from '../../text/printable.ts'
+import { duration } from '../../text/words.ts'
 import { inertLog } from './inert-log.ts'
 import type { Awaited, Progress } from './progress.ts'
 import { renderCheckLine } from './render-check-line.ts'

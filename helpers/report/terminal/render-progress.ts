@@ -1,5 +1,5 @@
-import { duration } from '../../text/duration.ts'
 import { printable } from '../../text/printable.ts'
+import { duration } from '../../text/words.ts'
 import { fitColumns } from './fit-columns.ts'
 import type { Progress } from './progress.ts'
 
