@@ -11,10 +11,10 @@ export interface Candidates {
 /** What all sources say about a variable, in the order of their precedence. */
 export function candidates(name: string, sources: readonly Source[]): Candidates {
   const all = sources.flatMap(({ from, values }) => {
-    const text = values.get(name)
-    return text === undefined ? [] : [{ from, text }]
+    const raw = values.get(name)
+    return raw === undefined ? [] : [{ from, raw, bare: unwrap(raw) }]
   })
-  const isEmpty = ({ text }: Candidate) => unwrap(text).text === ''
+  const isEmpty = ({ bare }: Candidate) => bare.text === ''
   return {
     set: all.filter((candidate) => !isEmpty(candidate)),
     empty: all.filter(isEmpty).map(({ from }) => from),

@@ -1,4 +1,3 @@
-import { unwrap } from '../helpers/url/unwrap.ts'
 import { candidates } from './candidates.ts'
 import type { Kind } from './kind.ts'
 import type { Source } from './source.ts'
@@ -28,7 +27,10 @@ export function chooseKind(
   sources: readonly Source[],
   embedded: 'embedded' | 'deployed',
 ): KindChoice {
-  const said = candidates(NAME, sources).set.map(({ from, text }) => ({ from, kind: kindOf(text) }))
+  const said = candidates(NAME, sources).set.map(({ from, bare }) => ({
+    from,
+    kind: kindOfName(bare.text.toLowerCase()),
+  }))
   const { kind, from } = said[0] ?? {}
   // Missing and misspelt values are reported together with those of every other variable.
   if (kind === undefined || from === undefined)
@@ -54,8 +56,4 @@ export function chooseKind(
   if (other === undefined) return { kind, problems: [], warnings: [] }
   const message = `${is} instead of ${other.kind} (${other.from}): the rules of ${kind} apply`
   return { kind, problems: [], warnings: [problemOf(message)] }
-}
-
-function kindOf(text: string): Kind | undefined {
-  return kindOfName(unwrap(text).text.toLowerCase())
 }

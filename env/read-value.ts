@@ -1,8 +1,9 @@
 import { findInvisible } from '../helpers/text/printable.ts'
 import { normaliseUrl } from '../helpers/url/normalise-url.ts'
-import { unwrap } from '../helpers/url/unwrap.ts'
+import { type Unwrapped, unwrap } from '../helpers/url/unwrap.ts'
 import { placeholder } from './placeholder.ts'
 import { showValue } from './show-value.ts'
+import type { Candidate } from './source.ts'
 import type { ConfigProblem } from './target.ts'
 import type { Variable } from './variable.ts'
 
@@ -22,10 +23,10 @@ export type Reading =
 const WHOLE_NUMBER = /^\d{1,15}$/
 
 /** Checks and converts what a source says about a variable. Messages are the rest of a sentence and never quote a secret. */
-export function readValue(variable: Variable, raw: string): Reading {
+export function readValue(variable: Variable, given: Pick<Candidate, 'raw' | 'bare'>): Reading {
   const { text, changes, doubts } =
-    variable.kind === 'secret' ? secretText(raw) : { ...unwrap(raw), doubts: [] }
-  const sign = placeholder(unwrap(text).text, variable.kind === 'secret' ? 'secret' : 'open')
+    variable.kind === 'secret' ? secretText(given) : { ...given.bare, doubts: [] }
+  const sign = placeholder(given.bare.text, variable.kind === 'secret' ? 'secret' : 'open')
   if (sign !== undefined) {
     return {
       kind: 'problem',
@@ -33,7 +34,8 @@ export function readValue(variable: Variable, raw: string): Reading {
       message: `is still a placeholder (${sign})`,
     }
   }
-  if (variable.kind === 'url' || variable.kind === 'websocket-url') return readUrl(variable, raw)
+  if (variable.kind === 'url' || variable.kind === 'websocket-url')
+    return readUrl(variable, given.bare)
   const control = findInvisible(text)
   if (control !== undefined) {
     return invalid(`must not hold control or invisible characters (${control})`)
@@ -55,10 +57,10 @@ export function readValue(variable: Variable, raw: string): Reading {
 }
 
 /** A secret is taken as it stands but for the line break that files and `echo` end with. */
-function secretText(raw: string) {
+function secretText({ raw, bare: whole }: Pick<Candidate, 'raw' | 'bare'>) {
   const text = raw.replace(/\r?\n$/, '')
   const changes = text === raw ? [] : ['line break at the end removed']
-  const bare = unwrap(text)
+  const bare = text === raw ? whole : unwrap(text)
   const doubts = bare.changes.map((change) =>
     change.includes('quotes')
       ? 'is wrapped in quotes, which are sent as part of it'
@@ -67,8 +69,8 @@ function secretText(raw: string) {
   return { text, changes, doubts }
 }
 
-function readUrl(variable: Variable, raw: string): Reading {
-  const read = normaliseUrl(raw, variable.kind === 'url' ? 'http' : 'websocket')
+function readUrl(variable: Variable, given: Unwrapped): Reading {
+  const read = normaliseUrl(given, variable.kind === 'url' ? 'http' : 'websocket')
   if (read.kind === 'problem') return invalid(read.message)
   const { url, changes } = read
   const checked = variable.schema?.safeParse(url) ?? { success: true as const, data: url }

@@ -54,20 +54,20 @@ function unset(variable: Variable, { empty }: Candidates, lost: ReadonlySet<stri
 
 function settle(
   variable: Variable,
-  { from, text }: Candidate,
+  { from, ...given }: Candidate,
   { set }: Candidates,
   policy: Policy | undefined,
 ): Setting {
   const { name, kind, role } = variable
-  const reading = readValue(variable, text)
+  const reading = readValue(variable, given)
   const overrides = set
     .slice(1)
-    .filter((lower) => lower.from !== 'default' || lower.text !== text)
-    .map((lower) => ({ from: lower.from, value: showValue(kind, lower.text) }))
+    .filter((lower) => lower.from !== 'default' || lower.raw !== given.raw)
+    .map((lower) => ({ from: lower.from, value: showValue(kind, lower.raw) }))
   const unused = policy === undefined ? undefined : whyUnused(role, policy)
   const origin: Origin = {
     variable: name,
-    value: showValue(kind, reading.kind === 'value' ? reading.text : text),
+    value: showValue(kind, reading.kind === 'value' ? reading.text : given.raw),
     from,
     overrides,
     normalised: unused === undefined ? changesOf(reading) : [unused],

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { printable } from '../helpers/text/printable.ts'
 import { REDACTED } from '../helpers/text/redacted.ts'
-import { hideUserinfo } from '../helpers/url/hide-userinfo.ts'
-import { redactUrl } from '../helpers/url/redact-url.ts'
+import { hideUserinfo, redactUrl } from '../helpers/url/redact-url.ts'
 import type { Variable } from './variable.ts'
 
 const LONGEST_SHOWN = 300

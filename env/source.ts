@@ -1,3 +1,5 @@
+import type { Unwrapped } from '../helpers/url/unwrap.ts'
+
 /** One place that sets variables. Lists of them run from the highest precedence to the lowest. */
 export interface Source {
   /** As `Origin.from` calls it. */
@@ -8,7 +10,10 @@ export interface Source {
 /** What one source says about one variable. */
 export interface Candidate {
   readonly from: string
-  readonly text: string
+  /** As the source has it. */
+  readonly raw: string
+  /** Without the blanks and quotes around it. */
+  readonly bare: Unwrapped
 }
 
 /** A source from plain data; what is undefined is not there. */
