@@ -61,6 +61,15 @@ export interface PagePromise {
   readonly path: string
   /** Fewest characters of visible text or markup in the body for the page not to count as blank. */
   readonly atLeastCharacters: number
+  /** Text of the title; a page with another title is another page. Compared as `says` is. */
+  readonly title?: string
+  /** Texts that the page shows before a script runs, all of them; letter case and line breaks do not count. */
+  readonly says?: readonly string[]
+  /**
+   * Services and sockets whose host stands in a script that the page loads, or in the page itself. Left out: scripts
+   * may learn it at run time.
+   */
+  readonly calls?: readonly string[]
   /** Where the deployed build says which URLs were baked into it: service name, or socket name, → where. */
   readonly baked?: { readonly path: string; readonly urls: Readonly<Record<string, Where>> }
 }

@@ -1,10 +1,7 @@
 import { judgeForeign, judgePreflight } from '../helpers/diagnosis/judges/access/judge-cors.ts'
-import {
-  judgeAssets,
-  judgeBaked,
-  judgePage,
-  judgeScripts,
-} from '../helpers/diagnosis/judges/page/judge-page.ts'
+import { judgeAssets } from '../helpers/diagnosis/judges/page/judge-assets.ts'
+import { judgeBaked, judgePage } from '../helpers/diagnosis/judges/page/judge-page.ts'
+import { judgeScripts } from '../helpers/diagnosis/judges/page/judge-scripts.ts'
 import { FOREIGN_ORIGIN } from '../helpers/session/pages.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
@@ -20,13 +17,15 @@ export default defineSuite('frontend', ({ contract, services, pages }, part) => 
         return judgePage(await pages.page(page), page)
       })
 
-      check('assets', `serves the scripts and styles that ${page.path} names`, async () =>
-        judgeAssets(await pages.needAssets(page), await pages.page(page), page),
-      )
+      check('assets', `serves the scripts and styles that ${page.path} names`, async () => {
+        const { loaded, answer } = await pages.needPage(page)
+        return judgeAssets(loaded, answer, page)
+      })
 
-      check('scripts', 'calls no address of the machine it is opened on', async () =>
-        judgeScripts(await pages.needLoaded(page), page, await pages.needIntended(page)),
-      )
+      check('scripts', 'calls no address of the machine it is opened on', async () => {
+        const { loaded, answer } = await pages.needLoaded(page)
+        return judgeScripts(loaded, answer.asked, page, await pages.needCallable(page))
+      })
 
       check('baked', 'was built with the URLs of this environment', async () => {
         await services.need(page.service)

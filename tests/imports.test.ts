@@ -16,6 +16,7 @@ const ROOMS = [
   'helpers/promise',
   'helpers/tokens',
   'helpers/socket',
+  'helpers/page',
   'helpers/diagnosis',
   'helpers/report',
   'helpers/session',
@@ -37,6 +38,7 @@ const PROTOCOLS: readonly Room[] = [
   'helpers/promise',
   'helpers/tokens',
   'helpers/socket',
+  'helpers/page',
 ]
 
 /** Which rooms a room may look into, beside itself. */
@@ -65,6 +67,7 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
     'helpers/http',
     'helpers/promise',
   ],
+  'helpers/page': ['helpers/http'],
   'helpers/diagnosis': [...PROTOCOLS, 'helpers/record'],
   'helpers/report': ['helpers/text', 'helpers/record'],
   'helpers/session': [...PROTOCOLS, 'helpers/record', 'helpers/redact', 'helpers/diagnosis'],

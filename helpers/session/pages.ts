@@ -1,8 +1,13 @@
 import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
-import { assetsOf } from '../diagnosis/judges/page/assets-of.ts'
-import { type Intended, judgeAssets, judgePage } from '../diagnosis/judges/page/judge-page.ts'
-import type { Exchange } from '../http/exchange.ts'
-import { Blocked } from './check-result.ts'
+import type { SocketPromise } from '../../contracts/type/socket.ts'
+import { hostOf } from '../diagnosis/judges/page/host-of.ts'
+import { judgeAssets } from '../diagnosis/judges/page/judge-assets.ts'
+import { type Intended, judgePage } from '../diagnosis/judges/page/judge-page.ts'
+import type { Callable } from '../diagnosis/judges/page/judge-scripts.ts'
+import type { Answer, Exchange } from '../http/exchange.ts'
+import type { LoadedPage } from '../page/loaded-file.ts'
+import { Blocked, Inconclusive } from './check-result.ts'
+import { loadPage } from './page-files.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Sockets } from './sockets.ts'
@@ -10,35 +15,32 @@ import type { Sockets } from './sockets.ts'
 /** An origin no deployment allows (RFC 2606 reserves the name). */
 export const FOREIGN_ORIGIN = 'https://foreign-origin.example'
 
-/** An asset of a page, and the answer to the request for it. */
-export interface AssetFact {
-  readonly url: string
-  readonly exchange: Exchange
+/** A page that answers with content, and what browsers load for it. */
+export interface WholePage {
+  readonly answer: Answer
+  readonly loaded: LoadedPage
 }
 
 export interface Pages {
   page(page: PagePromise): Promise<Exchange>
-  /** The scripts and styles of the page's own host that it names. */
-  assets(page: PagePromise): Promise<readonly AssetFact[]>
-  /** A need: the page is there; gives its assets. */
-  needAssets(page: PagePromise): Promise<readonly AssetFact[]>
-  /** A need: all assets load, since a missing one cannot be read. */
-  needLoaded(page: PagePromise): Promise<readonly AssetFact[]>
+  /** A need: the page is there; gives it with all that it names. */
+  needPage(page: PagePromise): Promise<WholePage>
+  /** A need: all files of the page load, since a missing one cannot be read. */
+  needLoaded(page: PagePromise): Promise<WholePage>
   baked(page: PagePromise): Promise<Exchange>
   /** The URLs of this environment, by the names that a build bakes in; only URLs at which the right service answers. */
   intended(page: PagePromise): Promise<Intended>
-  /** A need: the right service answers at each of these URLs; gives them. */
-  needIntended(page: PagePromise): Promise<Intended>
+  /** A need: the right service answers at each of these URLs. What the scripts of the page may and must call. */
+  needCallable(page: PagePromise): Promise<Callable>
   preflight(route: CorsPromise['routes'][number], origin: string): Promise<Exchange>
   /** The origin browsers send for a service's pages (RFC 6454). */
   origin(service: string): string
 }
 
-/** Assets requested of one page, the first ones that it names. */
-const MOST_ASSETS = 30
-
-/** The limit for a page and for each of its scripts: bundles of more than a megabyte are common. */
-const LARGE = { bodyLimitBytes: 3_145_728 }
+/** The limit for a page. */
+const PAGE = { bodyLimitBytes: 3_145_728 }
+/** The limit for each of its scripts: single-page apps with bundles of 6 MB are in use (directus 11.3.5). */
+const BODY_LIMIT_BYTES = 16_777_216
 
 export function createPages(
   session: Session,
@@ -47,41 +49,38 @@ export function createPages(
 ): Pages {
   const page: Pages['page'] = (promise) =>
     session.once(`page ${promise.service} ${promise.path}`, () =>
-      session.ask({ service: promise.service, method: 'GET', path: promise.path }, LARGE),
+      session.ask({ service: promise.service, method: 'GET', path: promise.path }, PAGE),
     )
 
-  const assets: Pages['assets'] = (promise) =>
-    session.once(`assets ${promise.service} ${promise.path}`, async () => {
-      const exchange = await page(promise)
-      if (exchange.kind !== 'answer') return []
-      const own = assetsOf(exchange.text, exchange.asked.url).slice(0, MOST_ASSETS)
-      return Promise.all(
-        own.map(async (url) => ({
-          url,
-          exchange: await session.askUrl(promise.service, url, LARGE),
-        })),
-      )
-    })
-
-  const needAssets: Pages['needAssets'] = async (promise) => {
+  const needPage: Pages['needPage'] = async (promise) => {
     await services.need(promise.service)
-    const finding = judgePage(await page(promise), promise)
+    const answer = await page(promise)
+    const finding = judgePage(answer, promise)
     if (finding !== undefined) throw new Blocked([finding])
-    return assets(promise)
+    if (answer.kind === 'no-answer') throw new Inconclusive(answer.detail)
+    const loaded = await session.once(`files ${promise.service} ${promise.path}`, () =>
+      loadPage(answer, {
+        ask: (url, headers) =>
+          session.askUrl(promise.service, url, { headers, bodyLimitBytes: BODY_LIMIT_BYTES }),
+        hosts: Object.values(hostsOf(promise, namesOf(promise).map(urlOf))),
+      }),
+    )
+    return { answer, loaded }
   }
 
   return {
     page,
-    assets,
-    needAssets,
+    needPage,
     needLoaded: async (promise) => {
-      const loaded = await needAssets(promise)
-      const finding = judgeAssets(loaded, await page(promise), promise)
-      if (finding !== undefined) throw new Blocked([finding])
-      return loaded
+      const whole = await needPage(promise)
+      const finding = judgeAssets(whole.loaded, whole.answer, promise)
+      if (finding?.severity === 'failure') throw new Blocked([finding])
+      return whole
     },
-    needIntended: async (promise) =>
-      Object.fromEntries(await Promise.all(namesOf(promise).map(needUrl))),
+    needCallable: async (promise) => ({
+      own: new Set(Object.values(session.target.urls).flatMap((url) => hostOf(url) ?? [])),
+      wanted: hostsOf(promise, await Promise.all(namesOf(promise).map(needUrl))),
+    }),
     intended: async (promise) => {
       const urls = await Promise.allSettled(namesOf(promise).map(needUrl))
       return Object.fromEntries(
@@ -106,18 +105,49 @@ export function createPages(
     origin: (service) => new URL(session.baseUrl(service)).origin,
   }
 
-  function namesOf(promise: PagePromise): readonly string[] {
-    return Object.keys(promise.baked?.urls ?? {})
+  /** Services and sockets that the page calls: by its own promise, and by the routes that its origin may call. */
+  function namesOf({ service, baked, calls = [] }: PagePromise): readonly string[] {
+    const { cors } = session.contract
+    const routes = cors?.origin === service ? cors.routes : []
+    return [
+      ...new Set([
+        ...Object.keys(baked?.urls ?? {}),
+        ...calls,
+        ...routes.map(({ request }) => request.service),
+      ]),
+    ]
+  }
+
+  function socketOf(name: string): SocketPromise | undefined {
+    return session.contract.sockets.find((candidate) => candidate.name === name)
+  }
+
+  function urlOf(name: string): readonly [string, string] {
+    const socket = socketOf(name)
+    return socket !== undefined && sockets !== undefined
+      ? [name, sockets.url(socket)]
+      : [name, session.baseUrl(socket?.service ?? name)]
+  }
+
+  /** Of those, the hosts that are not the page's own: a page names its own host nowhere. */
+  function hostsOf(
+    { service }: PagePromise,
+    urls: readonly (readonly [string, string])[],
+  ): Readonly<Record<string, string>> {
+    const own = hostOf(session.baseUrl(service))
+    return Object.fromEntries(
+      urls.flatMap(([name, url]) => {
+        const host = hostOf(url)
+        return host === undefined || host === own ? [] : [[name, host]]
+      }),
+    )
   }
 
   /** If no service, or the wrong one, answers at a URL, the baked URL cannot be compared with it. */
   async function needUrl(name: string): Promise<readonly [string, string]> {
-    const socket = session.contract.sockets.find((candidate) => candidate.name === name)
-    if (socket === undefined || sockets === undefined) {
-      await services.need(socket?.service ?? name)
-      return [name, session.baseUrl(socket?.service ?? name)]
-    }
-    await sockets.needAdmission(socket)
-    return [name, sockets.url(socket)]
+    const socket = socketOf(name)
+    if (socket !== undefined && sockets !== undefined) await sockets.needAdmission(socket)
+    else await services.need(socket?.service ?? name)
+    return urlOf(name)
   }
 }

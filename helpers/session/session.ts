@@ -48,11 +48,11 @@ export interface Session {
   baseUrl(service: string): string
   values(extra?: Extra): (name: string) => string | Secret | undefined
   ask(template: RequestTemplate, options?: AskOptions): Promise<Exchange>
-  /** Requests an absolute URL on a service's own host: an asset that a page names. */
+  /** Requests an absolute URL for a service: a file that its page names. The silence of another host is not the service's. */
   askUrl(
     service: string,
     url: string,
-    options?: Pick<AskOptions, 'bodyLimitBytes'>,
+    options?: Pick<AskOptions, 'bodyLimitBytes' | 'headers'>,
   ): Promise<Exchange>
   /** Requests sent so far. */
   requests(): number
@@ -148,13 +148,12 @@ export function createSession(briefing: Briefing, contract: Contract, stop: Abor
     redactor,
     collectSecrets,
     service: (name) => find(contract, name),
-    askUrl: async (service, url, options) =>
-      judgeable(
-        collected(
-          await breaker.call(service, () => client.ask({ method: 'GET', url, ...options })),
-        ),
-        service,
-      ),
+    askUrl: async (service, url, options) => {
+      const send = () => client.ask({ method: 'GET', url, ...options })
+      const isOwn = new URL(url).origin === new URL(baseUrl(service)).origin
+      const exchange = isOwn ? await breaker.call(service, send) : await send()
+      return judgeable(collected(exchange), service)
+    },
     requests: () => client.sent() + cleanupClient.sent(),
     close: async () => {
       await Promise.all([client.close(), cleanupClient.close()])

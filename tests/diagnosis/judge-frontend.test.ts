@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
 import { contract } from '../../contracts/netra.ts'
 import { judgeForeign, judgePreflight } from '../../helpers/diagnosis/judges/access/judge-cors.ts'
-import {
-  judgeAssets,
-  judgeBaked,
-  judgePage,
-  judgeScripts,
-} from '../../helpers/diagnosis/judges/page/judge-page.ts'
-import { answer, page, silence } from './support/facts.ts'
+import { judgeAssets } from '../../helpers/diagnosis/judges/page/judge-assets.ts'
+import { judgeBaked, judgePage } from '../../helpers/diagnosis/judges/page/judge-page.ts'
+import { judgeScripts } from '../../helpers/diagnosis/judges/page/judge-scripts.ts'
+import { readPage } from '../../helpers/page/read-page.ts'
+import { readScript } from '../../helpers/page/read-script.ts'
+import { answer, asked, page, silence } from './support/facts.ts'
+import { fileOf, loadedPage } from './support/loaded-page.ts'
 
 const PAGE = contract.pages[0] as PagePromise
 const CORS = contract.cors as CorsPromise
@@ -30,21 +30,31 @@ describe('the page', () => {
 })
 
 describe('its parts', () => {
-  const shell = page(200, CONTENT)
-  const script = {
-    url: `${ORIGIN}/app.js`,
-    exchange: answer(200, 'go()', { 'content-type': 'text/javascript' }),
-  }
-  const judged = (...exchanges: readonly (typeof script.exchange | ReturnType<typeof silence>)[]) =>
+  const shell = asked(page(200, CONTENT), { url: `${ORIGIN}/` })
+  const script = fileOf(
+    { url: `${ORIGIN}/app.js` },
+    answer(200, 'go()', { 'content-type': 'text/javascript' }),
+  )
+  const judged = (
+    ...exchanges: readonly (ReturnType<typeof answer> | ReturnType<typeof silence>)[]
+  ) =>
     judgeAssets(
-      [script, ...exchanges.map((exchange) => ({ url: `${ORIGIN}/b.css`, exchange }))],
+      loadedPage([
+        script,
+        ...exchanges.map((exchange) => fileOf({ url: `${ORIGIN}/b.css`, as: 'style' }, exchange)),
+      ]),
       shell,
       PAGE,
     )
 
   test('that load are good', () => expect(judged()).toBeUndefined())
-  test('of which none is named are a blank page', () => {
-    expect(judgeAssets([], shell, PAGE)?.code).toBe('frontend.blank')
+
+  test('of which none is named are a blank page, if it has nothing to read', async () => {
+    const parts = (html: string) => readPage(html, `${ORIGIN}/`)
+    const empty = await parts('<!doctype html><div id="root"></div><noscript>Turn it on</noscript>')
+    expect(judgeAssets(loadedPage([], empty), shell, PAGE)?.code).toBe('frontend.blank')
+    for (const html of [CONTENT, '<!doctype html><div id="root"></div><script>draw()</script>'])
+      expect(judgeAssets(loadedPage([], await parts(html)), shell, PAGE)).toBeUndefined()
   })
 
   for (const [what, exchange] of [
@@ -58,6 +68,28 @@ describe('its parts', () => {
         subject: '"/b.css"',
         evidence: ['1 of 2 do not load'],
       }))
+
+  test('that are missing under a page from a cache: its age is evidence', () => {
+    const old = { ...shell, headers: { ...shell.headers, age: '86123', 'x-cache': 'HIT' } }
+    const gone = loadedPage([fileOf({ url: `${ORIGIN}/old.js` }, answer(404))])
+    expect(judgeAssets(gone, old, PAGE)?.evidence).toContain(
+      'a cache says of the page itself: "Age: 86123 s, X-Cache: HIT"',
+    )
+  })
+
+  test('of another host that does not answer are a warning, if another script loads', () => {
+    const silent = fileOf({ url: 'https://cdn.example.net/x.js' }, silence('dns.unresolved'))
+    const severity = (files: Parameters<typeof loadedPage>[0]) =>
+      judgeAssets(loadedPage(files), shell, PAGE)?.severity
+    expect(severity([script, silent])).toBe('warning')
+    expect(severity([silent])).toBe('failure')
+    expect(severity([script, fileOf(silent.file, answer(404))])).toBe('failure')
+  })
+
+  test('on the machine of the user are not of this deployment', () => {
+    const page = { ...loadedPage([]), onUsersMachine: ['http://localhost:5173/src/main.ts'] }
+    expect(judgeAssets(page, shell, PAGE)?.code).toBe('frontend.localhost')
+  })
 })
 
 describe('what was built into it', () => {
@@ -90,17 +122,71 @@ describe('what was built into it', () => {
     expect(codesOf({ api: 'undefined' })).toEqual(['frontend.wrong-target backend'])
   })
 
-  test('is a script that calls localhost', () => {
-    const script = (text: string) => [{ url: `${ORIGIN}/app.js`, exchange: answer(200, text) }]
-    expect(
-      judgeScripts(script('fetch("http://localhost:8000/api")'), PAGE, INTENDED),
-    ).toMatchObject({
+  const read = async (text: string, wanted: Readonly<Record<string, string>> = WANTED) =>
+    judgeScripts(
+      loadedPage([
+        {
+          ...fileOf({ url: `${ORIGIN}/app.js` }, answer(200, text)),
+          reading: await readScript(text, Object.values(wanted)),
+        },
+      ]),
+      answer(200).asked,
+      { ...PAGE, calls: ['backend'] },
+      { own: new Set(['localhost:9000']), wanted },
+    )
+  const WANTED = { backend: 'api.example.net' }
+  const GOOD = 'const api="https://api.example.net/v1";'
+
+  test('is a script that calls localhost', async () => {
+    expect(await read('fetch("http://localhost:8000/api")')).toMatchObject({
       code: 'frontend.localhost',
-      got: '"http://localhost:8000"',
+      got: '"http://localhost:8000/api"',
     })
-    expect(judgeScripts(script('if(h==="localhost")'), PAGE, INTENDED)).toBeUndefined()
-    const local = { backend: 'http://localhost:8000' }
-    expect(judgeScripts(script('fetch("http://localhost:8000/api")'), PAGE, local)).toBeUndefined()
+    expect(await read(`${GOOD}if(h==="localhost")go()`)).toBeUndefined()
+    expect(await read(`${GOOD}fetch("http://localhost:9000/api")`)).toBeUndefined()
+  })
+
+  test.for([
+    ['a call', 'axios.get("http://localhost:8000/api")', 'frontend.localhost'],
+    ['a socket', 'new WebSocket(`ws://127.0.0.1:8000/ws`)', 'frontend.localhost'],
+    ['a variable of the build', '({VITE_AUTH_URL:"http://localhost:8081"})', 'frontend.localhost'],
+    ['a call of undefined', 'fetch("undefined/api/threads")', 'frontend.wrong-target'],
+    [
+      'a variable that is undefined',
+      '({"NEXT_PUBLIC_WS_URL":"undefined"})',
+      'frontend.wrong-target',
+    ],
+    ['a name left over', '({NEXT_PUBLIC_API_URL:"\x24{API_URL}"})', 'frontend.wrong-target'],
+    ['a default of a setting', 'const s={urlBaseWebhook:"http://localhost:5678/"}', undefined],
+    ['an example', 'const o={placeholder:`http://localhost:1234/v1`}', undefined],
+    [
+      'a help text',
+      'const t=\'use <a href="http://localhost:5678">localhost</a> for it\'',
+      undefined,
+    ],
+    ['a comparison', 'if(api==="undefined"||typeof url=="undefined")go()', undefined],
+    ['a text with a name to fill', 'const t="Hello \x24{NAME}, see \x24{URL}"', undefined],
+    ['a name of the code', 'const CUSTOM_API_CALL_KEY="__CUSTOM_API_CALL__"', undefined],
+  ] as const)('beside the right address, %s', async ([, text, code]) => {
+    expect((await read(GOOD + text))?.code).toBe(code)
+  })
+
+  test.for([
+    ['a default', 'const a="http://localhost:8000";fetch(a)', 'frontend.localhost'],
+    ['a setting', 'const s={apiUrl:"http://localhost:8000"}', 'frontend.localhost'],
+    ['a path of undefined', 'const a="undefined/api/threads";get(a)', 'frontend.wrong-target'],
+    ['no address', 'const a="/api/threads"', 'frontend.wrong-target'],
+  ] as const)('with %s alone, in place of the promised address', async ([, text, code]) => {
+    expect((await read(text))?.code).toBe(code)
+  })
+
+  test('is nothing, where the page calls its own host', async () => {
+    for (const text of ['const a="/api"', 'const s={baseUrl:"http://localhost:8000"}'])
+      expect(await read(text, {})).toBeUndefined()
+    expect(await read('fetch("http://127.0.0.1:7655/connect")', {})).toMatchObject({
+      code: 'frontend.localhost',
+      severity: 'warning',
+    })
   })
 })
 

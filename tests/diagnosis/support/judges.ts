@@ -32,12 +32,9 @@ import {
 import { judgePrivacy } from '../../../helpers/diagnosis/judges/journey/judge-privacy.ts'
 import { judgeRemoved } from '../../../helpers/diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../../../helpers/diagnosis/judges/journey/judge-step.ts'
-import {
-  judgeAssets,
-  judgeBaked,
-  judgePage,
-  judgeScripts,
-} from '../../../helpers/diagnosis/judges/page/judge-page.ts'
+import { judgeAssets } from '../../../helpers/diagnosis/judges/page/judge-assets.ts'
+import { judgeBaked, judgePage } from '../../../helpers/diagnosis/judges/page/judge-page.ts'
+import { judgeScripts } from '../../../helpers/diagnosis/judges/page/judge-scripts.ts'
 import { judgeBypass } from '../../../helpers/diagnosis/judges/socket/judge-bypass.ts'
 import { judgeHandshake } from '../../../helpers/diagnosis/judges/socket/judge-handshake.ts'
 import { judgeHarmless, judgePong } from '../../../helpers/diagnosis/judges/socket/judge-heard.ts'
@@ -62,6 +59,8 @@ import { anyAsked, anyExchange } from './any-fact.ts'
 import { anyFrame, anyHandshake, anyHeard, anyOpening } from './any-socket-fact.ts'
 import { anyOutcome, anySignature, anyTokenFact } from './any-token-fact.ts'
 import type { Verdict } from './expect-sound.ts'
+import { ASKED } from './facts.ts'
+import { fileOf, loadedPage } from './loaded-page.ts'
 
 const anyService = fc.constantFrom(...contract.services)
 const anyHealth = anyService.chain((service) =>
@@ -97,13 +96,32 @@ const anyTalk: fc.Arbitrary<TalkFact> = fc
     overheard: fc.option(fc.array(anyFrame, { maxLength: 3 }), { nil: undefined }),
   })
   .map(({ overheard, ...rest }) => ({ step: talkStep, ...rest, ...(overheard && { overheard }) }))
-const anyAssets = fc.array(
-  fc.record({
-    url: fc.constantFrom('https://app.example.com/app.js', 'http://[::1]:1/a.css'),
-    exchange: anyExchange,
-  }),
-  { maxLength: 4 },
-)
+const anyLoaded = fc
+  .array(
+    fc.record({
+      url: fc.constantFrom('https://app.example.com/app.js', 'http://[::1]:1/a.css'),
+      as: fc.constantFrom('script' as const, 'module' as const, 'style' as const, 'font' as const),
+      cors: fc.constantFrom('no' as const, 'anonymous' as const),
+      exchange: anyExchange,
+      strays: fc.array(
+        fc.record({
+          written: anyText,
+          kind: fc.constantFrom('loopback' as const, 'unfilled' as const),
+          stands: fc.constantFrom('called' as const, 'setting' as const, 'literal' as const),
+        }),
+        { maxLength: 2 },
+      ),
+    }),
+    { maxLength: 4 },
+  )
+  .map((files) =>
+    loadedPage(
+      files.map(({ url, as, cors: mode, exchange, strays }) => ({
+        ...fileOf({ url, as, cors: mode }, exchange),
+        reading: { strays, imports: [], names: [] },
+      })),
+    ),
+  )
 const anyKept = fc.dictionary(fc.constantFrom('thread', 'subject', 'run'), anyText)
 const INTENDED = {
   backend: 'https://api.example.com',
@@ -154,6 +172,12 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   'judge-answered': {
     judgeAnswered: judging(anyExchange, (exchange) =>
       judgeAnswered(exchange, 'backend', 'it answers'),
+    ),
+  },
+  'judge-assets': {
+    judgeAssets: judging(
+      fc.record({ loaded: anyLoaded, exchange: anyExchange }),
+      ({ loaded, exchange }) => judgeAssets(loaded, exchange, page),
     ),
   },
   'judge-bypass': {
@@ -303,12 +327,7 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   },
   'judge-page': {
     judgePage: judging(anyExchange, (exchange) => judgePage(exchange, page)),
-    judgeAssets: judging(
-      fc.record({ assets: anyAssets, exchange: anyExchange }),
-      ({ assets, exchange }) => judgeAssets(assets, exchange, page),
-    ),
     judgeBaked: judging(anyExchange, (exchange) => judgeBaked(exchange, page, INTENDED)),
-    judgeScripts: judging(anyAssets, (assets) => judgeScripts(assets, page, INTENDED)),
   },
   'judge-privacy': {
     judgePrivacy: judging(anyTalk, (talk) => judgePrivacy(talk, 'backend')),
@@ -383,6 +402,11 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeSamples: judging(
       fc.record({ of: anyHealth, samples: anySamples }),
       ({ of: { health, service }, samples }) => judgeSamples(samples, health, service),
+    ),
+  },
+  'judge-scripts': {
+    judgeScripts: judging(anyLoaded, (loaded) =>
+      judgeScripts(loaded, ASKED, page, { own: new Set(), wanted: { backend: 'api.example.com' } }),
     ),
   },
   'judge-signature': {

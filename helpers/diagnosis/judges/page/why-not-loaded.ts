@@ -1,0 +1,88 @@
+import type { Answer } from '../../../http/exchange.ts'
+import type { LoadedFile } from '../../../page/loaded-file.ts'
+import { JAVASCRIPT_TYPE, type PageFile, type PageParts } from '../../../page/read-page.ts'
+import { quote } from '../../../text/quote.ts'
+
+/**
+ * Why a browser does not use a file that a page names, as the rest of a sentence that begins with the file;
+ * undefined where it uses it. By the Fetch standard (nosniff, MIME types, CORS), the HTML standard (module scripts,
+ * styles) and Subresource Integrity.
+ */
+export function whyNotLoaded(
+  { file, exchange, integrity }: LoadedFile,
+  page: { readonly url: string; readonly mode: PageParts['mode'] },
+): string | undefined {
+  if (isMixed(file.url, page.url)) return 'is on plain http under an https page: browsers block it'
+  if (exchange.kind === 'no-answer')
+    return isTooLarge(exchange.detail) ? undefined : 'is not answered'
+  if (exchange.status < 200 || exchange.status > 299)
+    return isMixed(exchange.headers.location ?? '', page.url)
+      ? 'is redirected from https to plain http: browsers block it'
+      : `is answered with ${exchange.status}`
+  if (integrity === 'broken')
+    return 'is not the file whose hash stands in its integrity attribute: browsers refuse it'
+  const type = whyNotOfType(exchange, file, page)
+  return type ?? whyNotShared(exchange, file, page.url)
+}
+
+function isMixed(url: string, pageUrl: string): boolean {
+  return pageUrl.startsWith('https:') && url.startsWith('http:')
+}
+
+/** A file beyond the limit of this suite is there; what is in it is not known. */
+function isTooLarge(detail: string): boolean {
+  return detail.includes('and the limit is')
+}
+
+function whyNotOfType(
+  { headers }: Answer,
+  { as, url }: PageFile,
+  page: { readonly url: string; readonly mode: PageParts['mode'] },
+): string | undefined {
+  const type = essenceOf(headers['content-type'])
+  const isStrict =
+    headers['x-content-type-options']?.split(',')[0]?.trim().toLowerCase() === 'nosniff'
+  const shown = type === undefined ? 'no content type' : quote(type, 60)
+  if (as === 'font' || as === 'other') return undefined
+  if (type === 'text/html') return 'is answered with a web page in its place'
+  if (as === 'module')
+    return isScriptType(type)
+      ? undefined
+      : `is answered as ${shown}: browsers run a module only of a JavaScript type`
+  if (as === 'script') {
+    if (isStrict && !isScriptType(type))
+      return `is answered as ${shown} with nosniff: browsers run a script only of a JavaScript type then`
+    return /^(?:image|audio|video)\/|^text\/csv$/.test(type ?? '')
+      ? `is answered as ${shown}: browsers run no script of that type`
+      : undefined
+  }
+  if (type === 'text/css' || (type === undefined && !isStrict)) return undefined
+  const isLenient = page.mode === 'quirks' && new URL(url).origin === new URL(page.url).origin
+  return isLenient && !isStrict
+    ? undefined
+    : `is answered as ${shown}: browsers use a style only of the type text/css`
+}
+
+function isScriptType(type: string | undefined): boolean {
+  return type !== undefined && JAVASCRIPT_TYPE.test(type)
+}
+
+/** The type without parameters; of several values, the last (Fetch standard, "extract a MIME type"). */
+function essenceOf(header: string | undefined): string | undefined {
+  const essence = header?.split(',').at(-1)?.split(';')[0]?.trim().toLowerCase()
+  return essence === undefined || essence === '' ? undefined : essence
+}
+
+function whyNotShared(
+  { headers, asked }: Answer,
+  file: PageFile,
+  pageUrl: string,
+): string | undefined {
+  const { origin } = new URL(pageUrl)
+  if (file.cors === 'no' || new URL(asked.url).origin === origin) return undefined
+  const allowed = headers['access-control-allow-origin']
+  const isOpen = allowed === '*' && file.cors === 'anonymous'
+  return isOpen || allowed === origin
+    ? undefined
+    : `is of another host and does not let pages of ${origin} use it (Access-Control-Allow-Origin: ${allowed === undefined ? 'absent' : quote(allowed, 80)})`
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import type { Exchange } from '../http/exchange.ts'
+import type { PageFile, PageParts } from './read-page.ts'
+import type { ScriptReading } from './read-script.ts'
+
+/** A file of a page, the answer to the request for it, and what was read in it. */
+export interface LoadedFile {
+  readonly file: PageFile
+  /** Without all but the beginning of the text: a page may have megabytes of scripts. */
+  readonly exchange: Exchange
+  readonly reading: ScriptReading
+  /** Whether the content is that of the `integrity` attribute; `unknown` where none is given or the bytes are not at hand. */
+  readonly integrity: 'holds' | 'broken' | 'unknown'
+}
+
+/** A page as browsers load it. */
+export interface LoadedPage {
+  readonly parts: PageParts
+  readonly files: readonly LoadedFile[]
+  /** Files on the machine of the user, `localhost`, though the page is not: they were not requested. */
+  readonly onUsersMachine: readonly string[]
+  /** Of the page itself and of the scripts that it carries. */
+  readonly reading: ScriptReading
+  /** Whether every file was requested and read. */
+  readonly isWhole: boolean
+}
+
+const ALGORITHMS = ['sha512', 'sha384', 'sha256'] as const
+
+/**
+ * Whether a text is that of an `integrity` attribute (Subresource Integrity): of several values, those of the
+ * strongest algorithm count, and one is enough. Bytes that are not UTF-8 are lost in the text: then it is unknown.
+ */
+export function weigh(text: string, integrity: string | undefined): LoadedFile['integrity'] {
+  if (integrity === undefined || text.includes('\ufffd')) return 'unknown'
+  const values = integrity.trim().split(/\s+/)
+  const strongest = ALGORITHMS.find((name) => values.some((value) => value.startsWith(`${name}-`)))
+  if (strongest === undefined) return 'unknown'
+  const wanted = values
+    .filter((value) => value.startsWith(`${strongest}-`))
+    .map((value) => value.slice(strongest.length + 1).split('?')[0])
+  // A byte order mark is no part of the text, and is part of the bytes.
+  const isOne = [text, `\ufeff${text}`].some((bytes) =>
+    wanted.includes(createHash(strongest).update(bytes).digest('base64')),
+  )
+  return isOne ? 'holds' : 'broken'
+}

@@ -1,0 +1,125 @@
+/** An address that a script holds although no user's browser can use it, with how it stands there. */
+export interface StrayAddress {
+  /** As it is written, at most 200 characters. */
+  readonly written: string
+  /**
+   * `loopback`: the machine of the user; `unfilled`: a name that the build did not replace, or `undefined` in place of
+   * an address.
+   */
+  readonly kind: 'loopback' | 'unfilled'
+  /**
+   * `called`: the argument of a call that sends; `built-in`: the value of a variable that build tools put in, such as
+   * `VITE_API_URL`; `setting`: the value of a name such as `apiUrl`; `literal`: a whole text of its own. The last two
+   * may be defaults that never take effect. A URL within a longer text is words for people, and is not listed.
+   */
+  readonly stands: 'called' | 'built-in' | 'setting' | 'literal'
+}
+
+/** A module that a script imports by a name that is written out. */
+export interface ModuleImport {
+  readonly specifier: string
+  /** Imported with attributes, `{ type: 'json' }`: no script. */
+  readonly holds: 'script' | 'data'
+}
+
+export interface ScriptReading {
+  readonly strays: readonly StrayAddress[]
+  readonly imports: readonly ModuleImport[]
+  /** Which of the hosts that were looked for stand in it, anywhere. */
+  readonly names: readonly string[]
+}
+
+export const NOTHING_READ: ScriptReading = { strays: [], imports: [], names: [] }
+
+/** Of one script, each. */
+const MOST_STRAYS = 50
+const MOST_IMPORTS = 200
+
+/** What comes before an address that is sent a request: the functions of browsers, and of the libraries that most use. */
+const CALLED =
+  /(?:\b(?:fetch|axios|ky|WebSocket|EventSource|sendBeacon|io)|\.(?:get|post|put|patch|delete|request|connect)|\.open\(\s*["'`][A-Z]+["'`],)\s*\(?\s*$/
+const OPENED = /\.open\(\s*["'`][A-Za-z]+["'`]\s*,\s*$/
+
+/** A name, of a property or a variable, and the sign that gives it a value. */
+const NAMED = /([\w$-]{2,60})["'`]?\s*(?<![=!<>])[:=]\s*$/
+/** Prefixes of variables that build tools put into scripts: Next.js, Vite, Create React App, Vue CLI, Nuxt, Expo, Gatsby. */
+const BUILT_IN = /^(?:NEXT_PUBLIC|VITE|REACT_APP|VUE_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY)_/
+const MEANS_ADDRESS = /url|uri|endpoint|host|origin|api|server|base|socket|gateway|(?:^|[_-])ws/i
+/** Names of words for people, of examples, and of what takes effect only if nothing else is set. */
+const MEANS_WORDS =
+  /example|sample|placeholder|default|fallback|hint|help|desc|docs?(?:[_-]|url|$)|label|title|message|text|redirect/i
+
+const LITERALS: readonly { readonly kind: StrayAddress['kind']; readonly pattern: RegExp }[] = [
+  {
+    kind: 'loopback',
+    pattern:
+      /(?<=["'`])(?:https?|wss?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):\d{2,5}(?:[/?#][^"'`\s\\<>]{0,160})?(?=["'`])/gi,
+  },
+  {
+    kind: 'unfilled',
+    pattern:
+      /(?<=["'`])(?:(?:https?|wss?):\/\/)?(?:undefined|null|\[object Object\])(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'`])/g,
+  },
+  {
+    // Between marks that fill nothing in, `${NAME}` is text; `%NAME%` and `__NAME__` are habits of build tools.
+    kind: 'unfilled',
+    pattern:
+      /(?<=["'])(?:(?:https?|wss?):\/\/)?(?:\$\{[A-Z][A-Z0-9_]{2,60}\}|\$[A-Z][A-Z0-9_]{4,60}|%[A-Z][A-Z0-9_]{2,60}%|__[A-Z][A-Z0-9_]{2,60}__)(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'])/g,
+  },
+]
+
+/**
+ * Reads a script without running it: the modules that it imports (es-module-lexer), and the addresses in it that no
+ * browser of a user can use. `hosts` are looked for anywhere in it.
+ */
+export async function readScript(text: string, hosts: readonly string[]): Promise<ScriptReading> {
+  return {
+    strays: straysIn(text),
+    imports: await importsIn(text),
+    names: hosts.filter((host) => text.includes(host)),
+  }
+}
+
+/** The addresses alone, of any text that may hold them. */
+export function straysIn(text: string): readonly StrayAddress[] {
+  const strays: StrayAddress[] = []
+  for (const { kind, pattern } of LITERALS)
+    for (const { 0: written, index } of text.matchAll(pattern)) {
+      if (strays.length === MOST_STRAYS) return strays
+      const stands = standing(text.slice(Math.max(0, index - 121), index - 1))
+      // A bare "undefined" is the name of a type, unless a setting holds it.
+      if (kind === 'unfilled' && !hasPath(written, stands)) continue
+      strays.push({ written: written.slice(0, 200), kind, stands })
+    }
+  return strays
+}
+
+function standing(before: string): StrayAddress['stands'] {
+  if (CALLED.test(before) || OPENED.test(before)) return 'called'
+  const name = NAMED.exec(before)?.[1]
+  if (name === undefined || !MEANS_ADDRESS.test(name)) return 'literal'
+  if (BUILT_IN.test(name)) return 'built-in'
+  return MEANS_WORDS.test(name) ? 'literal' : 'setting'
+}
+
+function hasPath(written: string, stands: StrayAddress['stands']): boolean {
+  if (written.includes('/') || written.includes(':')) return true
+  if (/^[[n]/.test(written)) return false
+  return stands === 'built-in' || (stands === 'setting' && !written.startsWith('__'))
+}
+
+async function importsIn(text: string): Promise<readonly ModuleImport[]> {
+  if (!/\b(?:import|export)\b/.test(text)) return []
+  const { init, parse } = await import('es-module-lexer')
+  await init
+  try {
+    const [found] = parse(text)
+    return found
+      .filter(({ n }) => n !== undefined)
+      .slice(0, MOST_IMPORTS)
+      .map(({ n = '', a }) => ({ specifier: n, holds: a > -1 ? 'data' : 'script' }))
+  } catch {
+    // What the lexer cannot read is no proof against the script.
+    return []
+  }
+}

@@ -1,0 +1,123 @@
+import type { Answer, Exchange } from '../http/exchange.ts'
+import { type LoadedFile, type LoadedPage, weigh } from '../page/loaded-file.ts'
+import { type PageFile, type PageParts, readPage, resolve } from '../page/read-page.ts'
+import { type ModuleImport, NOTHING_READ, readScript } from '../page/read-script.ts'
+import { isLoopback } from '../url/is-loopback.ts'
+import { createLimiter } from './limiter.ts'
+
+/** Files requested of one page, the first ones that it names, and of the modules that these import. */
+const MOST_FILES = 40
+const MOST_IMPORTED = 40
+/** Requests at a time, over all hosts of a page; each answer is read and let go before the next. */
+const AT_A_TIME = 4
+/** Redirects that are followed to a file, as browsers follow them; a CDN answers a version range with one. */
+const MOST_REDIRECTS = 5
+/** Characters kept of a file, for reports. */
+const KEPT = 400
+
+export interface Loading {
+  readonly ask: (url: string, headers: Readonly<Record<string, string>>) => Promise<Exchange>
+  /** Looked for in the page and its scripts. */
+  readonly hosts: readonly string[]
+}
+
+/** Loads what a page names and what its scripts import, one step deep, as a browser loads it; runs nothing. */
+export async function loadPage(page: Answer, { ask, hosts }: Loading): Promise<LoadedPage> {
+  const parts = await readPage(page.text, page.asked.url)
+  const turn = createLimiter(AT_A_TIME)
+  const isRemote = !isLoopback(new URL(page.asked.url).hostname)
+  const isOnUsersMachine = ({ url }: PageFile) => isRemote && isLoopback(new URL(url).hostname)
+  const named = parts.files.filter((file) => !isOnUsersMachine(file))
+  const load = (files: readonly PageFile[]) =>
+    Promise.all(files.map((file) => turn(() => loadFile(file, { ask, hosts }, page.asked.url))))
+  const inline = await Promise.all(parts.inlineScripts.map((text) => readScript(text, hosts)))
+  const first = await load(named.slice(0, MOST_FILES))
+  const known = new Set(named.map(({ url }) => url))
+  const imported = [
+    ...inline.map(({ imports }) => ({ by: parts.baseUrl, imports })),
+    ...first.map(({ file, reading }) => ({ by: file.url, imports: reading.imports })),
+  ]
+    .flatMap(({ by, imports }) => imports.flatMap((one) => importedFile(one, by, parts)))
+    .filter((file) => isNear(file, page.asked.url) && !known.has(file.url))
+  const deeper = [...new Map(imported.map((file) => [file.url, file])).values()].filter(
+    (file) => !isOnUsersMachine(file),
+  )
+  const files = [...first, ...(await load(deeper.slice(0, MOST_IMPORTED)))]
+  return {
+    parts,
+    files,
+    onUsersMachine: parts.files.filter(isOnUsersMachine).map(({ url }) => url),
+    reading: {
+      strays: inline.flatMap(({ strays }) => strays),
+      imports: [],
+      names: hosts.filter((host) => page.text.includes(host)),
+    },
+    isWhole: named.length <= MOST_FILES && deeper.length <= MOST_IMPORTED,
+  }
+}
+
+/** Where a script's import leads, by the import map and the script's own address; none for a name that only a build tool knows. */
+function importedFile(
+  { specifier, holds }: ModuleImport,
+  by: string,
+  { importMap }: PageParts,
+): readonly PageFile[] {
+  const mapped = importMap[specifier]
+  const isAddress = /^(?:https?:\/\/|\/|\.\.?\/)/i.test(specifier)
+  const url = mapped ?? (isAddress ? resolve(specifier, by) : undefined)
+  if (url === undefined) return []
+  return [{ url, as: holds === 'script' ? 'module' : 'other', cors: 'anonymous', importedBy: by }]
+}
+
+/** Imports within foreign scripts are the affair of those. */
+function isNear({ url, importedBy }: PageFile, pageUrl: string): boolean {
+  const { origin } = new URL(url)
+  return origin === new URL(pageUrl).origin || origin === new URL(importedBy ?? url).origin
+}
+
+async function loadFile(file: PageFile, loading: Loading, pageUrl: string): Promise<LoadedFile> {
+  const { origin } = new URL(pageUrl)
+  const isForeign = new URL(file.url).origin !== origin
+  const headers = isForeign && file.cors !== 'no' ? { origin } : undefined
+  const exchange = await follow(file.url, loading, headers ?? {})
+  if (exchange.kind === 'no-answer')
+    return { file, exchange, reading: NOTHING_READ, integrity: 'unknown' }
+  const { text } = exchange
+  const isScript = file.as === 'script' || file.as === 'module'
+  return {
+    file,
+    exchange: withoutText(exchange),
+    reading:
+      isScript && exchange.status === 200 ? await readScript(text, loading.hosts) : NOTHING_READ,
+    integrity: weigh(text, file.integrity),
+  }
+}
+
+async function follow(
+  url: string,
+  { ask }: Loading,
+  headers: Readonly<Record<string, string>>,
+): Promise<Exchange> {
+  let exchange = await ask(url, headers)
+  for (let redirects = 0; redirects < MOST_REDIRECTS; redirects += 1) {
+    const to = exchange.kind === 'answer' ? redirectOf(exchange) : undefined
+    if (to === undefined) return exchange
+    exchange = await ask(to, headers)
+  }
+  return exchange
+}
+
+function redirectOf({ status, headers, asked }: Answer): string | undefined {
+  const { location } = headers
+  const isRedirect = [301, 302, 303, 307, 308].includes(status) && location !== undefined
+  const to = isRedirect ? resolve(location, asked.url) : undefined
+  const isDowngrade = asked.url.startsWith('https:') && to?.startsWith('http:')
+  return isDowngrade ? undefined : to
+}
+
+/** A part of a text holds the whole of it in memory: the beginning is copied. */
+function withoutText(answer: Answer): Answer {
+  const beginning = Buffer.from(answer.text.slice(0, KEPT)).toString()
+  const { kind, asked, status, headers, timing, tries, earlier } = answer
+  return { kind, asked, status, headers, timing, tries, earlier, text: beginning, json: undefined }
+}
