@@ -6,7 +6,7 @@ import { runSmoke } from './command/run/run-smoke.ts'
  * Starting counts: what only some runs need is loaded by those.
  */
 export async function main(argv: readonly string[]): Promise<number> {
-  // Whoever reads the output may stop reading (`| head`): the run goes on and writes its reports.
+  // If the reader of the output stops reading (`| head`), the run goes on and writes its reports.
   process.stdout.on('error', () => undefined)
   const { flags, problems } = parseFlags(argv)
   if (flags.action === 'help') {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { nearestName } from '../../env/nearest-name.ts'
 import { SUITE_NAMES, type SuiteName } from '../../helpers/session/suite-names.ts'
+import { FLAGS, type FlagAbout } from './flag-table.ts'
 
 /** What the command line asks for; absent flags are undefined, so that the environment may decide. */
 export interface Flags {
@@ -23,32 +24,6 @@ export interface FlagProblem {
   readonly example: string
 }
 
-const OPTIONS = {
-  env: { type: 'string', multiple: true },
-  suite: { type: 'string', multiple: true },
-  wait: { type: 'string', multiple: true },
-  'report-dir': { type: 'string', multiple: true },
-  contract: { type: 'string', multiple: true },
-  fault: { type: 'string', multiple: true },
-  faults: { type: 'boolean' },
-  'expect-revision': { type: 'string', multiple: true },
-  'allow-writes': { type: 'boolean' },
-  strict: { type: 'boolean' },
-  list: { type: 'boolean' },
-  'explain-env': { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const
-
-const EXAMPLES: Readonly<Record<string, string>> = {
-  env: '--env staging',
-  suite: '--suite golden-path',
-  wait: '--wait 60',
-  'report-dir': '--report-dir reports',
-  contract: '--contract ./contracts/netra.ts',
-  fault: '--fault backend-refused',
-  'expect-revision': '--expect-revision 00317-696',
-}
-
 /** Longest wait that makes sense after a deploy, in seconds: an hour. */
 const LONGEST_WAIT = 3600
 
@@ -59,7 +34,7 @@ export function parseFlags(argv: readonly string[]): {
 } {
   const { tokens } = parseArgs({
     args: [...argv],
-    options: OPTIONS,
+    options: Object.fromEntries(FLAGS.map((flag) => [flag.name, optionOf(flag)])),
     strict: false,
     tokens: true,
     allowPositionals: true,
@@ -80,7 +55,7 @@ export function parseFlags(argv: readonly string[]): {
       problems.push({
         flag: `--${name}`,
         message: `is given ${values.length} times with different values`,
-        example: EXAMPLES[name] ?? `--${name}`,
+        example: exampleOf(name),
       })
     return values.at(-1)
   }
@@ -118,26 +93,37 @@ function problemOf(
   rawName: string,
   value: string | undefined,
 ): FlagProblem | undefined {
-  const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name as keyof typeof OPTIONS] : undefined
-  const example = EXAMPLES[name] ?? `--${name}`
-  if (option === undefined) {
-    const near = nearestName(name, Object.keys(OPTIONS))
+  const flag = FLAGS.find((known) => known.name === name)
+  if (flag === undefined) {
+    const near = nearestName(
+      name,
+      FLAGS.map((known) => known.name),
+    )
     return {
       flag: rawName,
       message: `is not a flag${near === undefined ? '' : ` (is --${near.name} meant?)`}`,
-      example:
-        near === undefined
-          ? 'npm test -- --env staging'
-          : (EXAMPLES[near.name] ?? `--${near.name}`),
+      example: near === undefined ? 'npm test -- --env staging' : exampleOf(near.name),
     }
   }
-  if (option.type === 'boolean')
-    return value === undefined
-      ? undefined
-      : { flag: rawName, message: 'takes no value', example: `--${name}` }
+  const { example } = flag
+  if (flag.value === undefined)
+    return value === undefined ? undefined : { flag: rawName, message: 'takes no value', example }
   return value === undefined || value === '' || value.startsWith('--')
     ? { flag: rawName, message: 'needs a value', example }
     : undefined
+}
+
+/** A flag as `parseArgs` of Node wants it. */
+function optionOf({ value, short }: FlagAbout) {
+  const kind =
+    value === undefined
+      ? ({ type: 'boolean' } as const)
+      : ({ type: 'string', multiple: true } as const)
+  return short === undefined ? kind : { ...kind, short }
+}
+
+function exampleOf(name: string): string {
+  return FLAGS.find((flag) => flag.name === name)?.example ?? `--${name}`
 }
 
 function stray(value: string): FlagProblem {

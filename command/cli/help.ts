@@ -1,4 +1,9 @@
-import { SUITE_NAMES } from '../../helpers/session/suite-names.ts'
+import { wrapText } from '../../helpers/text/wrap-text.ts'
+import { FLAGS, type FlagAbout } from './flag-table.ts'
+
+const COLUMNS = 100
+/** Where the meanings begin. */
+const INDENT = 26
 
 /** The `--help` text. */
 export function helpText(): string {
@@ -8,23 +13,7 @@ Says from outside whether a deployment works for its users, and names the one ca
 Without flags it checks the embedded reference deployment.
 
 Flags
-  --env NAME|FILE         the environment: env/NAME.env, or a file when it holds a / or ends in .env
-                          (default: local, the embedded reference deployment)
-  --suite NAME            only this suite, repeatable: ${SUITE_NAMES.slice(0, 4).join(', ')},
-                          ${SUITE_NAMES.slice(4).join(', ')}; what it needs still runs as a need
-  --wait SECONDS          how long to wait for services to become ready
-                          (default: READY_WAIT_SECONDS, else 0 for local and 120 otherwise)
-  --report-dir DIR        where junit.xml, summary.md and ctrf.json go (default: reports)
-  --contract FILE         another platform's contract (default: contracts/netra.ts)
-  --expect-revision TEXT  the revision that must be serving, of every service, or SERVICE=TEXT,SERVICE=TEXT
-                          (also EXPECTED_REVISION)
-  --allow-writes          in production: also run the checks that write
-  --strict                warnings fail the run
-  --fault NAME            local only, repeatable: break the reference deployment in that way
-  --faults                list these faults
-  --list                  print every check as a document; send nothing
-  --explain-env           print every variable, its value (secrets redacted) and where it came from
-  --help, -h              this text
+${FLAGS.map(inHelp).join('\n')}
 
 Exit code
   0  every promise is kept (warnings are allowed unless --strict)
@@ -39,4 +28,11 @@ Examples
   npm test -- --env ./my.env --wait 60 --expect-revision backend=00317-696
   npm test -- --fault service-secret-mismatch
 `
+}
+
+function inHelp({ name, short, value, meaning }: FlagAbout): string {
+  const usage = `  --${name}${value === undefined ? '' : ` ${value}`}${short === undefined ? '' : `, -${short}`}`
+  const words = meaning.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '')
+  const [first = '', ...more] = wrapText(words, COLUMNS - INDENT)
+  return [usage.padEnd(INDENT) + first, ...more.map((line) => ' '.repeat(INDENT) + line)].join('\n')
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { flagsTable } from '../../command/cli/flag-table.ts'
 import { netraVariables } from '../../contracts/netra/variables.ts'
 import { contract } from '../../contracts/netra.ts'
 import { loadTarget } from '../../env/load-target.ts'
@@ -16,7 +17,12 @@ const AGAIN = 'write it anew with: npx vitest run --config tests/vitest.config.t
 
 describe('README.md', () => {
   test(`holds the tables and the runs as they are now (${AGAIN})`, async () => {
-    const withVariables = between(readme, 'variables', variablesTable(netraVariables))
+    const withFlags = between(readme, 'flags', flagsTable())
+    const withVariables = between(
+      { ...readme, text: withFlags },
+      'variables',
+      variablesTable(netraVariables),
+    )
     const withCodes = between({ ...readme, text: withVariables }, 'codes', codesInShort())
     const text = await withShownRuns(withCodes)
     await expect(text).toMatchFileSnapshot(join(ROOT, 'README.md'))

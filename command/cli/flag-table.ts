@@ -1,0 +1,85 @@
+import { SUITE_NAMES } from '../../helpers/session/suite-names.ts'
+
+/** One flag of the command line, for the parser, its messages, `--help` and the README. */
+export interface FlagAbout {
+  readonly name: string
+  readonly short?: string
+  /** What its value is called; a flag without a value is a switch. */
+  readonly value?: string
+  /** In markdown. */
+  readonly meaning: string
+  /** The flag as it would be typed. */
+  readonly example: string
+}
+
+/** Every flag, in the order of `--help`. */
+export const FLAGS: readonly FlagAbout[] = [
+  {
+    name: 'env',
+    value: 'NAME|FILE',
+    meaning:
+      'the environment: `env/NAME.env`, or a file if it holds a `/` or ends in `.env`; default `local`, the embedded reference deployment',
+    example: '--env staging',
+  },
+  {
+    name: 'suite',
+    value: 'NAME',
+    meaning: `only this suite, repeatable: ${SUITE_NAMES.map((name) => `\`${name}\``).join(', ')}; what it needs still runs as a need`,
+    example: '--suite golden-path',
+  },
+  {
+    name: 'wait',
+    value: 'SECONDS',
+    meaning:
+      'how long services may take to become ready; default `READY_WAIT_SECONDS`, else 120, and 0 where `ENVIRONMENT` is `local`',
+    example: '--wait 60',
+  },
+  {
+    name: 'report-dir',
+    value: 'DIR',
+    meaning: 'where `junit.xml`, `summary.md` and `ctrf.json` go; default `reports`',
+    example: '--report-dir reports',
+  },
+  {
+    name: 'contract',
+    value: 'FILE',
+    meaning: '[another platform](#bring-your-own-platform); default `contracts/netra.ts`',
+    example: '--contract ./contracts/netra.ts',
+  },
+  {
+    name: 'expect-revision',
+    value: 'TEXT',
+    meaning:
+      'the revision that must be serving, of every service, or `SERVICE=TEXT,SERVICE=TEXT`; also `EXPECTED_REVISION`',
+    example: '--expect-revision 00317-696',
+  },
+  {
+    name: 'allow-writes',
+    meaning: 'in production: also run the checks that write',
+    example: '--allow-writes',
+  },
+  { name: 'strict', meaning: 'warnings fail the run', example: '--strict' },
+  {
+    name: 'fault',
+    value: 'NAME',
+    meaning: 'break the embedded reference deployment in that way, repeatable',
+    example: '--fault backend-refused',
+  },
+  { name: 'faults', meaning: 'list these faults', example: '--faults' },
+  { name: 'list', meaning: 'print every check as a document; send nothing', example: '--list' },
+  {
+    name: 'explain-env',
+    meaning: 'print every variable, its value (secrets redacted) and where it came from',
+    example: '--explain-env',
+  },
+  { name: 'help', short: 'h', meaning: 'print this text', example: '--help' },
+]
+
+/** The flags as a markdown table, for the README. */
+export function flagsTable(): string {
+  const rows = FLAGS.map(({ name, value, meaning }) => {
+    const usage = `\`--${name}${value === undefined ? '' : ` ${value}`}\``
+    return `| ${usage.replaceAll('|', '\\|')} | ${meaning.replaceAll('|', '\\|')} |`
+  })
+  return ['| flag | meaning |', '| --- | --- |', ...rows].join('\n')
+}
