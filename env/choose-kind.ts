@@ -1,6 +1,5 @@
-import { candidates } from './candidates.ts'
 import type { Kind } from './kind.ts'
-import type { Source } from './source.ts'
+import { candidates, type Source } from './source.ts'
 import type { ConfigProblem } from './target.ts'
 
 export interface KindChoice {
@@ -20,8 +19,8 @@ export function kindOfName(name: string | undefined): Kind | undefined {
 
 /**
  * The kind of environment, by which everything else is judged. Precedence holds here too, with one
- * exception: what a file calls production is never treated as anything laxer, for a forgotten
- * `export ENVIRONMENT=development` must not send production what only a test deployment may see.
+ * exception: if a file says production, no laxer kind applies. A forgotten `export ENVIRONMENT=development` must
+ * not send to production what only a test deployment may see.
  */
 export function chooseKind(
   sources: readonly Source[],

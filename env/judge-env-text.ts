@@ -73,8 +73,8 @@ function judgeLines(lines: readonly LineProblem[], about: EnvFileAbout): ConfigP
 }
 
 /**
- * A name a letter or two away from one that nothing in the file sets is a misspelling; others are
- * somebody else's: one file may serve two contracts.
+ * If a name is one or two letters away from a known name that the file does not set, it is a misspelling. Other unknown
+ * names belong to another reader of the file: one file may serve two contracts.
  */
 function judgeNames(names: readonly string[], set: ReadonlySet<string>, about: EnvFileAbout) {
   const known = about.variables.map(({ name }) => name)

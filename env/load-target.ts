@@ -45,8 +45,8 @@ export type TargetResult =
     }
 
 /**
- * The environment, parsed once, at the door: flags, process environment, both files and defaults
- * become one target, or the list of everything wrong with them.
+ * Reads the environment once: flags, process environment, both files and defaults become one target, or the list
+ * of everything that is wrong with them.
  */
 export async function loadTarget(request: TargetRequest): Promise<TargetResult> {
   const { env: environment, embedded } = request
@@ -89,7 +89,7 @@ export async function loadTarget(request: TargetRequest): Promise<TargetResult> 
   return { kind: 'target', target: buildTarget({ environment, kind, settings, origins, warnings }) }
 }
 
-/** What every run is configured by need not be in a contract's list, and means the same in all of them. */
+/** The contract's variables, with those of every run, which mean the same in all contracts. */
 function withRunVariables(variables: readonly Variable[]): Variable[] {
   const own = (name: string) => runVariables.find((variable) => variable.name === name)
   const names = new Set(variables.map(({ name }) => name))

@@ -8,7 +8,7 @@ export interface Nearest {
   readonly by: 'typo' | 'related'
 }
 
-/** The known name that somebody who wrote another one most likely meant; undefined when none is near. */
+/** The known name that a misspelt or shortened name most likely means; undefined if none is near. */
 export function nearestName(written: string, known: readonly string[]): Nearest | undefined {
   const name = plain(written)
   if (name.length < 2 || name.length > LONGEST_NAME) return undefined

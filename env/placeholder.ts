@@ -1,4 +1,4 @@
-/** What a text stands for: `secret` values are random, so that a word such as "changeme" in one is no accident. */
+/** What a text is for: `secret` values are random, so that a word such as "changeme" in one is no accident. */
 export type PlaceholderUse = 'secret' | 'open'
 
 interface Sign {
@@ -51,7 +51,7 @@ const SIGNS: readonly Sign[] = [
   },
 ]
 
-/** The sign by which a text is seen to be a stand-in that somebody forgot to fill in; undefined for a real value. */
+/** The sign that shows a text to be a placeholder which was never filled in; undefined for a real value. */
 export function placeholder(text: string, use: PlaceholderUse): string | undefined {
   return SIGNS.find(({ only, pattern }) => (only ?? use) === use && pattern.test(text))?.called
 }

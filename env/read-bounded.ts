@@ -10,7 +10,7 @@ export type BoundedText =
 export async function readBounded(path: string, mostBytes: number): Promise<BoundedText> {
   let file: FileHandle | undefined
   try {
-    // Without O_NONBLOCK, opening a pipe would wait for somebody to write.
+    // Without O_NONBLOCK, opening a pipe would wait for a writer.
     file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK)
     return await readOpened(file, mostBytes)
   } catch (error) {

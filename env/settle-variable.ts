@@ -1,9 +1,8 @@
 import { isLoopback } from '../helpers/url/is-loopback.ts'
-import { type Candidates, candidates } from './candidates.ts'
 import type { Policy } from './policy.ts'
 import { type Reading, readValue } from './read-value.ts'
 import { showValue } from './show-value.ts'
-import type { Candidate, Source } from './source.ts'
+import { type Candidate, type Candidates, candidates, type Source } from './source.ts'
 import type { ConfigProblem, Origin } from './target.ts'
 import type { Variable } from './variable.ts'
 

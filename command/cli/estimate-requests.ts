@@ -4,7 +4,7 @@ import { SAMPLES } from '../../helpers/session/services.ts'
 import { ROUTES_WITH_WHOLE_BATTERY } from '../../helpers/session/trust.ts'
 import { batteryFor } from '../../helpers/tokens/battery-for.ts'
 
-/** What a healthy run sends at the most, when nothing has to be asked again; sockets and their handshakes beside it. */
+/** The most HTTP requests that a healthy run sends if no request is retried; handshakes of sockets are not counted. */
 export function estimateRequests(contract: Contract): {
   readonly requests: number
   readonly wrongLogins: number

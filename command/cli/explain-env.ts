@@ -9,8 +9,8 @@ const NARROWEST = 20
 
 /**
  * The text of `--explain-env`: every variable with its value, where that came from, what it
- * overrides, and what was normalised. Two columns, at most 100 characters wide; values come fit to
- * be shown, and characters a terminal would obey are spelt out once more.
+ * overrides, and what was normalised. Two columns, at most 100 characters wide. Secrets in the values are redacted
+ * already; invisible characters are escaped here.
  */
 export function explainEnv(loaded: TargetResult): string {
   const { environment, origins } = loaded.kind === 'target' ? loaded.target : loaded

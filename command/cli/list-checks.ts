@@ -4,7 +4,7 @@ import { SUITE_NAMES } from '../../helpers/session/suite-names.ts'
 import type { Collected } from '../../runner/collect.ts'
 import { estimateRequests } from './estimate-requests.ts'
 
-/** The `--list` document: every check by suite and part, its id and its promise. Nothing is sent to make it. */
+/** The `--list` document: every check by suite and part, with its id and its promise. */
 export function listChecks(
   collected: readonly Collected[],
   contract: Contract,

@@ -1,4 +1,4 @@
-/** The `--faults` list: every fault of the embedded reference deployment, what it breaks and what is named for it. */
+/** The `--faults` list: every fault of the embedded reference deployment, what it breaks, and the codes that a run reports for it. */
 export async function listFaults(): Promise<string> {
   const { faults } = await import('../../reference/faults.ts')
   const width = Math.max(...faults.map(({ name }) => name.length))

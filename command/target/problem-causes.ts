@@ -16,7 +16,7 @@ const IN_COMMON: Readonly<Record<ConfigProblem['code'], string>> = {
 
 /**
  * The root causes of a run that cannot start: problems of one code are one cause, with every variable that
- * has it. Those of the command line come first and apart, for they are mended elsewhere.
+ * has it. Problems of the command line come first, as a cause of their own: the reader corrects them in another place.
  */
 export function problemCauses(
   problems: readonly ConfigProblem[],

@@ -5,11 +5,10 @@ import { loadTarget, type TargetResult } from '../../env/load-target.ts'
 import type { ConfigProblem } from '../../env/target.ts'
 import type { Flags } from '../cli/flags.ts'
 import { processEnv } from './process-env.ts'
-import { proxyProblems } from './proxy-problems.ts'
-import { revisionProblems } from './revision-problems.ts'
 import { root } from './root.ts'
+import { targetProblems } from './target-problems.ts'
 
-/** The promises and the target of a run, or everything that is wrong with what names them. */
+/** The contract and the target of a run, or everything that is wrong with the flags and variables that name them. */
 export type Resolved =
   | {
       readonly kind: 'resolved'
@@ -55,14 +54,9 @@ export async function resolveTarget(
   }
 }
 
-/** What is wrong although each variable by itself is well: a proxy that cannot be used, a revision of nobody. */
 function withProblems(loaded: TargetResult, contract: Contract): TargetResult {
   if (loaded.kind === 'problems') return loaded
-  const { environment, urls, origins, expectedRevision } = loaded.target
-  const from = origins.find(({ variable }) => variable === 'EXPECTED_REVISION')?.from ?? 'unset'
-  const problems = [
-    ...proxyProblems(Object.values(urls), processEnv),
-    ...revisionProblems(expectedRevision, from, contract),
-  ]
+  const { environment, origins } = loaded.target
+  const problems = targetProblems(loaded.target, contract, processEnv)
   return problems.length === 0 ? loaded : { kind: 'problems', environment, problems, origins }
 }

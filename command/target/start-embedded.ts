@@ -6,12 +6,12 @@ import type { Flags } from '../cli/flags.ts'
 export interface Embedded {
   readonly kind: 'embedded'
   readonly env: Readonly<Record<string, string>>
-  /** PEM of the root that its certificates come from, when a fault gave it some. */
+  /** PEM of the root of its certificates, if a fault gives it some. */
   readonly extraCa?: string
   close(): Promise<void>
 }
 
-/** Starts the reference deployment with the faults asked for; an unknown fault is a problem that lists near ones. */
+/** Starts the reference deployment with the faults of the command line; an unknown fault is a problem that lists similar names. */
 export async function startEmbedded({
   faults,
 }: Flags): Promise<

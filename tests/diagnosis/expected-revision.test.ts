@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { revisionProblems } from '../../command/target/revision-problems.ts'
+import { revisionProblems } from '../../command/target/target-problems.ts'
 import { contract } from '../../contracts/netra.ts'
 import { expectedRevisionOf } from '../../helpers/diagnosis/judges/health/expected-revision.ts'
 
