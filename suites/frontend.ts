@@ -1,8 +1,13 @@
-import { judgeForeign, judgePreflight } from '../helpers/diagnosis/judges/access/judge-cors.ts'
+import {
+  judgeForeign,
+  judgePreflight,
+  judgeShared,
+} from '../helpers/diagnosis/judges/access/judge-cors.ts'
 import { judgeAssets } from '../helpers/diagnosis/judges/page/judge-assets.ts'
-import { judgeBaked, judgePage } from '../helpers/diagnosis/judges/page/judge-page.ts'
+import { judgeBaked } from '../helpers/diagnosis/judges/page/judge-page.ts'
+import { judgePolicy } from '../helpers/diagnosis/judges/page/judge-policy.ts'
 import { judgeScripts } from '../helpers/diagnosis/judges/page/judge-scripts.ts'
-import { FOREIGN_ORIGIN } from '../helpers/session/pages.ts'
+import { corsRoutes, FOREIGN_ORIGIN } from '../helpers/session/cors-routes.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
@@ -12,15 +17,21 @@ import { defineSuite } from '../helpers/session/suite.ts'
 export default defineSuite('frontend', ({ contract, services, pages }, part) => {
   for (const page of contract.pages) {
     part(page.service, (check) => {
-      check('page', `gives a page with content at ${page.path}`, async () => {
-        await services.need(page.service)
-        return judgePage(await pages.page(page), page)
-      })
+      check('page', `gives a page with content at ${page.path}`, () => pages.judge(page))
 
       check('assets', `serves the scripts and styles that ${page.path} names`, async () => {
         const { loaded, answer } = await pages.needPage(page)
         return judgeAssets(loaded, answer, page)
       })
+
+      check(
+        'policy',
+        'has no Content-Security-Policy that blocks what it loads or calls',
+        async () => {
+          const { loaded, answer } = await pages.needPage(page)
+          return judgePolicy(loaded, answer, page, pages.calls(page))
+        },
+      )
 
       check('scripts', 'calls no address of the machine it is opened on', async () => {
         const { loaded, answer } = await pages.needLoaded(page)
@@ -36,7 +47,7 @@ export default defineSuite('frontend', ({ contract, services, pages }, part) => 
 
   const { cors } = contract
   if (cors === undefined) return
-  for (const route of cors.routes) {
+  for (const route of corsRoutes(contract)) {
     part(route.request.service, (check) => {
       const slug = `${route.method} ${route.request.path}`
         .toLowerCase()
@@ -49,10 +60,16 @@ export default defineSuite('frontend', ({ contract, services, pages }, part) => 
           await services.need(cors.origin)
           await services.need(route.request.service)
           const origin = pages.origin(cors.origin)
-          return judgePreflight(await pages.preflight(route, origin), route, origin, cors)
+          return (
+            judgePreflight(await pages.preflight(route, origin), route, origin, cors) ??
+            (await pages.answers(route, origin))
+              .map((answer) => judgeShared(answer, route, origin, cors))
+              .find((finding) => finding !== undefined)
+          )
         },
       )
 
+      if (!cors.routes.includes(route)) return
       check(
         `cors-foreign-${slug}`,
         `lets no page of a stranger send ${route.method} ${route.request.path}`,

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts'
 import { SHOWN } from '../../helpers/session/acceptance.ts'
+import { corsRoutes } from '../../helpers/session/cors-routes.ts'
 import { SAMPLES } from '../../helpers/session/services.ts'
 import { ROUTES_WITH_WHOLE_BATTERY } from '../../helpers/session/trust.ts'
 import { batteryFor } from '../../helpers/tokens/battery-for.ts'
@@ -9,7 +10,7 @@ export function estimateRequests(contract: Contract): {
   readonly requests: number
   readonly wrongLogins: number
 } {
-  const { services, tokens, journeys, cors, pages, sockets } = contract
+  const { services, tokens, journeys, pages, sockets } = contract
   const health = sum(
     services.map(
       (service) =>
@@ -40,7 +41,7 @@ export function estimateRequests(contract: Contract): {
     ),
   )
   const browser =
-    (cors?.routes.length ?? 0) * 2 +
+    corsRoutes(contract).length * 4 +
     pages.length * 12 +
     sum(sockets.map(({ bypass }) => bypass.length))
   return {

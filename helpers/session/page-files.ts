@@ -1,6 +1,7 @@
 import type { Answer, Exchange } from '../http/exchange.ts'
+import { readPolicies } from '../page/content-policy.ts'
 import { type LoadedFile, type LoadedPage, weigh } from '../page/loaded-file.ts'
-import { type PageFile, type PageParts, readPage, resolve } from '../page/read-page.ts'
+import { type PageFile, type PageParts, resolve } from '../page/read-page.ts'
 import { type ModuleImport, NOTHING_READ, readScript } from '../page/read-script.ts'
 import { isLoopback } from '../url/is-loopback.ts'
 import { createLimiter } from './limiter.ts'
@@ -22,8 +23,12 @@ export interface Loading {
 }
 
 /** Loads what a page names and what its scripts import, one step deep, as a browser loads it; runs nothing. */
-export async function loadPage(page: Answer, { ask, hosts }: Loading): Promise<LoadedPage> {
-  const parts = await readPage(page.text, page.asked.url)
+export async function loadPage(
+  page: Answer,
+  given: PageParts,
+  { ask, hosts }: Loading,
+): Promise<LoadedPage> {
+  const parts = upgraded(given, page)
   const turn = createLimiter(AT_A_TIME)
   const isRemote = !isLoopback(new URL(page.asked.url).hostname)
   const isOnUsersMachine = ({ url }: PageFile) => isRemote && isLoopback(new URL(url).hostname)
@@ -54,6 +59,19 @@ export async function loadPage(page: Answer, { ask, hosts }: Loading): Promise<L
     },
     isWhole: named.length <= MOST_FILES && deeper.length <= MOST_IMPORTED,
   }
+}
+
+/** A policy may make browsers ask for every http address of an https page by https (Upgrade Insecure Requests). */
+function upgraded(parts: PageParts, { headers, asked }: Answer): PageParts {
+  const policies = [headers['content-security-policy'], ...parts.policies].flatMap(readPolicies)
+  const isUpgrading =
+    asked.url.startsWith('https:') && policies.some((one) => one.has('upgrade-insecure-requests'))
+  if (!isUpgrading) return parts
+  const files = parts.files.map((file) => ({
+    ...file,
+    url: file.url.replace(/^http:/, 'https:'),
+  }))
+  return { ...parts, files }
 }
 
 /** Where a script's import leads, by the import map and the script's own address; none for a name that only a build tool knows. */

@@ -2,18 +2,18 @@ import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
 import type { SocketPromise } from '../../contracts/type/socket.ts'
 import { hostOf } from '../diagnosis/judges/page/host-of.ts'
 import { judgeAssets } from '../diagnosis/judges/page/judge-assets.ts'
-import { type Intended, judgePage } from '../diagnosis/judges/page/judge-page.ts'
+import { type Intended, judgeContent, judgePage } from '../diagnosis/judges/page/judge-page.ts'
 import type { Callable } from '../diagnosis/judges/page/judge-scripts.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import type { LoadedPage } from '../page/loaded-file.ts'
+import { readPage } from '../page/read-page.ts'
+import type { Finding } from '../record/finding.ts'
 import { Blocked, Inconclusive } from './check-result.ts'
 import { loadPage } from './page-files.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Sockets } from './sockets.ts'
-
-/** An origin no deployment allows (RFC 2606 reserves the name). */
-export const FOREIGN_ORIGIN = 'https://foreign-origin.example'
+import type { Tokens } from './tokens.ts'
 
 /** A page that answers with content, and what browsers load for it. */
 export interface WholePage {
@@ -22,7 +22,8 @@ export interface WholePage {
 }
 
 export interface Pages {
-  page(page: PagePromise): Promise<Exchange>
+  /** Needs the right service; judges the answer, and the title and text that are promised. */
+  judge(page: PagePromise): Promise<Finding | undefined>
   /** A need: the page is there; gives it with all that it names. */
   needPage(page: PagePromise): Promise<WholePage>
   /** A need: all files of the page load, since a missing one cannot be read. */
@@ -32,7 +33,14 @@ export interface Pages {
   intended(page: PagePromise): Promise<Intended>
   /** A need: the right service answers at each of these URLs. What the scripts of the page may and must call. */
   needCallable(page: PagePromise): Promise<Callable>
+  /** The URLs of the services and sockets that the page calls, by name, as this environment has them. */
+  calls(page: PagePromise): Readonly<Record<string, string>>
   preflight(route: CorsPromise['routes'][number], origin: string): Promise<Exchange>
+  /**
+   * The answers to the request itself from a page of that origin: with the token of the user, where one can be had,
+   * and without. None for a method that changes something.
+   */
+  answers(route: CorsPromise['routes'][number], origin: string): Promise<readonly Exchange[]>
   /** The origin browsers send for a service's pages (RFC 6454). */
   origin(service: string): string
 }
@@ -45,21 +53,33 @@ const BODY_LIMIT_BYTES = 16_777_216
 export function createPages(
   session: Session,
   services: Services,
-  sockets: Sockets | undefined,
+  access: { readonly tokens: Tokens; readonly sockets: Sockets } | undefined,
 ): Pages {
-  const page: Pages['page'] = (promise) =>
+  const sockets = access?.sockets
+  const page = (promise: PagePromise) =>
     session.once(`page ${promise.service} ${promise.path}`, () =>
       session.ask({ service: promise.service, method: 'GET', path: promise.path }, PAGE),
     )
 
-  const needPage: Pages['needPage'] = async (promise) => {
+  const partsOf = (promise: PagePromise, { text, asked }: Answer) =>
+    session.once(`parts ${promise.service} ${promise.path}`, () => readPage(text, asked.url))
+
+  const judge: Pages['judge'] = async (promise) => {
     await services.need(promise.service)
-    const answer = await page(promise)
-    const finding = judgePage(answer, promise)
+    const exchange = await page(promise)
+    const finding = judgePage(exchange, promise)
+    if (finding !== undefined || exchange.kind === 'no-answer') return finding
+    return judgeContent(await partsOf(promise, exchange), exchange, promise)
+  }
+
+  const needPage: Pages['needPage'] = async (promise) => {
+    const finding = await judge(promise)
     if (finding !== undefined) throw new Blocked([finding])
+    const answer = await page(promise)
     if (answer.kind === 'no-answer') throw new Inconclusive(answer.detail)
+    const parts = await partsOf(promise, answer)
     const loaded = await session.once(`files ${promise.service} ${promise.path}`, () =>
-      loadPage(answer, {
+      loadPage(answer, parts, {
         ask: (url, headers) =>
           session.askUrl(promise.service, url, { headers, bodyLimitBytes: BODY_LIMIT_BYTES }),
         hosts: Object.values(hostsOf(promise, namesOf(promise).map(urlOf))),
@@ -69,7 +89,7 @@ export function createPages(
   }
 
   return {
-    page,
+    judge,
     needPage,
     needLoaded: async (promise) => {
       const whole = await needPage(promise)
@@ -91,6 +111,12 @@ export function createPages(
       session.once(`baked ${promise.service}`, () =>
         session.ask({ service: promise.service, method: 'GET', path: promise.baked?.path ?? '/' }),
       ),
+    calls: (promise) =>
+      Object.fromEntries(
+        namesOf(promise)
+          .filter((name) => isCalled(name, promise))
+          .map(urlOf),
+      ),
     preflight: (route, origin) =>
       session.ask(
         { ...route.request, method: 'OPTIONS' },
@@ -102,6 +128,17 @@ export function createPages(
           },
         },
       ),
+    answers: async ({ request, method }, origin) => {
+      if (method !== 'GET' && method !== 'HEAD') return []
+      const issued = (await access?.tokens.issuing('user'))?.issued
+      const options = { headers: { origin } }
+      return Promise.all([
+        ...(issued === undefined
+          ? []
+          : [session.ask(request, { ...options, token: issued.token })]),
+        session.ask(request, options),
+      ])
+    },
     origin: (service) => new URL(session.baseUrl(service)).origin,
   }
 
@@ -116,6 +153,14 @@ export function createPages(
         ...routes.map(({ request }) => request.service),
       ]),
     ]
+  }
+
+  /** An address that is built in may be one that people are led to; a socket and a route for pages are called. */
+  function isCalled(name: string, { service, calls = [] }: PagePromise): boolean {
+    const { cors } = session.contract
+    const isRoute =
+      cors?.origin === service && cors.routes.some(({ request }) => request.service === name)
+    return name !== service && (isRoute || calls.includes(name) || socketOf(name) !== undefined)
   }
 
   function socketOf(name: string): SocketPromise | undefined {

@@ -32,7 +32,7 @@ export function createSmoke(briefing: Briefing, contract: Contract, stop: AbortS
   const session = createSession(briefing, contract, stop)
   const services = createServices(session)
   const access = contract.tokens && createAccess(session, services, contract.tokens)
-  const pages = createPages(session, services, access?.sockets)
+  const pages = createPages(session, services, access)
   const journeys = createJourneys(session, services, access)
   return { session, contract, services, pages, journeys, ...(access && { access }) }
 }

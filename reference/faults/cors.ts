@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.ts'
 import { detailAnswer } from '../http/detail-answer.ts'
-import type { Interceptor } from '../http/exchange.ts'
+import type { Answer, Interceptor } from '../http/exchange.ts'
 import { when } from '../http/when.ts'
 
 /** Preflights that never reach the part of the service that knows the answer. */
@@ -10,6 +10,33 @@ const moved: Interceptor = when('OPTIONS /api/threads', () => ({
   headers: { location: '/api/threads/' },
   body: '',
 }))
+
+function withoutCors(headers: Answer['headers']): Answer['headers'] {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => !name.startsWith('access-control-')),
+  )
+}
+
+/** Answers preflights in place of the app, and leaves the answers that follow as they are. */
+const preflightsOnly: Interceptor = async (asked, next) => {
+  const answer = await next(asked)
+  return asked.method === 'OPTIONS' ? answer : { ...answer, headers: withoutCors(answer.headers) }
+}
+
+/** Adds headers to good answers only, as nginx does without `always`. */
+const goodAnswersOnly: Interceptor = async (asked, next) => {
+  const answer = await next(asked)
+  return answer.status < 400 ? answer : { ...answer, headers: withoutCors(answer.headers) }
+}
+
+/** Adds the header a second time; one line with two values is what browsers make of two lines (RFC 9110 §5.3). */
+const addedTwice: Interceptor = async (asked, next) => {
+  const answer = await next(asked)
+  const origin = answer.headers['access-control-allow-origin']
+  if (origin === undefined) return answer
+  const headers = { ...answer.headers, 'access-control-allow-origin': `${origin}, ${origin}` }
+  return { ...answer, headers }
+}
 
 /** Web pages that may not call a service although they should, or may although they should not. */
 export const cors: readonly Fault[] = [
@@ -92,6 +119,36 @@ export const cors: readonly Fault[] = [
     level: 'failure',
     apply: ({ auth }) => {
       auth.cors.allows = () => true
+    },
+  },
+  {
+    name: 'backend-cors-only-on-preflights',
+    summary: 'A proxy answers the preflights, and the answers that follow lack the CORS headers',
+    incidents: [],
+    finds: [{ code: 'cors.blocked', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(preflightsOnly)
+    },
+  },
+  {
+    name: 'backend-cors-not-on-refusals',
+    summary: 'Refusals lack the CORS headers: the page sees no 401, only that the call failed',
+    incidents: [],
+    finds: [{ code: 'cors.blocked', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      backend.edge.push(when('GET /api/*', goodAnswersOnly))
+    },
+  },
+  {
+    name: 'backend-cors-twice',
+    summary: 'App and proxy both add Access-Control-Allow-Origin, which browsers refuse',
+    incidents: [],
+    finds: [{ code: 'cors.blocked', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(addedTwice)
     },
   },
 ]

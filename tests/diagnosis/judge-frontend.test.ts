@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
 import { contract } from '../../contracts/netra.ts'
-import { judgeForeign, judgePreflight } from '../../helpers/diagnosis/judges/access/judge-cors.ts'
+import {
+  judgeForeign,
+  judgePreflight,
+  judgeShared,
+} from '../../helpers/diagnosis/judges/access/judge-cors.ts'
 import { judgeAssets } from '../../helpers/diagnosis/judges/page/judge-assets.ts'
-import { judgeBaked, judgePage } from '../../helpers/diagnosis/judges/page/judge-page.ts'
+import {
+  judgeBaked,
+  judgeContent,
+  judgePage,
+} from '../../helpers/diagnosis/judges/page/judge-page.ts'
 import { judgeScripts } from '../../helpers/diagnosis/judges/page/judge-scripts.ts'
 import { readPage } from '../../helpers/page/read-page.ts'
 import { readScript } from '../../helpers/page/read-script.ts'
@@ -27,6 +35,28 @@ describe('the page', () => {
     ['of the edge', answer(503, 'no healthy upstream'), 'edge.no-backend'],
   ] as const)
     test(`${what}: ${code ?? 'good'}`, () => expect(judgePage(exchange, PAGE)?.code).toBe(code))
+})
+
+describe('what it shows', () => {
+  const promised: PagePromise = { ...PAGE, title: 'My App', says: ['Ask a question'] }
+  const judged = async (html: string, headers = {}) =>
+    judgeContent(await readPage(html, `${ORIGIN}/`), page(200, html, headers), promised)
+
+  test('is what is promised, whatever the letter case and the lines', async () => {
+    const html = '<!doctype html><title>my  app</title><p>ASK a\n question, and more'
+    expect(await judged(html)).toBeUndefined()
+  })
+
+  test('is another page', async () => {
+    const html = '<!doctype html><title>Welcome to nginx!</title><h1>Welcome to nginx!</h1>'
+    expect(await judged(html, { age: '90' })).toMatchObject({
+      code: 'service.wrong-identity',
+      summary: expect.stringContaining('with the title "Welcome to nginx!"'),
+      evidence: ['a cache says of this answer: "Age: 90 s"'],
+    })
+    const old = '<!doctype html><title>My App</title><p>We are closed'
+    expect((await judged(old))?.summary).toContain('does not show "Ask a question"')
+  })
 })
 
 describe('its parts', () => {
@@ -237,6 +267,37 @@ describe('a page of our own', () => {
     expect(step).toContain(
       `-X OPTIONS -H 'Origin: ${ORIGIN}' -H 'Access-Control-Request-Method: ${ROUTE.method}'`,
     )
+  })
+
+  const removing = (methods: string | undefined, credentials: CorsPromise['credentials']) =>
+    judgePreflight(
+      answer(200, '', {
+        ...GRANTED,
+        ...(methods !== undefined && { 'access-control-allow-methods': methods }),
+      }),
+      { ...ROUTE, method: 'DELETE' },
+      ORIGIN,
+      { ...CORS, credentials },
+    )
+
+  test('may send the methods that are granted', () => {
+    expect(removing('GET, DELETE', 'allowed')).toBeUndefined()
+    expect(removing('*', 'not-promised')).toBeUndefined()
+    for (const methods of [undefined, 'GET, POST', 'delete', '*'])
+      expect(removing(methods, 'allowed')?.got).toContain(
+        'DELETE not in Access-Control-Allow-Methods',
+      )
+  })
+
+  test('may read the answer itself only if that says so too, and only once', () => {
+    const shared = (status: number, headers: Readonly<Record<string, string>>) =>
+      judgeShared(answer(status, '', headers), ROUTE, ORIGIN, CORS)
+    expect(shared(200, GRANTED)).toBeUndefined()
+    expect(shared(200, {})).toMatchObject({ code: 'cors.blocked', severity: 'failure' })
+    expect(shared(401, {})).toMatchObject({ code: 'cors.blocked', severity: 'warning' })
+    expect(shared(500, {})).toBeUndefined()
+    const twice = { ...GRANTED, 'access-control-allow-origin': `${ORIGIN}, ${ORIGIN}` }
+    expect(shared(200, twice)?.got).toContain('added twice')
   })
 
   test('is told the status when the preflight is refused', () => {

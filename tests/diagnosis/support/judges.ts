@@ -11,6 +11,7 @@ import { judgeControl } from '../../../helpers/diagnosis/judges/access/judge-con
 import {
   judgeForeign,
   judgePreflight,
+  judgeShared,
 } from '../../../helpers/diagnosis/judges/access/judge-cors.ts'
 import { judgeForged } from '../../../helpers/diagnosis/judges/access/judge-forged.ts'
 import { judgeRefusal } from '../../../helpers/diagnosis/judges/access/judge-refusal.ts'
@@ -33,7 +34,12 @@ import { judgePrivacy } from '../../../helpers/diagnosis/judges/journey/judge-pr
 import { judgeRemoved } from '../../../helpers/diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../../../helpers/diagnosis/judges/journey/judge-step.ts'
 import { judgeAssets } from '../../../helpers/diagnosis/judges/page/judge-assets.ts'
-import { judgeBaked, judgePage } from '../../../helpers/diagnosis/judges/page/judge-page.ts'
+import {
+  judgeBaked,
+  judgeContent,
+  judgePage,
+} from '../../../helpers/diagnosis/judges/page/judge-page.ts'
+import { judgePolicy } from '../../../helpers/diagnosis/judges/page/judge-policy.ts'
 import { judgeScripts } from '../../../helpers/diagnosis/judges/page/judge-scripts.ts'
 import { judgeBypass } from '../../../helpers/diagnosis/judges/socket/judge-bypass.ts'
 import { judgeHandshake } from '../../../helpers/diagnosis/judges/socket/judge-handshake.ts'
@@ -59,8 +65,8 @@ import { anyAsked, anyExchange } from './any-fact.ts'
 import { anyFrame, anyHandshake, anyHeard, anyOpening } from './any-socket-fact.ts'
 import { anyOutcome, anySignature, anyTokenFact } from './any-token-fact.ts'
 import type { Verdict } from './expect-sound.ts'
-import { ASKED } from './facts.ts'
-import { fileOf, loadedPage } from './loaded-page.ts'
+import { ASKED, answer } from './facts.ts'
+import { fileOf, loadedPage, PARTS } from './loaded-page.ts'
 
 const anyService = fc.constantFrom(...contract.services)
 const anyHealth = anyService.chain((service) =>
@@ -215,6 +221,10 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
       ({ exchange, route }) => judgePreflight(exchange, route, 'https://app.example.com', cors),
     ),
+    judgeShared: judging(
+      fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
+      ({ exchange, route }) => judgeShared(exchange, route, 'https://app.example.com', cors),
+    ),
     judgeForeign: judging(
       fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
       ({ exchange, route }) => judgeForeign(exchange, route, 'https://foreign-origin.example'),
@@ -327,7 +337,24 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   },
   'judge-page': {
     judgePage: judging(anyExchange, (exchange) => judgePage(exchange, page)),
+    judgeContent: judging(
+      fc.record({ title: anyText, text: anyText, exchange: anyExchange }),
+      ({ exchange, ...parts }) =>
+        judgeContent({ ...PARTS, ...parts }, exchange, { ...page, title: 'App', says: ['Ask'] }),
+    ),
     judgeBaked: judging(anyExchange, (exchange) => judgeBaked(exchange, page, INTENDED)),
+  },
+  'judge-policy': {
+    judgePolicy: judging(
+      fc.record({ loaded: anyLoaded, policy: anyText, meta: anyText }),
+      ({ loaded, policy, meta }) =>
+        judgePolicy(
+          { ...loaded, parts: { ...loaded.parts, policies: [meta, `connect-src ${policy}`] } },
+          answer(200, '', { 'content-security-policy': policy }),
+          page,
+          INTENDED,
+        ),
+    ),
   },
   'judge-privacy': {
     judgePrivacy: judging(anyTalk, (talk) => judgePrivacy(talk, 'backend')),

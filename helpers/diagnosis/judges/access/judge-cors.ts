@@ -1,9 +1,10 @@
 import type { CorsPromise } from '../../../../contracts/contract.ts'
-import type { Exchange } from '../../../http/exchange.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { judgeAnswered } from '../health/judge-answered.ts'
 import { judgeRouteAnswered } from './judge-route-answered.ts'
 
 type CorsRoute = CorsPromise['routes'][number]
@@ -23,36 +24,119 @@ export function judgePreflight(
   const promise = `a page of ${origin} may send ${route.method} ${route.request.path}`
   const unanswered = judgeRouteAnswered(exchange, preflightOf(route), promise)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
-  const allowOrigin = exchange.headers['access-control-allow-origin']
-  const credentials = exchange.headers['access-control-allow-credentials']
-  const wildcardWithCredentials = allowOrigin === '*' && credentials === 'true'
+  const isOk = exchange.status >= 200 && exchange.status < 300
   const wrong = [
-    exchange.status >= 200 && exchange.status < 300 ? undefined : `status ${exchange.status}`,
-    allowOrigin === origin || (allowOrigin === '*' && cors.credentials === 'not-promised')
-      ? undefined
-      : `Access-Control-Allow-Origin: ${inWords(allowOrigin)}`,
-    cors.credentials === 'not-promised' || credentials === 'true'
-      ? undefined
-      : `Access-Control-Allow-Credentials: ${inWords(credentials)}`,
+    ...(isOk ? [] : [`status ${exchange.status}`]),
+    ...notShared(exchange.headers, origin, cors),
+    ...missingMethod(route.method, exchange.headers['access-control-allow-methods'], cors),
     ...missing(route.headers, exchange.headers['access-control-allow-headers']).map(
       (name) => `${name} not in Access-Control-Allow-Headers`,
     ),
-  ].filter((sentence) => sentence !== undefined)
+  ]
   if (wrong.length === 0) return undefined
-  return findingOf(
-    wildcardWithCredentials ? 'cors.too-open' : 'cors.blocked',
-    service,
-    exchange.asked,
-    {
-      subject: `${route.method} ${route.request.path}`,
-      promise,
-      nextSteps: [
-        `\`curl -sS -i --max-time 10 -X OPTIONS -H 'Origin: ${origin}' -H 'Access-Control-Request-Method: ${route.method}' -H 'Access-Control-Request-Headers: ${route.headers.join(', ')}' '${exchange.asked.url}'\` asks as a browser does: see which header is not as expected.`,
-      ],
-      expected: `2xx, Access-Control-Allow-Origin: ${origin}${cors.credentials === 'allowed' ? ', Access-Control-Allow-Credentials: true' : ''}`,
-      got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
-    },
-  )
+  return findingOf(codeOf(exchange.headers), service, exchange.asked, {
+    subject: `${route.method} ${route.request.path}`,
+    promise,
+    nextSteps: [
+      `\`curl -sS -i --max-time 10 -X OPTIONS -H 'Origin: ${origin}' -H 'Access-Control-Request-Method: ${route.method}' -H 'Access-Control-Request-Headers: ${route.headers.join(', ')}' '${exchange.asked.url}'\` asks as a browser does: see which header is not as expected.`,
+    ],
+    expected: expectedOf(origin, cors),
+    got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
+    ...inOneLine(route, wrong, 'the preflight', codeOf(exchange.headers)),
+  })
+}
+
+/**
+ * Whether a browser lets the page read the answer itself (Fetch standard, CORS check): the headers that the preflight
+ * had must stand in each answer again, also in one that refuses.
+ */
+export function judgeShared(
+  exchange: Exchange,
+  route: CorsRoute,
+  origin: string,
+  cors: CorsPromise,
+): Finding | undefined {
+  const promise = `a page of ${origin} may read the answer to ${route.method} ${route.request.path}`
+  // A route that fails is the affair of the checks that use it; answers of an edge have no headers of the app.
+  if (exchange.kind !== 'answer' || judgeAnswered(exchange, route.request.service, promise))
+    return undefined
+  const wrong = notShared(exchange.headers, origin, cors)
+  if (wrong.length === 0) return undefined
+  const isRefusal = exchange.status >= 400
+  const code = codeOf(exchange.headers)
+  return findingOf(code, route.request.service, exchange.asked, {
+    subject: `${route.method} ${route.request.path}`,
+    promise,
+    nextSteps: [
+      `\`curl -sS -i --max-time 10 -X ${route.method} -H 'Origin: ${origin}' '${exchange.asked.url}'\` shows the headers of the answer itself: a proxy may answer preflights alone, or add headers to good answers only.`,
+    ],
+    expected: expectedOf(origin, cors),
+    got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
+    ...inOneLine(route, wrong, `the answer itself (${exchange.status})`, code),
+    // The page cannot see why it was refused; what is allowed still works.
+    ...(isRefusal && code === 'cors.blocked' && { severity: 'warning' }),
+  })
+}
+
+function expectedOf(origin: string, { credentials }: CorsPromise): string {
+  return `2xx, Access-Control-Allow-Origin: ${origin}${credentials === 'allowed' ? ', Access-Control-Allow-Credentials: true' : ''}`
+}
+
+function codeOf(headers: Headers): 'cors.blocked' | 'cors.too-open' {
+  return headers['access-control-allow-origin'] === '*' &&
+    headers['access-control-allow-credentials'] === 'true'
+    ? 'cors.too-open'
+    : 'cors.blocked'
+}
+
+function inOneLine(
+  { request, method }: CorsRoute,
+  wrong: readonly string[],
+  where: string,
+  code: 'cors.blocked' | 'cors.too-open',
+): { readonly summary?: string } {
+  return code === 'cors.too-open'
+    ? {}
+    : {
+        summary: `${request.service}: browsers block ${method} ${request.path} of the web app; ${where}: ${wrong.slice(0, 2).join(', ')}`,
+      }
+}
+
+type Headers = Answer['headers']
+
+/** What keeps a page of that origin from reading an answer with these headers; nothing where it may. */
+function notShared(headers: Headers, origin: string, cors: CorsPromise): readonly string[] {
+  const allowOrigin = headers['access-control-allow-origin']
+  const credentials = headers['access-control-allow-credentials']
+  const isShared =
+    allowOrigin === origin || (allowOrigin === '*' && cors.credentials === 'not-promised')
+  return [
+    ...(isShared
+      ? []
+      : [`Access-Control-Allow-Origin: ${inWords(allowOrigin)}${twice(allowOrigin)}`]),
+    ...(cors.credentials === 'not-promised' || credentials === 'true'
+      ? []
+      : [`Access-Control-Allow-Credentials: ${inWords(credentials)}${twice(credentials)}`]),
+  ]
+}
+
+/** App and proxy that both add the header: each is right, and browsers refuse the two. */
+function twice(header: string | undefined): string {
+  return header?.includes(',') === true ? ' (more than one value: it is added twice)' : ''
+}
+
+/** GET, HEAD and POST need no grant (Fetch standard, CORS-safelisted methods); `*` grants all but with credentials. */
+function missingMethod(
+  method: string,
+  granted: string | undefined,
+  { credentials }: CorsPromise,
+): readonly string[] {
+  const names = (granted ?? '').split(',').map((name) => name.trim())
+  const isGranted =
+    ['GET', 'HEAD', 'POST'].includes(method) ||
+    names.includes(method) ||
+    (names.includes('*') && credentials === 'not-promised')
+  return isGranted ? [] : [`${method} not in Access-Control-Allow-Methods: ${inWords(granted)}`]
 }
 
 /** Whether a foreign origin is refused: it is not echoed, and not every origin is allowed with credentials. */

@@ -1,5 +1,6 @@
 import type { PagePromise } from '../../../../contracts/contract.ts'
 import type { Exchange } from '../../../http/exchange.ts'
+import type { PageParts } from '../../../page/read-page.ts'
 import { lookUp } from '../../../promise/look-up.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
@@ -7,6 +8,7 @@ import { isLoopback } from '../../../url/is-loopback.ts'
 import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { cacheEvidence } from '../health/judge-answered.ts'
 import { hostOf } from './host-of.ts'
 
 function get(service: string, path: string) {
@@ -31,6 +33,36 @@ export function judgePage(exchange: Exchange, page: PagePromise): Finding | unde
   return exchange.text.length < page.atLeastCharacters
     ? findingOf('frontend.blank', page.service, exchange.asked, words)
     : undefined
+}
+
+/** Whether it is the promised page, by its title and by what it shows: not a web server's welcome, a host's own page or another app. */
+export function judgeContent(
+  parts: PageParts,
+  exchange: Exchange,
+  { service, path, title, says = [] }: PagePromise,
+): Finding | undefined {
+  const text = parts.text.toLowerCase()
+  const lacks = says.filter((words) => !text.includes(oneLine(words)))
+  const isTitled = title === undefined || oneLine(parts.title) === oneLine(title)
+  if (isTitled && lacks.length === 0) return undefined
+  const wanted = [
+    ...(title === undefined ? [] : [`the title ${quote(title, 80)}`]),
+    ...says.map((words) => quote(words, 80)),
+  ].join(', ')
+  const got = `the title ${quote(parts.title, 80)}, and ${quote(parts.text, 160)}`
+  return findingOf('service.wrong-identity', service, exchange.asked, {
+    promise: `GET ${path} gives the page of ${service}`,
+    expected: wanted,
+    got,
+    summary: isTitled
+      ? `${service}: the page at ${exchange.asked.url} does not show ${lacks.map((words) => quote(words, 80)).join(', ')}`
+      : `${service}: another page stands at ${exchange.asked.url}, with the title ${quote(parts.title, 80)}`,
+    evidence: cacheEvidence(exchange),
+  })
+}
+
+function oneLine(text: string): string {
+  return text.toLowerCase().replaceAll(/\s+/g, ' ').trim()
 }
 
 /** The URL that each name baked into the build should be: of this environment. */

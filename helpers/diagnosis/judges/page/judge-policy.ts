@@ -1,0 +1,86 @@
+import type { PagePromise } from '../../../../contracts/contract.ts'
+import type { Answer } from '../../../http/exchange.ts'
+import { blockedBy, DIRECTIVES, readPolicies, type Wanted } from '../../../page/content-policy.ts'
+import type { LoadedPage } from '../../../page/loaded-file.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
+import { findingOf } from '../finding-of.ts'
+import { cacheEvidence } from '../health/judge-answered.ts'
+
+interface Block {
+  readonly what: string
+  readonly url: string
+  readonly directive: string
+  readonly values: readonly string[]
+}
+
+/**
+ * Whether the page's own Content-Security-Policy lets it load its files and call what it must: `calls` are the URLs of
+ * services and sockets, by name. A policy that only reports blocks nothing.
+ */
+export function judgePolicy(
+  { parts, files }: LoadedPage,
+  answer: Answer,
+  page: PagePromise,
+  calls: Readonly<Record<string, string>>,
+): Finding | undefined {
+  const policies = [answer.headers['content-security-policy'], ...parts.policies].flatMap(
+    readPolicies,
+  )
+  const blocks = (wanted: Wanted, what: string): readonly Block[] => {
+    const block = policies
+      .map((policy) => blockedBy(policy, wanted, answer.asked.url))
+      .find((one) => one !== undefined)
+    return block === undefined ? [] : [{ what, url: wanted.url, ...block }]
+  }
+  const origin = new URL(answer.asked.url).origin
+  const loads = files
+    .filter(({ file }) => file.as in DIRECTIVES)
+    .map(({ file }) => ({
+      isOwn: file.url.startsWith(`${origin}/`),
+      found: blocks(
+        {
+          url: file.url,
+          as: file.as as Wanted['as'],
+          ...(file.nonce !== undefined && { nonce: file.nonce }),
+          isImported: file.importedBy !== undefined,
+        },
+        `the ${file.as === 'module' ? 'script' : file.as}`,
+      ),
+      isScript: file.as === 'script' || file.as === 'module',
+    }))
+  const called = Object.entries(calls).flatMap(([name, url]) => blocks({ url, as: 'call' }, name))
+  const blocked = [...called, ...loads.flatMap(({ found }) => found)]
+  const [first] = blocked
+  if (first === undefined) return undefined
+  const isDead =
+    called.length > 0 ||
+    loads.some(({ isOwn, found }) => isOwn && found.length > 0) ||
+    !loads.some(({ isScript, found }) => isScript && found.length === 0)
+  return findingOf('frontend.blocked', page.service, answer.asked, {
+    promise: `the Content-Security-Policy of GET ${page.path} allows what the page loads and calls`,
+    subject: `${first.what}, ${shown(first.url)}`,
+    expected: `${first.directive} that allows ${shown(first.url)}`,
+    got: quote([first.directive, ...first.values].join(' '), 240),
+    summary: `${page.service}: the Content-Security-Policy of the page (${first.directive}) blocks ${inWords(blocked)}`,
+    evidence: [
+      ...blocked
+        .slice(1)
+        .map(({ what, url, directive }) => `${directive} also blocks ${what}: ${shown(url)}`),
+      ...cacheEvidence(answer).map((line) => line.replace('this answer', 'the page itself')),
+    ].slice(0, MOST_LINES),
+    ...(!isDead && { severity: 'warning' }),
+  })
+}
+
+const MOST_LINES = 10
+
+function inWords(blocked: readonly Block[]): string {
+  const named = blocked.slice(0, 2).map(({ what, url }) => `${what} (${shown(url)})`)
+  const more = blocked.length - named.length
+  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(' and ')
+}
+
+function shown(url: string): string {
+  return quote(url, 160)
+}

@@ -1,0 +1,132 @@
+/** One Content-Security-Policy: directive → its values, as they are written. */
+export type ContentPolicy = ReadonlyMap<string, readonly string[]>
+
+/** What is loaded or called, with the directives that decide, the first present one alone (CSP Level 3 §6.8.3). */
+export const DIRECTIVES = {
+  script: ['script-src-elem', 'script-src', 'default-src'],
+  module: ['script-src-elem', 'script-src', 'default-src'],
+  style: ['style-src-elem', 'style-src', 'default-src'],
+  font: ['font-src', 'default-src'],
+  call: ['connect-src', 'default-src'],
+} as const
+
+export interface Wanted {
+  readonly url: string
+  readonly as: keyof typeof DIRECTIVES
+  readonly nonce?: string
+  /** Loaded by another script: a policy with `'strict-dynamic'` trusts it for that. */
+  readonly isImported?: boolean
+}
+
+/**
+ * The policies of a header; several are joined by commas, and each must allow what is loaded (CSP Level 3 §4.1).
+ * The second mention of a directive does not count.
+ */
+export function readPolicies(header: string | undefined): readonly ContentPolicy[] {
+  return (header ?? '')
+    .split(',')
+    .map((one) => {
+      const directives = new Map<string, readonly string[]>()
+      for (const part of one.split(';')) {
+        const [name = '', ...values] = part.trim().split(/\s+/)
+        if (name !== '' && !directives.has(name.toLowerCase()))
+          directives.set(name.toLowerCase(), values)
+      }
+      return directives
+    })
+    .filter((policy) => policy.size > 0)
+}
+
+/** The directive with which a policy blocks it; undefined where it allows it, or where only a browser could know. */
+export function blockedBy(
+  policy: ContentPolicy,
+  wanted: Wanted,
+  pageUrl: string,
+): { readonly directive: string; readonly values: readonly string[] } | undefined {
+  const directive = DIRECTIVES[wanted.as].find((name) => policy.has(name))
+  if (directive === undefined) return undefined
+  const values = policy.get(directive) ?? []
+  return isAllowed(values, wanted, new URL(pageUrl)) ? undefined : { directive, values }
+}
+
+const HASH = /^'sha(?:256|384|512)-/i
+
+function isAllowed(values: readonly string[], wanted: Wanted, page: URL): boolean {
+  const words = values.map((value) => value.toLowerCase())
+  const isScript = wanted.as === 'script' || wanted.as === 'module'
+  if (wanted.nonce !== undefined && values.includes(`'nonce-${wanted.nonce}'`)) return true
+  // Hashes of files count by their integrity attribute: whether this one matches is left to the browser.
+  if (isScript && values.some((value) => HASH.test(value))) return true
+  if (isScript && words.includes("'strict-dynamic'")) return wanted.isImported === true
+  const url = new URL(wanted.url)
+  return words.some((word) => matches(word, url, page))
+}
+
+/** Whether one source expression allows a URL (CSP Level 3 §6.7.2.8). */
+function matches(expression: string, url: URL, page: URL): boolean {
+  if (expression === "'self'") return isSelf(url, page)
+  if (expression.startsWith("'")) return false
+  if (expression === '*') return /^(?:https?|wss?):$/.test(url.protocol)
+  if (/^[a-z][a-z0-9+.-]*:$/.test(expression)) return isSchemeOf(expression, url.protocol)
+  const parts =
+    /^(?:([a-z][a-z0-9+.-]*:)\/\/)?(\*|(?:\*\.)?[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(\d+|\*))?(\/[^?#]*)?$/.exec(
+      expression,
+    )
+  if (parts === null) return false
+  const [, scheme = page.protocol, host = '', port, path] = parts
+  const isScheme =
+    isSchemeOf(scheme, url.protocol) || (parts[1] === undefined && isSocketOf(scheme, url.protocol))
+  return isScheme && isHost(host, url.hostname) && isPort(port, url, scheme) && isPath(path, url)
+}
+
+/** The page's own host, with a socket of it; https counts for http. */
+function isSelf(url: URL, page: URL): boolean {
+  if (url.hostname !== page.hostname) return false
+  const isPair = portOf(url) === portOf(page) || (url.port === '' && page.port === '')
+  return (
+    isPair &&
+    (isSchemeOf(page.protocol, url.protocol) ||
+      url.protocol === 'wss:' ||
+      (page.protocol === 'http:' && url.protocol === 'ws:'))
+  )
+}
+
+/** The same scheme or its secure form. Chromium counts https for no wss, so addresses of sockets must be listed. */
+function isSchemeOf(expression: string, protocol: string): boolean {
+  return (
+    expression === protocol ||
+    (/^(?:http|ws):$/.test(expression) && protocol === secure(expression))
+  )
+}
+
+/** A source without a scheme takes that of the page, and with it the sockets of that host. */
+function isSocketOf(scheme: string, protocol: string): boolean {
+  return protocol === 'wss:' || (scheme === 'http:' && protocol === 'ws:')
+}
+
+function secure(scheme: string): string {
+  return scheme.replace(/:$/, 's:')
+}
+
+function isHost(pattern: string, host: string): boolean {
+  if (pattern === '*') return true
+  return pattern.startsWith('*.') ? host.endsWith(pattern.slice(1)) : host === pattern
+}
+
+function isPort(port: string | undefined, url: URL, scheme: string): boolean {
+  if (port === '*') return true
+  if (port === undefined) return url.port === ''
+  const isUpgraded = port === '80' && portOf(url) === '443' && !scheme.endsWith('s:')
+  return port === portOf(url) || isUpgraded
+}
+
+function portOf(url: URL): string {
+  return url.port === '' ? (/^(?:https|wss):$/.test(url.protocol) ? '443' : '80') : url.port
+}
+
+/** A path that ends in a slash counts for all below it; letter case is that of the expression, lower here: not told apart. */
+function isPath(path: string | undefined, url: URL): boolean {
+  if (path === undefined || path === '/') return true
+  const asked = url.pathname.toLowerCase()
+  return path.endsWith('/') ? asked.startsWith(path) : asked === path
+}

@@ -1,0 +1,43 @@
+import type { Contract, CorsPromise } from '../../contracts/contract.ts'
+
+/** An origin no deployment allows (RFC 2606 reserves the name). */
+export const FOREIGN_ORIGIN = 'https://foreign-origin.example'
+
+type CorsRoute = CorsPromise['routes'][number]
+
+/** Methods that browsers send without a grant (Fetch standard, CORS-safelisted methods). */
+const NEED_NO_GRANT = new Set(['GET', 'HEAD', 'POST'])
+
+/**
+ * The routes that pages may call: the promised ones, and below each of them, for every further method that a user's
+ * steps need there, one more. Pages are how users take these steps.
+ */
+export function corsRoutes({ cors, journeys }: Contract): readonly CorsRoute[] {
+  if (cors === undefined) return []
+  const steps = journeys
+    .flatMap((journey) => journey.steps)
+    .filter((step) => step.kind === 'request')
+    .filter((step) => step.as === 'user' && !NEED_NO_GRANT.has(step.request.method))
+  const routes = [...cors.routes]
+  for (const { request } of steps) {
+    const above = cors.routes.find((route) => isAbove(route.request, request))
+    const isKnown = routes.some(
+      (route) => route.method === request.method && route.request.service === request.service,
+    )
+    if (above === undefined || isKnown) continue
+    const { service, method } = request
+    // A preflight names no thing that exists.
+    const path = request.path.replaceAll(/\{[^}]*\}/g, 'smoke')
+    routes.push({ request: { service, method, path }, method, headers: above.headers })
+  }
+  return routes
+}
+
+function isAbove(route: CorsRoute['request'], step: CorsRoute['request']): boolean {
+  const [from = ''] = route.path.split('?')
+  const [path = ''] = step.path.split('?')
+  return (
+    route.service === step.service &&
+    (path === from || path.startsWith(`${from.replace(/\/$/, '')}/`))
+  )
+}
