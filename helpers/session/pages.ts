@@ -111,12 +111,7 @@ export function createPages(
       session.once(`baked ${promise.service}`, () =>
         session.ask({ service: promise.service, method: 'GET', path: promise.baked?.path ?? '/' }),
       ),
-    calls: (promise) =>
-      Object.fromEntries(
-        namesOf(promise)
-          .filter((name) => isCalled(name, promise))
-          .map(urlOf),
-      ),
+    calls: (promise) => Object.fromEntries(calledBy(promise).map(urlOf)),
     preflight: (route, origin) =>
       session.ask(
         { ...route.request, method: 'OPTIONS' },
@@ -142,25 +137,22 @@ export function createPages(
     origin: (service) => new URL(session.baseUrl(service)).origin,
   }
 
-  /** Services and sockets that the page calls: by its own promise, and by the routes that its origin may call. */
-  function namesOf({ service, baked, calls = [] }: PagePromise): readonly string[] {
-    const { cors } = session.contract
-    const routes = cors?.origin === service ? cors.routes : []
-    return [
-      ...new Set([
-        ...Object.keys(baked?.urls ?? {}),
-        ...calls,
-        ...routes.map(({ request }) => request.service),
-      ]),
-    ]
+  /** Services and sockets whose addresses are built into the page, as it is promised. */
+  function namesOf({ baked, calls = [] }: PagePromise): readonly string[] {
+    return [...new Set([...Object.keys(baked?.urls ?? {}), ...calls])]
   }
 
   /** An address that is built in may be one that people are led to; a socket and a route for pages are called. */
-  function isCalled(name: string, { service, calls = [] }: PagePromise): boolean {
+  function calledBy(promise: PagePromise): readonly string[] {
     const { cors } = session.contract
-    const isRoute =
-      cors?.origin === service && cors.routes.some(({ request }) => request.service === name)
-    return name !== service && (isRoute || calls.includes(name) || socketOf(name) !== undefined)
+    const routes = cors?.origin === promise.service ? cors.routes : []
+    const sockets = namesOf(promise).filter((name) => socketOf(name) !== undefined)
+    const names = [
+      ...routes.map(({ request }) => request.service),
+      ...(promise.calls ?? []),
+      ...sockets,
+    ]
+    return [...new Set(names)].filter((name) => name !== promise.service)
   }
 
   function socketOf(name: string): SocketPromise | undefined {
