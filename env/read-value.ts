@@ -12,6 +12,8 @@ export type Reading =
       readonly kind: 'value'
       /** The text that counts: a URL normalised, a secret without its last line break. */
       readonly text: string
+      /** A URL with the slash at its end that it was given with: names of issuers are compared by each character (OpenID Connect Discovery 1.0 §3). */
+      readonly asGiven?: string
       /** What the variable's schema made of it; the text itself without one. */
       readonly parsed: unknown
       readonly changes: readonly string[]
@@ -75,7 +77,15 @@ function readUrl(variable: Variable, given: Unwrapped): Reading {
   const { url, changes } = read
   const checked = variable.schema?.safeParse(url) ?? { success: true as const, data: url }
   if (!checked.success) return invalid(checked.error.issues[0]?.message ?? 'is not valid')
-  return { kind: 'value', text: url, parsed: checked.data, changes, doubts: [] }
+  const slash = given.text.endsWith('/') && !url.endsWith('/')
+  return {
+    kind: 'value',
+    text: url,
+    parsed: checked.data,
+    changes,
+    doubts: [],
+    ...(slash && { asGiven: `${url}/` }),
+  }
 }
 
 function got({ kind }: Variable, text: string): string {

@@ -51,6 +51,29 @@ export const runVariables: readonly Variable[] = [
     schema: wholeNumber(100, 120_000, 'milliseconds'),
   },
   {
+    name: 'MAX_CONCURRENT_REQUESTS',
+    meaning: 'How many requests one host gets at a time.',
+    example: '2',
+    kind: 'integer',
+    presence: 'optional',
+    fallback: '4',
+    schema: wholeNumber(1, 50, 'requests'),
+  },
+  {
+    name: 'EXTRA_HEADERS',
+    meaning:
+      'Headers on every request and handshake to the services, such as the pass through a preview wall: NAME: VALUE, several separated by semicolons.',
+    example: 'x-protection-bypass: quiet-lantern-31-blue-harbor',
+    kind: 'secret',
+    presence: 'optional',
+    schema: z
+      .string()
+      .regex(
+        /^\s*[\w!#$%&'*+.^`|~-]+\s*:[^;]+(?:;\s*[\w!#$%&'*+.^`|~-]+\s*:[^;]+)*;?\s*$/,
+        'must be NAME: VALUE, several separated by semicolons',
+      ),
+  },
+  {
     name: 'KNOWN_HOSTS',
     meaning:
       'Hosts in staging whose certificate is known to name another host, separated by commas: a warning there instead of a failure.',

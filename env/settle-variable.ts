@@ -9,7 +9,11 @@ import type { Variable } from './variable.ts'
 /** One variable after reading: its value if it is good and may be used, and its origin, problems and warnings. */
 export interface Setting {
   readonly variable: Variable
-  readonly value?: { readonly text: string; readonly parsed: unknown }
+  readonly value?: {
+    readonly text: string
+    readonly parsed: unknown
+    readonly asGiven?: string
+  }
   /** `set` also when the value is not good. */
   readonly presence: 'set' | 'unset'
   readonly origin: Origin
@@ -84,7 +88,11 @@ function settle(
   const doubts = reading.doubts.map((doubt) => problemOf(variable, 'config.invalid', doubt, from))
   return {
     ...base,
-    value: { text: reading.text, parsed: reading.parsed },
+    value: {
+      text: reading.text,
+      parsed: reading.parsed,
+      ...(reading.asGiven !== undefined && { asGiven: reading.asGiven }),
+    },
     problems: verdict?.severity === 'failure' ? judged : [],
     warnings: verdict?.severity === 'warning' ? [...judged, ...doubts] : doubts,
   }

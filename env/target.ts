@@ -8,12 +8,16 @@ export interface Target {
   readonly kind: Kind
   /** Normalised URL per variable of kind `url` or `websocket-url`. */
   readonly urls: Readonly<Record<string, string>>
+  /** URLs that were given with a slash at their end, with it: for comparing names, not for requests. */
+  readonly asGiven?: Readonly<Record<string, string>>
   /** Every other set variable that is not secret, as text. */
   readonly texts: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, Secret>>
   readonly expectedRevision?: string
   readonly readyWaitSeconds: number
   readonly requestTimeoutMs: number
+  /** Requests that one host gets at a time. */
+  readonly maxConcurrentRequests: number
   /** Hosts whose certificate may name another host (staging only). */
   readonly knownHosts: readonly string[]
   /** Template of a link to the logs of one request, with `{traceId}`, `{at}` and `{service}`. */

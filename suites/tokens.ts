@@ -1,8 +1,11 @@
+import { judgeCookie } from '../helpers/diagnosis/judges/token/judge-cookie.ts'
+import { judgeKeySets } from '../helpers/diagnosis/judges/token/judge-key-sets.ts'
 import { judgeRefresh } from '../helpers/diagnosis/judges/token/judge-refresh.ts'
 import { judgeSignature } from '../helpers/diagnosis/judges/token/judge-signature.ts'
 import { judgeClaims, judgeLifetime } from '../helpers/diagnosis/judges/token/judge-token.ts'
 import { judgeWrongCredentials } from '../helpers/diagnosis/judges/token/judge-wrong-credentials.ts'
 import { Blocked, notApplicable } from '../helpers/session/check-result.ts'
+import { carriesCookie } from '../helpers/session/session-cookie.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
 
@@ -45,11 +48,21 @@ export default defineSuite('tokens', ({ access, services, session }, part) => {
         async () => judgeLifetime(await needJwt(), promise, jwt, kind),
       )
       check('signature', 'signs its tokens with the key that is promised', async () => {
+        const differing = judgeKeySets(await tokens.keySets(), promise)
+        if (differing !== undefined) return differing
         const signature = await tokens.signature('user')
         const isServed = signature.kind !== 'valid' && (await trust.serves())
         return judgeSignature(signature, await needJwt(), promise, isServed ? 'served' : 'unknown')
       })
     }
+
+    if (promise.ways.some(carriesCookie))
+      check('cookie', 'sets a session cookie that browsers keep', async () => {
+        const cookie = await tokens.cookie('user')
+        return cookie === undefined
+          ? notApplicable('the token came another way than by a cookie')
+          : judgeCookie(cookie, promise.issuer)
+      })
 
     const { refresh } = promise
     if (refresh !== undefined) {

@@ -2,7 +2,7 @@ import type { Contract } from '../../contracts/contract.ts'
 import { SHOWN } from '../../helpers/session/acceptance.ts'
 import { corsRoutes } from '../../helpers/session/cors-routes.ts'
 import { SAMPLES } from '../../helpers/session/services.ts'
-import { ROUTES_WITH_WHOLE_BATTERY } from '../../helpers/session/trust.ts'
+import { ROUTES_WITH_EVERY_ROW, ROWS_FOR_EVERY_ROUTE } from '../../helpers/session/trust.ts'
 import { batteryFor } from '../../helpers/tokens/battery-for.ts'
 
 /** The most HTTP requests that a healthy run sends if no request is retried; handshakes of sockets are not counted. */
@@ -27,8 +27,10 @@ export function estimateRequests(contract: Contract): {
         ? 0
         : SHOWN +
           1 +
-          routes.length +
-          (routes.length <= ROUTES_WITH_WHOLE_BATTERY ? routes.length * rows : routes.length * 2),
+          2 * routes.length +
+          rows +
+          (routes.length - 1) *
+            (routes.length <= ROUTES_WITH_EVERY_ROW ? ROWS_FOR_EVERY_ROUTE.length : 1),
     ),
   )
   const tokenRequests =

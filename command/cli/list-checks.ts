@@ -18,7 +18,7 @@ export function listChecks(
   return [
     `# What ${contract.platform} promises, as ${target.environment} is checked: ${collected.length} checks`,
     '',
-    `A healthy run of all suites sends at most ${requests} requests, at most 10 at a time to one host, among them ${wrongLogins} with wrong credentials.`,
+    `A healthy run of all suites sends at most ${requests} requests, at most ${target.maxConcurrentRequests} at a time to one host, among them ${wrongLogins} with wrong credentials.`,
     ...(target.kind === 'production'
       ? [
           'Here checks that write, and those that need what they write, are made with --allow-writes only.',

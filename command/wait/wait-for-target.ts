@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contract } from '../../contracts/contract.ts'
+import { extraHeaders } from '../../env/extra-headers.ts'
 import type { Target } from '../../env/target.ts'
 import { toleratedHosts } from '../../env/tolerated-hosts.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
@@ -30,6 +31,8 @@ export async function waitForTarget(
   const client = createHttpClient({
     lag,
     timeoutMs: target.requestTimeoutMs,
+    perHost: target.maxConcurrentRequests,
+    extraHeaders: extraHeaders(target),
     userAgent: `post-deploy-smoke/${version}`,
     knownHosts: toleratedHosts(target),
     processEnv,

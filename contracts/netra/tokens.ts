@@ -114,6 +114,7 @@ export const tokens: TokenPromise = {
       type: 'access',
       env: '{kind}',
     },
+    enforced: ['issuer', 'audience', 'type', 'not-before'],
     typeClaims: ['token_type', 'type'],
   },
   verify: {

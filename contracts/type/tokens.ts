@@ -23,6 +23,8 @@ export interface TokenPromise {
     readonly token: Where
     readonly refreshToken?: Where
   }
+  /** Rows of the battery that are not sent, by their id, each with the reason that reports show. */
+  readonly leftOut?: Readonly<Record<string, string>>
   /** Requests with wrong credentials; kept few, so that no account is locked. */
   readonly wrongCredentials: readonly WrongCredentials[]
   /** Where service credentials can be proved from outside. */
@@ -42,6 +44,8 @@ export interface TokenPromise {
     readonly consumer: string
     /** How it says that it cannot ask the issuer. */
     readonly unreachable: Refusal
+    /** A route at which it shows whether it reaches the issuer: asked only after it refused a good token. */
+    readonly reach?: { readonly request: RequestTemplate; readonly unreachable: Refusal }
   }[]
 }
 
@@ -89,7 +93,16 @@ export interface JwtPromise {
   readonly claims: Readonly<Record<string, unknown>>
   /** The key under which a claim says access or refresh, where there is one. */
   readonly typeClaims: readonly string[]
+  /**
+   * Claims whose wrong value every verifier refuses, by promise. Most middlewares check none of them by default, so
+   * nothing is asked where nothing is promised. Default: none.
+   */
+  readonly enforced?: readonly EnforcedClaim[]
+  /** How a secret stands in its variable: as text, or as base64 of its bytes. Default: as text. */
+  readonly keyEncoding?: 'text' | 'base64'
 }
+
+export type EnforcedClaim = 'issuer' | 'audience' | 'type' | 'not-before'
 
 export interface WrongCredentials {
   readonly id: string

@@ -70,6 +70,7 @@ export const contract: Contract = {
         scope: NOTES.scope,
       },
       typeClaims: [],
+      enforced: ['issuer', 'audience'],
     },
     wrongCredentials: wrongCredentials(NOTES),
   },

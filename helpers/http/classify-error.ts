@@ -53,7 +53,10 @@ function classifyOne(error: unknown, phase: Phase): Classified | undefined {
  * reset while connecting had been accepted, only our side had not heard of it yet.
  */
 function withCode(meaning: Classified, code: string, phase: Phase): Classified {
-  const early = ['dns', 'proxy', 'tls'].includes(phase) && meaning.fault.startsWith('http.')
+  const early =
+    ['dns', 'proxy', 'tls'].includes(phase) &&
+    meaning.fault.startsWith('http.') &&
+    meaning.fault !== 'http.protocol'
   if (!early) return { fault: meaning.fault, reason: `${meaning.reason} (${code})` }
   const { fault, reason } = BY_PHASE[phase]
   const cut = meaning.fault === 'http.reset'

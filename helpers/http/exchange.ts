@@ -67,9 +67,11 @@ export type NoAnswerFault =
   | 'tls.expired'
   | 'tls.untrusted'
   | 'tls.handshake-failed'
+  | 'tls.client-certificate'
   | 'http.timeout'
   | 'http.reset'
   | 'http.malformed'
+  | 'http.protocol'
   | 'own.lag'
   | 'own.cancelled'
 

@@ -65,6 +65,17 @@ const MEANINGS = new Map<string, CodeMeaning>([
   ['INVALID_CA', UNTRUSTED],
   ['INVALID_PURPOSE', UNTRUSTED],
   ['PATH_LENGTH_EXCEEDED', UNTRUSTED],
+  [
+    'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+    meaning('tls.client-certificate', 'the server wants a certificate of the client'),
+  ],
+  [
+    'ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL',
+    meaning(
+      'http.protocol',
+      'the server does not speak HTTP/1.1 (ALPN, RFC 7301); it may speak HTTP/2 only',
+    ),
+  ],
   ['EPROTO', meaning('tls.handshake-failed', 'the TLS handshake failed')],
   [
     'ERR_SSL_WRONG_VERSION_NUMBER',

@@ -14,9 +14,11 @@ export interface HttpOptions {
   readonly timeoutMs: number
   /** Of a body, compressed and in clear; default 512 KiB. */
   readonly bodyLimitBytes?: number
-  /** Requests under way to one origin; default 10. Waiting for a turn does not count against the deadline. */
+  /** Requests under way to one origin; default 4. Waiting for a turn does not count against the deadline. */
   readonly perHost?: number
   readonly userAgent: string
+  /** Headers that a host gets beside those of the request. */
+  readonly extraHeaders?: (url: URL) => Readonly<Record<string, string>>
   /** Hosts whose certificate may name another host; `*` is all. */
   readonly knownHosts?: readonly string[]
   /** PEM of a root that is trusted beside Node's own. */
@@ -41,7 +43,7 @@ export interface HttpClient {
 
 const DEFAULT_BODY_LIMIT_BYTES = 524_288
 /** Connections to one origin at a time: a smoke run must never be an attack. */
-export const PER_HOST = 10
+export const PER_HOST = 4
 
 /** The one way HTTP leaves this process: connections are reused, redirects never followed, everything is bounded. */
 export function createHttpClient(options: HttpOptions): HttpClient {
@@ -61,7 +63,11 @@ export function createHttpClient(options: HttpOptions): HttpClient {
 
   return {
     async ask(spec) {
-      const request = prepareRequest(spec, options.userAgent)
+      const plain = prepareRequest(spec, options.userAgent)
+      const request = {
+        ...plain,
+        headers: { ...options.extraHeaders?.(plain.url), ...plain.headers },
+      }
       const route = routeOf(request.url)
       const lane = bell.rung
         ? undefined

@@ -7,6 +7,8 @@ export interface RequestSpec {
   readonly timeoutMs?: number
   /** For answers that may be large, such as a page's scripts. */
   readonly bodyLimitBytes?: number
+  /** `fresh`: a kept connection is closed first, so that another instance may answer. */
+  readonly connection?: 'fresh'
   /** Whether it may be asked again; default `idempotent` for GET, HEAD and OPTIONS, else `never`. */
   readonly again?: 'idempotent' | 'never'
 }

@@ -124,7 +124,7 @@ function portOf(url: URL): string {
   return url.port === '' ? (/^(?:https|wss):$/.test(url.protocol) ? '443' : '80') : url.port
 }
 
-/** A path that ends in a slash counts for all below it; letter case is that of the expression, lower here: not told apart. */
+/** A path that ends in a slash counts for all below it; letter case is that of the expression, lower here: not distinguished. */
 function isPath(path: string | undefined, url: URL): boolean {
   if (path === undefined || path === '/') return true
   const asked = url.pathname.toLowerCase()

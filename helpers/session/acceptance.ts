@@ -1,19 +1,23 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/type/service.ts'
 import { isAccepted, judgeAcceptance } from '../diagnosis/judges/access/judge-acceptance.ts'
+import { judgeOpened } from '../diagnosis/judges/access/judge-opened.ts'
 import { judgeClock } from '../diagnosis/judges/token/judge-clock.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
+import { lookAgain } from './second-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Issued, Tokens, Who } from './tokens.ts'
 
-/** Requests with the good token to each service: enough to see a service that refuses one time in three. */
-export const SHOWN = 10
+/** Requests with the good token to the probe route of each service; journeys and other routes show it too. */
+export const SHOWN = 5
 
 /** Which service accepts the good token of which user. */
 export interface Acceptance {
   judgeAcceptance(service: ServicePromise): Promise<Finding | undefined>
+  /** Whether every other protected route opens for the good token, asked once each: a finding a route that does not. */
+  judgeRoutes(service: ServicePromise): Promise<readonly Finding[]>
   /** A need: the service accepts that user's token, so that its refusal of another token says something. */
   needAccepted(service: ServicePromise, who: Who): Promise<Issued>
   /** A need: the service does not refuse that user's token. If the probe route fails for another reason, that says nothing about other routes. */
@@ -78,6 +82,10 @@ export function createAcceptance(session: Session, services: Services, tokens: T
         tokens.promise.verify === undefined ? tokens.signature(who).catch(ifNotHere) : undefined,
         credentials(),
       ])
+      const reach = tokens.promise.delegated?.find(
+        ({ consumer }) => consumer === service.name,
+      )?.reach
+      const look = await lookAgain(session, { route, token, refused, ...(reach && { reach }) })
       const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer())
       const dates = [await services.reach(session.service(tokens.promise.issuer)), refused].flatMap(
         (one) => (one.kind === 'answer' ? [one] : []),
@@ -93,22 +101,36 @@ export function createAcceptance(session: Session, services: Services, tokens: T
           ...(verified && { verified }),
           ...(signature && { signature }),
           ...(shown && { credentials: shown }),
+          look,
           ...(isForeign && { origin: 'minted-here' }),
+          ...(way.source.from === 'variable' && { age: 'given' }),
           ...(clock && { clock }),
         },
         tokens.promise,
       )
     })
 
+  const judgeRoutes: Acceptance['judgeRoutes'] = async (service) => {
+    const { token } = await needAccepted(service, 'user')
+    const judged = await Promise.all(
+      service.protectedRoutes.slice(1).map(async (route) => {
+        const exchange = await session.ask(route.request, { token })
+        return judgeOpened({ route, exchange })
+      }),
+    )
+    return judged.filter((finding) => finding !== undefined)
+  }
+
   const needAccepted: Acceptance['needAccepted'] = async (service, who) => {
     const finding = await judge(service, who)
-    if (finding !== undefined) throw new Blocked([finding])
+    if (finding?.severity === 'failure') throw new Blocked([finding])
     return tokens.need(who)
   }
 
   const needUnrefused: Acceptance['needUnrefused'] = async (service, who) => {
     const finding = await judge(service, who)
-    if (finding !== undefined && !finding.code.startsWith('route.')) throw new Blocked([finding])
+    if (finding?.severity === 'failure' && !finding.code.startsWith('route.'))
+      throw new Blocked([finding])
     return tokens.need(who)
   }
 
@@ -120,7 +142,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
     const judged = await Promise.all(
       asked.map((service) =>
         judge(service, 'user').then(
-          (finding) => finding === undefined,
+          (finding) => finding?.severity !== 'failure',
           () => false,
         ),
       ),
@@ -130,6 +152,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
 
   return {
     probeRoute,
+    judgeRoutes,
     serves,
     credentials,
     whyNoCredentials,

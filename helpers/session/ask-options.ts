@@ -12,6 +12,8 @@ export interface AskOptions {
   readonly again?: 'never'
   /** `cleanup`: sent although the run is being stopped, to remove what it created or to learn what it is creating. */
   readonly when?: 'cleanup'
+  /** `fresh`: on a connection of its own, so that another instance may answer. */
+  readonly connection?: 'fresh'
   readonly headers?: Readonly<Record<string, string>>
   /** `low`: every other request goes first, since no check waits for this one. */
   readonly priority?: Priority

@@ -28,9 +28,13 @@ export interface CircuitBreaker {
 /** A half-open circuit, or the health check that settles it: with a finding the circuit is open. */
 type Circuit = 'half-open' | Promise<Finding | undefined>
 
-/** @param health sends one health check to a service. */
+/**
+ * @param health sends one health check to a service.
+ * @param perService requests that a service gets at a time.
+ */
 export function createCircuitBreaker(
   health: (service: string) => Promise<{ readonly exchange: Exchange; readonly promise: string }>,
+  perService = PER_HOST,
 ): CircuitBreaker {
   /** A closed circuit has no entry. */
   const circuits = new Map<string, Circuit>()
@@ -63,7 +67,7 @@ export function createCircuitBreaker(
   }
 
   const limiterOf = (service: string) => {
-    const limiter = limiters.get(service) ?? createLimiter(PER_HOST)
+    const limiter = limiters.get(service) ?? createLimiter(perService)
     limiters.set(service, limiter)
     return limiter
   }

@@ -37,7 +37,7 @@ export interface Pages {
   calls(page: PagePromise): Readonly<Record<string, string>>
   preflight(route: CorsPromise['routes'][number], origin: string): Promise<Exchange>
   /**
-   * The answers to the request itself from a page of that origin: with the token of the user, where one can be had,
+   * The answers to the request itself from a page of that origin: with the token of the user, where there is one,
    * and without. None for a method that changes something.
    */
   answers(route: CorsPromise['routes'][number], origin: string): Promise<readonly Exchange[]>

@@ -3,12 +3,15 @@ import type { Word } from '../../contracts/type/common.ts'
 import type { Target } from '../../env/target.ts'
 
 /** The contract with every `{NAME}` of its claims and identities replaced by the environment's variable of that name: these values differ per deployment. */
-export function resolveContract(contract: Contract, { urls, texts }: Target): Contract {
+export function resolveContract(
+  contract: Contract,
+  { urls, texts, asGiven = {} }: Target,
+): Contract {
   const fill = (word: Word): Word =>
     typeof word === 'string'
       ? word.replace(
           /\{([A-Z][A-Z0-9_]*)\}/g,
-          (whole, name: string) => urls[name] ?? texts[name] ?? whole,
+          (whole, name: string) => asGiven[name] ?? urls[name] ?? texts[name] ?? whole,
         )
       : word
   const { tokens } = contract

@@ -104,11 +104,18 @@ function flaky(
   findings: readonly Finding[],
 ): readonly Finding[] {
   if (findings.some(({ severity }) => severity === 'failure')) return []
-  return retried.slice(0, 1).map(({ service, exchange }) =>
-    findingOf('check.flaky', service, exchange.asked, {
+  return retried.slice(0, 1).map(({ service, exchange }) => {
+    const wasCold = exchange.earlier[0]?.startsWith('http.timeout') === true
+    return findingOf(wasCold ? 'service.slow' : 'check.flaky', service, exchange.asked, {
       promise: title,
       expected: 'a good answer the first time',
       got: `after ${exchange.tries - 1} bad ${exchange.tries === 2 ? 'try' : 'tries'} (${exchange.earlier.join('; ')}): ${describeExchange(exchange)}`,
-    }),
-  )
+      ...(wasCold && {
+        summary: `${service} does not answer its first calls in time, and answers later ones: a cold start`,
+        nextSteps: [
+          'Keep one instance warm, or call each route once at the end of the deploy: on Cloud Run `--min-instances 1`.',
+        ],
+      }),
+    })
+  })
 }

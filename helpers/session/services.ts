@@ -16,8 +16,8 @@ import { notReadyFinding } from './readiness-result.ts'
 import { currentScope } from './scope.ts'
 import { judgeable, type Session } from './session.ts'
 
-/** Requests to one health route: enough to see a service that fails one time in three. */
-export const SAMPLES = 6
+/** Requests to one health route: enough, over the health routes of a service, to see one that fails one time in three. */
+export const SAMPLES = 4
 
 /** The requests to each service, sent once a run and shared by all checks. */
 export interface Services {

@@ -1,6 +1,7 @@
 import type { Contract } from '../../contracts/contract.ts'
-import type { Credential, RequestTemplate } from '../../contracts/type/common.ts'
+import type { RequestTemplate } from '../../contracts/type/common.ts'
 import type { ServicePromise } from '../../contracts/type/service.ts'
+import { extraHeaders } from '../../env/extra-headers.ts'
 import { type Policy, policyFor } from '../../env/policy.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
@@ -10,9 +11,6 @@ import type { RouteOptions } from '../http/connect/route.ts'
 import { createLagMonitor, type LagMonitor } from '../http/event-loop-lag.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { createHttpClient } from '../http/http-client.ts'
-import type { RequestSpec } from '../http/request-spec.ts'
-import { placeCredential } from '../promise/place-credential.ts'
-import { renderRequest } from '../promise/render-request.ts'
 import { createRedactor, type Redactor } from '../redact/redact.ts'
 import { joinUrl } from '../url/join-url.ts'
 import { fromArrivalWire } from './arrival-wire.ts'
@@ -20,9 +18,11 @@ import type { AskOptions, Extra } from './ask-options.ts'
 import type { Briefing } from './briefing.ts'
 import { Inconclusive } from './check-result.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
+import { createColdStart, SECOND_TRY_MS } from './cold-start.ts'
 import { configuredSecrets } from './configured-secrets.ts'
 import { createOnce } from './once.ts'
 import type { ReadinessResult } from './readiness-result.ts'
+import { requestOf } from './request-of.ts'
 import { currentScope } from './scope.ts'
 import { createSecretCollector } from './secret-collector.ts'
 
@@ -68,7 +68,14 @@ export function createSession(briefing: Briefing, contract: Contract, stop: Abor
     processEnv: briefing.proxyEnv,
     ...(briefing.extraCa !== undefined && { extraCa: briefing.extraCa }),
   }
-  const shared = { timeoutMs: target.requestTimeoutMs, userAgent, lag, ...connecting }
+  const shared = {
+    timeoutMs: target.requestTimeoutMs,
+    perHost: target.maxConcurrentRequests,
+    extraHeaders: extraHeaders(target),
+    userAgent,
+    lag,
+    ...connecting,
+  }
   const client = createHttpClient({ ...shared, signal: stop })
   const cleanupClient = createHttpClient(shared)
 
@@ -102,30 +109,30 @@ export function createSession(briefing: Briefing, contract: Contract, stop: Abor
     const url = joinUrl(baseUrl(name), path)
     const exchange = await client.ask({ method: 'GET', url, again: 'never' })
     return { exchange: judgeable(collected(exchange), name), promise: `GET ${path} answers` }
-  })
+  }, target.maxConcurrentRequests)
 
-  const ask = async (
-    template: RequestTemplate,
-    { token, values: extra, again, when, headers, bodyLimitBytes, priority }: AskOptions = {},
-  ) => {
-    const known = { ...extra, ...(token === undefined ? {} : { token }) }
-    const spec = withHeaders(
-      renderRequest(template, baseUrl(template.service), values(known)),
-      headers,
-    )
-    const sent =
-      token === undefined || contract.tokens === undefined
-        ? spec
-        : placeToken(spec, contract.tokens.sent, token, template)
-    const full = {
-      ...sent,
-      ...(again !== undefined && { again }),
-      ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
-    }
+  const coldStart = createColdStart()
+
+  const ask = async (template: RequestTemplate, options: AskOptions = {}) => {
+    const { again, when, priority } = options
+    const full = requestOf(template, {
+      baseUrl: baseUrl(template.service),
+      sent: contract.tokens?.sent,
+      values,
+      options,
+    })
+    const send = (timeoutMs?: number) =>
+      breaker.call(
+        template.service,
+        () => client.ask(timeoutMs === undefined ? full : { ...full, timeoutMs }),
+        priority,
+      )
     const exchange =
       when === 'cleanup'
         ? await cleanupClient.ask(full)
-        : await breaker.call(template.service, () => client.ask(full), priority)
+        : SAFE.has(template.method) && again !== 'never'
+          ? await coldStart.settle(template.service, await send(), () => send(SECOND_TRY_MS))
+          : await send()
     return judgeable(collected(exchange), template.service)
   }
 
@@ -162,6 +169,9 @@ export function createSession(briefing: Briefing, contract: Contract, stop: Abor
   }
 }
 
+/** Methods that only read (RFC 9110 §9.2.1). */
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
 /** Notes a retry in the scope of the check. Throws `Inconclusive` for a fault of our own process, which is no fact about the deployment. */
 export function judgeable(exchange: Exchange, service: string): Exchange {
   if (exchange.kind === 'no-answer' && exchange.fault.startsWith('own.'))
@@ -170,20 +180,6 @@ export function judgeable(exchange: Exchange, service: string): Exchange {
   if (exchange.tries > 1 && exchange.kind === 'answer' && exchange.status < 500)
     currentScope()?.retried.push({ service, exchange })
   return exchange
-}
-
-/** A template that contains `{token}` places the token itself. */
-function placeToken(
-  spec: RequestSpec,
-  sent: Credential,
-  token: string,
-  template: RequestTemplate,
-): RequestSpec {
-  return JSON.stringify(template).includes('{token}') ? spec : placeCredential(spec, sent, token)
-}
-
-function withHeaders(spec: RequestSpec, headers: AskOptions['headers']): RequestSpec {
-  return headers === undefined ? spec : { ...spec, headers: { ...spec.headers, ...headers } }
 }
 
 function find(contract: Contract, name: string): ServicePromise {

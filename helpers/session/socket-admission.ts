@@ -102,10 +102,19 @@ export function createSocketAdmission({
       if (fact.handshake.kind !== 'no-answer')
         for (const way of socket.ways.slice(1))
           others.push({ way, fact: await attempt(socket, { token, way }) })
+      const isAnswered = fact.handshake.kind !== 'no-answer'
+      const withoutOrigin = isAnswered
+        ? await attempt(socket, { ...usualAttempt(socket, token), origin: 'none' })
+        : undefined
+      const plain = isAnswered
+        ? await session.ask({ service: socket.service, method: 'GET', path: socket.path })
+        : undefined
       return judgeHandshake({
         socket,
         attempt: fact,
         others,
+        ...(withoutOrigin && { withoutOrigin }),
+        ...(plain && { plain }),
         ...(fact.handshake.kind !== 'no-answer' && { bare: await attemptForbidden(socket, {}) }),
       })
     })

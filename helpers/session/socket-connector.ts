@@ -1,4 +1,5 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/type/socket.ts'
+import { extraHeaders } from '../../env/extra-headers.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Heard } from '../socket/handshake-fact.ts'
@@ -14,6 +15,8 @@ export interface HandshakeAttempt {
   readonly way?: SocketCredential
   readonly token?: string
   readonly testHeaders?: 'sent'
+  /** `none`: without the Origin of the web app, which browsers always send. */
+  readonly origin?: 'none'
 }
 
 /** `refusal`: the token is wrong or missing, so the connector waits for a refusal even if the socket opens. */
@@ -48,6 +51,9 @@ export interface SocketConnector {
   close(): Promise<void>
 }
 
+/** Ways of sending a token that leave the offer of subprotocols to the promised ones. */
+const OFFERS_BESIDE: ReadonlySet<string> = new Set(['query', 'cookie', 'first-message'])
+
 export function createSocketConnector(session: Session): SocketConnector {
   const { requestTimeoutMs, kind, urls } = session.target
   const options = {
@@ -70,12 +76,14 @@ export function createSocketConnector(session: Session): SocketConnector {
       ]),
     )
 
+  const extra = extraHeaders(session.target)
+  const webApp = originOf(session)
   const unwelcoming = new Set<SocketPromise>()
   const connections = new Set<Conversation>()
 
   const connect = async (
     socket: SocketPromise,
-    { way, token, testHeaders }: HandshakeAttempt,
+    { way, token, testHeaders, origin }: HandshakeAttempt,
   ): Promise<SocketOutcome> => {
     await session.breaker.need(socket.service)
     const outcome = await openSocket(
@@ -84,11 +92,15 @@ export function createSocketConnector(session: Session): SocketConnector {
         way: way ?? { by: 'none' },
         timeoutMs: requestTimeoutMs,
         // A handshake without a token still offers the promised subprotocols: only the credentials are missing.
-        ...(way === undefined && {
+        ...((way === undefined || OFFERS_BESIDE.has(way.by)) && {
           offers: socket.subprotocols.filter((name) => !name.endsWith('*')),
         }),
         ...(token !== undefined && { token }),
-        ...(testHeaders !== undefined && { headers: testHeadersOf(socket) }),
+        headers: {
+          ...extra(new URL(url(socket))),
+          ...(origin === undefined && webApp !== undefined && { origin: webApp }),
+          ...(testHeaders !== undefined && testHeadersOf(socket)),
+        },
       },
       options,
     )
@@ -139,6 +151,14 @@ export function createSocketConnector(session: Session): SocketConnector {
       await Promise.all([...connections].map((conversation) => conversation.close()))
     },
   }
+}
+
+/** The origin of the web app, as browsers send it on every handshake (RFC 6455 §10.2); undefined where the platform has none. */
+function originOf({ contract, target }: Session): string | undefined {
+  const name = contract.cors?.origin ?? contract.pages[0]?.service
+  const service = contract.services.find((candidate) => candidate.name === name)
+  const url = service && target.urls[service.urlVariable]
+  return url === undefined ? undefined : new URL(url).origin
 }
 
 /** The headers of an answered handshake, and the body of a refusal, may hold cookies and tokens. */

@@ -1,4 +1,5 @@
 import type { TokenPromise, TokenWay, WrongCredentials } from '../../contracts/type/tokens.ts'
+import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
 import { judgeIssuing } from '../diagnosis/judges/token/judge-issuing.ts'
 import type { RefreshFact } from '../diagnosis/judges/token/judge-refresh.ts'
 import { judgeFormat } from '../diagnosis/judges/token/judge-token.ts'
@@ -11,8 +12,10 @@ import { carriable, subjectIn } from '../tokens/usable-token.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
 import type { Extra } from './ask-options.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
+import { createPublishedKeys, type PublishedKeys } from './published-keys.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
+import { cookieOf } from './session-cookie.ts'
 
 export type Who = 'user' | 'second-user'
 
@@ -41,7 +44,9 @@ export interface Issuing {
   readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
 }
 
-export interface Tokens {
+export interface Tokens extends PublishedKeys {
+  /** The cookie that carried the token; undefined where it came another way. */
+  cookie(who: Who): Promise<CookieFact | undefined>
   readonly promise: TokenPromise
   /** The values of that user for templates. */
   user(who: Who): Extra
@@ -54,7 +59,6 @@ export interface Tokens {
   /** The issuer's own verdict on a token. */
   verify(token: string): Promise<Exchange>
   /** The issuer's JWK Set, where it has one. */
-  jwks(): Promise<unknown>
   /** The check of that user's token signature. Throws `NotApplicable` if no key is known. */
   signature(who: Who): Promise<SignatureFact>
   refreshed(refreshToken: string): Promise<RefreshFact>
@@ -133,13 +137,7 @@ export function createTokens(session: Session, services: Services, promise: Toke
     return session.ask(promise.verify.request, { values: { token }, token })
   }
 
-  const jwks: Tokens['jwks'] = () =>
-    session.once('jwks', async () => {
-      const key = promise.jwt?.key
-      if (key?.kind !== 'jwks') return undefined
-      const exchange = await session.ask(key.request)
-      return exchange.kind === 'answer' ? exchange.json : undefined
-    })
+  const { keySets, jwks } = createPublishedKeys(session, promise)
 
   return {
     promise,
@@ -148,6 +146,8 @@ export function createTokens(session: Session, services: Services, promise: Toke
     need,
     verify,
     jwks,
+    keySets,
+    cookie: async (who) => cookieOf(await need(who)),
     judgeIssuing: judge,
     judgeFormat: async (who) => {
       const issued = await need(who)

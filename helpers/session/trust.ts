@@ -3,7 +3,7 @@ import { judgeRefusal, type RefusalFact } from '../diagnosis/judges/access/judge
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { forgeTokens } from '../tokens/forge-tokens.ts'
-import type { Forgery } from '../tokens/forgery.ts'
+import type { Forged, Forgery } from '../tokens/forgery.ts'
 import { isCarriable } from '../tokens/usable-token.ts'
 import { type Acceptance, createAcceptance } from './acceptance.ts'
 import { Blocked } from './check-result.ts'
@@ -11,18 +11,30 @@ import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Tokens } from './tokens.ts'
 
-/** If a service has more protected routes, each row of the battery goes to some of them, to keep the number of requests low. */
-export const ROUTES_WITH_WHOLE_BATTERY = 5
+/**
+ * Rows of the battery that every protected route gets; the probe route of a service gets all of them, since one
+ * verifier checks the tokens of all its routes. A route that lets anything in, trusts what it decodes, or forgets the
+ * time shows by these.
+ */
+export const ROWS_FOR_EVERY_ROUTE: readonly string[] = [
+  'garbage',
+  'foreign-key',
+  'alg-none',
+  'expired',
+]
+
+/** If a service has more protected routes, each of the others gets one of these rows only. */
+export const ROUTES_WITH_EVERY_ROW = 5
 
 /** The requests that show which tokens a service accepts, sent once a run. */
 export interface Trust extends Acceptance {
   /** The accepted request once more, after all refusals. */
   control(service: ServicePromise): Promise<{ route: ProtectedRoute; exchange: Exchange }>
   /**
-   * Sends a forged token to protected routes; `share` picks the routes of a long list. A route that opens without
+   * Sends a forged token to the probe route, and to the other protected routes where the row is for every route. A route that opens without
    * credentials is left out, since its answer to a token proves nothing.
    */
-  withToken(service: ServicePromise, token: string, share: number): Promise<readonly RefusalFact[]>
+  withToken(service: ServicePromise, row: Forged): Promise<readonly RefusalFact[]>
   /** Whether each protected route refuses a request without credentials. */
   judgeAnonymous(
     service: ServicePromise,
@@ -90,13 +102,16 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
         exchange: await session.ask(probeRoute(service).request, { token }),
       }
     },
-    withToken: async (service, token, share) => {
+    withToken: async (service, { id, token }) => {
       const routes = await needClosed(service)
-      const mine =
-        routes.length <= ROUTES_WITH_WHOLE_BATTERY
-          ? routes
-          : routes.filter((_, index) => index % BATTERY_SHARES === share % BATTERY_SHARES)
-      return ask(mine, token)
+      const share = ROWS_FOR_EVERY_ROUTE.indexOf(id)
+      const [probe, ...others] = routes
+      const mine = others.filter(
+        (_, index) =>
+          share >= 0 &&
+          (others.length < ROUTES_WITH_EVERY_ROW || index % ROWS_FOR_EVERY_ROUTE.length === share),
+      )
+      return ask(probe === undefined ? mine : [probe, ...mine], token)
     },
   }
 
@@ -119,8 +134,5 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
     return asked
   }
 }
-
-/** About the number of rows of the battery, so that each route of a long list gets about one row. */
-const BATTERY_SHARES = 20
 
 function ignore(): void {}

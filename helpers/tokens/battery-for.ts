@@ -14,7 +14,12 @@ const PUBLIC_KEY_ROWS: ReadonlySet<string> = new Set([
 /** The rows of the battery that a platform's tokens call for, known before any token is: one check each. */
 export function batteryFor({ jwt }: Pick<TokenPromise, 'jwt'>): readonly ForgeryWords[] {
   const own = jwt === undefined ? OPAQUE_BATTERY : rowsOf(jwt)
-  return [...own, ...FORMAT_BATTERY].map(wordsOf)
+  const enforced: readonly string[] = jwt?.enforced ?? []
+  const isPromised = (proves: string) => jwt === undefined || enforced.includes(proves)
+  // Most verifiers look at no issuer, audience or type by default: only what is promised is asked.
+  return [...own, ...FORMAT_BATTERY]
+    .filter(({ group, proves }) => group !== 'claim' || isPromised(proves))
+    .map(wordsOf)
 }
 
 /** An issuer that signs with nothing but a shared secret (HMAC, RFC 7518 §3.2) has no public key to misuse. */

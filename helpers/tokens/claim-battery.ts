@@ -27,7 +27,7 @@ export const CLAIM_BATTERY: readonly Row<GoodJwt>[] = [
     id: 'not-yet-valid',
     title: 'that is not valid before an hour from now',
     proves: 'not-before',
-    group: 'expired',
+    group: 'claim',
     source: 'RFC 7519 §4.1.5',
     make: (good) => resigned(good, () => ({ nbf: seconds(good) + HOUR })),
   },
@@ -35,7 +35,7 @@ export const CLAIM_BATTERY: readonly Row<GoodJwt>[] = [
     id: 'wrong-issuer',
     title: 'of another issuer',
     proves: 'issuer',
-    group: 'forged',
+    group: 'claim',
     source: 'RFC 8725 §3.8',
     make: (good) =>
       resigned(good, ({ iss }) =>
@@ -46,7 +46,7 @@ export const CLAIM_BATTERY: readonly Row<GoodJwt>[] = [
     id: 'wrong-audience',
     title: 'for another audience',
     proves: 'audience',
-    group: 'forged',
+    group: 'claim',
     source: 'RFC 8725 §3.9',
     make: (good) =>
       resigned(good, ({ aud }) =>
@@ -59,7 +59,7 @@ export const CLAIM_BATTERY: readonly Row<GoodJwt>[] = [
     id: 'wrong-type',
     title: 'whose type is refresh and not access',
     proves: 'type',
-    group: 'forged',
+    group: 'claim',
     source: 'RFC 8725 §3.11, §3.12',
     make: (good) =>
       resigned(good, (claims) => {

@@ -37,8 +37,8 @@ export interface ForgeryWords {
   /** The rest of "refuses a token …". */
   readonly title: string
   readonly proves: Proof
-  /** Accepted, it is: a forgery believed, a token out of its time believed, any string believed. */
-  readonly group: 'forged' | 'expired' | 'malformed'
+  /** Accepted, it is: a forgery believed, an expired token believed, a claim not looked at, any string believed. */
+  readonly group: 'forged' | 'expired' | 'claim' | 'malformed'
   /** The document that asks for the refusal. */
   readonly source: string
   /** Statuses that refuse this token rightly although the contract's refusal may not name them. */

@@ -16,7 +16,7 @@ export const FORMAT_BATTERY: readonly Row<GoodToken>[] = [
     id: 'refresh-token',
     title: 'that is a refresh token',
     proves: 'type',
-    group: 'forged',
+    group: 'claim',
     source: 'RFC 6749 §1.5, RFC 8725 §3.12',
     make: ({ refreshToken, token }) => {
       if (refreshToken === undefined) return { skipped: 'no refresh token was issued' }

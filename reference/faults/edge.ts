@@ -5,6 +5,9 @@ import { textAnswer } from '../http/text-answer.ts'
 const FIREWALL_PAGE =
   '<!doctype html><meta charset="utf-8"><meta name=viewport content="width=device-width, initial-scale=1"><title>403</title>403 Forbidden'
 
+/** Characters of a header: fewer than a token of the platform has. */
+const LONGEST_HEADER = 200
+
 /** Answers of what stands before a service: load balancer, Cloud Run front end, firewall. */
 export const edge: readonly Fault[] = [
   {
@@ -90,6 +93,57 @@ export const edge: readonly Fault[] = [
     level: 'failure',
     apply: ({ frontend }) => {
       frontend.edge.push(() => googleFrontEnd(502))
+    },
+  },
+  {
+    name: 'backend-header-limit',
+    summary: 'The proxy before the backend takes no header as long as a token',
+    incidents: [],
+    finds: [{ code: 'edge.limit', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const answer = textAnswer(
+        400,
+        'text/html',
+        '<html>\r\n<head><title>400 Request Header Or Cookie Too Large</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n<center>Request Header Or Cookie Too Large</center>\r\n<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n',
+        { server: 'nginx/1.22.1' },
+      )
+      backend.edge.push((asked, next) =>
+        (asked.headers.authorization ?? '').length > LONGEST_HEADER ? answer : next(asked),
+      )
+    },
+  },
+  {
+    name: 'backend-redirects-to-https',
+    summary: 'The backend redirects every path to the same one under https',
+    incidents: [],
+    finds: [{ code: 'service.redirected', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push((asked) =>
+        textAnswer(301, 'text/html', '', {
+          location: `https://${asked.headers.host ?? 'localhost'}${asked.path}`,
+        }),
+      )
+    },
+  },
+  {
+    name: 'backend-throttles',
+    summary:
+      'The backend counts refused requests of one address, and turns it away after ten of them',
+    incidents: [],
+    finds: [{ code: 'service.throttled', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      let refused = 0
+      const limit = { 'retry-after': '60' }
+      backend.edge.unshift(async (asked, next) => {
+        if (refused >= 10 && !asked.path.startsWith('/health'))
+          return textAnswer(429, 'application/json', '{"error":"too_many_requests"}', limit)
+        const answer = await next(asked)
+        if (answer.status === 401 || answer.status === 403) refused += 1
+        return answer
+      })
     },
   },
 ]

@@ -65,7 +65,7 @@ export const enforcement: readonly Fault[] = [
     name: 'auth-accepts-refresh-tokens',
     summary: 'The auth service takes a refresh token for an access token',
     incidents: [],
-    finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
+    finds: [{ code: 'auth.ignores-claim', service: 'auth' }],
     level: 'failure',
     apply: ({ auth }) => {
       auth.rules.delete('kind')
@@ -75,7 +75,7 @@ export const enforcement: readonly Fault[] = [
     name: 'auth-accepts-other-issuers',
     summary: 'The auth service accepts tokens of another issuer',
     incidents: [],
-    finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
+    finds: [{ code: 'auth.ignores-claim', service: 'auth' }],
     level: 'failure',
     apply: ({ auth }) => {
       auth.rules.delete('issuer')
@@ -86,7 +86,7 @@ export const enforcement: readonly Fault[] = [
     summary:
       'The auth service accepts tokens for another audience, as the platform does in development',
     incidents: [],
-    finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
+    finds: [{ code: 'auth.ignores-claim', service: 'auth' }],
     level: 'failure',
     apply: ({ auth }) => {
       auth.rules.delete('audience')

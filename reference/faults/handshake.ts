@@ -131,4 +131,18 @@ export const handshake: readonly Fault[] = [
       backend.edge.push(when('UPGRADE *', () => googleFrontEnd(502)))
     },
   },
+  {
+    name: 'socket-refuses-origin',
+    summary: 'The socket refuses the Origin of the web app, and lets clients without one in',
+    incidents: [],
+    finds: [{ code: 'ws.origin', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push((asked, next) =>
+        asked.upgrade && asked.headers.origin !== undefined
+          ? textAnswer(403, 'text/plain', 'request Origin forbidden')
+          : next(asked),
+      )
+    },
+  },
 ]

@@ -117,4 +117,29 @@ export const service: readonly Fault[] = [
       auth.app.push(when('HEAD /health', () => answer))
     },
   },
+  {
+    name: 'backend-draining',
+    summary: 'The backend says that it is shutting down, and still gets requests',
+    incidents: [],
+    finds: [{ code: 'service.draining', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('GET HEAD /health*', () => jsonAnswer(503, { status: 'draining' })))
+    },
+  },
+  {
+    name: 'backend-health-from-cache',
+    summary: 'A cache answers for the health of the backend, with an answer of an hour ago',
+    incidents: [],
+    finds: [{ code: 'edge.cached', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      backend.edge.push(
+        when('GET HEAD /health', async (asked, next) => {
+          const answer = await next(asked)
+          return { ...answer, headers: { ...answer.headers, age: '3417', 'x-cache': 'HIT' } }
+        }),
+      )
+    },
+  },
 ]

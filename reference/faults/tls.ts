@@ -1,9 +1,10 @@
 import type { Fault } from '../fault.ts'
+import { textAnswer } from '../http/text-answer.ts'
 import type { Listening } from '../listening/listening.ts'
 import type { CertificateWish } from '../listening/make-certificate.ts'
 
 /** A good certificate for a loopback address; each fault changes one thing about it. */
-function secured(change: Partial<CertificateWish>): Listening {
+function secured(change: Partial<CertificateWish>): Extract<Listening, { kind: 'tls' }> {
   const certificate: CertificateWish = {
     names: ['127.0.0.1'],
     signer: 'authority',
@@ -82,5 +83,33 @@ export const tls: readonly Fault[] = [
     finds: [{ code: 'tls.handshake-failed', service: 'backend' }],
     level: 'failure',
     env: (env) => ({ ...env, BACKEND_URL: (env.BACKEND_URL ?? '').replace(/^http:/, 'https:') }),
+  },
+  {
+    name: 'backend-wants-client-certificate',
+    summary: 'The proxy before the backend lets in clients with a certificate only, as nginx does',
+    incidents: [],
+    finds: [{ code: 'tls.client-certificate', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.listening = secured({})
+      backend.edge.push(() =>
+        textAnswer(
+          400,
+          'text/html',
+          '<html>\r\n<head><title>400 No required SSL certificate was sent</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n<center>No required SSL certificate was sent</center>\r\n<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n',
+          { server: 'nginx/1.22.1' },
+        ),
+      )
+    },
+  },
+  {
+    name: 'backend-speaks-http2-only',
+    summary: 'The load balancer before the backend offers HTTP/2 alone',
+    incidents: [],
+    finds: [{ code: 'http.protocol', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.listening = { ...secured({}), wants: 'h2' }
+    },
   },
 ]

@@ -1,11 +1,30 @@
 import type { Fault } from '../fault.ts'
 import { changeJson } from '../http/change-json.ts'
 import { detailAnswer } from '../http/detail-answer.ts'
+import { jsonAnswer } from '../http/json-answer.ts'
 import { when } from '../http/when.ts'
 import { suiteEnv } from './suite-env.ts'
 import { untold } from './untold.ts'
 
 const OPAQUE = 'f3a91c04d8e24b7796b5'
+
+/** Well-formed, of a user of this platform, and past its end since 2025; its signature is that of no key. */
+const OLD_TOKEN = [
+  { alg: 'HS256', typ: 'JWT' },
+  {
+    sub: 'dev-user-001',
+    iss: 'netra-auth-service',
+    aud: 'netra-platform',
+    iat: 1_735_689_600,
+    exp: 1_735_690_500,
+    token_type: 'access',
+    type: 'access',
+    email: 'dev@example.com',
+  },
+]
+  .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+  .concat('c2lnbmF0dXJlLW9mLW5vLWtleS1hdC1hbGwtYW5kLWxvbmc')
+  .join('.')
 
 /** Ways to a token that end without a good one. */
 export const tokens: readonly Fault[] = [
@@ -130,5 +149,28 @@ export const tokens: readonly Fault[] = [
         ),
       )
     },
+  },
+  {
+    name: 'given-token-old',
+    summary: 'The run is given a token of last year, and there is no other way to one',
+    incidents: [],
+    finds: [{ code: 'token.stale', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.app.push(
+        when('POST /auth/dev/login', () =>
+          jsonAnswer(403, { detail: 'Dev login is only available in development' }),
+        ),
+      )
+    },
+    env: ({
+      E2E_OAUTH_SIMULATION_KEY: _,
+      SMOKE_USER_EMAIL: _email,
+      JWT_SECRET_KEY: _key,
+      ...rest
+    }) => ({
+      ...rest,
+      SMOKE_ACCESS_TOKEN: OLD_TOKEN,
+    }),
   },
 ]

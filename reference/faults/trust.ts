@@ -10,6 +10,22 @@ const NOBODY = 'http://127.0.0.1:9'
 /** More than the 300 ms that a backend in staging gives the auth service to say that it is there; the frontend gives 1,500. */
 const TOO_SLOW_MS = 700
 
+/** How far the clock of the backend is behind, milliseconds. */
+const BEHIND_MS = 2_000
+
+/** Refuses a token that was issued after the time of a clock that is behind, as PyJWT does. */
+const refuseYoung: Interceptor = async (asked, next) => {
+  const date = new Date(Date.now() - BEHIND_MS)
+  const [, payload = ''] = (asked.headers.authorization ?? '').split('.')
+  const text = Buffer.from(payload, 'base64url').toString('utf8')
+  const issuedAt = Number(/"iat":\s*(\d+)/.exec(text)?.[1] ?? 0)
+  const answer =
+    issuedAt * 1000 > date.getTime()
+      ? jsonAnswer(401, { error: true, message: 'The token is not yet valid (iat)' })
+      : await next(asked)
+  return { ...answer, headers: { ...answer.headers, date: date.toUTCString() } }
+}
+
 /** Good tokens that the backend refuses, because the two services do not trust one another. */
 export const trust: readonly Fault[] = [
   {
@@ -131,6 +147,30 @@ export const trust: readonly Fault[] = [
     level: 'failure',
     apply: ({ backend }) => {
       backend.serviceSecret = 'first-half\r\nsecond-half'
+    },
+  },
+  {
+    name: 'backend-authorization-dropped',
+    summary: 'The proxy before the backend removes Authorization',
+    incidents: [],
+    finds: [{ code: 'trust.header-dropped', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push((asked, next) => {
+        const { authorization: _, ...headers } = asked.headers
+        return next(asked.upgrade ? asked : { ...asked, headers })
+      })
+    },
+  },
+  {
+    name: 'backend-refuses-young-tokens',
+    summary:
+      'The clock of the backend is two seconds behind, and it refuses tokens that are not valid yet',
+    incidents: [],
+    finds: [{ code: 'clock.skew', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(when('ANY /api/*', refuseYoung))
     },
   },
 ]

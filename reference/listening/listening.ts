@@ -4,7 +4,12 @@ import type { CertificateWish } from './make-certificate.ts'
 export type Listening =
   | { readonly kind: 'http' }
   /** HTTP over TLS, with a certificate made at start. */
-  | { readonly kind: 'tls'; readonly certificate: CertificateWish }
+  | {
+      readonly kind: 'tls'
+      readonly certificate: CertificateWish
+      /** `h2`: offers HTTP/2 alone. */
+      readonly wants?: 'h2'
+    }
   /** The port is known, but nobody listens on it. */
   | { readonly kind: 'refused' }
   /** The kernel's queue of waiting connections is full: a connect is never answered. */

@@ -26,7 +26,10 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
       const server =
         listening.kind === 'http'
           ? createHttpServer()
-          : createHttpsServer({ ...options.certificate })
+          : createHttpsServer({
+              ...options.certificate,
+              ...(listening.wants === 'h2' && { ALPNProtocols: ['h2'] }),
+            })
       options.attach(server)
       return listen(server, port)
     }

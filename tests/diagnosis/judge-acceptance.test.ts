@@ -29,15 +29,96 @@ test('a token that is accepted ten times out of ten is good', () => {
 })
 
 describe('a token that is refused', () => {
-  test('although its issuer vouches for it and knows our secret: the copies of the secret differ', () => {
+  test('although its issuer vouches for it and knows our secret: without a second look two causes are left', () => {
     const finding = judged({ verified: VALID, credentials: KNOWN })
     expect(finding).toMatchObject({ code: 'trust.secret-mismatch', service: 'backend' })
     expect(finding?.evidence).toEqual([
       'auth calls the same token valid: the token is good',
       'auth accepts the SERVICE_ID and SERVICE_SECRET of this environment: what backend runs with must differ',
-      'backend checks tokens by asking auth with its own id and secret: only these are left',
-      'the clocks agree: skew is excluded',
+      'backend checks tokens by asking auth with its own id and secret: these are wrong, or it does not reach auth',
+      'the Date of its answers agrees with our clock to the seconds that tokens tolerate',
     ])
+    expect(finding?.nextSteps?.[0]).toContain('Tell the two apart')
+  })
+
+  describe('and looked at again', () => {
+    const MISSING = answer(401, { detail: 'Not authenticated' })
+    const reached = { exchange: answer(200, {}), says: 'reached' } as const
+    const alone = [REFUSED, REFUSED]
+    const proved = { verified: VALID, credentials: KNOWN }
+
+    test('only the credentials are left where it arrives, alone too, and the issuer is reached', () => {
+      const look = { without: MISSING, garbage: REFUSED, alone, reach: reached }
+      const finding = judged({ ...proved, look })
+      expect(finding?.code).toBe('trust.secret-mismatch')
+      expect(finding?.evidence).toEqual(
+        expect.arrayContaining([
+          expect.stringContaining('only these are left'),
+          expect.stringMatching(
+            /^the same request without a token: 401.*excludes a token lost on its way$/,
+          ),
+          expect.stringMatching(/0 of 2 times accepted; that excludes the load of this run$/),
+          expect.stringMatching(/excludes an issuer that cannot be reached$/),
+        ]),
+      )
+    })
+
+    test('does not arrive where all get the answer to no token', () => {
+      const look = { without: MISSING, garbage: MISSING, alone: [MISSING, MISSING] }
+      expect(judged({ ...proved, answers: [MISSING], look })?.code).toBe('trust.header-dropped')
+    })
+
+    test('may arrive or not where all get one answer that says nothing', () => {
+      const mute = answer(401, 'Unauthorized')
+      const look = { without: mute, garbage: mute, alone: [mute, mute] }
+      const finding = judged({ verified: VALID, answers: [mute], look })
+      expect(finding?.code).toBe('trust.token-rejected')
+      expect(finding?.evidence.join(' ')).not.toContain('excludes a token lost')
+    })
+
+    test('is refused by an issuer out of reach where the service says so', () => {
+      const reach = { exchange: answer(503, {}), says: 'unreachable' } as const
+      const look = { without: MISSING, garbage: REFUSED, alone, reach }
+      expect(judged({ ...proved, look })?.code).toBe('trust.auth-unreachable')
+    })
+
+    test('is accepted some seconds later: a clock', () => {
+      const look = { without: MISSING, garbage: REFUSED, later: { exchange: OK, waitedMs: 3_400 } }
+      expect(judged({ ...proved, look })).toMatchObject({
+        code: 'clock.skew',
+        summary: expect.stringContaining('takes it 4 s later'),
+      })
+    })
+
+    test('is accepted alone every time: the load of this run, a warning', () => {
+      const look = { without: MISSING, garbage: REFUSED, alone: [OK, OK, OK] }
+      expect(judged({ answers: [OK, REFUSED], look })).toMatchObject({
+        code: 'check.flaky',
+        severity: 'warning',
+      })
+    })
+
+    test('is refused for an audience: its own words come first', () => {
+      const audience = answer(401, { message: 'jwt audience invalid. expected: api' })
+      const finding = judged({ verified: VALID, answers: [audience] })
+      expect(finding?.summary).toContain('the audience is wrong')
+      expect(finding?.nextSteps?.[0]).toContain('`aud`')
+    })
+
+    test('is refused with a status of the middleware’s own, as a word is', () => {
+      const odd = answer(422, { msg: 'Signature verification failed' })
+      expect(judged({ verified: VALID, answers: [odd] })).toMatchObject({
+        code: 'trust.token-rejected',
+        summary: expect.stringContaining('the signature is wrong'),
+      })
+    })
+
+    test('is an old one where this run was given it and its issuer refuses it too', () => {
+      expect(judged({ age: 'given', verified: INVALID })).toMatchObject({
+        code: 'token.stale',
+        culprit: 'this-run',
+      })
+    })
   })
 
   test('although its issuer vouches for it, while our own secret is refused', () => {

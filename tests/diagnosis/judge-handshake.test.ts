@@ -92,7 +92,7 @@ describe('the six 403s', () => {
     const finding = judged(FORBIDDEN, { header: FORBIDDEN, bare: FORBIDDEN })
     expect(finding?.code).toBe('ws.refused')
     expect(finding?.evidence.at(-1)).toBe(
-      'with and without a token it answers alike: the token is not looked at, or never arrives',
+      'with and without a token it answers alike: the token is not looked at, does not arrive, or is refused as none is',
     )
   })
 

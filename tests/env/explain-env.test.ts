@@ -46,6 +46,9 @@ describe('--explain-env', () => {
                                 overrides 120 from default
       REQUEST_TIMEOUT_MS        10000
                                 from default
+      MAX_CONCURRENT_REQUESTS   4
+                                from default
+      EXTRA_HEADERS             unset
       KNOWN_HOSTS               unset
       LOG_URL_TEMPLATE          https://logs.example.com/long-long-long-long-long-long-long-long-long-long
                                   -long-long-{traceId}

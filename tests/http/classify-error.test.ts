@@ -47,7 +47,8 @@ describe('an error', () => {
     ['HPE_INVALID_CONSTANT', 'http', 'http.malformed'],
     ['UND_ERR_HEADERS_OVERFLOW', 'http', 'http.malformed'],
     ['UND_ERR_RES_EXCEEDED_MAX_SIZE', 'http', 'http.malformed'],
-    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'http', 'tls.handshake-failed'],
+    ['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED', 'http', 'tls.client-certificate'],
+    ['ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL', 'tls', 'http.protocol'],
     ['EMFILE', 'tcp', 'own.lag'],
   ] as const)('%s while at %s is %s', (code, phase, fault) => {
     expect(classifyError(coded(code), phase)).toEqual({

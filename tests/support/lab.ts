@@ -62,7 +62,7 @@ export async function runInLab(
     return runOnce(argv, options)
   })
   delay.disable()
-  const isHeldUp = delay.max / 1e6 > HELD_UP_MS
+  const isHeldUp = delay.max / 1e6 > HELD_UP_MS || saysHeldUp(result)
   return isHeldUp && options.ifHeldUp !== 'keep' ? alone(() => runOnce(argv, options)) : result
 }
 
@@ -163,6 +163,13 @@ function resultOf(record: RunRecord, checks: readonly Collected[]): LabResult {
       ctrf: JSON.parse(texts['ctrf.json']) as Ctrf,
     },
   }
+}
+
+function saysHeldUp({ record }: LabResult): boolean {
+  return record.checks.some(
+    ({ status, reason }) =>
+      status === 'error' && reason?.includes('this process was held up') === true,
+  )
 }
 
 let running = 0

@@ -1,64 +1,4 @@
-/** Codes that mean that a service cannot be reached at all: they explain every other finding about it. */
-const GONE: readonly string[] = [
-  'dns.',
-  'tcp.',
-  'tls.hostname-mismatch',
-  'tls.expired',
-  'tls.untrusted',
-  'tls.handshake-failed',
-  'tls.client-certificate',
-  'http.',
-  'edge.no-backend',
-  'edge.refused',
-  'edge.missing',
-  'service.starting',
-  'service.unavailable',
-  'service.error',
-  'service.wrong-identity',
-  'service.throttled',
-]
-
-/** Findings about an agent's answer that lacks a dependency; what the answer does say keeps order and shape. */
-const AGENT_FALLS_SHORT: readonly string[] = [
-  'agent.event-missing',
-  'agent.failed',
-  'agent.no-answer',
-  'agent.mocked',
-]
-
-/** What a service that comes and goes, or lacks a dependency, can bring about by itself. */
-export const SUFFERS: readonly string[] = [
-  'tcp.',
-  'http.',
-  'edge.no-backend',
-  'service.',
-  'route.error',
-  'ws.unavailable',
-  'ws.closed',
-  'ws.timeout',
-  'ws.silent',
-  ...AGENT_FALLS_SHORT,
-  'data.lost',
-  'trust.auth-unreachable',
-  'check.flaky',
-]
-
-/** What a service shows when one that it depends on is gone. */
-const MISSES_ANOTHER: readonly string[] = [
-  'http.timeout',
-  'dependency.down',
-  'service.unhealthy',
-  'service.degraded',
-  'service.unavailable',
-  'service.error',
-  'service.slow',
-  'service.unstable',
-  'route.error',
-  'trust.',
-  'ws.refused',
-  'ws.unavailable',
-  ...AGENT_FALLS_SHORT,
-]
+import { AGENT_FALLS_SHORT, GONE, MISSES_ANOTHER, SUFFERS } from './explain-groups.ts'
 
 export interface Rule {
   readonly cause: readonly string[]
@@ -109,6 +49,7 @@ export const RULES: readonly Rule[] = [
       'token.signature',
       'token.refused',
       'token.not-configured',
+      'token.stale',
     ],
     effect: [
       'trust.token-rejected',
@@ -152,6 +93,7 @@ export const RULES: readonly Rule[] = [
       'auth.open',
       'auth.accepts-forged',
       'auth.accepts-expired',
+      'auth.ignores-claim',
       'ws.open',
       'ws.accepts-forged',
       'isolation.leak',
@@ -160,9 +102,21 @@ export const RULES: readonly Rule[] = [
   },
   {
     cause: ['auth.accepts-forged'],
-    effect: ['auth.accepts-forged', 'auth.accepts-expired', 'ws.accepts-forged'],
+    effect: [
+      'auth.accepts-forged',
+      'auth.accepts-expired',
+      'auth.ignores-claim',
+      'ws.accepts-forged',
+    ],
     where: 'dependent',
   },
+  {
+    cause: ['auth.ignores-claim'],
+    effect: ['auth.ignores-claim', 'ws.accepts-forged'],
+    where: 'dependent',
+  },
+  { cause: ['service.redirected', 'edge.limit'], effect: MISSES_ANOTHER, where: 'dependent' },
+  { cause: ['edge.limit'], effect: ['edge.', 'ws.', 'route.'], where: 'same' },
   {
     cause: ['auth.accepts-expired'],
     effect: ['auth.accepts-expired', 'ws.accepts-forged'],

@@ -1,5 +1,6 @@
 import type { Code } from '../../record/code.ts'
-import { RULES, type Rule, SUFFERS } from './explain-rules.ts'
+import { SUFFERS } from './explain-groups.ts'
+import { RULES, type Rule } from './explain-rules.ts'
 
 /** A finding as far as explaining goes. */
 export interface Named {

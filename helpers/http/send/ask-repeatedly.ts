@@ -18,12 +18,6 @@ export interface AskTerms {
   readonly now: () => number
 }
 
-/**
- * Servers close kept connections without a word after 2 s (gunicorn), 5 s (uvicorn, Node) or more: what
- * must not be sent twice goes out on a connection that is new or was used a moment ago.
- */
-const WARM_MS = 1_000
-
 /** One request with its tries under one deadline and one trace; without a lane the run is being stopped. */
 export async function askRepeatedly(
   lane: Lane | undefined,
@@ -62,14 +56,18 @@ export async function askRepeatedly(
   }
 }
 
-/** A connection that died in our keeping is replaced once without a word: it is no flake of the deployment. */
+/**
+ * A kept connection may die at any moment without a word (gunicorn after 2 s, uvicorn and Node after 5 s, some balancers
+ * far sooner), and that is no flake of the deployment. What must not be sent twice goes out on a connection of its own
+ * (RFC 9112 §9.3.1); anything else is sent once more on a fresh one, when the kept one died before a byte of the answer came.
+ */
 async function sendFresh(
   lane: Lane,
   request: Prepared,
   send: () => Promise<Sent>,
   bell: StopBell,
 ): Promise<Sent> {
-  if (request.repeatable === 'no' && lane.idleMs > WARM_MS) lane.discard()
+  if (request.repeatable === 'no' || request.connection === 'fresh') lane.discard()
   const first = await send()
   const stale = first.kind === 'failed' && first.connection === 'stale'
   const last = stale && request.repeatable === 'yes' && !bell.rung ? await send() : first

@@ -9,14 +9,18 @@ export interface Prepared {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  /** Whether asking twice does no more than asking once. */
+  /** Whether asking twice does no more than asking once (RFC 9110 §9.2.2). */
   readonly repeatable: 'yes' | 'no'
+  /** Whether a connection that earlier requests used may carry it. */
+  readonly connection: 'any' | 'fresh'
   /** Whether it may be asked again after a transport fault or 502, 503, 504. */
   readonly again: 'idempotent' | 'never'
 }
 
 /** RFC 9110 §9.2.1: methods that only read, but for TRACE. */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS']
+/** RFC 9110 §9.2.2: methods of which two do no more than one. */
+const IDEMPOTENT_METHODS = [...SAFE_METHODS, 'PUT', 'DELETE']
 
 /** Throws a TypeError for a request that cannot be sent; it names what is wrong, never a value. */
 export function prepareRequest(spec: RequestSpec, userAgent: string): Prepared {
@@ -30,7 +34,8 @@ export function prepareRequest(spec: RequestSpec, userAgent: string): Prepared {
     url: parseUrl(spec.url),
     headers: headersOf(spec.headers ?? {}, userAgent),
     ...(spec.body === undefined ? {} : { body: spec.body }),
-    repeatable: safe || again === 'idempotent' ? 'yes' : 'no',
+    repeatable: IDEMPOTENT_METHODS.includes(method) || again === 'idempotent' ? 'yes' : 'no',
+    connection: spec.connection ?? 'any',
     again,
   }
 }

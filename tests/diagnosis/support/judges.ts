@@ -14,8 +14,10 @@ import {
   judgeShared,
 } from '../../../helpers/diagnosis/judges/access/judge-cors.ts'
 import { judgeForged } from '../../../helpers/diagnosis/judges/access/judge-forged.ts'
+import { judgeOpened } from '../../../helpers/diagnosis/judges/access/judge-opened.ts'
 import { judgeRefusal } from '../../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeRouteAnswered } from '../../../helpers/diagnosis/judges/access/judge-route-answered.ts'
+import { judgeUnderLoad } from '../../../helpers/diagnosis/judges/access/judge-under-load.ts'
 import { judgeAnswered } from '../../../helpers/diagnosis/judges/health/judge-answered.ts'
 import { judgeCertificate } from '../../../helpers/diagnosis/judges/health/judge-certificate.ts'
 import { judgeHead } from '../../../helpers/diagnosis/judges/health/judge-head.ts'
@@ -48,8 +50,10 @@ import { judgeSocketRefusal } from '../../../helpers/diagnosis/judges/socket/jud
 import { judgeWelcome } from '../../../helpers/diagnosis/judges/socket/judge-welcome.ts'
 import { judgeClock } from '../../../helpers/diagnosis/judges/token/judge-clock.ts'
 import { judgeConfigured } from '../../../helpers/diagnosis/judges/token/judge-configured.ts'
+import { judgeCookie } from '../../../helpers/diagnosis/judges/token/judge-cookie.ts'
 import { judgeCredentials } from '../../../helpers/diagnosis/judges/token/judge-credentials.ts'
 import { judgeIssuing } from '../../../helpers/diagnosis/judges/token/judge-issuing.ts'
+import { judgeKeySets } from '../../../helpers/diagnosis/judges/token/judge-key-sets.ts'
 import { judgeRefresh } from '../../../helpers/diagnosis/judges/token/judge-refresh.ts'
 import { judgeSignature } from '../../../helpers/diagnosis/judges/token/judge-signature.ts'
 import {
@@ -147,6 +151,21 @@ function judging<T>(fact: fc.Arbitrary<T>, judge: (fact: T) => Verdict): Judging
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
 
+/** Whatever a second look at a good token may bring. */
+const anyLook = fc.record(
+  {
+    without: anyExchange,
+    garbage: anyExchange,
+    alone: anySamples,
+    later: fc.record({ exchange: anyExchange, waitedMs: fc.nat(6_000) }),
+    reach: fc.record({
+      exchange: anyExchange,
+      says: fc.constantFrom('unreachable' as const, 'reached' as const),
+    }),
+  },
+  { requiredKeys: [] },
+)
+
 /** Every judge by the file it stands in. */
 export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>> = {
   'judge-acceptance': {
@@ -157,13 +176,15 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
         verified: optional(anyExchange),
         signature: optional(anySignature),
         credentials: optional(anyExchange),
+        look: anyLook,
       }),
-      ({ of: { service, route }, answers, verified, signature, credentials }) =>
+      ({ of: { service, route }, answers, verified, signature, credentials, look }) =>
         judgeAcceptance(
           {
             service,
             route,
             answers,
+            look,
             ...(verified && { verified }),
             ...(signature && { signature }),
             ...(credentials && { credentials }),
@@ -214,6 +235,20 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeControl: judging(
       fc.record({ of: anyRoute, exchange: anyExchange }),
       ({ of: { route }, exchange }) => judgeControl({ route, exchange }),
+    ),
+  },
+  'judge-cookie': {
+    judgeCookie: judging(
+      fc.record({
+        name: anyText,
+        attributes: anyText,
+        asked: anyAsked,
+        fate: fc.oneof(
+          fc.constant({ kind: 'kept' as const }),
+          fc.record({ kind: fc.constant('dropped' as const), why: anyText }),
+        ),
+      }),
+      (fact) => judgeCookie(fact, 'auth'),
     ),
   },
   'judge-cors': {
@@ -329,10 +364,19 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       (fact) => judgeIssuing(fact, tokens, 'staging'),
     ),
   },
+  'judge-key-sets': {
+    judgeKeySets: judging(anySamples, (sets) => judgeKeySets(sets, tokens)),
+  },
   'judge-latency': {
     judgeLatency: judging(
       fc.record({ of: anyHealth, samples: anySamples }),
       ({ of: { health, service }, samples }) => judgeLatency(samples, health, service),
+    ),
+  },
+  'judge-opened': {
+    judgeOpened: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) => judgeOpened({ route, exchange }),
     ),
   },
   'judge-page': {
@@ -469,6 +513,13 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeLifetime: judging(anyTokenFact, (fact) => judgeLifetime(fact, tokens, jwt, 'staging')),
     judgeIssuedAt: judging(anyTokenFact, (fact) => judgeIssuedAt(fact, tokens, jwt)),
   },
+  'judge-under-load': {
+    judgeUnderLoad: judging(
+      fc.record({ of: anyRoute, first: anyExchange, answers: anySamples, look: anyLook }),
+      ({ of: { service, route }, first, answers, look }) =>
+        judgeUnderLoad({ service, route, answers, look }, first, 'it is accepted', '1 of 2'),
+    ),
+  },
   'judge-verdict': {
     judgeVerdict: judging(
       fc.record({ exchange: anyExchange, subject: anySubject }),
@@ -504,6 +555,7 @@ function targetOf(url: string): Target {
     secrets: {},
     readyWaitSeconds: 0,
     requestTimeoutMs: 10_000,
+    maxConcurrentRequests: 4,
     knownHosts: [],
     origins: [],
     warnings: [{ ...warning, code: 'config.insecure', example: 'https://x', from: 'default' }],

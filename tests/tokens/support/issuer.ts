@@ -65,6 +65,7 @@ export function makeIssuer(algorithm: string, name = 'the issuer'): Issuer {
       skewSeconds: 60,
       claims: CLAIMS,
       typeClaims: ['token_type'],
+      enforced: ['issuer', 'audience', 'type', 'not-before'],
     },
     key: new Secret(pair?.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() ?? secret),
     jwks,

@@ -82,6 +82,7 @@ function targetOf(urls: Readonly<Record<string, string>>, readyWaitSeconds: numb
     secrets: {},
     readyWaitSeconds,
     requestTimeoutMs: 2_000,
+    maxConcurrentRequests: 4,
     knownHosts: [],
     origins: [],
     warnings: [],

@@ -1,14 +1,24 @@
 import type { ProtectedRoute, ServicePromise } from '../../../../contracts/type/service.ts'
 import type { TokenPromise } from '../../../../contracts/type/tokens.ts'
-import type { Exchange } from '../../../http/exchange.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { isRefused } from '../../../promise/is-refused.ts'
 import { saysSo } from '../../../promise/says-so.ts'
-import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { SignatureFact } from '../../../tokens/verify-signature.ts'
+import { experimentLine } from '../../experiments/experiment.ts'
+import {
+  aloneOf,
+  arrivalOf,
+  type GoodTokenLook,
+  isSameAnswer,
+  readGoodToken,
+} from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { diagnoseRefusal } from './diagnose-refusal.ts'
 import { judgeRouteAnswered } from './judge-route-answered.ts'
+import { judgeUnderLoad } from './judge-under-load.ts'
+import { REASON_WORDS, statedReason } from './stated-reason.ts'
 
 /** What a service said to the good token, again and again, and what else is known about that token. */
 export interface AcceptanceFact {
@@ -23,56 +33,116 @@ export interface AcceptanceFact {
   readonly credentials?: Exchange
   /** Signed by the suite, with a key that was not seen to be the issuer's. */
   readonly origin?: 'minted-here'
+  /** Given to the run by a variable, so that it may be an old one. */
+  readonly age?: 'given'
   /** Finding of the clocks, when they disagree. */
   readonly clock?: Finding
+  /** The second look, made when the token was refused. */
+  readonly look?: GoodTokenLook
 }
 
 /**
- * Whether the service accepts the good token every time. A refusal is diagnosed by what else is
- * known: the issuer's verdict, the service credentials, the clocks; the evidence says what is excluded.
+ * Whether the service accepts the good token every time. A refusal is diagnosed by its own words first, then by the
+ * second look and by what the issuer says; only what an experiment excluded is called excluded.
  */
 export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Finding | undefined {
-  const { service, route, answers } = fact
-  const refused = answers.filter((answer) => !isAccepted(answer, route))
+  const { service, route, answers, look = {} } = fact
+  const accepts = (exchange: Exchange) => isAccepted(exchange, route)
+  const refused = answers.filter((answer) => !accepts(answer))
   const first = refused[0]
   if (first === undefined) return undefined
   const title = `${service.name} accepts the good token at ${route.request.method} ${route.request.path}`
   const counts = `${answers.length - refused.length} of ${answers.length} times accepted`
+  const aloneIs = aloneOf(look, accepts)
+  if (aloneIs === 'always') return judgeUnderLoad(fact, first, title, counts)
   const unreachable = promise.delegated?.find(
     ({ consumer }) => consumer === service.name,
   )?.unreachable
   const askedIssuerInVain =
     first.kind === 'answer' && unreachable !== undefined && isRefused(first, unreachable)
-  const unanswered = askedIssuerInVain ? undefined : judgeRouteAnswered(first, route.request, title)
-  if (unanswered !== undefined) return { ...unanswered, evidence: [...unanswered.evidence, counts] }
+  const isRefusal = first.kind === 'answer' && isTokenRefused(first, route, look)
+  const unanswered =
+    askedIssuerInVain || isRefusal ? undefined : judgeRouteAnswered(first, route.request, title)
+  if (unanswered !== undefined)
+    return {
+      ...unanswered,
+      ...sometimes(unanswered, service.name, refused.length, answers.length),
+      evidence: [...unanswered.evidence, counts],
+    }
   if (first.kind !== 'answer') return undefined
-  const foreign = judgeMinted(fact, promise)
-  if (foreign !== undefined) return foreign
-  const { code, evidence } = askedIssuerInVain
-    ? {
-        code: 'trust.auth-unreachable' as const,
-        evidence: ['it says that it cannot ask the issuer'],
-      }
-    : diagnose(fact, promise, first.status)
+  const own = judgeMinted(fact, promise) ?? judgeGiven(fact, promise, first)
+  if (own !== undefined) return own
+  const reason = statedReason(first)
+  const arrival = arrivalOf(first, look, reason === 'missing')
+  const { code, evidence, summary, nextSteps } = diagnoseRefusal({
+    fact,
+    promise,
+    first,
+    isRefusal,
+    askedIssuerInVain,
+    reason,
+    arrival,
+    accepts,
+  })
   const key = promise.jwt?.key
   return findingOf(code, service.name, first.asked, {
-    ...(code === 'trust.token-rejected' &&
-      key?.kind === 'jwks' && {
-        nextSteps: [
-          `See that ${service.name} reads the keys of ${promise.issuer} at ${key.request.path} anew, and expects the right issuer and audience: a kept or copied key set lacks new keys.`,
-        ],
-      }),
+    ...(code === 'trust.token-rejected' && {
+      nextSteps: [
+        ...(reason === undefined ? [] : [REASON_WORDS[reason].step]),
+        ...(key?.kind === 'jwks'
+          ? [
+              `See that ${service.name} reads the keys of ${promise.issuer} at ${key.request.path} again, and expects the right issuer and audience: a kept or copied key set lacks new keys.`,
+            ]
+          : []),
+      ],
+    }),
+    ...(nextSteps && { nextSteps }),
+    ...(summary !== undefined && { summary }),
     ...(code.startsWith('route.') && { subject: `${route.request.method} ${route.request.path}` }),
     promise: title,
     expected: `${route.accepted.join(' or ')}, every time`,
     got: `${describeExchange(first)} (${counts})`,
     evidence: [
       ...evidence,
+      ...readGoodToken(first, look, arrival, accepts).map(experimentLine),
       ...(fact.clock === undefined
-        ? ['the clocks agree: skew is excluded']
+        ? ['the Date of its answers agrees with our clock to the seconds that tokens tolerate']
         : [`the clocks disagree: ${fact.clock.got}`]),
     ],
   })
+}
+
+/** A status by which the route refuses a wrong token, by promise, by the rule (RFC 6750 §3.1), or as a word in its place is refused too. */
+function isTokenRefused(first: Answer, route: ProtectedRoute, { garbage }: GoodTokenLook): boolean {
+  return (
+    first.status === 401 ||
+    first.status === 403 ||
+    isRefused(first, route.withWrongToken) ||
+    route.withWrongToken.statuses.includes(first.status) ||
+    (first.status >= 400 &&
+      first.status < 500 &&
+      first.status !== 404 &&
+      statedReason(first) !== undefined) ||
+    (first.status >= 400 &&
+      first.status < 500 &&
+      first.status !== 404 &&
+      garbage !== undefined &&
+      isSameAnswer(first, garbage))
+  )
+}
+
+/** "4 of 10" belongs into the first line: some instances are well. */
+function sometimes(
+  { code }: Finding,
+  service: string,
+  bad: number,
+  all: number,
+): { readonly summary?: string } {
+  return bad === all
+    ? {}
+    : {
+        summary: `${service} fails ${bad} of ${all} times with ${code}: not every instance is well`,
+      }
 }
 
 /** A token that was signed here, and that the issuer does not know for its own, says nothing about who refuses it. */
@@ -97,86 +167,22 @@ export function isAccepted(exchange: Exchange, route: ProtectedRoute): boolean {
   return exchange.kind === 'answer' && route.accepted.includes(exchange.status)
 }
 
-function diagnose(
-  { service, verified, signature, credentials, clock, answers, route }: AcceptanceFact,
-  promise: TokenPromise,
-  status: number,
-): { code: Code; evidence: readonly string[] } {
-  if (status === 404) return { code: 'route.missing', evidence: [] }
-  if (status !== 401 && status !== 403)
-    return {
-      code: 'route.shape',
-      evidence: ['it is neither accepted nor refused as a token would be'],
-    }
-  if (service.name === promise.issuer)
-    return {
-      code: 'trust.token-rejected',
-      evidence: [`${service.name} refuses a token that it issued itself`],
-    }
-  const sometimes = answers.some((answer) => isAccepted(answer, route))
-  const vouched =
-    verified?.kind === 'answer' &&
-    promise.verify !== undefined &&
-    saysSo(verified, promise.verify.valid)
-  if (verified !== undefined && !vouched)
-    return {
-      code: 'trust.token-rejected',
-      evidence: [
-        `${promise.issuer} itself does not call the token valid: ${describeExchange(verified)}`,
-      ],
-    }
-  const evidence = [
-    vouching(promise, verified, signature),
-    ...(sometimes
-      ? ['it is accepted some of the time: not every instance has the same configuration']
-      : []),
-    ...credentialsEvidence(credentials, promise),
-  ]
-  const delegates = promise.delegated?.some(({ consumer }) => consumer === service.name) ?? false
-  const proved =
-    delegates &&
-    vouched &&
-    credentials?.kind === 'answer' &&
-    credentials.status < 300 &&
-    clock === undefined
-  return {
-    code: proved ? 'trust.secret-mismatch' : 'trust.token-rejected',
-    evidence: proved
-      ? [
-          ...evidence,
-          `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret: only these are left`,
-        ]
-      : evidence,
-  }
-}
-
-function vouching(
-  promise: TokenPromise,
-  verified: Exchange | undefined,
-  signature: SignatureFact | undefined,
-): string {
-  if (verified !== undefined)
-    return `${promise.issuer} calls the same token valid: the token is good`
-  if (signature === undefined) return `${promise.issuer} has no verify route to ask`
-  return signature.kind === 'valid'
-    ? `its signature is the issuer's own, as checked here: the token is good`
-    : `its signature could not be proved here: ${signature.detail}`
-}
-
-function credentialsEvidence(
-  credentials: Exchange | undefined,
-  promise: TokenPromise,
-): readonly string[] {
-  const asked = promise.serviceCredentials
-  if (asked === undefined || credentials === undefined)
-    return ['the service credentials are not known here: whether they agree cannot be proved']
-  if (credentials.kind !== 'answer' || credentials.status >= 300)
-    return [`the service credentials could not be proved: ${describeExchange(credentials)}`]
-  return saysSo(credentials, asked.accepted)
-    ? [
-        `${promise.issuer} accepts the ${asked.needs.join(' and ')} of this environment: what ${asked.consumer} runs with must differ`,
-      ]
-    : [
-        `${promise.issuer} refuses the ${asked.needs.join(' and ')} of this environment: ${describeExchange(credentials)}`,
-      ]
+/** A token from a variable may be an old one: expired by its own words, or refused by its issuer too. */
+function judgeGiven(
+  { age, verified, service }: AcceptanceFact,
+  { issuer, verify }: TokenPromise,
+  first: Answer,
+): Finding | undefined {
+  if (age === undefined) return undefined
+  const isRefusedByIssuer =
+    verify !== undefined && verified?.kind === 'answer' && !saysSo(verified, verify.valid)
+  if (!isRefusedByIssuer && statedReason(first) !== 'expired') return undefined
+  return findingOf('token.stale', issuer, first.asked, {
+    promise: `${service.name} accepts the token that this run was given`,
+    expected: 'a token that is still good',
+    got: describeExchange(first),
+    evidence:
+      verified === undefined ? [] : [`${issuer} itself says of it: ${describeExchange(verified)}`],
+    culprit: 'this-run',
+  })
 }

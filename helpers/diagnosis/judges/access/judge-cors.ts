@@ -13,6 +13,9 @@ function preflightOf({ request }: CorsRoute) {
   return { ...request, method: 'OPTIONS' as const }
 }
 
+/** Browsers follow no redirect of a preflight (Fetch standard, CORS-preflight fetch): for them it is no permission. */
+const REDIRECTS = [301, 302, 303, 307, 308]
+
 /** Whether a browser with our page open may call the route (Fetch standard, CORS preflight). */
 export function judgePreflight(
   exchange: Exchange,
@@ -22,7 +25,7 @@ export function judgePreflight(
 ): Finding | undefined {
   const service = route.request.service
   const promise = `a page of ${origin} may send ${route.method} ${route.request.path}`
-  const unanswered = judgeRouteAnswered(exchange, preflightOf(route), promise)
+  const unanswered = judgeRouteAnswered(exchange, preflightOf(route), promise, REDIRECTS)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const isOk = exchange.status >= 200 && exchange.status < 300
   const wrong = [
@@ -147,7 +150,7 @@ export function judgeForeign(
 ): Finding | undefined {
   const service = route.request.service
   const promise = `a page of ${foreign} may not send ${route.method} ${route.request.path}`
-  const unanswered = judgeRouteAnswered(exchange, preflightOf(route), promise)
+  const unanswered = judgeRouteAnswered(exchange, preflightOf(route), promise, REDIRECTS)
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const allowOrigin = exchange.headers['access-control-allow-origin']
   const credentials = exchange.headers['access-control-allow-credentials'] === 'true'

@@ -1,3 +1,4 @@
+import { isRefused } from '../../../promise/is-refused.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Forged } from '../../../tokens/forgery.ts'
@@ -7,6 +8,7 @@ import { judgeRefusal, type RefusalFact } from './judge-refusal.ts'
 export const BELIEVED: Readonly<Record<Forged['group'], Code>> = {
   forged: 'auth.accepts-forged',
   expired: 'auth.accepts-expired',
+  claim: 'auth.ignores-claim',
   malformed: 'auth.open',
 }
 
@@ -21,6 +23,13 @@ export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undef
     forgery.hangUp === 'refuses'
   )
     return undefined
+  // What is no token at all may be refused as a missing one.
+  if (
+    exchange.kind === 'answer' &&
+    forgery.group === 'malformed' &&
+    isRefused(exchange, route.withoutCredentials)
+  )
+    return undefined
   const finding = judgeRefusal(
     fact,
     route.withWrongToken,
@@ -30,6 +39,7 @@ export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undef
   return (
     finding && {
       ...finding,
+      ...(finding.code === 'auth.ignores-claim' && { subject: forgery.proves }),
       evidence: [...finding.evidence, `what that proves: ${forgery.proves} (${forgery.source})`],
     }
   )

@@ -60,7 +60,12 @@ function silenceCode(fault: NoAnswerFault): Code | undefined {
   return fault === 'own.lag' || fault === 'own.cancelled' ? undefined : fault
 }
 
+/** nginx 1.22.1 answers 400 with these words where it wants a certificate of the client. */
+const WANTS_CERTIFICATE = /No required SSL certificate was sent|The SSL certificate error/i
+
 function answerCode(answer: Answer): Code | undefined {
+  if (answer.status === 400 && WANTS_CERTIFICATE.test(answer.text.slice(0, 2048)))
+    return 'tls.client-certificate'
   if (isTooLarge(answer)) return 'edge.limit'
   const edge = recogniseEdge(answer)
   if (edge !== undefined) return `edge.${edge.means}`
@@ -68,7 +73,17 @@ function answerCode(answer: Answer): Code | undefined {
   if (answer.status === TOO_MANY) return 'service.throttled'
   if (answer.status < 500) return undefined
   if (!UNAVAILABLE.has(answer.status)) return 'service.error'
+  if (isDraining(answer)) return 'service.draining'
   return isStarting(answer) ? 'service.starting' : 'service.unavailable'
+}
+
+/** Words of an instance that is being taken away: terminus, Actuator, and platforms of their own. */
+const DRAINING =
+  /"(?:status|state)":\s*"(?:draining|shutting[ _-]?down|terminating|stopping|out_of_service)"|^\s*(?:draining|shutting down)\s*$/i
+
+/** Whether an answer says that its instance is being taken away. */
+export function isDraining({ text }: Answer): boolean {
+  return DRAINING.test(text.slice(0, 2048))
 }
 
 /** Whether the request was refused for its size, by whatever stands on the way or the server of the app. */
@@ -143,6 +158,12 @@ function firstStep(exchange: Exchange): { readonly nextSteps?: readonly string[]
 function edgeEvidence(exchange: Exchange): readonly string[] {
   const edge = exchange.kind === 'answer' ? recogniseEdge(exchange) : undefined
   return edge === undefined ? [] : [`the page is one of the ${edge.name}, not of the application`]
+}
+
+/** Whether a cache gave the answer: it says how old it is, or that it had it. */
+export function isFromCache({ headers }: Answer): boolean {
+  const { age, 'x-cache': cache = '', 'cf-cache-status': cloudflare = '' } = headers
+  return Number(age ?? 0) > 0 || /\bhit\b/i.test(`${cache} ${cloudflare}`)
 }
 
 /** How old the answer is, where a cache says so (RFC 9111 §5.1; X-Cache is everybody's habit). */

@@ -1,19 +1,15 @@
-import type {
-  DependencyPromise,
-  HealthPromise,
-  ServicePromise,
-} from '../../../../contracts/type/service.ts'
+import type { HealthPromise, ServicePromise } from '../../../../contracts/type/service.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { lookUp } from '../../../promise/look-up.ts'
 import { sameWord } from '../../../promise/same-word.ts'
 import { saysSo } from '../../../promise/says-so.ts'
 import type { Finding } from '../../../record/finding.ts'
-import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { reasonSaid } from '../reason-said.ts'
 import { edgeOf } from './edge-of.ts'
-import { judgeAnswered } from './judge-answered.ts'
+import { dependenciesDown, reasonsOf } from './health-dependencies.ts'
+import { cacheEvidence, isDraining, isFromCache, judgeAnswered } from './judge-answered.ts'
 
 /**
  * Whether a health answer says what was promised: an answer of the right service, the right status, a
@@ -26,10 +22,31 @@ export function judgeHealth(
 ): readonly Finding[] {
   const promise = `GET ${health.path} answers ${health.statuses.join(' or ')} and says ${wordsOf(health)}`
   const down =
-    exchange.kind === 'answer' ? judgeDependencies(exchange, health, service, promise) : []
+    exchange.kind === 'answer' ? dependenciesDown(exchange, health, service, promise) : []
   if (down.some(({ severity }) => severity === 'failure')) return down
   const about = judgeStatement(exchange, health, service, promise)
-  return about === undefined ? down : [about, ...down]
+  return [about, cached(exchange, health, service, promise), ...down].filter(
+    (finding) => finding !== undefined,
+  )
+}
+
+/** A health answer from a cache says how the service was, and not how it is. */
+function cached(
+  exchange: Exchange,
+  health: HealthPromise,
+  service: ServicePromise,
+  promise: string,
+): Finding | undefined {
+  if (exchange.kind === 'no-answer' || !isFromCache(exchange)) return undefined
+  const [said = ''] = cacheEvidence(exchange)
+  return findingOf('edge.cached', service.name, exchange.asked, {
+    promise,
+    expected: 'an answer of the app, made now',
+    got: describeExchange(exchange),
+    evidence: [said],
+    subject: `GET ${health.path}`,
+    summary: `${service.name}: a cache answers at ${health.path}, not the app (${said.replace('a cache says of this answer: ', '')})`,
+  })
 }
 
 function judgeStatement(
@@ -44,6 +61,8 @@ function judgeStatement(
     saysStarting(exchange, health)
   )
     return statement('service.starting', exchange, health, service, promise)
+  if (exchange.kind === 'answer' && isDraining(exchange))
+    return statement('service.draining', exchange, health, service, promise)
   const unanswered = judgeAnswered(exchange, service.name, promise, health.statuses)
   if (unanswered !== undefined) return withReason(unanswered, exchange, health)
   if (exchange.kind !== 'answer') return undefined
@@ -78,59 +97,6 @@ function judgeBody(
   )
 }
 
-function judgeDependencies(
-  answer: Answer,
-  health: HealthPromise,
-  service: ServicePromise,
-  promise: string,
-): readonly Finding[] {
-  return (health.body?.dependencies ?? []).flatMap((dependency) => {
-    const said = lookUp(answer, dependency.at) ?? blame(answer, health, dependency)
-    if (said === undefined || said === null || dependency.up.some((word) => sameWord(said, word)))
-      return []
-    return [dependencyDown(answer, dependency, said, health, service, promise)]
-  })
-}
-
-/** The reason of a bad answer, when it names the dependency that the answer has no field for. */
-function blame(
-  answer: Answer,
-  health: HealthPromise,
-  { blamedBy = [] }: DependencyPromise,
-): string | undefined {
-  if (health.statuses.includes(answer.status)) return undefined
-  const reasons = (health.body?.reasons ?? [])
-    .map((where) => lookUp(answer, where))
-    .filter((reason) => typeof reason === 'string')
-  return reasons.find((reason) => blamedBy.some((word) => reason.toLowerCase().includes(word)))
-}
-
-function dependencyDown(
-  answer: Answer,
-  dependency: DependencyPromise,
-  said: unknown,
-  health: HealthPromise,
-  service: ServicePromise,
-  promise: string,
-): Finding {
-  return findingOf('dependency.down', service.name, answer.asked, {
-    subject: dependency.name,
-    severity: dependency.need === 'required' ? 'failure' : 'warning',
-    promise,
-    expected: `${dependency.at}: ${dependency.up.join(' or ')}`,
-    got: `${answer.status} with ${dependency.at}: ${quote(JSON.stringify(said) ?? '', 160)}`,
-    evidence: [
-      `${dependency.name} is ${dependency.need} for ${service.name}`,
-      ...reasonsOf(answer, health),
-    ],
-    ...(service.dependsOn.includes(dependency.name) && {
-      nextSteps: [
-        `${dependency.name} has checks of its own in this report. When they are well, ${service.name} asks for it at another address, cannot reach it from where it runs, or gives it too little time: see the variables of ${service.name}.`,
-      ],
-    }),
-  })
-}
-
 function statement(
   code: Finding['code'],
   answer: Answer,
@@ -152,18 +118,6 @@ function statement(
 function withReason(finding: Finding, exchange: Exchange, health: HealthPromise): Finding {
   if (exchange.kind !== 'answer') return finding
   return { ...finding, evidence: [...finding.evidence, ...reasonsOf(exchange, health)] }
-}
-
-/** What the body gives as its reason, quoted: `reason: Database connectivity failed`. */
-function reasonsOf(answer: Answer, health: HealthPromise): readonly string[] {
-  return (health.body?.reasons ?? []).flatMap((where) => {
-    const reason = lookUp(answer, where)
-    return reason === undefined || reason === null || reason === ''
-      ? []
-      : [
-          `it says ${where}: ${quote(typeof reason === 'string' ? reason : (JSON.stringify(reason) ?? ''), 200)}`,
-        ]
-  })
 }
 
 function saysStarting(answer: Answer, health: HealthPromise): boolean {

@@ -8,7 +8,7 @@ import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { edgeOf } from '../health/edge-of.ts'
-import { edgeCode } from '../health/judge-answered.ts'
+import { edgeCode, isTooLarge } from '../health/judge-answered.ts'
 import { crowded, insteadOf } from './judge-heard.ts'
 import type { HandshakeFact, OpeningFact } from './opening-fact.ts'
 import { wayInWords, waysTried } from './ways-tried.ts'
@@ -23,6 +23,15 @@ export function judgeHandshake(fact: HandshakeFact): Finding | undefined {
   const what = fact.what ?? `a user token ${wayInWords(way)}`
   const broken = brokenBy(attempt, socket, way)
   if (broken === undefined) return undefined
+  if (fact.withoutOrigin?.refusal.kind === 'not-refused')
+    return findingOf('ws.origin', socket.service, attempt.handshake.asked, {
+      promise: `the ${socket.name} socket opens for ${what}`,
+      expected: '101 for a handshake with the Origin of the web app, as browsers send it',
+      got: broken.got,
+      evidence: [
+        'the same handshake without Origin: it opens; that excludes token, path and proxy',
+      ],
+    })
   return findingOf(broken.code, socket.service, attempt.handshake.asked, {
     promise: `the ${socket.name} socket opens for ${what}`,
     expected: `101${socket.subprotocols.length === 0 ? '' : `, subprotocol ${socket.subprotocols.join(' or ')}`}, and no refusal after it`,
@@ -69,12 +78,17 @@ const BROKEN_CODES: Readonly<Record<Broken['fault'], Code>> = {
   'extension-not-offered': 'ws.malformed',
 }
 
+/** Words by which a server says that it got a plain request where a handshake belongs: something dropped Upgrade. */
+const SAYS_NO_UPGRADE = /\bupgrade\b|not a websocket handshake|websocket protocol/i
+
 function refusedCode(answer: Answer): Code {
   const { status } = answer
+  if (isTooLarge(answer) && status !== 431) return 'edge.limit'
   if (edgeOf(answer) !== undefined) return edgeCode(status)
   if (status >= 500 || NOT_READY.test(answer.text.slice(0, 2048))) return 'ws.unavailable'
-  if (status === 404 || status === 405) return 'ws.missing'
-  return status < 400 || status === 426 ? 'ws.no-upgrade' : 'ws.refused'
+  if (status === 404 || status === 405 || status === 410) return 'ws.missing'
+  const isPlain = status === 400 && SAYS_NO_UPGRADE.test(answer.text.slice(0, 2048))
+  return status < 400 || status === 426 || isPlain ? 'ws.no-upgrade' : 'ws.refused'
 }
 
 /** `own.*` never comes here. */

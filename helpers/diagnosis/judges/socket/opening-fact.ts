@@ -1,4 +1,5 @@
 import type { SocketCredential, SocketPromise } from '../../../../contracts/type/socket.ts'
+import type { Exchange } from '../../../http/exchange.ts'
 import type { Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import type { SocketRefusal } from '../../../socket/refusal-of.ts'
 
@@ -17,6 +18,10 @@ export interface HandshakeFact {
   readonly what?: string
   readonly attempt: OpeningFact
   readonly others: readonly { readonly way: SocketCredential; readonly fact: OpeningFact }[]
+  /** The same without the Origin of the web app. */
+  readonly withoutOrigin?: OpeningFact
+  /** A plain GET of the path. */
+  readonly plain?: Exchange
   /** The same without any token. */
   readonly bare?: OpeningFact
 }

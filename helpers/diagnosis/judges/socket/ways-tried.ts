@@ -1,5 +1,6 @@
 import type { SocketCredential } from '../../../../contracts/type/socket.ts'
 import { quote } from '../../../text/quote.ts'
+import { describeExchange } from '../describe-exchange.ts'
 import type { HandshakeFact, OpeningFact } from './opening-fact.ts'
 
 /**
@@ -12,6 +13,8 @@ export function waysTried({
   attempt,
   others,
   bare,
+  withoutOrigin,
+  plain,
 }: HandshakeFact): readonly string[] {
   const usual = wayInWords(way ?? socket.ways[0])
   const opened = others.filter(({ fact }) => fact.refusal.kind === 'not-refused')
@@ -20,6 +23,12 @@ export function waysTried({
       ({ way: other, fact }) => `the same token ${wayInWords(other)}: ${outcomeInWords(fact)}`,
     ),
     ...(bare === undefined ? [] : [`without a token: ${outcomeInWords(bare)}`]),
+    ...(withoutOrigin === undefined
+      ? []
+      : [
+          `without Origin: ${outcomeInWords(withoutOrigin)}; that excludes a list of origins as the only cause`,
+        ]),
+    ...(plain === undefined ? [] : [`a plain GET of the path: ${describeExchange(plain)}`]),
     ...(opened.length > 0 && attempt.handshake.kind !== 'broken'
       ? [
           `the token is good and the path is right: sent ${usual} it does not arrive, or is not read`,
@@ -29,7 +38,9 @@ export function waysTried({
       ? ['no way of sending the token opens it: one way being lost on its way is excluded']
       : []),
     ...(bare !== undefined && opened.length === 0 && alike(attempt, bare)
-      ? ['with and without a token it answers alike: the token is not looked at, or never arrives']
+      ? [
+          'with and without a token it answers alike: the token is not looked at, does not arrive, or is refused as none is',
+        ]
       : []),
   ]
 }

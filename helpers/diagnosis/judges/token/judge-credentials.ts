@@ -37,6 +37,7 @@ export function judgeCredentials(
     ],
     ...(users === 'served' && {
       culprit: 'this-run',
+      summary: `the ${asked.needs.join(' and ')} of this run are not those that ${asked.consumer} is deployed with; users are served`,
       nextSteps: [
         `Users are served: give this run the ${asked.needs.join(' and ')} that ${asked.consumer} is deployed with, and see that it has any.`,
       ],

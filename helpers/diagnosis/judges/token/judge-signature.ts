@@ -39,6 +39,7 @@ export function judgeSignature(
       ...(key?.kind === 'secret' &&
         users === 'served' && {
           culprit: 'this-run',
+          summary: `the ${named} of this run is not the one that ${promise.issuer} is deployed with; users are served`,
           nextSteps: [`Give this run the ${named} that ${promise.issuer} is deployed with.`],
         }),
     },

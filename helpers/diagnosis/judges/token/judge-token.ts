@@ -102,7 +102,12 @@ export function judgeLifetime(
             ? `it lives ${lives} s`
             : undefined
   if (wrong === undefined) return undefined
-  return findingOf('token.lifetime', promise.issuer, about(fact), {
+  const isOld =
+    fact.exchange === undefined &&
+    times.expiresAt !== undefined &&
+    Date.parse(times.expiresAt) <= fact.receivedAtMs
+  return findingOf(isOld ? 'token.stale' : 'token.lifetime', promise.issuer, about(fact), {
+    ...(isOld && { culprit: 'this-run' as const }),
     promise: `the token ends within ${longest} s of its issue`,
     expected: `exp − iat of at most ${longest} s, exp ahead of now`,
     got: wrong,

@@ -1,0 +1,21 @@
+import type { Target } from './target.ts'
+
+/** What a request to one of the services carries beside its own headers. */
+export type ExtraHeaders = (url: URL) => Readonly<Record<string, string>>
+
+/** The variable that holds them: `NAME: VALUE`, several separated by semicolons. */
+const VARIABLE = 'EXTRA_HEADERS'
+
+/** The headers of EXTRA_HEADERS for the hosts of the target, and for no other host: they may be a pass. */
+export function extraHeaders({ secrets, urls }: Pick<Target, 'secrets' | 'urls'>): ExtraHeaders {
+  const text = secrets[VARIABLE]?.reveal() ?? ''
+  const headers = Object.fromEntries(
+    text
+      .split(';')
+      .map((pair) => pair.split(/:(.*)/s))
+      .filter(([name = '', value = '']) => name.trim() !== '' && value.trim() !== '')
+      .map(([name = '', value = '']) => [name.trim().toLowerCase(), value.trim()]),
+  )
+  const hosts = new Set(Object.values(urls).map((url) => new URL(url).host))
+  return (url) => (hosts.has(url.host) ? headers : {})
+}

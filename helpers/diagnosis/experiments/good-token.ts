@@ -1,0 +1,145 @@
+import type { Answer, Exchange } from '../../http/exchange.ts'
+import { describeExchange } from '../judges/describe-exchange.ts'
+import type { Experiment, ExperimentResult } from './experiment.ts'
+
+/** The experiments after a good token was refused, in the order in which they are made. */
+export const GOOD_TOKEN_EXPERIMENTS = {
+  without: {
+    id: 'without',
+    changes: 'the same request without a token',
+    tells: 'a token that does not arrive from one that is refused',
+    costs: 1,
+  },
+  garbage: {
+    id: 'garbage',
+    changes: 'the same request with a word as the token',
+    tells: 'a token that is looked at from an answer that is the same for every request',
+    costs: 1,
+  },
+  alone: {
+    id: 'alone',
+    changes: 'the same request with the good token, one at a time, each on a connection of its own',
+    tells: 'the load of this run from a refusal',
+    costs: 8,
+  },
+  later: {
+    id: 'later',
+    changes: 'the same request with the same token some seconds later',
+    tells: 'a clock from a key',
+    costs: 1,
+  },
+  reach: {
+    id: 'reach',
+    changes: 'a route of the service that asks the issuer itself',
+    tells: 'an issuer that the service cannot reach from credentials that are wrong',
+    costs: 1,
+  },
+} as const satisfies Readonly<Record<string, Experiment>>
+
+/** What the second look at a refused good token brought; an experiment that does not apply is absent. */
+export interface GoodTokenLook {
+  readonly without?: Exchange
+  readonly garbage?: Exchange
+  readonly alone?: readonly Exchange[]
+  readonly later?: { readonly exchange: Exchange; readonly waitedMs: number }
+  /** `unreachable`: the service says at that route that it cannot reach its issuer. */
+  readonly reach?: { readonly exchange: Exchange; readonly says: 'unreachable' | 'reached' }
+}
+
+/**
+ * Whether a token arrives at all. `no`: the good token, a word and no token get one answer, and its words are those of
+ * a missing token. `yes`: the answers differ. `unknown`: one answer for all, and its words are not those of a missing token.
+ */
+export type Arrival = 'yes' | 'no' | 'unknown'
+
+export function arrivalOf(
+  refused: Answer,
+  { without, garbage }: GoodTokenLook,
+  saysMissing: boolean,
+): Arrival {
+  if (without === undefined || garbage === undefined) return 'unknown'
+  if (!isSameAnswer(refused, without)) return 'yes'
+  if (!isSameAnswer(refused, garbage)) return 'yes'
+  return saysMissing ? 'no' : 'unknown'
+}
+
+/** How often the good token was accepted when it was shown alone. */
+export function aloneOf(
+  { alone = [] }: GoodTokenLook,
+  isAccepted: (exchange: Exchange) => boolean,
+): 'always' | 'never' | 'sometimes' | 'not-tried' {
+  if (alone.length === 0) return 'not-tried'
+  const accepted = alone.filter(isAccepted).length
+  if (accepted === 0) return 'never'
+  return accepted === alone.length ? 'always' : 'sometimes'
+}
+
+/** Each experiment in the words of evidence, with what it excludes. */
+export function readGoodToken(
+  refused: Answer,
+  look: GoodTokenLook,
+  arrival: Arrival,
+  isAccepted: (exchange: Exchange) => boolean,
+): readonly ExperimentResult[] {
+  const { without, garbage, alone = [], later, reach } = look
+  const alike = (exchange: Exchange) =>
+    isSameAnswer(refused, exchange) ? 'the same answer' : describeExchange(exchange)
+  return [
+    ...(without === undefined
+      ? []
+      : [
+          result(
+            'without',
+            alike(without),
+            arrival === 'yes' ? 'a token lost on its way' : undefined,
+          ),
+        ]),
+    ...(garbage === undefined ? [] : [result('garbage', alike(garbage))]),
+    ...(alone.length === 0
+      ? []
+      : [
+          result(
+            'alone',
+            `${alone.filter(isAccepted).length} of ${alone.length} times accepted`,
+            aloneOf(look, isAccepted) === 'never' ? 'the load of this run' : undefined,
+          ),
+        ]),
+    ...(later === undefined
+      ? []
+      : [
+          result(
+            'later',
+            `${isAccepted(later.exchange) ? 'accepted' : describeExchange(later.exchange)}, ${Math.round(later.waitedMs / 100) / 10} s later`,
+            isAccepted(later.exchange) ? undefined : 'a clock that is a few seconds behind',
+          ),
+        ]),
+    ...(reach === undefined
+      ? []
+      : [
+          result(
+            'reach',
+            describeExchange(reach.exchange),
+            reach.says === 'reached' ? 'an issuer that cannot be reached' : undefined,
+          ),
+        ]),
+  ]
+}
+
+function result(
+  id: keyof typeof GOOD_TOKEN_EXPERIMENTS,
+  saw: string,
+  excludes?: string,
+): ExperimentResult {
+  const { changes } = GOOD_TOKEN_EXPERIMENTS[id]
+  return { id, changes, saw, ...(excludes !== undefined && { excludes }) }
+}
+
+/** Whether two answers say the same: status, challenge and body, but for ids and times in them. */
+export function isSameAnswer(one: Exchange, other: Exchange): boolean {
+  if (one.kind !== 'answer' || other.kind !== 'answer') return false
+  return one.status === other.status && steady(one) === steady(other)
+}
+
+function steady({ text, headers }: Answer): string {
+  return `${headers['www-authenticate'] ?? ''} ${text}`.replaceAll(/[0-9a-f-]*\d[0-9a-f-]*/gi, '#')
+}

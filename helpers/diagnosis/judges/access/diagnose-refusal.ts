@@ -1,0 +1,164 @@
+import type { TokenPromise } from '../../../../contracts/type/tokens.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
+import { saysSo } from '../../../promise/says-so.ts'
+import type { Code } from '../../../record/code.ts'
+import type { SignatureFact } from '../../../tokens/verify-signature.ts'
+import { type Arrival, aloneOf } from '../../experiments/good-token.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import type { AcceptanceFact } from './judge-acceptance.ts'
+import { REASON_WORDS, type StatedReason } from './stated-reason.ts'
+
+/** What is known of a good token that was refused. */
+export interface Known {
+  readonly fact: AcceptanceFact
+  readonly promise: TokenPromise
+  readonly first: Answer
+  readonly isRefusal: boolean
+  readonly askedIssuerInVain: boolean
+  readonly reason: StatedReason | undefined
+  readonly arrival: Arrival
+  readonly accepts: (exchange: Exchange) => boolean
+}
+
+export interface Diagnosis {
+  readonly code: Code
+  readonly evidence: readonly string[]
+  readonly summary?: string
+  readonly nextSteps?: readonly string[]
+}
+
+/** What the refusal of a good token means: its own words first, then the experiments, then what the issuer says. */
+export function diagnoseRefusal(known: Known): Diagnosis {
+  const { fact, promise, first, isRefusal, askedIssuerInVain, reason, arrival, accepts } = known
+  const { service, look = {}, verified, answers } = fact
+  if (askedIssuerInVain)
+    return { code: 'trust.auth-unreachable', evidence: ['it says that it cannot ask the issuer'] }
+  if (first.status === 404) return { code: 'route.missing', evidence: [] }
+  if (!isRefusal)
+    return {
+      code: 'route.shape',
+      evidence: ['it is neither accepted nor refused as a token would be'],
+    }
+  if (arrival === 'no')
+    return {
+      code: 'trust.header-dropped',
+      evidence: ['it says that no token came, to requests with a token and without'],
+    }
+  if (look.later !== undefined && accepts(look.later.exchange))
+    return {
+      code: 'clock.skew',
+      evidence: [],
+      summary: `${service.name} refuses a new token as not valid yet, and takes it ${Math.ceil(look.later.waitedMs / 1000)} s later: its clock is behind the one of ${promise.issuer}`,
+    }
+  if (look.reach?.says === 'unreachable')
+    return {
+      code: 'trust.auth-unreachable',
+      evidence: [`${service.name} says itself that it cannot reach ${promise.issuer}`],
+    }
+  if (service.name === promise.issuer)
+    return {
+      code: 'trust.token-rejected',
+      evidence: [`${service.name} refuses a token that it issued itself`],
+      ...because(service.name, reason),
+    }
+  const vouched = isVouched(fact, promise)
+  if (verified !== undefined && !vouched)
+    return {
+      code: 'trust.token-rejected',
+      evidence: [
+        `${promise.issuer} itself does not call the token valid: ${describeExchange(verified)}`,
+      ],
+    }
+  const isMixed = answers.some(accepts)
+  const evidence = [
+    vouching(promise, verified, fact.signature),
+    ...(isMixed
+      ? ['it is accepted some of the time: not every instance has the same configuration']
+      : []),
+    ...credentialsEvidence(fact.credentials, promise),
+  ]
+  const delegates = promise.delegated?.some(({ consumer }) => consumer === service.name) ?? false
+  if (!delegates || !vouched || reason !== undefined)
+    return {
+      code: 'trust.token-rejected',
+      evidence,
+      ...because(service.name, reason),
+      ...(isMixed &&
+        reason === undefined && {
+          summary: `${service.name} refuses good tokens ${answers.filter((one) => !accepts(one)).length} of ${answers.length} times: not every instance is configured alike`,
+        }),
+    }
+  return judgeDelegated(known, evidence)
+}
+
+/**
+ * A service that has its issuer check the token, and refuses one that the issuer calls good: its credentials, or its
+ * way to the issuer. Only an observation shows which one.
+ */
+function judgeDelegated({ fact, promise, arrival }: Known, evidence: readonly string[]): Diagnosis {
+  const { service, credentials, clock, look = {} } = fact
+  const answered = credentials?.kind === 'answer' && credentials.status < 300
+  if (!answered || clock !== undefined) return { code: 'trust.token-rejected', evidence }
+  const isReached = look.reach?.says === 'reached'
+  const left = isReached && arrival === 'yes' && aloneOf(look, () => false) !== 'not-tried'
+  return {
+    code: 'trust.secret-mismatch',
+    evidence: [
+      ...evidence,
+      left
+        ? `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret, and reaches it: only these are left`
+        : `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret: these are wrong, or it does not reach ${promise.issuer}`,
+    ],
+    ...(left
+      ? {}
+      : {
+          nextSteps: [
+            `Tell the two apart: does ${service.name} log that it cannot reach ${promise.issuer}, or that it is refused there?`,
+          ],
+        }),
+  }
+}
+
+/** The reason that the answer itself gives, in the one line. */
+function because(service: string, reason: StatedReason | undefined): { readonly summary?: string } {
+  return reason === undefined
+    ? {}
+    : { summary: `${service} refuses good tokens of the issuer: ${REASON_WORDS[reason].means}` }
+}
+
+function isVouched({ verified }: AcceptanceFact, { verify }: TokenPromise): boolean {
+  return verified?.kind === 'answer' && verify !== undefined && saysSo(verified, verify.valid)
+}
+
+function vouching(
+  promise: TokenPromise,
+  verified: Exchange | undefined,
+  signature: SignatureFact | undefined,
+): string {
+  if (verified !== undefined)
+    return `${promise.issuer} calls the same token valid: the token is good`
+  if (signature === undefined) return `${promise.issuer} has no verify route to ask`
+  return signature.kind === 'valid'
+    ? `its signature is the issuer's own, as checked here: the token is good`
+    : `its signature could not be proved here: ${signature.detail}`
+}
+
+function credentialsEvidence(
+  credentials: Exchange | undefined,
+  promise: TokenPromise,
+): readonly string[] {
+  const asked = promise.serviceCredentials
+  if (asked === undefined || credentials === undefined)
+    return ['the service credentials are not known here: whether they agree cannot be proved']
+  if (credentials.kind !== 'answer' || credentials.status >= 300)
+    return [
+      `the service credentials could not be proved, since ${promise.issuer} answers: ${describeExchange(credentials)}`,
+    ]
+  return saysSo(credentials, asked.accepted)
+    ? [
+        `${promise.issuer} accepts the ${asked.needs.join(' and ')} of this environment: what ${asked.consumer} runs with must differ`,
+      ]
+    : [
+        `${promise.issuer} refuses the ${asked.needs.join(' and ')} of this environment: ${describeExchange(credentials)}`,
+      ]
+}

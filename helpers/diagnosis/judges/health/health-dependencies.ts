@@ -1,0 +1,77 @@
+import type {
+  DependencyPromise,
+  HealthPromise,
+  ServicePromise,
+} from '../../../../contracts/type/service.ts'
+import type { Answer } from '../../../http/exchange.ts'
+import { lookUp } from '../../../promise/look-up.ts'
+import { sameWord } from '../../../promise/same-word.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
+import { findingOf } from '../finding-of.ts'
+
+/** The dependencies that a health answer names and that are not up: a finding each. */
+export function dependenciesDown(
+  answer: Answer,
+  health: HealthPromise,
+  service: ServicePromise,
+  promise: string,
+): readonly Finding[] {
+  return (health.body?.dependencies ?? []).flatMap((dependency) => {
+    const said = lookUp(answer, dependency.at) ?? blame(answer, health, dependency)
+    if (said === undefined || said === null || dependency.up.some((word) => sameWord(said, word)))
+      return []
+    return [dependencyDown(answer, dependency, said, health, service, promise)]
+  })
+}
+
+/** The reason of a bad answer, when it names the dependency that the answer has no field for. */
+function blame(
+  answer: Answer,
+  health: HealthPromise,
+  { blamedBy = [] }: DependencyPromise,
+): string | undefined {
+  if (health.statuses.includes(answer.status)) return undefined
+  const reasons = (health.body?.reasons ?? [])
+    .map((where) => lookUp(answer, where))
+    .filter((reason) => typeof reason === 'string')
+  return reasons.find((reason) => blamedBy.some((word) => reason.toLowerCase().includes(word)))
+}
+
+function dependencyDown(
+  answer: Answer,
+  dependency: DependencyPromise,
+  said: unknown,
+  health: HealthPromise,
+  service: ServicePromise,
+  promise: string,
+): Finding {
+  return findingOf('dependency.down', service.name, answer.asked, {
+    subject: dependency.name,
+    severity: dependency.need === 'required' ? 'failure' : 'warning',
+    promise,
+    expected: `${dependency.at}: ${dependency.up.join(' or ')}`,
+    got: `${answer.status} with ${dependency.at}: ${quote(JSON.stringify(said) ?? '', 160)}`,
+    evidence: [
+      `${dependency.name} is ${dependency.need} for ${service.name}`,
+      ...reasonsOf(answer, health),
+    ],
+    ...(service.dependsOn.includes(dependency.name) && {
+      nextSteps: [
+        `${dependency.name} has checks of its own in this report. When they are well, ${service.name} asks for it at another address, cannot reach it from where it runs, or gives it too little time: see the variables of ${service.name}.`,
+      ],
+    }),
+  })
+}
+
+/** What the body gives as its reason, quoted: `reason: Database connectivity failed`. */
+export function reasonsOf(answer: Answer, health: HealthPromise): readonly string[] {
+  return (health.body?.reasons ?? []).flatMap((where) => {
+    const reason = lookUp(answer, where)
+    return reason === undefined || reason === null || reason === ''
+      ? []
+      : [
+          `it says ${where}: ${quote(typeof reason === 'string' ? reason : (JSON.stringify(reason) ?? ''), 200)}`,
+        ]
+  })
+}

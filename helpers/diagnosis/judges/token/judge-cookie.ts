@@ -1,0 +1,35 @@
+import type { Asked } from '../../../http/exchange.ts'
+import type { CookieFate } from '../../../http/read/kept-cookie.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
+import { isLoopback } from '../../../url/is-loopback.ts'
+import { findingOf } from '../finding-of.ts'
+
+/** The cookie that carries the token, by its name and attributes, and what a browser makes of it. */
+export interface CookieFact {
+  readonly name: string
+  /** The attributes as they stand in the line, without the value. */
+  readonly attributes: string
+  readonly fate: CookieFate
+  readonly asked: Asked
+}
+
+/** Whether browsers keep the cookie that the token stands in: other clients keep what browsers drop. */
+export function judgeCookie(
+  { name, attributes, fate, asked }: CookieFact,
+  issuer: string,
+): Finding | undefined {
+  if (fate.kind === 'kept') return undefined
+  const words = quote(attributes, 120)
+  return findingOf('token.cookie', issuer, asked, {
+    subject: name,
+    // On this machine browsers make exceptions that differ from one to the next.
+    ...(URL.canParse(asked.url) &&
+      isLoopback(new URL(asked.url).hostname) &&
+      fate.why.startsWith('Secure') && { severity: 'warning' as const }),
+    promise: `browsers keep the cookie ${quote(name, 60)} that carries the session`,
+    expected: 'attributes that a browser accepts from this host (RFC 6265bis)',
+    got: `${words}: ${quote(fate.why, 120)}`,
+    summary: `${issuer} sets the session cookie ${quote(name, 60)} with ${words}, and browsers drop it: ${quote(fate.why, 120)}`,
+  })
+}

@@ -1,0 +1,50 @@
+import type { Exchange } from '../http/exchange.ts'
+
+/** Milliseconds for the second try: an instance that has started meanwhile answers at once. */
+export const SECOND_TRY_MS = 3_000
+
+/**
+ * Distinguishes a service that was cold from one that hangs, among services that have answered something in this run: a
+ * silent one costs one timeout. The first safe request of a service that got no answer in time is
+ * sent once more. If that is answered, every other such request is sent once more too; if not, no other is, so that
+ * hanging routes cost one short second try in all.
+ */
+export interface ColdStart {
+  /** The exchange itself, or, where a second try was answered, that answer with the first try in its history. */
+  settle(service: string, exchange: Exchange, again: () => Promise<Exchange>): Promise<Exchange>
+}
+
+export function createColdStart(): ColdStart {
+  const alive = new Set<string>()
+  const awake = new Map<string, Promise<boolean>>()
+
+  const askAgain = async (exchange: Exchange, again: () => Promise<Exchange>) => {
+    // The second try may find the service silent meanwhile: then the first one stands.
+    const second = await again().catch(() => undefined)
+    return second?.kind === 'answer' ? withHistory(second, exchange) : exchange
+  }
+
+  return {
+    async settle(service, exchange, again) {
+      if (exchange.kind === 'answer') alive.add(service)
+      if (exchange.kind === 'answer' || exchange.fault !== 'http.timeout' || !alive.has(service))
+        return exchange
+      const known = awake.get(service)
+      if (known !== undefined) return (await known) ? askAgain(exchange, again) : exchange
+      const settled = askAgain(exchange, again)
+      awake.set(
+        service,
+        settled.then(({ kind }) => kind === 'answer'),
+      )
+      return settled
+    },
+  }
+}
+
+function withHistory(second: Exchange, first: Exchange): Exchange {
+  const met =
+    first.kind === 'no-answer'
+      ? `${first.fault} after ${Math.round(first.timing.totalMs)} ms: ${first.detail}`
+      : `status ${first.status}`
+  return { ...second, tries: first.tries + second.tries, earlier: [...first.earlier, met] }
+}

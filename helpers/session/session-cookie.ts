@@ -1,0 +1,28 @@
+import type { TokenWay } from '../../contracts/type/tokens.ts'
+import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
+import { fateOfCookie } from '../http/read/kept-cookie.ts'
+import type { Issued } from './tokens.ts'
+
+/** Whether a token comes in a cookie by this way. */
+export function carriesCookie({ source }: Pick<TokenWay, 'source'>): boolean {
+  return source.from === 'request' && source.token.startsWith('cookie:')
+}
+
+/** The cookie that brought a token; undefined where it came another way. */
+export async function cookieOf({ way, exchange }: Issued): Promise<CookieFact | undefined> {
+  const { source } = way
+  if (source.from !== 'request' || !carriesCookie(way) || exchange?.kind !== 'answer')
+    return undefined
+  const name = source.token.slice('cookie:'.length)
+  const line = (exchange.headers['set-cookie'] ?? '')
+    .split('\n')
+    .find((one) => one.trim().startsWith(`${name}=`))
+  if (line === undefined) return undefined
+  const [, ...attributes] = line.split(';')
+  return {
+    name,
+    attributes: attributes.join(';').trim(),
+    fate: await fateOfCookie(line, exchange.asked.url),
+    asked: exchange.asked,
+  }
+}

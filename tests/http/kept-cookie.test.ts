@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { fateOfCookie } from '../../helpers/http/read/kept-cookie.ts'
+
+const HTTPS = 'https://api.example.com/login'
+
+test.each([
+  ['s=1; Path=/; HttpOnly; Secure; SameSite=Lax', HTTPS],
+  ['s=1; Domain=example.com; Secure', HTTPS],
+  ['__Host-s=1; Path=/; Secure', HTTPS],
+  ['s=1', 'http://api.example.com/'],
+])('a browser keeps %s from %s', async (line, url) => {
+  expect(await fateOfCookie(line, url)).toEqual({ kind: 'kept' })
+})
+
+test.each([
+  ['s=1; Domain=app.internal.example', HTTPS, /domain/i],
+  ['s=1; Domain=com', HTTPS, /public suffix/i],
+  ['s=1; Secure', 'http://api.example.com/', /plain http/],
+  ['s=1; SameSite=None', HTTPS, /without Secure/],
+  ['__Host-s=1; Path=/; Domain=example.com; Secure', HTTPS, /prefix/i],
+  ['__Secure-s=1; Path=/', HTTPS, /prefix/i],
+])('a browser drops %s from %s', async (line, url, why) => {
+  const fate = await fateOfCookie(line, url)
+  expect(fate).toEqual({ kind: 'dropped', why: expect.stringMatching(why) })
+})
