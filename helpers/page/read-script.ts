@@ -37,7 +37,7 @@ const MOST_IMPORTS = 200
 
 /** What comes before an address that is sent a request: the functions of browsers, and of the libraries that most use. */
 const CALLED =
-  /(?:\b(?:fetch|axios|ky|WebSocket|EventSource|sendBeacon|io)|\.(?:get|post|put|patch|delete|request|connect)|\.open\(\s*["'`][A-Z]+["'`],)\s*\(?\s*$/
+  /(?:\b(?:fetch|axios|ky|WebSocket|EventSource|sendBeacon|io)|\.(?:get|post|put|patch|delete|request|connect))\s*\(\s*$/
 const OPENED = /\.open\(\s*["'`][A-Za-z]+["'`]\s*,\s*$/
 
 /** A name, of a property or a variable, and the sign that gives it a value. */
@@ -49,24 +49,19 @@ const MEANS_ADDRESS = /url|uri|endpoint|host|origin|api|server|base|socket|gatew
 const MEANS_WORDS =
   /example|sample|placeholder|default|fallback|hint|help|desc|docs?(?:[_-]|url|$)|label|title|message|text|redirect/i
 
-const LITERALS: readonly { readonly kind: StrayAddress['kind']; readonly pattern: RegExp }[] = [
-  {
-    kind: 'loopback',
-    pattern:
-      /(?<=["'`])(?:https?|wss?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):\d{2,5}(?:[/?#][^"'`\s\\<>]{0,160})?(?=["'`])/gi,
-  },
-  {
-    kind: 'unfilled',
-    pattern:
-      /(?<=["'`])(?:(?:https?|wss?):\/\/)?(?:undefined|null|\[object Object\])(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'`])/g,
-  },
-  {
-    // Between marks that fill nothing in, `${NAME}` is text; `%NAME%` and `__NAME__` are habits of build tools.
-    kind: 'unfilled',
-    pattern:
-      /(?<=["'])(?:(?:https?|wss?):\/\/)?(?:\$\{[A-Z][A-Z0-9_]{2,60}\}|\$[A-Z][A-Z0-9_]{4,60}|%[A-Z][A-Z0-9_]{2,60}%|__[A-Z][A-Z0-9_]{2,60}__)(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'])/g,
-  },
-]
+/** Where one may begin: the patterns below are tried there alone, since a bundle has a million quotation marks. */
+const CANDIDATE =
+  /["'`](?:(?:https?|wss?):\/\/(?:localhost:|127\.0\.0\.1:|0\.0\.0\.0:|\[::1\]:|undefined|null|\[obj|[$%_])|undefined["'`/:?#]|null[/:?#]|\[object Object\]|\$\{?[A-Z]|%[A-Z]|__[A-Z])/g
+/** Characters from there on: more than any of the patterns takes. */
+const LONGEST = 300
+
+const LOOPBACK =
+  /^(?:https?|wss?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):\d{2,5}(?:[/?#][^"'`\s\\<>]{0,160})?(?=["'`])/
+const UNDEFINED =
+  /^(?:(?:https?|wss?):\/\/)?(?:undefined|null|\[object Object\])(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'`])/
+/** `%NAME%` and `__NAME__` are habits of build tools; `${NAME}` is text between marks that fill nothing in. */
+const NAME =
+  /^(?:(?:https?|wss?):\/\/)?(?:\$\{[A-Z][A-Z0-9_]{2,60}\}|\$[A-Z][A-Z0-9_]{4,60}|%[A-Z][A-Z0-9_]{2,60}%|__[A-Z][A-Z0-9_]{2,60}__)(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'])/
 
 /**
  * Reads a script without running it: the modules that it imports (es-module-lexer), and the addresses in it that no
@@ -83,14 +78,20 @@ export async function readScript(text: string, hosts: readonly string[]): Promis
 /** The addresses alone, of any text that may hold them. */
 export function straysIn(text: string): readonly StrayAddress[] {
   const strays: StrayAddress[] = []
-  for (const { kind, pattern } of LITERALS)
-    for (const { 0: written, index } of text.matchAll(pattern)) {
-      if (strays.length === MOST_STRAYS) return strays
-      const stands = standing(text.slice(Math.max(0, index - 121), index - 1))
-      // A bare "undefined" is the name of a type, unless a setting holds it.
-      if (kind === 'unfilled' && !hasPath(written, stands)) continue
-      strays.push({ written: written.slice(0, 200), kind, stands })
-    }
+  for (const { 0: begun, index } of text.matchAll(CANDIDATE)) {
+    const literal = text.slice(index + 1, index + LONGEST)
+    const loopback = LOOPBACK.exec(literal)?.[0]
+    const written =
+      loopback ??
+      UNDEFINED.exec(literal)?.[0] ??
+      (begun.startsWith('`') ? undefined : NAME.exec(literal)?.[0])
+    if (written === undefined) continue
+    const kind = loopback === undefined ? 'unfilled' : 'loopback'
+    const stands = standing(text.slice(Math.max(0, index - 120), index))
+    if (kind === 'unfilled' && !isAddress(written, stands)) continue
+    strays.push({ written: written.slice(0, 200), kind, stands })
+    if (strays.length === MOST_STRAYS) return strays
+  }
   return strays
 }
 
@@ -102,8 +103,9 @@ function standing(before: string): StrayAddress['stands'] {
   return MEANS_WORDS.test(name) ? 'literal' : 'setting'
 }
 
-function hasPath(written: string, stands: StrayAddress['stands']): boolean {
-  if (written.includes('/') || written.includes(':')) return true
+/** A bare "undefined" is the name of a type, and "null:7" a key; with a path, or as a setting, it stands for an address. */
+function isAddress(written: string, stands: StrayAddress['stands']): boolean {
+  if (written.includes('/')) return true
   if (/^[[n]/.test(written)) return false
   return stands === 'built-in' || (stands === 'setting' && !written.startsWith('__'))
 }
