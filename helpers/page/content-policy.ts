@@ -124,7 +124,7 @@ function portOf(url: URL): string {
   return url.port === '' ? (/^(?:https|wss):$/.test(url.protocol) ? '443' : '80') : url.port
 }
 
-/** A path that ends in a slash counts for all below it; letter case is that of the expression, lower here: not distinguished. */
+/** A path that ends in a slash counts for all below it; letter case is ignored, so that no block is reported that is none. */
 function isPath(path: string | undefined, url: URL): boolean {
   if (path === undefined || path === '/') return true
   const asked = url.pathname.toLowerCase()

@@ -24,6 +24,7 @@ export const FRONTEND: Entries<'frontend'> = {
     summary: '{service} was built to call other services than those of {environment}',
     causes: [
       'It was built with the URLs of another environment, or of an older set of names.',
+      'The build did not get the URLs: the scripts hold the name of a variable, or no value, in their place.',
       'One of several variables for the same service was forgotten.',
       'This run looks at other addresses than users do: the env file is the one that is old.',
     ],
@@ -34,13 +35,15 @@ export const FRONTEND: Entries<'frontend'> = {
     ],
   },
   'frontend.asset-missing': {
-    meaning: 'The page comes, but a script or style that it needs does not.',
+    meaning:
+      'The page comes, but a script or style that it needs does not, or browsers do not use it.',
     severity: 'failure',
     summary: '{service}: the page comes, but a file that it needs does not',
     causes: [
       'The image lacks the built files (_next/static was not copied).',
       'Page and files come from two builds: a rollout is going on, or a cache serves the old page.',
       'A path prefix or CDN address was changed at build time.',
+      'The web server sends scripts or styles as another type, and nosniff forbids browsers to guess.',
     ],
     nextSteps: [
       `${SHOW_ANSWER}: 404 is a file that is not there, a web page in place of a script is a catch-all rule.`,

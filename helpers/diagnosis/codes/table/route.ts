@@ -81,14 +81,15 @@ export const ROUTE: Entries<'route' | 'cors'> = {
   },
   'cors.blocked': {
     meaning:
-      'Browsers may not call this route from the web app: the preflight is refused or the headers are missing.',
+      'Browsers may not call this route from the web app: the preflight is refused, or the preflight or the answer lacks the headers.',
     severity: 'failure',
     summary: '{service} does not let browsers call it from the web app',
     causes: [
       "The web app's address is not in the list of allowed origins of {environment}.",
       'Authentication or another middleware answers the preflight (OPTIONS) before CORS does.',
       'The route redirects, for a slash at the end or to https, and the redirect has no CORS headers.',
-      'Allow-Origin is left out or "*" where credentials are sent.',
+      'Allow-Origin is left out or "*" where credentials are sent, or app and proxy both add it.',
+      'A proxy answers preflights and adds the headers to no other answer, or to good answers only (nginx without "always").',
     ],
     nextSteps: [
       "The answer to a browser's OPTIONS must be 2xx, with Access-Control-Allow-Origin equal to the origin of the web app.",
