@@ -6,6 +6,8 @@ export interface Expected {
   readonly codes: readonly string[]
   /** Whose finding it is; undefined: not looked at. */
   readonly service?: string
+  /** A warning with this code is right, too. */
+  readonly orWarning?: true
   /** Words that must stand in the first line. */
   readonly says?: RegExp
   /** Words that must not stand in its summary, its evidence or its first next step. */
@@ -19,7 +21,7 @@ export const HEALTHY: Expected = { codes: [] }
 export function cause(
   codes: string,
   service: string,
-  words: Pick<Expected, 'says' | 'never'> = {},
+  words: Pick<Expected, 'says' | 'never' | 'orWarning'> = {},
 ): Expected {
   return { codes: codes.split('|'), service, ...words }
 }
@@ -32,7 +34,12 @@ export function wrongs(seen: Seen, expected: Expected): readonly string[] {
       ? []
       : ['false alarm']
   }
-  if (root === undefined) return ['missed']
+  if (root === undefined) {
+    const warned = expected.codes.some((code) =>
+      seen.warnings.includes(`${code} (${expected.service})`),
+    )
+    return expected.orWarning === true && warned ? [] : ['missed']
+  }
   return [
     ...(expected.codes.includes(root.code) ? [] : ['code']),
     ...(expected.service === undefined || expected.service === root.service ? [] : ['service']),

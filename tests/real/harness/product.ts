@@ -30,9 +30,16 @@ export interface Asked {
   /** Undefined for the built-in platform. */
   readonly contract?: Contract
   readonly flags?: readonly string[]
+  /** Variables of the process, for what Node reads itself: NODE_EXTRA_CA_CERTS. */
+  readonly processEnv?: Readonly<Record<string, string>>
 }
 
-export async function runProduct({ env, contract, flags = [] }: Asked): Promise<Seen> {
+export async function runProduct({
+  env,
+  contract,
+  flags = [],
+  processEnv = {},
+}: Asked): Promise<Seen> {
   const folder = await mkdtemp(join(tmpdir(), 'real-run-'))
   try {
     const file = await writeEnvFile(folder, 'real', { ENVIRONMENT: 'local', ...env })
@@ -41,11 +48,8 @@ export async function runProduct({ env, contract, flags = [] }: Asked): Promise<
       await writeFile(own, `export const contract = ${JSON.stringify(contract)}\n`)
     }
     const began = performance.now()
-    const result = await runCommand([
-      ...['--env', file],
-      ...(contract === undefined ? [] : ['--contract', own]),
-      ...flags,
-    ])
+    const ownContract = contract === undefined ? [] : ['--contract', own]
+    const result = await runCommand(['--env', file, ...ownContract, ...flags], processEnv)
     const { rootCauses, warnings } = result.reports.ctrf.results.extra
     return {
       exitCode: result.exitCode,

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { install } from './install.ts'
 
@@ -74,7 +74,9 @@ export async function startSoftware(
   child.stderr.on('data', keep)
   const failed = new Promise<never>((_, reject) => {
     child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`${source} ended with ${code}: ${log}`)))
+    child.once('exit', (code) =>
+      reject(new Error(`${basename(source)} ended with ${code}: ${log}`)),
+    )
   })
   failed.catch(() => {})
   cleanup.add(() => endGroup(child))

@@ -1,6 +1,6 @@
 import { cause, HEALTHY } from '../harness/judge.ts'
 import type { Row } from '../harness/row.ts'
-import { KEY, type Middleware, OTHER_KEY, middlewareRow as row } from './middleware-row.ts'
+import { KEY, type Middleware, middlewareRow, OTHER_KEY } from './middleware-row.ts'
 
 import { ASTRAY, KEY_WORDS, MIDDLEWARES_TRIED } from './middlewares.ts'
 
@@ -11,6 +11,10 @@ const FASTAPI = named('fastapi_pyjwt.py')
 const EXPRESS = named('express-jwt.mjs')
 const FLASK = named('flask_jwt_extended_app.py')
 const LATER = /clock|ahead|yet|future|iat|nbf/
+
+/** The issuer is checked, so that one thing alone is wrong. */
+const row: typeof middlewareRow = (one, state, expected, deployed) =>
+  middlewareRow(one, state, expected, { issuer: 'checked', ...deployed })
 
 /** Single states of single libraries, each with a cause of its own. */
 export const SINGLE_MIDDLEWARES: readonly Row[] = [

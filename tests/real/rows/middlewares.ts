@@ -71,7 +71,5 @@ export const EVERY_MIDDLEWARE: readonly Row[] = MIDDLEWARES_TRIED.flatMap((one) 
 })
 
 export const OPEN_MIDDLEWARES: readonly Row[] = MIDDLEWARES_TRIED.filter(({ file }) =>
-  /express-jwt|koa|fastify|passport|hono|fastapi_pyjwt|flask|drf|litestar|echo|gin|chi|fiber/.test(
-    file,
-  ),
+  /express-jwt|koa|fastify|passport|hono|fastapi_pyjwt|flask|drf|echo|gin|chi|fiber/.test(file),
 ).map((one) => row(one, 'no check at all', cause('auth.open', 'api'), { program: 'open' }))
