@@ -16,6 +16,11 @@ export class Secret {
     return this.#value
   }
 
+  /** Whether both hold the same text. */
+  is(other: Secret | undefined): boolean {
+    return other !== undefined && this.#value === other.#value
+  }
+
   toString(): string {
     return REDACTED
   }

@@ -1,4 +1,5 @@
 import type { Credential } from '../../contracts/type/common.ts'
+import type { Secret } from '../../env/secret.ts'
 import type { RequestSpec } from '../http/request-spec.ts'
 import { percentEncode } from './percent-encode.ts'
 
@@ -6,8 +7,9 @@ import { percentEncode } from './percent-encode.ts'
 export function placeCredential(
   spec: RequestSpec,
   credential: Credential,
-  token: string,
+  secret: Secret,
 ): RequestSpec {
+  const token = secret.reveal()
   switch (credential.by) {
     // RFC 6750 §2.1
     case 'bearer':

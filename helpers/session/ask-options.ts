@@ -1,3 +1,4 @@
+import type { Secret } from '../../env/secret.ts'
 import type { Priority } from './limiter.ts'
 
 /** Named values a template may use beside the environment's variables. */
@@ -6,8 +7,8 @@ export type Extra = Readonly<Record<string, string>>
 /** How a request of the contract is sent. */
 export interface AskOptions {
   /** Sent the way the contract's tokens travel; without it the request carries no token. */
-  readonly token?: string
-  readonly values?: Extra
+  readonly token?: Secret
+  readonly values?: Readonly<Record<string, string | Secret>>
   /** `never`: one request without retries (samples, refusals). Otherwise idempotent requests may be retried. */
   readonly again?: 'never'
   /** `cleanup`: sent although the run is being stopped, to remove what it created or to learn what it is creating. */

@@ -1,4 +1,5 @@
 import type { ConversationStep, Journey, RequestStep, Step } from '../../contracts/type/journey.ts'
+import type { Secret } from '../../env/secret.ts'
 import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../diagnosis/judges/journey/judge-step.ts'
@@ -18,7 +19,7 @@ interface Created {
   readonly step: RequestStep
   readonly created: Asked
   readonly values: Extra
-  readonly token: string | undefined
+  readonly token: Secret | undefined
 }
 
 export interface Journeys {
@@ -75,7 +76,7 @@ export function createJourneys(
       return { exchange, values }
     })
 
-  const callerOf = async (step: RequestStep): Promise<{ values: Extra; token?: string }> => {
+  const callerOf = async (step: RequestStep): Promise<{ values: Extra; token?: Secret }> => {
     if (step.as === 'nobody' || access === undefined) return { values: {} }
     // If the service refuses the good token, a step that sends it proves nothing.
     const service = session.service(step.request.service)

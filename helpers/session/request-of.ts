@@ -3,13 +3,13 @@ import type { Secret } from '../../env/secret.ts'
 import type { RequestSpec } from '../http/request-spec.ts'
 import { placeCredential } from '../promise/place-credential.ts'
 import { renderRequest } from '../promise/render-request.ts'
-import type { AskOptions, Extra } from './ask-options.ts'
+import type { AskOptions } from './ask-options.ts'
 
 interface Around {
   readonly baseUrl: string
   /** How tokens travel; undefined for a platform without tokens. */
   readonly sent: Credential | undefined
-  readonly values: (extra?: Extra) => (name: string) => string | Secret | undefined
+  readonly values: (extra?: AskOptions['values']) => (name: string) => string | Secret | undefined
   readonly options: AskOptions
 }
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Refusal, RequestTemplate } from '../../contracts/type/common.ts'
 import type { ProtectedRoute } from '../../contracts/type/service.ts'
+import { Secret } from '../../env/secret.ts'
 import { GOOD_TOKEN_EXPERIMENTS, type GoodTokenLook } from '../diagnosis/experiments/good-token.ts'
 import { statedReason } from '../diagnosis/judges/access/stated-reason.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
@@ -11,13 +12,13 @@ import type { Session } from './session.ts'
 /** Longest wait for a token to become valid, milliseconds: beyond it a clock is wrong by more than a user's next try. */
 const LONGEST_WAIT_MS = 6_000
 
-/** A token of no kind: no verifier takes it, and no secret stands in it. */
-const GARBAGE = 'post-deploy-smoke-no-token'
+/** A token of no kind: every verifier refuses it, and its words may stand in reports. */
+const GARBAGE = new Secret('post-deploy-smoke-no-token')
 
 /** What a refused good token is looked at again with. */
 export interface RefusedToken {
   readonly route: ProtectedRoute
-  readonly token: string
+  readonly token: Secret
   readonly refused: Exchange
   /** A route at which the service shows whether it reaches its issuer, where the contract knows one. */
   readonly reach?: { readonly request: RequestTemplate; readonly unreachable: Refusal }
@@ -28,7 +29,7 @@ export async function lookAgain(
   session: Session,
   { route, token, refused, reach }: RefusedToken,
 ): Promise<GoodTokenLook> {
-  const ask = (carried?: string) =>
+  const ask = (carried?: Secret) =>
     session.ask(route.request, {
       again: 'never',
       connection: 'fresh',
@@ -71,7 +72,7 @@ export async function lookAgain(
  * How long until the token is valid by the clock of the service, where its words or its Date say that it is not yet:
  * iat and nbf (RFC 7519 §4.1.5, §4.1.6) beside Date (RFC 9110 §6.6.1), which has whole seconds.
  */
-function untilValid(token: string, refused: Answer): number | undefined {
+function untilValid(token: Secret, refused: Answer): number | undefined {
   const decoded = decodeToken(token)
   if (decoded.kind === 'opaque') return undefined
   const claimed = ['iat', 'nbf'].map((claim) => decoded.payload[claim])

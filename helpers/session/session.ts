@@ -3,7 +3,7 @@ import type { RequestTemplate } from '../../contracts/type/common.ts'
 import type { ServicePromise } from '../../contracts/type/service.ts'
 import { extraHeaders } from '../../env/extra-headers.ts'
 import { type Policy, policyFor } from '../../env/policy.ts'
-import type { Secret } from '../../env/secret.ts'
+import { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
 import { fromWire } from '../../env/target-wire.ts'
 import { toleratedHosts } from '../../env/tolerated-hosts.ts'
@@ -14,7 +14,7 @@ import { createHttpClient } from '../http/http-client.ts'
 import { createRedactor, type Redactor } from '../redact/redact.ts'
 import { joinUrl } from '../url/join-url.ts'
 import { fromArrivalWire } from './arrival-wire.ts'
-import type { AskOptions, Extra } from './ask-options.ts'
+import type { AskOptions } from './ask-options.ts'
 import type { Briefing } from './briefing.ts'
 import { Inconclusive } from './check-result.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
@@ -39,6 +39,8 @@ export interface Session {
   readonly readiness: readonly ReadinessResult[]
   readonly once: ReturnType<typeof createOnce>
   readonly redactor: Redactor
+  /** Makes a secret of a text that was read or made: no report shows it in any encoding. */
+  secret(text: string): Secret
   /** Adds the secrets of an answer to the redactor; `ask` and `askUrl` do it for every answer. */
   readonly collectSecrets: ReturnType<typeof createSecretCollector>
   readonly lag: LagMonitor
@@ -46,7 +48,7 @@ export interface Session {
   readonly stop: AbortSignal
   service(name: string): ServicePromise
   baseUrl(service: string): string
-  values(extra?: Extra): (name: string) => string | Secret | undefined
+  values(extra?: AskOptions['values']): (name: string) => string | Secret | undefined
   ask(template: RequestTemplate, options?: AskOptions): Promise<Exchange>
   /** Requests an absolute URL for a service: a file that its page names. The silence of another host is not the service's. */
   askUrl(
@@ -80,7 +82,7 @@ export function createSession(briefing: Briefing, contract: Contract, stop: Abor
   const cleanupClient = createHttpClient(shared)
 
   const values =
-    (extra: Extra = {}) =>
+    (extra: AskOptions['values'] = {}) =>
     (name: string) =>
       extra[name] ??
       (name === 'run'
@@ -154,6 +156,10 @@ export function createSession(briefing: Briefing, contract: Contract, stop: Abor
     once: createOnce(),
     redactor,
     collectSecrets,
+    secret: (text) => {
+      redactor.add(text)
+      return new Secret(text)
+    },
     service: (name) => find(contract, name),
     askUrl: async (service, url, options) => {
       const send = () => client.ask({ method: 'GET', url, ...options })

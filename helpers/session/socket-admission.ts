@@ -1,4 +1,5 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/type/socket.ts'
+import type { Secret } from '../../env/secret.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import { judgeSocketRefusal } from '../diagnosis/judges/socket/judge-socket-refusal.ts'
 import type { HandshakeFact, OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
@@ -13,7 +14,7 @@ import type { Tokens } from './tokens.ts'
 
 /** The first connection of the user, whose token is sent in the first way of the contract. */
 export interface UserConnection extends ConnectResult {
-  readonly token: string
+  readonly token: Secret
 }
 
 /** Which handshakes a socket admits, and which it refuses. */
@@ -45,7 +46,7 @@ export interface SocketAdmission {
 const AT_ONCE = 1
 
 /** A handshake with the token sent in the first way of the contract. */
-export function usualAttempt(socket: SocketPromise, token: string): HandshakeAttempt {
+export function usualAttempt(socket: SocketPromise, token: Secret): HandshakeAttempt {
   return { token, ...(socket.ways[0] && { way: socket.ways[0] }) }
 }
 

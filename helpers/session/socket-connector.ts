@@ -1,5 +1,6 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/type/socket.ts'
 import { extraHeaders } from '../../env/extra-headers.ts'
+import type { Secret } from '../../env/secret.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Heard } from '../socket/handshake-fact.ts'
@@ -13,7 +14,7 @@ import type { Session } from './session.ts'
 /** The credentials and headers of one handshake; without `way`, it carries no credentials. */
 export interface HandshakeAttempt {
   readonly way?: SocketCredential
-  readonly token?: string
+  readonly token?: Secret
   readonly testHeaders?: 'sent'
   /** `none`: without the Origin of the web app, which browsers always send. */
   readonly origin?: 'none'

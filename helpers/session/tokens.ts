@@ -1,4 +1,5 @@
 import type { TokenPromise, TokenWay, WrongCredentials } from '../../contracts/type/tokens.ts'
+import type { Secret } from '../../env/secret.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
 import { judgeIssuing } from '../diagnosis/judges/token/judge-issuing.ts'
 import type { RefreshFact } from '../diagnosis/judges/token/judge-refresh.ts'
@@ -27,8 +28,8 @@ export interface Tried {
 
 export interface Issued {
   readonly way: TokenWay
-  readonly token: string
-  readonly refreshToken?: string
+  readonly token: Secret
+  readonly refreshToken?: Secret
   readonly subject?: string
   readonly expiresIn?: number
   readonly exchange?: Answer
@@ -57,11 +58,11 @@ export interface Tokens extends PublishedKeys {
   /** Whether that user's token is of the promised kind. */
   judgeFormat(who: Who): Promise<Finding | undefined>
   /** The issuer's own verdict on a token. */
-  verify(token: string): Promise<Exchange>
+  verify(token: Secret): Promise<Exchange>
   /** The issuer's JWK Set, where it has one. */
   /** The check of that user's token signature. Throws `NotApplicable` if no key is known. */
   signature(who: Who): Promise<SignatureFact>
-  refreshed(refreshToken: string): Promise<RefreshFact>
+  refreshed(refreshToken: Secret): Promise<RefreshFact>
   tryWrong(wrong: WrongCredentials): Promise<Exchange>
 }
 
@@ -88,12 +89,11 @@ export function createTokens(session: Session, services: Services, promise: Toke
             extra: user(who),
             ...(promise.jwt === undefined ? {} : { jwt: promise.jwt }),
             kind: session.target.kind,
+            secret: session.secret,
           }),
         )
         tried.push({ way, outcome })
-        if (outcome.kind === 'issued' && outcome.token !== first?.token) {
-          for (const secret of [outcome.token, outcome.refreshToken])
-            if (secret !== undefined) session.redactor.add(secret)
+        if (outcome.kind === 'issued' && !outcome.token.is(first?.token)) {
           const subject = outcome.subject ?? subjectIn(outcome.token, promise)
           return {
             issued: {
@@ -179,15 +179,12 @@ export function createTokens(session: Session, services: Services, promise: Toke
       if (promise.refresh === undefined)
         throw new NotApplicable('this platform refreshes no tokens')
       const exchange = await session.ask(promise.refresh.request, { values: { refreshToken } })
-      const tokens =
-        exchange.kind === 'answer'
-          ? [promise.refresh.token, promise.refresh.refreshToken].map(
-              (where) => where && lookUp(exchange, where),
-            )
-          : []
-      for (const token of tokens) if (typeof token === 'string') session.redactor.add(token)
-      const [fresh] = tokens
-      return typeof fresh === 'string' && promise.verify !== undefined
+      if (exchange.kind !== 'answer') return { exchange }
+      const [fresh] = [promise.refresh.token, promise.refresh.refreshToken].map((where) => {
+        const token = where && lookUp(exchange, where)
+        return typeof token === 'string' ? session.secret(token) : undefined
+      })
+      return fresh !== undefined && promise.verify !== undefined
         ? { exchange, verified: await verify(fresh) }
         : { exchange }
     },

@@ -1,4 +1,5 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/type/service.ts'
+import type { Secret } from '../../env/secret.ts'
 import { judgeRefusal, type RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
@@ -78,16 +79,14 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
       const { token, refreshToken } = await tokens.need('user')
       const { jwt } = tokens.promise
       const key = jwt?.key.kind === 'secret' ? session.target.secrets[jwt.key.variable] : undefined
-      const forgeries = await forgeTokens(token, {
+      return forgeTokens(token, {
         now: new Date(),
+        secret: session.secret,
         ...(jwt && { jwt }),
         ...(key && { key }),
         ...(jwt?.key.kind === 'jwks' && { jwks: await tokens.jwks() }),
         ...(refreshToken !== undefined && isCarriable(refreshToken) && { refreshToken }),
       })
-      for (const forgery of forgeries)
-        if ('token' in forgery && forgery.group !== 'malformed') session.redactor.add(forgery.token)
-      return forgeries
     })
 
   return {
@@ -117,7 +116,7 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
 
   function ask(
     routes: readonly ProtectedRoute[],
-    token: string | undefined,
+    token: Secret | undefined,
   ): Promise<readonly RefusalFact[]> {
     const asked = Promise.all(
       routes.map(async (route) => ({

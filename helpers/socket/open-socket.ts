@@ -9,10 +9,14 @@ import type { Conversation } from './conversation.ts'
 import { startDeadline } from './deadline.ts'
 import type { Handshake, Opened } from './handshake-fact.ts'
 import { type CutShort, handshakeOf, openedOf } from './handshake-of.ts'
-import { type HandshakeSpec, prepareHandshake, type ReadyHandshake } from './prepare-handshake.ts'
+import {
+  type HandshakeSpec,
+  prepareHandshake,
+  type ReadyHandshake,
+  tokenValues,
+} from './prepare-handshake.ts'
 import { reachEndpoint } from './reach-endpoint.ts'
 import { type Shaken, type Shaking, shakeHands } from './shake-hands.ts'
-import { tokenValues } from './token-values.ts'
 
 export interface SocketSpec extends HandshakeSpec {
   /** From the first lookup to the end of the handshake, the refusal's body included. */
@@ -64,7 +68,7 @@ export async function openSocket(spec: SocketSpec, options: SocketOptions): Prom
   return { handshake: openedOf(result, context), conversation: result.conversation }
 }
 
-function firstMessage({ way, token = '', values }: SocketSpec): unknown {
+function firstMessage({ way, token, values }: SocketSpec): unknown {
   if (way.by !== 'first-message') return undefined
   return fillJsonTemplate(way.say, tokenValues(token, values))
 }

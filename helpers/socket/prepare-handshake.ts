@@ -1,8 +1,8 @@
 import type { SocketCredential } from '../../contracts/type/socket.ts'
+import { Secret } from '../../env/secret.ts'
 import { TOKEN, UNSENDABLE } from '../http/field-syntax.ts'
 import { fillTemplate, type Values } from '../promise/fill-template.ts'
 import { placeCredential } from '../promise/place-credential.ts'
-import { tokenValues } from './token-values.ts'
 
 /** How a token travels to a socket; `none` is a handshake without credentials. */
 export type SocketWay = SocketCredential | { readonly by: 'none' }
@@ -11,7 +11,7 @@ export interface HandshakeSpec {
   /** `ws:` or `wss:`. */
   readonly url: string
   readonly way: SocketWay
-  readonly token?: string
+  readonly token?: Secret
   /** Subprotocols offered beside those that carry the token, in this order. */
   readonly offers?: readonly string[]
   readonly headers?: Readonly<Record<string, string>>
@@ -63,7 +63,10 @@ export function prepareHandshake(spec: HandshakeSpec, userAgent: string): Prepar
   return { kind: 'ready', url: parsed, headers: all, offers }
 }
 
-function withToken({ url, way, token = '', headers = {}, origin }: HandshakeSpec): {
+/** A way that carries a token, without one. */
+const NONE = new Secret('')
+
+function withToken({ url, way, token = NONE, headers = {}, origin }: HandshakeSpec): {
   url: string
   headers: Record<string, string>
 } {
@@ -79,9 +82,19 @@ function withToken({ url, way, token = '', headers = {}, origin }: HandshakeSpec
   return { url: placed.url, headers: { ...placed.headers } }
 }
 
-function tokenOffers({ way, token = '', values }: HandshakeSpec): readonly string[] {
+function tokenOffers({ way, token, values }: HandshakeSpec): readonly string[] {
   if (way.by !== 'subprotocol') return []
   return way.offers.map((offer) => fillTemplate(offer, tokenValues(token, values)))
+}
+
+/** What fills the templates of a socket: `{token}`, `{token.base64url}` as in `jwt.<base64url>`, and the caller's own names. */
+export function tokenValues(token: Secret = NONE, others: Values = () => undefined): Values {
+  return (name) => {
+    if (name === 'token') return token
+    if (name === 'token.base64url')
+      return new Secret(Buffer.from(token.reveal()).toString('base64url'))
+    return others(name)
+  }
 }
 
 function unsendable(detail: string): PreparedHandshake {

@@ -1,3 +1,5 @@
+import type { Secret } from '../../env/secret.ts'
+
 /**
  * What a token says of itself, unchecked. `opaque` is every token that is no signed JWT (RFC 6749
  * §1.4 lets an access token be any string); `why` names the rule it misses and never quotes it.
@@ -23,7 +25,8 @@ const BASE64URL = /^[A-Za-z0-9_-]*$/
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** Reads a JWT in its compact form (RFC 7519 §3, RFC 7515 §7.1) without checking anything it claims; never throws. */
-export function decodeToken(token: string): DecodedToken {
+export function decodeToken(secret: Secret): DecodedToken {
+  const token = secret.reveal()
   if (token === '') return opaque('it is empty')
   if (token.length > MAX_TOKEN_CHARACTERS)
     return opaque(`it is longer than ${MAX_TOKEN_CHARACTERS} characters`)

@@ -1,5 +1,5 @@
 import type { JwtPromise } from '../../contracts/type/tokens.ts'
-import type { Secret } from '../../env/secret.ts'
+import { Secret } from '../../env/secret.ts'
 import { CLAIM_BATTERY } from './claim-battery.ts'
 import { decodeToken } from './decode-token.ts'
 import type { Forgery, GoodJwt, GoodToken, Row } from './forgery.ts'
@@ -16,7 +16,9 @@ export interface ForgeOptions {
   readonly key?: Secret
   /** The issuer's JWK Set as it was answered, when it has one. */
   readonly jwks?: unknown
-  readonly refreshToken?: string
+  readonly refreshToken?: Secret
+  /** Makes a secret of a forged token, which may hold parts of the good one: the caller keeps it out of reports. */
+  readonly secret: (text: string) => Secret
 }
 
 /**
@@ -27,42 +29,53 @@ export interface ForgeOptions {
  * Nothing is sent. Never rejects.
  */
 export async function forgeTokens(
-  real: string,
+  real: Secret,
   options: ForgeOptions,
 ): Promise<readonly Forgery[]> {
-  const good = { token: real, now: options.now, refreshToken: options.refreshToken }
+  const good = {
+    token: real.reveal(),
+    now: options.now,
+    refreshToken: options.refreshToken?.reveal(),
+  }
   const own =
     options.jwt === undefined
-      ? OPAQUE_BATTERY.map((row) => forge(row, good))
-      : await forgeJwts(good, options)
-  return Promise.all([...own, ...FORMAT_BATTERY.map((row) => forge(row, good))])
+      ? OPAQUE_BATTERY.map((row) => forge(row, good, options))
+      : await forgeJwts(real, good, options)
+  return Promise.all([...own, ...FORMAT_BATTERY.map((row) => forge(row, good, options))])
 }
 
 async function forgeJwts(
+  real: Secret,
   good: GoodToken,
-  { jwt: promise, ...options }: ForgeOptions,
+  options: ForgeOptions,
 ): Promise<Promise<Forgery>[]> {
   const rows = [...SIGNATURE_BATTERY, ...CLAIM_BATTERY]
-  const jwt = decodeToken(good.token)
+  const jwt = decodeToken(real)
   if (jwt.kind === 'opaque')
     return rows.map(async (row) => unforged(row, `the good token is no signed JWT: ${jwt.why}`))
   const known: GoodJwt = {
     ...good,
     jwt,
     ...(await issuerKeys(good.token, jwt, options.key, options.jwks)),
-    subject: promise?.subject ?? 'sub',
-    typeClaims: promise?.typeClaims ?? [],
+    subject: options.jwt?.subject ?? 'sub',
+    typeClaims: options.jwt?.typeClaims ?? [],
   }
-  return rows.map((row) => forge(row, known))
+  return rows.map((row) => forge(row, known, options))
 }
 
-async function forge<Good extends GoodToken>(row: Row<Good>, good: Good): Promise<Forgery> {
+async function forge<Good extends GoodToken>(
+  row: Row<Good>,
+  good: Good,
+  { secret }: ForgeOptions,
+): Promise<Forgery> {
   try {
     const made = await row.make(good)
     if (typeof made !== 'string') return unforged(row, made.skipped)
     // A forgery that came out equal to the good token would make a sound service look broken.
     if (made === good.token) return unforged(row, 'the forged token would equal the good one')
-    return { ...wordsOf(row), token: made }
+    // A malformed token holds nothing of the good one; its words are plain words, which reports may need.
+    const token = row.group === 'malformed' ? new Secret(made) : secret(made)
+    return { ...wordsOf(row), token }
   } catch {
     return unforged(
       row,

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import type { Secret } from '../../env/secret.ts'
 import type { DecodedJwt } from './decode-token.ts'
 
 /**
@@ -23,8 +24,8 @@ export type Proof =
 export type Forgery = Forged | Unforged
 
 export interface Forged extends ForgeryWords {
-  /** The wrong token. Parts of the good one, or a good refresh token, may stand in it: as secret as those. */
-  readonly token: string
+  /** The wrong token. Parts of the good one, or a good refresh token, may be in it: as secret as those. */
+  readonly token: Secret
 }
 
 /** `skipped` is the reason, for every report. */

@@ -9,14 +9,14 @@ import { isRefused } from '../promise/is-refused.ts'
 import { lookUp } from '../promise/look-up.ts'
 import { mintToken } from './mint-token.ts'
 
-/** What one way to a token came to. */
+/** The result of one way to a token. */
 export type TokenOutcome =
   | TokenIssued
   /** The answer the contract knows as "not offered here": the next way is tried. */
   | { readonly kind: 'unavailable'; readonly exchange: Answer }
   /** An answer that grants nothing. */
   | { readonly kind: 'refused'; readonly exchange: Answer }
-  /** A 2xx without a text where the token should stand. */
+  /** A 2xx without a text in the place of the token. */
   | { readonly kind: 'no-token'; readonly exchange: Answer }
   | { readonly kind: 'no-answer'; readonly noAnswer: NoAnswer }
   /** Nothing was asked: the variable is not set, or holds no key that can sign. */
@@ -24,8 +24,8 @@ export type TokenOutcome =
 
 export interface TokenIssued {
   readonly kind: 'issued'
-  readonly token: string
-  readonly refreshToken?: string
+  readonly token: Secret
+  readonly refreshToken?: Secret
   readonly subject?: string
   /** What the answer says; issuers say otherwise than their tokens do (RFC 6749 §5.1). */
   readonly expiresIn?: number
@@ -44,6 +44,8 @@ export interface TokenTools {
   /** What a minted token must look like. */
   readonly jwt?: JwtPromise
   readonly kind: Kind
+  /** Makes a secret of a token that was read or minted: the caller keeps it out of reports. */
+  readonly secret: (text: string) => Secret
   readonly now?: Date
 }
 
@@ -54,9 +56,9 @@ export async function obtainToken(
 ): Promise<TokenOutcome> {
   switch (source.from) {
     case 'variable': {
-      const value = revealed(tools.values(source.variable))
-      if (value === undefined) return { kind: 'not-made', detail: `${source.variable} is not set` }
-      return { kind: 'issued', token: value }
+      const token = secretIn(source.variable, tools)
+      if (token === undefined) return { kind: 'not-made', detail: `${source.variable} is not set` }
+      return { kind: 'issued', token }
     }
     case 'mint':
       return minted(source.keyVariable, tools)
@@ -65,7 +67,7 @@ export async function obtainToken(
       if (exchange.kind === 'no-answer') return { kind: 'no-answer', noAnswer: exchange }
       if (unavailable.some((refusal) => isRefused(exchange, refusal)))
         return { kind: 'unavailable', exchange }
-      return granted(exchange, source)
+      return granted(exchange, source, tools)
     }
   }
 }
@@ -73,7 +75,7 @@ export async function obtainToken(
 type RequestSource = Extract<TokenWay['source'], { from: 'request' }>
 
 /** A redirect may carry a session cookie, so a token counts under any status that is no error. */
-function granted(exchange: Answer, source: RequestSource): TokenOutcome {
+function granted(exchange: Answer, source: RequestSource, { secret }: TokenTools): TokenOutcome {
   const token = textAt(exchange, source.token)
   if (exchange.status >= 400 || (token === undefined && exchange.status >= 300))
     return { kind: 'refused', exchange }
@@ -83,9 +85,9 @@ function granted(exchange: Answer, source: RequestSource): TokenOutcome {
   const expiresIn = Number(textAt(exchange, source.expiresIn) ?? Number.NaN)
   return {
     kind: 'issued',
-    token,
+    token: secret(token),
     exchange,
-    ...(refreshToken !== undefined && { refreshToken }),
+    ...(refreshToken !== undefined && { refreshToken: secret(refreshToken) }),
     ...(subject !== undefined && { subject }),
     ...(Number.isFinite(expiresIn) && { expiresIn }),
   }
@@ -98,25 +100,28 @@ function textAt(answer: Answer, where: Where | undefined): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
 }
 
-async function minted(
-  keyVariable: string,
-  { values, jwt, kind, now = new Date() }: TokenTools,
-): Promise<TokenOutcome> {
-  const key = revealed(values(keyVariable))
+async function minted(keyVariable: string, tools: TokenTools): Promise<TokenOutcome> {
+  const { values, jwt, kind, now = new Date() } = tools
+  const key = secretIn(keyVariable, tools)
   const algorithm = jwt?.algorithms[0]
   if (key === undefined) return { kind: 'not-made', detail: `${keyVariable} is not set` }
   if (jwt === undefined || algorithm === undefined)
     return { kind: 'not-made', detail: 'the contract does not say what a token looks like' }
   const claims = fillJsonTemplate(jwt.claims as JsonTemplate, values) as Record<string, unknown>
   const lifetimeSeconds = jwt.lifetimeSeconds[kind]
-  const made = await mintToken({ claims, algorithm, key: new Secret(key), lifetimeSeconds, now })
+  const made = await mintToken({ claims, algorithm, key, lifetimeSeconds, now })
   if (made.kind === 'unusable-key')
     return { kind: 'not-made', detail: `${keyVariable}: ${made.detail}` }
   const subject = claims[jwt.subject]
-  return { kind: 'issued', token: made.token, ...(typeof subject === 'string' && { subject }) }
+  const token = tools.secret(made.token)
+  return { kind: 'issued', token, ...(typeof subject === 'string' && { subject }) }
 }
 
-function revealed(value: ReturnType<Values>): string | undefined {
-  const text = value instanceof Secret ? value.reveal() : value
-  return text === undefined || text === '' ? undefined : text
+/** The secret of a variable; one that the contract declares as open text becomes a secret here. */
+function secretIn(variable: string, { values, secret }: TokenTools): Secret | undefined {
+  const value = values(variable)
+  if (value instanceof Secret) return value.is(EMPTY) ? undefined : value
+  return value === undefined || value === '' ? undefined : secret(value)
 }
+
+const EMPTY = new Secret('')

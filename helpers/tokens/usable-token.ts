@@ -1,4 +1,5 @@
 import type { TokenPromise } from '../../contracts/type/tokens.ts'
+import type { Secret } from '../../env/secret.ts'
 import { decodeToken } from './decode-token.ts'
 import type { TokenOutcome } from './obtain-token.ts'
 
@@ -6,8 +7,8 @@ import type { TokenOutcome } from './obtain-token.ts'
 const CARRIABLE = /^[\x21-\x7e]{1,16384}$/
 
 /** Whether a token can be sent as a Bearer credential. */
-export function isCarriable(token: string): boolean {
-  return CARRIABLE.test(token)
+export function isCarriable(token: Secret): boolean {
+  return CARRIABLE.test(token.reveal())
 }
 
 /** An issued token that cannot be sent in a header counts as no token. */
@@ -18,7 +19,7 @@ export function carriable(outcome: TokenOutcome): TokenOutcome {
 }
 
 /** The user that a JWT names; for answers that name none beside the token. */
-export function subjectIn(token: string, { jwt }: TokenPromise): string | undefined {
+export function subjectIn(token: Secret, { jwt }: TokenPromise): string | undefined {
   const decoded = decodeToken(token)
   const named =
     jwt === undefined || decoded.kind === 'opaque' ? undefined : decoded.payload[jwt.subject]

@@ -33,7 +33,7 @@ type UsableKey = Uint8Array | JWK | KeyObject
 
 /** Checks the signature alone (RFC 7515 §5.2); claims and times are the business of others. Never throws. */
 export async function verifySignature(
-  token: string,
+  token: Secret,
   key: VerificationKey,
   algorithms: readonly string[],
 ): Promise<SignatureFact> {
@@ -47,7 +47,7 @@ export async function verifySignature(
     return { kind: 'algorithm-not-promised', detail: `its alg is none of ${algorithms.join(', ')}` }
   const keys = keysFor(key, decoded.header)
   if (!Array.isArray(keys)) return keys
-  return tryEach(token, keys, alg)
+  return tryEach(token.reveal(), keys, alg)
 }
 
 function keysFor(

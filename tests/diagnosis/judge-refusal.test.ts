@@ -3,6 +3,7 @@ import { backend } from '../../contracts/netra/services.ts'
 import { tokens } from '../../contracts/netra/tokens.ts'
 import type { ProtectedRoute } from '../../contracts/type/service.ts'
 import type { WrongCredentials } from '../../contracts/type/tokens.ts'
+import { Secret } from '../../env/secret.ts'
 import { judgeForged } from '../../helpers/diagnosis/judges/access/judge-forged.ts'
 import { judgeRefusal } from '../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeWrongCredentials } from '../../helpers/diagnosis/judges/token/judge-wrong-credentials.ts'
@@ -22,7 +23,7 @@ const FORGERY: Forged = {
   group: 'forged',
   source: 'RFC 8725 §3.2',
   alsoRefusedWith: [400],
-  token: 'a.b.',
+  token: new Secret('a.b.'),
 }
 
 describe('a request without credentials', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { tokens } from '../../contracts/netra/tokens.ts'
 import type { JwtPromise } from '../../contracts/type/tokens.ts'
+import { Secret } from '../../env/secret.ts'
 import { judgeSignature } from '../../helpers/diagnosis/judges/token/judge-signature.ts'
 import {
   judgeClaims,
@@ -51,7 +52,7 @@ function issued({
   ]
   const date = new Date(NOW_MS + dateSkew * 1000).toUTCString()
   return {
-    decoded: decodeToken(parts.join('.')),
+    decoded: decodeToken(new Secret(parts.join('.'))),
     receivedAtMs: NOW_MS,
     ...(subject !== undefined && { subject }),
     exchange: answer(200, { access_token: parts.join('.') }, { date }),
@@ -95,7 +96,7 @@ describe('its form', () => {
     ['no signature', issued({ signature: '' }), 'a JWT without a signature'],
     [
       'no JWT',
-      { ...issued(), decoded: decodeToken('not-a-token') },
+      { ...issued(), decoded: decodeToken(new Secret('not-a-token')) },
       'it has 1 part between dots, and a signed JWT has 3',
     ],
   ] as const)

@@ -162,14 +162,14 @@ describe('a credential', () => {
       { headers: { Authorization: 'old', cookie: 'a=1; sid=t=/+', 'x-csrf': 't=/+' } },
     ],
   ] as const)('placed by %o replaces the one that stood there', (credential, placed) => {
-    expect(placeCredential(spec, credential, 't=/+')).toEqual({ ...spec, ...placed })
+    expect(placeCredential(spec, credential, new Secret('t=/+'))).toEqual({ ...spec, ...placed })
   })
 
   test('cannot end its cookie early', () => {
     const { headers } = placeCredential(
       { method: 'GET', url: 'http://a.test/' },
       { by: 'cookie', name: 'sid' },
-      'a; admin=1\r\n',
+      new Secret('a; admin=1\r\n'),
     )
     expect(headers).toEqual({ cookie: 'sid=a%3B%20admin=1%0D%0A' })
   })

@@ -1,8 +1,7 @@
 import { importJWK, type JWK, jwtVerify, UnsecuredJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { decodeToken } from '../../helpers/tokens/decode-token.ts'
-import { forgeTokens } from '../../helpers/tokens/forge-tokens.ts'
 import { type Issuer, makeIssuer, NOW } from './support/issuer.ts'
+import { decodeToken, forgeTokens } from './support/plain.ts'
 
 type Service = (token: string, issuer: Issuer) => Promise<unknown>
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DecodedToken, decodeToken } from '../../helpers/tokens/decode-token.ts'
+import type { DecodedToken } from '../../helpers/tokens/decode-token.ts'
+import { decodeToken } from './support/plain.ts'
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const HEADER = encode({ alg: 'HS256', typ: 'JWT' })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { forgeTokens } from '../../helpers/tokens/forge-tokens.ts'
-import type { Forged, Forgery, Unforged } from '../../helpers/tokens/forgery.ts'
+import type { Unforged } from '../../helpers/tokens/forgery.ts'
 import { differences } from './support/differences.ts'
 import { makeIssuer, NOW } from './support/issuer.ts'
+import { type Forged, type Forgery, forgeTokens } from './support/plain.ts'
 
 const ALGORITHMS = ['HS256', 'RS256', 'ES256', 'EdDSA', 'PS256']
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../env/secret.ts'
 import { batteryFor } from '../../helpers/tokens/battery-for.ts'
-import { forgeTokens } from '../../helpers/tokens/forge-tokens.ts'
-import type { Forged, Forgery, Unforged } from '../../helpers/tokens/forgery.ts'
+import { forgeTokens as forge } from '../../helpers/tokens/forge-tokens.ts'
+import type { Unforged } from '../../helpers/tokens/forgery.ts'
 import { makeIssuer, NOW } from './support/issuer.ts'
+import { type Forged, type Forgery, forgeTokens } from './support/plain.ts'
 
 function made(battery: readonly Forgery[]): readonly Forged[] {
   return battery.filter((forgery): forgery is Forged => 'token' in forgery)
@@ -225,5 +226,23 @@ describe('the battery', () => {
     ])
     expect(battery[0]?.token).toBe('sk_0123457789abcdef')
     expect(battery.at(-1)?.token.length).toBe(16_384)
+  })
+
+  it('makes a secret of every forged token but those that are no tokens at all', async () => {
+    const { real, options } = await everything('ES256')
+    const secrets: string[] = []
+    const forgeries = await forge(new Secret(real), {
+      ...options,
+      refreshToken: new Secret(options.refreshToken),
+      secret: (text) => {
+        secrets.push(text)
+        return new Secret(text)
+      },
+    })
+    const meant = forgeries.flatMap((forgery) =>
+      'token' in forgery && forgery.group !== 'malformed' ? [forgery.token.reveal()] : [],
+    )
+    expect(meant.length).toBeGreaterThan(10)
+    expect(secrets.sort()).toEqual(meant.sort())
   })
 })

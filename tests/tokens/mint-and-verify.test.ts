@@ -1,10 +1,9 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../env/secret.ts'
-import { decodeToken } from '../../helpers/tokens/decode-token.ts'
 import { mintToken } from '../../helpers/tokens/mint-token.ts'
-import { verifySignature } from '../../helpers/tokens/verify-signature.ts'
 import { makeIssuer, NOW } from './support/issuer.ts'
+import { decodeToken, verifySignature } from './support/plain.ts'
 
 const ASYMMETRIC = [
   'RS256',

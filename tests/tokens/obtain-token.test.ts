@@ -3,10 +3,9 @@ import type { RequestTemplate } from '../../contracts/type/common.ts'
 import type { TokenWay } from '../../contracts/type/tokens.ts'
 import { Secret } from '../../env/secret.ts'
 import type { Answer, Exchange, NoAnswer } from '../../helpers/http/exchange.ts'
-import { decodeToken } from '../../helpers/tokens/decode-token.ts'
-import { obtainToken, type TokenTools } from '../../helpers/tokens/obtain-token.ts'
-import { verifySignature } from '../../helpers/tokens/verify-signature.ts'
+import * as obtain from '../../helpers/tokens/obtain-token.ts'
 import { makeIssuer, NOW } from './support/issuer.ts'
+import { decodeToken, verifySignature } from './support/plain.ts'
 
 const ASKED = {
   method: 'POST',
@@ -56,8 +55,29 @@ function way(
   }
 }
 
-function tools(exchange: Exchange, values: Record<string, string | Secret> = {}): TokenTools {
-  return { ask: async () => exchange, values: (name) => values[name], kind: 'local', now: NOW }
+function tools(
+  exchange: Exchange,
+  values: Record<string, string | Secret> = {},
+): obtain.TokenTools {
+  return {
+    ask: async () => exchange,
+    values: (name) => values[name],
+    kind: 'local',
+    now: NOW,
+    secret: (text) => new Secret(text),
+  }
+}
+
+/** The outcome with its tokens as plain texts: secrets show nothing, not even to a comparison. */
+async function obtainToken(...asked: Parameters<typeof obtain.obtainToken>) {
+  const outcome = await obtain.obtainToken(...asked)
+  if (outcome.kind !== 'issued') return outcome
+  const { token, refreshToken, ...rest } = outcome
+  return {
+    ...rest,
+    token: token.reveal(),
+    ...(refreshToken !== undefined && { refreshToken: refreshToken.reveal() }),
+  }
 }
 
 describe('asking for a token', () => {
@@ -104,6 +124,18 @@ describe('asking for a token', () => {
     })
   })
 
+  it('makes a secret of every token that it reads', async () => {
+    const secrets: string[] = []
+    const secret = (text: string) => {
+      secrets.push(text)
+      return new Secret(text)
+    }
+    const exchange = answer(200, { access_token: 't', refresh_token: 'r', sub: 'user-1' })
+    const asked = way({ refreshToken: 'refresh_token', subject: 'sub' })
+    await obtainToken(asked, { ...tools(exchange), secret })
+    expect(secrets.sort()).toEqual(['r', 't'])
+  })
+
   it('leaves out what is not there', async () => {
     const exchange = answer(200, { access_token: 't', expires_in: 'soon' })
     const asked = way({
@@ -120,7 +152,7 @@ describe('asking for a token', () => {
 
   it('hands the names of the request on', async () => {
     const seen: unknown[] = []
-    const ask: TokenTools['ask'] = async (...asked) => {
+    const ask: obtain.TokenTools['ask'] = async (...asked) => {
       seen.push(asked)
       return answer(200, { access_token: 't' })
     }

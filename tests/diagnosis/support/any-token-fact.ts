@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { Secret } from '../../../env/secret.ts'
 import type { TokenFact } from '../../../helpers/diagnosis/judges/token/judge-token.ts'
 import { type DecodedToken, decodeToken } from '../../../helpers/tokens/decode-token.ts'
 import type { TokenOutcome } from '../../../helpers/tokens/obtain-token.ts'
@@ -34,9 +35,9 @@ export const anyDecoded: fc.Arbitrary<DecodedToken> = fc.oneof(
   fc
     .tuple(anyClaims, anyClaims, fc.constantFrom('c2lnbmF0dXJl', ''))
     .map(([header, payload, signature]) =>
-      decodeToken(`${base64url(header)}.${base64url(payload)}.${signature}`),
+      decodeToken(new Secret(`${base64url(header)}.${base64url(payload)}.${signature}`)),
     ),
-  anyText.map((text) => decodeToken(text)),
+  anyText.map((text) => decodeToken(new Secret(text))),
 )
 
 export const anyTokenFact: fc.Arbitrary<TokenFact> = fc

@@ -5,6 +5,7 @@ import { tokens } from '../../../contracts/netra/tokens.ts'
 import { contract } from '../../../contracts/netra.ts'
 import type { ConversationStep, RequestStep } from '../../../contracts/type/journey.ts'
 import type { JwtPromise } from '../../../contracts/type/tokens.ts'
+import { Secret } from '../../../env/secret.ts'
 import type { Origin, Target } from '../../../env/target.ts'
 import { judgeAcceptance } from '../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
 import { judgeControl } from '../../../helpers/diagnosis/judges/access/judge-control.ts'
@@ -287,7 +288,7 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
             group: 'forged',
             source: 'RFC 8725 §3.2',
             alsoRefusedWith: [],
-            token: 'a.b.',
+            token: new Secret('a.b.'),
           },
         ),
     ),

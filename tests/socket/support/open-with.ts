@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest'
+import { Secret } from '../../../env/secret.ts'
 import type { Conversation } from '../../../helpers/socket/conversation.ts'
 import {
   openSocket,
@@ -7,15 +8,25 @@ import {
   type SocketSpec,
 } from '../../../helpers/socket/open-socket.ts'
 
-export type Opening = Partial<SocketSpec> & { readonly options?: Partial<SocketOptions> }
+export type Opening = Partial<Omit<SocketSpec, 'token'>> & {
+  /** In plain text. */
+  readonly token?: string
+  readonly options?: Partial<SocketOptions>
+}
 
 /** Opens a socket as a run does, with a short deadline; closed with the test. */
 export async function openWith(
   url: string,
-  { options, ...spec }: Opening = {},
+  { options, token, ...spec }: Opening = {},
 ): Promise<SocketOutcome> {
   const outcome = await openSocket(
-    { url, way: { by: 'none' }, timeoutMs: 2_000, ...spec },
+    {
+      url,
+      way: { by: 'none' },
+      timeoutMs: 2_000,
+      ...spec,
+      ...(token !== undefined && { token: new Secret(token) }),
+    },
     { userAgent: 'post-deploy-smoke-test/1', processEnv: {}, ...options },
   )
   onTestFinished(() => outcome.conversation?.close())

@@ -1,4 +1,4 @@
-import { decodeToken } from '../../../helpers/tokens/decode-token.ts'
+import { decodeToken } from './plain.ts'
 
 /** Where two tokens differ: `header.alg`, `payload.sub`, `signature`; `everything` when one is no JWT. */
 export function differences(one: string, other: string): readonly string[] {
