@@ -158,6 +158,24 @@ test('one file reads the environment of the process', () => {
   expect(readers).toEqual(['command/target/process-env.ts'])
 })
 
+test('secrets are revealed only where a request is made, a token is read or forged, or a redactor learns them', () => {
+  const revealing = FILES.filter((file) => /\.reveal\(\)/.test(textOf(file)))
+  expect(revealing.sort()).toEqual([
+    'env/target-wire.ts',
+    'helpers/http/connect/open-tunnel.ts',
+    'helpers/http/send/dispatch-options.ts',
+    'helpers/promise/fill-template.ts',
+    'helpers/promise/place-credential.ts',
+    'helpers/session/configured-secrets.ts',
+    'helpers/socket/prepare-handshake.ts',
+    'helpers/tokens/decode-token.ts',
+    'helpers/tokens/forge-tokens.ts',
+    'helpers/tokens/signing-key.ts',
+    'helpers/tokens/usable-token.ts',
+    'helpers/tokens/verify-signature.ts',
+  ])
+})
+
 test('only the command ends the process, listens to signals or prints', () => {
   const acts = /\bprocess\.(?:exit\(|exitCode|on\(|once\(|stdout|stderr)|\bconsole\.\w+\(/
   const actors = FILES.filter(
