@@ -1,3 +1,4 @@
+import { REDACTED } from '../text/redacted.ts'
 import { type ByteStream, byteStream, decodedStreams } from './byte-stream.ts'
 import { type Range, range } from './look-alikes.ts'
 import { type SecretForms, SHORTEST_FORM } from './secret-forms.ts'
@@ -81,10 +82,13 @@ function isCut(text: string, at: number): boolean {
 }
 
 /** What makes a short secret a part of a longer word. A marker too: the word was beside a secret, which is gone. */
-const PART = String.raw`[\w\x80-\uffff]|\[redacted\]`
+const PART = String.raw`[\w\x80-\uffff]|${literally(REDACTED)}`
 
 /** Finds a short secret where it is a word of its own. */
 function wordPattern(word: string): RegExp {
-  const literal = word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
-  return new RegExp(`(?<!${PART})(?=(${literal})(?!${PART}))`, 'g')
+  return new RegExp(`(?<!${PART})(?=(${literally(word)})(?!${PART}))`, 'g')
+}
+
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }
