@@ -8,14 +8,21 @@ const VARIABLE = 'EXTRA_HEADERS'
 
 /** The headers of EXTRA_HEADERS for the hosts of the target, and for no other host: they may be a pass. */
 export function extraHeaders({ secrets, urls }: Pick<Target, 'secrets' | 'urls'>): ExtraHeaders {
+  const headers = everyExtraHeader({ secrets })
+  const hosts = new Set(Object.values(urls).map((url) => new URL(url).host))
+  return (url) => (hosts.has(url.host) ? headers : {})
+}
+
+/** The headers of EXTRA_HEADERS, by their names in lower case. Their values may be secrets. */
+export function everyExtraHeader({
+  secrets,
+}: Pick<Target, 'secrets'>): Readonly<Record<string, string>> {
   const text = secrets[VARIABLE]?.reveal() ?? ''
-  const headers = Object.fromEntries(
+  return Object.fromEntries(
     text
       .split(';')
       .map((pair) => pair.split(/:(.*)/s))
       .filter(([name = '', value = '']) => name.trim() !== '' && value.trim() !== '')
       .map(([name = '', value = '']) => [name.trim().toLowerCase(), value.trim()]),
   )
-  const hosts = new Set(Object.values(urls).map((url) => new URL(url).host))
-  return (url) => (hosts.has(url.host) ? headers : {})
 }

@@ -161,6 +161,7 @@ test('one file reads the environment of the process', () => {
 test('secrets are revealed only where a request is made, a token is read or forged, or a redactor learns them', () => {
   const revealing = FILES.filter((file) => /\.reveal\(\)/.test(textOf(file)))
   expect(revealing.sort()).toEqual([
+    'env/extra-headers.ts',
     'env/target-wire.ts',
     'helpers/http/connect/open-tunnel.ts',
     'helpers/http/send/dispatch-options.ts',

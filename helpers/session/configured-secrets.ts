@@ -1,15 +1,30 @@
+import { everyExtraHeader } from '../../env/extra-headers.ts'
 import type { Target } from '../../env/target.ts'
 import { namedProxies } from '../http/proxy-for.ts'
 
-/** Every secret that a run is configured with: those of the environment, and the credentials of proxies. */
+/** 64 bits as hex, which a key or an id of a session has at least; a shorter value of a header is a setting, as `staging` is. */
+const SHORTEST_VALUE = 16
+
+/**
+ * Every secret that a run is configured with: those of the environment, each value of EXTRA_HEADERS alone, which a
+ * server may echo, and the credentials of proxies.
+ */
 export function configuredSecrets(
   { secrets }: Pick<Target, 'secrets'>,
   proxyEnv: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
+  // Of `Bearer KEY` and `name=KEY`, also the key alone.
+  const headers = Object.values(everyExtraHeader({ secrets })).flatMap((value) => [
+    ...new Set([value, ...value.split(/[\s=]+/)]),
+  ])
   const proxies = namedProxies(proxyEnv).flatMap(({ authorization }) =>
     credentialsIn(authorization?.reveal() ?? ''),
   )
-  return [...Object.values(secrets).map((secret) => secret.reveal()), ...proxies]
+  return [
+    ...Object.values(secrets).map((secret) => secret.reveal()),
+    ...headers.filter(({ length }) => length >= SHORTEST_VALUE),
+    ...proxies,
+  ]
 }
 
 /** `Basic <base64 of user:password>` (RFC 7617 §2): the whole pair, and the password alone. */
