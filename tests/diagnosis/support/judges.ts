@@ -241,7 +241,7 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   'judge-cookie': {
     judgeCookie: judging(
       fc.record({
-        name: anyText,
+        name: fc.constantFrom('session', '__Host-session'),
         attributes: anyText,
         asked: anyAsked,
         fate: fc.oneof(
