@@ -12,10 +12,26 @@ const MOST_VALUES = 50_000
 export function parseJson(text: string): unknown {
   if (text.length > SHORT && isOverladen(text)) return undefined
   try {
-    return JSON.parse(text)
+    return JSON.parse(LONG_DIGITS.test(text) ? withWholeNumbers(text) : text)
   } catch {
     return undefined
   }
+}
+
+/** As many digits as the largest integer that a number holds exactly has (ECMA-262 §21.1.2.6). */
+const LONG_DIGITS = /\d{16}/
+
+/** A string of JSON, which stays as it is, or a long integer (RFC 8259 §6, §7). */
+const STRING_OR_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
+
+/**
+ * The same with every integer that a number cannot hold as a text of its digits: an id of 64 bits must come back in
+ * the next path as it was given.
+ */
+function withWholeNumbers(text: string): string {
+  return text.replace(STRING_OR_INTEGER, (found) =>
+    found.startsWith('"') || String(Number(found)) === found ? found : `"${found}"`,
+  )
 }
 
 /** Counts brackets and commas outside of strings. */

@@ -45,8 +45,10 @@ export interface Pages {
   origin(service: string): string
 }
 
+/** What browsers ask for (RFC 9110 §12.5.3): a body that is broken only when it is compressed is broken for users. */
+const AS_BROWSERS = { 'accept-encoding': 'gzip, deflate, br' }
 /** The limit for a page. */
-const PAGE = { bodyLimitBytes: 3_145_728 }
+const PAGE = { bodyLimitBytes: 3_145_728, headers: AS_BROWSERS }
 /** The limit for each of its scripts: single-page apps with bundles of 6 MB are in use (directus 11.3.5). */
 const BODY_LIMIT_BYTES = 16_777_216
 
@@ -81,7 +83,10 @@ export function createPages(
     const loaded = await session.once(`files ${promise.service} ${promise.path}`, () =>
       loadPage(answer, parts, {
         ask: (url, headers) =>
-          session.askUrl(promise.service, url, { headers, bodyLimitBytes: BODY_LIMIT_BYTES }),
+          session.askUrl(promise.service, url, {
+            headers: { ...AS_BROWSERS, ...headers },
+            bodyLimitBytes: BODY_LIMIT_BYTES,
+          }),
         hosts: Object.values(hostsOf(promise, namesOf(promise).map(urlOf))),
       }),
     )
@@ -126,7 +131,7 @@ export function createPages(
     answers: async ({ request, method }, origin) => {
       if (method !== 'GET' && method !== 'HEAD') return []
       const issued = (await access?.tokens.issuing('user'))?.issued
-      const options = { headers: { origin } }
+      const options = { headers: { ...AS_BROWSERS, origin } }
       return Promise.all([
         ...(issued === undefined
           ? []

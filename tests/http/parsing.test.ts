@@ -101,3 +101,17 @@ test('trace contexts are valid and never the same', () => {
   for (const id of ids)
     expect(traceparentOf(id)).toMatch(/^00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-01$/)
 })
+
+test('a whole number that a number cannot hold stays as its digits, a text as it is', () => {
+  expect(
+    parseJson(
+      '{"id":653247040368672769,"safe":9007199254740991,"n":-653247040368672769,"t":"653247040368672769","f":1234567890123456789e-18}',
+    ),
+  ).toEqual({
+    id: '653247040368672769',
+    safe: 9007199254740991,
+    n: '-653247040368672769',
+    t: '653247040368672769',
+    f: 1.2345678901234568,
+  })
+})
