@@ -22,7 +22,7 @@ export function parseJson(text: string): unknown {
 const LONG_DIGITS = /\d{16}/
 
 /** A string of JSON, which stays as it is, or a long integer (RFC 8259 §6, §7). */
-const STRING_OR_INTEGER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g
+const STRING_OR_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![\w.+-])-?\d{16,}(?![\d.eE])/g
 
 /**
  * The same with every integer that a number cannot hold as a text of its digits: an id of 64 bits must come back in

@@ -70,7 +70,8 @@ export function createAcceptance(session: Session, services: Services, tokens: T
       const route = probeRoute(service)
       const answers = await Promise.all(
         Array.from({ length: who === 'user' ? SHOWN : 1 }, () =>
-          session.ask(route.request, { token }),
+          // Each on a connection of its own: a balancer of connections leads it to another instance.
+          session.ask(route.request, { token, connection: 'fresh' }),
         ),
       )
       const refused = answers.find((answer) => !isAccepted(answer, route))
