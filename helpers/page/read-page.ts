@@ -4,7 +4,7 @@ import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 export interface PageFile {
   /** Absolute; http or https. */
   readonly url: string
-  /** `other`: a preload of which only the presence counts. */
+  /** `other`: data that a script imports, of which only the presence counts. */
   readonly as: 'script' | 'module' | 'style' | 'font' | 'other'
   /** Browsers fetch it with CORS, so that another host must let the page read it (HTML, CORS settings attributes). */
   readonly cors: 'no' | 'anonymous' | 'use-credentials'
@@ -154,9 +154,10 @@ function noteLink(attributes: ReadonlyMap<string, string>, found: Found): void {
     found.files.push({ url: href, as, ...terms(attributes, as === 'module' || as === 'font') })
 }
 
-function preloaded(as: string): PageFile['as'] {
+/** Images and data may be preloaded too; a page runs without them, and data may need a user. */
+function preloaded(as: string): 'script' | 'style' | 'font' | undefined {
   const name = as.trim().toLowerCase()
-  return name === 'script' || name === 'style' || name === 'font' ? name : 'other'
+  return name === 'script' || name === 'style' || name === 'font' ? name : undefined
 }
 
 function terms(

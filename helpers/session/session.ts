@@ -162,9 +162,11 @@ export function createSession(briefing: Briefing, contract: Contract, stop: Abor
     },
     service: (name) => find(contract, name),
     askUrl: async (service, url, options) => {
-      const send = () => client.ask({ method: 'GET', url, ...options })
       const isOwn = new URL(url).origin === new URL(baseUrl(service)).origin
-      const exchange = isOwn ? await breaker.call(service, send) : await send()
+      const spec = { method: 'GET', url, ...options }
+      const exchange = isOwn
+        ? await breaker.call(service, () => client.ask(spec))
+        : await client.ask({ ...spec, again: 'never', timeoutMs: FOREIGN_TIMEOUT_MS })
       return judgeable(collected(exchange), service)
     },
     requests: () => client.sent() + cleanupClient.sent(),
@@ -174,6 +176,9 @@ export function createSession(briefing: Briefing, contract: Contract, stop: Abor
     },
   }
 }
+
+/** Of a host that no variable names, such as a CDN: a network that does not reach it must not hold up the run. */
+const FOREIGN_TIMEOUT_MS = 5_000
 
 /** Methods that only read (RFC 9110 §9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])

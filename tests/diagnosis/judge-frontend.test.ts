@@ -107,12 +107,17 @@ describe('its parts', () => {
     )
   })
 
-  test('of another host that does not answer are a warning, if another script loads', () => {
+  test('that a browser may get, or that are fonts, are a warning, if another script loads', () => {
     const silent = fileOf({ url: 'https://cdn.example.net/x.js' }, silence('dns.unresolved'))
     const severity = (files: Parameters<typeof loadedPage>[0]) =>
       judgeAssets(loadedPage(files), shell, PAGE)?.severity
     expect(severity([script, silent])).toBe('warning')
     expect(severity([silent])).toBe('failure')
+    expect(severity([script, fileOf(silent.file, answer(403))])).toBe('warning')
+    expect(severity([fileOf(silent.file, answer(403))])).toBe('failure')
+    expect(severity([script, fileOf({ url: `${ORIGIN}/f.woff2`, as: 'font' }, answer(404))])).toBe(
+      'warning',
+    )
     expect(severity([script, fileOf(silent.file, answer(404))])).toBe('failure')
   })
 

@@ -99,7 +99,7 @@ test('a page names what a browser loads, and nothing else', async () => {
     <script src="a.js"></script><script type="module" src="/b.js?x=1&amp;y=2"></script>
     <script nomodule src="old.js"></script><script type="application/json" src="data.js"></script>
     <link rel="stylesheet" href="https://cdn.example.net/c.css"><link rel="icon" href="i.png">
-    <link rel="alternate stylesheet" href="night.css"><link rel=preload as=font href=f.woff2>
+    <link rel="alternate stylesheet" href="night.css"><link rel=preload as=font href=f.woff2><link rel=preload as=fetch href=/api/me crossorigin>
     <link rel="modulepreload" href="./m.js"><template><script src="t.js"></script></template>
     <!-- <script src="comment.js"></script> --><noscript><link rel=stylesheet href=n.css></noscript>
     <script>go("<script src=text.js>")</script><script src="data:text/javascript,1"></script>

@@ -35,9 +35,9 @@ export function judgeAssets(
     const why = whyNotLoaded(one, { url: pageExchange.asked.url, mode: parts.mode })
     return why === undefined ? [] : [{ ...one, why }]
   })
-  const first = missing.find((one) => !isOutOfReach(one, pageExchange)) ?? missing[0]
+  const first = missing.find((one) => isSure(one, pageExchange)) ?? missing[0]
   if (first === undefined) return undefined
-  const isOnlyHere = isOutOfReach(first, pageExchange) && runs(files, missing)
+  const isOnlyHere = !isSure(first, pageExchange) && runs(files, missing)
   const origin = new URL(pageExchange.asked.url).origin
   const subject = first.file.url.startsWith(`${origin}/`)
     ? first.file.url.slice(origin.length).split('?')[0]
@@ -55,7 +55,9 @@ export function judgeAssets(
         : [`${quote(first.file.importedBy, 160)} imports it`]),
       ...cacheEvidence(pageExchange).map((line) => line.replace('this answer', 'the page itself')),
       ...(isOnlyHere
-        ? ['other scripts of the page load, so this run may be cut off from that host alone']
+        ? [
+            'the scripts of the page load; another host may answer users and not this run, and a font has substitutes',
+          ]
         : []),
     ],
     ...(isOnlyHere && { severity: 'warning' }),
@@ -74,15 +76,20 @@ function isFull({ inlineScripts, text }: LoadedPage['parts']): boolean {
   return text !== '' || inlineScripts.some((script) => script.trim() !== '')
 }
 
-/** Another host that does not answer at all: a network of CI may not reach it, though users do. */
-function isOutOfReach({ exchange, file }: LoadedFile, page: Exchange): boolean {
-  return (
-    exchange.kind === 'no-answer' && new URL(file.url).origin !== new URL(page.asked.url).origin
-  )
+/** Statuses with which a host turns a client away that is no browser, or that asks too often. */
+const TURNS_AWAY = new Set([401, 403, 407, 429])
+
+/** Whether users miss the file too: a network of CI may not reach another host, or that host serves browsers alone. */
+function isSure({ exchange, file }: LoadedFile, page: Exchange): boolean {
+  if (file.as === 'font') return false
+  if (new URL(file.url).origin === new URL(page.asked.url).origin) return true
+  if (exchange.kind === 'no-answer') return false
+  return exchange.status < 500 && !TURNS_AWAY.has(exchange.status)
 }
 
-/** Whether a script of the page loads at all. */
+/** Whether a script of the page loads, if it names any. */
 function runs(files: readonly LoadedFile[], missing: readonly LoadedFile[]): boolean {
   const gone = new Set(missing.map(({ file }) => file.url))
-  return files.some(({ file }) => /script|module/.test(file.as) && !gone.has(file.url))
+  const scripts = files.filter(({ file }) => file.as === 'script' || file.as === 'module')
+  return scripts.length === 0 || scripts.some(({ file }) => !gone.has(file.url))
 }

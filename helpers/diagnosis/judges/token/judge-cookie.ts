@@ -22,7 +22,7 @@ export function judgeCookie(
   if (fate.kind === 'kept') return undefined
   const words = quote(attributes, 120)
   return findingOf('token.cookie', issuer, asked, {
-    subject: name,
+    subject: quote(name, 60),
     // On this machine browsers make exceptions that differ from one to the next.
     ...(URL.canParse(asked.url) &&
       isLoopback(new URL(asked.url).hostname) &&
