@@ -67,7 +67,8 @@ export default defineSuite('tokens', ({ access, services, session }, part) => {
     const { refresh } = promise
     if (refresh !== undefined) {
       check('refresh', 'gives a new, working token for a refresh token', async () => {
-        const { refreshToken, way } = await tokens.need('user')
+        const { way } = await tokens.need('user')
+        const refreshToken = await tokens.refreshable()
         if (refreshToken === undefined)
           return notApplicable(`the ${way.title} gives no refresh token`)
         return judgeRefresh(await tokens.refreshed(refreshToken), promise)

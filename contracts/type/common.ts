@@ -33,8 +33,15 @@ export interface RequestTemplate {
   readonly json?: JsonTemplate
   /** Sent as application/x-www-form-urlencoded. */
   readonly form?: Readonly<Record<string, Template>>
-  /** Sent as HTTP Basic (RFC 7617). */
-  readonly basic?: { readonly user: Template; readonly password: Template }
+  /**
+   * Sent as HTTP Basic (RFC 7617). `form`, the default: both are form-encoded first, as OAuth 2 asks for client
+   * credentials (RFC 6749 §2.3.1); `raw`: as they stand, for issuers that do not decode them.
+   */
+  readonly basic?: {
+    readonly user: Template
+    readonly password: Template
+    readonly encoding?: 'form' | 'raw'
+  }
 }
 
 /** A value that must stand somewhere, and what it may be. */

@@ -5,6 +5,7 @@ import { basicCredentials } from './basic-credentials.ts'
 import { fillJsonTemplate } from './fill-json-template.ts'
 import { fillPath } from './fill-path.ts'
 import { fillTemplate, type Values } from './fill-template.ts'
+import { percentEncode } from './percent-encode.ts'
 
 /**
  * A request as the platform documents it, ready to be asked. What it returns may hold secrets. Throws
@@ -53,10 +54,11 @@ function bodyOf(
 
 function authorization({ basic }: RequestTemplate, values: Values): Record<string, string> {
   if (basic === undefined) return {}
+  const encode = basic.encoding === 'raw' ? (text: string) => text : percentEncode
   return {
     authorization: basicCredentials(
-      fillTemplate(basic.user, values),
-      fillTemplate(basic.password, values),
+      encode(fillTemplate(basic.user, values)),
+      encode(fillTemplate(basic.password, values)),
     ),
   }
 }

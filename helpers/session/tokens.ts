@@ -10,13 +10,14 @@ import type { Finding } from '../record/finding.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
 import { obtainToken, type TokenOutcome } from '../tokens/obtain-token.ts'
 import { carriable, subjectIn } from '../tokens/usable-token.ts'
-import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
+import type { SignatureFact } from '../tokens/verify-signature.ts'
 import type { Extra } from './ask-options.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
 import { createPublishedKeys, type PublishedKeys } from './published-keys.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { cookieOf } from './session-cookie.ts'
+import { signatureOf } from './token-signature.ts'
 
 export type Who = 'user' | 'second-user'
 
@@ -62,6 +63,11 @@ export interface Tokens extends PublishedKeys {
   /** The issuer's JWK Set, where it has one. */
   /** The check of that user's token signature. Throws `NotApplicable` if no key is known. */
   signature(who: Who): Promise<SignatureFact>
+  /**
+   * A refresh token of a session of its own: many issuers end the old access token with a refresh (RFC 6749 §10.4), and
+   * every other check still needs the first one. Undefined where the way gives none.
+   */
+  refreshable(): Promise<Issued['refreshToken']>
   refreshed(refreshToken: Secret): Promise<RefreshFact>
   tryWrong(wrong: WrongCredentials): Promise<Exchange>
 }
@@ -76,22 +82,25 @@ export function createTokens(session: Session, services: Services, promise: Toke
     way.needs.filter((name) => session.values()(name) === undefined)
   const allowed = promise.ways.filter((way) => way.kinds.includes(session.target.kind))
 
+  const obtain = async (way: TokenWay, who: Who) =>
+    carriable(
+      await obtainToken(way, {
+        ask: (template, values) => session.ask(template, { values }),
+        values: session.values(user(who)),
+        extra: user(who),
+        ...(promise.jwt === undefined ? {} : { jwt: promise.jwt }),
+        kind: session.target.kind,
+        secret: session.secret,
+      }),
+    )
+
   const issuing: Tokens['issuing'] = (who) =>
     session.once(`issuing ${who}`, async () => {
       const first = who === 'user' ? undefined : (await issuing('user')).issued
       const ways = allowed.filter((way) => who === 'user' || way.users === 'any')
       const tried: Tried[] = []
       for (const way of ways.filter((candidate) => missing(candidate).length === 0)) {
-        const outcome = carriable(
-          await obtainToken(way, {
-            ask: (template, values) => session.ask(template, { values }),
-            values: session.values(user(who)),
-            extra: user(who),
-            ...(promise.jwt === undefined ? {} : { jwt: promise.jwt }),
-            kind: session.target.kind,
-            secret: session.secret,
-          }),
-        )
+        const outcome = await obtain(way, who)
         tried.push({ way, outcome })
         if (outcome.kind === 'issued' && !outcome.token.is(first?.token)) {
           const subject = outcome.subject ?? subjectIn(outcome.token, promise)
@@ -154,26 +163,12 @@ export function createTokens(session: Session, services: Services, promise: Toke
       const { jwt } = promise
       return jwt && judgeFormat({ decoded: decodeToken(issued.token), ...issued }, promise, jwt)
     },
-    signature: async (who) => {
-      const { token, way } = await need(who)
-      const key = promise.jwt?.key
-      if (key === undefined) throw new NotApplicable('opaque tokens carry no signature')
-      if (way.source.from === 'mint')
-        throw new NotApplicable(
-          'the token was minted here: checking our own signature proves nothing',
-        )
-      if (key.kind === 'jwks')
-        return verifySignature(
-          token,
-          { kind: 'jwks', jwks: await jwks() },
-          promise.jwt?.algorithms ?? [],
-        )
-      const secret = session.target.secrets[key.variable]
-      if (secret === undefined)
-        throw new NotApplicable(
-          `${key.variable} is not set: the signature cannot be checked from outside`,
-        )
-      return verifySignature(token, { kind: 'secret', secret }, promise.jwt?.algorithms ?? [])
+    signature: async (who) => signatureOf(session, promise, await need(who), jwks),
+    refreshable: async () => {
+      const { way, refreshToken } = await need('user')
+      if (refreshToken === undefined || way.source.from !== 'request') return refreshToken
+      const own = await obtain(way, 'user')
+      return own.kind === 'issued' ? (own.refreshToken ?? refreshToken) : refreshToken
     },
     refreshed: async (refreshToken) => {
       if (promise.refresh === undefined)

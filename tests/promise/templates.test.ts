@@ -111,12 +111,21 @@ describe('a request', () => {
     })
   })
 
-  test('carries Basic credentials in UTF-8, and none with a colon in the user', () => {
-    const { headers } = render({ basic: { user: 'ü', password: '{KEY}:x' } })
+  test.each([
+    [undefined, '%C3%BC:s3cret%3A%2Bx'],
+    ['form', '%C3%BC:s3cret%3A%2Bx'],
+    ['raw', 'ü:s3cret:+x'],
+  ] as const)('carries Basic credentials in UTF-8, encoded %s', (encoding, expected) => {
+    const { headers } = render({
+      basic: { user: 'ü', password: '{KEY}:+x', ...(encoding && { encoding }) },
+    })
     expect(
       Buffer.from(headers?.authorization?.slice('Basic '.length) ?? '', 'base64').toString(),
-    ).toBe('ü:s3cret:x')
-    expect(() => render({ basic: { user: '{KEY}:', password: '' } })).toThrow(
+    ).toBe(expected)
+  })
+
+  test('carries no raw Basic credentials with a colon in the user', () => {
+    expect(() => render({ basic: { user: '{KEY}:', password: '', encoding: 'raw' } })).toThrow(
       /^the user of HTTP Basic credentials holds a colon$/,
     )
   })
