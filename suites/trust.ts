@@ -1,7 +1,10 @@
 import { judgeControl } from '../helpers/diagnosis/judges/access/judge-control.ts'
 import { judgeForged } from '../helpers/diagnosis/judges/access/judge-forged.ts'
 import { judgeClock } from '../helpers/diagnosis/judges/token/judge-clock.ts'
-import { judgeCredentials } from '../helpers/diagnosis/judges/token/judge-credentials.ts'
+import {
+  hasNoSuchRoute,
+  judgeCredentials,
+} from '../helpers/diagnosis/judges/token/judge-credentials.ts'
 import { judgeIssuedAt } from '../helpers/diagnosis/judges/token/judge-token.ts'
 import { judgeVerdict } from '../helpers/diagnosis/judges/token/judge-verdict.ts'
 import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
@@ -91,6 +94,10 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
         await services.need(promise.issuer)
         const shown = await trust.credentials()
         if (shown === undefined) return notApplicable(trust.whyNoCredentials())
+        if (hasNoSuchRoute(shown))
+          return notApplicable(
+            'this generation of the issuer has no route at which service credentials can be proved',
+          )
         const isServed = await trust.serves(promise.serviceCredentials?.consumer)
         return judgeCredentials(shown, promise, isServed ? 'served' : 'unknown')
       },

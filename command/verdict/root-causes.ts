@@ -9,7 +9,7 @@ import type { Finding } from '../../helpers/record/finding.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
 
 /** Lines of evidence a root cause carries; a hundred missing routes are shown by the first and a count. */
-const MOST_EVIDENCE = 14
+const MOST_EVIDENCE = 20
 const MOST_FINDINGS = 3
 
 /** What the words of the code table are filled with, beside what the finding itself knows. */

@@ -146,6 +146,14 @@ export const tokens: TokenPromise = {
     consumer: 'backend',
   },
   delegated: [
-    { consumer: 'backend', unreachable: { statuses: [500, 502, 503, 504], reasons: ['auth'] } },
+    {
+      consumer: 'backend',
+      unreachable: { statuses: [500, 502, 503, 504], reasons: ['auth'] },
+      // A backend that cannot ask refuses with the 401 of a wrong token; this route says why.
+      reach: {
+        request: { service: 'backend', method: 'GET', path: '/auth/config' },
+        unreachable: { statuses: [502, 503, 504] },
+      },
+    },
   ],
 }

@@ -14,6 +14,8 @@ export interface BackendDesk {
   readonly timers: Timers
   readonly threads: Threads
   readonly identify: Identifier
+  /** The auth service as the backend has it. */
+  readonly authUrl: string
   readonly fail: Fail
 }
 
@@ -24,6 +26,7 @@ export function openBackendDesk(plan: BackendPlan, site: Site, timers: Timers): 
     timers,
     threads: new Threads(plan.now),
     identify: makeIdentifier(plan, site.inside),
+    authUrl: plan.authUrl(site.inside),
     fail: makeFail(plan.now),
   }
 }

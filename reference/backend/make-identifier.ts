@@ -14,7 +14,7 @@ export type Identity =
 export type Identifier = (token: string) => Promise<Identity>
 
 /** The real services give the auth service this long to say that it is there (docs/netra.md#trust). */
-const HEALTH_BUDGET_MS = { development: 1000, staging: 300, production: 1000 } as const
+export const HEALTH_BUDGET_MS = { development: 1000, staging: 300, production: 1000 } as const
 const VALIDATE_BUDGET_MS = 3000
 
 /**

@@ -9,8 +9,8 @@ export type ProtectedHandler = (asked: Asked, caller: Caller) => Answer | Promis
 const NOBODY: Caller = { userId: 'anonymous', email: '' }
 
 /**
- * Lets only known callers reach a handler. Without a token the answer is 403, with a wrong one 401,
- * and 503 when the auth service cannot be asked (docs/netra.md#trust).
+ * Lets only known callers reach a handler. Without a token the answer is 403, with a wrong one 401, and the same 401
+ * when the auth service cannot be asked (docs/netra.md#trust).
  */
 export function protect(desk: BackendDesk, handler: ProtectedHandler): Handler {
   return async (asked) => {
@@ -24,9 +24,8 @@ export function protect(desk: BackendDesk, handler: ProtectedHandler): Handler {
       case 'known':
         return handler(asked, identity.caller)
       case 'refused':
-        return desk.fail(401, 'Invalid or expired token')
       case 'unreachable':
-        return desk.fail(503, 'Authentication service temporarily unavailable')
+        return desk.fail(401, 'Invalid or expired token')
     }
   }
 }

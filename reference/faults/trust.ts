@@ -136,14 +136,15 @@ export const trust: readonly Fault[] = [
     level: 'failure',
     apply: ({ auth, backend }) => {
       backend.environment = 'staging'
-      auth.delayMs = (from, path) => (from === 'inside' && path === '/health' ? TOO_SLOW_MS : 0)
+      auth.delayMs = (from, path) =>
+        from === 'inside' && ['/health', '/auth/config'].includes(path) ? TOO_SLOW_MS : 0
     },
   },
   {
     name: 'backend-service-secret-with-newline',
     summary: 'SERVICE_SECRET of the backend has a line break inside and cannot be sent as a header',
     incidents: ['F09'],
-    finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
+    finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {
       backend.serviceSecret = 'first-half\r\nsecond-half'

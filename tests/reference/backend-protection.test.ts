@@ -59,14 +59,25 @@ describe('a protected route of the backend', () => {
     'auth-unreachable-from-backend',
     'backend-takes-frontend-for-auth',
     'auth-too-slow-for-backend',
-    'backend-service-secret-with-newline',
-  ])('answers 503 when it cannot ask auth: %s', async (fault) => {
+  ])('answers 401 when it cannot ask auth, and says why at /auth/config: %s', async (fault) => {
     const reference = await useReference({ faults: [fault] })
     const token = await tokenOf(reference)
-    const reply = await call(`GET ${reference.urls.backend}/api/threads`, { token })
-    expect(reply).toMatchObject({
-      status: 503,
-      json: { message: 'Authentication service temporarily unavailable' },
+    const { backend } = reference.urls
+    expect(await call(`GET ${backend}/api/threads`, { token })).toMatchObject({
+      status: 401,
+      json: { message: 'Invalid or expired token' },
     })
+    expect(await call(`GET ${backend}/auth/config`)).toMatchObject({
+      status: 503,
+      json: { message: expect.stringMatching(/^Cannot connect to auth service at http/) },
+    })
+  })
+
+  test('answers 401 when its secret cannot be sent, and reaches auth all the same', async () => {
+    const reference = await useReference({ faults: ['backend-service-secret-with-newline'] })
+    const token = await tokenOf(reference)
+    const { backend } = reference.urls
+    expect((await call(`GET ${backend}/api/threads`, { token })).status).toBe(401)
+    expect((await call(`GET ${backend}/auth/config`)).status).toBe(200)
   })
 })

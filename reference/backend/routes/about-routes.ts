@@ -1,9 +1,13 @@
+import { ask } from '../../http/ask.ts'
+import type { Answer } from '../../http/exchange.ts'
 import { jsonAnswer } from '../../http/json-answer.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { BackendDesk } from '../backend-desk.ts'
+import { HEALTH_BUDGET_MS } from '../make-identifier.ts'
 
 /** What the backend says of the deployment (docs/netra.md#backend-health). */
-export function aboutRoutes({ plan, urls }: BackendDesk): Routes {
+export function aboutRoutes(desk: BackendDesk): Routes {
+  const { plan, urls } = desk
   const now = () => new Date(plan.now()).toISOString()
   const entry = (url: string) => ({
     port: Number(new URL(url).port),
@@ -14,6 +18,7 @@ export function aboutRoutes({ plan, urls }: BackendDesk): Routes {
   })
   return {
     'GET /': () => jsonAnswer(200, { message: 'Welcome to Netra API' }),
+    'GET /auth/config': () => authConfig(desk),
     'GET /api/discovery/services': () =>
       jsonAnswer(200, {
         services: {
@@ -36,4 +41,19 @@ export function aboutRoutes({ plan, urls }: BackendDesk): Routes {
     'GET /openapi.json': () =>
       jsonAnswer(200, { openapi: '3.1.0', info: { title: 'Netra API', version: plan.version } }),
   }
+}
+
+/** Passes the configuration of the auth service on: the one route at which the backend shows whether it reaches it (docs/netra.md#trust). */
+async function authConfig({ plan, authUrl, fail }: BackendDesk): Promise<Answer> {
+  try {
+    const { status, body } = await ask({
+      method: 'GET',
+      url: `${authUrl}/auth/config`,
+      timeoutMs: HEALTH_BUDGET_MS[plan.environment],
+    })
+    if (status === 200) return { status, headers: { 'content-type': 'application/json' }, body }
+  } catch {
+    // Said below, as for an answer of something else.
+  }
+  return fail(503, `Cannot connect to auth service at ${authUrl}`)
 }

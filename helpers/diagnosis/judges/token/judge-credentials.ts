@@ -6,6 +6,11 @@ import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 
+/** Whether the issuer has no route to prove credentials at: an older generation of it, which says nothing of them. */
+export function hasNoSuchRoute(exchange: Exchange): boolean {
+  return exchange.kind === 'answer' && (exchange.status === 404 || exchange.status === 405)
+}
+
 /**
  * Whether the issuer accepts the service credentials that this run is configured with. `served`: the service
  * that should have them takes tokens, so whatever it has serves its users; some issuers also serve who sends none
@@ -20,7 +25,12 @@ export function judgeCredentials(
   if (asked === undefined) return undefined
   const title = `${promise.issuer} accepts the service credentials of this environment`
   const unanswered = judgeRouteAnswered(exchange, asked.request, title)
-  if (unanswered !== undefined || exchange.kind !== 'answer' || saysSo(exchange, asked.accepted))
+  if (
+    unanswered !== undefined ||
+    exchange.kind !== 'answer' ||
+    hasNoSuchRoute(exchange) ||
+    saysSo(exchange, asked.accepted)
+  )
     return unanswered
   return findingOf('trust.secret-mismatch', asked.consumer, exchange.asked, {
     subject: asked.secretVariable,
