@@ -41,3 +41,15 @@ function isAbove(route: CorsRoute['request'], step: CorsRoute['request']): boole
     (path === from || path.startsWith(`${from.replace(/\/$/, '')}/`))
   )
 }
+
+/** What a browser asks before it sends the request itself (Fetch standard, CORS-preflight request). */
+export function preflightHeaders(
+  { method, headers }: CorsRoute,
+  origin: string,
+): Readonly<Record<string, string>> {
+  return {
+    origin,
+    'access-control-request-method': method,
+    'access-control-request-headers': headers.join(', '),
+  }
+}

@@ -9,6 +9,7 @@ import type { LoadedPage } from '../page/loaded-file.ts'
 import { readPage } from '../page/read-page.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked, Inconclusive } from './check-result.ts'
+import { preflightHeaders } from './cors-routes.ts'
 import { loadPage } from './page-files.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -52,6 +53,8 @@ const PAGE = { bodyLimitBytes: 3_145_728, headers: AS_BROWSERS }
 /** The limit for each of its scripts: single-page apps with bundles of 6 MB are in use (directus 11.3.5). */
 const BODY_LIMIT_BYTES = 16_777_216
 
+const requestOf = ({ service, path }: PagePromise) => ({ service, path, method: 'GET' }) as const
+
 export function createPages(
   session: Session,
   services: Services,
@@ -60,8 +63,14 @@ export function createPages(
   const sockets = access?.sockets
   const page = (promise: PagePromise) =>
     session.once(`page ${promise.service} ${promise.path}`, () =>
-      session.ask({ service: promise.service, method: 'GET', path: promise.path }, PAGE),
+      session.ask(requestOf(promise), PAGE),
     )
+
+  /** The page without compression, where it is broken as browsers ask for it. */
+  const plain = async (promise: PagePromise, exchange: Exchange) =>
+    exchange.kind === 'no-answer' && exchange.fault === 'http.malformed'
+      ? session.ask(requestOf(promise), { ...PAGE, headers: {} })
+      : undefined
 
   const partsOf = (promise: PagePromise, { text, asked }: Answer) =>
     session.once(`parts ${promise.service} ${promise.path}`, () => readPage(text, asked.url))
@@ -69,7 +78,7 @@ export function createPages(
   const judge: Pages['judge'] = async (promise) => {
     await services.need(promise.service)
     const exchange = await page(promise)
-    const finding = judgePage(exchange, promise)
+    const finding = judgePage(exchange, promise, await plain(promise, exchange))
     if (finding !== undefined || exchange.kind === 'no-answer') return finding
     return judgeContent(await partsOf(promise, exchange), exchange, promise)
   }
@@ -120,13 +129,7 @@ export function createPages(
     preflight: (route, origin) =>
       session.ask(
         { ...route.request, method: 'OPTIONS' },
-        {
-          headers: {
-            origin,
-            'access-control-request-method': route.method,
-            'access-control-request-headers': route.headers.join(', '),
-          },
-        },
+        { headers: preflightHeaders(route, origin) },
       ),
     answers: async ({ request, method }, origin) => {
       if (method !== 'GET' && method !== 'HEAD') return []

@@ -2,6 +2,7 @@ import type { Fault } from '../fault.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { SERVICE_USER_AGENT } from '../http/service-user-agent.ts'
 import { textAnswer } from '../http/text-answer.ts'
+import { when } from '../http/when.ts'
 import { suiteEnv } from './suite-env.ts'
 
 /** An answer without an end for requests from outside; the other services get no answer, so that they are not flooded for seconds. */
@@ -9,6 +10,13 @@ const endless: Interceptor = (asked) => ({
   ...textAnswer(200, 'application/json', ''),
   delivery: asked.headers['user-agent'] === SERVICE_USER_AGENT ? 'never' : 'endless',
 })
+
+/** Says that it compresses, to a client that takes it, and sends the plain text. */
+const claimsGzip: Interceptor = async (asked, next) => {
+  const answer = await next(asked)
+  const takes = asked.headers['accept-encoding']?.includes('gzip') === true
+  return takes ? { ...answer, headers: { ...answer.headers, 'content-encoding': 'gzip' } } : answer
+}
 
 /** Names that do not resolve, ports nobody serves, connections that lead nowhere. */
 export const network: readonly Fault[] = [
@@ -126,6 +134,16 @@ export const network: readonly Fault[] = [
     level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(endless)
+    },
+  },
+  {
+    name: 'frontend-broken-when-compressed',
+    summary: 'A proxy says that it compresses the page for browsers, and sends plain text',
+    incidents: [],
+    finds: [{ code: 'http.malformed', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend }) => {
+      frontend.edge.push(when('GET /', claimsGzip))
     },
   },
 ]

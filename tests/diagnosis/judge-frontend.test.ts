@@ -37,6 +37,17 @@ describe('the page', () => {
     test(`${what}: ${code ?? 'good'}`, () => expect(judgePage(exchange, PAGE)?.code).toBe(code))
 })
 
+test('a page that is broken only when it is compressed says so', () => {
+  const broken = silence('http.malformed', 'the answer is not the gzip it says it is')
+  expect(judgePage(broken, PAGE)?.summary).toBeUndefined()
+  expect(judgePage(broken, PAGE, silence('http.malformed'))?.summary).toBeUndefined()
+  expect(judgePage(broken, PAGE, page(200, CONTENT))).toMatchObject({
+    code: 'http.malformed',
+    summary: expect.stringContaining('as soon as it is asked for as browsers ask, compressed'),
+    evidence: [expect.stringContaining('without compression')],
+  })
+})
+
 describe('what it shows', () => {
   const promised: PagePromise = { ...PAGE, title: 'My App', says: ['Ask a question'] }
   const judged = async (html: string, headers = {}) =>
@@ -301,6 +312,9 @@ describe('a page of our own', () => {
     expect(shared(200, {})).toMatchObject({ code: 'cors.blocked', severity: 'failure' })
     expect(shared(401, {})).toMatchObject({ code: 'cors.blocked', severity: 'warning' })
     expect(shared(500, {})).toBeUndefined()
+    const broken = judgeShared(silence('http.malformed'), ROUTE, ORIGIN, CORS)
+    expect(broken).toMatchObject({ code: 'http.malformed' })
+    expect(judgeShared(silence('http.timeout'), ROUTE, ORIGIN, CORS)).toBeUndefined()
     const twice = { ...GRANTED, 'access-control-allow-origin': `${ORIGIN}, ${ORIGIN}` }
     expect(shared(200, twice)?.got).toContain('added twice')
   })

@@ -80,6 +80,8 @@ test('a file beyond the limit of this suite is there', () => {
   const large = silence('http.malformed', 'the answer declares 9 bytes, and the limit is 1 bytes')
   const page = { url: PAGE, mode: 'standards' } as const
   expect(whyNotLoaded(fileOf({ url: `${PAGE}a` }, large), page)).toBeUndefined()
+  const broken = silence('http.malformed', 'the answer is not the gzip it says it is')
+  expect(whyNotLoaded(fileOf({ url: `${PAGE}a` }, broken), page)).toContain('no browser can read')
 })
 
 test('integrity is judged by the strongest hash, and only where the bytes are at hand', () => {

@@ -60,6 +60,9 @@ export function judgeShared(
   cors: CorsPromise,
 ): Finding | undefined {
   const promise = `a page of ${origin} may read the answer to ${route.method} ${route.request.path}`
+  // Asked with compression, as no other check asks.
+  if (exchange.kind === 'no-answer' && exchange.fault === 'http.malformed')
+    return asBrowsersAsk(judgeRouteAnswered(exchange, route.request, promise))
   // A route that fails is the affair of the checks that use it; answers of an edge have no headers of the app.
   if (exchange.kind !== 'answer' || judgeAnswered(exchange, route.request.service, promise))
     return undefined
@@ -79,6 +82,11 @@ export function judgeShared(
     // The page cannot see why it was refused; what is allowed still works.
     ...(isRefusal && code === 'cors.blocked' && { severity: 'warning' }),
   })
+}
+
+function asBrowsersAsk(finding: Finding | undefined): Finding | undefined {
+  const line = 'it was asked for as browsers ask, with an Origin and compressed'
+  return finding && { ...finding, evidence: [...finding.evidence, line] }
 }
 
 function expectedOf(origin: string, { credentials }: CorsPromise): string {

@@ -15,10 +15,26 @@ function get(service: string, path: string) {
   return { service, path, method: 'GET' as const }
 }
 
-/** Whether the page is there and has something to show. */
-export function judgePage(exchange: Exchange, page: PagePromise): Finding | undefined {
+/**
+ * Whether the page is there and has something to show. `plain` is the same page asked for without compression, where
+ * the answer to browsers is broken.
+ */
+export function judgePage(
+  exchange: Exchange,
+  page: PagePromise,
+  plain?: Exchange,
+): Finding | undefined {
   const promise = `GET ${page.path} gives a page with content`
   const unanswered = judgeRouteAnswered(exchange, get(page.service, page.path), promise)
+  if (unanswered !== undefined && plain?.kind === 'answer' && plain.status === 200)
+    return {
+      ...unanswered,
+      summary: `${page.service}: the page is broken as soon as it is asked for as browsers ask, compressed`,
+      evidence: [
+        ...unanswered.evidence,
+        `without compression (Accept-Encoding: identity) it is answered with 200, ${plain.text.length} characters`,
+      ],
+    }
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const words = {
     promise,

@@ -14,7 +14,11 @@ export function whyNotLoaded(
 ): string | undefined {
   if (isMixed(file.url, page.url)) return 'is on plain http under an https page: browsers block it'
   if (exchange.kind === 'no-answer')
-    return isTooLarge(exchange.detail) ? undefined : 'is not answered'
+    return isTooLarge(exchange.detail)
+      ? undefined
+      : exchange.fault === 'http.malformed'
+        ? 'is answered with what no browser can read'
+        : 'is not answered'
   if (exchange.status < 200 || exchange.status > 299)
     return isMixed(exchange.headers.location ?? '', page.url)
       ? 'is redirected from https to plain http: browsers block it'
@@ -31,7 +35,7 @@ function isMixed(url: string, pageUrl: string): boolean {
 
 /** A file beyond the limit of this suite is there; what is in it is not known. */
 function isTooLarge(detail: string): boolean {
-  return detail.includes('and the limit is')
+  return /the limit (?:is|of)/.test(detail)
 }
 
 function whyNotOfType(
