@@ -5,7 +5,7 @@ import type { Redactor } from '../redact/redact.ts'
 /** A JWT (RFC 7519 §3), for any audience. */
 const JWT = /eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g
 /** The value of a JSON member whose name ends in token or secret; an address is none. */
-const MEMBER = /(?:token|secret)"\s*:\s*"(?!https?:|\/)([^"\\]{16,})"/gi
+const MEMBER = /(?:token|secret)"\s*:\s*"(?!https?:)([^"\\]{16,})"/gi
 /** 64 bits as hex, which a session id has at least (OWASP Session Management Cheat Sheet); shorter cookies are settings. */
 const SHORTEST_COOKIE = 16
 
