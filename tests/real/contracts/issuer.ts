@@ -16,6 +16,8 @@ export interface IssuerPromise {
   /** A route of its own that a token opens. */
   readonly me?: string
   readonly form?: Readonly<Record<string, string>>
+  /** How id and secret stand in Basic. */
+  readonly encoding?: 'form' | 'raw'
   /** A person signs in with USER_NAME and USER_PASSWORD, and refreshes. */
   readonly person?: { readonly client: string; readonly scope?: string }
   readonly wrongSecret?: {
@@ -32,7 +34,7 @@ export function issuerContract(promise: IssuerPromise): Contract {
       service: 'issuer',
       method: 'POST',
       path: token,
-      basic: { user, password },
+      basic: { user, password, encoding: promise.encoding ?? 'form' },
       form: { ...fields, ...form },
     }) satisfies RequestTemplate
   const login: Record<string, string> =

@@ -149,7 +149,11 @@ export const ISSUERS: readonly Row[] = [
   ),
   row(OIDC, 'healthy, a secret with + and %', HEALTHY, { secret: SPECIAL_SECRET }),
   row(DOT, 'healthy, a secret with + and %', HEALTHY, { secret: SPECIAL_SECRET }),
-  // Until a contract says that this issuer reads it raw.
+  row(NODE_OAUTH, 'healthy, a secret with + and %, read raw', HEALTHY, {
+    secret: SPECIAL_SECRET,
+    promise: { encoding: 'raw' },
+  }),
+  // The contract does not say so.
   row(NODE_OAUTH, 'a secret with + and %, read raw', is('token.refused'), {
     secret: SPECIAL_SECRET,
   }),
