@@ -2,6 +2,7 @@ import type { ConfigProblem } from '../../env/target.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
 import { CODES } from '../../helpers/record/code.ts'
+import { saw } from '../../helpers/record/finding.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
 import { listSome } from '../../helpers/text/words.ts'
 
@@ -89,7 +90,7 @@ function causeOf(code: ConfigProblem['code'], problems: readonly ConfigProblem[]
     summary: isOne
       ? `${first.variable} ${first.message}`
       : `${namesOf(problems)} ${IN_COMMON[code]}`,
-    evidence: isOne ? wayOut(first) : problems.map(inOneLine),
+    evidence: (isOne ? wayOut(first) : problems.map(inOneLine)).map(saw),
     blocks: [],
     fails: [],
     explains: [],

@@ -5,11 +5,10 @@ import type { Folded } from '../../helpers/diagnosis/causes/fold.ts'
 import type { Cause } from '../../helpers/diagnosis/causes/group-causes.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { type CodeFacts, fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
-import type { Finding } from '../../helpers/record/finding.ts'
+import type { Finding, LogLink } from '../../helpers/record/finding.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
 
-/** Lines of evidence a root cause carries; a hundred missing routes are shown by the first and a count. */
-const MOST_EVIDENCE = 20
+/** Findings whose next steps and logs a root cause carries. */
 const MOST_FINDINGS = 3
 
 /** What the words of the code table are filled with, beside what the finding itself knows. */
@@ -28,15 +27,11 @@ export function rootCauseOf(cause: Folded, around: Surroundings): RootCause {
   const entry = CODE_TABLE[cause.code]
   const facts = factsOf(cause, around)
   const shown = cause.findings.slice(0, MOST_FINDINGS)
-  const more = cause.findings.length - shown.length
   return {
     code: cause.code,
     service: cause.service,
     summary: `${ownSummary(cause) ?? fillCode(entry.summary, facts)}${saidBy(cause)}`,
-    evidence: [
-      ...shown.flatMap((finding) => evidenceOf(finding, around)).slice(0, MOST_EVIDENCE),
-      ...(more > 0 ? [`and ${more} more findings of the same kind`] : []),
-    ],
+    evidence: shown.flatMap((finding) => logsOf(finding, around)),
     causes: entry.causes.map((text) => fillCode(text, facts)),
     nextSteps: [
       ...new Set([
@@ -81,27 +76,14 @@ function factsOf({ code, service, findings }: Cause, around: Surroundings): Code
   }
 }
 
-function evidenceOf(finding: Finding, { logUrl }: Surroundings): readonly string[] {
-  const { promise, asked, expected, got, evidence, traceId, at, service } = finding
-  const link =
-    logUrl === undefined || traceId === undefined
-      ? []
-      : [
-          `logs: ${logUrl
-            .replaceAll('{traceId}', traceId)
-            .replaceAll('{at}', at ?? '')
-            .replaceAll('{service}', service)}`,
-        ]
-  const trace = traceId === undefined ? [] : [`trace ${traceId}, sent ${at}`]
-  return [
-    `promised: ${promise}`,
-    `asked: ${asked}`,
-    `expected: ${expected}`,
-    `got: ${got}`,
-    ...evidence,
-    ...trace,
-    ...link,
-  ]
+/** Where the logs of the finding's request are, where the configuration says how to find them. */
+function logsOf({ traceId, at, service }: Finding, { logUrl }: Surroundings): readonly LogLink[] {
+  if (logUrl === undefined || traceId === undefined) return []
+  const url = logUrl
+    .replaceAll('{traceId}', traceId)
+    .replaceAll('{at}', at ?? '')
+    .replaceAll('{service}', service)
+  return [{ kind: 'logs', url }]
 }
 
 function inOneLine({ code, service, findings, fails, blocks }: Cause): string {

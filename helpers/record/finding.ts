@@ -4,6 +4,40 @@ import type { Code } from './code.ts'
 export type Severity = 'failure' | 'warning'
 
 /**
+ * What a finding rests on beyond its own request, as data: renderers put it into words
+ * (`helpers/report/words/evidence.ts`). Texts are plain words for a person, and redacted where the finding is.
+ */
+export type Evidence = Observation | ExperimentResult | LogLink
+
+/** One more fact, a sentence that says no more than was seen. */
+export interface Observation {
+  readonly kind: 'saw'
+  readonly text: string
+}
+
+/** What a second look showed: the same request with one thing changed, which could have shown the opposite. */
+export interface ExperimentResult {
+  readonly kind: 'experiment'
+  /** What was changed: "the same request without a token". */
+  readonly changed: string
+  /** What came. */
+  readonly saw: string
+  /** What can no longer be the cause; undefined where the experiment left the question open. */
+  readonly excludes?: string
+}
+
+/** Where the platform keeps the logs of a request; known to the run, not to a judge. */
+export interface LogLink {
+  readonly kind: 'logs'
+  readonly url: string
+}
+
+/** A sentence as evidence. */
+export function saw(text: string): Observation {
+  return { kind: 'saw', text }
+}
+
+/**
  * A promise that was not kept, by whom, and how we know. All texts are plain words for a person;
  * pieces of what a server sent are quoted with `quote`, and everything is redacted once, where the
  * finding leaves the check.
@@ -26,8 +60,8 @@ export interface Finding {
   readonly summary?: string
   /** The reason that the service itself gave, quoted. */
   readonly said?: string
-  /** Further facts that support the diagnosis or exclude another, one sentence each. */
-  readonly evidence: readonly string[]
+  /** Further facts that support the diagnosis or exclude another, in the order in which they are read. */
+  readonly evidence: readonly Evidence[]
   /** Next steps that only the evidence at hand allows; they come before those of the code's table. */
   readonly nextSteps?: readonly string[]
   /** The evidence shows that what this run is configured with is wrong, and not what is deployed: no reason to roll back. */

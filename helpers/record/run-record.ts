@@ -1,5 +1,5 @@
 import type { Code } from './code.ts'
-import type { Finding } from './finding.ts'
+import type { Evidence, Finding } from './finding.ts'
 
 /**
  * Everything a run found out, as plain data. Reports are pure functions of it. All texts are already
@@ -57,7 +57,8 @@ export interface RootCause {
   readonly service: string
   /** One line: what is broken, where. */
   readonly summary: string
-  readonly evidence: readonly string[]
+  /** What it rests on beyond its findings: the logs of their requests; problems of the configuration, which have no finding. */
+  readonly evidence: readonly Evidence[]
   /** Likely causes, likeliest first. */
   readonly causes: readonly string[]
   readonly nextSteps: readonly string[]

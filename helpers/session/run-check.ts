@@ -38,8 +38,8 @@ export async function runCheck({ body, ...about }: Check, smoke: Smoke): Promise
 type Unredacted = Omit<CheckNote, 'id' | 'suite' | 'part' | 'title' | 'requests'>
 
 /**
- * A finding that blocks a hundred checks is redacted once. Its code and service are our own words and stay, even
- * if a server sets a cookie with such a value: findings are grouped into causes by them.
+ * A finding that blocks a hundred checks is redacted once. Its code and service, and the kinds of its evidence, are
+ * our own words and stay, even if a server sets a cookie with such a value: findings are grouped into causes by them.
  */
 function redacted(
   { findings, blockedBy, ...rest }: Unredacted,
@@ -47,7 +47,15 @@ function redacted(
 ): Unredacted {
   const once = (finding: Finding): Finding => {
     const { code, service, severity } = finding
-    const known = clean.get(finding) ?? { ...redactor.redactDeep(finding), code, service, severity }
+    const known = clean.get(finding) ?? {
+      ...redactor.redactDeep(finding),
+      code,
+      service,
+      severity,
+      evidence: finding.evidence.map((item) =>
+        Object.assign({ ...redactor.redactDeep(item) }, { kind: item.kind }),
+      ),
+    }
     clean.set(finding, known)
     return known
   }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { inOneLine, problemCauses } from '../../command/target/problem-causes.ts'
 import type { ConfigProblem } from '../../env/target.ts'
+import { saw } from '../../helpers/record/finding.ts'
 
 function problem(over: Partial<ConfigProblem> = {}): ConfigProblem {
   return {
@@ -27,7 +28,10 @@ describe('problemCauses', () => {
         code: 'config.invalid',
         service: 'config',
         summary: 'READY_WAIT_SECONDS must be a whole number',
-        evidence: ['it came from env/staging.env', 'an example that works: READY_WAIT_SECONDS=180'],
+        evidence: [
+          'it came from env/staging.env',
+          'an example that works: READY_WAIT_SECONDS=180',
+        ].map(saw),
       },
     ])
   })
@@ -42,7 +46,7 @@ describe('problemCauses', () => {
     )
     const [cause, ...others] = problemCauses(problems, 'staging')
     expect(others).toEqual([])
-    expect(cause).toMatchObject({ summary, evidence: problems.map(inOneLine) })
+    expect(cause).toMatchObject({ summary, evidence: problems.map(inOneLine).map(saw) })
   })
 
   test('keeps the command line apart, first, and sends nobody to the variables for it', () => {
@@ -53,7 +57,10 @@ describe('problemCauses', () => {
       ['config.missing', 'A'],
       ['config.invalid', 'READY_WAIT_SECONDS'],
     ])
-    expect(causes[0]).toMatchObject({ causes: [], evidence: ['an example that works: --wait 60'] })
+    expect(causes[0]).toMatchObject({
+      causes: [],
+      evidence: ['an example that works: --wait 60'].map(saw),
+    })
     expect(causes[0]?.nextSteps.join()).not.toContain('--explain-env')
     expect(causes[1]?.nextSteps.join()).toContain('`npm test -- --env staging --explain-env`')
   })

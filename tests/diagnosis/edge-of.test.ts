@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { edgeOf } from '../../helpers/diagnosis/judges/health/edge-of.ts'
 import { judgeAnswered } from '../../helpers/diagnosis/judges/health/judge-answered.ts'
 import type { Answer } from '../../helpers/http/exchange.ts'
+import { saw } from '../../helpers/record/finding.ts'
 import { answer, page } from './support/facts.ts'
 
 const GOOGLE = { server: 'Google Frontend', via: '1.1 google' }
@@ -149,7 +150,7 @@ describe('an answer of the edge is told by its page', () => {
       expect(judgeAnswered(of, 'backend', 'it answers')).toMatchObject({
         code,
         service: 'backend',
-        evidence: [expect.stringContaining('not of the application')],
+        evidence: [expect.stringContaining('not of the application')].map(saw),
       })
     })
 })

@@ -10,6 +10,8 @@ import { judgeControl } from '../../helpers/diagnosis/judges/access/judge-contro
 import { judgeClock } from '../../helpers/diagnosis/judges/token/judge-clock.ts'
 import { judgeCredentials } from '../../helpers/diagnosis/judges/token/judge-credentials.ts'
 import { judgeVerdict } from '../../helpers/diagnosis/judges/token/judge-verdict.ts'
+import { saw } from '../../helpers/record/finding.ts'
+import { evidenceText } from '../../helpers/report/words/evidence.ts'
 import { answer, asked, silence } from './support/facts.ts'
 
 const ROUTE = backend.protectedRoutes[0] as ProtectedRoute
@@ -32,7 +34,7 @@ describe('a token that is refused', () => {
   test('although its issuer vouches for it and knows our secret: without a second look two causes are left', () => {
     const finding = judged({ verified: VALID, credentials: KNOWN })
     expect(finding).toMatchObject({ code: 'trust.secret-mismatch', service: 'backend' })
-    expect(finding?.evidence).toEqual([
+    expect(finding?.evidence.map(evidenceText)).toEqual([
       'auth calls the same token valid: the token is good',
       'auth accepts the SERVICE_ID and SERVICE_SECRET of this environment: what backend runs with must differ',
       'backend checks tokens by asking auth with its own id and secret: these are wrong, or it does not reach auth',
@@ -51,7 +53,7 @@ describe('a token that is refused', () => {
       const look = { without: MISSING, garbage: REFUSED, alone, reach: reached }
       const finding = judged({ ...proved, look })
       expect(finding?.code).toBe('trust.secret-mismatch')
-      expect(finding?.evidence).toEqual(
+      expect(finding?.evidence.map(evidenceText)).toEqual(
         expect.arrayContaining([
           expect.stringContaining('only these are left'),
           expect.stringMatching(
@@ -73,7 +75,7 @@ describe('a token that is refused', () => {
       const look = { without: mute, garbage: mute, alone: [mute, mute] }
       const finding = judged({ verified: VALID, answers: [mute], look })
       expect(finding?.code).toBe('trust.token-rejected')
-      expect(finding?.evidence.join(' ')).not.toContain('excludes a token lost')
+      expect(finding?.evidence.map(evidenceText).join(' ')).not.toContain('excludes a token lost')
     })
 
     test('is refused by an issuer out of reach where the service says so', () => {
@@ -123,7 +125,7 @@ describe('a token that is refused', () => {
 
   test('although its issuer vouches for it, while our own secret is refused', () => {
     const finding = judged({ verified: VALID, credentials: UNKNOWN })
-    expect(finding?.evidence[1]).toBe(
+    expect(finding?.evidence.map(evidenceText)[1]).toBe(
       'auth refuses the SERVICE_ID and SERVICE_SECRET of this environment: 200: \'{"authenticated":false,"error":"invalid_service_secret"}\'',
     )
   })
@@ -131,7 +133,7 @@ describe('a token that is refused', () => {
   test('without service credentials to prove: only that it is refused', () => {
     const finding = judged({ verified: VALID })
     expect(finding?.code).toBe('trust.token-rejected')
-    expect(finding?.evidence).toContain(
+    expect(finding?.evidence.map(evidenceText)).toContain(
       'the service credentials are not known here: whether they agree cannot be proved',
     )
   })
@@ -139,7 +141,9 @@ describe('a token that is refused', () => {
   test('by its issuer too: the consumer is right', () => {
     const finding = judged({ verified: INVALID, credentials: KNOWN })
     expect(finding?.code).toBe('trust.token-rejected')
-    expect(finding?.evidence[0]).toContain('auth itself does not call the token valid')
+    expect(finding?.evidence.map(evidenceText)[0]).toContain(
+      'auth itself does not call the token valid',
+    )
   })
 
   test('while the clocks disagree: nothing is said about secrets', () => {
@@ -147,7 +151,7 @@ describe('a token that is refused', () => {
     const clock = judgeClock(late, backend, 60)
     const finding = judged({ verified: VALID, credentials: KNOWN, ...(clock && { clock }) })
     expect(finding?.code).toBe('trust.token-rejected')
-    expect(finding?.evidence.at(-1)).toContain(
+    expect(finding?.evidence.map(evidenceText).at(-1)).toContain(
       'the clocks disagree: Date: Thu, 01 Jan 2026 00:10:00 GMT',
     )
   })
@@ -163,7 +167,7 @@ describe('a token that is refused', () => {
   test('some of the time: the counts are told, and what they mean', () => {
     const finding = judged({ answers: [OK, REFUSED, OK, OK], verified: VALID })
     expect(finding?.got).toContain('(3 of 4 times accepted)')
-    expect(finding?.evidence).toContain(
+    expect(finding?.evidence.map(evidenceText)).toContain(
       'it is accepted some of the time: not every instance has the same configuration',
     )
   })
@@ -193,7 +197,9 @@ describe('after the refusals', () => {
   test('a good token that is shut out is told', () => {
     expect(judgeControl({ route: ROUTE, exchange: REFUSED })).toMatchObject({
       code: 'trust.token-rejected',
-      evidence: ['it was accepted before the wrong tokens were shown: they shut out the good one'],
+      evidence: [
+        'it was accepted before the wrong tokens were shown: they shut out the good one',
+      ].map(saw),
     })
   })
 })

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { judgeAnswered } from '../../helpers/diagnosis/judges/health/judge-answered.ts'
 import { judgeReadiness } from '../../helpers/diagnosis/judges/health/judge-readiness.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
+import { saw } from '../../helpers/record/finding.ts'
+import { evidenceText } from '../../helpers/report/words/evidence.ts'
 import { answer, silence } from './support/facts.ts'
 
 function codeOf(exchange: Exchange): string | undefined {
@@ -63,7 +65,7 @@ describe('a 5xx of the application has the code of its meaning', () => {
 
 test('what was asked again is told', () => {
   const exchange = { ...silence('tcp.refused'), tries: 3, earlier: ['refused', 'reset'] }
-  expect(judgeAnswered(exchange, 'backend', 'it answers')?.evidence).toEqual([
+  expect(judgeAnswered(exchange, 'backend', 'it answers')?.evidence.map(evidenceText)).toEqual([
     'asked 3 times; before: "refused"; "reset"',
   ])
 })
@@ -83,7 +85,7 @@ describe('the history of waiting', () => {
   test('is evidence of what was seen last', () => {
     expect(judgeReadiness(finding, readiness)).toMatchObject({
       code: 'tcp.refused',
-      evidence: ['waited 30.0 s: tcp.refused (12 times, 0.0 to 29.9 s)'],
+      evidence: ['waited 30.0 s: tcp.refused (12 times, 0.0 to 29.9 s)'].map(saw),
     })
   })
 

@@ -7,6 +7,7 @@ import { judgeEvents, type TalkFact } from '../../helpers/diagnosis/judges/journ
 import { judgePrivacy } from '../../helpers/diagnosis/judges/journey/judge-privacy.ts'
 import { judgeHarmless, judgePong } from '../../helpers/diagnosis/judges/socket/judge-heard.ts'
 import { judgeWelcome } from '../../helpers/diagnosis/judges/socket/judge-welcome.ts'
+import { saw } from '../../helpers/record/finding.ts'
 import type { Heard } from '../../helpers/socket/handshake-fact.ts'
 import { ASKED } from './support/facts.ts'
 import { closedWith, frame, heard, heardFrame, opened, quiet } from './support/socket-facts.ts'
@@ -88,7 +89,7 @@ describe('a ping', () => {
     expect(judgePong(fact(heard(quiet('the pong'), other)), chat)).toMatchObject({
       code: 'ws.silent',
       got: 'nothing of the kind in 10000 ms, waiting for the pong',
-      evidence: ['heard instead: \'{"type":"heartbeat"}\''],
+      evidence: ['heard instead: \'{"type":"heartbeat"}\''].map(saw),
     })
   })
 
@@ -176,7 +177,7 @@ describe('the five events', () => {
       code: 'agent.event-missing',
       subject: 'tool_executing',
       got: 'agent_thinking was the last event in 10000 ms',
-      evidence: ['heard: agent_started → agent_thinking'],
+      evidence: ['heard: agent_started → agent_thinking'].map(saw),
     })
   })
 

@@ -15,6 +15,8 @@ import {
 import { judgeScripts } from '../../helpers/diagnosis/judges/page/judge-scripts.ts'
 import { readPage } from '../../helpers/page/read-page.ts'
 import { readScript } from '../../helpers/page/read-script.ts'
+import { saw } from '../../helpers/record/finding.ts'
+import { evidenceText } from '../../helpers/report/words/evidence.ts'
 import { answer, asked, page, silence } from './support/facts.ts'
 import { fileOf, loadedPage } from './support/loaded-page.ts'
 
@@ -44,7 +46,7 @@ test('a page that is broken only when it is compressed says so', () => {
   expect(judgePage(broken, PAGE, page(200, CONTENT))).toMatchObject({
     code: 'http.malformed',
     summary: expect.stringContaining('as soon as it is asked for as browsers ask, compressed'),
-    evidence: [expect.stringContaining('without compression')],
+    evidence: [saw(expect.stringContaining('without compression'))],
   })
 })
 
@@ -63,7 +65,7 @@ describe('what it shows', () => {
     expect(await judged(html, { age: '90' })).toMatchObject({
       code: 'service.wrong-identity',
       summary: expect.stringContaining('with the title "Welcome to nginx!"'),
-      evidence: ['a cache says of this answer: "Age: 90 s"'],
+      evidence: ['a cache says of this answer: "Age: 90 s"'].map(saw),
     })
     const old = '<!doctype html><title>My App</title><p>We are closed'
     expect((await judged(old))?.summary).toContain('does not show "Ask a question"')
@@ -107,13 +109,13 @@ describe('its parts', () => {
       expect(judged(exchange)).toMatchObject({
         code: 'frontend.asset-missing',
         subject: '"/b.css"',
-        evidence: ['1 of 2 do not load'],
+        evidence: ['1 of 2 do not load'].map(saw),
       }))
 
   test('that are missing under a page from a cache: its age is evidence', () => {
     const old = { ...shell, headers: { ...shell.headers, age: '86123', 'x-cache': 'HIT' } }
     const gone = loadedPage([fileOf({ url: `${ORIGIN}/old.js` }, answer(404))])
-    expect(judgeAssets(gone, old, PAGE)?.evidence).toContain(
+    expect(judgeAssets(gone, old, PAGE)?.evidence.map(evidenceText)).toContain(
       'a cache says of the page itself: "Age: 86123 s, X-Cache: HIT"',
     )
   })

@@ -4,6 +4,7 @@ import type { SocketCredential } from '../../contracts/type/socket.ts'
 import { judgeHandshake } from '../../helpers/diagnosis/judges/socket/judge-handshake.ts'
 import { judgeSocketRefusal } from '../../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
 import type { OpeningFact } from '../../helpers/diagnosis/judges/socket/opening-fact.ts'
+import { evidenceText } from '../../helpers/report/words/evidence.ts'
 import { answer, page } from './support/facts.ts'
 import {
   broken,
@@ -54,7 +55,7 @@ describe('the six 403s', () => {
   test('no token arrives: another way of sending it opens', () => {
     const finding = judged(FORBIDDEN, { header: welcomed(), bare: FORBIDDEN })
     expect(finding?.code).toBe('ws.refused')
-    expect(finding?.evidence).toEqual([
+    expect(finding?.evidence.map(evidenceText)).toEqual([
       'the same token by Authorization header: it opens',
       'without a token: 403 ""',
       'the token is good and the path is right: sent by subprotocol it does not arrive, or is not read',
@@ -70,7 +71,7 @@ describe('the six 403s', () => {
       bare: FORBIDDEN,
     })
     expect(finding?.promise).toBe('the chat socket opens for a user token by Authorization header')
-    expect(finding?.evidence.at(-1)).toBe(
+    expect(finding?.evidence.map(evidenceText).at(-1)).toBe(
       'the token is good and the path is right: sent by Authorization header it does not arrive, or is not read',
     )
   })
@@ -81,7 +82,7 @@ describe('the six 403s', () => {
       bare: forbidden({ detail: 'No token' }),
     })
     expect(finding?.code).toBe('ws.refused')
-    expect(finding?.evidence).toEqual([
+    expect(finding?.evidence.map(evidenceText)).toEqual([
       'the same token by Authorization header: 403 \'{"detail":"Invalid token"}\'',
       'without a token: 403 \'{"detail":"No token"}\'',
       'no way of sending the token opens it: one way being lost on its way is excluded',
@@ -91,7 +92,7 @@ describe('the six 403s', () => {
   test('the path or the subprotocol is wrong: with and without a token it answers alike', () => {
     const finding = judged(FORBIDDEN, { header: FORBIDDEN, bare: FORBIDDEN })
     expect(finding?.code).toBe('ws.refused')
-    expect(finding?.evidence.at(-1)).toBe(
+    expect(finding?.evidence.map(evidenceText).at(-1)).toBe(
       'with and without a token it answers alike: the token is not looked at, does not arrive, or is refused as none is',
     )
   })
@@ -134,7 +135,9 @@ describe('other answers instead of a 101', () => {
 describe('a 101 that is none', () => {
   test('does not say that a token was lost on its way', () => {
     const finding = judged(opening(broken('subprotocol-missing')), { header: welcomed() })
-    expect(finding?.evidence).toEqual(['the same token by Authorization header: it opens'])
+    expect(finding?.evidence.map(evidenceText)).toEqual([
+      'the same token by Authorization header: it opens',
+    ])
   })
 
   for (const [fault, code] of [

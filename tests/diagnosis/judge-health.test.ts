@@ -4,6 +4,7 @@ import type { HealthPromise, ServicePromise } from '../../contracts/type/service
 import { judgeHealth } from '../../helpers/diagnosis/judges/health/judge-health.ts'
 import { judgeSamples } from '../../helpers/diagnosis/judges/health/judge-samples.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
+import { saw } from '../../helpers/record/finding.ts'
 import { answer, page, silence } from './support/facts.ts'
 
 function healthOf(service: ServicePromise, id: string): HealthPromise {
@@ -103,7 +104,10 @@ describe('a dependency is named', () => {
       code: 'dependency.down',
       subject: 'database',
       got: '503 with core_db: \'"timeout"\'',
-      evidence: ['database is required for backend', 'it says reason: "Cloud SQL proxy is gone"'],
+      evidence: [
+        'database is required for backend',
+        'it says reason: "Cloud SQL proxy is gone"',
+      ].map(saw),
     })
   })
 
@@ -161,7 +165,7 @@ describe('several answers to one question', () => {
         evidence: [
           expect.stringContaining('a bad one: 503'),
           'which alone would be service.unavailable',
-        ],
+        ].map(saw),
       },
     ])
   })

@@ -3,6 +3,7 @@ import { tokens } from '../../contracts/netra/tokens.ts'
 import type { TokenWay } from '../../contracts/type/tokens.ts'
 import { judgeIssuing } from '../../helpers/diagnosis/judges/token/judge-issuing.ts'
 import { judgeRefresh } from '../../helpers/diagnosis/judges/token/judge-refresh.ts'
+import { evidenceText } from '../../helpers/report/words/evidence.ts'
 import type { TokenOutcome } from '../../helpers/tokens/obtain-token.ts'
 import { answer, silence } from './support/facts.ts'
 
@@ -78,7 +79,7 @@ describe('no token', () => {
 
   test('where it was promised is told by the keys that are there, and none of the values', () => {
     const exchange = answer(200, { token: 'eyJhbGciOi', expires_in: 900 })
-    expect(judged({ kind: 'no-token', exchange })?.evidence[0]).toBe(
+    expect(judged({ kind: 'no-token', exchange })?.evidence.map(evidenceText)[0]).toBe(
       'the keys of the answer: "token", "expires_in"',
     )
   })
@@ -118,7 +119,7 @@ describe('no token', () => {
       'development',
     )
     expect(finding).toMatchObject({ code: 'token.refused', subject: 'simulation key' })
-    expect(finding?.evidence).toEqual([
+    expect(finding?.evidence.map(evidenceText)).toEqual([
       'dev login: 403: "no"',
       'simulation key: 401: "Invalid key"',
       'given token: not tried, SMOKE_ACCESS_TOKEN not set',

@@ -8,6 +8,7 @@ import { judgeForged } from '../../helpers/diagnosis/judges/access/judge-forged.
 import { judgeRefusal } from '../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeWrongCredentials } from '../../helpers/diagnosis/judges/token/judge-wrong-credentials.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
+import { saw } from '../../helpers/record/finding.ts'
 import type { Forged } from '../../helpers/tokens/forgery.ts'
 import { answer, silence } from './support/facts.ts'
 
@@ -74,7 +75,7 @@ describe('a forged token', () => {
         evidence: [
           "it let a token with alg none in: the caller's threads",
           'what that proves: algorithm (RFC 8725 §3.2)',
-        ],
+        ].map(saw),
       }))
 })
 

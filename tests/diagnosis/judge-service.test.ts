@@ -10,6 +10,7 @@ import { judgeRevision } from '../../helpers/diagnosis/judges/health/judge-revis
 import { proveLayer } from '../../helpers/diagnosis/judges/health/prove-layer.ts'
 import { judgeBypass } from '../../helpers/diagnosis/judges/socket/judge-bypass.ts'
 import { judgeClock } from '../../helpers/diagnosis/judges/token/judge-clock.ts'
+import { saw } from '../../helpers/record/finding.ts'
 import { ASKED, answer, asked, CERTIFICATE, silence } from './support/facts.ts'
 
 const HEALTH = backend.health[0] as HealthPromise
@@ -213,14 +214,16 @@ describe('the layer that is proved by probing', () => {
     const proofs = [dns, { layer: 'tcp', words: 'refused', ms: 1, fault: 'tcp.refused' } as const]
     expect(proveLayer(finding, proofs)).toMatchObject({
       code: 'tcp.refused',
-      evidence: ['probed: "api.example.com is 10.0.0.1" (3 ms)', 'probed: "refused" (1 ms)'],
+      evidence: ['probed: "api.example.com is 10.0.0.1" (3 ms)', 'probed: "refused" (1 ms)'].map(
+        saw,
+      ),
     })
   })
 
   test('leaves the error standing when every layer answers now', () => {
     expect(proveLayer(finding, [dns])).toMatchObject({
       code: 'http.timeout',
-      evidence: [expect.any(String), 'probed again a moment later, every layer answers'],
+      evidence: [expect.any(String), 'probed again a moment later, every layer answers'].map(saw),
     })
   })
 

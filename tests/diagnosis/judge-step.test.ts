@@ -4,6 +4,7 @@ import type { RequestStep } from '../../contracts/type/journey.ts'
 import { judgeRemoved } from '../../helpers/diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../../helpers/diagnosis/judges/journey/judge-step.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
+import { saw } from '../../helpers/record/finding.ts'
 import { answer, page, silence } from './support/facts.ts'
 
 function step(id: string): RequestStep {
@@ -108,11 +109,11 @@ describe('what a journey leaves behind', () => {
       {
         code: 'route.error',
         subject: 'DELETE /api/threads/{thread}',
-        evidence: ['left behind: thread "t-1"'],
+        evidence: ['left behind: thread "t-1"'].map(saw),
       },
     ])
     expect(removal(silence('tcp.refused'))).toMatchObject([
-      { code: 'tcp.refused', evidence: ['left behind: thread "t-1"'] },
+      { code: 'tcp.refused', evidence: ['left behind: thread "t-1"'].map(saw) },
     ])
   })
 })

@@ -11,18 +11,3 @@ export interface Experiment {
   /** Requests that it costs at most. */
   readonly costs: number
 }
-
-/** What an experiment showed, in the words of evidence. */
-export interface ExperimentResult {
-  readonly id: string
-  readonly changes: string
-  /** What came. */
-  readonly saw: string
-  /** What can no longer be the cause; undefined where it left the question open. */
-  readonly excludes?: string
-}
-
-/** One line of evidence of an experiment. */
-export function experimentLine({ changes, saw, excludes }: ExperimentResult): string {
-  return `${changes}: ${saw}${excludes === undefined ? '' : `; that excludes ${excludes}`}`
-}

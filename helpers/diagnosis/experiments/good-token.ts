@@ -1,6 +1,7 @@
 import type { Answer, Exchange } from '../../http/exchange.ts'
+import type { ExperimentResult } from '../../record/finding.ts'
 import { describeExchange } from '../judges/describe-exchange.ts'
-import type { Experiment, ExperimentResult } from './experiment.ts'
+import type { Experiment } from './experiment.ts'
 
 /** The experiments after a good token was refused, in the order in which they are made. */
 export const GOOD_TOKEN_EXPERIMENTS = {
@@ -74,7 +75,7 @@ export function aloneOf(
   return accepted === alone.length ? 'always' : 'sometimes'
 }
 
-/** Each experiment in the words of evidence, with what it excludes. */
+/** What each experiment showed, with what it excludes. */
 export function readGoodToken(
   refused: Answer,
   look: GoodTokenLook,
@@ -130,8 +131,8 @@ function result(
   saw: string,
   excludes?: string,
 ): ExperimentResult {
-  const { changes } = GOOD_TOKEN_EXPERIMENTS[id]
-  return { id, changes, saw, ...(excludes !== undefined && { excludes }) }
+  const changed = GOOD_TOKEN_EXPERIMENTS[id].changes
+  return { kind: 'experiment', changed, saw, ...(excludes !== undefined && { excludes }) }
 }
 
 /** Whether two answers say the same: status, challenge and body, but for ids and times in them. */

@@ -1,6 +1,6 @@
 import type { Asked } from '../../http/exchange.ts'
 import type { Code } from '../../record/code.ts'
-import type { Finding, Severity } from '../../record/finding.ts'
+import { type Evidence, type Finding, type Severity, saw } from '../../record/finding.ts'
 import { CODE_TABLE } from '../codes/code-table.ts'
 
 /** The words of a finding; `severity` only where the policy of the environment overrules the table. */
@@ -8,7 +8,8 @@ export interface FindingWords {
   readonly promise: string
   readonly expected: string
   readonly got: string
-  readonly evidence?: readonly string[]
+  /** A sentence stands for what was seen. */
+  readonly evidence?: readonly (Evidence | string)[]
   readonly subject?: string
   readonly summary?: string
   readonly said?: string
@@ -27,8 +28,18 @@ export function findingOf(
   about: Asked | string,
   words: FindingWords,
 ): Finding {
-  const { evidence = [], severity = CODE_TABLE[code].severity, ...rest } = words
-  if (typeof about === 'string') return { code, service, severity, asked: about, evidence, ...rest }
+  const { severity = CODE_TABLE[code].severity, ...rest } = words
+  const evidence = evidenceOf(words.evidence)
+  if (typeof about === 'string') return { code, service, severity, asked: about, ...rest, evidence }
   const asked = `${about.method} ${about.url}`
-  return { code, service, severity, asked, evidence, ...rest, traceId: about.traceId, at: about.at }
+  return { code, service, severity, asked, ...rest, evidence, traceId: about.traceId, at: about.at }
+}
+
+/** The finding with more evidence after its own. */
+export function withEvidence(finding: Finding, more: readonly (Evidence | string)[]): Finding {
+  return { ...finding, evidence: [...finding.evidence, ...evidenceOf(more)] }
+}
+
+function evidenceOf(items: readonly (Evidence | string)[] = []): readonly Evidence[] {
+  return items.map((item) => (typeof item === 'string' ? saw(item) : item))
 }

@@ -2,6 +2,7 @@ import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
 import { compareText } from '../../text/words.ts'
+import { allEvidenceLines } from '../words/evidence.ts'
 import { type CtrfTest, ctrfTest } from './ctrf-test.ts'
 import { runTests } from './run-tests.ts'
 import { wholeMs } from './whole-ms.ts'
@@ -80,7 +81,7 @@ function extraOf({ verdict, decision, rootCauses, warnings }: RunRecord): object
     decision,
     rootCauses: rootCauses.map((cause) => ({
       ...named(cause),
-      evidence: cause.evidence.map(text),
+      evidence: allEvidenceLines(cause).map(text),
       nextSteps: cause.nextSteps.map(text),
       blocks: [...cause.blocks].sort(compareText).map(text),
     })),

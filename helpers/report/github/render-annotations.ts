@@ -1,6 +1,6 @@
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { counted } from '../../text/words.ts'
-import { causeFacts } from '../words/cause-facts.ts'
+import { evidenceLines } from '../words/evidence.ts'
 import { workflowCommand } from './workflow-command.ts'
 
 /** GitHub shows ten annotations of a kind for a step, and drops the others without a word. */
@@ -33,12 +33,12 @@ function commands(kind: 'error' | 'warning', causes: readonly RootCause[]): read
 }
 
 function command(kind: 'error' | 'warning', cause: RootCause): string {
-  const { code, service, summary, nextSteps, blocks } = cause
-  const { main, evidence } = causeFacts(cause)
+  const { code, service, summary, nextSteps, blocks, findings } = cause
+  const [main] = findings
   const lines = [
     summary,
     ...(main === undefined
-      ? evidence.slice(0, EVIDENCE_MAX)
+      ? evidenceLines(cause).slice(0, EVIDENCE_MAX)
       : [`Asked: ${main.asked}`, `Expected: ${main.expected}`, `Got: ${main.got}`]),
     ...nextSteps.slice(0, STEPS_MAX).map((step) => `Next: ${step}`),
     ...(blocks.length === 0 ? [] : [`Blocks ${counted(blocks.length, 'check')}`]),

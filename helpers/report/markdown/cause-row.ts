@@ -1,7 +1,8 @@
+import type { Finding } from '../../record/finding.ts'
 import type { RootCause } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { counted } from '../../text/words.ts'
-import { causeFacts } from '../words/cause-facts.ts'
+import { evidenceLines } from '../words/evidence.ts'
 import { bullets } from './bullets.ts'
 import { markdownCode } from './markdown-code.ts'
 import { markdownText } from './markdown-text.ts'
@@ -15,8 +16,8 @@ export function causeRow(cause: RootCause, number: number): string {
   return [
     `### ${number}. ${markdownCode(code)} · ${markdownText(bounded(service, 100))}\n\n`,
     `**${markdownText(bounded(summary, FACT_MAX))}**\n\n`,
-    facts(cause),
-    bullets('Evidence', causeFacts(cause).evidence, 'unordered'),
+    facts(cause.findings[0]),
+    bullets('Evidence', evidenceLines(cause), 'unordered'),
     bullets('Likely causes', causes, 'ordered'),
     bullets('Next steps', nextSteps, 'ordered'),
     bullets('Explained by it too', explains, 'unordered'),
@@ -25,8 +26,7 @@ export function causeRow(cause: RootCause, number: number): string {
   ].join('')
 }
 
-function facts(cause: RootCause): string {
-  const { main } = causeFacts(cause)
+function facts(main: Finding | undefined): string {
   if (main === undefined) return ''
   const { promise, asked, expected, got, traceId, at } = main
   const rows: readonly (readonly [string, string])[] = [

@@ -1,7 +1,6 @@
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { counted } from '../../text/words.ts'
-import { causeFacts } from '../words/cause-facts.ts'
 import { markdownCode } from './markdown-code.ts'
 import { markdownText } from './markdown-text.ts'
 import { rows } from './rows.ts'
@@ -25,7 +24,7 @@ export function warningSection({ warnings }: RunRecord): readonly Section[] {
 }
 
 function row(warning: RootCause): string {
-  const { main } = causeFacts(warning)
+  const [main] = warning.findings
   const facts =
     main === undefined
       ? []

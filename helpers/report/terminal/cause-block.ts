@@ -3,7 +3,7 @@ import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
 import { compareText, counted } from '../../text/words.ts'
 import { wrapText } from '../../text/wrap-text.ts'
-import { causeFacts } from '../words/cause-facts.ts'
+import { supportLines } from '../words/evidence.ts'
 import { labelled } from './labelled.ts'
 import type { Paint } from './paint.ts'
 
@@ -25,8 +25,8 @@ export function causeBlock(
   number: number,
   { columns, paint, detail }: Layout,
 ): readonly string[] {
-  const { code, service, summary, nextSteps, blocks, fails } = cause
-  const { main, support } = causeFacts(cause)
+  const { code, service, summary, nextSteps, blocks, fails, findings } = cause
+  const [main] = findings
   const line = (label: string, text: string | undefined): readonly string[] =>
     labelled(label, text, { indent: INDENT, columns, paint })
   const list = (label: string, texts: readonly string[]): readonly string[] =>
@@ -42,7 +42,7 @@ export function causeBlock(
     ...(isFull ? line('asked', main?.asked) : []),
     ...line('expected', main?.expected),
     ...line('got', main?.got),
-    ...(isFull ? list('evidence', support.slice(0, EVIDENCE_MAX)) : []),
+    ...(isFull ? list('evidence', supportLines(cause).slice(0, EVIDENCE_MAX)) : []),
     ...list(
       'next',
       steps.map((step, at) => (steps.length === 1 ? step : `${at + 1}. ${step}`)),

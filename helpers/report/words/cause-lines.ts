@@ -1,6 +1,7 @@
 import type { RootCause } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
+import { evidenceText } from './evidence.ts'
 
 const LINE_MAX = 2000
 const LIST_MAX = 20
@@ -13,7 +14,7 @@ export function causeLines(cause: RootCause): readonly string[] {
   const { code, service, summary, evidence, causes, nextSteps, blocks, fails, findings } = cause
   return [
     `${code} (${service}): ${summary}`,
-    ...list('Evidence:', findings.length === 0 ? evidence : []),
+    ...list('Evidence:', findings.length === 0 ? evidence.map(evidenceText) : []),
     ...list('Likely causes:', causes),
     ...list('Next steps:', nextSteps),
     ...(fails.length + blocks.length === 0

@@ -1,6 +1,7 @@
 import type { Finding } from '../../record/finding.ts'
 import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
+import { evidenceText } from './evidence.ts'
 
 /** A server's answer is quoted to a few hundred characters; what is longer than this is no evidence any more. */
 const LINE_MAX = 2000
@@ -16,7 +17,7 @@ export function findingLines(finding: Finding): readonly string[] {
     `  asked     ${asked}`,
     `  expected  ${expected}`,
     `  got       ${got}`,
-    ...evidence.slice(0, EVIDENCE_MAX).map((line) => `  evidence  ${line}`),
+    ...evidence.slice(0, EVIDENCE_MAX).map((item) => `  evidence  ${evidenceText(item)}`),
     ...(more > 0 ? [`  evidence  and ${more} more`] : []),
     ...(traceId === undefined
       ? []

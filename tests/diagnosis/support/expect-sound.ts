@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { CODES } from '../../../helpers/record/code.ts'
 import type { Finding } from '../../../helpers/record/finding.ts'
+import { evidenceText } from '../../../helpers/report/words/evidence.ts'
 import { printable } from '../../../helpers/text/printable.ts'
 
 /** What a judge may give. */
@@ -17,8 +18,9 @@ export function expectSound(verdict: Verdict): void {
     expect(['failure', 'warning']).toContain(severity)
     for (const [name, text] of Object.entries({ service, promise, asked, expected, got }))
       expect(text.trim(), `${code}: ${name}`).not.toBe('')
-    for (const text of evidence) expect(text.trim(), `${code}: evidence`).not.toBe('')
-    for (const text of [promise, expected, got, ...evidence, subject ?? '']) {
+    const evidenceTexts = evidence.map(evidenceText)
+    for (const text of evidenceTexts) expect(text.trim(), `${code}: evidence`).not.toBe('')
+    for (const text of [promise, expected, got, ...evidenceTexts, subject ?? '']) {
       expect(text.length, `${code} is short: ${text.slice(0, 80)}`).toBeLessThan(LONGEST)
       expect(printable(text), `${code} acts on no terminal`).toBe(text)
     }

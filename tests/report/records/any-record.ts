@@ -13,6 +13,18 @@ const texts = fc.array(text, { maxLength: 3 })
 const code = fc.constantFrom(...CODES)
 const ms = fc.oneof(fc.double(), fc.integer({ min: 0, max: 100_000 }))
 
+const evidence = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant('saw' as const), text }),
+    fc.record(
+      { kind: fc.constant('experiment' as const), changed: text, saw: text, excludes: text },
+      { requiredKeys: ['kind', 'changed', 'saw'] },
+    ),
+    fc.record({ kind: fc.constant('logs' as const), url: text }),
+  ),
+  { maxLength: 3 },
+)
+
 const finding = fc.record(
   {
     code,
@@ -22,7 +34,7 @@ const finding = fc.record(
     asked: text,
     expected: text,
     got: text,
-    evidence: texts,
+    evidence,
     traceId: text,
     at: text,
   },
@@ -44,7 +56,7 @@ const cause = fc.record({
   code,
   service: text,
   summary: text,
-  evidence: texts,
+  evidence,
   causes: texts,
   nextSteps: texts,
   blocks: texts,

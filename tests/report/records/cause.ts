@@ -9,13 +9,10 @@ export function cause(over: Partial<RootCause> = {}): RootCause {
     service: 'backend',
     summary: 'backend refuses tokens that their issuer calls valid',
     evidence: [
-      `promised: ${main.promise}`,
-      `asked: ${main.asked}`,
-      `expected: ${main.expected}`,
-      `got: ${main.got}`,
-      ...main.evidence,
-      `trace ${main.traceId}, sent ${main.at}`,
-      `logs: https://console.cloud.google.com/logs/query;query=trace%3D%22${main.traceId}%22`,
+      {
+        kind: 'logs',
+        url: `https://console.cloud.google.com/logs/query;query=trace%3D%22${main.traceId}%22`,
+      },
     ],
     causes: [
       'The two disagree about SERVICE_SECRET or the service id: the issuer then answers "not valid" to backend only, and every user gets a 401.',

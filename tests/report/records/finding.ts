@@ -1,4 +1,4 @@
-import type { Finding } from '../../../helpers/record/finding.ts'
+import { type Finding, saw } from '../../../helpers/record/finding.ts'
 
 /** A finding as a judge makes it, with whatever is said otherwise. */
 export function finding(over: Partial<Finding> = {}): Finding {
@@ -13,7 +13,7 @@ export function finding(over: Partial<Finding> = {}): Finding {
     evidence: [
       'auth says of the same token: 200 "application/json": \'{"valid":true}\'',
       'the clocks agree: skew is excluded',
-    ],
+    ].map(saw),
     traceId: '4bf92f3577b34da6a3ce929d0e0e4736',
     at: '2026-03-02T14:05:07.120Z',
     ...over,

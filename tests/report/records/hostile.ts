@@ -1,3 +1,4 @@
+import { saw } from '../../../helpers/record/finding.ts'
 import type { RunRecord } from '../../../helpers/record/run-record.ts'
 import { cause } from './cause.ts'
 import { check } from './check.ts'
@@ -39,7 +40,7 @@ export const hostile: RunRecord = runRecord({
     cause({
       service: text,
       summary: text,
-      evidence: [text],
+      evidence: [{ kind: 'logs', url: text }],
       causes: [text],
       nextSteps: [text],
       explains: [text],
@@ -80,7 +81,7 @@ function foul(text: string): RunRecord['rootCauses'][number]['findings'][number]
     asked: text,
     expected: text,
     got: text,
-    evidence: [text],
+    evidence: [text].map(saw),
     traceId: text,
   })
 }

@@ -1,5 +1,6 @@
 import { backend } from '../../../contracts/netra/services.ts'
 import { judgeReadiness } from '../../../helpers/diagnosis/judges/health/judge-readiness.ts'
+import { evidenceText } from '../../../helpers/report/words/evidence.ts'
 import type { ReadinessResult } from '../../../helpers/session/readiness-result.ts'
 import { notReadyFinding } from '../../../helpers/session/readiness-result.ts'
 
@@ -9,5 +10,5 @@ export function verdictOn(readiness: ReadinessResult | undefined) {
     notReadyFinding(readiness, { ...backend, name: 'backend' }),
     readiness,
   )
-  return finding && { code: finding.code, evidence: finding.evidence }
+  return finding && { code: finding.code, evidence: finding.evidence.map(evidenceText) }
 }

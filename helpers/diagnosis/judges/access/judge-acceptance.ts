@@ -5,7 +5,6 @@ import { isRefused } from '../../../promise/is-refused.ts'
 import { saysSo } from '../../../promise/says-so.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { SignatureFact } from '../../../tokens/verify-signature.ts'
-import { experimentLine } from '../../experiments/experiment.ts'
 import {
   aloneOf,
   arrivalOf,
@@ -14,7 +13,7 @@ import {
   readGoodToken,
 } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
-import { findingOf } from '../finding-of.ts'
+import { findingOf, withEvidence } from '../finding-of.ts'
 import { diagnoseRefusal } from './diagnose-refusal.ts'
 import { judgeRouteAnswered } from './judge-route-answered.ts'
 import { judgeUnderLoad } from './judge-under-load.ts'
@@ -64,11 +63,13 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   const unanswered =
     askedIssuerInVain || isRefusal ? undefined : judgeRouteAnswered(first, route.request, title)
   if (unanswered !== undefined)
-    return {
-      ...unanswered,
-      ...sometimes(unanswered, service.name, refused.length, answers.length),
-      evidence: [...unanswered.evidence, counts],
-    }
+    return withEvidence(
+      {
+        ...unanswered,
+        ...sometimes(unanswered, service.name, refused.length, answers.length),
+      },
+      [counts],
+    )
   if (first.kind !== 'answer') return undefined
   const own = judgeMinted(fact, promise) ?? judgeGiven(fact, promise, first)
   if (own !== undefined) return own
@@ -104,7 +105,7 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
     got: `${describeExchange(first)} (${counts})`,
     evidence: [
       ...evidence,
-      ...readGoodToken(first, look, arrival, accepts).map(experimentLine),
+      ...readGoodToken(first, look, arrival, accepts),
       ...(fact.clock === undefined
         ? ['the Date of its answers agrees with our clock to the seconds that tokens tolerate']
         : [`the clocks disagree: ${fact.clock.got}`]),

@@ -3,7 +3,7 @@ import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
-import { findingOf } from '../finding-of.ts'
+import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeAnswered } from '../health/judge-answered.ts'
 import { judgeRouteAnswered } from './judge-route-answered.ts'
 
@@ -86,7 +86,7 @@ export function judgeShared(
 
 function asBrowsersAsk(finding: Finding | undefined): Finding | undefined {
   const line = 'it was asked for as browsers ask, with an Origin and compressed'
-  return finding && { ...finding, evidence: [...finding.evidence, line] }
+  return finding && withEvidence(finding, [line])
 }
 
 function expectedOf(origin: string, { credentials }: CorsPromise): string {

@@ -2,6 +2,7 @@ import { isRefused } from '../../../promise/is-refused.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Forged } from '../../../tokens/forgery.ts'
+import { withEvidence } from '../finding-of.ts'
 import { judgeRefusal, type RefusalFact } from './judge-refusal.ts'
 
 /** What it is when a token of the battery is believed. */
@@ -37,10 +38,10 @@ export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undef
     `a token ${forgery.title}`,
   )
   return (
-    finding && {
-      ...finding,
-      ...(finding.code === 'auth.ignores-claim' && { subject: forgery.proves }),
-      evidence: [...finding.evidence, `what that proves: ${forgery.proves} (${forgery.source})`],
-    }
+    finding &&
+    withEvidence(
+      { ...finding, ...(finding.code === 'auth.ignores-claim' && { subject: forgery.proves }) },
+      [`what that proves: ${forgery.proves} (${forgery.source})`],
+    )
   )
 }

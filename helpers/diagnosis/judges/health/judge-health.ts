@@ -5,7 +5,7 @@ import { sameWord } from '../../../promise/same-word.ts'
 import { saysSo } from '../../../promise/says-so.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'
-import { findingOf } from '../finding-of.ts'
+import { findingOf, withEvidence } from '../finding-of.ts'
 import { reasonSaid } from '../reason-said.ts'
 import { edgeOf } from './edge-of.ts'
 import { dependenciesDown, reasonsOf } from './health-dependencies.ts'
@@ -117,7 +117,7 @@ function statement(
 
 function withReason(finding: Finding, exchange: Exchange, health: HealthPromise): Finding {
   if (exchange.kind !== 'answer') return finding
-  return { ...finding, evidence: [...finding.evidence, ...reasonsOf(exchange, health)] }
+  return withEvidence(finding, reasonsOf(exchange, health))
 }
 
 function saysStarting(answer: Answer, health: HealthPromise): boolean {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../record/finding.ts'
-import { findingOf } from '../finding-of.ts'
+import { findingOf, withEvidence } from '../finding-of.ts'
 
 /** How waiting for a service ended, as far as judging it needs to know. */
 export interface ReadinessFact {
@@ -41,5 +41,5 @@ export function judgeReadiness(
           : [`the last answer alone would be ${finding.code}: ${finding.got}`]),
       ],
     })
-  return finding === undefined ? undefined : { ...finding, evidence: [...finding.evidence, waited] }
+  return finding && withEvidence(finding, [waited])
 }

@@ -1,6 +1,7 @@
 import type { LayerProof } from '../../../http/probe/layer-proof.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
+import { withEvidence } from '../finding-of.ts'
 
 /**
  * Puts the proof beside the finding: the layers tried one after the other, up to the first that
@@ -18,5 +19,5 @@ export function proveLayer(finding: Finding, proofs: readonly LayerProof[]): Fin
     proved === undefined && proofs.length > 0
       ? ['probed again a moment later, every layer answers']
       : []
-  return { ...finding, code, evidence: [...finding.evidence, ...words, ...passed] }
+  return withEvidence({ ...finding, code }, [...words, ...passed])
 }

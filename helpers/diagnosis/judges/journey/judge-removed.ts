@@ -4,7 +4,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
 import { describeExchange } from '../describe-exchange.ts'
-import { findingOf } from '../finding-of.ts'
+import { findingOf, withEvidence } from '../finding-of.ts'
 
 /** Something that was created, by what request, and what removing it brought: nothing where its answer did not name it. */
 export interface RemovalFact {
@@ -47,11 +47,7 @@ export function judgeRemoved(removals: readonly RemovalFact[]): readonly Finding
     return [
       unanswered === undefined
         ? findingOf('route.error', service, exchange.asked, words)
-        : {
-            ...unanswered,
-            subject: words.subject,
-            evidence: [...unanswered.evidence, ...words.evidence],
-          },
+        : withEvidence({ ...unanswered, subject: words.subject }, words.evidence),
     ]
   })
 }

@@ -7,7 +7,7 @@ import { quote } from '../../../text/quote.ts'
 import { isLoopback } from '../../../url/is-loopback.ts'
 import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
 import { describeExchange } from '../describe-exchange.ts'
-import { findingOf } from '../finding-of.ts'
+import { findingOf, withEvidence } from '../finding-of.ts'
 import { cacheEvidence } from '../health/judge-answered.ts'
 import { hostOf } from './host-of.ts'
 
@@ -27,14 +27,15 @@ export function judgePage(
   const promise = `GET ${page.path} gives a page with content`
   const unanswered = judgeRouteAnswered(exchange, get(page.service, page.path), promise)
   if (unanswered !== undefined && plain?.kind === 'answer' && plain.status === 200)
-    return {
-      ...unanswered,
-      summary: `${page.service}: the page is broken as soon as it is asked for as browsers ask, compressed`,
-      evidence: [
-        ...unanswered.evidence,
+    return withEvidence(
+      {
+        ...unanswered,
+        summary: `${page.service}: the page is broken as soon as it is asked for as browsers ask, compressed`,
+      },
+      [
         `without compression (Accept-Encoding: identity) it is answered with 200, ${plain.text.length} characters`,
       ],
-    }
+    )
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const words = {
     promise,

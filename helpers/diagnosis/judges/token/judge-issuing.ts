@@ -4,7 +4,7 @@ import type { Finding } from '../../../record/finding.ts'
 import type { TokenOutcome } from '../../../tokens/obtain-token.ts'
 import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
 import { describeExchange } from '../describe-exchange.ts'
-import { findingOf } from '../finding-of.ts'
+import { findingOf, withEvidence } from '../finding-of.ts'
 import { reasonSaid } from '../reason-said.ts'
 import { keysOf } from './keys-of.ts'
 
@@ -63,8 +63,7 @@ export function judgeIssuing(
   const unanswered = judgeRouteAnswered(exchange, request, words.promise)
   const serverLacksKey =
     exchange.kind === 'answer' && SERVER_LACKS_KEY.test(exchange.text.slice(0, 2048))
-  if (unanswered !== undefined && !serverLacksKey)
-    return { ...unanswered, evidence: [...unanswered.evidence, ...words.evidence] }
+  if (unanswered !== undefined && !serverLacksKey) return withEvidence(unanswered, words.evidence)
   const code =
     outcome.kind === 'no-token'
       ? 'token.malformed'
