@@ -1,3 +1,4 @@
+import type { Says } from '../../contracts/type/common.ts'
 import type { SocketPromise } from '../../contracts/type/socket.ts'
 import { frameSays } from '../promise/frame-says.ts'
 import type { Conversation } from '../socket/conversation.ts'
@@ -35,6 +36,23 @@ export async function hearPong(
     for: 'a refusal',
   })
   return late.kind === 'silence' ? heard : late
+}
+
+/** Waits for the answer to a first message that carries the token: that it is accepted, or a refusal. */
+export function hearAccepted(
+  accepted: readonly Says[],
+  { refusalFrames }: SocketPromise,
+  conversation: Conversation,
+  ms: number,
+): Promise<Heard> {
+  const answers = (frame: Frame) =>
+    [...accepted, ...refusalFrames].some((says) => frameSays(frame, says))
+  return conversation.hear(answers, { ms, for: 'the answer to the first message' })
+}
+
+/** Whether a frame is the promised welcome, or none is promised, so that any answer will do. */
+export function isWelcome(frame: Frame, { welcome }: SocketPromise): boolean {
+  return welcome === undefined || welcome.marks.some((says) => frameSays(frame, says))
 }
 
 /** A frame that welcomes or refuses. */

@@ -8,8 +8,9 @@ import { openSocket, type SocketOutcome } from '../socket/open-socket.ts'
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl, socketUrl } from '../url/websocket-url.ts'
 import { Inconclusive } from './check-result.ts'
-import { hearPong, hearWelcome } from './hear-welcome.ts'
+import { hearAccepted, hearPong, hearWelcome, isWelcome } from './hear-welcome.ts'
 import type { Session } from './session.ts'
+import { originOfWebApp } from './web-app.ts'
 
 /** The credentials and headers of one handshake; without `way`, it carries no credentials. */
 export interface HandshakeAttempt {
@@ -53,7 +54,7 @@ export interface SocketConnector {
 }
 
 /** Ways of sending a token that leave the offer of subprotocols to the promised ones. */
-const OFFERS_BESIDE: ReadonlySet<string> = new Set(['query', 'cookie', 'first-message'])
+const OFFERS_BESIDE: ReadonlySet<string> = new Set(['header', 'query', 'cookie', 'first-message'])
 
 export function createSocketConnector(session: Session): SocketConnector {
   const { requestTimeoutMs, kind, urls } = session.target
@@ -78,7 +79,7 @@ export function createSocketConnector(session: Session): SocketConnector {
     )
 
   const extra = extraHeaders(session.target)
-  const webApp = originOf(session)
+  const webApp = originOfWebApp(session)
   const unwelcoming = new Set<SocketPromise>()
   const connections = new Set<Conversation>()
 
@@ -128,6 +129,22 @@ export function createSocketConnector(session: Session): SocketConnector {
     const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
     const listen = isExpected || expected === 'refusal' ? hearWelcome : hearPong
     try {
+      if (attempt.way?.by === 'first-message' && attempt.way.accepted.length > 0) {
+        const { accepted } = attempt.way
+        const answer = heardOrHeldUp(
+          await hearAccepted(accepted, socket, conversation, waitMs(socket)),
+        )
+        const verdict = refusalOf({ handshake, heard: answer, refusalFrames })
+        if (answer.kind !== 'frame' || verdict.kind === 'refused') {
+          const refusal =
+            answer.kind === 'silence' && verdict.kind === 'not-refused'
+              ? ({ kind: 'unclear', why: 'the first message got no answer in time' } as const)
+              : verdict
+          return { fact: { handshake, heard: answer, refusal }, conversation }
+        }
+        if (isWelcome(answer.frame, socket))
+          return { fact: { handshake, heard: answer, refusal: verdict }, conversation }
+      }
       const heard = heardOrHeldUp(await listen(socket, conversation, waitMs(socket)))
       const refusal = refusalOf({ handshake, heard, refusalFrames })
       return { fact: { handshake, heard, refusal }, conversation }
@@ -152,14 +169,6 @@ export function createSocketConnector(session: Session): SocketConnector {
       await Promise.all([...connections].map((conversation) => conversation.close()))
     },
   }
-}
-
-/** The origin of the web app, as browsers send it on every handshake (RFC 6455 §10.2); undefined where the platform has none. */
-function originOf({ contract, target }: Session): string | undefined {
-  const name = contract.cors?.origin ?? contract.pages[0]?.service
-  const service = contract.services.find((candidate) => candidate.name === name)
-  const url = service && target.urls[service.urlVariable]
-  return url === undefined ? undefined : new URL(url).origin
 }
 
 /** The headers of an answered handshake, and the body of a refusal, may hold cookies and tokens. */

@@ -21,6 +21,9 @@ export function judgeSocketRefusal(
   { socket, what, opened, bypass }: WrongOpening,
 ): Finding | undefined {
   if (refusal.kind === 'refused') return undefined
+  // A socket that takes its token by a first message has granted nothing while it waits for one.
+  const waits = socket.ways[0]?.by === 'first-message'
+  if (waits && refusal.kind === 'not-refused' && refusal.by === 'staying-open') return undefined
   const promise = `the ${socket.name} socket refuses ${what}`
   const words = {
     promise,
