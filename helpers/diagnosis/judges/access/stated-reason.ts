@@ -36,7 +36,7 @@ const REASONS: readonly ReasonRow[] = [
   },
   {
     reason: 'too-early',
-    says: /not active|not yet (?:valid|active)|not valid yet|used before (?:issued)?|will be active at|"?'?nbf'?"?(?:&quot;|&#39;)? claim|nbf validation|iat validation|\((?:iat|nbf)\)/i,
+    says: /jwt not active|not yet (?:valid|active)|not valid yet|used before (?:issued)?|will be active at|"?'?nbf'?"?(?:&quot;|&#39;)? claim|nbf validation|iat validation|\((?:iat|nbf)\)/i,
     source:
       'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; Authlib 1.9.10; golang-jwt 4; lestrrat jwx; Nimbus',
   },
