@@ -1,33 +1,68 @@
 import { describe, test } from 'vitest'
+import { createLimiter } from '../../helpers/session/limiter.ts'
+import type { Fault } from '../../reference/fault.ts'
 import { faults } from '../../reference/faults.ts'
+import { type CommandResult, runCommand } from '../command/run-command.ts'
+import { isFull } from '../stages.ts'
 import { runInLab } from '../support/lab.ts'
 import { NEEDS_ITS_TIME } from './support/needs-its-time.ts'
 
 const EXIT = { failure: 1, warning: 0, configuration: 2 } as const
+
+/** What the lab saw of each fault. */
+const seenInLab = new Map<string, Seen>()
 
 describe('every fault of the reference deployment', () => {
   test.concurrent.for(faults)(
     '$name is named, and nothing else is red',
     { timeout: 3_600_000 },
     async ({ name, finds, level }, { expect }) => {
-      const { exitCode, stdout, reports } = await runInLab(['--fault', name], {
+      const result = await runInLab(['--fault', name], {
         waits: NEEDS_ITS_TIME.has(name) ? 'as-deployed' : 'short',
       })
-      const { rootCauses, warnings } = reports.ctrf.results.extra
-      expect(sorted(level === 'warning' ? warnings : rootCauses), red(stdout)).toEqual(
-        sorted(finds),
-      )
-      expect(exitCode, red(stdout)).toBe(EXIT[level])
-      expect({
-        warnings: level === 'warning' ? [] : sorted(warnings),
-        red: reports.ctrf.results.tests
-          .filter(({ status }) => status === 'failed')
-          .map(({ extra }) => `${extra.id}: ${extra.code ?? 'error'}`)
-          .sort(),
-      }).toMatchSnapshot()
+      const seen = seenIn(result, level)
+      seenInLab.set(name, seen)
+      expect(seen.causes, red(result.stdout)).toEqual(sorted(finds))
+      expect(result.exitCode, red(result.stdout)).toBe(EXIT[level])
+      expect({ warnings: seen.warnings, red: seen.red }).toMatchSnapshot()
     },
   )
 })
+
+// The command's own way to the same: a process, its thread, vitest, and the deadlines of the product and its contract.
+if (isFull) {
+  const inTurn = createLimiter(2)
+  describe('every fault, by the command', () => {
+    test.concurrent.for(faults)(
+      '$name comes to what the lab saw',
+      { timeout: 3_600_000 },
+      async ({ name, level }, { expect }) => {
+        const result = await inTurn(() => runCommand(['--fault', name]))
+        expect(seenIn(result, level), red(result.stdout)).toEqual(seenInLab.get(name))
+        expect(result.exitCode).toBe(EXIT[level])
+      },
+    )
+  })
+}
+
+interface Seen {
+  readonly causes: readonly string[]
+  readonly warnings: readonly string[]
+  readonly red: readonly string[]
+}
+
+/** `causes` are the warnings if the fault is worth no more than one. */
+function seenIn({ reports }: Pick<CommandResult, 'reports'>, level: Fault['level']): Seen {
+  const { rootCauses, warnings } = reports.ctrf.results.extra
+  return {
+    causes: sorted(level === 'warning' ? warnings : rootCauses),
+    warnings: level === 'warning' ? [] : sorted(warnings),
+    red: reports.ctrf.results.tests
+      .filter(({ status }) => status === 'failed')
+      .map(({ extra }) => `${extra.id}: ${extra.code ?? 'error'}`)
+      .sort(),
+  }
+}
 
 function sorted(
   causes: readonly { readonly code: string; readonly service: string }[],
