@@ -18,7 +18,18 @@ export async function loadContract(file: string): Promise<Contract> {
     throw new ContractProblem(
       `exports no "contract" with services (${file}); examples/oidc/contract.ts is one that works`,
     )
+  refuseCode(contract, file)
   return contract
+}
+
+/** The worker of the checks gets the contract as data; only the schemas of variables are code, and stay here. */
+function refuseCode({ variables: _, ...promises }: Contract, file: string): void {
+  try {
+    structuredClone(promises)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new ContractProblem(`must hold data only (${file}): ${reason}`)
+  }
 }
 
 async function importFile(file: string): Promise<unknown> {

@@ -3,6 +3,8 @@
 import { pathToFileURL } from 'node:url'
 import { bundle } from './bundle.mjs'
 
+export { bundle }
+
 /**
  * @param {string} file absolute
  * @returns {Promise<any>} what the file exports

@@ -14,5 +14,5 @@ export const runnerSettings = {
   testTimeout: 0,
   hookTimeout: 0,
   teardownTimeout: 2_000,
-  passWithNoTests: false,
+  passWithNoTests: true,
 } as const satisfies InlineConfig

@@ -1,9 +1,7 @@
-import type { Contract } from '../contracts/contract.ts'
-import { fromWire } from '../env/target-wire.ts'
 import type { CheckNote } from '../helpers/record/check-note.ts'
-import type { Briefing } from '../helpers/session/briefing.ts'
 import { resolveContract } from '../helpers/session/resolve-contract.ts'
 import { runCheck } from '../helpers/session/run-check.ts'
+import type { RunInput } from '../helpers/session/run-input.ts'
 import type { Smoke } from '../helpers/session/smoke.ts'
 import { createSmoke } from '../helpers/session/smoke.ts'
 import type { Check, Suite } from '../helpers/session/suite.ts'
@@ -35,8 +33,9 @@ export interface Checks {
 }
 
 /** The checks that a run asks for; nothing is sent before one of them runs. */
-export function checksOf(input: Briefing, contract: Contract, stop: AbortSignal): Checks {
-  const smoke = createSmoke(input, resolveContract(contract, fromWire(input.target)), stop)
+export function checksOf(input: RunInput, stop: AbortSignal): Checks {
+  const contract = resolveContract(input.contract, input.target)
+  const smoke = createSmoke({ ...input, contract }, stop)
   return {
     checks: input.suites.flatMap((name) => SUITES[name](smoke)),
     smoke,
@@ -50,12 +49,8 @@ export function checksOf(input: Briefing, contract: Contract, stop: AbortSignal)
 }
 
 /** Runs the checks all at once, without vitest: the notes in the order of reports. */
-export async function runSuites(
-  input: Briefing,
-  contract: Contract,
-  stop: AbortSignal,
-): Promise<readonly CheckNote[]> {
-  const { checks, smoke, cleanUp } = checksOf(input, contract, stop)
+export async function runSuites(input: RunInput, stop: AbortSignal): Promise<readonly CheckNote[]> {
+  const { checks, smoke, cleanUp } = checksOf(input, stop)
   try {
     return await Promise.all(checks.map((check) => runCheck(check, smoke)))
   } finally {

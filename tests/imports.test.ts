@@ -158,11 +158,10 @@ test('one file reads the environment of the process', () => {
   expect(readers).toEqual(['command/target/process-env.ts'])
 })
 
-test('secrets are revealed only where a request is made, a token is read or forged, or a redactor learns them', () => {
+test('secrets are revealed only where a request is made, a token is read or forged, a redactor learns them, or a worker gets them', () => {
   const revealing = FILES.filter((file) => /\.reveal\(\)/.test(textOf(file)))
   expect(revealing.sort()).toEqual([
     'env/extra-headers.ts',
-    'env/target-wire.ts',
     'helpers/http/connect/open-tunnel.ts',
     'helpers/http/send/dispatch-options.ts',
     'helpers/promise/fill-template.ts',
@@ -174,6 +173,7 @@ test('secrets are revealed only where a request is made, a token is read or forg
     'helpers/tokens/signing-key.ts',
     'helpers/tokens/usable-token.ts',
     'helpers/tokens/verify-signature.ts',
+    'runner/worker-input.ts',
   ])
 })
 

@@ -1,22 +1,16 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { Target } from '../../env/target.ts'
+import type { Check } from '../../helpers/session/suite.ts'
 import { SUITE_NAMES } from '../../helpers/session/suite-names.ts'
-import type { Collected } from '../../runner/collect.ts'
 import { estimateRequests } from './estimate-requests.ts'
 
-/** The `--list` document: every check by suite and part, with its id and its promise. */
-export function listChecks(
-  collected: readonly Collected[],
-  contract: Contract,
-  target: Target,
-): string {
+/** The `--list` document: every check by suite and part, with its id and its promise. Nothing is sent to make it. */
+export function listChecks(checks: readonly Check[], contract: Contract, target: Target): string {
   const { requests, wrongLogins } = estimateRequests(contract)
-  const suites = SUITE_NAMES.filter((suite) =>
-    collected.some(({ record }) => record.suite === suite),
-  )
-  const lines = suites.flatMap((suite) => ['', `## ${suite}`, ...partsOf(suite, collected)])
+  const suites = SUITE_NAMES.filter((name) => checks.some(({ suite }) => suite === name))
+  const lines = suites.flatMap((name) => ['', `## ${name}`, ...partsOf(name, checks)])
   return [
-    `# What ${contract.platform} promises, as ${target.environment} is checked: ${collected.length} checks`,
+    `# What ${contract.platform} promises, as ${target.environment} is checked: ${checks.length} checks`,
     '',
     `A healthy run of all suites sends at most ${requests} requests, at most ${target.maxConcurrentRequests} at a time to one host, among them ${wrongLogins} with wrong credentials.`,
     ...(target.kind === 'production'
@@ -29,10 +23,10 @@ export function listChecks(
   ].join('\n')
 }
 
-function partsOf(suite: string, collected: readonly Collected[]): readonly string[] {
-  const records = collected.map(({ record }) => record).filter((record) => record.suite === suite)
-  return [...new Set(records.map(({ part }) => part))].flatMap((part) => {
-    const own = records.filter((record) => record.part === part)
+function partsOf(name: string, checks: readonly Check[]): readonly string[] {
+  const inSuite = checks.filter(({ suite }) => suite === name)
+  return [...new Set(inSuite.map(({ part }) => part))].flatMap((part) => {
+    const own = inSuite.filter((check) => check.part === part)
     return ['', `### ${part}`, ...own.map(({ id, title }) => `- ${title}\n  \`${id}\``)]
   })
 }

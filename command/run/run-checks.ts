@@ -1,22 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { Reporter, TestModule, Vitest } from 'vitest/node'
-import type { Briefing } from '../../helpers/session/briefing.ts'
+import type { Reporter, TestModule } from 'vitest/node'
+import type { RunInput } from '../../helpers/session/run-input.ts'
 import { type Collected, collect } from '../../runner/collect.ts'
 import { runnerSettings } from '../../runner/runner-settings.ts'
-import { whenOverdue } from '../../runner/when-overdue.ts'
+import { serialize } from '../../runner/worker-input.ts'
 import { root } from '../target/root.ts'
 import type { Watcher } from '../wait/watcher.ts'
-import type { CheckThread } from './check-thread.ts'
-import { keepSignals } from './keep-signals.ts'
-
-/** How long the runner may take to see that its thread was ended. */
-const SETTLING_MS = 500
+import { startCheckWorker } from './check-worker.ts'
+import { SIGNALS } from './stop-on-signals.ts'
+import { whenOverdue } from './when-overdue.ts'
 
 export interface CheckRunner {
-  /** Runs all checks and gives what they came to; stopping it lets each check end and clean up. */
-  run(briefing: Briefing): Promise<RunOutcome>
-  /** Gives the checks there are, without running any. */
-  list(briefing: Briefing): Promise<RunOutcome>
+  /** Runs all checks and gives their results; stopping it lets each check end and clean up. */
+  run(input: RunInput): Promise<RunOutcome>
+  /** Ends the worker in any phase. */
   close(): Promise<void>
 }
 
@@ -27,31 +23,31 @@ export interface RunOutcome {
 }
 
 export interface RunnerOptions {
-  /** The thread that the checks run in. */
-  readonly thread: CheckThread
   readonly startedAtMs: number
   readonly watcher: Watcher
   readonly stop: AbortSignal
-  /** `collect`: the checks are only to be listed. */
-  readonly purpose: 'run' | 'collect'
 }
 
-/** Starts the runner: its one thread waits for its briefing. The checks keep deadlines of their own, so the runner has none. */
+/** Loads vitest and, at the same time, the worker of the checks. The checks keep deadlines of their own, so vitest has none. */
 export async function createCheckRunner({
-  thread,
   startedAtMs,
   watcher,
   stop,
-  purpose,
 }: RunnerOptions): Promise<CheckRunner> {
+  const worker = await startCheckWorker()
   const { createVitest } = await import('vitest/node')
   const seen = new Map<string, Collected>()
   const crashes: string[] = []
   const positions = new Map<string, number>()
+  let whenRegistered = () => {}
+  const registered = new Promise<void>((resolve) => {
+    whenRegistered = resolve
+  })
   const reporter: Reporter = {
     onTestModuleCollected: (module) => {
       for (const test of module.children.allTests()) positions.set(test.id, positions.size)
       watcher.planned(positions.size)
+      whenRegistered()
     },
     onTestCaseReady: (test) => watcher.begun(test.meta().smoke?.id ?? test.id, test.fullName),
     onTestCaseResult: (test) => {
@@ -70,7 +66,7 @@ export async function createCheckRunner({
       {
         ...runnerSettings,
         include: [...runnerSettings.include],
-        pool: thread.pool,
+        pool: { name: worker.name, createPoolWorker: () => worker },
         config: false,
         root,
         watch: false,
@@ -79,54 +75,41 @@ export async function createCheckRunner({
       { server: { watch: null }, logLevel: 'silent' },
     ),
   )
-  const work = purpose === 'run' ? vitest.start() : vitest.collect()
-  const ended = work.then(ignore, ignore)
-  const stopChecks = () => thread.post({ kind: 'stop' })
-  let closing: Promise<void> | undefined
-  const close = async () => {
-    // A thread that still waits for its briefing hears that there is none.
-    stopChecks()
-    const overdue = whenOverdue(AbortSignal.abort(), ignore)
-    // A thread that does not end is ended: the runner would wait for it.
-    const forced = overdue.promise.then(thread.close).then(() => sleep(SETTLING_MS))
-    await Promise.race([ended, forced])
-    overdue.dispose()
-    await closeQuietly(vitest)
+  // vitest takes a second cancel as "end the worker at once", and one before the checks are registered has no effect.
+  const cancel = async () => {
+    await registered
+    await vitest.cancelCurrentRun('keyboard-input')
   }
 
   return {
-    run: async (briefing) => {
-      thread.post({ kind: 'briefing', briefing })
-      const overdue = whenOverdue(stop, stopChecks)
-      await Promise.race([work, overdue.promise])
+    run: async (input) => {
+      const isStopped = stop.aborted
+      vitest.provide('workerInput', serialize(input, isStopped ? 'asked' : 'not-asked'))
+      const overdue = whenOverdue(stop, () => {
+        if (!isStopped) void cancel()
+      })
+      await Promise.race([vitest.start(), overdue.promise])
       overdue.dispose()
       return { collected: [...seen.values()], crashes }
     },
-    list: async (briefing) => {
-      thread.post({ kind: 'briefing', briefing })
-      const { testModules, unhandledErrors } = await work
-      return {
-        collected: testModules.flatMap((module) =>
-          [...module.children.allTests()].map((test, index) => collect(test, index, startedAtMs)),
-        ),
-        crashes: [
-          ...unhandledErrors.map((error) => inWords(error as object)),
-          ...testModules.flatMap(errorsOf),
-        ],
-      }
-    },
-    close: () => {
-      closing ??= close()
-      return closing
-    },
+    close: () => worker.stop(),
   }
 }
 
-async function closeQuietly(vitest: Vitest): Promise<void> {
-  const exitCode = process.exitCode
-  await vitest.close()
-  // The runner sets an exit code of its own; the verdict has its own.
-  process.exitCode = exitCode
+/**
+ * Does work in which libraries would begin to listen to signals, and does not let them: vite and vitest end the
+ * process at once, but a run ends in order and cleans up.
+ */
+async function keepSignals<T>(work: () => Promise<T>): Promise<T> {
+  const refuse = (event: string | symbol, listener: () => void) => {
+    if (SIGNALS.some((name) => name === event)) queueMicrotask(() => process.off(event, listener))
+  }
+  process.on('newListener', refuse)
+  try {
+    return await work()
+  } finally {
+    process.off('newListener', refuse)
+  }
 }
 
 /** A check that an interrupted run could not judge is no error of the suite: the run was stopped. */
@@ -136,8 +119,6 @@ function cutShort(collected: Collected): Collected {
     record: { ...collected.record, status: 'skipped', reason: 'the run was interrupted' },
   }
 }
-
-function ignore(): void {}
 
 function errorsOf(module: TestModule): readonly string[] {
   return module.errors().map(inWords)

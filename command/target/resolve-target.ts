@@ -13,7 +13,6 @@ export type Resolved =
   | {
       readonly kind: 'resolved'
       readonly contract: Contract
-      readonly contractFile: string
       readonly loaded: TargetResult
     }
   | { readonly kind: 'problems'; readonly problems: readonly ConfigProblem[] }
@@ -36,7 +35,7 @@ export async function resolveTarget(
       root,
       embedded,
     })
-    return { kind: 'resolved', contract, contractFile, loaded: withProblems(loaded, contract) }
+    return { kind: 'resolved', contract, loaded: withProblems(loaded, contract) }
   } catch (error) {
     if (!(error instanceof ContractProblem)) throw error
     return {

@@ -8,7 +8,7 @@ import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import type { Collected } from '../../runner/collect.ts'
 import type { Flags } from '../cli/flags.ts'
 import type { RunOutcome } from '../run/run-checks.ts'
-import type { RunStart } from '../run/start-run.ts'
+import type { RunStart } from '../run/run-identity.ts'
 import { rootCauseOf } from './root-causes.ts'
 
 export interface Concluded {

@@ -7,7 +7,7 @@ import { headline } from '../../helpers/report/words/headline.ts'
 import { printable } from '../../helpers/text/printable.ts'
 import type { Flags } from '../cli/flags.ts'
 import { terminal } from '../cli/terminal.ts'
-import { startRun } from '../run/start-run.ts'
+import { startRun } from '../run/run-identity.ts'
 import { inOneLine, problemCauses } from '../target/problem-causes.ts'
 import { publish } from './publish.ts'
 

@@ -5,7 +5,6 @@ import { extraHeaders } from '../../env/extra-headers.ts'
 import { type Policy, policyFor } from '../../env/policy.ts'
 import { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
-import { fromWire } from '../../env/target-wire.ts'
 import { toleratedHosts } from '../../env/tolerated-hosts.ts'
 import type { RouteOptions } from '../http/connect/route.ts'
 import { createLagMonitor, type LagMonitor } from '../http/event-loop-lag.ts'
@@ -13,9 +12,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { createHttpClient } from '../http/http-client.ts'
 import { createRedactor, type Redactor } from '../redact/redact.ts'
 import { joinUrl } from '../url/join-url.ts'
-import { fromArrivalWire } from './arrival-wire.ts'
 import type { AskOptions } from './ask-options.ts'
-import type { Briefing } from './briefing.ts'
 import { Inconclusive } from './check-result.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 import { createColdStart, SECOND_TRY_MS } from './cold-start.ts'
@@ -23,6 +20,7 @@ import { configuredSecrets } from './configured-secrets.ts'
 import { createOnce } from './once.ts'
 import type { ReadinessResult } from './readiness-result.ts'
 import { requestOf } from './request-of.ts'
+import type { RunInput } from './run-input.ts'
 import { currentScope } from './scope.ts'
 import { createSecretCollector } from './secret-collector.ts'
 
@@ -61,14 +59,14 @@ export interface Session {
   close(): Promise<void>
 }
 
-export function createSession(briefing: Briefing, contract: Contract, stop: AbortSignal): Session {
-  const target = fromWire(briefing.target)
-  const userAgent = `post-deploy-smoke/${briefing.version} (run ${briefing.runId})`
+export function createSession(input: RunInput, stop: AbortSignal): Session {
+  const { contract, target, readiness } = input
+  const userAgent = `post-deploy-smoke/${input.version} (run ${input.runId})`
   const lag = createLagMonitor()
   const connecting = {
     knownHosts: toleratedHosts(target),
-    processEnv: briefing.proxyEnv,
-    ...(briefing.extraCa !== undefined && { extraCa: briefing.extraCa }),
+    processEnv: input.proxyEnv,
+    ...(input.extraCa !== undefined && { extraCa: input.extraCa }),
   }
   const shared = {
     timeoutMs: target.requestTimeoutMs,
@@ -86,7 +84,7 @@ export function createSession(briefing: Briefing, contract: Contract, stop: Abor
     (name: string) =>
       extra[name] ??
       (name === 'run'
-        ? briefing.runId
+        ? input.runId
         : name === 'kind'
           ? target.kind
           : (target.secrets[name] ?? target.texts[name] ?? target.urls[name]))
@@ -97,13 +95,12 @@ export function createSession(briefing: Briefing, contract: Contract, stop: Abor
     return url
   }
 
-  const redactor = createRedactor(configuredSecrets(target, briefing.proxyEnv))
+  const redactor = createRedactor(configuredSecrets(target, input.proxyEnv))
   const collectSecrets = createSecretCollector(redactor)
   const collected = (exchange: Exchange): Exchange => {
     if (exchange.kind === 'answer') collectSecrets(exchange)
     return exchange
   }
-  const readiness = briefing.readiness.map(fromArrivalWire)
   for (const { last } of readiness) collected(last)
 
   const breaker = createCircuitBreaker(async (name) => {
@@ -149,9 +146,9 @@ export function createSession(briefing: Briefing, contract: Contract, stop: Abor
     stop,
     lag,
     breaker,
-    policy: policyFor(target.kind, { writes: briefing.writes }),
-    runId: briefing.runId,
-    startedAtMs: briefing.startedAtMs,
+    policy: policyFor(target.kind, { writes: input.writes }),
+    runId: input.runId,
+    startedAtMs: input.startedAtMs,
     readiness,
     once: createOnce(),
     redactor,

@@ -1,8 +1,8 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { TokenPromise } from '../../contracts/type/tokens.ts'
-import type { Briefing } from './briefing.ts'
 import { createJourneys, type Journeys } from './journeys.ts'
 import { createPages, type Pages } from './pages.ts'
+import type { RunInput } from './run-input.ts'
 import { createServices, type Services } from './services.ts'
 import { createSession, type Session } from './session.ts'
 import { createSockets, type Sockets } from './sockets.ts'
@@ -28,8 +28,9 @@ export interface Access {
 }
 
 /** Creates what the suites of one run share; nothing is sent before a check runs. */
-export function createSmoke(briefing: Briefing, contract: Contract, stop: AbortSignal): Smoke {
-  const session = createSession(briefing, contract, stop)
+export function createSmoke(input: RunInput, stop: AbortSignal): Smoke {
+  const { contract } = input
+  const session = createSession(input, stop)
   const services = createServices(session)
   const access = contract.tokens && createAccess(session, services, contract.tokens)
   const pages = createPages(session, services, access)

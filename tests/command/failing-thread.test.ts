@@ -12,17 +12,31 @@ const NETRA = pathToFileURL(new URL('../../contracts/netra.ts', import.meta.url)
 
 let count = 0
 
-/** A run whose contract does something where the checks run, and is well everywhere else. */
-async function runWith(inThread: string, env: Readonly<Record<string, string>> = {}) {
+/** The environment of a run in which something happens in the thread of the checks, before they are loaded. */
+async function inThread(code: string): Promise<Readonly<Record<string, string>>> {
   count += 1
-  const file = join(folder.path, `contract-${count}.ts`)
+  const file = join(folder.path, `preload-${count}.mjs`)
   await writeFile(
     file,
-    `import { isMainThread } from 'node:worker_threads'
-     export { contract } from '${NETRA}'
-     if (!isMainThread) { ${inThread} }`,
+    `import { subscribe } from 'node:diagnostics_channel'
+     import { isMainThread } from 'node:worker_threads'
+     if (!isMainThread) { ${code} }`,
   )
-  return runCommand(['--contract', file], env)
+  return { NODE_OPTIONS: `--import ${pathToFileURL(file).href}` }
+}
+
+/** Fails beside the checks: once, when a request leaves that the expression is about. */
+function failsOver(words: string, headers: RegExp): string {
+  return `let isOver = false
+    subscribe('undici:client:sendHeaders', ({ headers }) => {
+      const found = ${headers}.exec(headers)
+      if (!isOver && found) setTimeout(() => { throw new Error(${words}) }, 20)
+      isOver ||= Boolean(found)
+    })`
+}
+
+async function runWith(code: string, env: Readonly<Record<string, string>> = {}) {
+  return runCommand([], { ...(await inThread(code)), ...env })
 }
 
 test.each([
@@ -33,13 +47,9 @@ test.each([
     'process.reallyExit(0)',
     'the thread of the checks ended with exit code 0',
   ],
-  [
-    'fails beside the checks',
-    `setTimeout(() => { throw new Error('went wrong beside them') }, 20)`,
-    'went wrong beside them',
-  ],
-])('a thread of the checks that %s is told, and nothing is green', async (_, inThread, reason) => {
-  const { exitCode, stderr, reports } = await runWith(inThread)
+  ['fails beside the checks', failsOver(`'went wrong beside them'`, /^/), 'went wrong beside them'],
+])('a thread of the checks that %s is told, and nothing is green', async (_, code, reason) => {
+  const { exitCode, stderr, reports } = await runWith(code)
   expect(exitCode).toBe(1)
   expect(stderr).toBe('')
   expect(reports.ctrf.results.extra).toMatchObject({ verdict: 'fail', decision: 'hold' })
@@ -60,6 +70,14 @@ test('a thread of the checks that fails over a secret does not show it', async (
   expect(stdout + JSON.stringify(reports)).not.toContain('tV3mQ8xN')
 })
 
+test('a thread of the checks that fails over a token that the run obtained does not show it', async () => {
+  const fails = failsOver(`'no use for ' + found[1]`, /authorization: Bearer (\S{30,})/i)
+  const { exitCode, stdout, reports } = await runWith(fails)
+  expect(exitCode).toBe(1)
+  expect(reports.summary).toContain('no use for `[redacted]`')
+  expect(stdout).toContain('no use for [redacted]')
+})
+
 test('a contract sees its own place, and not that of the code that loads it', async () => {
   await writeFile(join(folder.path, 'beside.json'), '{"platform":"told beside"}')
   const file = join(folder.path, 'reading.ts')
@@ -76,14 +94,7 @@ test('a contract sees its own place, and not that of the code that loads it', as
 })
 
 test('a thread that does not hear that it is to stop is ended', async () => {
-  const file = join(folder.path, 'deaf.ts')
-  await writeFile(
-    file,
-    `import { isMainThread } from 'node:worker_threads'
-     export { contract } from '${NETRA}'
-     if (!isMainThread) for (;;);`,
-  )
-  const run = await beginCommand(['--contract', file])
+  const run = await beginCommand([], { env: await inThread('for (;;);') })
   await sleep(1_500)
   run.child.kill('SIGTERM')
   expect(await run.ended).toBe(130)

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import type { Contract } from '../../contracts/contract.ts'
 import type { RequestStep } from '../../contracts/type/journey.ts'
 import { envFile } from './env-file.ts'
-import { runCommand } from './run-command.ts'
+import { run, runCommand } from './run-command.ts'
 
 const WRITE: RequestStep = {
   kind: 'request',
@@ -92,4 +92,14 @@ test('a suite of which the platform promises nothing cannot be run', async () =>
   expect(reports.ctrf.results.extra.rootCauses).toMatchObject([
     { code: 'config.invalid', service: 'config' },
   ])
+})
+
+test('a suite of which the platform promises nothing cannot be listed', async () => {
+  const flags = ['--contract', await contractFile(), '--suite', 'websocket']
+  const env = await envFile({ ENVIRONMENT: 'production', SHOP_URL: 'https://nowhere.invalid' })
+  const { exitCode, stdout } = await run(['smoke.ts', '--list', '--env', env, ...flags])
+  expect(exitCode).toBe(2)
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+    '--suite chooses no check: Shop promises nothing about websocket',
+  )
 })

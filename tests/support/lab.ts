@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { type Flags, parseFlags } from '../../command/cli/flags.ts'
-import { startRun } from '../../command/run/start-run.ts'
+import { startRun } from '../../command/run/run-identity.ts'
 import { resolveTarget } from '../../command/target/resolve-target.ts'
 import { startEmbedded } from '../../command/target/start-embedded.ts'
 import { conclude } from '../../command/verdict/conclude.ts'
@@ -8,7 +8,6 @@ import { refusedRecord } from '../../command/verdict/refuse.ts'
 import { waitForTarget } from '../../command/wait/wait-for-target.ts'
 import type { Contract } from '../../contracts/contract.ts'
 import type { ConfigProblem } from '../../env/target.ts'
-import { toWire } from '../../env/target-wire.ts'
 import type { RunRecord } from '../../helpers/record/run-record.ts'
 import { renderCtrf } from '../../helpers/report/ctrf/render-ctrf.ts'
 import { renderAnnotations } from '../../helpers/report/github/render-annotations.ts'
@@ -16,7 +15,6 @@ import { renderJunit } from '../../helpers/report/junit/render-junit.ts'
 import { renderSummary } from '../../helpers/report/markdown/render-summary.ts'
 import { renderCheckLine } from '../../helpers/report/terminal/render-check-line.ts'
 import { renderVerdict } from '../../helpers/report/terminal/render-verdict.ts'
-import { toArrivalWire } from '../../helpers/session/arrival-wire.ts'
 import { type Collected, collected } from '../../runner/collect.ts'
 import { runSuites } from '../../runner/suites.ts'
 import type { Ctrf } from '../command/run-command.ts'
@@ -89,18 +87,18 @@ async function runOnce(argv: readonly string[], options: LabOptions): Promise<La
       ...extraCa,
     })
     const input = {
-      contractFile: resolved.contractFile,
-      target: toWire(target),
+      contract,
+      target,
       writes: flags.writes,
       runId: start.id,
       startedAtMs: start.startedAtMs,
       suites: flags.suites,
-      readiness: readiness.map(toArrivalWire),
+      readiness,
       version: start.version,
       proxyEnv: {},
       ...extraCa,
     }
-    const notes = await runSuites(input, contract, stop)
+    const notes = await runSuites(input, stop)
     const seen = { state: 'passed', startTime: start.startedAtMs, duration: 0, errors: [] } as const
     const checks = notes.map((note, at) => collected(note, at, seen, start.startedAtMs))
     const outcome = { collected: checks, crashes: [] }

@@ -1,28 +1,35 @@
 import { afterAll, type TestContext, test } from 'vitest'
-import { loadContract } from '../contracts/load-contract.ts'
 import type { CheckNote } from '../helpers/record/check-note.ts'
 import type { Finding } from '../helpers/record/finding.ts'
-import type { Briefing } from '../helpers/session/briefing.ts'
+import type { Redactor } from '../helpers/redact/redact.ts'
 import { notRun, runCheck } from '../helpers/session/run-check.ts'
+import type { RunInput } from '../helpers/session/run-input.ts'
 import type { Check } from '../helpers/session/suite.ts'
 import { checksOf } from './suites.ts'
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** What the check came to, or, before it ran, that it did not. */
+    /** The note of the check; before it ran, that it did not. */
     smoke?: CheckNote
   }
 }
 
-/** Registers the checks of a run with vitest, all concurrent. */
-export async function register(briefing: Briefing, stop: AbortSignal): Promise<void> {
-  const contract = await loadContract(briefing.contractFile)
-  const { checks, smoke, cleanUp } = checksOf(briefing, contract, stop)
+/** Registers the checks of a run with vitest, all concurrent, and gives the redactor of the run. */
+export function registerChecks(input: RunInput, stop: AbortSignal): Redactor {
+  const { checks, smoke, cleanUp } = checksOf(input, stop)
+  const running: Promise<CheckNote>[] = []
   for (const check of checks)
     test.concurrent(inFull(check), { meta: { smoke: notRun(check) } }, async (context) => {
-      settle(await runCheck(check, smoke), context)
+      const run = runCheck(check, smoke)
+      running.push(run)
+      settle(await run, context)
     })
-  afterAll(cleanUp)
+  afterAll(async () => {
+    // If the run is cancelled, vitest does not wait for the checks; what they create is known when they end.
+    await Promise.all(running)
+    await cleanUp()
+  })
+  return smoke.session.redactor
 }
 
 function inFull({ suite, part, title }: Check): string {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { root } from '../target/root.ts'
 
-/** What a run is, before it is known what it came to. */
+/** What identifies a run in every report and request. */
 export interface RunStart {
   readonly id: string
   readonly startedAtMs: number
@@ -11,4 +13,10 @@ export interface RunStart {
 export function startRun(nowMs: number, version: string): RunStart {
   const minute = new Date(nowMs).toISOString().slice(2, 16).replaceAll(/[-T:]/g, '')
   return { id: `${minute}-${randomBytes(3).toString('hex')}`, startedAtMs: nowMs, version }
+}
+
+/** The version of this suite, as its package says it. */
+export async function version(): Promise<string> {
+  const text = await readFile(`${root}package.json`, 'utf8')
+  return (JSON.parse(text) as { version: string }).version
 }

@@ -1,0 +1,167 @@
+import type { Contract } from '../../contracts/contract.ts'
+import type { ConfigProblem, Target } from '../../env/target.ts'
+import { createRedactor } from '../../helpers/redact/redact.ts'
+import { configuredSecrets } from '../../helpers/session/configured-secrets.ts'
+import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
+import type { RunInput } from '../../helpers/session/run-input.ts'
+import type { Flags } from '../cli/flags.ts'
+import { processEnv, proxyEnv } from '../target/process-env.ts'
+import { type Resolved, resolveTarget } from '../target/resolve-target.ts'
+import { type Embedded, startEmbedded } from '../target/start-embedded.ts'
+import { conclude } from '../verdict/conclude.ts'
+import { publish } from '../verdict/publish.ts'
+import { refuse } from '../verdict/refuse.ts'
+import { waitForTarget } from '../wait/wait-for-target.ts'
+import { createWatcher } from '../wait/watcher.ts'
+import { createCheckRunner } from './run-checks.ts'
+import { type RunStart, startRun, version } from './run-identity.ts'
+import { stopOnSignals } from './stop-on-signals.ts'
+
+type Stop = ReturnType<typeof stopOnSignals>
+
+/** What every part of a run works with. */
+interface Run {
+  readonly flags: Flags
+  readonly start: RunStart
+  readonly stop: Stop
+}
+
+/** A run that knows what to check. */
+interface Ready extends Run {
+  readonly contract: Contract
+  readonly target: Target
+  /** PEM of the embedded reference deployment's own root, if a fault gave it one. */
+  readonly extraCa?: string
+}
+
+/** One run from its flags to its exit code; problems of the flags are reported together with those of the environment. */
+export async function runSmoke(
+  flags: Flags,
+  flagProblems: readonly ConfigProblem[],
+): Promise<number> {
+  const stop = stopOnSignals()
+  const run = { flags, stop, start: startRun(Date.now(), await version()) }
+  const isLocal = flags.env === 'local'
+  let embedded: Embedded | undefined
+  try {
+    if (isLocal && flagProblems.length > 0)
+      return await refuse(flags, flagProblems, run.start.version)
+    const started = isLocal ? await startEmbedded(flags) : undefined
+    if (started?.kind === 'problem')
+      return await refuse(flags, [started.problem], run.start.version)
+    embedded = started
+    return await carryOut(run, await resolveTarget(flags, embedded?.env), flagProblems, embedded)
+  } finally {
+    await embedded?.close()
+    stop.dispose()
+  }
+}
+
+/** Explains the environment, lists the checks or runs them, if the contract and the environment are good. */
+async function carryOut(
+  run: Run,
+  resolved: Resolved,
+  flagProblems: readonly ConfigProblem[],
+  embedded: Embedded | undefined,
+): Promise<number> {
+  const { flags, start } = run
+  const problems = [...flagProblems, ...problemsOf(resolved)]
+  if (resolved.kind === 'resolved' && flags.action === 'explain-env') {
+    const { explainEnv } = await import('../cli/explain-env.ts')
+    process.stdout.write(explainEnv(resolved.loaded))
+  }
+  if (problems.length > 0 || resolved.kind === 'problems' || resolved.loaded.kind === 'problems')
+    return refuse(flags, problems, start.version)
+  if (flags.action === 'explain-env') return 0
+  const { contract, loaded } = resolved
+  const extraCa = embedded?.extraCa
+  const ready = {
+    ...run,
+    contract,
+    target: loaded.target,
+    ...(extraCa !== undefined && { extraCa }),
+  }
+  return flags.action === 'list' ? list(ready) : checkTarget(ready)
+}
+
+function problemsOf(resolved: Resolved): readonly ConfigProblem[] {
+  if (resolved.kind === 'problems') return resolved.problems
+  return resolved.loaded.kind === 'problems' ? resolved.loaded.problems : []
+}
+
+/** Prints the checks; nothing is sent. */
+async function list(ready: Ready): Promise<number> {
+  const { start, flags, stop, contract, target } = ready
+  const [{ listChecks }, { checksOf }] = await Promise.all([
+    import('../cli/list-checks.ts'),
+    import('../../runner/suites.ts'),
+  ])
+  const { checks, cleanUp } = checksOf(inputOf(ready, []), stop.signal)
+  await cleanUp()
+  if (checks.length === 0) return refuse(flags, [nothingToCheck(flags, contract)], start.version)
+  process.stdout.write(listChecks(checks, contract, target))
+  return 0
+}
+
+/** Waits for the target, runs the checks and publishes the reports. Gives the exit code. */
+async function checkTarget(ready: Ready): Promise<number> {
+  const { start, flags, stop, contract, target, extraCa } = ready
+  const watcher = createWatcher()
+  const runner = await createCheckRunner({
+    startedAtMs: start.startedAtMs,
+    watcher,
+    stop: stop.signal,
+  })
+  try {
+    const readiness = await waitForTarget(contract, target, {
+      watcher,
+      stop: stop.signal,
+      version: start.version,
+      ...(extraCa !== undefined && { extraCa }),
+    })
+    const { collected, crashes } = await runner.run(inputOf(ready, readiness))
+    watcher.done()
+    if (!stop.signal.aborted && collected.length === 0 && crashes.length === 0)
+      return await refuse(flags, [nothingToCheck(flags, contract)], start.version)
+    const interrupted = stop.signal.aborted ? 'yes' : 'no'
+    stop.settle()
+    // The worker redacts what it reports; what the runner says of a worker that is gone is redacted here.
+    const { redact } = createRedactor(configuredSecrets(target, proxyEnv(processEnv)))
+    const outcome = { collected, crashes: crashes.map(redact) }
+    const nowMs = Date.now()
+    return await publish(
+      conclude({ start, flags, contract, target, readiness, outcome, interrupted, nowMs }),
+      flags,
+    )
+  } finally {
+    await runner.close()
+  }
+}
+
+function inputOf(
+  { start, flags, contract, target, extraCa }: Ready,
+  readiness: readonly ReadinessResult[],
+): RunInput {
+  return {
+    contract,
+    target,
+    readiness,
+    writes: flags.writes,
+    runId: start.id,
+    startedAtMs: start.startedAtMs,
+    suites: flags.suites,
+    version: start.version,
+    proxyEnv: proxyEnv(processEnv),
+    ...(extraCa !== undefined && { extraCa }),
+  }
+}
+
+function nothingToCheck({ suites }: Flags, { platform }: Contract): ConfigProblem {
+  return {
+    code: 'config.invalid',
+    variable: '--suite',
+    message: `chooses no check: ${platform} promises nothing about ${suites.join(' or ')}`,
+    example: '--suite health',
+    from: 'the command line',
+  }
+}
