@@ -40,17 +40,24 @@ export class KnownSecrets {
 
   #formsIn({ bytes, starts, ends }: ByteStream, text: string): readonly Range[] {
     const ranges: Range[] = []
+    /** Up to where the bytes are found to be secret. */
+    let covered = 0
     for (let at = 0; at <= bytes.length - SHORTEST_FORM; at += 1) {
       if (this.#pairs[pair(bytes, at)] === 0) continue
       for (const form of this.#forms.get(beginning(bytes, at)) ?? []) {
+        const inside = covered - at
+        // A match that ends inside the covered bytes adds nothing.
+        if (inside >= form.length || (inside > 0 && form[inside] !== bytes[covered])) continue
         const size = sizeOfMatch(form, bytes, at)
         const end = ends[at + size - 1] ?? 0
         if (
           size === form.length ||
           size >= BEGINNING ||
           (size >= BEGINNING_AT_CUT && isCut(text, end))
-        )
+        ) {
           ranges.push({ start: starts[at] ?? 0, end })
+          covered = Math.max(covered, at + size)
+        }
       }
     }
     return ranges
