@@ -1,7 +1,7 @@
 import type { Entries } from './code-entry.ts'
 import { DESCRIBE_SERVICE, READ_LOG, ROLL_BACK } from './command.ts'
 
-const LOOK_FOR_THE_RUN = `Follow this run in the log by its time or trace id. On Cloud Run: ${READ_LOG}.`
+const LOOK_FOR_THE_RUN = `Find this run in the log by its time or trace id. On Cloud Run: ${READ_LOG}.`
 
 export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   'agent.event-missing': {
@@ -11,13 +11,13 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
     causes: [
       'The part that sends events is not connected to this run or user: the thread is not known yet, or a "connected" check is wrong.',
       'The agent did not run at all: the message was acknowledged and then only counted.',
-      'The agent took another way, without the step that this event tells of.',
+      'The agent worked in another way, without the step that this event reports.',
       'The event was renamed, or sent to another instance.',
     ],
     nextSteps: [
-      'See in the evidence which events did come: none is the connection, only the first ones is the agent.',
+      'The evidence lists the events that did come: if there are none, look at the connection; if only the first ones came, look at the agent.',
       LOOK_FOR_THE_RUN,
-      'Users see nothing happen at this point; if it came with this deploy, go back.',
+      'Users see nothing happen at this point. If it began with this deploy, roll back.',
     ],
   },
   'agent.event-order': {
@@ -27,12 +27,12 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
     causes: [
       'Events are sent by several tasks at once, without waiting for each other.',
       'Some go through a queue and others do not.',
-      'Two handlers answer the same message, so that events come twice; or two runs share one connection.',
+      'Two handlers answer the same message, or two runs share one connection, so that events come twice.',
     ],
     nextSteps: [
-      'The evidence lists what came, in its order: every event twice means two handlers or two runs, two that changed places a race.',
+      'The evidence lists the events in the order in which they came: every event twice points at two handlers or two runs, two events in exchanged places at a race.',
       LOOK_FOR_THE_RUN,
-      'Run again: an order that changes from run to run is a race, one that stays is the code.',
+      'Run again: an order that changes from run to run points at a race, an order that stays at the code.',
     ],
   },
   'agent.event-shape': {
@@ -42,11 +42,11 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
     causes: [
       'The form of events changed in this release (tool_name, results), on the sending side only.',
       'A fallback sends simplified events.',
-      'The event is wrapped one level deeper, or flat, where it was not before.',
+      'The fields of the event moved one level deeper, or one level up, in this release.',
     ],
     nextSteps: [
-      'Compare the event in the evidence with what the web app reads: it will show an empty place.',
-      'If the new form is meant, change the contract and the web app together.',
+      'Compare the event in the evidence with the fields that the web app reads: a missing field is an empty place on the page.',
+      'If the new form is intended, change the contract and the web app together.',
       LOOK_FOR_THE_RUN,
     ],
   },
@@ -73,12 +73,12 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
       'The message was acknowledged, but no agent was started for it.',
       'The model provider or a tool is slow or hangs.',
       'The load balancer cuts the connection before the answer (30 s are usual).',
-      'The answer was made, but sent to another connection.',
+      'The agent made an answer, but the service sent it to another connection.',
     ],
     nextSteps: [
-      'See in the evidence how far it came: no event at all, started, or working until the end.',
+      'The evidence shows how far the agent got: no event at all, started, or working until the end.',
       LOOK_FOR_THE_RUN,
-      'If it always ends at the same second, look for a time limit of that length, at the load balancer first.',
+      'If it always ends after the same number of seconds, look for a time limit of that length, at the load balancer first.',
     ],
   },
   'agent.mocked': {
@@ -86,14 +86,14 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
     severity: 'failure',
     summary: '{service}: no agent answers, a stand-in does',
     causes: [
-      'The agent service was not there at the start, and a fallback handler took its place.',
+      'The agent service was missing at the start, and a fallback handler took its place.',
       'The key of the model provider is missing, and a mock model is used.',
       'A mock was switched on for tests and left on.',
     ],
     nextSteps: [
       `On Cloud Run: ${READ_LOG}; look at the start for "fallback", "supervisor" and "missing".`,
       `On Cloud Run: ${DESCRIBE_SERVICE}: are the keys of the model provider set, and no test or mock setting?`,
-      'Everything looks green to users but the answer: tell support before they ask.',
+      'Users see a chat that works, with answers that are worth nothing: inform support before users ask.',
     ],
   },
   'isolation.leak': {
@@ -102,27 +102,27 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
     summary: '{service}: one user sees what belongs to another',
     causes: [
       'One object is shared by all connections where each user needs one (supervisor, bridge, manager).',
-      'Events are sent to everybody, or to the connection that was opened last.',
+      'Events are sent to all users, or to the connection that was opened last.',
       'A query or a cache does not have the user in its key.',
-      'Everybody is logged in as the same demo user.',
+      'All users are logged in as the same demo user.',
     ],
     nextSteps: [
-      `This exposes private data. Go back now, look for the cause later. On Cloud Run: ${ROLL_BACK}.`,
+      `This exposes private data. Roll back now, and look for the cause later. On Cloud Run: ${ROLL_BACK}.`,
       'Keep the report: it says what the second user of this run was shown, and when.',
-      `On Cloud Run: ${DESCRIBE_SERVICE}: see that no demo mode is on. Then tell who is responsible for data protection.`,
+      `On Cloud Run: ${DESCRIBE_SERVICE}: check that no demo mode is on. Then inform the people responsible for data protection.`,
     ],
   },
   'data.lost': {
     meaning: 'Something that was stored with success cannot be found again.',
     severity: 'failure',
-    summary: '{service} says it stored something, and then does not have it',
+    summary: '{service} says that it stored something, and then does not have it',
     causes: [
-      'It is kept in the memory of one instance, and another one answered or it was restarted.',
+      'The data is kept in the memory of one instance; another instance answered, or the instance was restarted.',
       'The transaction was not committed, or its failure was swallowed.',
       'Writing and reading use different databases or users.',
     ],
     nextSteps: [
-      'See in the logs which instance stored it and which one was asked for it: two that share no memory, or one that was restarted in between?',
+      'The logs show which instance stored it and which instance was asked for it: two that share no memory, or one that was restarted in between?',
       LOOK_FOR_THE_RUN,
       `On Cloud Run: ${DESCRIBE_SERVICE}: are the database variables those of {environment}?`,
     ],

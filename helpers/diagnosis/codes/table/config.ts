@@ -5,19 +5,19 @@ const SHOW_ORIGIN = `${EXPLAIN_ENVIRONMENT} shows which file or variable the val
 
 export const CONFIG: Entries<'config'> = {
   'config.missing': {
-    meaning: 'A variable that the run cannot do without is not set, or is empty.',
+    meaning: 'A variable that the run needs is not set, or is empty.',
     severity: 'failure',
     summary: '{variable} is not set for {environment}',
     causes: [
       'The secret or variable exists, but the CI job does not pass it on.',
-      'It is set to an empty text, which counts as unset: a deploy script that looked up a URL and found none writes "".',
+      'It is set to an empty text, which counts as not set: a deploy script that looks up a URL and finds none writes "".',
       'It is set under another name, such as the one of another environment.',
-      'The env file is one long line with \\n written out, so that nothing is read from it.',
+      'The env file is one long line with \\n in place of line breaks, so that nothing is read from it.',
     ],
     nextSteps: [
-      'Set {variable} in the CI job, or, unless it is a secret, in the env file of {environment}; for one machine, in the .local.env file beside that, which must not be committed.',
+      'Set {variable} in the CI job, or, unless it is a secret, in the env file of {environment}; for one machine only, in the .local.env file beside it, which must not be committed.',
       SHOW_ORIGIN,
-      'If the env file has a line for it: see that it has real line breaks and that the line does not begin with #.',
+      'If the env file has a line for it, check that the file has real line breaks and that the line does not begin with #.',
     ],
   },
   'config.placeholder': {
@@ -30,20 +30,20 @@ export const CONFIG: Entries<'config'> = {
       'A template was rendered without this variable.',
     ],
     nextSteps: [
-      'Put the real value of {variable} into the secret store and deploy or run again.',
+      'Put the real value of {variable} into the secret store, then deploy or run again.',
       SHOW_ORIGIN,
-      'Look whether the deployed services got the same placeholder: they are often filled from the same place.',
+      'Check whether the deployed services got the same placeholder: both are often filled from the same place.',
     ],
   },
   'config.invalid': {
     meaning:
-      'A variable holds something that cannot be what it should be: a broken URL, a control character, not a number.',
+      'The value of a variable cannot be used: a broken URL, a control character, no number where one is needed.',
     severity: 'failure',
     summary: '{variable} is set, but its value cannot be used',
     causes: [
       'The value was pasted with a line break or another invisible character; secrets written with echo end in one.',
       'A URL has a user name, a query, a space or a wrong port in it.',
-      'Two values ended up in one variable, or the value of another variable did.',
+      'The variable holds two values, or the value of another variable.',
     ],
     nextSteps: [
       'Correct {variable}; the message says what is wrong with it and shows a value that works.',
@@ -58,17 +58,17 @@ export const CONFIG: Entries<'config'> = {
     causes: [
       "A developer's own settings are still exported in this shell or CI job and override the env file.",
       'The value is a default meant for local work.',
-      'A service discovery answered with its localhost fallback, and its answer was written into the configuration.',
+      'The service discovery answered with its localhost fallback, and that answer was written into the configuration.',
     ],
     nextSteps: [
       'Set {variable} to the public URL of the service in {environment}.',
       SHOW_ORIGIN,
-      'Look whether the deployed services have the same value: a committed .env file may override what the deploy sets. On Cloud Run: ' +
+      'Check whether the deployed services have the same value: a committed .env file may override what the deploy sets. On Cloud Run: ' +
         `${DESCRIBE_SERVICE}.`,
     ],
   },
   'config.insecure': {
-    meaning: 'A URL is plain http, so tokens travel unencrypted (a warning in staging).',
+    meaning: 'A URL is plain http, so that tokens travel unencrypted (a warning in staging).',
     severity: 'failure',
     summary: '{variable} is plain http: tokens would travel unencrypted',
     causes: [
@@ -77,8 +77,8 @@ export const CONFIG: Entries<'config'> = {
     ],
     nextSteps: [
       'Write https:// (or wss://) in {variable}.',
-      '`curl -sS -I --max-time 10 https://{host}/`: if it does not answer with https, a certificate is missing there.',
-      'If the http URL came from the service itself: set FORCE_HTTPS=true there, or make it trust X-Forwarded-Proto.',
+      '`curl -sS -I --max-time 10 https://{host}/`: if https gets no answer, the certificate is missing there.',
+      'If the http URL came from the service itself, set FORCE_HTTPS=true there, or make it trust X-Forwarded-Proto.',
     ],
   },
 }

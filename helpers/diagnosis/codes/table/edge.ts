@@ -8,7 +8,7 @@ export const NAME_THE_RULE =
 export const EDGE: Entries<'edge'> = {
   'edge.no-backend': {
     meaning:
-      'The load balancer or front end answers 5xx, or 429, itself: no instance of the app is there for the request.',
+      'The load balancer or front end itself answers 5xx or 429: no instance of the app took the request.',
     severity: 'failure',
     summary:
       '{service}: no instance behind {url} takes requests; the front end answers in its place',
@@ -16,36 +16,36 @@ export const EDGE: Entries<'edge'> = {
       'The container does not start: a variable or secret is missing or refused, an import fails, or a start-up check ends the process.',
       'It does not listen on $PORT within the start-up limit: too little CPU or memory, or it waits for a database first.',
       'It starts and crashes again, or is killed for using too much memory.',
-      'All instances are busy, and no more may be started (429, or 500 from Cloud Run).',
+      'All instances are busy, and the limit of instances is reached (429, or 500 from Cloud Run).',
       'The load balancer finds no healthy instance, or points at a service that was removed.',
     ],
     nextSteps: [
       `On Cloud Run: ${READ_LOG}; the first error after the last start is the cause.`,
       `On Cloud Run: ${LIST_REVISIONS}: is the newest revision ready?`,
       `On Cloud Run: compare variables and secrets with the revision before: ${DESCRIBE_SERVICE}.`,
-      `If it cannot be mended at once, go back. On Cloud Run: ${ROLL_BACK}.`,
+      `If it cannot be fixed at once, roll back. On Cloud Run: ${ROLL_BACK}.`,
     ],
   },
   'edge.refused': {
     meaning:
-      'The edge in front of the app refuses with 401 or 403; the app never sees the request.',
+      'The edge in front of the app answers 401 or 403 itself; this is no answer of the app.',
     severity: 'failure',
     summary: '{service}: the edge in front of it refuses requests to {url}',
     causes: [
-      'On Cloud Run: the service no longer allows unauthenticated callers; a deploy without --allow-unauthenticated takes that away.',
-      'A firewall rule (Cloud Armor or another WAF) takes the request for an attack: OAuth codes and WebSocket tokens have been mistaken so.',
+      'On Cloud Run: the service no longer allows unauthenticated callers; a deploy without --allow-unauthenticated removes that.',
+      'A firewall rule (Cloud Armor or another WAF) takes the request for an attack: this has happened to OAuth codes and WebSocket tokens.',
       'The address of this machine, or its country, is not on the allow list.',
     ],
     nextSteps: [
       'On Cloud Run: `gcloud run services get-iam-policy {deployedAs} --region {region}` must list allUsers as roles/run.invoker.',
       NAME_THE_RULE,
-      `${SHOW_ANSWER} from another network: if it is let in there, look at allow lists.`,
+      `${SHOW_ANSWER} from another network: if the app answers there, look at allow lists.`,
     ],
   },
   'edge.missing': {
-    meaning: 'The edge answers 404: it knows no service or route for this address.',
+    meaning: 'The edge answers 404: it has no service or route for this address.',
     severity: 'failure',
-    summary: '{service}: the edge knows nothing at {url}',
+    summary: '{service}: the edge has no service or route for {url}',
     causes: [
       'The URL is of a service that was removed, renamed or deployed to another project or region.',
       'The load balancer has no rule for this host or path.',
@@ -59,10 +59,10 @@ export const EDGE: Entries<'edge'> = {
     ],
   },
   'edge.limit': {
-    meaning: 'The headers or the body of a request are larger than something on the way takes.',
+    meaning: 'The headers or the body of a request are larger than a server on the way accepts.',
     severity: 'failure',
     summary:
-      '{service}: a request to {url} is too large for what stands before the app, or for the app',
+      '{service}: a request to {url} is too large for the edge in front of the app, or for the app',
     causes: [
       'The tokens of users are longer than before: with more claims or groups in them, a header outgrows the limit.',
       'The limit of a proxy, a load balancer or the server of the app was lowered, or is the default of another product.',
@@ -70,8 +70,8 @@ export const EDGE: Entries<'edge'> = {
     ],
     nextSteps: [
       'Raise the limit of headers: nginx `large_client_header_buffers`, Apache `LimitRequestFieldSize`, HAProxy `tune.bufsize`, Node `--max-http-header-size`.',
-      `${SHOW_ANSWER} without a token: if it is answered, the header of the token is what is too long.`,
-      'Decode the token and see what makes it long: groups and roles are the usual cause.',
+      `${SHOW_ANSWER} without a token: if that request gets an answer, the header with the token is too long.`,
+      'Decode the token and look for what makes it long: groups and roles are the usual cause.',
     ],
   },
   'edge.cached': {
@@ -80,8 +80,8 @@ export const EDGE: Entries<'edge'> = {
     summary: '{service}: a cache answers at {url}, not the app',
     causes: [
       'A content network or proxy keeps answers of this path.',
-      'The app sends no Cache-Control, and the cache decides by itself.',
-      'Answers were kept from before the deploy, and were not purged.',
+      'The app sends no Cache-Control, and the cache applies its own rule.',
+      'The cache still holds answers from before the deploy, and was not purged.',
     ],
     nextSteps: [
       `${SHOW_ANSWER}: Age says how old the answer is, in seconds; X-Cache says which cache.`,

@@ -5,17 +5,16 @@ export const FRONTEND: Entries<'frontend'> = {
   'frontend.localhost': {
     meaning: 'The deployed web app calls localhost.',
     severity: 'failure',
-    summary:
-      '{service} was built to call localhost: it works on no machine but the one that built it',
+    summary: '{service} was built to call localhost, which is the own machine of each user',
     causes: [
-      'The URLs are baked in at build time (NEXT_PUBLIC_*, VITE_*), and the build did not get them; setting them at run time changes nothing.',
-      'A .env file with local values was copied into the image and won.',
+      'The URLs are put in at build time (NEXT_PUBLIC_*, VITE_*), and the build did not get them; at run time they change nothing.',
+      'A .env file with local values was copied into the image and overrode the others.',
       'A default for local work is in the code.',
     ],
     nextSteps: [
       'Build it again with the URLs of {environment} as build arguments, and deploy that image; a restart is not enough.',
       `${SHOW_ANSWER}: the evidence says where localhost stands.`,
-      `Until then go back to the last good build. On Cloud Run: ${ROLL_BACK}.`,
+      `Until then, roll back to the last good build. On Cloud Run: ${ROLL_BACK}.`,
     ],
   },
   'frontend.wrong-target': {
@@ -23,47 +22,47 @@ export const FRONTEND: Entries<'frontend'> = {
     severity: 'failure',
     summary: '{service} was built to call other services than those of {environment}',
     causes: [
-      'It was built with the URLs of another environment, or of an older set of names.',
+      'It was built with the URLs of another environment, or with older names.',
       'The build did not get the URLs: the scripts hold the name of a variable, or no value, in their place.',
       'One of several variables for the same service was forgotten.',
-      'This run looks at other addresses than users do: the env file is the one that is old.',
+      'The env file of this run is out of date, and the build is right.',
     ],
     nextSteps: [
-      'Decide which address is right: the one baked in, or the one in the env file of {environment}.',
+      'Decide which address is right: the one in the build, or the one in the env file of {environment}.',
       'Build it again with the right URLs as build arguments (NEXT_PUBLIC_*, VITE_*), or correct the env file.',
       `On Cloud Run: ${LIST_REVISIONS}: is this the image that was built for {environment}?`,
     ],
   },
   'frontend.asset-missing': {
     meaning:
-      'The page comes, but a script or style that it needs does not, or browsers do not use it.',
+      'The page loads, but a script or style that it needs does not, or browsers do not use it.',
     severity: 'failure',
-    summary: '{service}: the page comes, but a file that it needs does not',
+    summary: '{service}: the page loads, but a file that it needs does not',
     causes: [
       'The image lacks the built files (_next/static was not copied).',
-      'Page and files come from two builds: a rollout is going on, or a cache serves the old page.',
+      'Page and files are of two builds: a rollout is going on, or a cache serves the old page.',
       'A path prefix or CDN address was changed at build time.',
-      'The web server sends scripts or styles as another type, and nosniff forbids browsers to guess.',
+      'The web server sends scripts or styles with another type, and nosniff forbids browsers to guess the type.',
     ],
     nextSteps: [
-      `${SHOW_ANSWER}: 404 is a file that is not there, a web page in place of a script is a catch-all rule.`,
+      `${SHOW_ANSWER}: 404 means that the file is missing; a web page in place of a script points at a catch-all rule.`,
       `On Cloud Run: ${LIST_REVISIONS}: does more than one revision get traffic?`,
-      'Build the image again and look for the file in it; clear the cache in front.',
+      'Build the image again, check that the file is in it, and clear the cache in front.',
     ],
   },
   'frontend.blank': {
-    meaning: 'The page answers 200, but there is next to nothing on it.',
+    meaning: 'The page answers 200, but there is almost nothing on it.',
     severity: 'failure',
     summary: '{service} answers with an empty page at {url}',
     causes: [
-      'Rendering on the server fails, and its error is swallowed.',
+      'Rendering on the server fails, and its error is hidden.',
       'A placeholder page of the platform or an empty build is served.',
-      'Variables that the page needs were not there at build time.',
+      'Variables that the page needs were not set at build time.',
     ],
     nextSteps: [
       `${SHOW_ANSWER} and open it in a browser with its console.`,
       `On Cloud Run: ${READ_LOG}.`,
-      `If it came with this deploy, go back. On Cloud Run: ${ROLL_BACK}.`,
+      `If it began with this deploy, roll back. On Cloud Run: ${ROLL_BACK}.`,
     ],
   },
   'frontend.blocked': {

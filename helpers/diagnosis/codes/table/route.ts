@@ -3,20 +3,20 @@ import { DESCRIBE_SERVICE, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './command.ts
 
 export const ROUTE: Entries<'route' | 'cors'> = {
   'route.missing': {
-    meaning: 'A promised route answers 404 or 405, while the service itself is well.',
+    meaning: 'A promised route answers 404 or 405, while the service itself answers.',
     severity: 'failure',
     summary: '{service} does not have {subject|a route that was promised}',
     causes: [
-      'The router is not mounted, or under another prefix, in this release.',
+      'In this release the router is not mounted, or is mounted under another prefix.',
       'The path was moved or removed, and not every caller was changed.',
       'An optional package is missing in the image, and its routes are left out silently.',
       'Only some methods are declared: GET is there, and HEAD or OPTIONS, which monitors and browsers send, is not.',
-      'An older revision serves, which does not have it yet.',
+      'An older revision serves, which does not have the route yet.',
     ],
     nextSteps: [
       `${SHOW_ANSWER} with and without a slash at the end, with -I for HEAD and -X POST for POST.`,
-      'See what is mounted: /openapi.json where the service shows it, and the start-up log.',
-      'See whether the expected revision serves. If the route was removed on purpose, change the contract and every client.',
+      'Look for the routes that are mounted: in /openapi.json, if the service has it, and in the start-up log.',
+      'Check whether the expected revision serves. If the route was removed on purpose, change the contract and every client.',
     ],
   },
   'route.forbidden': {
@@ -24,14 +24,14 @@ export const ROUTE: Entries<'route' | 'cors'> = {
     severity: 'failure',
     summary: '{service} refuses a valid user at {subject|a route}',
     causes: [
-      'The route asks for a permission that tokens no longer carry.',
-      'This route uses another way to check tokens than the others, without what it needs (its service secret is missing).',
+      'The route needs a permission that tokens no longer carry.',
+      'This route checks tokens in another way than the others, and lacks something for it, such as the service secret.',
       'The record belongs to another user.',
     ],
     nextSteps: [
-      'Read the reason in the body, in the evidence.',
+      'Read the reason in the body of the answer, which the evidence quotes.',
       `On Cloud Run: ${READ_LOG} at that moment.`,
-      'Compare the permissions in the token with what the route asks for.',
+      'Compare the permissions in the token with those that the route needs.',
     ],
   },
   'route.error': {
@@ -45,38 +45,39 @@ export const ROUTE: Entries<'route' | 'cors'> = {
     ],
     nextSteps: [
       `Find the stack trace by the time or the trace id of the finding. On Cloud Run: ${READ_LOG}.`,
-      'Try with a new account: if that works, it is the data of the first one.',
-      `If it came with this deploy, go back. On Cloud Run: ${ROLL_BACK}.`,
+      'Try with a new account: if that works, look at the data of the first account.',
+      `If it began with this deploy, roll back. On Cloud Run: ${ROLL_BACK}.`,
     ],
   },
   'route.shape': {
-    meaning: 'A route answers well, but what was promised in the answer is missing or different.',
+    meaning:
+      'A route answers with a good status, but a promised part of the answer is missing or different.',
     severity: 'failure',
     summary: '{service} answers {subject|a route} in another form than promised',
     causes: [
       'The release changed the answer, and clients were not changed with it.',
       'A proxy, a redirect or a page answered in place of the route.',
-      'Another generation of the service serves than the contract describes.',
+      'The contract describes another generation of the service than the one that serves.',
     ],
     nextSteps: [
-      `${SHOW_ANSWER} with a token; compare with what the evidence says was expected.`,
-      'See whether the web app still understands it: open it and look at the console.',
-      'If the new form is meant, change the contract and say so to every client.',
+      `${SHOW_ANSWER} with a token; compare the answer with the expected one in the evidence.`,
+      'Check whether the web app still understands the answer: open it and look at the console.',
+      'If the new form is intended, change the contract and every client.',
     ],
   },
   'route.mocked': {
     meaning: 'A route answers 200, but with a stand-in: mock, fallback or "degraded" content.',
     severity: 'failure',
-    summary: '{service} answers {subject|a route} with a stand-in, not with real work',
+    summary: '{service} answers {subject|a route} with a stand-in in place of a real answer',
     causes: [
       'The part that does the work failed to start, and a fallback answers for it with status 200.',
-      'Its circuit breaker is open, or it ran into its time limit.',
+      'Its circuit breaker is open, or its time limit ended the work.',
       'A mock was switched on for tests and left on.',
     ],
     nextSteps: [
       `On Cloud Run: ${READ_LOG}; look for what failed at the start (supervisor, model client, keys).`,
       `On Cloud Run: ${DESCRIBE_SERVICE}: are the keys of the model provider set, and no mock setting?`,
-      'Ask the route again in a minute: an open circuit breaker closes by itself, a missing part does not.',
+      'Ask the route again in a minute: an open circuit breaker closes by itself, a missing part stays missing.',
     ],
   },
   'cors.blocked': {
@@ -88,13 +89,13 @@ export const ROUTE: Entries<'route' | 'cors'> = {
       "The web app's address is not in the list of allowed origins of {environment}.",
       'Authentication or another middleware answers the preflight (OPTIONS) before CORS does.',
       'The route redirects, for a slash at the end or to https, and the redirect has no CORS headers.',
-      'Allow-Origin is left out or "*" where credentials are sent, or app and proxy both add it.',
+      'Allow-Origin is missing, or is "*" where credentials are sent, or both app and proxy add it.',
       'A proxy answers preflights and adds the headers to no other answer, or to good answers only (nginx without "always").',
     ],
     nextSteps: [
       "The answer to a browser's OPTIONS must be 2xx, with Access-Control-Allow-Origin equal to the origin of the web app.",
       `On Cloud Run: ${DESCRIBE_SERVICE}: {kindSetting|the environment} and the variables for origins choose the list.`,
-      'Note that curl and other servers do not care: only people in browsers are stopped.',
+      'Other servers and curl get their answers all the same: only browsers enforce CORS.',
     ],
   },
   'cors.too-open': {
@@ -103,12 +104,12 @@ export const ROUTE: Entries<'route' | 'cors'> = {
     summary: '{service} lets pages of foreign sites call it as the user',
     causes: [
       'Settings of development (any origin) were deployed.',
-      'The origin of the request is echoed without looking it up in a list.',
+      'The service returns the origin of each request without a look at a list.',
     ],
     nextSteps: [
-      "`curl -sS -i --max-time 10 -H 'Origin: https://foreign.example' '{url}'`: this origin must not come back.",
+      "`curl -sS -i --max-time 10 -H 'Origin: https://foreign.example' '{url}'`: the answer must not allow this origin.",
       `On Cloud Run: ${DESCRIBE_SERVICE}: {kindSetting|the environment} must be {environment|the right one}, the list of origins explicit.`,
-      'If sessions travel in cookies, treat it as urgent: any page can act as a user who visits it.',
+      'If sessions travel in cookies, this is urgent: any page can act as the user that visits it.',
     ],
   },
 }

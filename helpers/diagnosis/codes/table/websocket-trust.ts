@@ -11,33 +11,33 @@ export const WEBSOCKET_TRUST: Readonly<
   >
 > = {
   'ws.wrong-identity': {
-    meaning: 'The connection is that of another user than the one the token is for.',
+    meaning: 'The connection belongs to another user than the token.',
     severity: 'failure',
-    summary: '{service} takes the WebSocket of one user for that of another',
+    summary: '{service} opens the WebSocket of one user as that of another',
     causes: [
-      'A demo mode gives everybody the same demo user and does not look at the token.',
-      'A bypass for tests builds the identity from something else than the token.',
+      'A demo mode gives all connections the same demo user, and does not look at the token.',
+      'A bypass for tests takes the identity from another place than the token.',
       'The identity of an earlier connection is used again.',
     ],
     nextSteps: [
-      'The evidence says whom the token names and whom the connection names; "demo" in the second one is a demo mode.',
+      'The evidence shows the user of the token and the user of the connection; "demo" in the second one points at a demo mode.',
       LOOK_FOR_BYPASS,
-      `If it is the name of a real other user, go back now. On Cloud Run: ${ROLL_BACK}.`,
+      `If the second one is a real user, roll back now. On Cloud Run: ${ROLL_BACK}.`,
     ],
   },
   'ws.open': {
-    meaning: 'A WebSocket without a token, or with any text as one, is accepted.',
+    meaning: 'A WebSocket without a token, or with any text as a token, is accepted.',
     severity: 'failure',
-    summary: '{service} opens WebSockets for anybody, without a valid token',
+    summary: '{service} opens WebSockets without a valid token',
     causes: [
-      'A demo mode is on; in some releases it is the default until it is switched off.',
-      'A relaxed or emergency mode lets in whom it cannot check.',
+      'A demo mode is on: in some releases it is the default.',
+      'A relaxed or emergency mode accepts tokens that it cannot check.',
       'Variables of the test tooling are set on the server and switch authentication off.',
     ],
     nextSteps: [
       LOOK_FOR_BYPASS,
-      'Switch it off where it is not wanted. On Cloud Run: `gcloud run services update {deployedAs} --region {region} --update-env-vars {strict}`.',
-      `If it is no setting, go back. On Cloud Run: ${ROLL_BACK}.`,
+      'Switch that mode off. On Cloud Run: `gcloud run services update {deployedAs} --region {region} --update-env-vars {strict}`.',
+      `If no such mode is set, roll back. On Cloud Run: ${ROLL_BACK}.`,
     ],
   },
   'ws.accepts-forged': {
@@ -46,39 +46,39 @@ export const WEBSOCKET_TRUST: Readonly<
     summary: '{service} opens WebSockets for forged tokens',
     causes: [
       'The token is decoded without checking its signature: a fast path for tests, or a fallback while the issuer cannot be asked.',
-      'A bypass builds an identity from any token.',
-      'The WebSocket has code of its own for tokens that does not check what the REST routes check.',
+      'A bypass for tests takes the identity from any token without a check.',
+      'The WebSocket has its own code for tokens, which checks less than the REST routes do.',
     ],
     nextSteps: [
-      'The evidence says which forgery was accepted, as whom, and whether test headers were needed for it.',
+      'The evidence says which forgery was accepted, as which user, and whether test headers were needed.',
       LOOK_FOR_BYPASS,
-      `Anybody can be anybody until it is mended: go back. On Cloud Run: ${ROLL_BACK}.`,
+      `Until this is fixed, anyone can act as any user: roll back. On Cloud Run: ${ROLL_BACK}.`,
     ],
   },
   'ws.bypass': {
     meaning:
-      'Test headers or a server setting let a WebSocket in without authentication (a failure in production).',
+      'Test headers or a server setting open a WebSocket without authentication (a failure in production).',
     severity: 'warning',
-    summary: '{service} lets WebSockets skip authentication for tests',
+    summary: '{service} opens WebSockets without authentication for test traffic',
     causes: [
-      'The server takes headers such as X-Test-Type or X-E2E-Test as leave to skip authentication.',
+      'The server skips authentication for requests with headers such as X-Test-Type or X-E2E-Test.',
       'Variables of the test tooling are set on the server.',
-      'The server runs as another environment than {environment|it should}, so that rules of a test environment hold.',
+      'The server runs as another environment than {environment|it should}, so that the rules of a test environment apply.',
     ],
     nextSteps: [
       LOOK_FOR_BYPASS,
-      'See that production refuses it: run the same check there, it sends the headers only to prove that they change nothing.',
-      'Tests that pass with these headers prove nothing about logging in.',
+      'Check that production refuses such a handshake: run the same check there. It sends the headers only to show that they change nothing.',
+      'A test that passes with these headers proves nothing about logging in.',
     ],
   },
   'ws.origin': {
     meaning: 'The WebSocket refuses the origin of the web app, which browsers always send.',
     severity: 'failure',
-    summary: '{service} refuses the WebSocket to the web app: it does not accept its Origin',
+    summary: '{service} refuses WebSockets from the web app: it does not accept their Origin',
     causes: [
-      'The list of allowed origins lacks the address of this environment.',
+      'The list of allowed origins lacks the web app of this environment.',
       'A proxy changes Host, and the server compares Origin with it.',
-      'The list holds the origin with a slash at its end, or with another scheme or port.',
+      'The list has the origin with a slash at its end, or with another scheme or port.',
     ],
     nextSteps: [
       `${SHOW_HANDSHAKE}: with and without \`-H 'Origin: …'\` the answers differ.`,
