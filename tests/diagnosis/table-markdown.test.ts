@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { codesMarkdown } from '../../helpers/diagnosis/codes/codes-markdown.ts'
+import { codesMarkdown } from '../../helpers/diagnosis/codes/code-table.ts'
 import { CODES } from '../../helpers/record/code.ts'
 
 const PAGE = new URL('../../docs/diagnosis.md', import.meta.url)

@@ -7,7 +7,7 @@ import { netraVariables } from '../../contracts/netra/variables.ts'
 import { contract } from '../../contracts/netra.ts'
 import { loadTarget } from '../../env/load-target.ts'
 import { variablesTable } from '../../env/variables-table.ts'
-import { codesMarkdown } from '../../helpers/diagnosis/codes/codes-markdown.ts'
+import { codesMarkdown } from '../../helpers/diagnosis/codes/code-table.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { between, blocksOf, page, ROOT } from './pages.ts'
 import { withShownRuns } from './shown-runs.ts'

@@ -1,5 +1,4 @@
-import type { Entries } from './code-entry.ts'
-import { DESCRIBE_SERVICE, READ_LOG, ROLL_BACK } from './command.ts'
+import { DESCRIBE_SERVICE, type Entries, READ_LOG, ROLL_BACK } from './entry.ts'
 
 const LOOK_FOR_THE_RUN = `Find this run in the log by its time or trace id. On Cloud Run: ${READ_LOG}.`
 

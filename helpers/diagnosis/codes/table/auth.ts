@@ -1,5 +1,4 @@
-import type { Entries } from './code-entry.ts'
-import { DESCRIBE_SERVICE, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './command.ts'
+import { DESCRIBE_SERVICE, type Entries, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './entry.ts'
 
 const CLOSE_IT = `Until this is fixed, anyone can get in: roll back, or take the service off the network. On Cloud Run: ${ROLL_BACK}.`
 

@@ -1,5 +1,4 @@
-import type { Entries } from './code-entry.ts'
-import { DESCRIBE_SERVICE, EXPLAIN_ENVIRONMENT } from './command.ts'
+import { DESCRIBE_SERVICE, type Entries, EXPLAIN_ENVIRONMENT, READ_LOG } from './entry.ts'
 
 const SHOW_ORIGIN = `${EXPLAIN_ENVIRONMENT} shows which file or variable the value came from.`
 
@@ -79,6 +78,24 @@ export const CONFIG: Entries<'config'> = {
       'Write https:// (or wss://) in {variable}.',
       '`curl -sS -I --max-time 10 https://{host}/`: if https gets no answer, the certificate is missing there.',
       'If the http URL came from the service itself, set FORCE_HTTPS=true there, or make it trust X-Forwarded-Proto.',
+    ],
+  },
+}
+
+export const CHECK: Entries<'check'> = {
+  'check.flaky': {
+    meaning: 'A check passes only after a retry.',
+    severity: 'warning',
+    summary: '{service} answered as promised only after a retry',
+    causes: [
+      'An instance was being started, stopped or replaced at that moment.',
+      'The network between this machine and the service lost packets.',
+      'The service fails now and then: one bad instance, a crash, a time limit that is too short.',
+    ],
+    nextSteps: [
+      'Run again: if the warning is gone, a rollout or the network is likely.',
+      'If the warning comes back, treat it as a fault: users meet it too, and most apps do not retry.',
+      `On Cloud Run: ${READ_LOG} at the time of the failed try.`,
     ],
   },
 }

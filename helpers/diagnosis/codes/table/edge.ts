@@ -1,5 +1,11 @@
-import type { Entries } from './code-entry.ts'
-import { DESCRIBE_SERVICE, LIST_REVISIONS, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './command.ts'
+import {
+  DESCRIBE_SERVICE,
+  type Entries,
+  LIST_REVISIONS,
+  READ_LOG,
+  ROLL_BACK,
+  SHOW_ANSWER,
+} from './entry.ts'
 
 /** Of a firewall before the load balancer. */
 export const NAME_THE_RULE =
@@ -7,8 +13,7 @@ export const NAME_THE_RULE =
 
 export const EDGE: Entries<'edge'> = {
   'edge.no-backend': {
-    meaning:
-      'The load balancer or front end itself answers 5xx or 429: no instance of the app took the request.',
+    meaning: 'The load balancer or front end itself answers 5xx or 429, in place of the app.',
     severity: 'failure',
     summary:
       '{service}: no instance behind {url} takes requests; the front end answers in its place',

@@ -1,5 +1,4 @@
-import type { Entries } from './code-entry.ts'
-import { LIST_REVISIONS, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './command.ts'
+import { type Entries, LIST_REVISIONS, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './entry.ts'
 
 export const FRONTEND: Entries<'frontend'> = {
   'frontend.localhost': {

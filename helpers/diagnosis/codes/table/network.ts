@@ -1,5 +1,4 @@
-import type { Entries } from './code-entry.ts'
-import { DESCRIBE_SERVICE, LIST_REVISIONS, READ_LOG } from './command.ts'
+import { DESCRIBE_SERVICE, type Entries, LIST_REVISIONS, READ_LOG } from './entry.ts'
 
 export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
   'dns.unresolved': {
@@ -18,7 +17,7 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
     ],
   },
   'tcp.refused': {
-    meaning: 'The host answers, but nothing accepts connections at the port.',
+    meaning: 'The connection is refused: nothing accepts connections at this host and port.',
     severity: 'failure',
     summary: '{service} does not accept connections at {url}',
     causes: [

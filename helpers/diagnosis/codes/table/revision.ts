@@ -1,5 +1,4 @@
-import type { Entries } from './code-entry.ts'
-import { LIST_REVISIONS, MOVE_TRAFFIC_TO_LATEST, READ_LOG } from './command.ts'
+import { type Entries, LIST_REVISIONS, MOVE_TRAFFIC_TO_LATEST, READ_LOG } from './entry.ts'
 
 export const REVISION: Entries<'revision'> = {
   'revision.stale': {

@@ -1,5 +1,4 @@
-import type { Entries } from './code-entry.ts'
-import { DESCRIBE_SERVICE, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './command.ts'
+import { DESCRIBE_SERVICE, type Entries, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './entry.ts'
 
 export const ROUTE: Entries<'route' | 'cors'> = {
   'route.missing': {

@@ -1,5 +1,11 @@
-import type { Entries } from './code-entry.ts'
-import { DESCRIBE_SERVICE, LIST_REVISIONS, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './command.ts'
+import {
+  DESCRIBE_SERVICE,
+  type Entries,
+  LIST_REVISIONS,
+  READ_LOG,
+  ROLL_BACK,
+  SHOW_ANSWER,
+} from './entry.ts'
 
 export const SERVICE: Entries<'service' | 'dependency'> = {
   'service.starting': {

@@ -1,5 +1,4 @@
-import type { Entries } from './code-entry.ts'
-import { SHOW_CERTIFICATE } from './command.ts'
+import { type Entries, SHOW_CERTIFICATE } from './entry.ts'
 
 const LIST_MANAGED_CERTIFICATES =
   'On Google Cloud: `gcloud compute ssl-certificates list` and `gcloud certificate-manager certificates list` show names and state of managed certificates.'

@@ -1,5 +1,4 @@
-import type { Entries } from './code-entry.ts'
-import { DESCRIBE_SERVICE, HASH_SECRET, READ_LOG } from './command.ts'
+import { DESCRIBE_SERVICE, type Entries, HASH_SECRET, READ_LOG } from './entry.ts'
 
 const COMPARE_HASHES = `compare the SHA-256 of both values, not the values. On Google Cloud: ${HASH_SECRET}.`
 

@@ -1,5 +1,4 @@
-import type { Entries } from './code-entry.ts'
-import { DESCRIBE_SERVICE, HASH_SECRET, READ_LOG } from './command.ts'
+import { DESCRIBE_SERVICE, type Entries, HASH_SECRET, READ_LOG } from './entry.ts'
 
 export const TRUST: Entries<'trust'> = {
   'trust.token-rejected': {

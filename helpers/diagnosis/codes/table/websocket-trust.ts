@@ -1,5 +1,4 @@
-import type { CodeEntry } from './code-entry.ts'
-import { DESCRIBE_SERVICE, ROLL_BACK, SHOW_HANDSHAKE } from './command.ts'
+import { type CodeEntry, DESCRIBE_SERVICE, ROLL_BACK, SHOW_HANDSHAKE } from './entry.ts'
 
 const LOOK_FOR_BYPASS = `On Cloud Run: ${DESCRIBE_SERVICE}: look for {relaxing|a demo or test mode}.`
 

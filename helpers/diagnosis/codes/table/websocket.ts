@@ -1,5 +1,4 @@
-import type { Entries } from './code-entry.ts'
-import { DESCRIBE_SERVICE, READ_LOG, ROLL_BACK, SHOW_HANDSHAKE } from './command.ts'
+import { DESCRIBE_SERVICE, type Entries, READ_LOG, ROLL_BACK, SHOW_HANDSHAKE } from './entry.ts'
 import type { WEBSOCKET_TRUST } from './websocket-trust.ts'
 
 /** Opening a WebSocket and talking over it. */
