@@ -2,7 +2,7 @@ import { type HealthPromise, NOT_READY, type ServicePromise } from '../../contra
 import { isStarting } from '../../helpers/diagnosis/judges/health/judge-answered.ts'
 import { judgeHealth } from '../../helpers/diagnosis/judges/health/judge-health.ts'
 import type { Answer, Exchange, NoAnswerFault } from '../../helpers/http/exchange.ts'
-import { saysSo } from '../../helpers/promise/says-so.ts'
+import { saysSo } from '../../helpers/promise/expectation.ts'
 
 /** One answer of a readiness route, read. `can-heal`: waiting may help; `unseen`: our own process was held up, so the answer says nothing. */
 export interface ReadinessSeen {

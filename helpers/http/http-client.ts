@@ -1,5 +1,7 @@
+import { setMaxListeners } from 'node:events'
 import { createLookupOnce } from './connect/lookup-once.ts'
 import { type Route, routeTo } from './connect/route.ts'
+import { onAbort } from './deadline.ts'
 import type { LagMonitor } from './event-loop-lag.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestSpec } from './request-spec.ts'
@@ -7,7 +9,6 @@ import { askRepeatedly } from './send/ask-repeatedly.ts'
 import { Lane } from './send/lane.ts'
 import { createLanes } from './send/lanes.ts'
 import { prepareRequest } from './send/prepare-request.ts'
-import { createStopBell } from './send/stop-bell.ts'
 
 export interface HttpOptions {
   /** The deadline of a request: all its tries and pauses, from its turn to the last byte. */
@@ -48,12 +49,15 @@ export const PER_HOST = 4
 /** The one way HTTP leaves this process: connections are reused, redirects never followed, everything is bounded. */
 export function createHttpClient(options: HttpOptions): HttpClient {
   const { now = () => performance.now(), perHost = PER_HOST } = options
-  const bell = createStopBell(options.signal)
+  const closing = new AbortController()
+  const stop = AbortSignal.any([closing.signal, ...(options.signal ? [options.signal] : [])])
+  // One listener for each request under way, and one for each that waits for a pause to end.
+  setMaxListeners(0, stop)
   const lanes = createLanes(perHost)
   const lookup = createLookupOnce()
   const routes = new Map<string, Route>()
   let sent = 0
-  bell.onStop(() => lanes.close())
+  if (!stop.aborted) onAbort(stop, () => lanes.close())
 
   const routeOf = (url: URL): Route => {
     const route = routes.get(url.origin) ?? routeTo(url, options)
@@ -69,7 +73,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
         headers: { ...options.extraHeaders?.(plain.url), ...plain.headers },
       }
       const route = routeOf(request.url)
-      const lane = bell.rung
+      const lane = stop.aborted
         ? undefined
         : await lanes.take(route.origin, () => new Lane(route, lookup, now))
       const terms = {
@@ -79,7 +83,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
         onSend: () => {
           sent += 1
         },
-        bell,
+        stop,
         now,
       }
       try {
@@ -90,7 +94,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     },
     sent: () => sent,
     async close() {
-      bell.ring()
+      closing.abort()
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Says } from '../../contracts/type/common.ts'
 import type { SocketPromise } from '../../contracts/type/socket.ts'
-import { frameSays } from '../promise/frame-says.ts'
+import { frameSays } from '../promise/expectation.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Frame, Heard } from '../socket/handshake-fact.ts'
 

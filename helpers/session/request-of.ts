@@ -1,8 +1,8 @@
 import type { Credential, RequestTemplate } from '../../contracts/type/common.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { RequestSpec } from '../http/request-spec.ts'
-import { placeCredential } from '../promise/place-credential.ts'
-import { renderRequest } from '../promise/render-request.ts'
+import { placeCredential } from '../promise/credential.ts'
+import { renderRequest } from '../promise/request.ts'
 import type { AskOptions } from './ask-options.ts'
 
 interface Around {

@@ -5,7 +5,7 @@ import { Secret } from '../../env/secret.ts'
 import { GOOD_TOKEN_EXPERIMENTS, type GoodTokenLook } from '../diagnosis/experiments/good-token.ts'
 import { statedReason } from '../diagnosis/judges/access/stated-reason.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
-import { isRefused } from '../promise/is-refused.ts'
+import { isRefused } from '../promise/expectation.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
 import type { Session } from './session.ts'
 

@@ -1,10 +1,10 @@
 import { WebSocket } from 'ws'
+import { onAbort } from '../http/deadline.ts'
 import type { LagMonitor } from '../http/event-loop-lag.ts'
-import type { StopBell } from '../http/send/stop-bell.ts'
-import { frameFault } from './frame-fault.ts'
 import { createFrameStore } from './frame-store.ts'
 import type { Ending, Frame } from './handshake-fact.ts'
 import { createInbox, type Inbox } from './inbox.ts'
+import { frameFault } from './ws-errors.ts'
 
 /** An open connection. `Inbox` says how waiters share frames. */
 export interface Conversation {
@@ -22,7 +22,7 @@ export interface ConversationOptions {
   readonly maxPayloadBytes: number
   readonly lag?: LagMonitor
   /** Closes the connection when the run is stopped. */
-  readonly bell?: StopBell
+  readonly stop?: AbortSignal
 }
 
 const CLOSE_GRACE_MS = 500
@@ -75,7 +75,7 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
       closed: { code, reason: reason.toString('utf8'), by, atMs: passed() },
     })
   })
-  const takeBack = options.bell?.onStop(() => void close())
+  const takeBack = options.stop && onAbort(options.stop, () => void close())
 
   return {
     say(message) {

@@ -1,12 +1,16 @@
+import { setMaxListeners } from 'node:events'
+import type { Socket } from 'node:net'
 import { ConnectFault } from '../http/connect/connect-fault.ts'
-import { type Route, routeTo } from '../http/connect/route.ts'
+import { createLookupOnce } from '../http/connect/lookup-once.ts'
+import { openConnection } from '../http/connect/open-connection.ts'
+import { openTunnel } from '../http/connect/open-tunnel.ts'
+import { authorityOf, type Route, routeTo } from '../http/connect/route.ts'
 import { startTrail, type Trail } from '../http/connect/trail.ts'
+import { onAbort, startDeadline } from '../http/deadline.ts'
 import type { LagMonitor } from '../http/event-loop-lag.ts'
 import { newTraceId, traceparentOf } from '../http/trace-context.ts'
-import { fillJsonTemplate } from '../promise/fill-json-template.ts'
-import { bellOf } from './bell-of.ts'
+import { fillJsonTemplate } from '../promise/template.ts'
 import type { Conversation } from './conversation.ts'
-import { startDeadline } from './deadline.ts'
 import type { Handshake, Opened } from './handshake-fact.ts'
 import { type CutShort, handshakeOf, openedOf } from './handshake-of.ts'
 import {
@@ -15,7 +19,6 @@ import {
   type ReadyHandshake,
   tokenValues,
 } from './prepare-handshake.ts'
-import { reachEndpoint } from './reach-endpoint.ts'
 import { type Shaken, type Shaking, shakeHands } from './shake-hands.ts'
 
 export interface SocketSpec extends HandshakeSpec {
@@ -92,8 +95,9 @@ function attempt({
   options,
 }: Attempt): Promise<Shaken | CutShort> {
   const { signal, lag } = options
-  const bell = bellOf(signal)
-  if (bell?.rung === true) return Promise.resolve({ kind: 'stopped' })
+  // One listener for each open socket.
+  if (signal !== undefined) setMaxListeners(0, signal)
+  if (signal?.aborted === true) return Promise.resolve({ kind: 'stopped' })
   const maxPayloadBytes = spec.maxPayloadBytes ?? DEFAULT_MAX_PAYLOAD_BYTES
   let shaking: Shaking | undefined
   let over = false
@@ -105,7 +109,7 @@ function attempt({
         connection.destroy()
         return { kind: 'stopped' }
       }
-      const terms = { maxPayloadBytes, ...(lag && { lag }), ...(bell && { bell }) }
+      const terms = { maxPayloadBytes, ...(lag && { lag }), ...(signal && { stop: signal }) }
       shaking = shakeHands(connection, ready, traceparentOf(traceId), terms)
       return await shaking.outcome
     } catch (error) {
@@ -130,7 +134,23 @@ function attempt({
     const takeBackDeadline = startDeadline(spec.timeoutMs, lag, (passed) =>
       cutShort({ kind: 'late', passed, bytes: trail.socket?.bytesRead ?? 0 }),
     )
-    const takeBackStop = bell?.onStop(() => cutShort({ kind: 'stopped' }))
+    const takeBackStop = signal && onAbort(signal, () => cutShort({ kind: 'stopped' }))
     speak().then(settle, reject)
   })
+}
+
+const lookup = createLookupOnce()
+
+/**
+ * Opens the connection a handshake is spoken over. Through a proxy it is a tunnel, for plain `ws:` too
+ * (RFC 6455 §4.1), where a plain request would not need one. Rejects with a `ConnectFault` only.
+ */
+export async function reachEndpoint(route: Route, trail: Trail): Promise<Socket> {
+  const connection = await openConnection(route, trail, { lookup, now: () => performance.now() })
+  if (route.proxy !== undefined && route.transport === 'plain') {
+    trail.phase = 'proxy'
+    await openTunnel(connection, route.proxy, authorityOf(route))
+    trail.phase = 'http'
+  }
+  return connection
 }

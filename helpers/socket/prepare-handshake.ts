@@ -1,8 +1,8 @@
 import type { SocketCredential } from '../../contracts/type/socket.ts'
 import { Secret } from '../../env/secret.ts'
 import { TOKEN, UNSENDABLE } from '../http/field-syntax.ts'
-import { fillTemplate, type Values } from '../promise/fill-template.ts'
-import { placeCredential } from '../promise/place-credential.ts'
+import { placeCredential } from '../promise/credential.ts'
+import { fillTemplate, type Values } from '../promise/template.ts'
 
 /** How a token travels to a socket; `none` is a handshake without credentials. */
 export type SocketWay = SocketCredential | { readonly by: 'none' }

@@ -1,5 +1,5 @@
 import type { Says } from '../../contracts/type/common.ts'
-import { frameSays } from '../promise/frame-says.ts'
+import { frameSays } from '../promise/expectation.ts'
 import type { Frame, Handshake, Heard } from './handshake-fact.ts'
 
 /** Whether a connection was refused for its credentials, and in which of the forms real servers use. */

@@ -6,8 +6,8 @@ import type { NoAnswerFault } from '../http/exchange.ts'
 import { joinHeaders } from '../http/read/join-headers.ts'
 import { createByteStore } from '../http/send/byte-store.ts'
 import { type Conversation, type ConversationOptions, createConversation } from './conversation.ts'
-import { type HandshakeFault, handshakeFault, NO_UPGRADE } from './handshake-fault.ts'
 import type { ReadyHandshake } from './prepare-handshake.ts'
+import { type HandshakeFault, handshakeFault, NO_UPGRADE } from './ws-errors.ts'
 
 /** What the other end of a connection made of the handshake. */
 export type Shaken =

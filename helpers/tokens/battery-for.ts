@@ -1,9 +1,9 @@
 import type { JwtPromise, TokenPromise } from '../../contracts/type/tokens.ts'
 import { CLAIM_BATTERY } from './claim-battery.ts'
 import type { ForgeryWords } from './forgery.ts'
+import { wordsOf } from './forgery.ts'
 import { FORMAT_BATTERY, OPAQUE_BATTERY } from './format-battery.ts'
 import { SIGNATURE_BATTERY } from './signature-battery.ts'
-import { wordsOf } from './words-of.ts'
 
 /** The rows that misuse the issuer's public key. */
 const PUBLIC_KEY_ROWS: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import type { GoodJwt, Made, Row } from './forgery.ts'
-import { signParts } from './sign-parts.ts'
+import { signParts } from './write-token.ts'
 
 const HOUR = 3600
 const FOREIGN = 'https://post-deploy-smoke.invalid'

@@ -3,10 +3,10 @@ import { Secret } from '../../env/secret.ts'
 import { CLAIM_BATTERY } from './claim-battery.ts'
 import { decodeToken } from './decode-token.ts'
 import type { Forgery, GoodJwt, GoodToken, Row } from './forgery.ts'
+import { wordsOf } from './forgery.ts'
 import { FORMAT_BATTERY, OPAQUE_BATTERY } from './format-battery.ts'
 import { issuerKeys } from './issuer-keys.ts'
 import { SIGNATURE_BATTERY } from './signature-battery.ts'
-import { wordsOf } from './words-of.ts'
 
 export interface ForgeOptions {
   readonly now: Date

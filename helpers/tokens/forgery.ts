@@ -79,3 +79,16 @@ export interface GoodJwt extends GoodToken {
 export type Known<T> =
   | { readonly kind: 'known'; readonly value: T }
   | { readonly kind: 'unknown'; readonly why: string }
+
+/** What a row says of itself, without the making. */
+export function wordsOf({
+  id,
+  title,
+  proves,
+  group,
+  source,
+  alsoRefusedWith = [],
+  hangUp,
+}: Omit<Row<never>, 'make'>): ForgeryWords {
+  return { id, title, proves, group, source, alsoRefusedWith, ...(hangUp && { hangUp }) }
+}

@@ -1,5 +1,5 @@
-import { changeOneCharacter } from './change-one-character.ts'
 import type { GoodToken, Row } from './forgery.ts'
+import { changeOneCharacter } from './write-token.ts'
 
 /** RFC 6750 §3.1 lets a resource call a malformed token a bad request. */
 const BAD_REQUEST = [400]

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Secret } from '../../env/secret.ts'
-import { signParts } from './sign-parts.ts'
 import { signingKey } from './signing-key.ts'
+import { signParts } from './write-token.ts'
 
 export interface MintOrder {
   readonly claims: Readonly<Record<string, unknown>>

@@ -1,8 +1,6 @@
-import { changeOneCharacter } from './change-one-character.ts'
-import { compact } from './compact.ts'
 import { type ForeignKey, foreignKey } from './foreign-key.ts'
 import type { GoodJwt, Made, Row } from './forgery.ts'
-import { signParts } from './sign-parts.ts'
+import { changeOneCharacter, compact, signParts } from './write-token.ts'
 
 /** A host that resolves nowhere (RFC 6761 §6.4): who follows it fetches nothing. */
 const FOREIGN_KEYS_URL = 'https://keys.post-deploy-smoke.invalid/jwks.json'

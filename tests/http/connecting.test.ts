@@ -4,7 +4,7 @@ import { createLookupOnce, type Resolver } from '../../helpers/http/connect/look
 import { openTcp } from '../../helpers/http/connect/open-tcp.ts'
 import { routeTo } from '../../helpers/http/connect/route.ts'
 import { startTrail } from '../../helpers/http/connect/trail.ts'
-import { describeDeadline } from '../../helpers/http/send/describe-deadline.ts'
+import { describeDeadline } from '../../helpers/http/send/failure-words.ts'
 import { closedPort } from './support/serve.ts'
 
 const NOTHING = { status: undefined, bytes: 0, bodyBytes: 0 }

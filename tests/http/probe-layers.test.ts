@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ProbeOptions, probeLayers } from '../../helpers/http/probe-layers.ts'
+import { type ProbeOptions, probeLayers } from '../../helpers/http/probe.ts'
 import { makeCertificate } from './support/certificates.ts'
 import { closedPort, serveBytes, serveHttp, serveTcp } from './support/serve.ts'
 import { serveTls } from './support/serve-tls.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Refusal } from '../../contracts/type/common.ts'
-import { isRefused } from '../../helpers/promise/is-refused.ts'
+import { isRefused } from '../../helpers/promise/expectation.ts'
 import { answer } from '../diagnosis/support/facts.ts'
 
 const SAYS_NO: Refusal = { statuses: [401], says: { at: 'valid', is: [false] } }

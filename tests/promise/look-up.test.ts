@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readCookies } from '../../helpers/http/read/read-cookies.ts'
-import { lookUp, lookUpJson } from '../../helpers/promise/look-up.ts'
-import { sameWord } from '../../helpers/promise/same-word.ts'
-import { saysSo } from '../../helpers/promise/says-so.ts'
+import { sameWord, saysSo } from '../../helpers/promise/expectation.ts'
+import { lookUp, lookUpJson } from '../../helpers/promise/where.ts'
 import { answerOf } from '../http/support/answer-of.ts'
 
 const JSON_TEXT =

@@ -1,11 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../env/secret.ts'
-import { fillJsonTemplate } from '../../helpers/promise/fill-json-template.ts'
-import { fillTemplate } from '../../helpers/promise/fill-template.ts'
-import { MissingValue } from '../../helpers/promise/missing-value.ts'
-import { placeCredential } from '../../helpers/promise/place-credential.ts'
-import { renderRequest } from '../../helpers/promise/render-request.ts'
+import { placeCredential } from '../../helpers/promise/credential.ts'
+import { renderRequest } from '../../helpers/promise/request.ts'
+import { fillJsonTemplate, fillTemplate, MissingValue } from '../../helpers/promise/template.ts'
 import { anyText } from '../http/support/any-text.ts'
 
 const VALUES: Record<string, string | Secret> = {

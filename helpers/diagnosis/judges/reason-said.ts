@@ -1,5 +1,5 @@
 import type { Exchange } from '../../http/exchange.ts'
-import { lookUpJson } from '../../promise/look-up.ts'
+import { lookUpJson } from '../../promise/where.ts'
 import { quote } from '../../text/quote.ts'
 
 /** Where services give a reason, the most informative place first. */

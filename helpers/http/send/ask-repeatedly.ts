@@ -7,14 +7,14 @@ import { askAgainAfter, type Tried } from './ask-again.ts'
 import type { Lane } from './lane.ts'
 import type { Prepared } from './prepare-request.ts'
 import { type Sent, sendOnce } from './send-once.ts'
-import type { StopBell } from './stop-bell.ts'
 
 export interface AskTerms {
   readonly timeoutMs: number
   readonly bodyLimitBytes: number
   readonly heldUpMs: (since: number) => number
   readonly onSend: () => void
-  readonly bell: StopBell
+  /** Aborted when the run is stopped. */
+  readonly stop: AbortSignal
   readonly now: () => number
 }
 
@@ -24,7 +24,7 @@ export async function askRepeatedly(
   request: Prepared,
   terms: AskTerms,
 ): Promise<Exchange> {
-  const { bell, now } = terms
+  const { stop, now } = terms
   const beganAt = now()
   const leftMs = () => beganAt + terms.timeoutMs - now()
   const traceId = newTraceId()
@@ -37,22 +37,21 @@ export async function askRepeatedly(
       traceparent: traceparentOf(traceId),
       budgetMs: Math.max(1, leftMs()),
       heldUpMs: () => terms.heldUpMs(beganAt),
-      onStop: (stop) => bell.onStop(stop),
     })
   }
 
   for (let tries = 1; ; tries += 1) {
     const at = new Date().toISOString()
     const asked: Asked = { method: request.method, url: request.url.href, at, traceId }
-    if (lane === undefined || bell.rung) return cancelled(asked, earlier)
+    if (lane === undefined || stop.aborted) return cancelled(asked, earlier)
     const triedAt = now()
-    const sent = await sendFresh(lane, request, () => send(lane), bell)
+    const sent = await sendFresh(lane, request, () => send(lane), stop)
     const read = await readSent(sent, asked, terms.bodyLimitBytes)
     const tried = { tries, met: metBy(read), tookMs: now() - triedAt, leftMs: leftMs() }
     const pauseMs = request.again === 'never' ? undefined : askAgainAfter(tried)
     if (pauseMs === undefined) return Object.assign(read, { tries, earlier })
     earlier.push(inWords(read))
-    await pause(pauseMs, bell)
+    await sleep(pauseMs, undefined, { signal: stop }).catch(() => {})
   }
 }
 
@@ -65,12 +64,12 @@ async function sendFresh(
   lane: Lane,
   request: Prepared,
   send: () => Promise<Sent>,
-  bell: StopBell,
+  stop: AbortSignal,
 ): Promise<Sent> {
   if (request.repeatable === 'no' || request.connection === 'fresh') lane.discard()
   const first = await send()
   const stale = first.kind === 'failed' && first.connection === 'stale'
-  const last = stale && request.repeatable === 'yes' && !bell.rung ? await send() : first
+  const last = stale && request.repeatable === 'yes' && !stop.aborted ? await send() : first
   lane.rest()
   return last
 }
@@ -88,14 +87,6 @@ function inWords(read: Read): string {
   return read.kind === 'answer'
     ? `status ${read.status} ${after}`
     : `${read.fault} ${after}: ${read.detail}`
-}
-
-/** Ends early when the run is stopped. */
-async function pause(ms: number, bell: StopBell): Promise<void> {
-  const stopped = new AbortController()
-  const takeBack = bell.onStop(() => stopped.abort())
-  await sleep(ms, undefined, { signal: stopped.signal }).catch(() => {})
-  takeBack()
 }
 
 function cancelled(asked: Asked, earlier: readonly string[]): Exchange {

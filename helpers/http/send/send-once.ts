@@ -1,14 +1,13 @@
 import type { Dispatcher } from 'undici'
 import { authorityOf } from '../connect/route.ts'
 import { phasesOf } from '../connect/trail.ts'
+import { onAbort, startDeadline } from '../deadline.ts'
 import type { Certificate, NoAnswerFault, Timing } from '../exchange.ts'
-import { wasHeldUp } from '../held-up.ts'
 import { joinHeaders } from '../read/join-headers.ts'
 import { createByteStore } from './byte-store.ts'
-import type { Came } from './came.ts'
-import { describeDeadline } from './describe-deadline.ts'
-import { describeError } from './describe-error.ts'
 import { dispatchOptions } from './dispatch-options.ts'
+import type { Came } from './failure-words.ts'
+import { describeDeadline, describeError } from './failure-words.ts'
 import type { Lane } from './lane.ts'
 import type { Prepared } from './prepare-request.ts'
 
@@ -42,8 +41,8 @@ export interface Terms {
   readonly timeoutMs: number
   readonly heldUpMs: () => number
   readonly now: () => number
-  /** Calls back when the run is stopped; returns what takes that back. */
-  readonly onStop: (stop: () => void) => () => void
+  /** Aborted when the run is stopped. */
+  readonly stop: AbortSignal
 }
 
 /** A server sends one or two: early hints, and that it is still at work. */
@@ -70,7 +69,7 @@ export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<S
     const settle = (outcome: Whole | Failed) => {
       if (settled) return
       settled = true
-      clearTimeout(timer)
+      cancelDeadline()
       takeBack()
       const { certificate } = lane.trail
       const phases = lane.connection === 'new' ? phasesOf(lane.trail) : {}
@@ -89,18 +88,18 @@ export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<S
     const malformed = (how: string) => fail('http.malformed', `${authorityOf(lane.route)}: ${how}`)
     const tooLarge = (how: string) => malformed(`${how}, and the limit is ${bodyLimitBytes} bytes`)
 
-    const expire = (lateMs: number) => {
-      const { fault, detail } = describeDeadline(lane.route, lane.trail, came(), budgetMs)
-      if (wasHeldUp({ timeoutMs: terms.timeoutMs, lateMs, heldUpMs: terms.heldUpMs() }))
-        fail('own.lag', `this process was held up, so it proves nothing that ${detail}`)
-      else fail(fault, detail)
-    }
-    const timer = setTimeout(() => {
-      const lateMs = passed() - budgetMs
-      // Timers run before what has arrived is read: an answer the kernel holds came in time.
-      setImmediate(() => setImmediate(() => expire(lateMs)))
-    }, budgetMs)
-    const takeBack = terms.onStop(() =>
+    const cancelDeadline = startDeadline(
+      budgetMs,
+      terms,
+      (why) => {
+        const { fault, detail } = describeDeadline(lane.route, lane.trail, came(), budgetMs)
+        if (why === 'held-up')
+          fail('own.lag', `this process was held up, so it proves nothing that ${detail}`)
+        else fail(fault, detail)
+      },
+      terms,
+    )
+    const takeBack = onAbort(terms.stop, () =>
       fail('own.cancelled', 'the run was stopped before the answer came'),
     )
 

@@ -1,6 +1,6 @@
 import type { TokenPromise } from '../../../../contracts/type/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
-import { saysSo } from '../../../promise/says-so.ts'
+import { saysSo } from '../../../promise/expectation.ts'
 import type { Code } from '../../../record/code.ts'
 import type { SignatureFact } from '../../../tokens/verify-signature.ts'
 import { type Arrival, aloneOf } from '../../experiments/good-token.ts'

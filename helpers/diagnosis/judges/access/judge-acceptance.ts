@@ -1,8 +1,7 @@
 import type { ProtectedRoute, ServicePromise } from '../../../../contracts/type/service.ts'
 import type { TokenPromise } from '../../../../contracts/type/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
-import { isRefused } from '../../../promise/is-refused.ts'
-import { saysSo } from '../../../promise/says-so.ts'
+import { isRefused, saysSo } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { SignatureFact } from '../../../tokens/verify-signature.ts'
 import {

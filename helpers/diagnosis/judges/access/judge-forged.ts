@@ -1,4 +1,4 @@
-import { isRefused } from '../../../promise/is-refused.ts'
+import { isRefused } from '../../../promise/expectation.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Forged } from '../../../tokens/forgery.ts'

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../../contracts/type/common.ts'
 import type { ProtectedRoute } from '../../../../contracts/type/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
-import { isRefused } from '../../../promise/is-refused.ts'
+import { isRefused } from '../../../promise/expectation.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'

@@ -4,8 +4,8 @@ import type {
   ServicePromise,
 } from '../../../../contracts/type/service.ts'
 import type { Answer } from '../../../http/exchange.ts'
-import { lookUp } from '../../../promise/look-up.ts'
-import { sameWord } from '../../../promise/same-word.ts'
+import { sameWord } from '../../../promise/expectation.ts'
+import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'

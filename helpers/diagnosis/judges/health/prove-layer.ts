@@ -1,4 +1,4 @@
-import type { LayerProof } from '../../../http/probe/layer-proof.ts'
+import type { LayerProof } from '../../../http/probe-steps.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { withEvidence } from '../finding-of.ts'

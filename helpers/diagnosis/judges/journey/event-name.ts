@@ -1,5 +1,5 @@
 import type { ConversationStep } from '../../../../contracts/type/journey.ts'
-import { lookUpJson } from '../../../promise/look-up.ts'
+import { lookUpJson } from '../../../promise/where.ts'
 import type { Frame } from '../../../socket/handshake-fact.ts'
 
 /**

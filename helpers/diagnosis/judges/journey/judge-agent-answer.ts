@@ -1,4 +1,4 @@
-import { lookUpJson } from '../../../promise/look-up.ts'
+import { lookUpJson } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'

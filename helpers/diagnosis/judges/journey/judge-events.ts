@@ -1,6 +1,6 @@
 import type { ConversationStep, EventPromise } from '../../../../contracts/type/journey.ts'
 import type { Asked } from '../../../http/exchange.ts'
-import { lookUpJson } from '../../../promise/look-up.ts'
+import { lookUpJson } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Frame, Heard } from '../../../socket/handshake-fact.ts'

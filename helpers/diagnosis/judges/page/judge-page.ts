@@ -1,7 +1,7 @@
 import type { PagePromise } from '../../../../contracts/contract.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import type { PageParts } from '../../../page/read-page.ts'
-import { lookUp } from '../../../promise/look-up.ts'
+import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { isLoopback } from '../../../url/is-loopback.ts'

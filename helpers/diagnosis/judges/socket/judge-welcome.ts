@@ -1,6 +1,6 @@
 import type { SocketPromise } from '../../../../contracts/type/socket.ts'
-import { frameSays } from '../../../promise/frame-says.ts'
-import { lookUpJson } from '../../../promise/look-up.ts'
+import { frameSays } from '../../../promise/expectation.ts'
+import { lookUpJson } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'

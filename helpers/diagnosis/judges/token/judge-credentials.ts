@@ -1,6 +1,6 @@
 import type { TokenPromise } from '../../../../contracts/type/tokens.ts'
 import type { Exchange } from '../../../http/exchange.ts'
-import { saysSo } from '../../../promise/says-so.ts'
+import { saysSo } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
 import { describeExchange } from '../describe-exchange.ts'

@@ -1,7 +1,7 @@
 import type { JwtPromise, TokenPromise } from '../../../../contracts/type/tokens.ts'
 import type { Kind } from '../../../../env/kind.ts'
 import type { Exchange } from '../../../http/exchange.ts'
-import { sameWord } from '../../../promise/same-word.ts'
+import { sameWord } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import type { DecodedToken } from '../../../tokens/decode-token.ts'

@@ -1,6 +1,6 @@
 import type { TokenPromise, WrongCredentials } from '../../../../contracts/type/tokens.ts'
 import type { Exchange } from '../../../http/exchange.ts'
-import { isRefused } from '../../../promise/is-refused.ts'
+import { isRefused } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { refusalInWords } from '../access/judge-refusal.ts'
 import { judgeRouteAnswered } from '../access/judge-route-answered.ts'

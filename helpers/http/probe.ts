@@ -1,11 +1,13 @@
 import type { Socket } from 'node:net'
 import { type RouteOptions, routeTo } from './connect/route.ts'
-import type { LayerProof } from './probe/layer-proof.ts'
-import { probeAddresses } from './probe/probe-addresses.ts'
-import { probeHttp } from './probe/probe-http.ts'
-import { probeNames } from './probe/probe-names.ts'
-import { probeTls } from './probe/probe-tls.ts'
-import { probeTunnel } from './probe/probe-tunnel.ts'
+import { within } from './deadline.ts'
+import {
+  type LayerProof,
+  probeAddresses,
+  probeNames,
+  probeTls,
+  probeTunnel,
+} from './probe-steps.ts'
 
 export interface ProbeOptions extends RouteOptions {
   /** For all layers together. */
@@ -65,4 +67,52 @@ export async function probeLayers(
     route.transport === 'plain' ? reached : step(await probeTls(reached, route, left()))
   if (spoken !== undefined) note(await probeHttp(spoken, url, userAgent, left()))
   return proofs
+}
+
+/** Enough for a status line. */
+const QUOTED = 40
+
+/** Asks for a page over an open connection, without credentials, and says what the first bytes are. */
+export async function probeHttp(
+  socket: Socket,
+  url: URL,
+  userAgent: string,
+  timeoutMs: number,
+): Promise<Omit<LayerProof, 'ms'>> {
+  const first = new Promise<Buffer | 'closed' | 'silent'>((resolve) => {
+    socket.once('data', resolve)
+    socket.once('close', () => resolve('closed'))
+  })
+  const lines = [
+    `GET ${url.pathname} HTTP/1.1`,
+    `host: ${url.host}`,
+    `user-agent: ${userAgent}`,
+    'connection: close',
+  ]
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
+  const came = await within(timeoutMs, first, () => 'silent' as const)
+  socket.destroy()
+  if (came === 'silent')
+    return {
+      layer: 'http',
+      words: `nothing answered GET ${url.pathname} within ${Math.max(0, Math.round(timeoutMs))} ms`,
+      fault: 'http.timeout',
+    }
+  if (came === 'closed')
+    return {
+      layer: 'http',
+      words: `the connection was closed without an answer to GET ${url.pathname}`,
+      fault: 'http.reset',
+    }
+  const quoted = `"${came
+    .toString('latin1', 0, QUOTED)
+    .replace(/[^\x20-\x7e]/g, '.')
+    .trim()}"`
+  if (came.toString('latin1', 0, 5) === 'HTTP/')
+    return { layer: 'http', words: `GET ${url.pathname} is answered with ${quoted}` }
+  return {
+    layer: 'http',
+    words: `GET ${url.pathname} is answered with ${quoted}, which is not HTTP`,
+    fault: 'http.malformed',
+  }
 }

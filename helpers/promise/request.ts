@@ -1,11 +1,7 @@
 import type { RequestTemplate } from '../../contracts/type/common.ts'
 import type { RequestSpec } from '../http/request-spec.ts'
 import { joinUrl } from '../url/join-url.ts'
-import { basicCredentials } from './basic-credentials.ts'
-import { fillJsonTemplate } from './fill-json-template.ts'
-import { fillPath } from './fill-path.ts'
-import { fillTemplate, type Values } from './fill-template.ts'
-import { percentEncode } from './percent-encode.ts'
+import { fillJsonTemplate, fillPath, fillTemplate, percentEncode, type Values } from './template.ts'
 
 /**
  * A request as the platform documents it, ready to be asked. What it returns may hold secrets. Throws
@@ -68,4 +64,13 @@ function oneLine(name: string, value: string): string {
   if (/[\r\n\0]/.test(value))
     throw new TypeError(`the header ${name} would hold a line break or a NUL`)
   return value
+}
+
+/**
+ * The value of `Authorization` for HTTP Basic (RFC 7617 §2): UTF-8, and no colon in the user. Throws a
+ * TypeError that holds neither.
+ */
+export function basicCredentials(user: string, password: string): string {
+  if (user.includes(':')) throw new TypeError('the user of HTTP Basic credentials holds a colon')
+  return `Basic ${Buffer.from(`${user}:${password}`, 'utf8').toString('base64')}`
 }

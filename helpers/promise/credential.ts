@@ -1,7 +1,7 @@
 import type { Credential } from '../../contracts/type/common.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { RequestSpec } from '../http/request-spec.ts'
-import { percentEncode } from './percent-encode.ts'
+import { percentEncode } from './template.ts'
 
 /** The request with the token where the platform wants it; one already standing there is replaced. */
 export function placeCredential(
