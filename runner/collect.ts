@@ -1,16 +1,6 @@
 import type { TestCase } from 'vitest/node'
 import type { CheckNote } from '../helpers/record/check-note.ts'
-import type { Finding } from '../helpers/record/finding.ts'
 import type { CheckRecord } from '../helpers/record/run-record.ts'
-
-/** One check as the runner left it: its record, and the findings that blocked it. */
-export interface Collected {
-  readonly record: CheckRecord
-  /** Where it stands among all checks as they are registered. */
-  readonly position: number
-  readonly blockedBy: readonly Finding[]
-  readonly note: CheckNote
-}
 
 /** What vitest knows of a check beside its note. */
 interface Seen {
@@ -21,47 +11,31 @@ interface Seen {
 }
 
 /** Reads what a finished check says of itself; one that says nothing, or less than the runner knows, is an error of ours. */
-export function collect(test: TestCase, position: number, runStartedMs: number): Collected {
+export function collect(test: TestCase, position: number, runStartedMs: number): CheckRecord {
   const { startTime = runStartedMs, duration = 0 } = test.diagnostic() ?? {}
   const { state, errors = [] } = test.result()
   const note = test.meta().smoke ?? unknown(test)
   const seen = { state, startTime, duration, errors: errors.map(({ message }) => message) }
-  return collected(note, position, seen, runStartedMs)
+  return recordOf(note, position, seen, runStartedMs)
 }
 
 /** A note as a record of the run. */
-export function collected(
+export function recordOf(
   note: CheckNote,
   position: number,
   seen: Seen,
   runStartedMs: number,
-): Collected {
+): CheckRecord {
+  const { outcome: _, reason: own, ...about } = note
   const status = statusOf(note, seen.state)
-  const { id, suite, part, title, findings, blockedBy = [] } = note
-  const first = blockedBy[0]
-  const reason = note.reason ?? (status === 'error' ? seen.errors.join('; ') : undefined)
+  const reason = own ?? (status === 'error' ? seen.errors.join('; ') : undefined)
   return {
-    note,
+    ...about,
+    status,
     position,
-    blockedBy,
-    record: {
-      id,
-      suite,
-      part,
-      title,
-      status,
-      findings,
-      startMs: Math.max(0, Math.round(seen.startTime - runStartedMs)),
-      durationMs: Math.max(0, Math.round(seen.duration)),
-      ...(first && {
-        blockedBy: {
-          code: first.code,
-          service: first.service,
-          summary: `${first.code} (${first.service}): ${first.promise}`,
-        },
-      }),
-      ...(reason !== undefined && status !== 'passed' && { reason }),
-    },
+    startMs: Math.max(0, Math.round(seen.startTime - runStartedMs)),
+    durationMs: Math.max(0, Math.round(seen.duration)),
+    ...(reason !== undefined && status !== 'passed' && { reason }),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node'
+import type { CheckRecord } from '../../helpers/record/run-record.ts'
 import type { RunInput } from '../../helpers/session/run-input.ts'
-import { type Collected, collect } from '../../runner/collect.ts'
+import { collect } from '../../runner/collect.ts'
 import { runnerSettings } from '../../runner/runner-settings.ts'
 import { serialize } from '../../runner/worker-input.ts'
 import { root } from '../target/root.ts'
@@ -17,7 +18,7 @@ export interface CheckRunner {
 }
 
 export interface RunOutcome {
-  readonly collected: readonly Collected[]
+  readonly checks: readonly CheckRecord[]
   /** What went wrong outside any check: an import that fails, a crash of the worker. */
   readonly crashes: readonly string[]
 }
@@ -36,7 +37,7 @@ export async function createCheckRunner({
 }: RunnerOptions): Promise<CheckRunner> {
   const worker = await startCheckWorker()
   const { createVitest } = await import('vitest/node')
-  const seen = new Map<string, Collected>()
+  const seen = new Map<string, CheckRecord>()
   const crashes: string[] = []
   const positions = new Map<string, number>()
   let whenRegistered = () => {}
@@ -51,10 +52,10 @@ export async function createCheckRunner({
     },
     onTestCaseReady: (test) => watcher.begun(test.meta().smoke?.id ?? test.id, test.fullName),
     onTestCaseResult: (test) => {
-      const collected = collect(test, positions.get(test.id) ?? 0, startedAtMs)
-      const isCutShort = stop.aborted && collected.record.status === 'error'
-      seen.set(test.id, isCutShort ? cutShort(collected) : collected)
-      if (!isCutShort) watcher.ended(collected)
+      const check = collect(test, positions.get(test.id) ?? 0, startedAtMs)
+      const isCutShort = stop.aborted && check.status === 'error'
+      seen.set(test.id, isCutShort ? cutShort(check) : check)
+      if (!isCutShort) watcher.ended(check)
     },
     onTestRunEnd: (modules, unhandled) => {
       crashes.push(...unhandled.map(inWords), ...modules.flatMap(errorsOf))
@@ -90,7 +91,7 @@ export async function createCheckRunner({
       })
       await Promise.race([vitest.start(), overdue.promise])
       overdue.dispose()
-      return { collected: [...seen.values()], crashes }
+      return { checks: [...seen.values()], crashes }
     },
     close: () => worker.stop(),
   }
@@ -113,11 +114,8 @@ async function keepSignals<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** A check that an interrupted run could not judge is no error of the suite: the run was stopped. */
-function cutShort(collected: Collected): Collected {
-  return {
-    ...collected,
-    record: { ...collected.record, status: 'skipped', reason: 'the run was interrupted' },
-  }
+function cutShort(check: CheckRecord): CheckRecord {
+  return { ...check, status: 'skipped', reason: 'the run was interrupted' }
 }
 
 function errorsOf(module: TestModule): readonly string[] {

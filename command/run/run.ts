@@ -119,15 +119,15 @@ async function checkTarget(ready: Ready): Promise<number> {
       version: start.version,
       ...(extraCa !== undefined && { extraCa }),
     })
-    const { collected, crashes } = await runner.run(inputOf(ready, readiness))
+    const { checks, crashes } = await runner.run(inputOf(ready, readiness))
     watcher.done()
-    if (!stop.signal.aborted && collected.length === 0 && crashes.length === 0)
+    if (!stop.signal.aborted && checks.length === 0 && crashes.length === 0)
       return await refuse(flags, [nothingToCheck(flags, contract)], start.version)
     const interrupted = stop.signal.aborted ? 'yes' : 'no'
     stop.settle()
     // The worker redacts what it reports; what the runner says of a worker that is gone is redacted here.
     const { redact } = createRedactor(configuredSecrets(target, proxyEnv(processEnv)))
-    const outcome = { collected, crashes: crashes.map(redact) }
+    const outcome = { checks, crashes: crashes.map(redact) }
     const nowMs = Date.now()
     return await publish(
       conclude({ start, flags, contract, target, readiness, outcome, interrupted, nowMs }),

@@ -1,11 +1,10 @@
 import { hostname } from 'node:os'
 import type { Contract } from '../../contracts/contract.ts'
 import type { Target } from '../../env/target.ts'
-import { fold } from '../../helpers/diagnosis/causes/fold.ts'
+import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import type { CheckRecord, RunInfo, RunRecord } from '../../helpers/record/run-record.ts'
 import { decisionOf, headline } from '../../helpers/report/words/headline.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
-import type { Collected } from '../../runner/collect.ts'
 import type { Flags } from '../cli/flags.ts'
 import type { RunOutcome } from '../run/run-checks.ts'
 import type { RunStart } from '../run/run-identity.ts'
@@ -23,7 +22,7 @@ export interface Concluded {
   readonly nowMs: number
 }
 
-/** Folds what the checks came to into the record that every report is made of. */
+/** The record that every report is made of: root causes, verdict and decision from what the checks found. */
 export function conclude({
   start,
   flags,
@@ -34,16 +33,12 @@ export function conclude({
   interrupted,
   nowMs,
 }: Concluded): RunRecord {
-  const { collected } = outcome
-  const checks = [...collected.map(({ record }) => record), ...outcome.crashes.map(crashed)]
-  const judged = collected.map(({ record, position, blockedBy }) => ({
-    id: record.id,
-    position,
-    status: record.status,
-    findings: record.findings,
-    blockedBy,
-  }))
-  const folded = fold(
+  const judged = outcome.checks
+  const checks = [
+    ...judged,
+    ...outcome.crashes.map((reason, at) => crashed(reason, at, judged.length)),
+  ]
+  const found = findRootCauses(
     judged,
     Object.fromEntries(contract.services.map(({ name, dependsOn }) => [name, dependsOn])),
   )
@@ -57,8 +52,8 @@ export function conclude({
     ...(target.logUrl && { logUrl: target.logUrl }),
     ...(contract.serverWords && { serverWords: contract.serverWords }),
   }
-  const rootCauses = folded.rootCauses.map((cause) => rootCauseOf(cause, around))
-  const warnings = folded.warnings.map((cause) => rootCauseOf(cause, around))
+  const rootCauses = found.rootCauses.map((cause) => rootCauseOf(cause, around))
+  const warnings = found.warnings.map((cause) => rootCauseOf(cause, around))
   const broken =
     rootCauses.length > 0 ||
     checks.some(({ status }) => status === 'error' || status === 'failed') ||
@@ -70,7 +65,7 @@ export function conclude({
         ? 'warn'
         : 'pass'
   const exitCode = interrupted === 'yes' ? 130 : verdict === 'fail' ? 1 : 0
-  const run = runInfo({ start, contract, target, readiness, collected, nowMs })
+  const run = runInfo({ start, contract, target, readiness, checks, nowMs })
   return {
     run,
     verdict,
@@ -89,23 +84,27 @@ export function conclude({
       alone: flags.warnings,
       problems: 0,
     }),
-    notes: [...new Set(collected.flatMap(({ note }) => note.notes))],
+    notes: [...new Set(judged.flatMap(({ notes }) => notes))],
   }
 }
 
 const JUDGED: ReadonlySet<CheckRecord['status']> = new Set(['passed', 'warned', 'failed'])
 
-function crashed(reason: string, index: number): CheckRecord {
+function crashed(reason: string, index: number, checks: number): CheckRecord {
   return {
     id: `suite/runner/crash-${index + 1}`,
     suite: 'suite',
     part: 'runner',
     title: 'runs to its end',
     status: 'error',
+    position: checks + index,
     startMs: 0,
     durationMs: 0,
     findings: [],
     reason,
+    requests: 0,
+    notes: [],
+    revisions: {},
   }
 }
 
@@ -114,11 +113,11 @@ interface Known {
   readonly contract: Contract
   readonly target: Target
   readonly readiness: readonly ReadinessResult[]
-  readonly collected: readonly Collected[]
+  readonly checks: readonly CheckRecord[]
   readonly nowMs: number
 }
 
-function runInfo({ start, contract, target, readiness, collected, nowMs }: Known): RunInfo {
+function runInfo({ start, contract, target, readiness, checks, nowMs }: Known): RunInfo {
   return {
     id: start.id,
     startedAt: new Date(start.startedAtMs).toISOString(),
@@ -131,7 +130,7 @@ function runInfo({ start, contract, target, readiness, collected, nowMs }: Known
       url: target.urls[urlVariable] ?? '',
     })),
     ...(target.expectedRevision !== undefined && { expectedRevision: target.expectedRevision }),
-    revisions: Object.assign({}, ...collected.map(({ note }) => note.revisions)) as Record<
+    revisions: Object.assign({}, ...checks.map((check) => check.revisions)) as Record<
       string,
       string
     >,
@@ -141,7 +140,7 @@ function runInfo({ start, contract, target, readiness, collected, nowMs }: Known
       ready,
       history,
     })),
-    requests: Math.max(0, ...collected.map(({ note }) => note.requests)),
+    requests: Math.max(0, ...checks.map(({ requests }) => requests)),
     host: hostname(),
     version: start.version,
   }

@@ -1,7 +1,6 @@
 import type { ServerWords } from '../../contracts/contract.ts'
 import type { ServicePromise } from '../../contracts/type/service.ts'
 import type { Kind } from '../../env/kind.ts'
-import type { Folded } from '../../helpers/diagnosis/causes/fold.ts'
 import type { Cause } from '../../helpers/diagnosis/causes/group-causes.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { type CodeFacts, fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
@@ -22,8 +21,8 @@ export interface Surroundings {
   readonly serverWords?: ServerWords
 }
 
-/** Puts a folded cause into words: one line, evidence, likely causes, next steps. */
-export function rootCauseOf(cause: Folded, around: Surroundings): RootCause {
+/** Puts a root cause into words: one line, evidence, likely causes, next steps. */
+export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
   const entry = CODE_TABLE[cause.code]
   const facts = factsOf(cause, around)
   const shown = cause.findings.slice(0, MOST_FINDINGS)

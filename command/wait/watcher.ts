@@ -1,7 +1,6 @@
-import type { CheckStatus } from '../../helpers/record/run-record.ts'
+import type { CheckRecord, CheckStatus } from '../../helpers/record/run-record.ts'
 import { createLiveView } from '../../helpers/report/terminal/live-view.ts'
 import type { Awaited } from '../../helpers/report/terminal/progress.ts'
-import type { Collected } from '../../runner/collect.ts'
 import { terminal } from '../cli/terminal.ts'
 
 /** Follows a run and shows how far it has come. */
@@ -9,7 +8,7 @@ export interface Watcher {
   /** How many checks there are. */
   planned(total: number): void
   begun(id: string, name: string): void
-  ended(collected: Collected): void
+  ended(check: CheckRecord): void
   awaited(service: string, lastSeen: string, waitedMs: number): void
   done(): void
 }
@@ -44,10 +43,10 @@ export function createWatcher(): Watcher {
     begun: (id, name) => {
       running.set(id, name)
     },
-    ended: ({ record }) => {
-      running.delete(record.id)
-      done[record.status] = (done[record.status] ?? 0) + 1
-      view.finished(record)
+    ended: (check) => {
+      running.delete(check.id)
+      done[check.status] = (done[check.status] ?? 0) + 1
+      view.finished(check)
       update()
     },
     awaited: (service, lastSeen, waitedMs) => {

@@ -2,17 +2,22 @@ import type { Finding } from './finding.ts'
 
 /** The result of one check, redacted: plain data that crosses threads. */
 export interface CheckNote {
+  /** `suite/part/slug`, unique and stable. */
   readonly id: string
   readonly suite: string
+  /** The part examined, usually a service: with the title it reads as one sentence. */
   readonly part: string
   readonly title: string
   readonly findings: readonly Finding[]
-  /** The findings of the need that was not met. */
+  /** blocked: the findings of the need that was not met. */
   readonly blockedBy?: readonly Finding[]
+  /** not applicable: why; error: what went wrong with the suite itself. */
   readonly reason?: string
   readonly outcome: 'judged' | 'blocked' | 'not-applicable' | 'error'
   /** Requests sent by the whole run so far. */
   readonly requests: number
+  /** Things a reader must know that are no finding: what could not be removed, which limits were reached. */
   readonly notes: readonly string[]
+  /** What each service said its revision is. */
   readonly revisions: Readonly<Record<string, string>>
 }

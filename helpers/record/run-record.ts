@@ -1,3 +1,4 @@
+import type { CheckNote } from './check-note.ts'
 import type { Code } from './code.ts'
 import type { Evidence, Finding } from './finding.ts'
 
@@ -73,20 +74,12 @@ export interface RootCause {
 
 export type CheckStatus = 'passed' | 'warned' | 'failed' | 'blocked' | 'skipped' | 'error'
 
-export interface CheckRecord {
-  /** `suite/part/slug`, unique and stable. */
-  readonly id: string
-  readonly suite: string
-  /** The part examined, usually a service: with the title it reads as one sentence. */
-  readonly part: string
-  readonly title: string
+/** A check as the run saw it end: its note, with a status in place of its outcome. */
+export interface CheckRecord extends Omit<CheckNote, 'outcome'> {
   readonly status: CheckStatus
+  /** Its place among all checks as they are registered; root causes show their findings in this order. */
+  readonly position: number
   /** Milliseconds since the run started. */
   readonly startMs: number
   readonly durationMs: number
-  readonly findings: readonly Finding[]
-  /** blocked: by what. */
-  readonly blockedBy?: { readonly code: Code; readonly service: string; readonly summary: string }
-  /** skipped: why; error: what went wrong with the suite itself. */
-  readonly reason?: string
 }

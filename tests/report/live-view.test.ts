@@ -7,6 +7,7 @@ import { renderProgress } from '../../helpers/report/terminal/render-progress.ts
 import { renderUnmadeLines } from '../../helpers/report/terminal/render-unmade-lines.ts'
 import { check } from './records/check.ts'
 import { green, red } from './records/examples.ts'
+import { finding } from './records/finding.ts'
 import { HOSTILE_TEXTS } from './records/hostile.ts'
 
 const PROGRESS: Progress = {
@@ -74,7 +75,7 @@ describe('renderUnmadeLines', () => {
   const blocked = (id: string) =>
     check(id, 'is kept', {
       status: 'blocked',
-      blockedBy: { code: 'tcp.refused', service: 'backend', summary: 'backend is down' },
+      blockedBy: [finding({ code: 'tcp.refused', promise: 'backend is down' })],
     })
 
   test('tells those of one reason in one line, and one alone by its name', () => {

@@ -8,14 +8,14 @@ import { refusedRecord } from '../../command/verdict/refuse.ts'
 import { waitForTarget } from '../../command/wait/wait-for-target.ts'
 import type { Contract } from '../../contracts/contract.ts'
 import type { ConfigProblem } from '../../env/target.ts'
-import type { RunRecord } from '../../helpers/record/run-record.ts'
+import type { CheckRecord, RunRecord } from '../../helpers/record/run-record.ts'
 import { renderCtrf } from '../../helpers/report/ctrf/render-ctrf.ts'
 import { renderAnnotations } from '../../helpers/report/github/render-annotations.ts'
 import { renderJunit } from '../../helpers/report/junit/render-junit.ts'
 import { renderSummary } from '../../helpers/report/markdown/render-summary.ts'
 import { renderCheckLine } from '../../helpers/report/terminal/render-check-line.ts'
 import { renderVerdict } from '../../helpers/report/terminal/render-verdict.ts'
-import { type Collected, collected } from '../../runner/collect.ts'
+import { recordOf } from '../../runner/collect.ts'
 import { runSuites } from '../../runner/suites.ts'
 import type { Ctrf } from '../command/run-command.ts'
 
@@ -100,8 +100,8 @@ async function runOnce(argv: readonly string[], options: LabOptions): Promise<La
     }
     const notes = await runSuites(input, stop)
     const seen = { state: 'passed', startTime: start.startedAtMs, duration: 0, errors: [] } as const
-    const checks = notes.map((note, at) => collected(note, at, seen, start.startedAtMs))
-    const outcome = { collected: checks, crashes: [] }
+    const checks = notes.map((note, at) => recordOf(note, at, seen, start.startedAtMs))
+    const outcome = { checks, crashes: [] }
     const nowMs = Date.now()
     const record = conclude({
       start,
@@ -140,8 +140,8 @@ function refusal(flags: Flags, problems: readonly ConfigProblem[]): LabResult {
   return resultOf(refusedRecord(flags, problems, '0.0.0-lab'), [])
 }
 
-function resultOf(record: RunRecord, checks: readonly Collected[]): LabResult {
-  const lines = checks.map(({ record: check }) => `${renderCheckLine(check, 'none')}\n`)
+function resultOf(record: RunRecord, checks: readonly CheckRecord[]): LabResult {
+  const lines = checks.map((check) => `${renderCheckLine(check, 'none')}\n`)
   const verdict = renderVerdict(record, { colour: 'none', columns: 100, reports: [] })
   const stdout = `${lines.join('')}\n${verdict}`
   const texts = {

@@ -3,16 +3,6 @@ import type { Finding } from '../../record/finding.ts'
 import type { CheckRecord } from '../../record/run-record.ts'
 import { compareText } from '../../text/words.ts'
 
-/** One check as far as folding goes: what it found, and what blocked it. */
-export interface Judged {
-  readonly id: string
-  /** Its place among all checks as they are registered; reports keep this order. */
-  readonly position?: number
-  readonly status: CheckRecord['status']
-  readonly findings: readonly Finding[]
-  readonly blockedBy: readonly Finding[]
-}
-
 /** All findings of one code about one service, and the checks they turned red or stopped. */
 export interface Cause {
   readonly code: Finding['code']
@@ -20,6 +10,8 @@ export interface Cause {
   readonly findings: readonly Finding[]
   readonly fails: readonly string[]
   readonly blocks: readonly string[]
+  /** Causes that this one brings about, found by `findRootCauses`. */
+  readonly explains: readonly Cause[]
 }
 
 /**
@@ -27,7 +19,7 @@ export interface Cause {
  * whatever the order in which the checks ended.
  */
 export function groupCauses(
-  checks: readonly Judged[],
+  checks: readonly CheckRecord[],
   severity: Finding['severity'],
 ): readonly Cause[] {
   const causes = new Map<
@@ -40,7 +32,7 @@ export function groupCauses(
       blocks: Set<string>
     }
   >()
-  for (const { id, findings, blockedBy } of [...checks].sort(inOrder))
+  for (const { id, findings, blockedBy = [] } of [...checks].sort(inOrder))
     for (const [kind, list] of [
       ['fails', findings],
       ['blocks', blockedBy],
@@ -66,12 +58,13 @@ export function groupCauses(
       findings: [...findings.values()],
       fails: [...fails].sort(),
       blocks: [...blocks].sort(),
+      explains: [],
     }))
     .sort((a, b) => depth(a) - depth(b) || compareText(a.service, b.service))
 }
 
-function inOrder(a: Judged, b: Judged): number {
-  return (a.position ?? 0) - (b.position ?? 0) || compareText(a.id, b.id)
+function inOrder(a: CheckRecord, b: CheckRecord): number {
+  return a.position - b.position || compareText(a.id, b.id)
 }
 
 function depth({ code }: Cause): number {

@@ -50,6 +50,7 @@ export function ctrfTest(check: CheckRecord, startedAtMs: number): CtrfTest {
   const { id, suite, part, title, status, startMs, durationMs, findings, blockedBy } = check
   const start = startedAtMs + wholeMs(startMs)
   const first = findings[0]
+  const blocking = blockedBy?.[0]
   const message = messageOf(check)
   return {
     name: text(`${suite}: ${part} ${title}`),
@@ -65,11 +66,11 @@ export function ctrfTest(check: CheckRecord, startedAtMs: number): CtrfTest {
     extra: {
       id: text(id),
       ...(first && { code: first.code, service: text(first.service) }),
-      ...(blockedBy && {
+      ...(blocking && {
         blockedBy: {
-          code: blockedBy.code,
-          service: text(blockedBy.service),
-          summary: text(blockedBy.summary),
+          code: blocking.code,
+          service: text(blocking.service),
+          summary: text(blocker(check)),
         },
       }),
     },

@@ -75,10 +75,29 @@ const check = fc.record(
     startMs: ms,
     durationMs: ms,
     findings: fc.array(finding, { maxLength: 2 }),
-    blockedBy: fc.record({ code, service: text, summary: text }),
+    blockedBy: fc.array(finding, { maxLength: 2 }),
     reason: text,
+    position: fc.nat(),
+    requests: fc.nat(),
+    notes: texts,
+    revisions: fc.dictionary(text, text, { maxKeys: 2 }),
   },
-  { requiredKeys: ['id', 'suite', 'part', 'title', 'status', 'startMs', 'durationMs', 'findings'] },
+  {
+    requiredKeys: [
+      'id',
+      'suite',
+      'part',
+      'title',
+      'status',
+      'startMs',
+      'durationMs',
+      'findings',
+      'position',
+      'requests',
+      'notes',
+      'revisions',
+    ],
+  },
 )
 
 /** Any run record at all, its texts as bad as texts get. */

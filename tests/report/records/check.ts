@@ -12,6 +12,10 @@ export function check(id: string, title: string, over: Partial<CheckRecord> = {}
     startMs: 20,
     durationMs: 12,
     findings: [],
+    position: 0,
+    requests: 0,
+    notes: [],
+    revisions: {},
     ...over,
   }
 }

@@ -4,12 +4,6 @@ import { check } from './check.ts'
 import { finding } from './finding.ts'
 import { runRecord } from './run-record.ts'
 
-const BLOCKER = {
-  code: 'trust.token-rejected',
-  service: 'backend',
-  summary: 'trust.token-rejected (backend): backend accepts the good token at GET /api/threads',
-} as const
-
 const GREEN: readonly CheckRecord[] = [
   check('health/auth/answers', 'answers GET /health and says healthy'),
   check('health/backend/answers', 'answers GET /health and says healthy', { durationMs: 431 }),
@@ -31,7 +25,7 @@ const BLOCKED: readonly CheckRecord[] = [
   check('websocket/backend/identity', 'names the same user as the token'),
   check('websocket/backend/ping', 'answers a ping'),
   check('websocket/backend/welcome', 'sends a welcome'),
-].map((one) => ({ ...one, status: 'blocked', durationMs: 0, blockedBy: BLOCKER }))
+].map((one) => ({ ...one, status: 'blocked', durationMs: 0, blockedBy: [finding()] }))
 
 const expiring = finding({
   code: 'tls.expiring-soon',

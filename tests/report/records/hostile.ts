@@ -59,7 +59,7 @@ export const hostile: RunRecord = runRecord({
       reason: text,
       findings: status === 'failed' || status === 'warned' ? [foul(text)] : [],
       ...(status === 'blocked' && {
-        blockedBy: { code: 'tcp.refused', service: text, summary: text },
+        blockedBy: [{ ...foul(text), code: 'tcp.refused' }],
       }),
     })
   }),

@@ -1,17 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { explains } from '../../helpers/diagnosis/causes/explains.ts'
-import { fold } from '../../helpers/diagnosis/causes/fold.ts'
-import type { Cause, Judged } from '../../helpers/diagnosis/causes/group-causes.ts'
-import { anyChecks, anyDependencies } from './support/any-judged.ts'
+import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
+import type { Cause } from '../../helpers/diagnosis/causes/group-causes.ts'
+import type { CheckRecord } from '../../helpers/record/run-record.ts'
+import { anyChecks, anyDependencies } from './support/any-checks.ts'
 
 const RUNS = { numRuns: 500 }
 
 const keyOf = ({ code, service }: Pick<Cause, 'code' | 'service'>) => `${code} (${service})`
 
 /** Every cause there is to tell: a failure of a code and service outweighs a warning of the same. */
-function told(checks: readonly Judged[]): readonly string[] {
-  const findings = checks.flatMap((check) => [...check.findings, ...check.blockedBy])
+function told(checks: readonly CheckRecord[]): readonly string[] {
+  const findings = checks.flatMap((check) => [...check.findings, ...(check.blockedBy ?? [])])
   return [...new Set(findings.map(keyOf))].sort()
 }
 
@@ -28,7 +29,7 @@ describe('whatever a run finds', () => {
   test('every cause is a root, a warning, or told under exactly one root', () => {
     fc.assert(
       fc.property(anyChecks, anyDependencies, (checks, dependencies) => {
-        const { rootCauses, warnings } = fold(checks, dependencies)
+        const { rootCauses, warnings } = findRootCauses(checks, dependencies)
         const places = [
           ...rootCauses.map(keyOf),
           ...warnings.map(keyOf),
@@ -43,7 +44,7 @@ describe('whatever a run finds', () => {
   test('no root explains another root', () => {
     fc.assert(
       fc.property(anyChecks, anyDependencies, (checks, dependencies) => {
-        const { rootCauses } = fold(checks, dependencies)
+        const { rootCauses } = findRootCauses(checks, dependencies)
         for (const cause of rootCauses)
           for (const effect of rootCauses)
             expect(
@@ -59,9 +60,9 @@ describe('whatever a run finds', () => {
     fc.assert(
       fc.property(anyChecks, anyDependencies, (checks, dependencies) => {
         const failures = checks
-          .flatMap((check) => [...check.findings, ...check.blockedBy])
+          .flatMap((check) => [...check.findings, ...(check.blockedBy ?? [])])
           .filter(({ severity }) => severity === 'failure')
-        expect(fold(checks, dependencies).rootCauses.length > 0).toBe(failures.length > 0)
+        expect(findRootCauses(checks, dependencies).rootCauses.length > 0).toBe(failures.length > 0)
       }),
       RUNS,
     )
@@ -76,7 +77,7 @@ describe('whatever a run finds', () => {
     )
     fc.assert(
       fc.property(shuffled, anyDependencies, ({ checks, other }, dependencies) => {
-        expect(fold(other, dependencies)).toEqual(fold(checks, dependencies))
+        expect(findRootCauses(other, dependencies)).toEqual(findRootCauses(checks, dependencies))
       }),
       RUNS,
     )
@@ -85,8 +86,8 @@ describe('whatever a run finds', () => {
   test('every check that failed or was blocked is listed under what did it', () => {
     fc.assert(
       fc.property(anyChecks, anyDependencies, (checks, dependencies) => {
-        const { rootCauses } = fold(checks, dependencies)
-        for (const { id, findings, blockedBy } of checks) {
+        const { rootCauses } = findRootCauses(checks, dependencies)
+        for (const { id, findings, blockedBy = [] } of checks) {
           const failed = findings.some(({ severity }) => severity === 'failure')
           const blocked = blockedBy.some(({ severity }) => severity === 'failure')
           expect(rootCauses.some(({ fails }) => fails.includes(id))).toBe(failed)

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import type { Dependencies } from '../../../helpers/diagnosis/causes/explains.ts'
-import type { Judged } from '../../../helpers/diagnosis/causes/group-causes.ts'
 import { CODES } from '../../../helpers/record/code.ts'
 import type { Finding } from '../../../helpers/record/finding.ts'
+import type { CheckRecord } from '../../../helpers/record/run-record.ts'
+import { check } from '../../report/records/check.ts'
 
 const SERVICES = ['auth', 'backend', 'frontend', 'config'] as const
 
@@ -25,7 +26,7 @@ const anyFinding: fc.Arbitrary<Finding> = fc
   }))
 
 /** Checks of a run, each with an id of its own. */
-export const anyChecks: fc.Arbitrary<readonly Judged[]> = fc
+export const anyChecks: fc.Arbitrary<readonly CheckRecord[]> = fc
   .array(
     fc.record({
       findings: fc.array(anyFinding, { maxLength: 3 }),
@@ -34,7 +35,9 @@ export const anyChecks: fc.Arbitrary<readonly Judged[]> = fc
     { maxLength: 12 },
   )
   .map((checks) =>
-    checks.map((check, index) => ({ ...check, id: `suite/part/${index}`, status: 'failed' })),
+    checks.map((found, index) =>
+      check(`suite/part/${index}`, 'is kept', { ...found, status: 'failed' }),
+    ),
   )
 
 /** Who depends on whom; circles too, since a contract may have them. */

@@ -1,20 +1,16 @@
+import type { CheckRecord } from '../../record/run-record.ts'
 import { type Dependencies, explains } from './explains.ts'
-import { type Cause, groupCauses, type Judged } from './group-causes.ts'
-
-/** A cause that no other explains, with those it explains. */
-export interface Folded extends Cause {
-  readonly explains: readonly Cause[]
-}
+import { type Cause, groupCauses } from './group-causes.ts'
 
 /**
- * Folds the findings of a run: those of one code and service are one cause; a cause that a deeper one
+ * The root causes of a run: findings of one code and service are one cause; a cause that a deeper one
  * explains, by itself or through others, is reported under it. What is left are the root causes, deepest
  * layer first, and the warnings that none of them explains.
  */
-export function fold(
-  checks: readonly Judged[],
+export function findRootCauses(
+  checks: readonly CheckRecord[],
   dependencies: Dependencies,
-): { readonly rootCauses: readonly Folded[]; readonly warnings: readonly Folded[] } {
+): { readonly rootCauses: readonly Cause[]; readonly warnings: readonly Cause[] } {
   const failures = groupCauses(checks, 'failure')
   const warnings = groupCauses(checks, 'warning').filter(
     ({ code, service }) =>
@@ -35,9 +31,7 @@ export function fold(
       fails: merged(root, under(root, failures), 'fails'),
       blocks: merged(root, under(root, failures), 'blocks'),
     })),
-    warnings: warnings
-      .filter((warning) => rootOf(warning) === undefined)
-      .map((warning) => ({ ...warning, explains: [] })),
+    warnings: warnings.filter((warning) => rootOf(warning) === undefined),
   }
 }
 

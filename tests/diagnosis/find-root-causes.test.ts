@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { contract } from '../../contracts/netra.ts'
-import { fold } from '../../helpers/diagnosis/causes/fold.ts'
-import type { Judged } from '../../helpers/diagnosis/causes/group-causes.ts'
+import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { findingOf } from '../../helpers/diagnosis/judges/finding-of.ts'
 import type { Code } from '../../helpers/record/code.ts'
 import type { Finding, Severity } from '../../helpers/record/finding.ts'
+import type { CheckRecord } from '../../helpers/record/run-record.ts'
+import { check } from '../report/records/check.ts'
 
 const DEPENDENCIES = Object.fromEntries(
   contract.services.map(({ name, dependsOn }) => [name, dependsOn]),
@@ -17,18 +18,18 @@ function finding(code: Code, service: string, more: Partial<Finding> = {}): Find
 }
 
 /** A check of that id that came to these findings. */
-function red(id: string, ...findings: readonly Finding[]): Judged {
-  return { id, status: 'failed', findings, blockedBy: [] }
+function red(id: string, ...findings: readonly Finding[]): CheckRecord {
+  return check(id, 'keeps its promise', { status: 'failed', findings })
 }
 
 /** A check of that id that these findings stopped. */
-function blocked(id: string, ...blockedBy: readonly Finding[]): Judged {
-  return { id, status: 'blocked', findings: [], blockedBy }
+function blocked(id: string, ...blockedBy: readonly Finding[]): CheckRecord {
+  return check(id, 'keeps its promise', { status: 'blocked', blockedBy })
 }
 
 /** The outcome in words: each root with what it explains, then the warnings. */
-function told(...checks: readonly Judged[]): readonly string[] {
-  const { rootCauses, warnings } = fold(checks, DEPENDENCIES)
+function told(...checks: readonly CheckRecord[]): readonly string[] {
+  const { rootCauses, warnings } = findRootCauses(checks, DEPENDENCIES)
   return [
     ...rootCauses.map(({ code, service, explains }) =>
       [`${code} (${service})`, ...explains.map((other) => `${other.code} (${other.service})`)].join(
@@ -39,7 +40,7 @@ function told(...checks: readonly Judged[]): readonly string[] {
   ]
 }
 
-describe('one cause folds what it explains', () => {
+describe('one cause explains others', () => {
   test('a service that is gone, and all that depend on it', () => {
     expect(
       told(
@@ -149,7 +150,7 @@ describe('blocked checks', () => {
   const gone = finding('tcp.refused', 'backend')
 
   test('are listed under what stopped them, sorted', () => {
-    const { rootCauses } = fold(
+    const { rootCauses } = findRootCauses(
       [
         blocked('websocket/chat/opens', gone),
         red('health/backend/answers', gone),
@@ -171,8 +172,8 @@ describe('blocked checks', () => {
     expect(told(blocked('golden-path/chat/identity', gone))).toEqual(['tcp.refused (backend)'])
   })
 
-  test('of a folded cause stand under its root', () => {
-    const { rootCauses } = fold(
+  test('of an explained cause stand under its root', () => {
+    const { rootCauses } = findRootCauses(
       [
         red('trust/backend/accepts', finding('trust.token-rejected', 'backend')),
         blocked('websocket/chat/ping', finding('ws.refused', 'backend')),
@@ -186,7 +187,7 @@ describe('blocked checks', () => {
 test('several findings of one code are one cause, each told once', () => {
   const route = (subject: string) =>
     finding('route.missing', 'backend', { subject, asked: `GET https://x/${subject}` })
-  const { rootCauses } = fold(
+  const { rootCauses } = findRootCauses(
     [red('b', route('agents')), red('a', route('threads')), blocked('c', route('agents'))],
     DEPENDENCIES,
   )
