@@ -6,8 +6,8 @@ import type { LagMonitor } from './event-loop-lag.ts'
 import type { Exchange } from './exchange.ts'
 import type { RequestSpec } from './request-spec.ts'
 import { askRepeatedly } from './send/ask-repeatedly.ts'
-import { Lane } from './send/lane.ts'
-import { createLanes } from './send/lanes.ts'
+import { Connection } from './send/connection.ts'
+import { createConnectionPool } from './send/connection-pool.ts'
 import { prepareRequest } from './send/prepare-request.ts'
 
 export interface HttpOptions {
@@ -53,11 +53,11 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   const stop = AbortSignal.any([closing.signal, ...(options.signal ? [options.signal] : [])])
   // One listener for each request under way, and one for each that waits for a pause to end.
   setMaxListeners(0, stop)
-  const lanes = createLanes(perHost)
+  const pool = createConnectionPool(perHost)
   const lookup = createLookupOnce()
   const routes = new Map<string, Route>()
   let sent = 0
-  if (!stop.aborted) onAbort(stop, () => lanes.close())
+  if (!stop.aborted) onAbort(stop, () => pool.close())
 
   const routeOf = (url: URL): Route => {
     const route = routes.get(url.origin) ?? routeTo(url, options)
@@ -73,9 +73,9 @@ export function createHttpClient(options: HttpOptions): HttpClient {
         headers: { ...options.extraHeaders?.(plain.url), ...plain.headers },
       }
       const route = routeOf(request.url)
-      const lane = stop.aborted
+      const connection = stop.aborted
         ? undefined
-        : await lanes.take(route.origin, () => new Lane(route, lookup, now))
+        : await pool.take(route.origin, () => new Connection(route, lookup, now))
       const terms = {
         timeoutMs: spec.timeoutMs ?? options.timeoutMs,
         bodyLimitBytes: spec.bodyLimitBytes ?? options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
@@ -87,9 +87,9 @@ export function createHttpClient(options: HttpOptions): HttpClient {
         now,
       }
       try {
-        return await askRepeatedly(lane, request, terms)
+        return await askRepeatedly(connection, request, terms)
       } finally {
-        if (lane !== undefined) lanes.give(lane)
+        if (connection !== undefined) pool.give(connection)
       }
     },
     sent: () => sent,

@@ -1,5 +1,5 @@
+import { type ConnectTimings, phasesOf } from '../http/connect/connect-timings.ts'
 import { authorityOf, type Route } from '../http/connect/route.ts'
-import { phasesOf, type Trail } from '../http/connect/trail.ts'
 import type { Passed } from '../http/deadline.ts'
 import type { Answer, Asked, NoAnswerFault, Timing } from '../http/exchange.ts'
 import { parseJson } from '../http/parse-json.ts'
@@ -17,7 +17,7 @@ export type CutShort =
 export interface HandshakeContext {
   readonly asked: Asked
   readonly route: Route
-  readonly trail: Trail
+  readonly timings: ConnectTimings
   readonly timeoutMs: number
 }
 
@@ -27,9 +27,9 @@ const CLEAR_LIMIT_BYTES = 65_536
 type ShakenOpen = Extract<Shaken, { kind: 'opened' }>
 
 /** The fact of a connection that opened. */
-export function openedOf(result: ShakenOpen, { asked, trail }: HandshakeContext): Opened {
+export function openedOf(result: ShakenOpen, { asked, timings }: HandshakeContext): Opened {
   const { subprotocol, headers, headAt } = result
-  return { kind: 'opened', asked, subprotocol, headers, timing: timingOf(trail, headAt) }
+  return { kind: 'opened', asked, subprotocol, headers, timing: timingOf(timings, headAt) }
 }
 
 /** The fact of a handshake that did not open a connection. */
@@ -37,8 +37,8 @@ export async function handshakeOf(
   result: Exclude<Shaken, ShakenOpen> | CutShort,
   context: HandshakeContext,
 ): Promise<Exclude<Handshake, Opened>> {
-  const { asked, route, trail } = context
-  const timing = timingOf(trail, 'headAt' in result ? result.headAt : undefined)
+  const { asked, route, timings } = context
+  const timing = timingOf(timings, 'headAt' in result ? result.headAt : undefined)
   switch (result.kind) {
     case 'broken':
       return {
@@ -64,7 +64,7 @@ export async function handshakeOf(
       )
     case 'late': {
       const came = { status: undefined, bytes: result.bytes, bodyBytes: 0 }
-      const { fault, detail } = describeDeadline(route, trail, came, context.timeoutMs)
+      const { fault, detail } = describeDeadline(route, timings, came, context.timeoutMs)
       if (result.passed === 'in-silence') return unanswered(context, timing, fault, detail)
       return unanswered(
         context,
@@ -76,20 +76,20 @@ export async function handshakeOf(
   }
 }
 
-function timingOf(trail: Trail, headAt: number | undefined): Timing {
-  const firstByte = headAt === undefined ? {} : { firstByteMs: headAt - trail.beganAt }
-  return { ...phasesOf(trail), ...firstByte, totalMs: performance.now() - trail.beganAt }
+function timingOf(timings: ConnectTimings, headAt: number | undefined): Timing {
+  const firstByte = headAt === undefined ? {} : { firstByteMs: headAt - timings.beganAt }
+  return { ...phasesOf(timings), ...firstByte, totalMs: performance.now() - timings.beganAt }
 }
 
 /** A body that cannot be unpacked is left out: the status has refused. */
 async function answerOf(
   { status, headers, body }: RefusedRaw,
-  { asked, trail }: HandshakeContext,
+  { asked, timings }: HandshakeContext,
   timing: Timing,
 ): Promise<Answer> {
   const decoded = await decodeBody(body, headers['content-encoding'] ?? '', CLEAR_LIMIT_BYTES)
   const text = 'bytes' in decoded ? new TextDecoder().decode(decoded.bytes) : ''
-  const shown = trail.certificate === undefined ? {} : { certificate: trail.certificate }
+  const shown = timings.certificate === undefined ? {} : { certificate: timings.certificate }
   return {
     kind: 'answer',
     asked,
@@ -105,12 +105,12 @@ async function answerOf(
 }
 
 function unanswered(
-  { asked, trail }: HandshakeContext,
+  { asked, timings }: HandshakeContext,
   timing: Timing,
   fault: NoAnswerFault,
   detail: string,
 ): Unanswered {
-  const shown = trail.certificate === undefined ? {} : { certificate: trail.certificate }
+  const shown = timings.certificate === undefined ? {} : { certificate: timings.certificate }
   return {
     kind: 'no-answer',
     asked,

@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events'
 import type { Socket } from 'node:net'
 import { ConnectFault } from '../http/connect/connect-fault.ts'
+import { type ConnectTimings, startConnectTimings } from '../http/connect/connect-timings.ts'
 import { createLookupOnce } from '../http/connect/lookup-once.ts'
 import { openConnection } from '../http/connect/open-connection.ts'
 import { openTunnel } from '../http/connect/open-tunnel.ts'
 import { authorityOf, type Route, routeTo } from '../http/connect/route.ts'
-import { startTrail, type Trail } from '../http/connect/trail.ts'
 import { onAbort, startDeadline } from '../http/deadline.ts'
 import type { LagMonitor } from '../http/event-loop-lag.ts'
 import { newTraceId, traceparentOf } from '../http/trace-context.ts'
@@ -58,12 +58,12 @@ export async function openSocket(spec: SocketSpec, options: SocketOptions): Prom
     return { handshake: { kind: 'not-sent', asked, detail: ready.detail } }
   const first = firstMessage(spec)
   const route = routeTo(ready.url, options)
-  const trail = startTrail(performance.now())
-  const result = await attempt({ ready, route, trail, traceId, spec, options })
+  const timings = startConnectTimings(performance.now())
+  const result = await attempt({ ready, route, timings, traceId, spec, options })
   const context = {
     asked: { ...asked, url: ready.url.href },
     route,
-    trail,
+    timings,
     timeoutMs: spec.timeoutMs,
   }
   if (result.kind !== 'opened') return { handshake: await handshakeOf(result, context) }
@@ -79,7 +79,7 @@ function firstMessage({ way, token, values }: SocketSpec): unknown {
 interface Attempt {
   readonly ready: ReadyHandshake
   readonly route: Route
-  readonly trail: Trail
+  readonly timings: ConnectTimings
   readonly traceId: string
   readonly spec: SocketSpec
   readonly options: SocketOptions
@@ -89,7 +89,7 @@ interface Attempt {
 function attempt({
   ready,
   route,
-  trail,
+  timings,
   traceId,
   spec,
   options,
@@ -104,7 +104,7 @@ function attempt({
 
   const speak = async (): Promise<Shaken | CutShort> => {
     try {
-      const connection = await reachEndpoint(route, trail)
+      const connection = await reachEndpoint(route, timings)
       if (over) {
         connection.destroy()
         return { kind: 'stopped' }
@@ -128,11 +128,11 @@ function attempt({
     const cutShort = (result: CutShort) => {
       over = true
       const refused = shaking?.giveUp()
-      trail.socket?.destroy()
+      timings.socket?.destroy()
       settle(refused ?? result)
     }
     const takeBackDeadline = startDeadline(spec.timeoutMs, lag, (passed) =>
-      cutShort({ kind: 'late', passed, bytes: trail.socket?.bytesRead ?? 0 }),
+      cutShort({ kind: 'late', passed, bytes: timings.socket?.bytesRead ?? 0 }),
     )
     const takeBackStop = signal && onAbort(signal, () => cutShort({ kind: 'stopped' }))
     speak().then(settle, reject)
@@ -145,12 +145,12 @@ const lookup = createLookupOnce()
  * Opens the connection a handshake is spoken over. Through a proxy it is a tunnel, for plain `ws:` too
  * (RFC 6455 §4.1), where a plain request would not need one. Rejects with a `ConnectFault` only.
  */
-export async function reachEndpoint(route: Route, trail: Trail): Promise<Socket> {
-  const connection = await openConnection(route, trail, { lookup, now: () => performance.now() })
+export async function reachEndpoint(route: Route, timings: ConnectTimings): Promise<Socket> {
+  const connection = await openConnection(route, timings, { lookup, now: () => performance.now() })
   if (route.proxy !== undefined && route.transport === 'plain') {
-    trail.phase = 'proxy'
+    timings.phase = 'proxy'
     await openTunnel(connection, route.proxy, authorityOf(route))
-    trail.phase = 'http'
+    timings.phase = 'http'
   }
   return connection
 }

@@ -1,9 +1,9 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { startConnectTimings } from '../../helpers/http/connect/connect-timings.ts'
 import { createLookupOnce, type Resolver } from '../../helpers/http/connect/lookup-once.ts'
 import { openTcp } from '../../helpers/http/connect/open-tcp.ts'
 import { routeTo } from '../../helpers/http/connect/route.ts'
-import { startTrail } from '../../helpers/http/connect/trail.ts'
 import { describeDeadline } from '../../helpers/http/send/failure-words.ts'
 import { closedPort } from './support/serve.ts'
 
@@ -46,14 +46,14 @@ describe('the resolver', () => {
   })
 
   test('that is silent is dns.unresolved at the deadline', () => {
-    const trail = startTrail(now())
+    const timings = startConnectTimings(now())
     const route = routeTo(new URL('https://a.test/'), { processEnv: {} })
-    void openTcp({ ...route, lookup: () => {}, now }, trail)
-    expect(describeDeadline(route, trail, NOTHING, 2_000)).toEqual({
+    void openTcp({ ...route, lookup: () => {}, now }, timings)
+    expect(describeDeadline(route, timings, NOTHING, 2_000)).toEqual({
       fault: 'dns.unresolved',
       detail: 'a.test:443: the resolver did not answer within 2000 ms',
     })
-    trail.socket?.destroy()
+    timings.socket?.destroy()
   })
 })
 
@@ -69,10 +69,10 @@ describe('a name with several addresses', () => {
     onTestFinished(() => {
       server.close()
     })
-    const trail = startTrail(now())
-    const socket = await openTcp({ host: 'a.test', port, lookup, now }, trail)
+    const timings = startConnectTimings(now())
+    const socket = await openTcp({ host: 'a.test', port, lookup, now }, timings)
     socket.destroy()
-    expect(trail).toMatchObject({
+    expect(timings).toMatchObject({
       address: `127.0.0.1:${port}`,
       dnsMs: expect.any(Number),
       tcpMs: expect.any(Number),
@@ -81,7 +81,7 @@ describe('a name with several addresses', () => {
 
   test('that all refuse rejects with each of them', async () => {
     const port = await closedPort()
-    const opening = openTcp({ host: 'a.test', port, lookup, now }, startTrail(now()))
+    const opening = openTcp({ host: 'a.test', port, lookup, now }, startConnectTimings(now()))
     await expect(opening).rejects.toMatchObject({
       errors: [{ address: '::1' }, { address: '127.0.0.1' }],
     })

@@ -1,13 +1,13 @@
 import type { LookupFunction, Socket } from 'node:net'
 import { classifyError } from '../classify-error.ts'
 import { ConnectFault } from './connect-fault.ts'
+import type { ConnectTimings } from './connect-timings.ts'
 import { openTcp } from './open-tcp.ts'
 import { openTls } from './open-tls.ts'
 import { openTunnel } from './open-tunnel.ts'
 import { authorityOf, type Route } from './route.ts'
-import type { Trail } from './trail.ts'
 
-export interface Opening {
+export interface ConnectOptions {
   readonly lookup: LookupFunction
   readonly now: () => number
 }
@@ -19,45 +19,49 @@ export interface Opening {
  */
 export async function openConnection(
   route: Route,
-  trail: Trail,
-  opening: Opening,
+  timings: ConnectTimings,
+  options: ConnectOptions,
 ): Promise<Socket> {
   try {
-    const socket = await reach(route, trail, opening)
-    if (route.transport === 'plain') return enter('http', trail, socket)
-    trail.phase = 'tls'
+    const socket = await reach(route, timings, options)
+    if (route.transport === 'plain') return enter('http', timings, socket)
+    timings.phase = 'tls'
     const secured = await openTls(socket, route, (certificate) => {
-      if (certificate !== undefined) trail.certificate = certificate
+      if (certificate !== undefined) timings.certificate = certificate
     })
-    trail.tlsMs = opening.now() - trail.beganAt
-    return enter('http', trail, secured)
+    timings.tlsMs = options.now() - timings.beganAt
+    return enter('http', timings, secured)
   } catch (error) {
-    trail.socket?.destroy()
-    throw error instanceof ConnectFault ? error : faultOf(error, route, trail)
+    timings.socket?.destroy()
+    throw error instanceof ConnectFault ? error : faultOf(error, route, timings)
   }
 }
 
 /** A socket whose other end is the origin, or the proxy that was asked to stand for it. */
-async function reach(route: Route, trail: Trail, opening: Opening): Promise<Socket> {
+async function reach(
+  route: Route,
+  timings: ConnectTimings,
+  options: ConnectOptions,
+): Promise<Socket> {
   const { proxy } = route
-  if (proxy === undefined) return openTcp({ ...opening, ...route }, trail)
-  const tcp = await openTcp({ ...opening, host: proxy.host, port: proxy.port }, trail)
-  trail.phase = 'proxy'
+  if (proxy === undefined) return openTcp({ ...options, ...route }, timings)
+  const tcp = await openTcp({ ...options, host: proxy.host, port: proxy.port }, timings)
+  timings.phase = 'proxy'
   const socket =
     proxy.transport === 'tls' ? await openTls(tcp, { host: proxy.host, names: 'exact' }) : tcp
   if (route.transport === 'tls') await openTunnel(socket, proxy, authorityOf(route))
   return socket
 }
 
-function enter(phase: 'http', trail: Trail, socket: Socket): Socket {
-  trail.phase = phase
-  trail.socket = socket
+function enter(phase: 'http', timings: ConnectTimings, socket: Socket): Socket {
+  timings.phase = phase
+  timings.socket = socket
   return socket
 }
 
-function faultOf(error: unknown, route: Route, trail: Trail): ConnectFault {
-  const { fault, reason } = classifyError(error, trail.phase)
-  const viaProxy = route.proxy !== undefined && trail.phase !== 'tls'
+function faultOf(error: unknown, route: Route, timings: ConnectTimings): ConnectFault {
+  const { fault, reason } = classifyError(error, timings.phase)
+  const viaProxy = route.proxy !== undefined && timings.phase !== 'tls'
   const peer = viaProxy
     ? `the proxy ${route.proxy.shown} (${route.proxy.variable})`
     : authorityOf(route)

@@ -1,5 +1,5 @@
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net'
-import type { Trail } from './trail.ts'
+import type { ConnectTimings } from './connect-timings.ts'
 
 /**
  * How long one of several addresses is tried before the next: longer than the one second after which
@@ -15,19 +15,22 @@ export interface TcpTarget {
   readonly now: () => number
 }
 
-/** Resolves and connects, marking both on the trail; rejects with the error of Node. */
-export function openTcp({ host, port, lookup, now }: TcpTarget, trail: Trail): Promise<Socket> {
-  const passed = () => now() - trail.beganAt
+/** Resolves and connects, marking both in `timings`; rejects with the error of Node. */
+export function openTcp(
+  { host, port, lookup, now }: TcpTarget,
+  timings: ConnectTimings,
+): Promise<Socket> {
+  const passed = () => now() - timings.beganAt
   return new Promise((resolve, reject) => {
-    trail.phase = isIP(host) === 0 ? 'dns' : 'tcp'
+    timings.phase = isIP(host) === 0 ? 'dns' : 'tcp'
     const socket = connect({
       host,
       port,
       lookup: (hostname, options, callback) => {
         lookup(hostname, options, (error, address, family) => {
           if (error === null) {
-            trail.dnsMs ??= passed()
-            trail.phase = 'tcp'
+            timings.dnsMs ??= passed()
+            timings.phase = 'tcp'
           }
           callback(error, address, family)
         })
@@ -37,11 +40,11 @@ export function openTcp({ host, port, lookup, now }: TcpTarget, trail: Trail): P
       noDelay: true,
       keepAlive: true,
     })
-    trail.socket = socket
+    timings.socket = socket
     socket.once('error', reject)
     socket.once('connect', () => {
-      trail.tcpMs = passed()
-      trail.address = addressOf(socket)
+      timings.tcpMs = passed()
+      timings.address = addressOf(socket)
       socket.off('error', reject)
       // The next owner of the socket listens too; until then an error must not end the process.
       socket.on('error', () => {})

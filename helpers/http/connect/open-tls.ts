@@ -1,7 +1,7 @@
 import { isIP, type Socket } from 'node:net'
 import { connect, rootCertificates, type TLSSocket } from 'node:tls'
 import { readCertificate } from '../read-certificate.ts'
-import type { Trail } from './trail.ts'
+import type { ConnectTimings } from './connect-timings.ts'
 
 export interface TlsTarget {
   readonly host: string
@@ -18,7 +18,7 @@ export interface TlsTarget {
 export function openTls(
   socket: Socket,
   { host, names, extraCa }: TlsTarget,
-  onCertificate: (certificate: Trail['certificate']) => void = () => {},
+  onCertificate: (certificate: ConnectTimings['certificate']) => void = () => {},
 ): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const secured = connect({

@@ -4,7 +4,7 @@ import { type Read, readSent } from '../read/read-sent.ts'
 import { retryAfter } from '../retry-after.ts'
 import { newTraceId, traceparentOf } from '../trace-context.ts'
 import { askAgainAfter, type Tried } from './ask-again.ts'
-import type { Lane } from './lane.ts'
+import type { Connection } from './connection.ts'
 import type { Prepared } from './prepare-request.ts'
 import { type Sent, sendOnce } from './send-once.ts'
 
@@ -18,9 +18,9 @@ export interface AskTerms {
   readonly now: () => number
 }
 
-/** One request with its tries under one deadline and one trace; without a lane the run is being stopped. */
+/** One request with its tries under one deadline and one trace; without a connection the run is being stopped. */
 export async function askRepeatedly(
-  lane: Lane | undefined,
+  connection: Connection | undefined,
   request: Prepared,
   terms: AskTerms,
 ): Promise<Exchange> {
@@ -30,7 +30,7 @@ export async function askRepeatedly(
   const traceId = newTraceId()
   const earlier: string[] = []
 
-  const send = (on: Lane) => {
+  const send = (on: Connection) => {
     terms.onSend()
     return sendOnce(on, request, {
       ...terms,
@@ -43,9 +43,9 @@ export async function askRepeatedly(
   for (let tries = 1; ; tries += 1) {
     const at = new Date().toISOString()
     const asked: Asked = { method: request.method, url: request.url.href, at, traceId }
-    if (lane === undefined || stop.aborted) return cancelled(asked, earlier)
+    if (connection === undefined || stop.aborted) return cancelled(asked, earlier)
     const triedAt = now()
-    const sent = await sendFresh(lane, request, () => send(lane), stop)
+    const sent = await sendFresh(connection, request, () => send(connection), stop)
     const read = await readSent(sent, asked, terms.bodyLimitBytes)
     const tried = { tries, met: metBy(read), tookMs: now() - triedAt, leftMs: leftMs() }
     const pauseMs = request.again === 'never' ? undefined : askAgainAfter(tried)
@@ -61,16 +61,16 @@ export async function askRepeatedly(
  * (RFC 9112 §9.3.1); anything else is sent once more on a fresh one, when the kept one died before a byte of the answer came.
  */
 async function sendFresh(
-  lane: Lane,
+  connection: Connection,
   request: Prepared,
   send: () => Promise<Sent>,
   stop: AbortSignal,
 ): Promise<Sent> {
-  if (request.repeatable === 'no' || request.connection === 'fresh') lane.discard()
+  if (request.repeatable === 'no' || request.connection === 'fresh') connection.discard()
   const first = await send()
   const stale = first.kind === 'failed' && first.connection === 'stale'
   const last = stale && request.repeatable === 'yes' && !stop.aborted ? await send() : first
-  lane.rest()
+  connection.rest()
   return last
 }
 

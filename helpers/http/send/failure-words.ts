@@ -1,9 +1,9 @@
 import { classifyError } from '../classify-error.ts'
 import { ConnectFault } from '../connect/connect-fault.ts'
+import type { ConnectTimings } from '../connect/connect-timings.ts'
 import { authorityOf, type Route } from '../connect/route.ts'
-import type { Trail } from '../connect/trail.ts'
 import type { NoAnswerFault } from '../exchange.ts'
-import type { Lane } from './lane.ts'
+import type { Connection } from './connection.ts'
 
 /** How much of an answer had come when a request failed. */
 export interface Came {
@@ -16,7 +16,7 @@ export interface Came {
 /** The fault a passed deadline stands for, by the layer that was silent, and the sentence that says so. */
 export function describeDeadline(
   { host, port, proxy }: Route,
-  { phase, address }: Trail,
+  { phase, address }: ConnectTimings,
   came: Came,
   budgetMs: number,
 ): { fault: NoAnswerFault; detail: string } {
@@ -43,9 +43,9 @@ export function describeDeadline(
   }
 }
 
-/** The fault an error of undici stands for on this lane, and the sentence that says so. */
+/** The fault an error of undici stands for on this connection, and the sentence that says so. */
 export function describeError(
-  { route, trail }: Pick<Lane, 'route' | 'trail'>,
+  { route, timings }: Pick<Connection, 'route' | 'timings'>,
   error: Error,
   came: Came,
 ): { fault: NoAnswerFault; detail: string } {
@@ -55,7 +55,7 @@ export function describeError(
         fault: 'http.malformed',
         reason: 'the headers of the answer contradict each other',
       } as const)
-    : classifyError(error, trail.phase)
+    : classifyError(error, timings.phase)
   return {
     fault,
     detail: `${authorityOf(route)}: ${reason}; ${arrived(came) ?? 'nothing'} had come`,

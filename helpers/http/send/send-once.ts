@@ -1,17 +1,17 @@
 import type { Dispatcher } from 'undici'
+import { phasesOf } from '../connect/connect-timings.ts'
 import { authorityOf } from '../connect/route.ts'
-import { phasesOf } from '../connect/trail.ts'
 import { onAbort, startDeadline } from '../deadline.ts'
 import type { Certificate, NoAnswerFault, Timing } from '../exchange.ts'
 import { joinHeaders } from '../read/join-headers.ts'
 import { createByteStore } from './byte-store.ts'
+import type { Connection } from './connection.ts'
 import { dispatchOptions } from './dispatch-options.ts'
 import type { Came } from './failure-words.ts'
 import { describeDeadline, describeError } from './failure-words.ts'
-import type { Lane } from './lane.ts'
 import type { Prepared } from './prepare-request.ts'
 
-/** What one request over one lane brought, before anything is made of it. */
+/** What one request over one connection brought, before anything is made of it. */
 export type Sent = (Whole | Failed) & {
   readonly timing: Timing
   readonly certificate?: Certificate
@@ -49,20 +49,20 @@ export interface Terms {
 const MOST_INFORMATIONAL = 100
 
 /** Sends one request; resolves whatever the network and the server do. */
-export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<Sent> {
+export function sendOnce(connection: Connection, request: Prepared, terms: Terms): Promise<Sent> {
   const { bodyLimitBytes, budgetMs, now } = terms
   return new Promise((resolve, reject) => {
     const beganAt = now()
     const passed = () => now() - beganAt
     const body = createByteStore(bodyLimitBytes)
-    const bytesBefore = lane.bytesRead
+    const bytesBefore = connection.bytesRead
     let head: (Pick<Whole, 'status' | 'headers'> & { firstByteMs: number }) | undefined
     let settled = false
     let informational = 0
 
     const came = (): Came => ({
       status: head?.status,
-      bytes: lane.bytesRead - (lane.connection === 'kept' ? bytesBefore : 0),
+      bytes: connection.bytesRead - (connection.reused ? bytesBefore : 0),
       bodyBytes: body.size(),
     })
 
@@ -71,13 +71,13 @@ export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<S
       settled = true
       cancelDeadline()
       takeBack()
-      const { certificate } = lane.trail
-      const phases = lane.connection === 'new' ? phasesOf(lane.trail) : {}
+      const { certificate } = connection.timings
+      const phases = !connection.reused ? phasesOf(connection.timings) : {}
       const firstByte = head === undefined ? {} : { firstByteMs: head.firstByteMs }
       const heldUpMs = terms.heldUpMs()
       const held = heldUpMs > 0 ? { heldUpMs } : {}
       const timing = { ...phases, ...firstByte, totalMs: passed(), ...held }
-      if (outcome.kind === 'failed') lane.discard()
+      if (outcome.kind === 'failed') connection.discard()
       resolve({ ...outcome, timing, ...(certificate === undefined ? {} : { certificate }) })
     }
     const fail = (
@@ -85,14 +85,20 @@ export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<S
       detail: string,
       connection: Failed['connection'] = 'sound',
     ) => settle({ kind: 'failed', fault, detail, connection })
-    const malformed = (how: string) => fail('http.malformed', `${authorityOf(lane.route)}: ${how}`)
+    const malformed = (how: string) =>
+      fail('http.malformed', `${authorityOf(connection.route)}: ${how}`)
     const tooLarge = (how: string) => malformed(`${how}, and the limit is ${bodyLimitBytes} bytes`)
 
     const cancelDeadline = startDeadline(
       budgetMs,
       terms,
       (why) => {
-        const { fault, detail } = describeDeadline(lane.route, lane.trail, came(), budgetMs)
+        const { fault, detail } = describeDeadline(
+          connection.route,
+          connection.timings,
+          came(),
+          budgetMs,
+        )
         if (why === 'held-up')
           fail('own.lag', `this process was held up, so it proves nothing that ${detail}`)
         else fail(fault, detail)
@@ -130,11 +136,15 @@ export function sendOnce(lane: Lane, request: Prepared, terms: Terms): Promise<S
       onResponseError(_controller, error) {
         if ((error as NodeJS.ErrnoException).code === 'UND_ERR_INVALID_ARG')
           reject(new TypeError('the request holds a header or a path that cannot be sent'))
-        const { fault, detail } = describeError(lane, error, came())
-        const stale = fault === 'http.reset' && lane.connection === 'kept' && came().bytes === 0
+        const { fault, detail } = describeError(connection, error, came())
+        const stale = fault === 'http.reset' && connection.reused && came().bytes === 0
         fail(fault, detail, stale ? 'stale' : 'sound')
       },
     }
-    lane.dispatch(dispatchOptions(lane.route, request, terms.traceparent), handler, beganAt)
+    connection.dispatch(
+      dispatchOptions(connection.route, request, terms.traceparent),
+      handler,
+      beganAt,
+    )
   })
 }

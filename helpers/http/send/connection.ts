@@ -1,9 +1,9 @@
 import type { LookupFunction, Socket } from 'node:net'
 import type { Client, Dispatcher } from 'undici'
 import { ConnectFault } from '../connect/connect-fault.ts'
+import { type ConnectTimings, startConnectTimings } from '../connect/connect-timings.ts'
 import { openConnection } from '../connect/open-connection.ts'
 import { authorityOf, type Route } from '../connect/route.ts'
-import { startTrail, type Trail } from '../connect/trail.ts'
 import { UndiciClient } from './undici-client.ts'
 
 /** Node's own limit is 16 KiB; some gateways send more and still work for browsers. */
@@ -16,14 +16,14 @@ const MOST_CONNECTIONS = 2
 /**
  * One connection to one origin at a time, and one request on it at a time, so that what a connection
  * showed (times, certificate, bytes) belongs to exactly one request. undici writes and parses; the
- * connecting is ours.
+ * connecting is ours. `discard` closes the TCP connection; the next request opens another.
  */
-export class Lane {
+export class Connection {
   readonly route: Route
   readonly #lookup: LookupFunction
   readonly #now: () => number
   #client: Client | undefined
-  #trail: Trail
+  #timings: ConnectTimings
   #opened = 0
   #beganAt = 0
   #restedAt = 0
@@ -32,17 +32,17 @@ export class Lane {
     this.route = route
     this.#lookup = lookup
     this.#now = now
-    this.#trail = startTrail(now())
+    this.#timings = startConnectTimings(now())
   }
 
   /** How far the connection in use has come. */
-  get trail(): Trail {
-    return this.#trail
+  get timings(): ConnectTimings {
+    return this.#timings
   }
 
-  /** `kept`: the current request travels on a connection an earlier one opened. */
-  get connection(): 'new' | 'kept' {
-    return this.#opened === 0 && this.#client !== undefined ? 'kept' : 'new'
+  /** Whether the current request travels on a connection that an earlier one opened. */
+  get reused(): boolean {
+    return this.#opened === 0 && this.#client !== undefined
   }
 
   get idleMs(): number {
@@ -51,7 +51,7 @@ export class Lane {
 
   /** Bytes of answers that came over the connection in use. */
   get bytesRead(): number {
-    return this.#trail.phase === 'http' ? (this.#trail.socket?.bytesRead ?? 0) : 0
+    return this.#timings.phase === 'http' ? (this.#timings.socket?.bytesRead ?? 0) : 0
   }
 
   dispatch(
@@ -72,11 +72,11 @@ export class Lane {
   /** Lets go of the connection, open or being opened; the next request opens another. */
   discard(): void {
     const client = this.#client
-    const trail = this.#trail
+    const timings = this.#timings
     this.#client = undefined
     // Not at once: this may be called from within the parser of the socket.
     queueMicrotask(() => {
-      trail.socket?.destroy()
+      timings.socket?.destroy()
       void client?.destroy().catch(() => {})
     })
   }
@@ -101,11 +101,11 @@ export class Lane {
 
   async #connect(): Promise<Socket> {
     this.#opened += 1
-    this.#trail = startTrail(this.#beganAt)
+    this.#timings = startConnectTimings(this.#beganAt)
     if (this.#opened > MOST_CONNECTIONS) {
       const detail = `${authorityOf(this.route)}: closes every connection before a request is sent`
       throw new ConnectFault('http.reset', detail)
     }
-    return openConnection(this.route, this.#trail, { lookup: this.#lookup, now: this.#now })
+    return openConnection(this.route, this.#timings, { lookup: this.#lookup, now: this.#now })
   }
 }

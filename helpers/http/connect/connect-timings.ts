@@ -5,7 +5,7 @@ import type { Certificate, Timing } from '../exchange.ts'
 export type Phase = 'dns' | 'tcp' | 'proxy' | 'tls' | 'http'
 
 /** What opening a connection marks on its way, read when it fails or its deadline passes. */
-export interface Trail {
+export interface ConnectTimings {
   phase: Phase
   /** Reading of the clock at which the request that opened the connection was begun. */
   readonly beganAt: number
@@ -20,13 +20,13 @@ export interface Trail {
   socket?: Socket
 }
 
-export function startTrail(beganAt: number): Trail {
+export function startConnectTimings(beganAt: number): ConnectTimings {
   return { phase: 'dns', beganAt }
 }
 
-/** The phases this trail went through, as the fact shows them. */
-export function phasesOf(trail: Trail): Omit<Timing, 'firstByteMs' | 'totalMs'> {
-  const { dnsMs, tcpMs, tlsMs } = trail
+/** The phases of opening a connection that ended, in ms since the request began. */
+export function phasesOf(timings: ConnectTimings): Omit<Timing, 'firstByteMs' | 'totalMs'> {
+  const { dnsMs, tcpMs, tlsMs } = timings
   return {
     ...(dnsMs === undefined ? {} : { dnsMs }),
     ...(tcpMs === undefined ? {} : { tcpMs }),
