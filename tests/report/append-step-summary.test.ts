@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { appendStepSummary } from '../../helpers/report/github/append-step-summary.ts'
-import { renderSummary } from '../../helpers/report/markdown/render-summary.ts'
+import { renderSummary } from '../../helpers/report/markdown/summary.ts'
 import { red } from './records/examples.ts'
 
 const MIB = 1024 * 1024

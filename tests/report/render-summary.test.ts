@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { renderSummary } from '../../helpers/report/markdown/render-summary.ts'
+import { renderSummary } from '../../helpers/report/markdown/summary.ts'
 import { ALL_RECORDS } from './records/all.ts'
 import { anyRecord } from './records/any-record.ts'
 import { check } from './records/check.ts'

@@ -3,9 +3,7 @@ import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
 import { compareText } from '../../text/words.ts'
 import { allEvidenceLines } from '../words/evidence.ts'
-import { type CtrfTest, ctrfTest } from './ctrf-test.ts'
-import { runTests } from './run-tests.ts'
-import { wholeMs } from './whole-ms.ts'
+import { type CtrfTest, ctrfTest, runTests, wholeMs } from './tests.ts'
 
 /** The one version of the specification there is a published schema for (npm `ctrf`, ctrf-schema-0.0.json). */
 const SPEC_VERSION = '0.0.0'

@@ -1,14 +1,9 @@
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
 import { compareText } from '../../text/words.ts'
-import { caseXml } from './case-xml.ts'
-import { checkCase } from './check-case.ts'
-import { escapeXml } from './escape-xml.ts'
-import type { JunitCase } from './junit-case.ts'
-import { runCases } from './run-cases.ts'
-import { seconds } from './seconds.ts'
-import { suiteProperties } from './suite-properties.ts'
-import { uniqueNames } from './unique-names.ts'
+import { checkCase, type JunitCase, runCases, uniqueNames } from './cases.ts'
+import { caseXml, escapeXml, seconds } from './xml.ts'
 
 /**
  * `junit.xml`, valid against the Surefire schema (maven-surefire, surefire-test-report.xsd). That schema knows
@@ -48,4 +43,34 @@ function checkCases({ checks, rootCauses }: RunRecord): readonly JunitCase[] {
 /** Names as an importer will read them: what is only different before escaping is not unique after it. */
 function shown(one: JunitCase): JunitCase {
   return { ...one, classname: printable(one.classname), name: printable(one.name) }
+}
+
+const VALUE_MAX = 1000
+
+/** What is true of the whole run, as name and value. */
+export function suiteProperties(record: RunRecord): readonly (readonly [string, string])[] {
+  const { run, verdict, decision, exitCode, headline } = record
+  const revisions = Object.entries(run.revisions).sort(([a], [b]) => compareText(a, b))
+  const seen = [...new Set(revisions.map(([, revision]) => revision))].join(', ')
+  const properties: readonly (readonly [string, string])[] = [
+    ['environment', run.environment],
+    ...(run.kind === undefined ? [] : [['kind', run.kind] as const]),
+    ...(run.platform === undefined ? [] : [['platform', run.platform] as const]),
+    ['revision', seen === '' ? 'unknown' : seen],
+    ...(run.expectedRevision === undefined
+      ? []
+      : [['revision.expected', run.expectedRevision] as const]),
+    ...revisions.map(([service, revision]) => [`revision.${service}`, revision] as const),
+    ...run.targets.map(({ service, url }) => [`target.${service}`, url] as const),
+    ['run.id', run.id],
+    ['run.startedAt', run.startedAt],
+    ['run.host', run.host],
+    ['run.requests', String(run.requests)],
+    ['run.version', run.version],
+    ['verdict', verdict],
+    ['decision', decision],
+    ['exitCode', String(exitCode)],
+    ['headline', headline],
+  ]
+  return properties.map(([name, value]) => [name, bounded(value, VALUE_MAX)])
 }

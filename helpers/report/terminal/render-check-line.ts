@@ -2,7 +2,7 @@ import type { CheckRecord, CheckStatus } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
 import { duration } from '../../text/words.ts'
-import { blocker } from '../words/blocker.ts'
+import { blocker } from '../words/status-words.ts'
 import { inertLog } from './inert-log.ts'
 import { createPaint, type Tint } from './paint.ts'
 

@@ -1,6 +1,4 @@
 import { printable } from '../../text/printable.ts'
-import { isActiveWord } from './is-active-word.ts'
-import { markdownCode } from './markdown-code.ts'
 
 /** A command in backticks, a quoted piece (what a server sent), a word, or the blank between them. */
 const PIECES = /`[^`]+`|"(?:[^"\\]|\\.)*"|'[^']*'(?![\p{L}\p{N}])|\S+|\s+/gu
@@ -88,4 +86,52 @@ function joinCode(pieces: readonly Piece[]): readonly Piece[] {
     })
   }
   return joined
+}
+
+/** GitHub's parser gives up on fences longer than 80 (cmark-gfm, MAXBACKTICKS); a text has none of its own. */
+const LONG_RUN = /`{10,}/g
+
+/**
+ * A text as an inline code span: the one place of GitHub-flavoured markdown in which nothing is active, no
+ * markup, HTML, entity, link, autolink, @mention, #reference, emoji or formula. The fence is longer than any
+ * run of backticks inside (CommonMark 0.31 §6.1); an empty text, which no code span can hold, is said.
+ */
+export function markdownCode(text: string): string {
+  if (text === '') return '(empty)'
+  const shown = printable(text).replace(LONG_RUN, (run) => `\\u0060{${run.length}}`)
+  let longest = 0
+  for (const run of shown.matchAll(/`+/g)) longest = Math.max(longest, run[0].length)
+  const fence = '`'.repeat(longest + 1)
+  const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : ''
+  return `${fence}${pad}${shown}${pad}${fence}`
+}
+
+/**
+ * Rendered markdown as a cell of a table, where a pipe ends the cell even inside code and is written `\|`
+ * (GFM §4.10). After a backslash of the text itself dialects disagree about what that means, so there it is
+ * a visible escape.
+ */
+export function markdownCell(rendered: string): string {
+  return rendered.replace(/(\\?)\|/g, (_, backslash) => (backslash === '' ? '\\|' : '\\\\u007c'))
+}
+
+/** Letters, digits and punctuation that no markdown dialect gives a meaning inside a line. */
+const PLAIN = /^[\p{L}\p{M}\p{N}.,;:!?'’%/=+–—·…()-]*$/u
+
+/** What is plain by its characters and still becomes a link, an emoji or a reference, or reads better as code. */
+const ACTIVE = [
+  /:[\p{L}\p{N}+:/-]/u,
+  /^(?:www\.|mailto:|xmpp:|gh-\d)/i,
+  /^(?=.*\d)[0-9a-f]{7,40}$/i,
+  /^\/./,
+  /\p{L}[\p{N}-]?\.[\p{L}\p{N}]{2}/u,
+]
+
+/**
+ * Whether GitHub-flavoured markdown, or a filter that GitHub applies to what was rendered, could make
+ * more of a word than its letters: markup, HTML, an autolink, an @mention, a #reference, a commit, an
+ * emoji, a formula. Routes, host names and names_of_variables count too: they are read as code.
+ */
+export function isActiveWord(word: string): boolean {
+  return !PLAIN.test(word) || ACTIVE.some((active) => active.test(word))
 }

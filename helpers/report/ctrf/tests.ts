@@ -1,9 +1,9 @@
-import type { CheckRecord, CheckStatus } from '../../record/run-record.ts'
+import type { CheckRecord, CheckStatus, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
-import { blocker } from '../words/blocker.ts'
-import { findingLines } from '../words/finding-lines.ts'
-import { wholeMs } from './whole-ms.ts'
+import { causeLines, findingLines } from '../words/plain-lines.ts'
+import { blocker } from '../words/status-words.ts'
+import { RUN_PROMISE, uncovered } from '../words/uncovered.ts'
 
 type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'other'
 
@@ -88,4 +88,50 @@ function messageOf(check: CheckRecord): string | undefined {
 
 function text(raw: string): string {
   return printable(bounded(raw, TEXT_MAX))
+}
+
+/** Tests that stand for no check: a consumer that only counts must not take a run that judged nothing for a good one. */
+export function runTests(record: RunRecord, startedAtMs: number): readonly CtrfTest[] {
+  const { causes, run } = uncovered(record)
+  const stop = startedAtMs + wholeMs(record.run.durationMs)
+  const red = {
+    status: 'failed',
+    rawStatus: 'failed',
+    duration: 0,
+    start: stop,
+    stop,
+    ...(record.exitCode !== 1 && { tags: ['could-not-judge'] }),
+  } as const
+  return [
+    ...causes.map((cause): CtrfTest => {
+      const { code, service, summary } = cause
+      return {
+        ...red,
+        name: text(`run: ${service} ${code}`),
+        suite: ['run', text(service)],
+        message: text(`${code} (${service}): ${summary}`),
+        trace: causeLines(cause).map(text).join('\n'),
+        extra: { id: text(`run/${service}/${code}`), code, service: text(service) },
+      }
+    }),
+    ...(run === 'red'
+      ? [
+          {
+            ...red,
+            name: `run: ${RUN_PROMISE}`,
+            suite: ['run', 'verdict'],
+            message: text(record.headline),
+            extra: { id: 'run/verdict/ends' },
+          },
+        ]
+      : []),
+  ]
+}
+
+/** Dates end at 8.64e15 ms (ECMA-262 §21.4.1.1); half of it leaves room for sums. */
+const MOST_MS = 4e15
+
+/** CTRF counts in whole, non-negative milliseconds. */
+export function wholeMs(ms: number): number {
+  return Number.isFinite(ms) && ms > 0 ? Math.min(Math.round(ms), MOST_MS) : 0
 }

@@ -1,0 +1,146 @@
+import type { CheckRecord, CheckStatus, RootCause, RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
+import { compareText, duration } from '../../text/words.ts'
+import { blocker } from '../words/status-words.ts'
+import { markdownCell, markdownCode, markdownText } from './escape.ts'
+import { rows, type Section } from './section.ts'
+
+const REASON_MAX = 1000
+
+const LISTS: readonly (readonly [CheckStatus, string])[] = [
+  ['failed', '❌ Failed'],
+  ['error', '💥 Could not be judged'],
+]
+
+/** Every check: what is red in full, what was kept from running under what kept it, the rest in tables. */
+export function checkSections(record: RunRecord): readonly Section[] {
+  const sorted = [...record.checks].sort((a, b) => compareText(a.id, b.id))
+  const of = (status: CheckStatus) => sorted.filter((check) => check.status === status)
+  return [
+    ...LISTS.flatMap(([status, title]) => section(title, '', of(status), checkLine, '\n')),
+    ...blockedSections(of('blocked'), record.rootCauses),
+    ...section('⚠️ Warned', '', of('warned'), checkLine, '\n'),
+    ...groupedSections('⏭️ Skipped', of('skipped'), whySkipped),
+    ...passedSection(of('passed')),
+  ]
+}
+
+function whySkipped({ reason = 'no reason was recorded' }: CheckRecord): string {
+  return `because: ${markdownText(bounded(reason, REASON_MAX))}`
+}
+
+function section(
+  title: string,
+  head: string,
+  checks: readonly CheckRecord[],
+  row: (check: CheckRecord) => string,
+  foot: string,
+): readonly Section[] {
+  if (checks.length === 0) return []
+  return [
+    {
+      head: `## ${title} (${checks.length})\n\n${head}`,
+      rows: rows(checks, row),
+      foot,
+      row: 'check',
+      count: checks.length,
+    },
+  ]
+}
+
+/** Passed checks are for looking up: closed until someone asks. */
+function passedSection(passed: readonly CheckRecord[]): readonly Section[] {
+  const head = `<details>\n<summary>Show them</summary>\n\n${TABLE_HEAD}`
+  return section('✅ Passed', head, passed, checkTableRow, '\n</details>\n\n')
+}
+
+const WORDS_MAX = 1000
+const FINDINGS_MAX = 3
+
+/** A check that needs words: what it checks, and what was found or why it could not be judged. */
+export function checkLine(check: CheckRecord): string {
+  const { suite, part, title, durationMs, findings, reason } = check
+  const more = findings.length - FINDINGS_MAX
+  const below = [
+    ...findings
+      .slice(0, FINDINGS_MAX)
+      .map(
+        ({ code, service, expected, got }) =>
+          `${markdownCode(code)} (${words(service)}): expected ${words(expected)}; got ${words(got)}`,
+      ),
+    ...(more > 0 ? [`and ${more} more findings`] : []),
+    ...(reason === undefined ? [] : [words(reason)]),
+  ]
+  return [
+    `- **${words(suite)}** · ${words(`${part} ${title}`)} · ${duration(durationMs)}`,
+    ...below.map((line) => `  - ${line}`),
+    '',
+  ].join('\n')
+}
+
+function words(text: string): string {
+  return markdownText(bounded(text, WORDS_MAX))
+}
+
+const TEXT_MAX = 500
+
+export const TABLE_HEAD = '| Suite | Check | Time |\n| --- | --- | ---: |\n'
+
+/** A check that needs no words, as a row of a table. */
+export function checkTableRow({ suite, part, title, durationMs }: CheckRecord): string {
+  return `| ${cell(suite)} | ${cell(`${part} ${title}`)} | ${duration(durationMs)} |\n`
+}
+
+function cell(text: string): string {
+  return markdownCell(markdownText(bounded(text, TEXT_MAX)))
+}
+
+/** Checks that were not made, listed under what kept them from it: one reason is often that of many. */
+export function groupedSections(
+  title: string,
+  checks: readonly CheckRecord[],
+  reasonOf: (check: CheckRecord) => string,
+): readonly Section[] {
+  const groups = new Map<string, CheckRecord[]>()
+  for (const check of checks) {
+    const reason = reasonOf(check)
+    const group = groups.get(reason)
+    if (group === undefined) groups.set(reason, [check])
+    else group.push(check)
+  }
+  return [...groups].map(([reason, group], at) => ({
+    head: `${at === 0 ? `## ${title} (${checks.length})\n\n` : ''}${group.length} ${reason}\n\n`,
+    rows: rows(group, listed),
+    foot: '\n',
+    row: 'check',
+    count: group.length,
+  }))
+}
+
+function listed({ suite, part, title }: CheckRecord): string {
+  return `- **${prose(suite)}** · ${prose(`${part} ${title}`)}\n`
+}
+
+function prose(text: string): string {
+  return markdownText(bounded(text, TEXT_MAX))
+}
+
+/** Blocked checks, listed under what blocks them: the root cause where there is one. */
+export function blockedSections(
+  blocked: readonly CheckRecord[],
+  causes: readonly RootCause[],
+): readonly Section[] {
+  const names = new Map(
+    causes.flatMap((cause, at) =>
+      cause.blocks.map((id) => [id, causeName(cause, at + 1)] as const),
+    ),
+  )
+  return groupedSections('⛔ Blocked', blocked, (check) => {
+    const name = names.get(check.id) ?? markdownText(bounded(blocker(check), TEXT_MAX))
+    return `by ${name}:`
+  })
+}
+
+function causeName({ code, service }: RootCause, number: number): string {
+  return `root cause ${number}, ${markdownCode(code)} (${markdownText(bounded(service, 100))})`
+}

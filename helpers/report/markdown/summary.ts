@@ -1,0 +1,124 @@
+import type { RunInfo, RunRecord, WaitRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
+import { compareText, counted, duration } from '../../text/words.ts'
+import { decisionWord, tally, verdictWord } from '../words/status-words.ts'
+import { causeSection, warningSection } from './causes.ts'
+import { checkSections } from './checks.ts'
+import { markdownCell, markdownCode, markdownText } from './escape.ts'
+import { assemble, rows, type Section } from './section.ts'
+
+/** GitHub drops a step summary over 1 MiB whole; some room is left for what else the step says. */
+const MAX_BYTES = 1_000_000
+
+const SIGNS = { pass: '✅', warn: '⚠️', fail: '❌' } as const
+
+/**
+ * `summary.md`, in GitHub-flavoured markdown: the verdict, the root causes with evidence and next steps, the
+ * warnings, then every check, what is red first. A reader of this page needs no log. Texts from outside are
+ * code, so nothing in them is active.
+ */
+export function renderSummary(record: RunRecord): string {
+  return assemble(
+    [
+      ...[heading(record)].map((head) => ({ head, rows: [], foot: '', row: '', count: 0 })),
+      ...causeSection(record),
+      ...warningSection(record),
+      ...noteSections(record),
+      ...checkSections(record),
+    ],
+    factsTable(record.run),
+    MAX_BYTES,
+  )
+}
+
+function heading(record: RunRecord): string {
+  const { run, verdict, decision, rootCauses, checks, headline } = record
+  const environment = markdownText(bounded(run.environment, 100))
+  const counts = [
+    ...(rootCauses.length > 0 ? [counted(rootCauses.length, 'root cause')] : []),
+    tally(checks),
+    duration(run.durationMs),
+  ]
+  return [
+    `# ${SIGNS[verdict]} ${verdictWord(record)} · ${environment} · ${decisionWord(decision)}\n\n`,
+    `**${markdownText(bounded(headline, 1000))}**\n\n`,
+    `${counts.join(' · ')}\n\n`,
+  ].join('')
+}
+
+const VALUE_MAX = 300
+const SERVICES_MAX = 50
+
+/** What was run, against what, when and from where. */
+export function factsTable(run: RunInfo): string {
+  const revisions = Object.entries(run.revisions).sort(([a], [b]) => compareText(a, b))
+  const rows: readonly (readonly [string, string])[] = [
+    ['Environment', environmentOf(run)],
+    ...run.targets
+      .slice(0, SERVICES_MAX)
+      .map(({ service, url }) => [`Asked: ${prose(service)}`, code(url)] as const),
+    ...(run.expectedRevision === undefined
+      ? []
+      : [['Expected revision', code(run.expectedRevision)] as const]),
+    ...revisions
+      .slice(0, SERVICES_MAX)
+      .map(([service, seen]) => [`Revision: ${prose(service)}`, code(seen)] as const),
+    ['Started', prose(run.startedAt)],
+    ['Took', `${duration(run.durationMs)}, ${run.requests} requests`],
+    ['Run', `${code(run.id)} on ${code(run.host)}`],
+    ['Suite', `post-deploy-smoke ${prose(run.version)}`],
+  ]
+  return `## This run\n\n| | |\n| --- | --- |\n${rows.map(([name, value]) => `| ${markdownCell(name)} | ${markdownCell(value)} |`).join('\n')}\n`
+}
+
+function environmentOf({ environment, kind, platform }: RunInfo): string {
+  const rules = [kind, platform].filter((word) => word !== undefined).map(prose)
+  return prose(environment) + (rules.length === 0 ? '' : ` (${rules.join(', ')})`)
+}
+
+function prose(text: string): string {
+  return markdownText(bounded(text, VALUE_MAX))
+}
+
+function code(text: string): string {
+  return markdownCode(bounded(text, VALUE_MAX))
+}
+
+const LINE_MAX = 1000
+const HISTORY_MAX = 12
+
+/** What a reader must know that is no finding, and what was waited for before the checks. */
+export function noteSections({ notes, run }: RunRecord): readonly Section[] {
+  const waited = run.waited.filter(({ waitedMs, history }) => waitedMs > 0 || history.length > 1)
+  return [
+    ...section('Notes', 'note', notes, note),
+    ...section('Waiting for the services', 'wait', waited, wait),
+  ]
+}
+
+function section<T>(
+  title: string,
+  row: string,
+  items: readonly T[],
+  render: (item: T) => string,
+): readonly Section[] {
+  if (items.length === 0) return []
+  return [
+    { head: `## ${title}\n\n`, rows: rows(items, render), foot: '\n', row, count: items.length },
+  ]
+}
+
+function note(text: string): string {
+  return `- ${markdownText(bounded(text, LINE_MAX))}\n`
+}
+
+function wait({ service, waitedMs, ready, history }: WaitRecord): string {
+  const outcome = ready ? 'ready after' : '**not ready** after'
+  const earlier = history.length - HISTORY_MAX
+  const seen = history.slice(-HISTORY_MAX).map((line) => `  ${note(line)}`)
+  return [
+    `- ${markdownText(bounded(service, 100))}: ${outcome} ${duration(waitedMs)}\n`,
+    ...(earlier > 0 ? [`  - ${earlier} earlier, then\n`] : []),
+    ...seen,
+  ].join('')
+}
