@@ -1,7 +1,8 @@
-import type { Plan } from './plan.ts'
-import type { ServiceName } from './service-name.ts'
+import type { Plan } from './healthy-plan.ts'
+import type { Interceptor } from './http/exchange.ts'
+import type { ServiceName } from './urls.ts'
 
-/** What a run must say of a fault: a code of the diagnosis table, and the service it names. */
+/** What a run must report of a fault: a code of the diagnosis table, and the service at fault. */
 export interface Finding {
   readonly code: string
   readonly service: ServiceName | 'config'
@@ -9,7 +10,7 @@ export interface Finding {
 
 /** One way in which a deployment can be broken, and what must be found then. */
 export interface Fault {
-  /** In kebab case; says the fault. */
+  /** The fault in a few words, in kebab case. */
   readonly name: string
   /** One line, in the present tense: what is wrong with this deployment. */
   readonly summary: string
@@ -17,10 +18,31 @@ export interface Fault {
   readonly incidents: readonly string[]
   /** The root causes, or warnings, that must be named. */
   readonly finds: readonly Finding[]
-  /** What it does to the verdict: exit code 1, exit code 0 with a warning, exit code 2. */
+  /** Its effect on the run: exit code 1, exit code 0 with a warning, exit code 2. */
   readonly level: 'failure' | 'warning' | 'configuration'
   /** Changes what the services do. */
   apply?(plan: Plan): void
   /** Changes the variables of the suite. */
   env?(env: Readonly<Record<string, string>>): Record<string, string>
+}
+
+/** Runs the suite with these values. */
+export function withVariables(values: Readonly<Record<string, string>>): NonNullable<Fault['env']> {
+  return (env) => ({ ...env, ...values })
+}
+
+/** Runs the suite without these variables. */
+export function withoutVariables(...names: readonly string[]): NonNullable<Fault['env']> {
+  return (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)))
+}
+
+/** Meets every second request of each caller, so that requests between the services do not shift the count. */
+export function everySecond(interceptor: Interceptor): Interceptor {
+  const counts = new Map<string, number>()
+  return (asked, next) => {
+    const caller = asked.headers['user-agent'] ?? ''
+    const count = (counts.get(caller) ?? 0) + 1
+    counts.set(caller, count)
+    return count % 2 === 0 ? interceptor(asked, next) : next(asked)
+  }
 }

@@ -1,17 +1,29 @@
-import { TOKEN_RULES } from './auth/token-rule.ts'
-import { composeAnswer } from './backend/agent/compose-answer.ts'
-import { negotiate } from './backend/socket/negotiate.ts'
-import { socketPaths } from './backend/socket/socket-paths.ts'
-import type { Plan } from './plan.ts'
-import type { Secrets } from './secrets.ts'
-import type { Clock, Environment, Generation, ServicePlan } from './service-plan.ts'
+import { randomBytes } from 'node:crypto'
+import type { AuthPlan } from './auth/auth-plan.ts'
+import { TOKEN_RULES } from './auth/check-token.ts'
+import { composeAnswer } from './backend/agent/answer-question.ts'
+import type { BackendPlan } from './backend/backend-plan.ts'
+import { negotiate } from './backend/socket/handshake.ts'
+import { socketPaths } from './backend/socket/socket-plan.ts'
+import type { FrontendPlan } from './frontend/frontend-service.ts'
+import type { Clock, Environment, Generation, ServicePlan } from './service.ts'
+
+/**
+ * The deployment about to be built. A healthy one comes from `healthyPlan`; a fault changes it
+ * before anything is started.
+ */
+export interface Plan {
+  readonly auth: AuthPlan
+  readonly backend: BackendPlan
+  readonly frontend: FrontendPlan
+}
 
 /** What the caller chooses about a healthy deployment. */
 interface HealthyOptions {
   readonly rest: Generation
   readonly socket: Generation
   readonly environment: Environment
-  /** Before every answer to the outside. */
+  /** Milliseconds before every answer to the outside. */
   readonly delayMs: number
   readonly now: Clock
 }
@@ -86,4 +98,31 @@ export function healthyPlan(options: HealthyOptions, secrets: Secrets): Plan {
     },
     frontend: { ...service(), baked: (urls) => urls, asks: (urls) => urls },
   }
+}
+
+/** The secrets that the services of one deployment share with each other and with the suite. */
+export interface Secrets {
+  readonly jwt: string
+  readonly simulationKey: string
+  readonly serviceId: string
+  readonly serviceSecret: string
+  readonly email: string
+  readonly password: string
+}
+
+/** New secrets for every start, so that none is worth stealing. */
+export function makeSecrets(): Secrets {
+  return {
+    jwt: hex(),
+    simulationKey: hex(),
+    serviceId: 'netra-backend',
+    serviceSecret: hex(),
+    email: `smoke-${randomBytes(4).toString('hex')}@example.com`,
+    password: hex(),
+  }
+}
+
+/** 64 hexadecimal digits: long enough for every rule, and unlike any placeholder. */
+function hex(): string {
+  return randomBytes(32).toString('hex')
 }

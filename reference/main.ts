@@ -32,7 +32,7 @@ export async function main(flags: readonly string[]): Promise<number> {
   return 0
 }
 
-/** An env file with which the suite reaches the deployment. Its secrets die with the process. */
+/** An env file with which the suite reaches the deployment. Its secrets are valid until the process ends. */
 function envText({ env }: Reference): string {
   const lines = Object.entries({ ENVIRONMENT: 'local', ...env }).map(
     ([name, value]) => `${name}=${JSON.stringify(value)}\n`,

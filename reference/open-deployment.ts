@@ -2,20 +2,22 @@ import { authService } from './auth/auth-service.ts'
 import { openBackendDesk } from './backend/backend-desk.ts'
 import { backendService } from './backend/backend-service.ts'
 import { SocketServer } from './backend/socket/socket-server.ts'
-import type { Thread } from './backend/thread.ts'
+import type { Thread } from './backend/threads.ts'
 import { frontendService } from './frontend/frontend-service.ts'
-import type { Door } from './listening/door.ts'
-import { issueCertificates } from './listening/issue-certificates.ts'
-import { openDoor } from './listening/open-door.ts'
-import { makeUrls } from './make-urls.ts'
-import { outsideUrls } from './outside-urls.ts'
-import type { Plan } from './plan.ts'
+import type { Plan } from './healthy-plan.ts'
+import { issueCertificates } from './listening/certificates.ts'
+import { type OpenPort, openPort } from './listening/open-port.ts'
 import { serve } from './serve.ts'
 import type { Service } from './service.ts'
-import { SERVICE_NAMES, type ServiceName } from './service-name.ts'
-import type { Site } from './site.ts'
 import { Timers } from './timers.ts'
-import type { Urls } from './urls.ts'
+import {
+  makeUrls,
+  outsideUrls,
+  SERVICE_NAMES,
+  type ServiceName,
+  type Site,
+  type Urls,
+} from './urls.ts'
 
 /** The three services, running. */
 export interface Deployment {
@@ -40,17 +42,17 @@ export async function openDeployment(plan: Plan, options: DeploymentOptions): Pr
   const timers = new Timers()
   const certificates = await issueCertificates(plan)
   const services = new Map<ServiceName, Service>()
-  const doors = new Map<ServiceName, Door>()
+  const openPorts = new Map<ServiceName, OpenPort>()
   const ports: Record<ServiceName, number> = { auth: 0, backend: 0, frontend: 0, ...options.ports }
   let requests = 0
 
   const stop = async (name: ServiceName): Promise<void> => {
-    await doors.get(name)?.close()
-    doors.delete(name)
+    await openPorts.get(name)?.close()
+    openPorts.delete(name)
   }
   const start = async (name: ServiceName): Promise<void> => {
-    if (doors.has(name)) return
-    const door = await openDoor({
+    if (openPorts.has(name)) return
+    const opened = await openPort({
       listening: plan[name].listening,
       port: ports[name],
       certificate: certificates.of(name),
@@ -64,8 +66,8 @@ export async function openDeployment(plan: Plan, options: DeploymentOptions): Pr
           },
         }),
     })
-    doors.set(name, door)
-    ports[name] = door.port
+    openPorts.set(name, opened)
+    ports[name] = opened.port
   }
   const close = async (): Promise<void> => {
     timers.close()

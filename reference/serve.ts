@@ -1,17 +1,15 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { chain } from './http/chain.ts'
+import { textAnswer } from './http/answers.ts'
+import { SERVICE_USER_AGENT } from './http/ask-service.ts'
 import type { Answer, Asked, Handler, Interceptor } from './http/exchange.ts'
-import { readAsked } from './http/read-asked.ts'
-import { sendAnswer } from './http/send-answer.ts'
-import { sendRawAnswer } from './http/send-raw-answer.ts'
-import { SERVICE_USER_AGENT } from './http/service-user-agent.ts'
-import { textAnswer } from './http/text-answer.ts'
-import type { Service } from './service.ts'
-import type { ServicePlan } from './service-plan.ts'
+import { chain } from './http/layers.ts'
+import { readAsked } from './http/read-request.ts'
+import { sendAnswer, sendRawAnswer } from './http/send-answer.ts'
+import type { Service, ServicePlan } from './service.ts'
 import type { Timers } from './timers.ts'
 
-/** What putting a service behind a server needs. */
+/** How a service is put behind a server. */
 interface ServeOptions {
   readonly plan: ServicePlan
   readonly timers: Timers
@@ -57,7 +55,7 @@ export function serve(server: Server, options: ServeOptions): void {
   })
 }
 
-/** Counts what comes from outside, delays, and puts the service's own time on every answer. */
+/** Counts requests from outside, delays answers, and adds the service's own time to them. */
 function makeEntrance({ plan, timers, count }: ServeOptions): Interceptor {
   return async (asked, next) => {
     const from = asked.headers['user-agent'] === SERVICE_USER_AGENT ? 'inside' : 'outside'

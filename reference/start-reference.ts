@@ -1,10 +1,8 @@
-import { findFault } from './find-fault.ts'
-import { healthyPlan } from './healthy-plan.ts'
+import { findFault } from './faults.ts'
+import { healthyPlan, makeSecrets, type Secrets } from './healthy-plan.ts'
 import { openDeployment } from './open-deployment.ts'
-import { makeSecrets, type Secrets } from './secrets.ts'
-import type { ServiceName } from './service-name.ts'
-import type { Clock, Environment, Generation } from './service-plan.ts'
-import type { Urls } from './urls.ts'
+import type { Clock, Environment, Generation } from './service.ts'
+import type { ServiceName, Urls } from './urls.ts'
 
 export interface ReferenceOptions {
   /** Names from `faults.ts`; they are applied in this order. */
@@ -17,7 +15,7 @@ export interface ReferenceOptions {
   readonly environment?: Environment
   /** Default 0 each: any free port. */
   readonly ports?: Partial<Record<ServiceName, number>>
-  /** What the deployment believes its outside addresses are, when a proxy stands before it. */
+  /** The addresses for users, if a proxy is in front of the deployment. */
   readonly publicUrls?: Partial<Urls>
   /** Added before every answer to the outside; default 0. */
   readonly delayMs?: number
@@ -29,7 +27,7 @@ export interface Reference {
   /** The variables with which a suite reaches this deployment. */
   readonly env: Readonly<Record<string, string>>
   readonly urls: Urls
-  /** What a test may look at from behind. */
+  /** The inside of the deployment, for tests. */
   readonly seen: {
     /** Requests and handshakes from outside, so far. */
     readonly requests: number

@@ -1,6 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { BoundedMap } from '../bounded-map.ts'
-import type { Account } from './account.ts'
+
+/** A user the auth service knows. */
+export interface Account {
+  readonly id: string
+  readonly email: string
+  readonly name: string
+  /** SHA-256 of the password: enough for passwords made for one run. */
+  readonly passwordHash: string
+  readonly createdAt: number
+}
 
 const MAX_ACCOUNTS = 10_000
 

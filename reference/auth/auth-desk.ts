@@ -2,8 +2,8 @@ import { BoundedMap } from '../bounded-map.ts'
 import type { Urls } from '../urls.ts'
 import { Accounts } from './accounts.ts'
 import type { AuthPlan } from './auth-plan.ts'
-import { type Checker, makeChecker } from './make-checker.ts'
-import { type Issuer, makeIssuer } from './make-issuer.ts'
+import { type Checker, makeChecker } from './check-token.ts'
+import { type Issuer, makeIssuer } from './issue-token.ts'
 
 const MAX_TOKENS = 10_000
 

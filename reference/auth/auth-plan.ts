@@ -1,14 +1,14 @@
-import type { ServicePlan } from '../service-plan.ts'
-import type { Claims } from '../tokens/claims.ts'
-import type { TokenKind } from './token-kind.ts'
-import type { TokenRule } from './token-rule.ts'
+import type { ServicePlan } from '../service.ts'
+import type { Claims } from '../tokens/jws.ts'
+import type { TokenRule } from './check-token.ts'
+import type { TokenKind } from './issue-token.ts'
 
 /** The auth service's settings. Undefined secrets are not configured. */
 export interface AuthPlan extends ServicePlan {
   jwtSecret: string
-  /** What new tokens say in `iss`, and what accepted tokens must say there. */
+  /** The `iss` of new tokens, which accepted tokens must have. */
   issuer: string
-  /** The last word on a new token's claims. */
+  /** Changes a new token's claims last. */
   claims: (claims: Claims, kind: TokenKind) => Claims
   /** Seconds; what is not named follows the environment (docs/netra.md#lifetimes). */
   lifetimes: Partial<Record<TokenKind, number>>
@@ -19,10 +19,10 @@ export interface AuthPlan extends ServicePlan {
   /** The only service that may present a service secret, and that secret. */
   serviceId: string
   serviceSecret: string | undefined
-  /** Newer versions check service headers only when both are there (docs/netra.md#auth-routes). */
+  /** Newer versions check service headers only if both are sent (docs/netra.md#auth-routes). */
   serviceHeaders: 'optional' | 'required'
   database: 'connected' | 'down'
   googleLogin: 'configured' | 'missing'
-  /** The account that exists before anyone registers. */
+  /** The account that exists from the start. */
   readonly account: { readonly email: string; readonly password: string }
 }

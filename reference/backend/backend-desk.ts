@@ -1,15 +1,17 @@
-import type { Site } from '../site.ts'
+import { randomUUID } from 'node:crypto'
+import { jsonAnswer } from '../http/answers.ts'
+import type { Answer } from '../http/exchange.ts'
+import type { Clock } from '../service.ts'
 import type { Timers } from '../timers.ts'
-import type { Urls } from '../urls.ts'
+import type { Site, Urls } from '../urls.ts'
 import type { BackendPlan } from './backend-plan.ts'
-import { type Fail, makeFail } from './make-fail.ts'
-import { type Identifier, makeIdentifier } from './make-identifier.ts'
+import { type Identifier, makeIdentifier } from './identify.ts'
 import { Threads } from './threads.ts'
 
 /** What the routes and sockets of the backend share. */
 export interface BackendDesk {
   readonly plan: BackendPlan
-  /** Where the world finds the services. */
+  /** The addresses for users. */
   readonly urls: Urls
   readonly timers: Timers
   readonly threads: Threads
@@ -28,5 +30,32 @@ export function openBackendDesk(plan: BackendPlan, site: Site, timers: Timers): 
     identify: makeIdentifier(plan, site.inside),
     authUrl: plan.authUrl(site.inside),
     fail: makeFail(plan.now),
+  }
+}
+
+const CODES: Readonly<Record<number, string>> = {
+  401: 'AUTHENTICATION_FAILED',
+  403: 'AUTHORIZATION_FAILED',
+  404: 'RECORD_NOT_FOUND',
+  422: 'VALIDATION_ERROR',
+  503: 'SERVICE_UNAVAILABLE',
+}
+
+export type Fail = (status: number, message: string) => Answer
+
+/** Makes the function that answers in the backend's error envelope (docs/netra.md#trust). */
+export function makeFail(now: Clock): Fail {
+  return (status, message) => {
+    const body = {
+      error: true,
+      error_code: CODES[status] ?? 'INTERNAL_ERROR',
+      message,
+      user_message: message,
+      details: { status_code: status },
+      trace_id: randomUUID(),
+      timestamp: new Date(now()).toISOString(),
+      request_id: null,
+    }
+    return jsonAnswer(status, body, status === 401 ? { 'www-authenticate': 'Bearer' } : {})
   }
 }

@@ -1,9 +1,9 @@
-import type { Generation, ServicePlan } from '../service-plan.ts'
+import type { Generation, ServicePlan } from '../service.ts'
 import type { Urls } from '../urls.ts'
-import type { AgentPlan } from './agent/agent-plan.ts'
+import type { AgentPlan } from './agent/agent-steps.ts'
 import type { SocketPlan } from './socket/socket-plan.ts'
 
-/** How far the backend has come since its container started (docs/netra.md#backend-health). */
+/** The state of the backend's start (docs/netra.md#backend-health). */
 export type Startup =
   | { readonly kind: 'complete' }
   | { readonly kind: 'in-progress'; readonly phase: string }
@@ -20,15 +20,36 @@ export interface BackendPlan extends ServicePlan {
   rest: Generation
   /** AUTH_SERVICE_URL as the backend has it. */
   authUrl: (urls: Urls) => string
-  /** What it sends with every question to the auth service; nothing when undefined. */
+  /** Sent with every request to the auth service; not sent if undefined. */
   serviceId: string
   serviceSecret: string | undefined
-  /** How REST learns who asks: the auth service says, the token is believed, or nobody cares. */
+  /** How REST finds the user: it asks the auth service, believes the token, or serves all requests. */
   protection: 'validated' | 'believed' | 'none'
   startup: Startup
-  /** Where a thread is kept from users other than its own. */
+  /** Where a thread is hidden from all users but its own. */
   readonly privacy: Set<'read' | 'list'>
   readonly dependencies: Record<DependencyName, DependencyState>
   readonly socket: SocketPlan
   readonly agent: AgentPlan
+}
+
+/** The body with which S9 reports an incomplete start (docs/netra.md#backend-health); undefined if it is complete. */
+export function startupProblem(startup: Startup): Record<string, unknown> | undefined {
+  switch (startup.kind) {
+    case 'complete':
+      return undefined
+    case 'in-progress':
+      return {
+        status: 'unhealthy',
+        message: 'Startup in progress',
+        startup_in_progress: true,
+        details: { phase: startup.phase },
+      }
+    case 'failed':
+      return {
+        status: 'unhealthy',
+        message: `Startup failed: ${startup.error}`,
+        startup_failed: true,
+      }
+  }
 }

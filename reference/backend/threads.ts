@@ -1,7 +1,27 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { BoundedMap } from '../bounded-map.ts'
-import type { Clock } from '../service-plan.ts'
-import type { Message, Thread } from './thread.ts'
+import type { Clock } from '../service.ts'
+
+/** One message of a conversation. */
+export interface Message {
+  readonly id: string
+  readonly role: 'user' | 'assistant'
+  readonly content: string
+  readonly created_at: number
+  readonly metadata: Readonly<Record<string, unknown>>
+}
+
+/** A conversation and its user. Times are whole seconds. */
+export interface Thread {
+  readonly id: string
+  readonly user: string
+  readonly title: string | null
+  readonly createdAt: number
+  readonly updatedAt: number
+  /** Deleting a thread only sets `status: "archived"` here. */
+  readonly metadata: Readonly<Record<string, unknown>>
+  readonly messages: readonly Message[]
+}
 
 const MAX_THREADS = 5_000
 /** Of one thread; older messages are dropped. */
@@ -13,7 +33,7 @@ export interface ThreadWish {
   readonly metadata?: Readonly<Record<string, unknown>>
 }
 
-/** The threads of all users. Nothing here asks who is allowed to see them. */
+/** The threads of all users. The routes check which user may see a thread. */
 export class Threads {
   readonly #byId = new BoundedMap<string, Thread>(MAX_THREADS)
   readonly #now: Clock

@@ -1,7 +1,7 @@
+import { textAnswer } from '../http/answers.ts'
 import type { Answer } from '../http/exchange.ts'
-import { textAnswer } from '../http/text-answer.ts'
 
-/** What Google's edge says of itself, on its own pages and on answers it passes through. */
+/** The headers of Google's edge, on its own pages and on answers that it passes on. */
 export const GOOGLE_HEADERS = { server: 'Google Frontend', via: '1.1 google' } as const
 
 const PAGES: Readonly<Record<number, readonly [title: string, text: string]>> = {

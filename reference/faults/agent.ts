@@ -1,13 +1,13 @@
-import type { AgentEventName } from '../backend/agent/agent-step.ts'
+import type { AgentEventName } from '../backend/agent/agent-steps.ts'
 import type { Fault } from '../fault.ts'
-import type { Plan } from '../plan.ts'
+import type { Plan } from '../healthy-plan.ts'
 
-/** Leaves some events of every run out. */
+/** Removes some events from every run. */
 function leaveOut(plan: Plan, ...names: readonly AgentEventName[]): void {
   plan.backend.agent.steps = (steps) => steps.filter(({ name }) => !names.includes(name))
 }
 
-/** Agents that do not answer, or not as promised. */
+/** Agents that do not answer, or answer differently than promised. */
 export const agent: readonly Fault[] = [
   {
     name: 'agent-never-runs',

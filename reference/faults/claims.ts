@@ -3,7 +3,7 @@ import type { Fault } from '../fault.ts'
 const DAY_SECONDS = 86_400
 const OTHER_SECRET = 'another-secret-that-is-long-enough-for-staging'
 
-/** Tokens that are issued, and are not what was promised. */
+/** Tokens that are issued, but break a promise. */
 export const claims: readonly Fault[] = [
   {
     name: 'token-issuer-wrong',

@@ -1,5 +1,5 @@
 import type { Fault } from '../fault.ts'
-import type { Clock } from '../service-plan.ts'
+import type { Clock } from '../service.ts'
 
 const TEN_MINUTES_MS = 600_000
 

@@ -1,8 +1,6 @@
-import type { Fault, Finding } from '../fault.ts'
-import { suiteEnv } from './suite-env.ts'
-import { untold } from './untold.ts'
+import { type Fault, type Finding, withoutVariables, withVariables } from '../fault.ts'
 
-/** A host nobody has: RFC 2606 reserves `.invalid`. Nothing is sent to it, the run ends before. */
+/** A host that cannot exist: RFC 2606 reserves `.invalid`. The run ends before a request is sent. */
 const ELSEWHERE = {
   AUTH_SERVICE_URL: 'http://auth.netra.invalid',
   BACKEND_URL: 'http://api.netra.invalid',
@@ -11,7 +9,7 @@ const ELSEWHERE = {
 
 const finds = (code: string): readonly Finding[] => [{ code, service: 'config' }]
 
-/** Faults of the suite's own configuration, found before anything is sent. */
+/** Faults of the suite's own configuration, found before a request is sent. */
 export const configuration: readonly Fault[] = [
   {
     name: 'auth-url-empty',
@@ -19,7 +17,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F02', 'seed 000'],
     finds: finds('config.missing'),
     level: 'configuration',
-    env: suiteEnv({ AUTH_SERVICE_URL: '' }),
+    env: withVariables({ AUTH_SERVICE_URL: '' }),
   },
   {
     name: 'backend-url-missing',
@@ -27,7 +25,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F02', 'F109', 'seed 000'],
     finds: finds('config.missing'),
     level: 'configuration',
-    env: untold('BACKEND_URL'),
+    env: withoutVariables('BACKEND_URL'),
   },
   {
     name: 'backend-url-placeholder',
@@ -35,7 +33,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F08', 'seed 002'],
     finds: finds('config.placeholder'),
     level: 'configuration',
-    env: suiteEnv({ BACKEND_URL: 'https://<your-backend-url-here>' }),
+    env: withVariables({ BACKEND_URL: 'https://<your-backend-url-here>' }),
   },
   {
     name: 'simulation-key-placeholder',
@@ -43,7 +41,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F08', 'F59', 'seed 002'],
     finds: finds('config.placeholder'),
     level: 'configuration',
-    env: suiteEnv({ E2E_OAUTH_SIMULATION_KEY: 'REPLACE_ME' }),
+    env: withVariables({ E2E_OAUTH_SIMULATION_KEY: 'REPLACE_ME' }),
   },
   {
     name: 'service-secret-placeholder',
@@ -51,7 +49,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F08', 'F112', 'seed 002'],
     finds: finds('config.placeholder'),
     level: 'configuration',
-    env: suiteEnv({ SERVICE_SECRET: 'your-service-secret-here' }),
+    env: withVariables({ SERVICE_SECRET: 'your-service-secret-here' }),
   },
   {
     name: 'backend-url-invalid',
@@ -59,7 +57,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F02'],
     finds: finds('config.invalid'),
     level: 'configuration',
-    env: suiteEnv({ BACKEND_URL: 'http://127.0.0.1:99999' }),
+    env: withVariables({ BACKEND_URL: 'http://127.0.0.1:99999' }),
   },
   {
     name: 'backend-url-with-newline',
@@ -67,7 +65,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F09'],
     finds: finds('config.invalid'),
     level: 'configuration',
-    env: suiteEnv({ BACKEND_URL: 'http://127.0.\n0.1:8000' }),
+    env: withVariables({ BACKEND_URL: 'http://127.0.\n0.1:8000' }),
   },
   {
     name: 'jwt-secret-with-newline',
@@ -83,7 +81,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F04'],
     finds: finds('config.invalid'),
     level: 'configuration',
-    env: suiteEnv({ ENVIRONMENT: 'stagging' }),
+    env: withVariables({ ENVIRONMENT: 'stagging' }),
   },
   {
     name: 'loopback-in-staging',
@@ -91,7 +89,7 @@ export const configuration: readonly Fault[] = [
     incidents: ['F11', 'F04'],
     finds: finds('config.localhost'),
     level: 'configuration',
-    env: suiteEnv({ ENVIRONMENT: 'staging' }),
+    env: withVariables({ ENVIRONMENT: 'staging' }),
   },
   {
     name: 'plain-http-in-production',
@@ -99,6 +97,6 @@ export const configuration: readonly Fault[] = [
     incidents: ['F19'],
     finds: finds('config.insecure'),
     level: 'configuration',
-    env: suiteEnv({ ENVIRONMENT: 'production', ...ELSEWHERE }),
+    env: withVariables({ ENVIRONMENT: 'production', ...ELSEWHERE }),
   },
 ]

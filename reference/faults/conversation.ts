@@ -3,7 +3,7 @@ import type { Fault } from '../fault.ts'
 /** A text frame with a reserved bit set, which no extension agreed on (RFC 6455 §5.2). */
 const BROKEN_FRAME = Buffer.from([0xf1, 0x02, 0x7b, 0x7d])
 
-/** WebSockets that open, and then do not behave. */
+/** WebSockets that open, and then break a promise. */
 export const conversation: readonly Fault[] = [
   {
     name: 'socket-closes-at-once',

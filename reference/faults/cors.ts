@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts'
-import { detailAnswer } from '../http/detail-answer.ts'
+import { detailAnswer } from '../http/answers.ts'
 import type { Answer, Interceptor } from '../http/exchange.ts'
-import { when } from '../http/when.ts'
+import { when } from '../http/layers.ts'
 
 /** Preflights that never reach the part of the service that knows the answer. */
 const closed: Interceptor = when('OPTIONS *', () => detailAnswer(401, 'Authentication required'))
@@ -38,7 +38,7 @@ const addedTwice: Interceptor = async (asked, next) => {
   return { ...answer, headers }
 }
 
-/** Web pages that may not call a service although they should, or may although they should not. */
+/** Pages that cannot call a service although they should, or can although they should not. */
 export const cors: readonly Fault[] = [
   {
     name: 'backend-cors-unknown-origin',

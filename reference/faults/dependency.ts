@@ -1,10 +1,10 @@
 import type { Fault } from '../fault.ts'
-import { when } from '../http/when.ts'
+import { when } from '../http/layers.ts'
 
-/** The discard port: nothing listens there. */
-const NOBODY = 'http://127.0.0.1:9'
+/** The discard port (RFC 863). */
+const NOTHING_LISTENS = 'http://127.0.0.1:9'
 
-/** Databases and caches that a service cannot reach. S9 names them, H does not look (docs/netra.md#backend-health). */
+/** Databases and caches that a service cannot reach. S9 names them, H does not check (docs/netra.md#backend-health). */
 export const dependency: readonly Fault[] = [
   {
     name: 'auth-database-down',
@@ -56,7 +56,7 @@ export const dependency: readonly Fault[] = [
     finds: [{ code: 'dependency.down', service: 'frontend' }],
     level: 'failure',
     apply: ({ frontend }) => {
-      frontend.asks = (urls) => ({ ...urls, backend: NOBODY })
+      frontend.asks = (urls) => ({ ...urls, backend: NOTHING_LISTENS })
     },
   },
   {

@@ -1,6 +1,6 @@
 import { GOOGLE_HEADERS, googleFrontEnd } from '../edge/google-front-end.ts'
 import type { Fault } from '../fault.ts'
-import { textAnswer } from '../http/text-answer.ts'
+import { textAnswer } from '../http/answers.ts'
 
 const FIREWALL_PAGE =
   '<!doctype html><meta charset="utf-8"><meta name=viewport content="width=device-width, initial-scale=1"><title>403</title>403 Forbidden'
@@ -8,7 +8,7 @@ const FIREWALL_PAGE =
 /** Characters of a header: fewer than a token of the platform has. */
 const LONGEST_HEADER = 200
 
-/** Answers of what stands before a service: load balancer, Cloud Run front end, firewall. */
+/** Answers of the edge in front of a service: load balancer, Cloud Run front end, firewall. */
 export const edge: readonly Fault[] = [
   {
     name: 'backend-edge-no-backend',

@@ -1,8 +1,8 @@
 import type { Fault } from '../fault.ts'
-import { jsonAnswer } from '../http/json-answer.ts'
-import { when } from '../http/when.ts'
+import { jsonAnswer } from '../http/answers.ts'
+import { when } from '../http/layers.ts'
 
-/** Doors that open for tokens that should not open them, or for none. */
+/** Routes that accept tokens that they should refuse, or requests without a token. */
 export const enforcement: readonly Fault[] = [
   {
     name: 'backend-open',

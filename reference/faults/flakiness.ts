@@ -1,9 +1,9 @@
 import type { Fault } from '../fault.ts'
+import { jsonAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { jsonAnswer } from '../http/json-answer.ts'
-import { when } from '../http/when.ts'
+import { when } from '../http/layers.ts'
 
-/** Lets everything but the first request through. */
+/** Meets the first request and passes all others on. */
 function failOnce(): Interceptor {
   const unavailable = jsonAnswer(503, { error: true, message: 'Service temporarily unavailable' })
   let isFirst = true
@@ -14,7 +14,7 @@ function failOnce(): Interceptor {
   }
 }
 
-/** Failures that are gone when one asks again. */
+/** Failures that are gone after a retry. */
 export const flakiness: readonly Fault[] = [
   {
     name: 'backend-fails-once',

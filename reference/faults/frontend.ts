@@ -1,8 +1,7 @@
 import type { Fault } from '../fault.ts'
-import { detailAnswer } from '../http/detail-answer.ts'
+import { detailAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { textAnswer } from '../http/text-answer.ts'
-import { when } from '../http/when.ts'
+import { when } from '../http/layers.ts'
 
 const HTML = 'text/html; charset=utf-8'
 const SHELL = '<!DOCTYPE html><html><head><title>Netra</title></head><body></body></html>'
@@ -20,7 +19,7 @@ const withHeaders =
     return { ...answer, headers: { ...answer.headers, ...headers } }
   }
 
-/** Scripts with a type that says nothing, where browsers may not guess. */
+/** Scripts with a type that does not name them, where browsers may not guess. */
 const asText = withHeaders({ 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' })
 
 /** A policy of a page that calls only its own host. */
@@ -32,7 +31,7 @@ const lazily: Interceptor = async (asked, next) => {
   return { ...answer, body: `${answer.body}const chat=()=>import("./chat-4f3a9c.js");\n` }
 }
 
-/** Scripts in which something stands where the addresses of other services should. */
+/** Scripts with another text in place of the addresses of services. */
 const insteadOfAddresses =
   (text: string): Interceptor =>
   async (asked, next) => {
@@ -40,7 +39,7 @@ const insteadOfAddresses =
     return { ...answer, body: answer.body.replaceAll(/(_URL":")[^"]*/g, `$1${text}`) }
   }
 
-/** The page of the build before, out of a cache; its scripts are gone. */
+/** The page of the previous build, from a cache; its scripts are gone. */
 const fromCache: Interceptor = async (asked, next) => {
   const answer = await next(asked)
   const body = answer.body.replaceAll(/-[0-9a-f]{16}\.js/g, '-4f3a9c4f3a9c4f3a.js')

@@ -1,12 +1,12 @@
 import { googleFrontEnd } from '../edge/google-front-end.ts'
 import type { Fault } from '../fault.ts'
+import { textAnswer } from '../http/answers.ts'
 import type { Asked, Interceptor } from '../http/exchange.ts'
-import { textAnswer } from '../http/text-answer.ts'
-import { when } from '../http/when.ts'
+import { when } from '../http/layers.ts'
 
 const FIREWALL_PAGE = '<!doctype html><meta charset="utf-8"><title>403</title>403 Forbidden'
 
-/** Takes one header away from handshakes, as load balancers do. */
+/** Removes one header from handshakes, as load balancers do. */
 function strip(header: string): Interceptor {
   const without = (asked: Asked): Asked => {
     const { [header]: _, ...headers } = asked.headers

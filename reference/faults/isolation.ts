@@ -1,9 +1,8 @@
 import type { Fault } from '../fault.ts'
-import { detailAnswer } from '../http/detail-answer.ts'
-import { jsonAnswer } from '../http/json-answer.ts'
-import { when } from '../http/when.ts'
+import { detailAnswer, jsonAnswer } from '../http/answers.ts'
+import { when } from '../http/layers.ts'
 
-/** Data that others see, and data that nobody sees again. */
+/** Data that other users see, and data that is lost. */
 export const isolation: readonly Fault[] = [
   {
     name: 'threads-readable-by-others',

@@ -1,9 +1,8 @@
-import type { Fault } from '../fault.ts'
+import { type Fault, withVariables } from '../fault.ts'
+import { textAnswer } from '../http/answers.ts'
+import { SERVICE_USER_AGENT } from '../http/ask-service.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { SERVICE_USER_AGENT } from '../http/service-user-agent.ts'
-import { textAnswer } from '../http/text-answer.ts'
-import { when } from '../http/when.ts'
-import { suiteEnv } from './suite-env.ts'
+import { when } from '../http/layers.ts'
 
 /** An answer without an end for requests from outside; the other services get no answer, so that they are not flooded for seconds. */
 const endless: Interceptor = (asked) => ({
@@ -11,14 +10,14 @@ const endless: Interceptor = (asked) => ({
   delivery: asked.headers['user-agent'] === SERVICE_USER_AGENT ? 'never' : 'endless',
 })
 
-/** Says that it compresses, to a client that takes it, and sends the plain text. */
+/** Says that the answer is compressed, to a client that accepts it, and sends plain text. */
 const claimsGzip: Interceptor = async (asked, next) => {
   const answer = await next(asked)
   const takes = asked.headers['accept-encoding']?.includes('gzip') === true
   return takes ? { ...answer, headers: { ...answer.headers, 'content-encoding': 'gzip' } } : answer
 }
 
-/** Names that do not resolve, ports nobody serves, connections that lead nowhere. */
+/** Names that do not resolve, ports without a listener, connections without an answer. */
 export const network: readonly Fault[] = [
   {
     name: 'auth-host-unresolved',
@@ -26,7 +25,7 @@ export const network: readonly Fault[] = [
     incidents: ['F14', 'F01'],
     finds: [{ code: 'dns.unresolved', service: 'auth' }],
     level: 'failure',
-    env: suiteEnv({ AUTH_SERVICE_URL: 'http://auth.netra.invalid' }),
+    env: withVariables({ AUTH_SERVICE_URL: 'http://auth.netra.invalid' }),
   },
   {
     name: 'backend-host-unresolved',
@@ -34,7 +33,7 @@ export const network: readonly Fault[] = [
     incidents: ['F14', 'F01'],
     finds: [{ code: 'dns.unresolved', service: 'backend' }],
     level: 'failure',
-    env: suiteEnv({ BACKEND_URL: 'http://api-staging.netra.invalid' }),
+    env: withVariables({ BACKEND_URL: 'http://api-staging.netra.invalid' }),
   },
   {
     name: 'auth-refused',

@@ -1,16 +1,14 @@
-import type { Fault } from '../fault.ts'
-import { changeJson } from '../http/change-json.ts'
+import { everySecond, type Fault, withVariables } from '../fault.ts'
+import type { Plan } from '../healthy-plan.ts'
+import { changeJson } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { when } from '../http/when.ts'
-import type { Plan } from '../plan.ts'
-import type { ServiceName } from '../service-name.ts'
-import { everySecond } from './every-second.ts'
-import { suiteEnv } from './suite-env.ts'
+import { when } from '../http/layers.ts'
+import type { ServiceName } from '../urls.ts'
 
 const OLD = '1.0.0'
 const NEW = '1.1.0'
 
-/** Everything serves the new revision, but for those named. S9 shows the backend's, H hides it. */
+/** All services serve the new revision, except those named. S9 shows the backend's, H hides it. */
 function rollOut(plan: Plan, ...old: readonly ServiceName[]): void {
   plan.backend.rest = 'S9'
   for (const name of ['auth', 'backend', 'frontend'] as const) {
@@ -25,9 +23,9 @@ function split(): Interceptor {
   return when('GET /health', everySecond(old))
 }
 
-const expectNew = suiteEnv({ EXPECTED_REVISION: NEW })
+const expectNew = withVariables({ EXPECTED_REVISION: NEW })
 
-/** Deployments that serve another revision than the one that was deployed. */
+/** Deployments that serve another revision than the expected one. */
 export const revision: readonly Fault[] = [
   {
     name: 'auth-revision-stale',

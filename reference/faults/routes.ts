@@ -1,8 +1,6 @@
 import type { Fault } from '../fault.ts'
-import { changeJson } from '../http/change-json.ts'
-import { detailAnswer } from '../http/detail-answer.ts'
-import { jsonAnswer } from '../http/json-answer.ts'
-import { when } from '../http/when.ts'
+import { changeJson, detailAnswer, jsonAnswer } from '../http/answers.ts'
+import { when } from '../http/layers.ts'
 
 const denied = jsonAnswer(403, {
   error: true,
@@ -20,7 +18,7 @@ const standIn = [
   { agent_id: 'mock-agent-2', status: 'mock_status', agent_type: 'mock' },
 ]
 
-/** Routes that are gone, closed, broken, changed, or played by a stand-in. */
+/** Routes that are gone, closed, broken, changed, or answered by a stand-in. */
 export const routes: readonly Fault[] = [
   {
     name: 'threads-missing',

@@ -1,10 +1,7 @@
-import type { Fault } from '../fault.ts'
-import { changeJson } from '../http/change-json.ts'
+import { everySecond, type Fault } from '../fault.ts'
+import { changeJson, jsonAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { jsonAnswer } from '../http/json-answer.ts'
-import { textAnswer } from '../http/text-answer.ts'
-import { when } from '../http/when.ts'
-import { everySecond } from './every-second.ts'
+import { when } from '../http/layers.ts'
 
 /** Longer than any budget for a health answer, shorter than the usual request timeout. */
 const SLOW_MS = 5_500
@@ -14,7 +11,7 @@ function says(status: string): Interceptor {
   return async (asked, next) => changeJson(await next(asked), (body) => ({ ...body, status }))
 }
 
-/** Services that run and do not serve well. */
+/** Services that run and serve badly. */
 export const service: readonly Fault[] = [
   {
     name: 'backend-health-error',

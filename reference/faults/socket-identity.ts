@@ -1,7 +1,7 @@
-import type { Frame } from '../backend/socket/frame.ts'
+import type { Frame } from '../backend/socket/frames.ts'
 import type { Fault } from '../fault.ts'
 
-/** The welcome with another user in it. */
+/** A welcome that names another user. */
 function welcomeFor(frame: Frame, userId: string): Frame {
   const data = frame.data as Frame | undefined
   return data?.event === 'connection_established'
@@ -9,7 +9,7 @@ function welcomeFor(frame: Frame, userId: string): Frame {
     : frame
 }
 
-/** WebSockets that open for people for whom they should not, or take them for somebody else. */
+/** WebSockets that open without a valid token, or as those of another user. */
 export const socketIdentity: readonly Fault[] = [
   {
     name: 'socket-wrong-user',
@@ -30,7 +30,7 @@ export const socketIdentity: readonly Fault[] = [
     apply: ({ backend }) => {
       backend.socket.generation = 'H'
       backend.socket.admission = 'demo'
-      // Everybody is one user here: under the limit of one user, whose connection is closed is chance.
+      // All connections have one user here: with a limit for each user, chance decides which one is closed.
       backend.socket.maxConnectionsPerUser = Number.POSITIVE_INFINITY
     },
   },
@@ -52,7 +52,7 @@ export const socketIdentity: readonly Fault[] = [
     finds: [{ code: 'ws.open', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {
-      backend.socket.bypass = 'everybody'
+      backend.socket.bypass = 'always'
     },
   },
   {

@@ -1,10 +1,10 @@
 import { GOOGLE_HEADERS } from '../edge/google-front-end.ts'
 import type { Fault } from '../fault.ts'
-import { jsonAnswer } from '../http/json-answer.ts'
-import type { Plan } from '../plan.ts'
-import { stamp } from '../stamp.ts'
+import type { Plan } from '../healthy-plan.ts'
+import { jsonAnswer } from '../http/answers.ts'
+import { stamp } from '../http/layers.ts'
 
-/** S9 says how its start went; H answers 200 whatever happened (docs/netra.md#backend-health). */
+/** S9 reports the result of its start; H answers 200 in any case (docs/netra.md#backend-health). */
 function starting({ backend }: Plan): void {
   backend.rest = 'S9'
   backend.startup = { kind: 'in-progress', phase: 'chat_pipeline' }
@@ -15,7 +15,7 @@ function failed({ backend }: Plan, error: string): void {
   backend.startup = { kind: 'failed', error }
 }
 
-/** Services that did not come up, or not yet. */
+/** Services that did not start, or are still starting. */
 export const startup: readonly Fault[] = [
   {
     name: 'backend-starting',

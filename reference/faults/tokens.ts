@@ -1,14 +1,10 @@
-import type { Fault } from '../fault.ts'
-import { changeJson } from '../http/change-json.ts'
-import { detailAnswer } from '../http/detail-answer.ts'
-import { jsonAnswer } from '../http/json-answer.ts'
-import { when } from '../http/when.ts'
-import { suiteEnv } from './suite-env.ts'
-import { untold } from './untold.ts'
+import { type Fault, withoutVariables, withVariables } from '../fault.ts'
+import { changeJson, detailAnswer, jsonAnswer } from '../http/answers.ts'
+import { when } from '../http/layers.ts'
 
 const OPAQUE = 'f3a91c04d8e24b7796b5'
 
-/** Well-formed, of a user of this platform, and past its end since 2025; its signature is that of no key. */
+/** A well-formed token of a user of this platform, expired in 2025; no key made its signature. */
 const OLD_TOKEN = [
   { alg: 'HS256', typ: 'JWT' },
   {
@@ -26,7 +22,7 @@ const OLD_TOKEN = [
   .concat('c2lnbmF0dXJlLW9mLW5vLWtleS1hdC1hbGwtYW5kLWxvbmc')
   .join('.')
 
-/** Ways to a token that end without a good one. */
+/** Ways to a token that end without a good token. */
 export const tokens: readonly Fault[] = [
   {
     name: 'simulation-key-wrong',
@@ -37,7 +33,7 @@ export const tokens: readonly Fault[] = [
     apply: ({ auth }) => {
       auth.environment = 'staging'
     },
-    env: suiteEnv({ E2E_OAUTH_SIMULATION_KEY: 'c0ffee00c0ffee00c0ffee00c0ffee00' }),
+    env: withVariables({ E2E_OAUTH_SIMULATION_KEY: 'c0ffee00c0ffee00c0ffee00c0ffee00' }),
   },
   {
     name: 'auth-believes-production',
@@ -59,7 +55,7 @@ export const tokens: readonly Fault[] = [
       auth.environment = 'staging'
       auth.simulationKey = undefined
     },
-    env: untold('SMOKE_USER_EMAIL', 'SMOKE_USER_PASSWORD', 'JWT_SECRET_KEY'),
+    env: withoutVariables('SMOKE_USER_EMAIL', 'SMOKE_USER_PASSWORD', 'JWT_SECRET_KEY'),
   },
   {
     name: 'simulation-route-missing',

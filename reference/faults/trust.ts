@@ -1,16 +1,15 @@
-import type { Fault } from '../fault.ts'
+import { type Fault, withoutVariables } from '../fault.ts'
+import { jsonAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { jsonAnswer } from '../http/json-answer.ts'
-import { when } from '../http/when.ts'
-import { untold } from './untold.ts'
+import { when } from '../http/layers.ts'
 
 const OTHER_SECRET = 'another-service-secret-than-the-one-of-the-others'
-/** The discard port: nothing listens there. */
-const NOBODY = 'http://127.0.0.1:9'
+/** The discard port (RFC 863). */
+const NOTHING_LISTENS = 'http://127.0.0.1:9'
 /** More than the 300 ms that a backend in staging gives the auth service to say that it is there; the frontend gives 1,500. */
 const TOO_SLOW_MS = 700
 
-/** How far the clock of the backend is behind, milliseconds. */
+/** How far the clock of the backend is behind, in milliseconds. */
 const BEHIND_MS = 2_000
 
 /** Refuses a token that was issued after the time of a clock that is behind, as PyJWT does. */
@@ -26,7 +25,7 @@ const refuseYoung: Interceptor = async (asked, next) => {
   return { ...answer, headers: { ...answer.headers, date: date.toUTCString() } }
 }
 
-/** Good tokens that the backend refuses, because the two services do not trust one another. */
+/** Good tokens that the backend refuses, because backend and auth service do not trust each other. */
 export const trust: readonly Fault[] = [
   {
     name: 'service-secret-mismatch',
@@ -89,7 +88,7 @@ export const trust: readonly Fault[] = [
     apply: ({ backend }) => {
       backend.serviceSecret = OTHER_SECRET
     },
-    env: untold('SERVICE_ID', 'SERVICE_SECRET'),
+    env: withoutVariables('SERVICE_ID', 'SERVICE_SECRET'),
   },
   {
     name: 'one-backend-instance-refuses-tokens',
@@ -115,7 +114,7 @@ export const trust: readonly Fault[] = [
     finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {
-      backend.authUrl = () => NOBODY
+      backend.authUrl = () => NOTHING_LISTENS
     },
   },
   {

@@ -1,13 +1,12 @@
 import type { Fault } from '../fault.ts'
-import { detailAnswer } from '../http/detail-answer.ts'
-import { textAnswer } from '../http/text-answer.ts'
-import { when } from '../http/when.ts'
+import { detailAnswer, textAnswer } from '../http/answers.ts'
+import { when } from '../http/layers.ts'
 
 const PAGE = '<!DOCTYPE html><html><body>Netra</body></html>'
 /** RFC 6455 §4.2.2 wants a hash of the client's key here; this is the hash of none. */
 const WRONG_ACCEPT = { 'sec-websocket-accept': 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=' }
 
-/** Handshakes that are not refused, and do not make a WebSocket either. */
+/** Handshakes that are not refused, but open no WebSocket. */
 export const upgrade: readonly Fault[] = [
   {
     name: 'socket-missing',

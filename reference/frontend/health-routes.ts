@@ -1,9 +1,9 @@
-import { ask } from '../http/ask.ts'
+import { jsonAnswer } from '../http/answers.ts'
+import { ask } from '../http/ask-service.ts'
 import type { Answer } from '../http/exchange.ts'
-import { jsonAnswer } from '../http/json-answer.ts'
 import type { Routes } from '../http/route-table.ts'
-import type { Site } from '../site.ts'
-import type { FrontendPlan } from './frontend-plan.ts'
+import type { Site } from '../urls.ts'
+import type { FrontendPlan } from './frontend-service.ts'
 
 const NO_CACHE = { 'cache-control': 'no-cache, no-store, must-revalidate' }
 /** How long the frontend waits for the others (docs/netra.md#frontend-health). */

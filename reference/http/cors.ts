@@ -1,5 +1,5 @@
+import { textAnswer } from './answers.ts'
 import type { Answer, Interceptor } from './exchange.ts'
-import { textAnswer } from './text-answer.ts'
 
 /** Which web pages may use a service (docs/netra.md#cors). */
 interface CorsRule {

@@ -27,7 +27,7 @@ export interface Answer {
 
 export type Handler = (asked: Asked) => Answer | Promise<Answer>
 
-/** Stands before a handler: may answer itself, change the request, or change the answer. */
+/** Runs before a handler: may answer itself, change the request, or change the answer. */
 export type Interceptor = (
   asked: Asked,
   next: (asked: Asked) => Promise<Answer>,

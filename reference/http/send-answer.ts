@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http'
+import { type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import type { Answer } from './exchange.ts'
 
 /** 64 KiB: large enough to fill any buffer on the way quickly. */
@@ -33,4 +34,23 @@ function pour(response: ServerResponse): void {
   if (response.destroyed) return
   if (response.write(ENDLESS_CHUNK)) setImmediate(pour, response)
   else response.once('drain', () => pour(response))
+}
+
+/**
+ * Answers a WebSocket handshake with plain HTTP. After a 101 the connection stays open, so that a
+ * handshake can be answered wrongly; every other answer ends it.
+ */
+export function sendRawAnswer(connection: Duplex, answer: Answer): void {
+  const delivery = answer.delivery ?? 'whole'
+  if (delivery === 'never' || delivery === 'taken') return
+  const headers = {
+    ...answer.headers,
+    ...(answer.status === 101
+      ? { upgrade: 'websocket', connection: 'Upgrade' }
+      : { connection: 'close', 'content-length': String(Buffer.byteLength(answer.body)) }),
+  }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  const head = `HTTP/1.1 ${answer.status} ${STATUS_CODES[answer.status] ?? ''}\r\n${lines.join('')}\r\n`
+  if (answer.status === 101) connection.write(head + answer.body)
+  else connection.end(head + answer.body)
 }

@@ -1,5 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import type { Claims } from './claims.ts'
+
+/** The claims of a token, as its second part holds them. */
+export type Claims = Readonly<Record<string, unknown>>
 
 /** A token taken apart. Nothing in it has been checked. */
 export interface Jws {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Plan } from '../../reference/healthy-plan.ts'
 import type { Interceptor } from '../../reference/http/exchange.ts'
-import type { Plan } from '../../reference/plan.ts'
 import { startReference } from '../../reference/start-reference.ts'
 import { extraFault } from '../support/extra-fault.ts'
 import { useDeployment } from './support/use-deployment.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Plan } from '../../reference/healthy-plan.ts'
 import type { Answer, Asked, Interceptor } from '../../reference/http/exchange.ts'
-import type { Plan } from '../../reference/plan.ts'
 import { deployInPublic, HOSTS } from '../support/deploy-in-public.ts'
 import { extraFault } from '../support/extra-fault.ts'
 

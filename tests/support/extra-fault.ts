@@ -1,6 +1,6 @@
 import type { Fault } from '../../reference/fault.ts'
 import { faults } from '../../reference/faults.ts'
-import type { Plan } from '../../reference/plan.ts'
+import type { Plan } from '../../reference/healthy-plan.ts'
 
 /**
  * Gives the reference deployment one more way of being broken, under a name that can be asked for like any

@@ -1,6 +1,6 @@
+import type { Plan } from '../../reference/healthy-plan.ts'
+import { SERVICE_USER_AGENT } from '../../reference/http/ask-service.ts'
 import type { Answer, Asked, Interceptor } from '../../reference/http/exchange.ts'
-import { SERVICE_USER_AGENT } from '../../reference/http/service-user-agent.ts'
-import type { Plan } from '../../reference/plan.ts'
 
 /**
  * `beside`: what is said stands beside what a healthy answer holds. `everywhere`: also inside every text

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { ServiceName } from '../../reference/service-name.ts'
 import { type Reference, startReference } from '../../reference/start-reference.ts'
+import type { ServiceName } from '../../reference/urls.ts'
 import { envFile } from '../command/env-file.ts'
 import { runCommand } from '../command/run-command.ts'
 

@@ -1,6 +1,5 @@
-import { jsonAnswer } from '../../http/json-answer.ts'
+import { jsonAnswer, textAnswer } from '../../http/answers.ts'
 import type { Routes } from '../../http/route-table.ts'
-import { textAnswer } from '../../http/text-answer.ts'
 import type { AuthDesk } from '../auth-desk.ts'
 
 /** What the auth service says of itself and of its login (docs/netra.md#auth-routes). */

@@ -1,10 +1,9 @@
-import { bearerToken } from '../../http/bearer-token.ts'
+import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
-import { jsonObject } from '../../http/json-object.ts'
+import { bearerToken, jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { AuthDesk } from '../auth-desk.ts'
-import { serviceHeadersError } from '../service-headers-error.ts'
+import { serviceHeadersError } from '../refusals.ts'
 
 /** Says whether a token is good: always with 200, the verdict is in the body (docs/netra.md#auth-routes). */
 export function checkRoutes(desk: AuthDesk): Routes {

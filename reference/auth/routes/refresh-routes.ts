@@ -1,10 +1,9 @@
-import { detailAnswer } from '../../http/detail-answer.ts'
+import { detailAnswer, jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
-import { jsonObject } from '../../http/json-object.ts'
+import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { AuthDesk } from '../auth-desk.ts'
-import { tokenPair } from '../token-pair.ts'
+import { tokenPair } from '../issue-token.ts'
 
 /** The three names the token may come under: clients of three ages are still about (F49). */
 const FIELD_NAMES = ['refresh_token', 'refreshToken', 'token']

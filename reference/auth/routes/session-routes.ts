@@ -1,12 +1,10 @@
-import { bearerToken } from '../../http/bearer-token.ts'
-import { detailAnswer } from '../../http/detail-answer.ts'
+import { detailAnswer, jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
-import { jsonObject } from '../../http/json-object.ts'
+import { bearerToken, jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { AuthDesk } from '../auth-desk.ts'
-import { missingFields } from '../missing-fields.ts'
-import { tokenPair } from '../token-pair.ts'
+import { tokenPair } from '../issue-token.ts'
+import { missingFields } from '../refusals.ts'
 
 /** Accounts and sessions: register, login, logout, me (docs/netra.md#auth-routes). */
 export function sessionRoutes(desk: AuthDesk): Routes {

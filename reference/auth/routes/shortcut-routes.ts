@@ -1,11 +1,10 @@
-import { detailAnswer } from '../../http/detail-answer.ts'
+import { detailAnswer, jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
-import { jsonObject } from '../../http/json-object.ts'
+import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { AuthDesk } from '../auth-desk.ts'
-import { missingFields } from '../missing-fields.ts'
-import { tokenPair } from '../token-pair.ts'
+import { tokenPair } from '../issue-token.ts'
+import { missingFields } from '../refusals.ts'
 
 const SERVICE_EXPIRES_IN_SECONDS = 3600
 const DEFAULT_E2E_EMAIL = 'test@example.com'

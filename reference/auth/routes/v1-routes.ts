@@ -1,11 +1,11 @@
 import { BoundedMap } from '../../bounded-map.ts'
+import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
-import { jsonObject } from '../../http/json-object.ts'
+import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { AuthDesk } from '../auth-desk.ts'
-import { makeChecker } from '../make-checker.ts'
-import type { TokenKind } from '../token-kind.ts'
+import { makeChecker } from '../check-token.ts'
+import type { TokenKind } from '../issue-token.ts'
 
 const REGISTERED_SERVICES = ['netra-backend', 'netra-websocket', 'netra-admin']
 const KINDS: readonly TokenKind[] = ['access', 'refresh', 'service']

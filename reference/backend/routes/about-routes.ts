@@ -1,9 +1,9 @@
-import { ask } from '../../http/ask.ts'
+import { jsonAnswer } from '../../http/answers.ts'
+import { ask } from '../../http/ask-service.ts'
 import type { Answer } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { BackendDesk } from '../backend-desk.ts'
-import { HEALTH_BUDGET_MS } from '../make-identifier.ts'
+import { HEALTH_BUDGET_MS } from '../identify.ts'
 
 /** What the backend says of the deployment (docs/netra.md#backend-health). */
 export function aboutRoutes(desk: BackendDesk): Routes {

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
-import { jsonObject } from '../../http/json-object.ts'
+import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
-import { AGENT_EVENTS } from '../agent/agent-step.ts'
+import { AGENT_EVENTS } from '../agent/agent-steps.ts'
 import type { BackendDesk } from '../backend-desk.ts'
-import type { Caller } from '../caller.ts'
+import type { Caller } from '../identify.ts'
 import { protect } from '../protect.ts'
 
 const AGENTS = ['triage', 'data', 'optimization']

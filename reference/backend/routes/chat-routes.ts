@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { BoundedMap } from '../../bounded-map.ts'
+import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
-import { jsonObject } from '../../http/json-object.ts'
+import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { BackendDesk } from '../backend-desk.ts'
-import type { Caller } from '../caller.ts'
+import type { Caller } from '../identify.ts'
 import { type ProtectedHandler, protect } from '../protect.ts'
 
 const MAX_MESSAGES = 5_000

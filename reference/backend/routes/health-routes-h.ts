@@ -1,5 +1,5 @@
+import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { BackendDesk } from '../backend-desk.ts'
 

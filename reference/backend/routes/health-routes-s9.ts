@@ -1,9 +1,8 @@
+import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { BackendDesk } from '../backend-desk.ts'
-import type { BackendPlan, DependencyName } from '../backend-plan.ts'
-import { startupProblem } from '../startup-problem.ts'
+import { type BackendPlan, type DependencyName, startupProblem } from '../backend-plan.ts'
 
 /** Health in S9: says how the start went and in which state the dependencies are (docs/netra.md#backend-health). */
 export function healthRoutesS9({ plan, fail }: BackendDesk): Routes {

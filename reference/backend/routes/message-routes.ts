@@ -1,11 +1,10 @@
+import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
-import { jsonObject } from '../../http/json-object.ts'
+import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { BackendDesk } from '../backend-desk.ts'
-import type { Caller } from '../caller.ts'
-import { openThread } from '../open-thread.ts'
-import { protect } from '../protect.ts'
+import type { Caller } from '../identify.ts'
+import { openThread, protect } from '../protect.ts'
 
 const DEFAULT_LIMIT = 50
 

@@ -1,13 +1,11 @@
+import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
-import { jsonObject } from '../../http/json-object.ts'
+import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { BackendDesk } from '../backend-desk.ts'
-import type { Caller } from '../caller.ts'
-import { openThread } from '../open-thread.ts'
-import { protect } from '../protect.ts'
-import type { Thread } from '../thread.ts'
-import type { ThreadWish } from '../threads.ts'
+import type { Caller } from '../identify.ts'
+import { openThread, protect } from '../protect.ts'
+import type { Thread, ThreadWish } from '../threads.ts'
 
 const DEFAULT_LIMIT = 20
 

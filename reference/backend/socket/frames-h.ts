@@ -1,8 +1,6 @@
-import type { Clock } from '../../service-plan.ts'
-import { AGENT_EVENTS, type AgentStep } from '../agent/agent-step.ts'
-import { commonFrames } from './common-frames.ts'
-import type { Frame } from './frame.ts'
-import type { FrameForms, Run } from './frame-forms.ts'
+import type { Clock } from '../../service.ts'
+import { AGENT_EVENTS, type AgentStep } from '../agent/agent-steps.ts'
+import { commonFrames, type Frame, type FrameForms, type Run } from './frames.ts'
 
 const AGENT_NAME = 'supervisor'
 /** H shows no more of a user's id than this (docs/netra.md#frames). */

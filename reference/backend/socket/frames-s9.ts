@@ -1,9 +1,6 @@
-import type { Clock, Environment } from '../../service-plan.ts'
-import type { AgentStep } from '../agent/agent-step.ts'
-import { commonFrames } from './common-frames.ts'
-import type { Frame } from './frame.ts'
-import type { FrameForms } from './frame-forms.ts'
-import { MAX_MESSAGE_BYTES } from './limits.ts'
+import type { Clock, Environment } from '../../service.ts'
+import type { AgentStep } from '../agent/agent-steps.ts'
+import { commonFrames, type Frame, type FrameForms, MAX_MESSAGE_BYTES } from './frames.ts'
 
 const AGENT_NAME = 'ChatAgent'
 const HEARTBEAT_SECONDS = 25

@@ -1,23 +1,24 @@
+import { randomUUID } from 'node:crypto'
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { Generation } from '../../service-plan.ts'
-import type { Caller } from '../caller.ts'
-import type { Frame } from './frame.ts'
-import type { Selection } from './negotiate.ts'
+import type { Generation } from '../../service.ts'
+import type { Caller } from '../identify.ts'
+import type { Frame } from './frames.ts'
+import type { Selection } from './handshake.ts'
 
 /** The WebSocket's settings. */
 export interface SocketPlan {
   generation: Generation
   paths: (generation: Generation) => readonly string[]
-  /** `waiting`: the agents behind it are not there yet (docs/netra.md#backend-health, F75). */
+  /** `waiting`: the agents behind it are not ready yet (docs/netra.md#backend-health, F75). */
   readiness: 'ready' | 'waiting'
   /**
-   * Who gets in: whom the auth service knows, whom the token names, everybody as the demo user, or
-   * everybody who has no good token as a made-up user (docs/netra.md#permissive-levels).
+   * The user of a handshake: the one that the auth service confirms, the one that the token names, the demo user
+   * for all, or, without a good token, an invented user (docs/netra.md#permissive-levels).
    */
   admission: 'validated' | 'believed' | 'demo' | 'relaxed'
   /** Whether test headers, or variables on the server, stand in for a token (docs/netra.md#test-headers). */
-  bypass: 'off' | 'test-headers' | 'everybody'
+  bypass: 'off' | 'test-headers' | 'always'
   negotiate: (offered: readonly string[], generation: Generation) => Selection
   maxConnectionsPerUser: number
   heartbeatMs: number
@@ -25,6 +26,31 @@ export interface SocketPlan {
   opened: (socket: WebSocket, connection: Duplex) => 'greet' | 'quiet'
   /** Runs for every message that comes in; `ignore` leaves it without an answer. */
   received: (type: string, socket: WebSocket) => 'answer' | 'ignore'
-  /** The last word on every frame that goes out; undefined keeps it back. */
+  /** Changes every outgoing frame last; undefined drops it. */
   outgoing: (frame: Frame, caller: Caller) => Frame | undefined
+}
+
+/** One open WebSocket and its user. */
+export interface Connection {
+  readonly id: string
+  readonly caller: Caller
+  readonly socket: WebSocket
+  send(frame: Frame): void
+}
+
+export function makeConnection(plan: SocketPlan, caller: Caller, socket: WebSocket): Connection {
+  return {
+    id: `ws_${randomUUID()}`,
+    caller,
+    socket,
+    send(frame) {
+      const last = plan.outgoing(frame, caller)
+      if (last !== undefined && socket.readyState === socket.OPEN) socket.send(JSON.stringify(last))
+    },
+  }
+}
+
+/** The paths of the WebSocket (docs/netra.md#socket-paths). H has no `/websocket` any more (F74). */
+export function socketPaths(generation: Generation): readonly string[] {
+  return generation === 'H' ? ['/ws', '/api/v1/websocket'] : ['/ws', '/websocket']
 }

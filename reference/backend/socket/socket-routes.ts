@@ -1,8 +1,8 @@
+import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer } from '../../http/exchange.ts'
-import { jsonAnswer } from '../../http/json-answer.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { BackendDesk } from '../backend-desk.ts'
-import { MAX_MESSAGE_BYTES } from './limits.ts'
+import { MAX_MESSAGE_BYTES } from './frames.ts'
 
 /** What the WebSocket service says of itself over HTTP (docs/netra.md#backend-health). */
 export function socketRoutes({ plan }: BackendDesk): Routes {
@@ -12,7 +12,7 @@ export function socketRoutes({ plan }: BackendDesk): Routes {
     max_connections_per_user: socket.maxConnectionsPerUser,
     heartbeat_interval: socket.heartbeatMs / 1000,
     max_message_size: MAX_MESSAGE_BYTES,
-    pre_connection_auth_required: socket.bypass !== 'everybody',
+    pre_connection_auth_required: socket.bypass !== 'always',
   }
   const healthS9 = (): Answer =>
     jsonAnswer(200, {
@@ -26,7 +26,7 @@ export function socketRoutes({ plan }: BackendDesk): Routes {
       e2e_testing: {
         enabled: socket.bypass !== 'off',
         variables: {},
-        auth_bypass_active: socket.bypass === 'everybody',
+        auth_bypass_active: socket.bypass === 'always',
       },
       errors: [],
     })

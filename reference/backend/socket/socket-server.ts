@@ -1,19 +1,17 @@
 import type { IncomingMessage } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { textAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
-import { textAnswer } from '../../http/text-answer.ts'
 import type { Handshake } from '../../service.ts'
 import type { BackendDesk } from '../backend-desk.ts'
-import type { Caller } from '../caller.ts'
+import type { Caller } from '../identify.ts'
 import { admit } from './admit.ts'
-import { type Connection, makeConnection } from './connection.ts'
 import { converse } from './converse.ts'
-import type { FrameForms } from './frame-forms.ts'
+import { type FrameForms, MAX_MESSAGE_BYTES } from './frames.ts'
 import { framesH } from './frames-h.ts'
 import { framesS9 } from './frames-s9.ts'
-import { MAX_MESSAGE_BYTES } from './limits.ts'
-import { notReady } from './not-ready.ts'
-import { offeredSubprotocols } from './offered-subprotocols.ts'
+import { notReady, offeredSubprotocols } from './handshake.ts'
+import { type Connection, makeConnection } from './socket-plan.ts'
 
 const TAKEN: Answer = { status: 101, headers: {}, body: '', delivery: 'taken' }
 /** What a handshake gets when the server closes before accepting (docs/netra.md#refused-handshakes). */
@@ -66,7 +64,7 @@ export class SocketServer {
   }
 
   #accept(asked: Asked, { request, connection, head }: Handshake): Promise<WebSocket> {
-    // What stands before the service may have taken this header away.
+    // The edge in front of the service may have removed this header.
     const offered = asked.headers['sec-websocket-protocol']
     if (offered === undefined) delete request.headers['sec-websocket-protocol']
     else request.headers['sec-websocket-protocol'] = offered

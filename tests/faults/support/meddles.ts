@@ -1,7 +1,6 @@
 import type { Fault } from '../../../reference/fault.ts'
-import { healthyPlan } from '../../../reference/healthy-plan.ts'
-import { makeSecrets } from '../../../reference/secrets.ts'
-import type { Generation } from '../../../reference/service-plan.ts'
+import { healthyPlan, makeSecrets } from '../../../reference/healthy-plan.ts'
+import type { Generation } from '../../../reference/service.ts'
 
 /** What the suite is told of a healthy deployment, as far as a fault makes one URL out of another. */
 const TOLD: Readonly<Record<string, string>> = {

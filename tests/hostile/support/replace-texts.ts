@@ -1,5 +1,5 @@
+import type { Plan } from '../../../reference/healthy-plan.ts'
 import type { Interceptor } from '../../../reference/http/exchange.ts'
-import type { Plan } from '../../../reference/plan.ts'
 
 /** Replaces every text in every JSON answer and frame, names of members included, and every page and script. */
 export function replaceTexts(plan: Plan, next: () => string): void {

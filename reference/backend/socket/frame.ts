@@ -1,2 +1,0 @@
-/** One JSON message over a WebSocket. */
-export type Frame = Readonly<Record<string, unknown>>

@@ -1,0 +1,114 @@
+import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import type { Certificate, CertificateWish } from './certificates.ts'
+import { openFullPort } from './open-full-port.ts'
+
+/** What a service's port does with a connection. */
+export type Listening =
+  | { readonly kind: 'http' }
+  /** HTTP over TLS, with a certificate made at start. */
+  | {
+      readonly kind: 'tls'
+      readonly certificate: CertificateWish
+      /** `h2`: offers HTTP/2 alone. */
+      readonly wants?: 'h2'
+    }
+  /** The port is known, but nothing listens on it. */
+  | { readonly kind: 'refused' }
+  /** The kernel's queue of waiting connections is full: a connect is never answered. */
+  | { readonly kind: 'full' }
+  /** Accepts connections and never sends a byte. */
+  | { readonly kind: 'silent' }
+  /** Accepts, and breaks the connection at the first byte. */
+  | { readonly kind: 'reset' }
+  /** Accepts, and answers with these bytes, which are not HTTP. */
+  | { readonly kind: 'garbage'; readonly bytes: string }
+
+/** An open port of a service: its number, and how to shut it at once. */
+export interface OpenPort {
+  readonly port: number
+  /** Destroys every connection and stops listening. */
+  close(): Promise<void>
+}
+
+/** How to open a port; number 0 is any free one. */
+interface PortOptions {
+  readonly listening: Listening
+  readonly port: number
+  /** Given when listening is `tls`. */
+  readonly certificate: Certificate | undefined
+  /** Puts the service behind the server's events. */
+  readonly attach: (server: HttpServer) => void
+}
+
+/** Opens a service's port in the way its plan says. */
+export async function openPort(options: PortOptions): Promise<OpenPort> {
+  const { listening, port } = options
+  switch (listening.kind) {
+    case 'http':
+    case 'tls': {
+      const server =
+        listening.kind === 'http'
+          ? createHttpServer()
+          : createHttpsServer({
+              ...options.certificate,
+              ...(listening.wants === 'h2' && { ALPNProtocols: ['h2'] }),
+            })
+      options.attach(server)
+      return listen(server, port)
+    }
+    case 'refused': {
+      const opened = await listen(createServer(), port)
+      await opened.close()
+      return { port: opened.port, close: async () => {} }
+    }
+    case 'full':
+      return openFullPort(port)
+    case 'silent':
+      return listen(acceptWith(), port)
+    case 'reset':
+      return listen(
+        acceptWith((socket) => socket.resetAndDestroy()),
+        port,
+      )
+    case 'garbage':
+      return listen(
+        acceptWith((socket) => socket.end(listening.bytes)),
+        port,
+      )
+  }
+}
+
+/** A server below HTTP: reads everything, and does one thing at the first byte. */
+function acceptWith(atFirstByte: (socket: Socket) => void = () => {}) {
+  return createServer((socket) => {
+    socket.once('data', () => atFirstByte(socket))
+    socket.resume()
+  })
+}
+
+/** Only this machine can reach the reference deployment. */
+const LOOPBACK = '127.0.0.1'
+
+/** Opens a server on a loopback port (0: any free one) and keeps track of its connections. */
+export function listen(server: Server, port: number): Promise<OpenPort> {
+  const connections = new Set<Socket>()
+  server.on('connection', (connection: Socket) => {
+    connections.add(connection)
+    connection.on('error', () => connection.destroy())
+    connection.on('close', () => connections.delete(connection))
+  })
+  const close = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.close(() => resolve())
+      for (const connection of connections) connection.destroy()
+    })
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, LOOPBACK, () => {
+      server.off('error', reject)
+      resolve({ port: (server.address() as AddressInfo).port, close })
+    })
+  })
+}
