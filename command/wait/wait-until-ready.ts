@@ -1,6 +1,7 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { ServicePromise } from '../../contracts/type/service.ts'
 import type { Target } from '../../env/target.ts'
+import { recogniseEdge } from '../../helpers/diagnosis/judges/health/edge-of.ts'
 import { readinessOf } from '../../helpers/diagnosis/judges/health/readiness-of.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import type { HttpClient } from '../../helpers/http/http-client.ts'
@@ -84,9 +85,11 @@ async function waitFor(
   const seen: Seen[] = []
   let pause = FIRST_PAUSE_MS
   let streak = NO_STREAK
+  let answered: Exchange | undefined
   for (;;) {
     const { exchange, state, what } = await ask(service, target, tools, deadline - tools.now())
     const waited = tools.now() - started
+    if (exchange.kind === 'answer') answered = exchange
     const isReady = state === 'ready'
     // If all services became ready during this request, the checks will see its answer, and the wait does not count it.
     if (streak.readyAtMs === undefined || !readyServices.complete.aborted) {
@@ -98,7 +101,10 @@ async function waitFor(
     if (good <= wanted)
       tools.report(service.name, isReady ? `ready (${good} of ${wanted})` : what, waited)
     const left = deadline - tools.now()
-    const isOver = readyServices.complete.aborted || left <= 0 || state === 'hopeless'
+    const isOver =
+      readyServices.complete.aborted ||
+      left <= 0 ||
+      (state === 'hopeless' && !(isWithoutRoute(exchange) && waited < ROUTE_GRACE_MS))
     const rest = readyAtMs === undefined ? SETTLING_PAUSE_MS : WATCHING_PAUSE_MS
     const next = isReady
       ? rest
@@ -115,10 +121,31 @@ async function waitFor(
         waitedMs: Math.round(readyAtMs ?? tools.now() - started),
         settled: settledOf(seen, outcome),
         history: [...inTurns(seen), ...cutShort],
-        last: exchange,
+        last: left <= 0 && isCutShort(exchange, target) ? (answered ?? exchange) : exchange,
       }
     }
   }
+}
+
+/** How long an edge may take to learn a route: Traefik 3.7.15 answers 404 for up to 0.3 s after its port opens, longer where a provider is slow. */
+const ROUTE_GRACE_MS = 15_000
+
+/** An edge, or a router in Go, that knows no route for this host yet. */
+function isWithoutRoute(exchange: Exchange): boolean {
+  return (
+    exchange.kind === 'answer' &&
+    exchange.status === 404 &&
+    (recogniseEdge(exchange) !== undefined || exchange.text === '404 page not found\n')
+  )
+}
+
+/** A last look that the deadline cut short says less than the answers before it. */
+function isCutShort(exchange: Exchange, { requestTimeoutMs }: Target): boolean {
+  return (
+    exchange.kind === 'no-answer' &&
+    exchange.fault === 'http.timeout' &&
+    exchange.timing.totalMs < requestTimeoutMs
+  )
 }
 
 /** Sends one request to the readiness route. Its timeout is at least one second, so that a request near the deadline can be answered. */

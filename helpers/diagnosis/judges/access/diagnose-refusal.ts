@@ -23,6 +23,8 @@ export interface Known {
 export interface Diagnosis {
   readonly code: Code
   readonly evidence: readonly string[]
+  /** The service at fault, where it is not the one that refuses. */
+  readonly culprit?: string
   readonly summary?: string
   readonly nextSteps?: readonly string[]
 }
@@ -45,11 +47,7 @@ export function diagnoseRefusal(known: Known): Diagnosis {
       evidence: ['it says that no token came, to requests with a token and without'],
     }
   if (look.later !== undefined && accepts(look.later.exchange))
-    return {
-      code: 'clock.skew',
-      evidence: [],
-      summary: `${service.name} refuses a new token as not valid yet, and takes it ${Math.ceil(look.later.waitedMs / 1000)} s later: its clock is behind the one of ${promise.issuer}`,
-    }
+    return youngToken(known, look.later.waitedMs)
   if (look.reach?.says === 'unreachable')
     return {
       code: 'trust.auth-unreachable',
@@ -89,6 +87,32 @@ export function diagnoseRefusal(known: Known): Diagnosis {
         }),
     }
   return judgeDelegated(known, evidence)
+}
+
+/** `Date` has whole seconds (RFC 9110 §6.6.1): a clock that is behind by less does not show. */
+const BEHIND_MS = 1_000
+
+/**
+ * A token that is refused now and taken some seconds later: the clock of the service is behind, by the Date of its
+ * answer, or the issuer dates its tokens ahead.
+ */
+function youngToken({ fact, promise, first }: Known, waitedMs: number): Diagnosis {
+  const date = Date.parse(first.headers.date ?? '')
+  const isBehind = Date.parse(first.asked.at) - date >= BEHIND_MS
+  const { name } = fact.service
+  const taken = `takes it ${Math.ceil(waitedMs / 1000)} s later`
+  return isBehind
+    ? {
+        code: 'clock.skew',
+        evidence: [],
+        summary: `${name} refuses a new token as not valid yet, and ${taken}: its clock is behind the one of ${promise.issuer}`,
+      }
+    : {
+        code: 'clock.skew',
+        culprit: promise.issuer,
+        evidence: [`the Date of ${name} agrees with our clock`],
+        summary: `${promise.issuer} dates its tokens ahead: ${name} refuses a new one as not valid yet, and ${taken}`,
+      }
 }
 
 /**

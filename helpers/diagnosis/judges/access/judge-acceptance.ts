@@ -74,7 +74,7 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   if (own !== undefined) return own
   const reason = statedReason(first)
   const arrival = arrivalOf(first, look, reason === 'missing')
-  const { code, evidence, summary, nextSteps } = diagnoseRefusal({
+  const { code, evidence, summary, nextSteps, culprit } = diagnoseRefusal({
     fact,
     promise,
     first,
@@ -85,7 +85,7 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
     accepts,
   })
   const key = promise.jwt?.key
-  return findingOf(code, service.name, first.asked, {
+  return findingOf(code, culprit ?? service.name, first.asked, {
     ...(code === 'trust.token-rejected' && {
       nextSteps: [
         ...(reason === undefined ? [] : [REASON_WORDS[reason].step]),
