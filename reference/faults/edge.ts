@@ -1,6 +1,7 @@
 import { GOOGLE_HEADERS, googleFrontEnd } from '../edge/google-front-end.ts'
 import type { Fault } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
+import { when } from '../http/layers.ts'
 
 const FIREWALL_PAGE =
   '<!doctype html><meta charset="utf-8"><meta name=viewport content="width=device-width, initial-scale=1"><title>403</title>403 Forbidden'
@@ -129,21 +130,17 @@ export const edge: readonly Fault[] = [
   },
   {
     name: 'backend-throttles',
-    summary:
-      'The backend counts refused requests of one address, and turns it away after ten of them',
+    summary: 'A limit before the backend turns this run away',
     incidents: [],
     finds: [{ code: 'service.throttled', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {
-      let refused = 0
       const limit = { 'retry-after': '60' }
-      backend.edge.unshift(async (asked, next) => {
-        if (refused >= 10 && !asked.path.startsWith('/health'))
-          return textAnswer(429, 'application/json', '{"error":"too_many_requests"}', limit)
-        const answer = await next(asked)
-        if (answer.status === 401 || answer.status === 403) refused += 1
-        return answer
-      })
+      backend.app.push(
+        when('ANY /api/*', () =>
+          textAnswer(429, 'application/json', '{"error":"too_many_requests"}', limit),
+        ),
+      )
     },
   },
 ]

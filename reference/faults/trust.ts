@@ -170,7 +170,7 @@ export const trust: readonly Fault[] = [
     finds: [{ code: 'clock.skew', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {
-      backend.edge.push(when('ANY /api/*', refuseYoung))
+      backend.app.push(when('ANY /api/*', refuseYoung))
     },
   },
 ]

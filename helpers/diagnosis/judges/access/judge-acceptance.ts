@@ -114,21 +114,15 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
 
 /** A status by which the route refuses a wrong token, by promise, by the rule (RFC 6750 §3.1), or as a word in its place is refused too. */
 function isTokenRefused(first: Answer, route: ProtectedRoute, { garbage }: GoodTokenLook): boolean {
-  return (
-    first.status === 401 ||
-    first.status === 403 ||
-    isRefused(first, route.withWrongToken) ||
-    route.withWrongToken.statuses.includes(first.status) ||
-    (first.status >= 400 &&
-      first.status < 500 &&
-      first.status !== 404 &&
-      statedReason(first) !== undefined) ||
-    (first.status >= 400 &&
-      first.status < 500 &&
-      first.status !== 404 &&
-      garbage !== undefined &&
-      isSameAnswer(first, garbage))
-  )
+  const { status } = first
+  if (status === 401 || status === 403) return true
+  if (route.withWrongToken.statuses.includes(status) || isRefused(first, route.withWrongToken))
+    return true
+  // A redirect, a limit or an edge is no verdict on a token, whoever gets it.
+  const isOfTheApp = judgeRouteAnswered(first, route.request, '') === undefined
+  const isOwnWay =
+    statedReason(first) !== undefined || (garbage !== undefined && isSameAnswer(first, garbage))
+  return isOfTheApp && status >= 400 && status !== 404 && isOwnWay
 }
 
 /** "4 of 10" belongs into the first line: some instances are well. */
