@@ -76,7 +76,8 @@ export async function createCheckRunner({
       { server: { watch: null }, logLevel: 'silent' },
     ),
   )
-  // vitest takes a second cancel as "end the worker at once", and one before the checks are registered has no effect.
+  // vitest 4.1.12 loses a cancel that comes before its worker listens, and ends the worker at once at a second one
+  // (findings/vitest-cancel-before-the-worker-listens-is-lost.sh): one cancel, once the checks are registered.
   const cancel = async () => {
     await registered
     await vitest.cancelCurrentRun('keyboard-input')
