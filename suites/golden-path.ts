@@ -1,6 +1,8 @@
-import { judgeAgentAnswer } from '../helpers/diagnosis/judges/journey/judge-agent-answer.ts'
+import {
+  judgeAgentAnswer,
+  judgePrivacy,
+} from '../helpers/diagnosis/judges/journey/judge-agent-answer.ts'
 import { judgeEvents } from '../helpers/diagnosis/judges/journey/judge-events.ts'
-import { judgePrivacy } from '../helpers/diagnosis/judges/journey/judge-privacy.ts'
 import { judgeRemoved } from '../helpers/diagnosis/judges/journey/judge-removed.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
 import { defineSuite } from '../helpers/session/suite.ts'

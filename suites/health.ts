@@ -1,9 +1,10 @@
-import { expectedRevisionOf } from '../helpers/diagnosis/judges/health/expected-revision.ts'
 import { judgeCertificate } from '../helpers/diagnosis/judges/health/judge-certificate.ts'
-import { judgeHead } from '../helpers/diagnosis/judges/health/judge-head.ts'
-import { judgeLatency } from '../helpers/diagnosis/judges/health/judge-latency.ts'
-import { judgeRevision } from '../helpers/diagnosis/judges/health/judge-revision.ts'
-import { judgeSamples } from '../helpers/diagnosis/judges/health/judge-samples.ts'
+import { judgeHead } from '../helpers/diagnosis/judges/health/judge-health.ts'
+import {
+  expectedRevisionOf,
+  judgeRevision,
+} from '../helpers/diagnosis/judges/health/judge-revision.ts'
+import { judgeLatency, judgeSamples } from '../helpers/diagnosis/judges/health/judge-samples.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 

@@ -1,5 +1,5 @@
-import { judgeControl } from '../helpers/diagnosis/judges/access/judge-control.ts'
-import { judgeForged } from '../helpers/diagnosis/judges/access/judge-forged.ts'
+import { judgeControl } from '../helpers/diagnosis/judges/access/judge-opened.ts'
+import { judgeForged } from '../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeClock } from '../helpers/diagnosis/judges/token/judge-clock.ts'
 import {
   hasNoSuchRoute,

@@ -1,8 +1,10 @@
 import { judgeBypass, saysNothing } from '../helpers/diagnosis/judges/socket/judge-bypass.ts'
 import { judgeHarmless, judgePong } from '../helpers/diagnosis/judges/socket/judge-heard.ts'
-import { judgeSocketRefusal } from '../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
+import {
+  judgeSocketRefusal,
+  openedCode,
+} from '../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
 import { judgeWelcome } from '../helpers/diagnosis/judges/socket/judge-welcome.ts'
-import { openedCode } from '../helpers/diagnosis/judges/socket/opened-code.ts'
 import { wayInWords } from '../helpers/diagnosis/judges/socket/ways-tried.ts'
 import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
 import { usualAttempt } from '../helpers/session/socket-admission.ts'

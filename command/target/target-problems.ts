@@ -1,6 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { ConfigProblem, Target } from '../../env/target.ts'
-import { unknownNamesIn } from '../../helpers/diagnosis/judges/health/expected-revision.ts'
+import { unknownNamesIn } from '../../helpers/diagnosis/judges/health/judge-revision.ts'
 import { proxyFor } from '../../helpers/http/proxy-for.ts'
 
 /** What is wrong although each variable alone is right: a proxy that cannot be used, a revision of an unknown service. */

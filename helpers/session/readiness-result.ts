@@ -1,7 +1,7 @@
 import type { ServicePromise } from '../../contracts/type/service.ts'
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
 import { judgeHealth } from '../diagnosis/judges/health/judge-health.ts'
-import { readinessOf } from '../diagnosis/judges/health/readiness-of.ts'
+import { readinessOf } from '../diagnosis/judges/health/judge-readiness.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 

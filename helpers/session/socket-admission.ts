@@ -2,7 +2,7 @@ import type { SocketCredential, SocketPromise } from '../../contracts/type/socke
 import type { Secret } from '../../env/secret.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import { judgeSocketRefusal } from '../diagnosis/judges/socket/judge-socket-refusal.ts'
-import type { HandshakeFact, OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
+import type { HandshakeFact, OpeningFact } from '../diagnosis/judges/socket/ways-tried.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
 import { Blocked } from './check-result.ts'

@@ -1,7 +1,7 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/type/socket.ts'
 import { extraHeaders } from '../../env/extra-headers.ts'
 import type { Secret } from '../../env/secret.ts'
-import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
+import type { OpeningFact } from '../diagnosis/judges/socket/ways-tried.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Heard } from '../socket/handshake-fact.ts'
 import { openSocket, type SocketOutcome } from '../socket/open-socket.ts'

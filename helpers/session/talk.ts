@@ -1,7 +1,6 @@
 import type { ConversationStep } from '../../contracts/type/journey.ts'
 import type { SocketPromise } from '../../contracts/type/socket.ts'
-import { eventName } from '../diagnosis/judges/journey/event-name.ts'
-import type { TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
+import { eventName, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import { judgePong } from '../diagnosis/judges/socket/judge-heard.ts'
 import { fillJsonTemplate } from '../promise/template.ts'
 import type { Extra } from './ask-options.ts'

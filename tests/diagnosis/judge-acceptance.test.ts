@@ -6,7 +6,7 @@ import {
   type AcceptanceFact,
   judgeAcceptance,
 } from '../../helpers/diagnosis/judges/access/judge-acceptance.ts'
-import { judgeControl } from '../../helpers/diagnosis/judges/access/judge-control.ts'
+import { judgeControl } from '../../helpers/diagnosis/judges/access/judge-opened.ts'
 import { judgeClock } from '../../helpers/diagnosis/judges/token/judge-clock.ts'
 import { judgeCredentials } from '../../helpers/diagnosis/judges/token/judge-credentials.ts'
 import { judgeVerdict } from '../../helpers/diagnosis/judges/token/judge-verdict.ts'

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { chat } from '../../contracts/netra/chat.ts'
 import { goldenPath, QUESTION } from '../../contracts/netra/golden-path.ts'
 import type { ConversationStep } from '../../contracts/type/journey.ts'
-import { judgeAgentAnswer } from '../../helpers/diagnosis/judges/journey/judge-agent-answer.ts'
+import {
+  judgeAgentAnswer,
+  judgePrivacy,
+} from '../../helpers/diagnosis/judges/journey/judge-agent-answer.ts'
 import { judgeEvents, type TalkFact } from '../../helpers/diagnosis/judges/journey/judge-events.ts'
-import { judgePrivacy } from '../../helpers/diagnosis/judges/journey/judge-privacy.ts'
 import { judgeHarmless, judgePong } from '../../helpers/diagnosis/judges/socket/judge-heard.ts'
 import { judgeWelcome } from '../../helpers/diagnosis/judges/socket/judge-welcome.ts'
 import { saw } from '../../helpers/record/finding.ts'

@@ -1,7 +1,20 @@
 import type { Answer, Exchange } from '../../http/exchange.ts'
 import type { ExperimentResult } from '../../record/finding.ts'
 import { describeExchange } from '../judges/describe-exchange.ts'
-import type { Experiment } from './experiment.ts'
+
+/**
+ * A planned second look at a failure: the same request with one thing changed. It is sent only after a failure, obeys
+ * the same policy as every request, and could have shown the opposite of what it excludes.
+ */
+export interface Experiment {
+  readonly id: string
+  /** What is changed: "the same request without a token". */
+  readonly changes: string
+  /** What it can distinguish. */
+  readonly tells: string
+  /** Requests that it costs at most. */
+  readonly costs: number
+}
 
 /** The experiments after a good token was refused, in the order in which they are made. */
 export const GOOD_TOKEN_EXPERIMENTS = {

@@ -1,4 +1,5 @@
 import type { Answer, Exchange } from '../../http/exchange.ts'
+import { lookUpJson } from '../../promise/where.ts'
 import { quote } from '../../text/quote.ts'
 
 const QUOTED = 240
@@ -26,4 +27,47 @@ function bodyOf(answer: Answer): string {
   const location = answer.headers.location
   if (location !== undefined) return ` to ${quote(location, QUOTED)}`
   return answer.text === '' ? ' with an empty body' : `: ${quote(answer.text, QUOTED)}`
+}
+
+const MOST_KEYS = 12
+
+/** A line of evidence with the keys of a good JSON answer and none of its values, where these may be secrets; none for other answers. */
+export function keysOf(exchange: Exchange): readonly string[] {
+  if (exchange.kind === 'no-answer' || exchange.status >= 400 || !isObject(exchange.json)) return []
+  const keys = Object.keys(exchange.json).slice(0, MOST_KEYS)
+  return keys.length === 0
+    ? []
+    : [`the keys of the answer: ${keys.map((key) => quote(key, 40)).join(', ')}`]
+}
+
+function isObject(json: unknown): json is object {
+  return typeof json === 'object' && json !== null && !Array.isArray(json)
+}
+
+/** Where services give a reason, the most informative place first. */
+const PLACES = [
+  'reason',
+  'message',
+  'error.message',
+  'detail',
+  'error',
+  'error_description',
+  'error_message',
+]
+
+const LONGEST = 120
+
+/** The reason that a bad answer gives in its own words, quoted for one line; undefined when it gives none. */
+export function reasonSaid(exchange: Exchange): string | undefined {
+  return exchange.kind === 'no-answer' || exchange.status < 400
+    ? undefined
+    : reasonIn(exchange.json)
+}
+
+/** The reason that stands in an answer or a frame, quoted for one line. */
+export function reasonIn(json: unknown): string | undefined {
+  const reason = PLACES.map((where) => lookUpJson(json, where)).find(
+    (said) => typeof said === 'string' && said.trim() !== '',
+  )
+  return typeof reason === 'string' ? quote(reason, LONGEST) : undefined
 }

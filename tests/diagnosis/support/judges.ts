@@ -8,32 +8,38 @@ import type { JwtPromise } from '../../../contracts/type/tokens.ts'
 import { Secret } from '../../../env/secret.ts'
 import type { Origin, Target } from '../../../env/target.ts'
 import { judgeAcceptance } from '../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
-import { judgeControl } from '../../../helpers/diagnosis/judges/access/judge-control.ts'
 import {
   judgeForeign,
   judgePreflight,
   judgeShared,
 } from '../../../helpers/diagnosis/judges/access/judge-cors.ts'
-import { judgeForged } from '../../../helpers/diagnosis/judges/access/judge-forged.ts'
-import { judgeOpened } from '../../../helpers/diagnosis/judges/access/judge-opened.ts'
-import { judgeRefusal } from '../../../helpers/diagnosis/judges/access/judge-refusal.ts'
-import { judgeRouteAnswered } from '../../../helpers/diagnosis/judges/access/judge-route-answered.ts'
+import { judgeControl, judgeOpened } from '../../../helpers/diagnosis/judges/access/judge-opened.ts'
+import {
+  judgeForged,
+  judgeRefusal,
+} from '../../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeUnderLoad } from '../../../helpers/diagnosis/judges/access/judge-under-load.ts'
-import { judgeAnswered } from '../../../helpers/diagnosis/judges/health/judge-answered.ts'
+import {
+  judgeAnswered,
+  judgeRouteAnswered,
+} from '../../../helpers/diagnosis/judges/health/judge-answered.ts'
 import { judgeCertificate } from '../../../helpers/diagnosis/judges/health/judge-certificate.ts'
-import { judgeHead } from '../../../helpers/diagnosis/judges/health/judge-head.ts'
-import { judgeHealth } from '../../../helpers/diagnosis/judges/health/judge-health.ts'
+import { judgeHead, judgeHealth } from '../../../helpers/diagnosis/judges/health/judge-health.ts'
 import { judgeIdentity } from '../../../helpers/diagnosis/judges/health/judge-identity.ts'
-import { judgeLatency } from '../../../helpers/diagnosis/judges/health/judge-latency.ts'
 import { judgeReadiness } from '../../../helpers/diagnosis/judges/health/judge-readiness.ts'
 import { judgeRevision } from '../../../helpers/diagnosis/judges/health/judge-revision.ts'
-import { judgeSamples } from '../../../helpers/diagnosis/judges/health/judge-samples.ts'
-import { judgeAgentAnswer } from '../../../helpers/diagnosis/judges/journey/judge-agent-answer.ts'
+import {
+  judgeLatency,
+  judgeSamples,
+} from '../../../helpers/diagnosis/judges/health/judge-samples.ts'
+import {
+  judgeAgentAnswer,
+  judgePrivacy,
+} from '../../../helpers/diagnosis/judges/journey/judge-agent-answer.ts'
 import {
   judgeEvents,
   type TalkFact,
 } from '../../../helpers/diagnosis/judges/journey/judge-events.ts'
-import { judgePrivacy } from '../../../helpers/diagnosis/judges/journey/judge-privacy.ts'
 import { judgeRemoved } from '../../../helpers/diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../../../helpers/diagnosis/judges/journey/judge-step.ts'
 import { judgeAssets } from '../../../helpers/diagnosis/judges/page/judge-assets.ts'
@@ -52,11 +58,16 @@ import { judgeWelcome } from '../../../helpers/diagnosis/judges/socket/judge-wel
 import { judgeClock } from '../../../helpers/diagnosis/judges/token/judge-clock.ts'
 import { judgeConfigured } from '../../../helpers/diagnosis/judges/token/judge-configured.ts'
 import { judgeCookie } from '../../../helpers/diagnosis/judges/token/judge-cookie.ts'
-import { judgeCredentials } from '../../../helpers/diagnosis/judges/token/judge-credentials.ts'
+import {
+  judgeCredentials,
+  judgeWrongCredentials,
+} from '../../../helpers/diagnosis/judges/token/judge-credentials.ts'
 import { judgeIssuing } from '../../../helpers/diagnosis/judges/token/judge-issuing.ts'
-import { judgeKeySets } from '../../../helpers/diagnosis/judges/token/judge-key-sets.ts'
 import { judgeRefresh } from '../../../helpers/diagnosis/judges/token/judge-refresh.ts'
-import { judgeSignature } from '../../../helpers/diagnosis/judges/token/judge-signature.ts'
+import {
+  judgeKeySets,
+  judgeSignature,
+} from '../../../helpers/diagnosis/judges/token/judge-signature.ts'
 import {
   judgeClaims,
   judgeFormat,
@@ -64,7 +75,6 @@ import {
   judgeLifetime,
 } from '../../../helpers/diagnosis/judges/token/judge-token.ts'
 import { judgeVerdict } from '../../../helpers/diagnosis/judges/token/judge-verdict.ts'
-import { judgeWrongCredentials } from '../../../helpers/diagnosis/judges/token/judge-wrong-credentials.ts'
 import { anyText } from '../../http/support/any-text.ts'
 import { anyAsked, anyExchange } from './any-fact.ts'
 import { anyFrame, anyHandshake, anyHeard, anyOpening } from './any-socket-fact.ts'
@@ -196,10 +206,15 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   },
   'judge-agent-answer': {
     judgeAgentAnswer: judging(anyTalk, (talk) => judgeAgentAnswer(talk, 'backend')),
+    judgePrivacy: judging(anyTalk, (talk) => judgePrivacy(talk, 'backend')),
   },
   'judge-answered': {
     judgeAnswered: judging(anyExchange, (exchange) =>
       judgeAnswered(exchange, 'backend', 'it answers'),
+    ),
+    judgeRouteAnswered: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) => judgeRouteAnswered(exchange, route.request, 'it answers'),
     ),
   },
   'judge-assets': {
@@ -230,12 +245,6 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeConfigured: judging(
       fc.record({ url: anyText, from: fc.constantFrom('env/staging.env', 'default') }),
       ({ url, from }) => judgeConfigured(originOf(from), targetOf(url)),
-    ),
-  },
-  'judge-control': {
-    judgeControl: judging(
-      fc.record({ of: anyRoute, exchange: anyExchange }),
-      ({ of: { route }, exchange }) => judgeControl({ route, exchange }),
     ),
   },
   'judge-cookie': {
@@ -271,27 +280,13 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       fc.record({ exchange: anyExchange, users: fc.constantFrom('served', 'unknown') }),
       ({ exchange, users }) => judgeCredentials(exchange, tokens, users),
     ),
+    judgeWrongCredentials: judging(
+      fc.record({ exchange: anyExchange, wrong: fc.constantFrom(...tokens.wrongCredentials) }),
+      ({ exchange, wrong }) => judgeWrongCredentials(exchange, wrong, tokens),
+    ),
   },
   'judge-events': {
     judgeEvents: judging(anyTalk, (talk) => judgeEvents(talk, talk.step, 'backend')),
-  },
-  'judge-forged': {
-    judgeForged: judging(
-      fc.record({ of: anyRoute, exchange: anyExchange }),
-      ({ of: { route }, exchange }) =>
-        judgeForged(
-          { route, exchange },
-          {
-            id: 'alg-none',
-            title: 'with alg none',
-            proves: 'algorithm',
-            group: 'forged',
-            source: 'RFC 8725 §3.2',
-            alsoRefusedWith: [],
-            token: new Secret('a.b.'),
-          },
-        ),
-    ),
   },
   'judge-handshake': {
     judgeHandshake: judging(
@@ -313,16 +308,14 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
         }),
     ),
   },
-  'judge-head': {
-    judgeHead: judging(
-      fc.record({ of: anyHealth, head: anyExchange, gets: anySamples }),
-      ({ of: { health, service }, head, gets }) => judgeHead(head, gets, health, service),
-    ),
-  },
   'judge-health': {
     judgeHealth: judging(
       fc.record({ of: anyHealth, exchange: anyExchange }),
       ({ of: { health, service }, exchange }) => judgeHealth(exchange, health, service),
+    ),
+    judgeHead: judging(
+      fc.record({ of: anyHealth, head: anyExchange, gets: anySamples }),
+      ({ of: { health, service }, head, gets }) => judgeHead(head, gets, health, service),
     ),
   },
   'judge-heard': {
@@ -365,19 +358,14 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       (fact) => judgeIssuing(fact, tokens, 'staging'),
     ),
   },
-  'judge-key-sets': {
-    judgeKeySets: judging(anySamples, (sets) => judgeKeySets(sets, tokens)),
-  },
-  'judge-latency': {
-    judgeLatency: judging(
-      fc.record({ of: anyHealth, samples: anySamples }),
-      ({ of: { health, service }, samples }) => judgeLatency(samples, health, service),
-    ),
-  },
   'judge-opened': {
     judgeOpened: judging(
       fc.record({ of: anyRoute, exchange: anyExchange }),
       ({ of: { route }, exchange }) => judgeOpened({ route, exchange }),
+    ),
+    judgeControl: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) => judgeControl({ route, exchange }),
     ),
   },
   'judge-page': {
@@ -400,9 +388,6 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
           INTENDED,
         ),
     ),
-  },
-  'judge-privacy': {
-    judgePrivacy: judging(anyTalk, (talk) => judgePrivacy(talk, 'backend')),
   },
   'judge-readiness': {
     judgeReadiness: judging(
@@ -434,6 +419,22 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       ({ of: { route }, exchange }) =>
         judgeRefusal({ route, exchange }, route.withoutCredentials, 'auth.open', 'nobody'),
     ),
+    judgeForged: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) =>
+        judgeForged(
+          { route, exchange },
+          {
+            id: 'alg-none',
+            title: 'with alg none',
+            proves: 'algorithm',
+            group: 'forged',
+            source: 'RFC 8725 §3.2',
+            alsoRefusedWith: [],
+            token: new Secret('a.b.'),
+          },
+        ),
+    ),
   },
   'judge-removed': {
     judgeRemoved: judging(
@@ -464,16 +465,14 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
         judgeRevision({ asked, revisions }, expected, service),
     ),
   },
-  'judge-route-answered': {
-    judgeRouteAnswered: judging(
-      fc.record({ of: anyRoute, exchange: anyExchange }),
-      ({ of: { route }, exchange }) => judgeRouteAnswered(exchange, route.request, 'it answers'),
-    ),
-  },
   'judge-samples': {
     judgeSamples: judging(
       fc.record({ of: anyHealth, samples: anySamples }),
       ({ of: { health, service }, samples }) => judgeSamples(samples, health, service),
+    ),
+    judgeLatency: judging(
+      fc.record({ of: anyHealth, samples: anySamples }),
+      ({ of: { health, service }, samples }) => judgeLatency(samples, health, service),
     ),
   },
   'judge-scripts': {
@@ -491,6 +490,7 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       ({ signature, exchange, users }) =>
         judgeSignature(signature, exchange === undefined ? {} : { exchange }, tokens, users),
     ),
+    judgeKeySets: judging(anySamples, (sets) => judgeKeySets(sets, tokens)),
   },
   'judge-socket-refusal': {
     judgeSocketRefusal: judging(anyOpening, (fact) =>
@@ -532,12 +532,6 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeWelcome: judging(
       fc.record({ handshake: anyHandshake, welcome: anyHeard, subject: anySubject }),
       (fact) => judgeWelcome({ socket: chat, ...fact }),
-    ),
-  },
-  'judge-wrong-credentials': {
-    judgeWrongCredentials: judging(
-      fc.record({ exchange: anyExchange, wrong: fc.constantFrom(...tokens.wrongCredentials) }),
-      ({ exchange, wrong }) => judgeWrongCredentials(exchange, wrong, tokens),
     ),
   },
 }

@@ -9,7 +9,7 @@ import type { AcceptanceFact } from './judge-acceptance.ts'
 import { REASON_WORDS, type StatedReason } from './stated-reason.ts'
 
 /** What is known of a good token that was refused. */
-export interface Known {
+export interface RefusedToken {
   readonly fact: AcceptanceFact
   readonly promise: TokenPromise
   readonly first: Answer
@@ -30,8 +30,8 @@ export interface Diagnosis {
 }
 
 /** What the refusal of a good token means: its own words first, then the experiments, then what the issuer says. */
-export function diagnoseRefusal(known: Known): Diagnosis {
-  const { fact, promise, first, isRefusal, askedIssuerInVain, reason, arrival, accepts } = known
+export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
+  const { fact, promise, first, isRefusal, askedIssuerInVain, reason, arrival, accepts } = refused
   const { service, look = {}, verified, answers } = fact
   if (askedIssuerInVain)
     return { code: 'trust.auth-unreachable', evidence: ['it says that it cannot ask the issuer'] }
@@ -86,7 +86,7 @@ export function diagnoseRefusal(known: Known): Diagnosis {
           summary: `${service.name} refuses good tokens ${answers.filter((one) => !accepts(one)).length} of ${answers.length} times: not every instance is configured alike`,
         }),
     }
-  return judgeDelegated(known, evidence)
+  return judgeDelegated(refused, evidence)
 }
 
 /** `Date` has whole seconds (RFC 9110 §6.6.1): a clock that is behind by less does not show. */
@@ -119,7 +119,10 @@ function youngToken({ fact, promise, first }: Known, waitedMs: number): Diagnosi
  * A service that has its issuer check the token, and refuses one that the issuer calls good: its credentials, or its
  * way to the issuer. Only an observation shows which one.
  */
-function judgeDelegated({ fact, promise, arrival }: Known, evidence: readonly string[]): Diagnosis {
+function judgeDelegated(
+  { fact, promise, arrival }: RefusedToken,
+  evidence: readonly string[],
+): Diagnosis {
   const { service, credentials, clock, look = {} } = fact
   const answered = credentials?.kind === 'answer' && credentials.status < 300
   if (!answered || clock !== undefined) return { code: 'trust.token-rejected', evidence }

@@ -13,8 +13,8 @@ import {
 } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
+import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { diagnoseRefusal } from './diagnose-refusal.ts'
-import { judgeRouteAnswered } from './judge-route-answered.ts'
 import { judgeUnderLoad } from './judge-under-load.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
 

@@ -4,8 +4,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
-import { judgeAnswered } from '../health/judge-answered.ts'
-import { judgeRouteAnswered } from './judge-route-answered.ts'
+import { judgeAnswered, judgeRouteAnswered } from '../health/judge-answered.ts'
 
 type CorsRoute = CorsPromise['routes'][number]
 

@@ -52,3 +52,8 @@ function meansOf(status: number): EdgeMeans {
   if (status >= 500 || status === 429) return 'no-backend'
   return status === 404 ? 'missing' : 'refused'
 }
+
+/** The code of an edge that answers a handshake with this status; the handshake shows no page. */
+export function edgeCode(status: number): `edge.${EdgeMeans}` {
+  return `edge.${meansOf(status)}`
+}

@@ -3,12 +3,12 @@ import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { sameWord, saysSo } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
-import { describeExchange } from '../describe-exchange.ts'
+import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
-import { reasonSaid } from '../reason-said.ts'
+import { cacheEvidence, isDraining, isFromCache } from './answer-signs.ts'
 import { edgeOf } from './edge-of.ts'
 import { dependenciesDown, reasonsOf } from './health-dependencies.ts'
-import { cacheEvidence, isDraining, isFromCache, judgeAnswered } from './judge-answered.ts'
+import { judgeAnswered } from './judge-answered.ts'
 
 /**
  * Whether a health answer says what was promised: an answer of the right service, the right status, a
@@ -134,4 +134,25 @@ function wordsOf(health: HealthPromise): string {
   if (body === undefined) return 'so by its status'
   const words = body.healthy.map((word) => JSON.stringify(word)).join(' or ')
   return body.format === 'text' ? words : `${body.at}: ${words}`
+}
+
+/** Whether HEAD is answered as GET is (RFC 9110 §9.3.2): monitors ask with HEAD (incident F34). */
+export function judgeHead(
+  head: Exchange,
+  gets: readonly Exchange[],
+  health: HealthPromise,
+  service: ServicePromise,
+): Finding | undefined {
+  const promise = `HEAD ${health.path} answers with the status of GET`
+  const statuses = new Set(gets.flatMap((get) => (get.kind === 'answer' ? [get.status] : [])))
+  if (head.kind === 'answer' && statuses.has(head.status)) return undefined
+  const unanswered = judgeAnswered(head, service.name, promise)
+  if (unanswered !== undefined) return unanswered
+  return findingOf('route.missing', service.name, head.asked, {
+    subject: `HEAD ${health.path}`,
+    promise,
+    expected: [...statuses].join(' or ') || 'an answer, as GET should get one',
+    got: describeExchange(head),
+    evidence: ['GET is answered, HEAD is not: only GET was declared'],
+  })
 }

@@ -5,9 +5,8 @@ import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Frame, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
+import { reasonIn } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
-import { reasonIn } from '../reason-said.ts'
-import { eventName } from './event-name.ts'
 
 /** A conversation: what was heard until the last event or the deadline, and what a second user overheard. */
 export interface TalkFact {
@@ -58,7 +57,7 @@ export function judgeEvents(
   ]
 }
 
-interface Broken {
+interface BrokenTalk {
   readonly code: Code
   readonly got: string
   readonly subject?: string
@@ -69,7 +68,7 @@ function failure(
   { step }: TalkFact,
   names: readonly string[],
   heard: readonly { name: string; frame: Frame }[],
-): Broken | undefined {
+): BrokenTalk | undefined {
   const failed = heard.find(({ name }) => step.failures.includes(name))
   if (failed === undefined || names.includes(step.events.at(-1)?.name ?? '')) return undefined
   const said = reasonIn(failed.frame.json)
@@ -81,7 +80,7 @@ function failure(
   }
 }
 
-function ending({ end, step }: TalkFact, names: readonly string[]): Broken | undefined {
+function ending({ end, step }: TalkFact, names: readonly string[]): BrokenTalk | undefined {
   if (end.kind === 'frame') return undefined
   if (end.kind === 'closed')
     return {
@@ -98,7 +97,7 @@ function ending({ end, step }: TalkFact, names: readonly string[]): Broken | und
   }
 }
 
-function missing(names: readonly string[], step: ConversationStep): Broken | undefined {
+function missing(names: readonly string[], step: ConversationStep): BrokenTalk | undefined {
   const absent = step.events
     .filter(({ name, occurs }) => occurs !== 'any' && !names.includes(name))
     .map(({ name }) => name)
@@ -108,7 +107,7 @@ function missing(names: readonly string[], step: ConversationStep): Broken | und
 }
 
 /** The first of each kind must come in the promised order; a kind that comes once must not come again. */
-function disorder(names: readonly string[], step: ConversationStep): Broken | undefined {
+function disorder(names: readonly string[], step: ConversationStep): BrokenTalk | undefined {
   const firsts = step.events.map(({ name }) => names.indexOf(name)).filter((index) => index >= 0)
   const late = firsts.findIndex((index, at) => at > 0 && index < (firsts[at - 1] ?? 0))
   if (late > 0)
@@ -132,7 +131,7 @@ function disorder(names: readonly string[], step: ConversationStep): Broken | un
 function shape(
   heard: readonly { name: string; frame: Frame }[],
   step: ConversationStep,
-): Broken | undefined {
+): BrokenTalk | undefined {
   for (const { name, frame } of heard) {
     const lacks = lacking(
       frame,
@@ -163,4 +162,15 @@ function others({ frames }: TalkFact, events: number): readonly string[] {
   return frames.length === events
     ? []
     : [`${frames.length - events} other frames, the last: ${quote(frames.at(-1)?.text ?? '', 160)}`]
+}
+
+/**
+ * The name of the event in a frame: the first place that holds a promised or failing name wins, since
+ * some servers wrap an event in an envelope with a name of its own. Undefined for any other frame.
+ */
+export function eventName(frame: Frame, step: ConversationStep): string | undefined {
+  const known = new Set([...step.events.map(({ name }) => name), ...step.failures])
+  return step.nameAt
+    .map((where) => lookUpJson(frame.json, where))
+    .find((name): name is string => typeof name === 'string' && known.has(name))
 }

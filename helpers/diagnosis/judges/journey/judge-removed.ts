@@ -2,9 +2,9 @@ import type { RequestStep } from '../../../../contracts/type/journey.ts'
 import type { Asked, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
-import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
+import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
 /** Something that was created, by what request, and what removing it brought: nothing where its answer did not name it. */
 export interface RemovalFact {

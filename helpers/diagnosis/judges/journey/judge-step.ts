@@ -7,10 +7,9 @@ import type { Finding } from '../../../record/finding.ts'
 import { bounded } from '../../../text/bounded.ts'
 import { printable } from '../../../text/printable.ts'
 import { quote } from '../../../text/quote.ts'
-import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
-import { keptValue, LONGEST_KEPT } from './kept-value.ts'
+import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
 /** Whether one step of a journey brought what it promised; `kept` are the values earlier steps left. */
 export function judgeStep(
@@ -31,7 +30,7 @@ export function judgeStep(
   })
 }
 
-interface Broken {
+interface BrokenStep {
   readonly code: Code
   readonly expected: string
   readonly got?: string
@@ -41,7 +40,7 @@ function brokenPromise(
   answer: Answer,
   step: RequestStep,
   kept: Readonly<Record<string, string>>,
-): Broken | undefined {
+): BrokenStep | undefined {
   if (!step.statuses.includes(answer.status))
     return { code: statusCode(answer.status, step), expected: step.statuses.join(' or ') }
   const contradicted = step.says.find(
@@ -75,7 +74,7 @@ function statusCode(status: number, { otherwise }: RequestStep): Code {
   return status === 401 || status === 403 ? 'route.forbidden' : 'route.shape'
 }
 
-function standIn(answer: Answer, step: RequestStep): Broken | undefined {
+function standIn(answer: Answer, step: RequestStep): BrokenStep | undefined {
   for (const { at, starts, code } of step.never) {
     const value = lookUp(answer, at)
     const said = typeof value === 'string' ? value.toLowerCase() : ''
@@ -94,7 +93,7 @@ function listing(
   answer: Answer,
   { list, as }: RequestStep,
   kept: Readonly<Record<string, string>>,
-): Broken | undefined {
+): BrokenStep | undefined {
   if (list === undefined) return undefined
   const items = list.at === '' ? answer.json : lookUp(answer, list.at)
   const value = fill(list.value, kept)
@@ -123,4 +122,17 @@ function shown(word: unknown): string {
 
 function subjectOf({ request }: RequestStep): string {
   return `${request.method} ${request.path}`
+}
+
+/** A URL of 8,000 octets is what servers should take (RFC 9110 §4.1); ids of real platforms have some forty. */
+export const LONGEST_KEPT = 2_000
+
+/**
+ * What a step keeps of its answer, as later requests are made of it; undefined for what none can be made of:
+ * neither a text nor a number, too long, or nothing that could stand in a path (RFC 3986 §5.2.4).
+ */
+export function keptValue(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value)
+  if (typeof value !== 'string' || value.length > LONGEST_KEPT) return undefined
+  return /^\.{0,2}$/.test(value) ? undefined : value
 }

@@ -5,7 +5,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
-import { cacheEvidence } from '../health/judge-answered.ts'
+import { cacheEvidence } from '../health/answer-signs.ts'
 import { whyNotLoaded } from './why-not-loaded.ts'
 
 /**

@@ -5,11 +5,11 @@ import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { isLoopback } from '../../../url/is-loopback.ts'
-import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
+import { hostOf } from '../../../url/websocket-url.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
-import { cacheEvidence } from '../health/judge-answered.ts'
-import { hostOf } from './host-of.ts'
+import { cacheEvidence } from '../health/answer-signs.ts'
+import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
 function get(service: string, path: string) {
   return { service, path, method: 'GET' as const }

@@ -5,7 +5,7 @@ import type { LoadedPage } from '../../../page/loaded-file.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
-import { cacheEvidence } from '../health/judge-answered.ts'
+import { cacheEvidence } from '../health/answer-signs.ts'
 
 interface Block {
   readonly what: string

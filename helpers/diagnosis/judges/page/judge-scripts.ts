@@ -4,8 +4,8 @@ import type { LoadedPage } from '../../../page/loaded-file.ts'
 import type { StrayAddress } from '../../../page/read-script.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
+import { hostOf } from '../../../url/websocket-url.ts'
 import { findingOf } from '../finding-of.ts'
-import { hostOf } from './host-of.ts'
 
 /** What the scripts of a page may and must call. */
 export interface Callable {

@@ -7,11 +7,10 @@ import type { SocketRefusal } from '../../../socket/refusal-of.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
-import { edgeOf } from '../health/edge-of.ts'
-import { edgeCode, isTooLarge } from '../health/judge-answered.ts'
+import { isTooLarge } from '../health/answer-signs.ts'
+import { edgeCode, edgeOf } from '../health/edge-of.ts'
 import { crowded, insteadOf } from './judge-heard.ts'
-import type { HandshakeFact, OpeningFact } from './opening-fact.ts'
-import { wayInWords, waysTried } from './ways-tried.ts'
+import { type HandshakeFact, type OpeningFact, wayInWords, waysTried } from './ways-tried.ts'
 
 /** Codes of a close that refuses the caller; others end the connection for another reason (RFC 6455 §7.4). */
 const REFUSING_CLOSES = new Set([1008, 3000, 3003, 401, 403])
@@ -41,7 +40,7 @@ export function judgeHandshake(fact: HandshakeFact): Finding | undefined {
   })
 }
 
-interface BrokenBy {
+interface BrokenHandshake {
   readonly code: Code
   readonly got: string
 }
@@ -50,7 +49,7 @@ function brokenBy(
   { handshake, heard, refusal }: OpeningFact,
   socket: SocketPromise,
   way: SocketCredential | undefined,
-): BrokenBy | undefined {
+): BrokenHandshake | undefined {
   switch (handshake.kind) {
     case 'refused':
       return { code: refusedCode(handshake.answer), got: describeExchange(handshake.answer) }
@@ -103,7 +102,7 @@ function silentCode(fault: string): Code {
 }
 
 /** It opened, and ended before it welcomed anyone. */
-function endedBy(heard: Heard | undefined, refusal: SocketRefusal): BrokenBy | undefined {
+function endedBy(heard: Heard | undefined, refusal: SocketRefusal): BrokenHandshake | undefined {
   return heard === undefined || refusal.kind !== 'unclear' ? undefined : insteadOf(heard)
 }
 
@@ -112,7 +111,7 @@ function unselected(
   { subprotocol }: Opened,
   socket: SocketPromise,
   way: SocketCredential | undefined,
-): BrokenBy | undefined {
+): BrokenHandshake | undefined {
   if (
     way?.by !== 'subprotocol' ||
     socket.subprotocols.length === 0 ||
@@ -128,7 +127,7 @@ function unselected(
   }
 }
 
-function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): BrokenBy {
+function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): BrokenHandshake {
   if (refusal.by === 'frame')
     return {
       code: NOT_READY.test(refusal.frame.text) ? 'ws.unavailable' : 'ws.refused',

@@ -2,8 +2,9 @@ import type { SocketPromise } from '../../../../contracts/type/socket.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding, Severity } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
+import type { Forged } from '../../../tokens/forgery.ts'
 import { findingOf } from '../finding-of.ts'
-import type { OpeningFact } from './opening-fact.ts'
+import type { OpeningFact } from './ways-tried.ts'
 
 export interface WrongOpening {
   readonly socket: SocketPromise
@@ -46,4 +47,17 @@ export function judgeSocketRefusal(
     got,
     ...(opened === 'ws.bypass' && { severity: bypass }),
   })
+}
+
+/**
+ * What it is when a socket opens for a wrong token: any string let in, or a forgery believed; beside test
+ * headers, a bypass, or what the environment calls a forgery that is let in with them.
+ */
+export function openedCode(
+  { group }: Pick<Forged, 'group'>,
+  testHeaders: 'sent' | undefined,
+  forgedUnderBypass: Code,
+): Code {
+  if (testHeaders === 'sent') return group === 'malformed' ? 'ws.bypass' : forgedUnderBypass
+  return group === 'malformed' ? 'ws.open' : 'ws.accepts-forged'
 }

@@ -2,11 +2,9 @@ import type { TokenPromise, TokenWay } from '../../../../contracts/type/tokens.t
 import type { Kind } from '../../../../env/kind.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { TokenOutcome } from '../../../tokens/obtain-token.ts'
-import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
-import { describeExchange } from '../describe-exchange.ts'
+import { describeExchange, keysOf, reasonSaid } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
-import { reasonSaid } from '../reason-said.ts'
-import { keysOf } from './keys-of.ts'
+import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
 /** What asking for a token came to, as far as judging it needs to know. */
 export interface IssuingFact {

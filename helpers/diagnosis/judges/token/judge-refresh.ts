@@ -3,10 +3,9 @@ import type { Exchange } from '../../../http/exchange.ts'
 import { saysSo } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
-import { describeExchange } from '../describe-exchange.ts'
+import { describeExchange, keysOf } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeAnswered } from '../health/judge-answered.ts'
-import { keysOf } from './keys-of.ts'
 
 /** A refresh, and the issuer's own verdict on the new token, if the issuer offers one. */
 export interface RefreshFact {

@@ -3,9 +3,9 @@ import type { Exchange } from '../../../http/exchange.ts'
 import { saysSo } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
-import { judgeRouteAnswered } from '../access/judge-route-answered.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
 /** Whether the issuer calls its own token valid, and names the user it was issued to. */
 export function judgeVerdict(
