@@ -47,7 +47,7 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
       evidence: ['it says that no token came, to requests with a token and without'],
     }
   if (look.later !== undefined && accepts(look.later.exchange))
-    return youngToken(known, look.later.waitedMs)
+    return youngToken(refused, look.later.waitedMs)
   if (look.reach?.says === 'unreachable')
     return {
       code: 'trust.auth-unreachable',
@@ -96,7 +96,7 @@ const BEHIND_MS = 1_000
  * A token that is refused now and taken some seconds later: the clock of the service is behind, by the Date of its
  * answer, or the issuer dates its tokens ahead.
  */
-function youngToken({ fact, promise, first }: Known, waitedMs: number): Diagnosis {
+function youngToken({ fact, promise, first }: RefusedToken, waitedMs: number): Diagnosis {
   const date = Date.parse(first.headers.date ?? '')
   const isBehind = Date.parse(first.asked.at) - date >= BEHIND_MS
   const { name } = fact.service
