@@ -50,7 +50,7 @@ export async function startCheckWorker(): Promise<PoolWorker> {
   }
 }
 
-/** Node 22.8 and later keep compiled code between runs; a thread is told by a variable where. */
+/** Node 22.8 and later keep compiled code between runs; a variable names the folder to a thread. */
 function compileCache(): Readonly<Record<string, string>> {
   const { getCompileCacheDir } = module as { getCompileCacheDir?: () => string | undefined }
   const dir = getCompileCacheDir?.()

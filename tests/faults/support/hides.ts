@@ -26,7 +26,15 @@ type Table = readonly {
 const TAKES: Table = [
   { codes: ['dns.', 'tcp.', 'tls.', 'http.', 'edge.'], means: gone },
   {
-    codes: ['service.starting', 'service.unavailable', 'service.error', 'service.wrong-identity'],
+    codes: [
+      'service.starting',
+      'service.unavailable',
+      'service.error',
+      'service.wrong-identity',
+      'service.throttled',
+      'service.draining',
+      'service.redirected',
+    ],
     means: gone,
   },
   { codes: ['service.', 'dependency.'], means: (service) => [well(service)] },

@@ -118,7 +118,7 @@ function isTokenRefused(first: Answer, route: ProtectedRoute, { garbage }: GoodT
   if (status === 401 || status === 403) return true
   if (route.withWrongToken.statuses.includes(status) || isRefused(first, route.withWrongToken))
     return true
-  // A redirect, a limit or an edge is no verdict on a token, whoever gets it.
+  // A redirect, a limit or an edge is no verdict on a token.
   const isOfTheApp = judgeRouteAnswered(first, route.request, '') === undefined
   const isOwnWay =
     statedReason(first) !== undefined || (garbage !== undefined && isSameAnswer(first, garbage))
