@@ -36,11 +36,11 @@ describe('a token that is refused', () => {
     expect(finding).toMatchObject({ code: 'trust.secret-mismatch', service: 'backend' })
     expect(finding?.evidence.map(evidenceText)).toEqual([
       'auth calls the same token valid: the token is good',
-      'auth accepts the SERVICE_ID and SERVICE_SECRET of this environment: what backend runs with must differ',
-      'backend checks tokens by asking auth with its own id and secret: these are wrong, or it does not reach auth',
+      'auth accepts the SERVICE_ID and SERVICE_SECRET of this environment: backend may run with others',
+      'backend checks tokens by asking auth with its own id and secret: one of these is wrong, or it does not reach auth',
       'the Date of its answers agrees with our clock to the seconds that tokens tolerate',
     ])
-    expect(finding?.nextSteps?.[0]).toContain('Tell the two apart')
+    expect(finding?.nextSteps?.[0]).toContain('does it fail to reach auth, or does auth refuse it')
   })
 
   describe('and looked at again', () => {
@@ -134,7 +134,7 @@ describe('a token that is refused', () => {
     const finding = judged({ verified: VALID })
     expect(finding?.code).toBe('trust.token-rejected')
     expect(finding?.evidence.map(evidenceText)).toContain(
-      'the service credentials are not known here: whether they agree cannot be proved',
+      'this run has no service credentials: whether the two sides agree cannot be checked',
     )
   })
 
@@ -168,7 +168,7 @@ describe('a token that is refused', () => {
     const finding = judged({ answers: [OK, REFUSED, OK, OK], verified: VALID })
     expect(finding?.got).toContain('(3 of 4 times accepted)')
     expect(finding?.evidence.map(evidenceText)).toContain(
-      'it is accepted some of the time: not every instance has the same configuration',
+      'it is accepted some of the time, as when one instance has another configuration',
     )
   })
 })
@@ -198,7 +198,7 @@ describe('after the refusals', () => {
     expect(judgeControl({ route: ROUTE, exchange: REFUSED })).toMatchObject({
       code: 'trust.token-rejected',
       evidence: [
-        'it was accepted before the wrong tokens were shown: they shut out the good one',
+        'the good token was accepted before the wrong ones were sent, and is refused after them',
       ].map(saw),
     })
   })

@@ -45,7 +45,7 @@ test('a page that is broken only when it is compressed says so', () => {
   expect(judgePage(broken, PAGE, silence('http.malformed'))?.summary).toBeUndefined()
   expect(judgePage(broken, PAGE, page(200, CONTENT))).toMatchObject({
     code: 'http.malformed',
-    summary: expect.stringContaining('as soon as it is asked for as browsers ask, compressed'),
+    summary: expect.stringContaining('if it is requested with compression, as browsers do'),
     evidence: [saw(expect.stringContaining('without compression'))],
   })
 })

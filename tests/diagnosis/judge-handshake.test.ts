@@ -58,7 +58,7 @@ describe('the six 403s', () => {
     expect(finding?.evidence.map(evidenceText)).toEqual([
       'the same token by Authorization header: it opens',
       'without a token: 403 ""',
-      'the token is good and the path is right: sent by subprotocol it does not arrive, or is not read',
+      'the token is good and the path is right: a token sent by subprotocol does not arrive, or is not read',
     ])
   })
 
@@ -72,7 +72,7 @@ describe('the six 403s', () => {
     })
     expect(finding?.promise).toBe('the chat socket opens for a user token by Authorization header')
     expect(finding?.evidence.map(evidenceText).at(-1)).toBe(
-      'the token is good and the path is right: sent by Authorization header it does not arrive, or is not read',
+      'the token is good and the path is right: a token sent by Authorization header does not arrive, or is not read',
     )
   })
 
@@ -85,7 +85,7 @@ describe('the six 403s', () => {
     expect(finding?.evidence.map(evidenceText)).toEqual([
       'the same token by Authorization header: 403 \'{"detail":"Invalid token"}\'',
       'without a token: 403 \'{"detail":"No token"}\'',
-      'no way of sending the token opens it: one way being lost on its way is excluded',
+      'no way of sending the token opens the socket: that excludes a single way that is lost',
     ])
   })
 
@@ -93,7 +93,7 @@ describe('the six 403s', () => {
     const finding = judged(FORBIDDEN, { header: FORBIDDEN, bare: FORBIDDEN })
     expect(finding?.code).toBe('ws.refused')
     expect(finding?.evidence.map(evidenceText).at(-1)).toBe(
-      'with and without a token it answers alike: the token is not looked at, does not arrive, or is refused as none is',
+      'the answers with and without a token are alike: the token is not looked at, does not arrive, or is refused like a missing one',
     )
   })
 

@@ -163,8 +163,8 @@ describe('several answers to one question', () => {
         severity: 'failure',
         got: '2 good and 2 bad: good, service.unavailable, good, tcp.refused',
         evidence: [
-          expect.stringContaining('a bad one: 503'),
-          'which alone would be service.unavailable',
+          expect.stringContaining('a bad answer: 503'),
+          'that answer alone would be service.unavailable',
         ].map(saw),
       },
     ])

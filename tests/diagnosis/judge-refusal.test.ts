@@ -72,7 +72,7 @@ describe('a forged token', () => {
         service: 'backend',
         subject: 'GET /api/threads?limit=1&offset=0',
         evidence: [
-          "it let a token with alg none in: the caller's threads",
+          "the route accepted a token with alg none: the caller's threads",
           'what that proves: algorithm (RFC 8725 §3.2)',
         ].map(saw),
       }))

@@ -173,12 +173,12 @@ describe('its lifetime', () => {
     [
       'expired in the second of its birth',
       issued({ claims: { exp: NOW } }),
-      'it was expired when it came (exp 2026-01-01T12:00:00.000Z)',
+      'it had expired when it arrived (exp 2026-01-01T12:00:00.000Z)',
     ],
     [
       'old and expired, from an issuer whose clock is right',
       issued({ claims: { iat: NOW - HOUR, exp: NOW - 60 } }),
-      'it was expired when it came (exp 2026-01-01T11:59:00.000Z)',
+      'it had expired when it arrived (exp 2026-01-01T11:59:00.000Z)',
     ],
   ] as const)
     test(what, () =>
@@ -195,7 +195,7 @@ describe('its lifetime', () => {
     ).toMatchObject({
       code: 'token.stale',
       culprit: 'this-run',
-      got: 'it was expired when it came (exp 2026-01-01T11:59:00.000Z)',
+      got: 'it had expired when it arrived (exp 2026-01-01T11:59:00.000Z)',
     }))
 
   test('that is over by our clock and not by the issuer’s own is a matter of clocks', () => {

@@ -1,6 +1,6 @@
 import { deriveHttpUrl } from '../../url/websocket-url.ts'
 
-/** What may stand in for `{…}` in a text of the code table. What is absent or empty is unknown. */
+/** The values for `{…}` in a text of the code table. A value that is absent or empty is unknown. */
 export interface CodeFacts {
   /** The contract's name of the service: `backend`. */
   readonly service?: string | undefined
@@ -57,8 +57,8 @@ export const PLACEHOLDERS: readonly string[] = Object.keys(STAND_INS)
 const PLACEHOLDER = /\{([a-zA-Z]+)(?:\|([^{}]*))?\}/g
 
 /**
- * Characters that mean nothing to a shell, at least inside quotes. A value with any other came from
- * somewhere strange, and nobody should paste it into a terminal at night.
+ * Characters that mean nothing to a shell, at least inside quotes. A value with any other character is not put into a
+ * command, so that a reader can paste the command without a check.
  */
 const SAFE_IN_COMMAND = /^[\w/[][\w.:/@%?&=+,~[\]-]*$/
 

@@ -77,7 +77,7 @@ export function arrivalOf(
   return saysMissing ? 'no' : 'unknown'
 }
 
-/** How often the good token was accepted when it was shown alone. */
+/** How often the good token was accepted when it was sent alone. */
 export function aloneOf(
   { alone = [] }: GoodTokenLook,
   isAccepted: (exchange: Exchange) => boolean,

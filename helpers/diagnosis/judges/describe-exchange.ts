@@ -4,13 +4,13 @@ import { quote } from '../../text/quote.ts'
 
 const QUOTED = 240
 
-/** What came back, in one line: status, content type and the beginning of the body; or why nothing did. */
+/** The answer in one line: status, content type and the beginning of the body; without an answer, the reason. */
 export function describeExchange(exchange: Exchange): string {
   if (exchange.kind === 'no-answer') return `nothing: ${quote(exchange.detail, QUOTED)}`
   return `${exchange.status}${typeOf(exchange)}${bodyOf(exchange)}`
 }
 
-/** A line of evidence for a request that was asked more than once. */
+/** A line of evidence for a request that was retried. */
 export function triesOf(exchange: Exchange): readonly string[] {
   if (exchange.tries === 1) return []
   return [
@@ -44,7 +44,7 @@ function isObject(json: unknown): json is object {
   return typeof json === 'object' && json !== null && !Array.isArray(json)
 }
 
-/** Where services give a reason, the most informative place first. */
+/** Places of a reason in a body, the most informative first. */
 const PLACES = [
   'reason',
   'message',
@@ -57,14 +57,14 @@ const PLACES = [
 
 const LONGEST = 120
 
-/** The reason that a bad answer gives in its own words, quoted for one line; undefined when it gives none. */
+/** The reason that a bad answer gives, quoted for one line; undefined if it gives none. */
 export function reasonSaid(exchange: Exchange): string | undefined {
   return exchange.kind === 'no-answer' || exchange.status < 400
     ? undefined
     : reasonIn(exchange.json)
 }
 
-/** The reason that stands in an answer or a frame, quoted for one line. */
+/** The reason in an answer or a frame, quoted for one line. */
 export function reasonIn(json: unknown): string | undefined {
   const reason = PLACES.map((where) => lookUpJson(json, where)).find(
     (said) => typeof said === 'string' && said.trim() !== '',

@@ -3,12 +3,12 @@ import type { Code } from '../../record/code.ts'
 import { type Evidence, type Finding, type Severity, saw } from '../../record/finding.ts'
 import { CODE_TABLE } from '../codes/code-table.ts'
 
-/** The words of a finding; `severity` only where the policy of the environment overrules the table. */
+/** The words of a finding; `severity` only if the policy of the environment overrules the table. */
 export interface FindingWords {
   readonly promise: string
   readonly expected: string
   readonly got: string
-  /** A sentence stands for what was seen. */
+  /** A plain sentence is evidence of the kind `saw`. */
   readonly evidence?: readonly (Evidence | string)[]
   readonly subject?: string
   readonly summary?: string
@@ -19,8 +19,8 @@ export interface FindingWords {
 }
 
 /**
- * Builds a finding about one request (or about something else looked at, given in words), with the
- * severity of the code's table and the trace by which the request can be looked up.
+ * Builds a finding about one request, or about something else that is given in words. Severity comes from the code's
+ * table, the trace id from the request.
  */
 export function findingOf(
   code: Code,

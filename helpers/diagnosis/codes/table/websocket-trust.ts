@@ -2,7 +2,7 @@ import { type CodeEntry, DESCRIBE_SERVICE, ROLL_BACK, SHOW_HANDSHAKE } from './e
 
 const LOOK_FOR_BYPASS = `On Cloud Run: ${DESCRIBE_SERVICE}: look for {relaxing|a demo or test mode}.`
 
-/** Who a WebSocket takes its user for. */
+/** Which user a WebSocket belongs to, and whether it asks for a token. */
 export const WEBSOCKET_TRUST: Readonly<
   Record<
     'ws.wrong-identity' | 'ws.open' | 'ws.accepts-forged' | 'ws.bypass' | 'ws.origin',

@@ -8,7 +8,7 @@ import { describeExchange } from '../describe-exchange.ts'
 import type { AcceptanceFact } from './judge-acceptance.ts'
 import { REASON_WORDS, type StatedReason } from './stated-reason.ts'
 
-/** What is known of a good token that was refused. */
+/** A good token that was refused, and what is known about it. */
 export interface RefusedToken {
   readonly fact: AcceptanceFact
   readonly promise: TokenPromise
@@ -29,22 +29,25 @@ export interface Diagnosis {
   readonly nextSteps?: readonly string[]
 }
 
-/** What the refusal of a good token means: its own words first, then the experiments, then what the issuer says. */
+/** The meaning of a good token's refusal: by its own words first, then by the experiments, then by the issuer. */
 export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
   const { fact, promise, first, isRefusal, askedIssuerInVain, reason, arrival, accepts } = refused
   const { service, look = {}, verified, answers } = fact
   if (askedIssuerInVain)
-    return { code: 'trust.auth-unreachable', evidence: ['it says that it cannot ask the issuer'] }
+    return {
+      code: 'trust.auth-unreachable',
+      evidence: ['the service says that it cannot ask the issuer'],
+    }
   if (first.status === 404) return { code: 'route.missing', evidence: [] }
   if (!isRefusal)
     return {
       code: 'route.shape',
-      evidence: ['it is neither accepted nor refused as a token would be'],
+      evidence: ['the answer neither accepts nor refuses the token'],
     }
   if (arrival === 'no')
     return {
       code: 'trust.header-dropped',
-      evidence: ['it says that no token came, to requests with a token and without'],
+      evidence: ['the service says that no token arrived, to requests with a token and without'],
     }
   if (look.later !== undefined && accepts(look.later.exchange))
     return youngToken(refused, look.later.waitedMs)
@@ -71,7 +74,7 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
   const evidence = [
     vouching(promise, verified, fact.signature),
     ...(isMixed
-      ? ['it is accepted some of the time: not every instance has the same configuration']
+      ? ['it is accepted some of the time, as when one instance has another configuration']
       : []),
     ...credentialsEvidence(fact.credentials, promise),
   ]
@@ -83,7 +86,7 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
       ...because(service.name, reason),
       ...(isMixed &&
         reason === undefined && {
-          summary: `${service.name} refuses good tokens ${answers.filter((one) => !accepts(one)).length} of ${answers.length} times: not every instance is configured alike`,
+          summary: `${service.name} refuses good tokens ${answers.filter((one) => !accepts(one)).length} of ${answers.length} times, as when one instance has another configuration`,
         }),
     }
   return judgeDelegated(refused, evidence)
@@ -93,7 +96,7 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
 const BEHIND_MS = 1_000
 
 /**
- * A token that is refused now and taken some seconds later: the clock of the service is behind, by the Date of its
+ * A token that is refused now and accepted some seconds later: the clock of the service is behind, by the Date of its
  * answer, or the issuer dates its tokens ahead.
  */
 function youngToken({ fact, promise, first }: RefusedToken, waitedMs: number): Diagnosis {
@@ -116,8 +119,8 @@ function youngToken({ fact, promise, first }: RefusedToken, waitedMs: number): D
 }
 
 /**
- * A service that has its issuer check the token, and refuses one that the issuer calls good: its credentials, or its
- * way to the issuer. Only an observation shows which one.
+ * A service that asks its issuer to check tokens, and refuses one that the issuer calls good: its credentials are wrong,
+ * or it does not reach the issuer. Only an experiment shows which one.
  */
 function judgeDelegated(
   { fact, promise, arrival }: RefusedToken,
@@ -134,19 +137,20 @@ function judgeDelegated(
       ...evidence,
       left
         ? `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret, and reaches it: only these are left`
-        : `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret: these are wrong, or it does not reach ${promise.issuer}`,
+        : `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret: one of these is wrong, or it does not reach ${promise.issuer}`,
     ],
     ...(left
       ? {}
       : {
+          summary: `${service.name} refuses tokens that ${promise.issuer} calls good: its own id or secret is wrong, or it does not reach ${promise.issuer}`,
           nextSteps: [
-            `Tell the two apart: does ${service.name} log that it cannot reach ${promise.issuer}, or that it is refused there?`,
+            `Look at the log of ${service.name}: does it fail to reach ${promise.issuer}, or does ${promise.issuer} refuse it?`,
           ],
         }),
   }
 }
 
-/** The reason that the answer itself gives, in the one line. */
+/** The summary, if the answer gives a reason. */
 function because(service: string, reason: StatedReason | undefined): { readonly summary?: string } {
   return reason === undefined
     ? {}
@@ -167,7 +171,7 @@ function vouching(
   if (signature === undefined) return `${promise.issuer} has no verify route to ask`
   return signature.kind === 'valid'
     ? `its signature is the issuer's own, as checked here: the token is good`
-    : `its signature could not be proved here: ${signature.detail}`
+    : `its signature could not be checked here: ${signature.detail}`
 }
 
 function credentialsEvidence(
@@ -176,14 +180,14 @@ function credentialsEvidence(
 ): readonly string[] {
   const asked = promise.serviceCredentials
   if (asked === undefined || credentials === undefined)
-    return ['the service credentials are not known here: whether they agree cannot be proved']
+    return ['this run has no service credentials: whether the two sides agree cannot be checked']
   if (credentials.kind !== 'answer' || credentials.status >= 300)
     return [
-      `the service credentials could not be proved, since ${promise.issuer} answers: ${describeExchange(credentials)}`,
+      `the service credentials could not be checked, since ${promise.issuer} answers: ${describeExchange(credentials)}`,
     ]
   return saysSo(credentials, asked.accepted)
     ? [
-        `${promise.issuer} accepts the ${asked.needs.join(' and ')} of this environment: what ${asked.consumer} runs with must differ`,
+        `${promise.issuer} accepts the ${asked.needs.join(' and ')} of this environment: ${asked.consumer} may run with others`,
       ]
     : [
         `${promise.issuer} refuses the ${asked.needs.join(' and ')} of this environment: ${describeExchange(credentials)}`,

@@ -18,7 +18,7 @@ import { diagnoseRefusal } from './diagnose-refusal.ts'
 import { judgeUnderLoad } from './judge-under-load.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
 
-/** What a service said to the good token, again and again, and what else is known about that token. */
+/** The answers of a service to the good token, and what else is known about that token. */
 export interface AcceptanceFact {
   readonly service: ServicePromise
   readonly route: ProtectedRoute
@@ -27,7 +27,7 @@ export interface AcceptanceFact {
   readonly verified?: Exchange
   /** What checking its signature here showed, where the issuer has no verify route. */
   readonly signature?: SignatureFact
-  /** What the issuer says to the service credentials this environment is configured with. */
+  /** The issuer's answer to the service credentials of this environment. */
   readonly credentials?: Exchange
   /** Signed by the suite, with a key that was not seen to be the issuer's. */
   readonly origin?: 'minted-here'
@@ -91,7 +91,7 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
         ...(reason === undefined ? [] : [REASON_WORDS[reason].step]),
         ...(key?.kind === 'jwks'
           ? [
-              `See that ${service.name} reads the keys of ${promise.issuer} at ${key.request.path} again, and expects the right issuer and audience: a kept or copied key set lacks new keys.`,
+              `Check that ${service.name} reads the keys of ${promise.issuer} at ${key.request.path} again, and expects the right issuer and audience: a cached or copied key set lacks new keys.`,
             ]
           : []),
       ],
@@ -112,7 +112,7 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   })
 }
 
-/** A status by which the route refuses a wrong token, by promise, by the rule (RFC 6750 §3.1), or as a word in its place is refused too. */
+/** Whether the route refuses the token: with a promised status, by RFC 6750 §3.1, or as it refuses a word in its place. */
 function isTokenRefused(first: Answer, route: ProtectedRoute, { garbage }: GoodTokenLook): boolean {
   const { status } = first
   if (status === 401 || status === 403) return true
@@ -125,7 +125,7 @@ function isTokenRefused(first: Answer, route: ProtectedRoute, { garbage }: GoodT
   return isOfTheApp && status >= 400 && status !== 404 && isOwnWay
 }
 
-/** "4 of 10" belongs into the first line: some instances are well. */
+/** "4 of 10" belongs in the first line: some requests got a good answer. */
 function sometimes(
   { code }: Finding,
   service: string,
@@ -135,11 +135,11 @@ function sometimes(
   return bad === all
     ? {}
     : {
-        summary: `${service} fails ${bad} of ${all} times with ${code}: not every instance is well`,
+        summary: `${service} fails ${bad} of ${all} times with ${code}, as when one instance is broken`,
       }
 }
 
-/** A token that was signed here, and that the issuer does not know for its own, says nothing about who refuses it. */
+/** A token that was signed here and that the issuer refuses, too, proves nothing about the service that refuses it. */
 function judgeMinted(
   { service, origin, verified }: AcceptanceFact,
   { issuer, jwt, verify }: TokenPromise,
@@ -149,7 +149,7 @@ function judgeMinted(
   const { variable } = jwt.key
   return findingOf('token.signature', issuer, verified.asked, {
     subject: variable,
-    promise: `${issuer} knows a token that is signed with ${variable} for its own`,
+    promise: `${issuer} knows a token that is signed with ${variable}`,
     expected: `${verify.valid.at}: ${verify.valid.is.join(' or ')}`,
     got: describeExchange(verified),
     evidence: [`the token was signed here with ${variable}; ${service.name} refuses it too`],
@@ -161,7 +161,7 @@ export function isAccepted(exchange: Exchange, route: ProtectedRoute): boolean {
   return exchange.kind === 'answer' && route.accepted.includes(exchange.status)
 }
 
-/** A token from a variable may be an old one: expired by its own words, or refused by its issuer too. */
+/** A token from a variable may be old: the service says that it has expired, or its issuer refuses it, too. */
 function judgeGiven(
   { age, verified, service }: AcceptanceFact,
   { issuer, verify }: TokenPromise,

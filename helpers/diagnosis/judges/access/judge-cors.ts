@@ -12,7 +12,7 @@ function preflightOf({ request }: CorsRoute) {
   return { ...request, method: 'OPTIONS' as const }
 }
 
-/** Browsers follow no redirect of a preflight (Fetch standard, CORS-preflight fetch): for them it is no permission. */
+/** Browsers follow no redirect of a preflight (Fetch standard, CORS-preflight fetch): a redirect is no permission. */
 const REDIRECTS = [301, 302, 303, 307, 308]
 
 /** Whether a browser with our page open may call the route (Fetch standard, CORS preflight). */
@@ -40,7 +40,7 @@ export function judgePreflight(
     subject: `${route.method} ${route.request.path}`,
     promise,
     nextSteps: [
-      `\`curl -sS -i --max-time 10 -X OPTIONS -H 'Origin: ${origin}' -H 'Access-Control-Request-Method: ${route.method}' -H 'Access-Control-Request-Headers: ${route.headers.join(', ')}' '${exchange.asked.url}'\` asks as a browser does: see which header is not as expected.`,
+      `\`curl -sS -i --max-time 10 -X OPTIONS -H 'Origin: ${origin}' -H 'Access-Control-Request-Method: ${route.method}' -H 'Access-Control-Request-Headers: ${route.headers.join(', ')}' '${exchange.asked.url}'\` asks as a browser does: check which header differs.`,
     ],
     expected: expectedOf(origin, cors),
     got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
@@ -49,8 +49,8 @@ export function judgePreflight(
 }
 
 /**
- * Whether a browser lets the page read the answer itself (Fetch standard, CORS check): the headers that the preflight
- * had must stand in each answer again, also in one that refuses.
+ * Whether a browser lets the page read the answer itself (Fetch standard, CORS check): each answer needs the headers
+ * of the preflight again, also an answer that refuses.
  */
 export function judgeShared(
   exchange: Exchange,
@@ -84,7 +84,7 @@ export function judgeShared(
 }
 
 function asBrowsersAsk(finding: Finding | undefined): Finding | undefined {
-  const line = 'it was asked for as browsers ask, with an Origin and compressed'
+  const line = 'the request was like that of a browser, with an Origin and with compression'
   return finding && withEvidence(finding, [line])
 }
 
@@ -132,7 +132,9 @@ function notShared(headers: Headers, origin: string, cors: CorsPromise): readonl
 
 /** App and proxy that both add the header: each is right, and browsers refuse the two. */
 function twice(header: string | undefined): string {
-  return header?.includes(',') === true ? ' (more than one value: it is added twice)' : ''
+  return header?.includes(',') === true
+    ? ' (more than one value: it is added twice)'
+    : ''
 }
 
 /** GET, HEAD and POST need no grant (Fetch standard, CORS-safelisted methods); `*` grants all but with credentials. */
@@ -170,7 +172,7 @@ export function judgeForeign(
   return findingOf('cors.too-open', service, exchange.asked, {
     subject: `${route.method} ${route.request.path}`,
     promise,
-    expected: 'an Access-Control-Allow-Origin that does not let it in',
+    expected: 'no Access-Control-Allow-Origin that allows it',
     got: `Access-Control-Allow-Origin: ${inWords(allowOrigin)}${credentials ? ' with credentials' : ''}`,
   })
 }
@@ -179,7 +181,7 @@ function inWords(header: string | undefined): string {
   return header === undefined ? 'absent' : quote(header, 120)
 }
 
-/** Headers a browser would ask leave for that the answer does not grant; `*` grants all but with credentials. */
+/** The headers that a browser needs and that the answer does not allow; `*` allows all but with credentials. */
 function missing(wanted: readonly string[], granted: string | undefined): readonly string[] {
   const names = new Set(
     (granted ?? '')

@@ -9,8 +9,8 @@ import type { RefusalFact } from './judge-refusal.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
 
 /**
- * Whether one protected route opens for a token that another route of the same service accepts: a route that does
- * not is missing, forbidden, broken or of another shape by itself.
+ * Whether one protected route accepts a token that another route of the same service accepts. If not, the fault is in
+ * this route: it is missing, forbidden, broken or of another shape.
  */
 export function judgeOpened({ route, exchange }: RefusalFact): Finding | undefined {
   const { service, method, path } = route.request
@@ -41,7 +41,7 @@ export function judgeOpened({ route, exchange }: RefusalFact): Finding | undefin
   })
 }
 
-/** Whether the good token still opens the route after all the refusals: "everything is refused" must not pass. */
+/** Whether the route still accepts the good token after the refusals: a route that refuses everything must not pass. */
 export function judgeControl({
   route,
   exchange,
@@ -58,7 +58,9 @@ export function judgeControl({
       promise,
       expected: route.accepted.join(' or '),
       got: describeExchange(exchange),
-      evidence: ['it was accepted before the wrong tokens were shown: they shut out the good one'],
+      evidence: [
+        'the good token was accepted before the wrong ones were sent, and is refused after them',
+      ],
     })
   )
 }

@@ -9,15 +9,15 @@ import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
-/** A protected route that was asked with something that must not open it. */
+/** A protected route, and its answer to a request that it must refuse. */
 export interface RefusalFact {
   readonly route: ProtectedRoute
   readonly exchange: Exchange
 }
 
 /**
- * Whether a route turned the request away, and for the right reason. Letting it in is `open`, the
- * code of the kind of token that opened it; another kind of failure proves nothing and is reported as it is.
+ * Whether a route refused the request, for the right reason. If the route accepted it, the code is `open`, by the kind
+ * of token; any other failure proves nothing and is reported as it is.
  */
 export function judgeRefusal(
   { route, exchange }: RefusalFact,
@@ -39,7 +39,7 @@ export function judgeRefusal(
   if (exchange.status >= 200 && exchange.status < 300)
     return findingOf(open, service, exchange.asked, {
       ...words,
-      evidence: [`it let ${what} in: ${route.title}`],
+      evidence: [`the route accepted ${what}: ${route.title}`],
     })
   if (exchange.status === 404) return findingOf('route.missing', service, exchange.asked, words)
   return findingOf('route.shape', service, exchange.asked, {
@@ -60,7 +60,7 @@ export function refusalInWords({ statuses, says, reasons }: Refusal): string {
     : `${how}, saying ${reasons.map((reason) => `"${reason}"`).join(' or ')}`
 }
 
-/** What it is when a token of the battery is believed. */
+/** The code for a token of the battery that is accepted. */
 export const BELIEVED: Readonly<Record<Forged['group'], Code>> = {
   forged: 'auth.accepts-forged',
   expired: 'auth.accepts-expired',
@@ -68,7 +68,7 @@ export const BELIEVED: Readonly<Record<Forged['group'], Code>> = {
   malformed: 'auth.open',
 }
 
-/** Whether a protected route turned one wrong token of the battery away. */
+/** Whether a protected route refused one token of the battery. */
 export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undefined {
   const { exchange, route } = fact
   if (exchange.kind === 'answer' && forgery.alsoRefusedWith.includes(exchange.status))
@@ -79,7 +79,7 @@ export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undef
     forgery.hangUp === 'refuses'
   )
     return undefined
-  // What is no token at all may be refused as a missing one.
+  // A text that is no token may be refused like a missing one.
   if (
     exchange.kind === 'answer' &&
     forgery.group === 'malformed' &&

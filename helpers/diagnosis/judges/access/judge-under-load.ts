@@ -4,7 +4,7 @@ import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import type { AcceptanceFact } from './judge-acceptance.ts'
 
-/** Refused while this run asked for much at a time, and accepted each time when asked alone: no fault that users meet. */
+/** A token that was refused while several requests ran at a time, and accepted each time alone: users do not meet it. */
 export function judgeUnderLoad(
   { service, look, answers }: AcceptanceFact,
   first: Exchange,
@@ -18,18 +18,18 @@ export function judgeUnderLoad(
     got: `${describeExchange(first)} (${counts})`,
     severity: 'warning',
     summary: isSlow
-      ? `${service.name} did not answer its first calls in time, and answers now: a cold start`
+      ? `${service.name} did not answer its first requests in time, and answers now, as after a cold start`
       : `${service.name} refuses the good token while several requests run at a time (${counts}), and accepts it alone`,
     evidence: [
-      `asked ${look?.alone?.length ?? 0} times more, one at a time, each on a connection of its own: accepted every time`,
-      `${answers.length} requests were under way at a time, or had to wait for one another`,
+      `${look?.alone?.length ?? 0} more requests, one at a time, each on its own connection: all accepted`,
+      `before that, ${answers.length} requests ran at a time, or waited for each other`,
     ],
     nextSteps: isSlow
       ? [
-          'Keep one instance warm, or make a first call to each route at the end of the deploy: on Cloud Run `--min-instances 1`.',
+          'Keep one instance warm (on Cloud Run `--min-instances 1`), or send a first request to each route at the end of the deploy.',
         ]
       : [
-          'Set MAX_CONCURRENT_REQUESTS to 1 or 2 and run again: if the warning goes, the service needs more time or more places for its own requests.',
+          'Set MAX_CONCURRENT_REQUESTS to 1 or 2 and run again: if the warning is gone, the service needs more time, or more capacity for requests of its own.',
         ],
   })
 }

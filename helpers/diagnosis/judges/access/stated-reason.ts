@@ -1,6 +1,6 @@
 import type { Answer } from '../../../http/exchange.ts'
 
-/** Why a refusal was given, as far as its own words say: one word for each thing that a verifier looks at. */
+/** The reason in the words of a refusal: one for each part of a token that a verifier checks. */
 export type StatedReason =
   | 'missing'
   | 'key'
@@ -19,8 +19,8 @@ interface ReasonRow {
 }
 
 /**
- * The words of libraries for one reason, the most specific ones first. A library that says "invalid" to everything is in no
- * row: its words say nothing.
+ * The words of libraries for each reason, the most specific first. A library that says "invalid" in all cases has no
+ * row: its words give no reason.
  */
 const REASONS: readonly ReasonRow[] = [
   {
@@ -72,24 +72,23 @@ const REASONS: readonly ReasonRow[] = [
 
 const LOOKED_AT = 4096
 
-/** What a refusal says of its reason, in the challenge (RFC 6750 §3) or in the body; undefined when its words say nothing. */
+/** The reason of a refusal, from the challenge (RFC 6750 §3) or the body; undefined if its words give none. */
 export function statedReason({ text, headers }: Answer): StatedReason | undefined {
   const said = `${headers['www-authenticate'] ?? ''} ${text.slice(0, LOOKED_AT)}`
   return REASONS.find(({ says }) => says.test(said))?.reason
 }
 
-/** What each reason means for a token that its issuer calls good: the end of "refuses good tokens: …", and what to compare first. */
+/** For each reason, the end of the sentence "refuses good tokens: …", and what to compare first. */
 export const REASON_WORDS: Readonly<
   Record<StatedReason, { readonly means: string; readonly step: string }>
 > = {
   missing: {
-    means: 'it says that no token came',
-    step: 'See what removes or renames the header of the token between the users and the service.',
+    means: 'it says that no token arrived',
+    step: 'Look for what removes or renames the header of the token between users and the service.',
   },
   key: {
-    means:
-      'it says that the signature is wrong: it checks with another key than the issuer signs with',
-    step: 'Compare the key that the service checks with and the key that the issuer signs with, by a hash of each; a key that was rotated must be loaded again.',
+    means: 'it says that the signature is wrong',
+    step: 'Compare the key that the service checks with and the key that the issuer signs with, by a hash of each; after a rotation, the service must load the key again.',
   },
   audience: {
     means: 'it says that the audience is wrong',
@@ -101,7 +100,7 @@ export const REASON_WORDS: Readonly<
   },
   expired: {
     means: 'it says that the token has expired',
-    step: 'Compare `exp` of the token with the Date of the answer: a clock is ahead, or the lifetime is shorter than the way to the service.',
+    step: 'Compare `exp` of the token with the Date of the answer: a clock is ahead, or the lifetime is shorter than the time until the service checks the token.',
   },
   'too-early': {
     means: 'it says that the token is not valid yet',
@@ -113,6 +112,6 @@ export const REASON_WORDS: Readonly<
   },
   scope: {
     means: 'it says that a scope is missing',
-    step: 'Compare the scopes of the token with those that the route asks for, and have the issuer grant them to this client.',
+    step: 'Compare the scopes of the token with those that the route needs, and let the issuer grant them to this client.',
   },
 }

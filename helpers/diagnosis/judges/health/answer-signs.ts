@@ -4,11 +4,11 @@ import { quote } from '../../../text/quote.ts'
 /** Statuses with which an application says it cannot serve now (RFC 9110 §15.6). */
 export const UNAVAILABLE = new Set([502, 503, 504])
 
-/** Words by which an application says that it has only begun. */
+/** Words with which an application says that it is still starting. */
 const STARTING =
   /starting up|is starting|startup[ _]in[ _]progress|"(?:status|state)":\s*"(?:starting|initializing)"|warming up/i
 
-/** Whether a 502, 503 or 504 says that the service is still starting: it can heal by waiting. */
+/** Whether a 502, 503 or 504 says that the service is still starting: then waiting can help. */
 export function isStarting(answer: Answer): boolean {
   return (
     UNAVAILABLE.has(answer.status) &&
@@ -17,21 +17,21 @@ export function isStarting(answer: Answer): boolean {
   )
 }
 
-/** Words of an instance that is being taken away: terminus, Actuator, and platforms of their own. */
+/** Words of an instance that shuts down: terminus, Spring Boot Actuator, and others. */
 const DRAINING =
   /"(?:status|state)":\s*"(?:draining|shutting[ _-]?down|terminating|stopping|out_of_service)"|^\s*(?:draining|shutting down)\s*$/i
 
-/** Whether an answer says that its instance is being taken away. */
+/** Whether an answer says that its instance shuts down. */
 export function isDraining({ text }: Answer): boolean {
   return DRAINING.test(text.slice(0, 2048))
 }
 
-/** Statuses and words of a request that is larger than something takes (RFC 6585 §5, RFC 9110 §15.5.14; nginx, Apache). */
+/** Statuses and words for a request that is too large (RFC 6585 §5, RFC 9110 §15.5.14; nginx, Apache). */
 const TOO_LARGE = new Set([413, 431])
 const SAYS_TOO_LARGE =
   /header (?:or cookie )?(?:fields? )?too large|size of a request header field exceeds|headers? too (?:long|big)/i
 
-/** Whether the request was refused for its size, by whatever stands on the way or the server of the app. */
+/** Whether the request was refused for its size, by a server on the way or by that of the app. */
 export function isTooLarge({ status, text }: Answer): boolean {
   return TOO_LARGE.has(status) || (status === 400 && SAYS_TOO_LARGE.test(text.slice(0, 2048)))
 }
@@ -40,8 +40,8 @@ export function isTooLarge({ status, text }: Answer): boolean {
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
 /**
- * Where a redirect leads, when that is the same place under another address: another scheme, host or port, or with a
- * slash more or less. A redirect to another path is the application's own affair.
+ * The target of a redirect to the same path under another address: another scheme, host or port, or a slash more or
+ * less. A redirect to another path is up to the application.
  */
 export function movedTo({ status, headers, asked }: Answer): string | undefined {
   const { location } = headers
@@ -56,13 +56,13 @@ function withoutSlash(path: string): string {
   return path.replace(/\/+$/, '')
 }
 
-/** Whether a cache gave the answer: it says how old it is, or that it had it. */
+/** Whether a cache gave the answer: a header says how old it is, or that the cache had it. */
 export function isFromCache({ headers }: Answer): boolean {
   const { age, 'x-cache': cache = '', 'cf-cache-status': cloudflare = '' } = headers
   return Number(age ?? 0) > 0 || /\bhit\b/i.test(`${cache} ${cloudflare}`)
 }
 
-/** How old the answer is, where a cache says so (RFC 9111 §5.1; X-Cache is everybody's habit). */
+/** What a cache says of the answer (RFC 9111 §5.1; X-Cache and CF-Cache-Status are habits of caches). */
 export function cacheEvidence(exchange: Exchange): readonly string[] {
   if (exchange.kind === 'no-answer') return []
   const { age, 'x-cache': cache, 'cf-cache-status': cloudflare } = exchange.headers

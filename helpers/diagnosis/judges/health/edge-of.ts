@@ -4,7 +4,7 @@ import { PROXIES } from './edges/proxies.ts'
 import type { EdgeMeans, EdgeRow } from './edges/row.ts'
 import { WALLS } from './edges/walls.ts'
 
-/** What stands before the application and answered in its place. */
+/** The server in front of the application that answered in its place. */
 export interface Edge {
   readonly name: string
   readonly means: EdgeMeans
@@ -15,16 +15,16 @@ const EDGES = [...WALLS, ...HOSTS, ...PROXIES]
 const LOOKED_AT = 4096
 
 /**
- * The edge (load balancer, host, proxy, firewall, default page of a web server), when an answer is its own and not
- * the application's; undefined when the application may well have sent it. JSON counts as an edge's only where a
- * row names it: an application that passes on such words is still the application.
+ * The edge (load balancer, host, proxy, firewall, default page of a web server) that sent this answer; undefined if the
+ * application may have sent it. JSON counts as an edge's only if a row names it: an application that passes on such
+ * words is still the application.
  */
 export function recogniseEdge(answer: Answer): Edge | undefined {
   const row = EDGES.find((candidate) => fits(candidate, answer))
   return row && { name: row.edge, means: row.means ?? meansOf(answer.status) }
 }
 
-/** Its name alone. */
+/** The name of that edge. */
 export function edgeOf(answer: Answer): string | undefined {
   return recogniseEdge(answer)?.name
 }
@@ -44,7 +44,7 @@ function headerFits(value: string | undefined, wanted: RegExp | 'absent'): boole
 function bodyFits({ text, json }: Answer, wanted: RegExp | 'empty'): boolean {
   if (wanted === 'empty') return text.trim() === ''
   const isJson = typeof json === 'object' && json !== null
-  // A row that looks for a JSON member says so by its quotes.
+  // A row for a JSON member begins with a quote.
   return (!isJson || wanted.source.startsWith('"')) && wanted.test(text.slice(0, LOOKED_AT))
 }
 

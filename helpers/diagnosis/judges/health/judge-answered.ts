@@ -14,18 +14,17 @@ import {
   movedTo,
   UNAVAILABLE,
 } from './answer-signs.ts'
-import { recogniseEdge } from './edge-of.ts'
+import { type Edge, recogniseEdge } from './edge-of.ts'
 
 /** Cloud Run's answer when all instances are busy and no more may start. */
 const TOO_MANY = 429
 const MAKE_ROOM =
-  'It is a matter of load first: all instances are busy and no more may be started. On Cloud Run: raise --max-instances or --concurrency, or see who sends so much.'
+  'Look at the load first: this answer means that all instances are busy and no more may start. On Cloud Run: raise --max-instances or --concurrency, or find the sender of so many requests.'
 
 /**
- * Whether the application answered at all: no answer, an answer of the edge, a redirect to the same place
- * elsewhere, a limit, or a 5xx of its own each have their code. Undefined when the application answered with
- * anything else: what that means is for the caller to judge. `promised` are statuses that the caller awaits, whatever
- * they would mean otherwise.
+ * Whether the application answered at all. No answer, an answer of the edge, a redirect to the same path under another
+ * address, a limit, and a 5xx of the application each have a code. Any other answer is undefined: the caller judges it.
+ * `promised` are statuses that the caller expects, whatever they mean otherwise.
  */
 export function judgeAnswered(
   exchange: Exchange,
@@ -48,7 +47,7 @@ export function judgeAnswered(
   })
 }
 
-/** `own.*` never comes here: what our own process did is no finding about a deployment. */
+/** `own.*` is no finding: it says what this process did, not the deployment. */
 function silenceCode(fault: NoAnswerFault): Code | undefined {
   return fault === 'own.lag' || fault === 'own.cancelled' ? undefined : fault
 }
@@ -70,7 +69,7 @@ function answerCode(answer: Answer): Code | undefined {
   return isStarting(answer) ? 'service.starting' : 'service.unavailable'
 }
 
-/** The line that says more than the code's own: where to, or how long. */
+/** A summary that says more than that of the code: the new address, the time to wait, or the edge. */
 function inOneLine(code: Code, exchange: Exchange, service: string): { readonly summary?: string } {
   if (exchange.kind === 'no-answer') return {}
   const to = movedTo(exchange)
@@ -81,29 +80,29 @@ function inOneLine(code: Code, exchange: Exchange, service: string): { readonly 
   const seconds = exchange.headers['retry-after']
   if (code === 'service.throttled' && seconds !== undefined)
     return {
-      summary: `${service} answers "too many requests" to this run (Retry-After: ${quote(seconds, 40)}): the rest could not be judged`,
+      summary: `${service} answers "too many requests" to this run (Retry-After: ${quote(seconds, 40)}): requests that it refuses cannot be judged`,
     }
   const edge = recogniseEdge(exchange)
   return edge === undefined || code === 'edge.limit'
     ? {}
     : {
-        summary: `${service}: ${edge.name} ${EDGE_SAYS[edge.means]} at ${exchange.asked.url}`,
+        summary: `${service}: ${edge.name} ${edgeSays(edge.means, exchange.status)} at ${exchange.asked.url}`,
       }
 }
 
-const EDGE_SAYS = {
-  'no-backend': 'answers in place of the app, since no instance takes the request,',
-  refused: 'refuses the request before it reaches the app',
-  missing: 'answers in place of the app, and knows none',
-} as const
+function edgeSays(means: Edge['means'], status: number): string {
+  return means === 'refused'
+    ? `refuses the request with ${status} in place of the app`
+    : `answers ${status} in place of the app`
+}
 
 function downgrade(from: string, to: string): string {
   return from.startsWith('https:') && to.startsWith('http:')
-    ? ': from https to http, which browsers do not follow; the app does not know that it is behind TLS'
+    ? ': from https to http, which browsers block; the app may not know that it is behind TLS'
     : ''
 }
 
-/** What comes before the steps of the code's table, where the answer says more than the code. */
+/** A step that comes before those of the code, if the answer says more than the code. */
 function firstStep(exchange: Exchange): { readonly nextSteps?: readonly string[] } {
   if (exchange.kind === 'no-answer') return {}
   const edge = recogniseEdge(exchange)
@@ -113,12 +112,14 @@ function firstStep(exchange: Exchange): { readonly nextSteps?: readonly string[]
 
 function edgeEvidence(exchange: Exchange): readonly string[] {
   const edge = exchange.kind === 'answer' ? recogniseEdge(exchange) : undefined
-  return edge === undefined ? [] : [`the page is one of the ${edge.name}, not of the application`]
+  return edge === undefined
+    ? []
+    : [`the answer has the marks of an edge (${edge.name}), not of the application`]
 }
 
 /**
- * Whether the application answered at one route. One route that crashes is no crash of the service: its health was
- * good a moment ago.
+ * Whether the application answered at one route. A route that crashes is no crash of the service: its health was good
+ * before.
  */
 export function judgeRouteAnswered(
   exchange: Exchange,

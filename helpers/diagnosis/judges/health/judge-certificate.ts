@@ -15,8 +15,8 @@ const MOST_NAMES = 20
 export const EXPIRING_SOON_DAYS = 14
 
 /**
- * Whether the certificate in use names this host and is not about to expire. One that is not accepted
- * never gets this far; one for another host does where the policy lets it pass with a word.
+ * Whether the certificate in use names this host and does not expire soon. A refused certificate does not reach this
+ * judge; one for another host does, if the policy makes it a warning.
  */
 export function judgeCertificate(
   exchange: Exchange,

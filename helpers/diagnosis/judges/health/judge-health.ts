@@ -29,7 +29,7 @@ export function judgeHealth(
   )
 }
 
-/** A health answer from a cache says how the service was, and not how it is. */
+/** A health answer from a cache says how the service was, not how it is now. */
 function cached(
   exchange: Exchange,
   health: HealthPromise,
@@ -136,7 +136,7 @@ function wordsOf(health: HealthPromise): string {
   return body.format === 'text' ? words : `${body.at}: ${words}`
 }
 
-/** Whether HEAD is answered as GET is (RFC 9110 §9.3.2): monitors ask with HEAD (incident F34). */
+/** Whether HEAD is answered like GET (RFC 9110 §9.3.2): monitors send HEAD (incident F34). */
 export function judgeHead(
   head: Exchange,
   gets: readonly Exchange[],
@@ -151,8 +151,8 @@ export function judgeHead(
   return findingOf('route.missing', service.name, head.asked, {
     subject: `HEAD ${health.path}`,
     promise,
-    expected: [...statuses].join(' or ') || 'an answer, as GET should get one',
+    expected: [...statuses].join(' or ') || 'an answer, as for GET',
     got: describeExchange(head),
-    evidence: ['GET is answered, HEAD is not: only GET was declared'],
+    evidence: ['GET is answered and HEAD is not, as when a route declares GET only'],
   })
 }

@@ -7,24 +7,24 @@ import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 
-/** One place where a service says who it is, and what came when it was asked. */
+/** A route on which a service names itself, and its answer. */
 export interface IdentityAnswer {
   readonly proof: IdentityProof
   readonly exchange: Exchange
 }
 
-/** The other services that might answer here, and what came where they would say who they are. */
+/** The other services that might answer at this URL, and the answers at their identity routes. */
 export interface Others {
   readonly services: readonly ServicePromise[]
   readonly asked: readonly { readonly path: string; readonly exchange: Exchange }[]
-  /** What came at a path that cannot exist: an answer like the others means that no path is known here. */
+  /** The answer at a path that cannot exist: if the others are the same, no path is known at this URL. */
   readonly nowhere?: Exchange
 }
 
 /**
- * Whether the service is the one it is taken for: one proof that names it is enough; a proof that
- * names another, or none that names any, means that something else answers at this URL. When
- * another service of the platform answers here, it is named.
+ * Whether the expected service answers at this URL. One proof that names it is enough; a proof that names another
+ * service, or no proof at all, means that something else answers. If it is another service of the platform, the
+ * finding names it.
  */
 export function judgeIdentity(
   answers: readonly IdentityAnswer[],
@@ -48,7 +48,7 @@ export function judgeIdentity(
     about.exchange.asked,
     {
       ...(unknown && {
-        summary: `${service.name}: nothing behind ${service.urlVariable} knows its paths: each gets the 404 of a path that cannot exist`,
+        summary: `${service.name}: nothing at ${service.urlVariable} knows its paths: each gets the same 404 as a path that cannot exist`,
       }),
       ...(other && {
         subject: other.name,
@@ -92,7 +92,7 @@ function isLikeNowhere(answers: readonly IdentityAnswer[], nowhere: Exchange | u
   )
 }
 
-/** Where another service says in these answers that it is the one: nowhere, when it is not. */
+/** The answers in which another service names itself. */
 function provedBy(other: ServicePromise, asked: Others['asked']): readonly string[] {
   return other.identity.flatMap((proof) =>
     asked

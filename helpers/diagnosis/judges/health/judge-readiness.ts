@@ -23,8 +23,8 @@ export interface ReadinessFact {
 }
 
 /**
- * What the history of waiting adds to the last answer: a service that came and went until the
- * deadline is unstable, whatever it said last; otherwise the history is evidence.
+ * What the history of waiting adds to the last answer: a service that answered well and badly in turns until the
+ * deadline is unstable, whatever its last answer; otherwise the history is evidence.
  */
 export function judgeReadiness(
   finding: Finding | undefined,
@@ -47,15 +47,15 @@ export function judgeReadiness(
   return finding && withEvidence(finding, [waited])
 }
 
-/** The route on which a service says that it is ready to serve; the first health route where there is none for it. */
+/** The route on which a service says that it is ready; without such a route, its first health route. */
 export function readinessOf({ health }: ServicePromise): HealthPromise | undefined {
   return health.find(({ role }) => role === 'readiness') ?? health[0]
 }
 
 /**
- * Puts the proof beside the finding: the layers tried one after the other, up to the first that
- * fails. Where the proof and the error name different layers, the proof is believed; where all layers
- * answer now, the error stands and the evidence says that it has passed.
+ * Adds the proof to the finding: the layers that were probed one after the other, up to the first that fails. If proof
+ * and error name different layers, the proof decides; if all layers answer now, the error stays and the evidence says
+ * that it has passed.
  */
 export function proveLayer(finding: Finding, proofs: readonly LayerProof[]): Finding {
   const proved = proofs.findLast(({ fault }) => fault !== undefined)?.fault

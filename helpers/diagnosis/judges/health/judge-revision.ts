@@ -64,8 +64,8 @@ function tally(revisions: readonly string[]): string {
 }
 
 /**
- * The revision that is expected of one service. Where every service has a revision of its own, as on Cloud Run,
- * the text names them: `backend=00317-696,auth=00201-abc`. A service that it does not name has no expected revision.
+ * The expected revision of one service. If each service has its own revision, as on Cloud Run, the text names them:
+ * `backend=00317-696,auth=00201-abc`. A service that the text does not name has no expected revision.
  */
 export function expectedRevisionOf(service: string, text: string | undefined): string | undefined {
   if (text === undefined || !text.includes('=')) return text

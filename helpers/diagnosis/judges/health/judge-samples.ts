@@ -6,8 +6,8 @@ import { findingOf } from '../finding-of.ts'
 import { judgeHealth } from './judge-health.ts'
 
 /**
- * Several answers to one question. All good: nothing. All bad: what they have in common. Mixed:
- * the service is unstable, with the counts; never silently green.
+ * Several answers to one request. If all are good, there is no finding; if all are bad, the first one's findings; if
+ * some are bad, the service is unstable.
  */
 export function judgeSamples(
   samples: readonly Exchange[],
@@ -30,14 +30,14 @@ export function judgeSamples(
       expected: `${judged.length} good answers in a row`,
       got: `${judged.length - bad.length} good and ${bad.length} bad: ${tally(judged.map(({ findings }) => findings))}`,
       evidence: [
-        `a bad one: ${describeExchange(first.sample)}`,
-        ...first.findings.map(({ code }) => `which alone would be ${code}`),
+        `a bad answer: ${describeExchange(first.sample)}`,
+        ...first.findings.map(({ code }) => `that answer alone would be ${code}`),
       ],
     }),
   ]
 }
 
-/** What each sample came to, in the order they came: "good, good, service.unavailable, good". */
+/** The result of each sample, in order: "good, good, service.unavailable, good". */
 function tally(judged: readonly (readonly Finding[])[]): string {
   return judged
     .map((findings) => findings.find(({ severity }) => severity === 'failure')?.code ?? 'good')

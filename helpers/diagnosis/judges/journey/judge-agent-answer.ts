@@ -4,10 +4,10 @@ import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
 import { eventName, type TalkFact } from './judge-events.ts'
 
-/** Words of its own that an answer must have beside those of the question, not to be an echo (incident F82). */
+/** Words that an answer needs beside those of the question; with fewer it is an echo (incident F82). */
 const OWN_WORDS = 8
 
-/** Whether the final answer is one an agent gave: there, no stand-in's text, no echo of the question. */
+/** Whether an agent gave the final answer: the answer is not empty, no stand-in's text and no echo of the question. */
 export function judgeAgentAnswer(talk: TalkFact, service: string): Finding | undefined {
   const { step } = talk
   const last = talk.frames.findLast((frame) => eventName(frame, step) === step.events.at(-1)?.name)
@@ -28,12 +28,12 @@ export function judgeAgentAnswer(talk: TalkFact, service: string): Finding | und
   if (standIn !== undefined)
     return findingOf('agent.mocked', service, asked, {
       ...words,
-      evidence: [`it begins with "${standIn}": a stand-in answered`],
+      evidence: [`the answer begins with "${standIn}", as a stand-in does`],
     })
   if (isEcho(answer, step.question))
     return findingOf('agent.mocked', service, asked, {
       ...words,
-      evidence: ['it is the question again, with few words of its own'],
+      evidence: [`the answer repeats the question and adds fewer than ${OWN_WORDS} words`],
     })
   return undefined
 }

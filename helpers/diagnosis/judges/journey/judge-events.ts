@@ -139,7 +139,7 @@ function shape(
     )
     if (lacks !== undefined)
       return {
-        // The last event is there for the answer: without it nobody was answered.
+        // The last event carries the answer: without it the user got none.
         code: name === step.events.at(-1)?.name ? 'agent.no-answer' : 'agent.event-shape',
         subject: name,
         got: `${name} without ${lacks.join(' or ')}: ${quote(frame.text, 200)}`,
@@ -166,7 +166,7 @@ function others({ frames }: TalkFact, events: number): readonly string[] {
 
 /**
  * The name of the event in a frame: the first place that holds a promised or failing name wins, since
- * some servers wrap an event in an envelope with a name of its own. Undefined for any other frame.
+ * some servers wrap an event in an envelope that has a name, too. Undefined for any other frame.
  */
 export function eventName(frame: Frame, step: ConversationStep): string | undefined {
   const known = new Set([...step.events.map(({ name }) => name), ...step.failures])

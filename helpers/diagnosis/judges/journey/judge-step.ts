@@ -66,7 +66,7 @@ function brokenPromise(
   return standIn(answer, step) ?? listing(answer, step, kept)
 }
 
-/** Another user's thread that is shown is a leak, one's own that is gone is lost; any other status is about the route. */
+/** Another user's data in the answer is a leak, the own data missing is a loss; any other status is about the route. */
 function statusCode(status: number, { otherwise }: RequestStep): Code {
   if (otherwise === 'isolation.leak' && status < 300) return otherwise
   if (otherwise === 'data.lost' && (status === 404 || status === 410)) return otherwise
@@ -129,7 +129,7 @@ export const LONGEST_KEPT = 2_000
 
 /**
  * What a step keeps of its answer, as later requests are made of it; undefined for what none can be made of:
- * neither a text nor a number, too long, or nothing that could stand in a path (RFC 3986 §5.2.4).
+ * neither a text nor a number, too long, or not possible in a path (RFC 3986 §5.2.4).
  */
 export function keptValue(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)

@@ -47,7 +47,7 @@ export function judgeAssets(
     subject: quote(subject ?? first.file.url, 120),
     expected: `200 with ${EXPECTED[first.file.as]}`,
     got: describeExchange(first.exchange),
-    summary: `${page.service}: the page comes, but ${quote(first.file.url, 200)} ${first.why}`,
+    summary: `${page.service}: the page loads, but ${quote(first.file.url, 200)} ${first.why}`,
     evidence: [
       `${missing.length} of ${files.length} do not load`,
       ...(first.file.importedBy === undefined
@@ -56,7 +56,7 @@ export function judgeAssets(
       ...cacheEvidence(pageExchange).map((line) => line.replace('this answer', 'the page itself')),
       ...(isOnlyHere
         ? [
-            'the scripts of the page load; another host may answer users and not this run, and a font has substitutes',
+            'the scripts of the page load; another host may answer users although it does not answer this run, and browsers replace a missing font',
           ]
         : []),
     ],
@@ -76,7 +76,7 @@ function isFull({ inlineScripts, text }: LoadedPage['parts']): boolean {
   return text !== '' || inlineScripts.some((script) => script.trim() !== '')
 }
 
-/** Statuses with which a host turns a client away that is no browser, or that asks too often. */
+/** Statuses with which a host refuses clients that are no browsers, or that send too many requests. */
 const TURNS_AWAY = new Set([401, 403, 407, 429])
 
 /** Whether users miss the file too: a network of CI may not reach another host, or that host serves browsers alone. */

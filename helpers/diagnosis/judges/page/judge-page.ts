@@ -30,10 +30,10 @@ export function judgePage(
     return withEvidence(
       {
         ...unanswered,
-        summary: `${page.service}: the page is broken as soon as it is asked for as browsers ask, compressed`,
+        summary: `${page.service}: the page is broken if it is requested with compression, as browsers do`,
       },
       [
-        `without compression (Accept-Encoding: identity) it is answered with 200, ${plain.text.length} characters`,
+        `without compression (Accept-Encoding: identity) the answer is 200 with ${plain.text.length} characters`,
       ],
     )
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
@@ -73,7 +73,7 @@ export function judgeContent(
     got,
     summary: isTitled
       ? `${service}: the page at ${exchange.asked.url} does not show ${lacks.map((words) => quote(words, 80)).join(', ')}`
-      : `${service}: another page stands at ${exchange.asked.url}, with the title ${quote(parts.title, 80)}`,
+      : `${service}: another page is at ${exchange.asked.url}, with the title ${quote(parts.title, 80)}`,
     evidence: cacheEvidence(exchange),
   })
 }

@@ -9,7 +9,7 @@ import { findingOf } from '../finding-of.ts'
 
 /** What the scripts of a page may and must call. */
 export interface Callable {
-  /** Hosts of this environment: their addresses are no mistake, also on a machine of one's own. */
+  /** Hosts of this environment: their addresses are no mistake, also on the developer's machine. */
   readonly own: ReadonlySet<string>
   /** Services and sockets that the page calls on another host than its own, with that host. */
   readonly wanted: Readonly<Record<string, string>>
@@ -94,7 +94,7 @@ function strayFinding(
     const isSure = Object.keys(wanted).length > 0 || first.stands === 'built-in'
     return findingOf('frontend.localhost', page.service, first.asked, {
       ...shared,
-      promise: 'no script of the page calls the machine of whoever opens it',
+      promise: 'no script of the page calls the machine of the user',
       ...(!isSure && { severity: 'warning' }),
     })
   }

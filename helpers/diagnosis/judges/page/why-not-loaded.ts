@@ -5,7 +5,7 @@ import { quote } from '../../../text/quote.ts'
 
 /**
  * Why a browser does not use a file that a page names, as the rest of a sentence that begins with the file;
- * undefined where it uses it. By the Fetch standard (nosniff, MIME types, CORS), the HTML standard (module scripts,
+ * undefined if it uses the file. By the Fetch standard (nosniff, MIME types, CORS), the HTML standard (module scripts,
  * styles) and Subresource Integrity.
  */
 export function whyNotLoaded(

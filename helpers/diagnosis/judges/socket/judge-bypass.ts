@@ -6,13 +6,13 @@ import type { Finding, Severity } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
 
-/** A place where the server speaks of bypasses, and what it said. */
+/** A route that reports bypasses, and its answer. */
 export interface BypassFact {
   readonly statement: BypassStatement
   readonly exchange: Exchange
 }
 
-/** Whether the server says that somebody gets in without authentication; saying nothing is no statement. */
+/** Whether the server says that connections skip authentication; an answer without a word about it is no statement. */
 export function judgeBypass(
   { statement, exchange }: BypassFact,
   socket: SocketPromise,
@@ -26,19 +26,17 @@ export function judgeBypass(
   if (!active) return undefined
   return findingOf('ws.bypass', socket.service, exchange.asked, {
     severity,
-    promise: 'nobody bypasses authentication',
+    promise: 'no connection bypasses authentication',
     expected:
       statement.active === 'above-zero'
         ? `${statement.at}: 0`
         : `no ${statement.at}: ${statement.active.join(' or ')}`,
     got: `${statement.at}: ${quote(JSON.stringify(said) ?? '', 80)}`,
-    evidence: [
-      'the server says so itself: settings on the server switch authentication off for everybody',
-    ],
+    evidence: ['the server says so itself'],
   })
 }
 
-/** Whether the place is not there, or did not answer: a generation without it keeps silent about bypasses. */
+/** Whether the answer says nothing about bypasses, as that of a generation without the route. */
 export function saysNothing(fact: BypassFact): boolean {
   return saidIn(fact) === undefined
 }

@@ -90,7 +90,7 @@ function refusedCode(answer: Answer): Code {
   return status < 400 || status === 426 || isPlain ? 'ws.no-upgrade' : 'ws.refused'
 }
 
-/** `own.*` never comes here. */
+/** `own.*` does not reach this judge. */
 function silentCode(fault: string): Code {
   return fault === 'http.timeout'
     ? 'ws.timeout'
@@ -101,12 +101,12 @@ function silentCode(fault: string): Code {
         : (fault as Code)
 }
 
-/** It opened, and ended before it welcomed anyone. */
+/** A socket that opened, and ended before its welcome. */
 function endedBy(heard: Heard | undefined, refusal: SocketRefusal): BrokenHandshake | undefined {
   return heard === undefined || refusal.kind !== 'unclear' ? undefined : insteadOf(heard)
 }
 
-/** Only who offers subprotocols can expect that one is selected (RFC 6455 §4.2.2). */
+/** Only a client that offers subprotocols can expect that one is selected (RFC 6455 §4.2.2). */
 function unselected(
   { subprotocol }: Opened,
   socket: SocketPromise,

@@ -6,13 +6,13 @@ import type { Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
 
-/** Something said on an open connection, and what was heard then. */
+/** What was heard after a message on an open connection. */
 export interface SaidFact {
   readonly handshake: Handshake
   readonly heard: Heard
 }
 
-/** What came instead of the frame that was waited for; undefined when it came, or our own process was held up. */
+/** What came in place of the expected frame; undefined if the frame came, or our own process was held up. */
 export function insteadOf(heard: Heard): { readonly code: Code; readonly got: string } | undefined {
   switch (heard.kind) {
     case 'closed':
@@ -34,12 +34,12 @@ export function insteadOf(heard: Heard): { readonly code: Code; readonly got: st
   }
 }
 
-/** Where a server says that a user has too many connections, who else has them comes before anything else. */
+/** If a server says that a user has too many connections, the first step is to look for the others. */
 export function crowded(got: string): { readonly nextSteps?: readonly string[] } {
   return /too many (?:concurrent )?connections|connection limit/i.test(got)
     ? {
         nextSteps: [
-          'The server counts the connections of a user: see that no other run, and nobody else, is signed in as the user of this run, then run again.',
+          'The server counts the connections of a user: check that no other run or person is signed in as the user of this run, then run again.',
         ],
       }
     : {}
@@ -53,7 +53,7 @@ export function judgePong(
   return judgeReply({ handshake, heard }, socket, 'a ping is answered')
 }
 
-/** Whether the connection lives on after a message nobody expects: a ping sent after it is answered. */
+/** Whether the connection survives an unexpected message: the server answers a ping that is sent after it. */
 export function judgeHarmless(
   { handshake, heard }: SaidFact,
   message: SocketPromise['harmless'][number],
@@ -81,7 +81,7 @@ function judgeReply(
   })
 }
 
-/** The last frames that came instead, quoted. */
+/** The last frames that came in its place, quoted. */
 export function seen(heard: Heard): readonly string[] {
   return heard.seen.slice(-3).map(({ text }) => `heard instead: ${quote(text, 160)}`)
 }

@@ -16,7 +16,7 @@ export interface WrongOpening {
   readonly bypass: Severity
 }
 
-/** Whether a connection that nobody should get was refused, in any of the forms servers use. */
+/** Whether a handshake that must not open was refused, in any of the forms that servers use. */
 export function judgeSocketRefusal(
   { handshake, refusal }: OpeningFact,
   { socket, what, opened, bypass }: WrongOpening,
@@ -36,7 +36,7 @@ export function judgeSocketRefusal(
       ...words,
       severity: 'warning',
       got: quote(refusal.why, 200),
-      evidence: ['it did not open, but it was not refused either'],
+      evidence: ['the socket did not open, but nothing refused it'],
     })
   const got =
     refusal.by === 'frame'
@@ -50,8 +50,8 @@ export function judgeSocketRefusal(
 }
 
 /**
- * What it is when a socket opens for a wrong token: any string let in, or a forgery believed; beside test
- * headers, a bypass, or what the environment calls a forgery that is let in with them.
+ * The code for a socket that opens for a wrong token: `ws.open` for any string, `ws.accepts-forged` for a forgery. With
+ * test headers it is a bypass, or for a forgery the code that the environment's policy names.
  */
 export function openedCode(
   { group }: Pick<Forged, 'group'>,

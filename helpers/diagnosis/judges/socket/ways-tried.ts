@@ -5,7 +5,7 @@ import type { SocketRefusal } from '../../../socket/refusal-of.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 
-/** What one attempt to open a socket came to. */
+/** The result of one attempt to open a socket. */
 export interface OpeningFact {
   readonly handshake: Handshake
   readonly heard?: Heard
@@ -16,7 +16,7 @@ export interface OpeningFact {
 export interface HandshakeFact {
   readonly socket: SocketPromise
   readonly way?: SocketCredential
-  /** Whom it should open for, when that says more than "a user token". */
+  /** The token for which it should open, if that says more than "a user token". */
   readonly what?: string
   readonly attempt: OpeningFact
   readonly others: readonly { readonly way: SocketCredential; readonly fact: OpeningFact }[]
@@ -29,8 +29,8 @@ export interface HandshakeFact {
 }
 
 /**
- * What trying the other ways showed: one that opens excludes the token, the path and readiness; all
- * refused alike, and alike without a token, means that the token is not even looked at.
+ * The results of the other ways: a way that opens excludes token, path and readiness as causes; if all are refused alike,
+ * and alike without a token, the token may not be looked at.
  */
 export function waysTried({
   socket,
@@ -56,15 +56,15 @@ export function waysTried({
     ...(plain === undefined ? [] : [`a plain GET of the path: ${describeExchange(plain)}`]),
     ...(opened.length > 0 && attempt.handshake.kind !== 'broken'
       ? [
-          `the token is good and the path is right: sent ${usual} it does not arrive, or is not read`,
+          `the token is good and the path is right: a token sent ${usual} does not arrive, or is not read`,
         ]
       : []),
     ...(others.length > 0 && opened.length === 0
-      ? ['no way of sending the token opens it: one way being lost on its way is excluded']
+      ? ['no way of sending the token opens the socket: that excludes a single way that is lost']
       : []),
     ...(bare !== undefined && opened.length === 0 && alike(attempt, bare)
       ? [
-          'with and without a token it answers alike: the token is not looked at, does not arrive, or is refused as none is',
+          'the answers with and without a token are alike: the token is not looked at, does not arrive, or is refused like a missing one',
         ]
       : []),
   ]

@@ -8,13 +8,13 @@ import { findingOf } from '../finding-of.ts'
 /** The cookie that carries the token, by its name and attributes, and what a browser makes of it. */
 export interface CookieFact {
   readonly name: string
-  /** The attributes as they stand in the line, without the value. */
+  /** The attributes of the Set-Cookie line, without the value. */
   readonly attributes: string
   readonly fate: CookieFate
   readonly asked: Asked
 }
 
-/** Whether browsers keep the cookie that the token stands in: other clients keep what browsers drop. */
+/** Whether browsers keep the cookie that holds the token: other clients keep cookies that browsers drop. */
 export function judgeCookie(
   { name, attributes, fate, asked }: CookieFact,
   issuer: string,

@@ -14,7 +14,7 @@ export function hasNoSuchRoute(exchange: Exchange): boolean {
 
 /**
  * Whether the issuer accepts the service credentials that this run is configured with. `served`: the service
- * that should have them takes tokens, so whatever it has serves its users; some issuers also serve who sends none
+ * that should have them accepts tokens, so that its own credentials work; some issuers also serve callers without any
  * (docs/netra.md#trust).
  */
 export function judgeCredentials(
@@ -42,21 +42,21 @@ export function judgeCredentials(
       `asked with the values of ${asked.needs.join(' and ')}, as ${asked.consumer} is meant to have them`,
       ...(users === 'served'
         ? [
-            `${asked.consumer} takes tokens all the same: it has other credentials, which are good, or sends none`,
+            `${asked.consumer} accepts tokens all the same: it has other, good credentials, or sends none`,
           ]
         : []),
     ],
     ...(users === 'served' && {
       culprit: 'this-run',
-      summary: `the ${asked.needs.join(' and ')} of this run are not those that ${asked.consumer} is deployed with; users are served`,
+      summary: `the ${asked.needs.join(' and ')} of this run are not those with which ${asked.consumer} is deployed; users are served`,
       nextSteps: [
-        `Users are served: give this run the ${asked.needs.join(' and ')} that ${asked.consumer} is deployed with, and see that it has any.`,
+        `Users are served: give this run the ${asked.needs.join(' and ')} that ${asked.consumer} is deployed with, and check that it has any.`,
       ],
     }),
   })
 }
 
-/** Whether wrong credentials are turned away, for their own reason. */
+/** Whether wrong credentials are refused, for the right reason. */
 export function judgeWrongCredentials(
   exchange: Exchange,
   wrong: WrongCredentials,
@@ -76,7 +76,7 @@ export function judgeWrongCredentials(
   if (exchange.status >= 200 && exchange.status < 300)
     return findingOf('auth.open', promise.issuer, exchange.asked, {
       ...words,
-      evidence: ['it gave a good answer to wrong credentials'],
+      evidence: ['wrong credentials got a good answer'],
     })
   return findingOf(
     exchange.status === 404 ? 'route.missing' : 'route.shape',

@@ -6,7 +6,7 @@ import { describeExchange, keysOf, reasonSaid } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
-/** What asking for a token came to, as far as judging it needs to know. */
+/** The result of asking for a token, as far as the judge needs it. */
 export interface IssuingFact {
   readonly issued?: object
   readonly tried: readonly { readonly way: TokenWay; readonly outcome: TokenOutcome }[]
@@ -16,7 +16,7 @@ export interface IssuingFact {
 const SERVER_LACKS_KEY = /not configured|service_not_configured/i
 
 /**
- * Whether a token was issued. Not: the last way that was really tried names the fault; a server that
+ * Whether a token was issued. If not, the last way that was tried names the fault; a server that
  * has no key to compare with, or no way configured at all, is `not-configured`.
  */
 export function judgeIssuing(
@@ -50,12 +50,17 @@ export function judgeIssuing(
   const { way, outcome } = last
   if (outcome.kind === 'issued') return undefined
   if (outcome.kind === 'not-made' || way.source.from !== 'request')
-    return findingOf('token.not-configured', promise.issuer, `nothing: ${way.title} asks nobody`, {
-      ...words,
-      subject: way.needs.join(', '),
-      expected: 'a token',
-      got: describeOutcome(outcome),
-    })
+    return findingOf(
+      'token.not-configured',
+      promise.issuer,
+      `nothing: ${way.title} sends no request`,
+      {
+        ...words,
+        subject: way.needs.join(', '),
+        expected: 'a token',
+        got: describeOutcome(outcome),
+      },
+    )
   const { request, token } = way.source
   const exchange = outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange
   const unanswered = judgeRouteAnswered(exchange, request, words.promise)

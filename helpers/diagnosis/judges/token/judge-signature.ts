@@ -34,7 +34,7 @@ export function judgeSignature(
         key?.kind !== 'secret'
           ? []
           : users === 'served'
-            ? [`every service takes the token: the ${named} of this run is not the deployed one`]
+            ? [`every service accepts the token: the ${named} of this run is not the deployed one`]
             : [
                 `either ${promise.issuer} signs with another key, or the ${named} of this run is not the deployed one`,
               ],

@@ -8,7 +8,7 @@ import type { DecodedToken } from '../../../tokens/decode-token.ts'
 import { tokenTimes } from '../../../tokens/token-times.ts'
 import { findingOf } from '../finding-of.ts'
 
-/** A token as it was received, and the request that brought it, when one did. */
+/** A token as it was received, and the request that brought it, if any. */
 export interface TokenFact {
   readonly decoded: DecodedToken
   readonly receivedAtMs: number
@@ -16,7 +16,7 @@ export interface TokenFact {
   readonly exchange?: Exchange
 }
 
-/** Whether what was issued is a JWT at all, signed with a promised algorithm (RFC 8725 §3.1). */
+/** Whether the token is a JWT, signed with a promised algorithm (RFC 8725 §3.1). */
 export function judgeFormat(
   fact: TokenFact,
   promise: TokenPromise,
@@ -42,7 +42,7 @@ export function judgeFormat(
   })
 }
 
-/** Whether the promised claims are there with the promised values, and name the user that was answered. */
+/** Whether the token has the promised claims and values, and names the user of the answer. */
 export function judgeClaims(
   fact: TokenFact,
   promise: TokenPromise,
@@ -81,7 +81,7 @@ export function judgeClaims(
   })
 }
 
-/** Whether the token lives now by the issuer's clock, has an end, and ends no later than promised (RFC 7519 §4.1.4). */
+/** Whether the token is valid now by the issuer's clock, and expires no later than promised (RFC 7519 §4.1.4). */
 export function judgeLifetime(
   fact: TokenFact,
   promise: TokenPromise,
@@ -97,7 +97,7 @@ export function judgeLifetime(
       : times.expiresAt === undefined
         ? 'no exp: it never ends'
         : Date.parse(times.expiresAt) <= issuerNow(fact)
-          ? `it was expired when it came (exp ${times.expiresAt})`
+          ? `it had expired when it arrived (exp ${times.expiresAt})`
           : lives > longest
             ? `it lives ${lives} s`
             : undefined
@@ -117,15 +117,15 @@ export function judgeLifetime(
   })
 }
 
-/** The issuer's own time when it answered; ours where it shows none, or the token was given. */
+/** The issuer's time in its answer, in ms since the epoch; ours if the answer has no Date, or the token was given. */
 function issuerNow({ exchange, receivedAtMs }: TokenFact): number {
   const date = exchange?.kind === 'answer' ? Date.parse(exchange.headers.date ?? '') : Number.NaN
   return Number.isNaN(date) ? receivedAtMs : date
 }
 
 /**
- * Whether the issuer's clock, by `iat`, agrees with ours within the promised tolerance. A token that
- * was given may be as old as it likes: it proves nothing about a clock.
+ * Whether the issuer's clock, by `iat`, agrees with ours within the promised tolerance. A token from a variable may be
+ * old, and proves nothing about a clock.
  */
 export function judgeIssuedAt(
   fact: TokenFact,
@@ -143,7 +143,7 @@ export function judgeIssuedAt(
   })
 }
 
-/** Seconds that a fresh token may already be old: its way here, and the whole seconds of `iat`. */
+/** The age that a fresh token may have, in seconds: its time on the way, and the whole seconds of `iat`. */
 const FRESH_SECONDS = 15
 
 function about({ exchange }: TokenFact): Exchange['asked'] | string {

@@ -1,4 +1,4 @@
-/** What an edge says by an answer of its own: no instance takes the request, the edge refuses it, or knows no such place; by the status where a row says nothing. */
+/** The meaning of an edge's own answer: no instance for the request, a refusal, or an unknown address. A row without one goes by the status. */
 export type EdgeMeans = 'no-backend' | 'refused' | 'missing'
 
 /**
