@@ -132,9 +132,7 @@ function notShared(headers: Headers, origin: string, cors: CorsPromise): readonl
 
 /** App and proxy that both add the header: each is right, and browsers refuse the two. */
 function twice(header: string | undefined): string {
-  return header?.includes(',') === true
-    ? ' (more than one value: it is added twice)'
-    : ''
+  return header?.includes(',') === true ? ' (more than one value: it is added twice)' : ''
 }
 
 /** GET, HEAD and POST need no grant (Fetch standard, CORS-safelisted methods); `*` grants all but with credentials. */
