@@ -88,7 +88,7 @@ describe('a token that is refused', () => {
       const look = { without: MISSING, garbage: REFUSED, later: { exchange: OK, waitedMs: 3_400 } }
       expect(judged({ ...proved, look })).toMatchObject({
         code: 'clock.skew',
-        summary: expect.stringContaining('takes it 4 s later'),
+        summary: expect.stringContaining('accepts it 4 s later'),
       })
     })
 

@@ -106,7 +106,7 @@ describe('a dependency is named', () => {
       got: '503 with core_db: \'"timeout"\'',
       evidence: [
         'database is required for backend',
-        'it says reason: "Cloud SQL proxy is gone"',
+        'the body says reason: "Cloud SQL proxy is gone"',
       ].map(saw),
     })
   })

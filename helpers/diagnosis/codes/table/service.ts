@@ -87,7 +87,7 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
   'service.unstable': {
     meaning: 'Samples taken one after the other get different answers, good and bad.',
     severity: 'failure',
-    summary: '{service} answers well one time and badly the next',
+    summary: '{service} gives good and bad answers to the same request',
     causes: [
       'The service crashes and restarts in a loop.',
       'Some instances are good and some are not: two revisions, or one instance without its dependency.',

@@ -103,7 +103,7 @@ function youngToken({ fact, promise, first }: RefusedToken, waitedMs: number): D
   const date = Date.parse(first.headers.date ?? '')
   const isBehind = Date.parse(first.asked.at) - date >= BEHIND_MS
   const { name } = fact.service
-  const taken = `takes it ${Math.ceil(waitedMs / 1000)} s later`
+  const taken = `accepts it ${Math.ceil(waitedMs / 1000)} s later`
   return isBehind
     ? {
         code: 'clock.skew',
@@ -123,13 +123,16 @@ function youngToken({ fact, promise, first }: RefusedToken, waitedMs: number): D
  * or it does not reach the issuer. Only an experiment shows which one.
  */
 function judgeDelegated(
-  { fact, promise, arrival }: RefusedToken,
+  { fact, promise, arrival, accepts }: RefusedToken,
   evidence: readonly string[],
 ): Diagnosis {
   const { service, credentials, clock, look = {} } = fact
   const answered = credentials?.kind === 'answer' && credentials.status < 300
   if (!answered || clock !== undefined) return { code: 'trust.token-rejected', evidence }
   const isReached = look.reach?.says === 'reached'
+  const refusals = fact.answers.filter((one) => !accepts(one)).length
+  const times =
+    refusals === fact.answers.length ? '' : `${refusals} of ${fact.answers.length} times`
   const left = isReached && arrival === 'yes' && aloneOf(look, () => false) !== 'not-tried'
   return {
     code: 'trust.secret-mismatch',
@@ -140,9 +143,11 @@ function judgeDelegated(
         : `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret: one of these is wrong, or it does not reach ${promise.issuer}`,
     ],
     ...(left
-      ? {}
+      ? times !== '' && {
+          summary: `${service.name} refuses good tokens ${times}: on some instance its id or secret is not the one that ${promise.issuer} expects`,
+        }
       : {
-          summary: `${service.name} refuses tokens that ${promise.issuer} calls good: its own id or secret is wrong, or it does not reach ${promise.issuer}`,
+          summary: `${service.name} refuses tokens that ${promise.issuer} calls good${times === '' ? '' : `, ${times}`}: its own id or secret is wrong, or it does not reach ${promise.issuer}`,
           nextSteps: [
             `Look at the log of ${service.name}: does it fail to reach ${promise.issuer}, or does ${promise.issuer} refuse it?`,
           ],

@@ -71,7 +71,7 @@ export function reasonsOf(answer: Answer, health: HealthPromise): readonly strin
     return reason === undefined || reason === null || reason === ''
       ? []
       : [
-          `it says ${where}: ${quote(typeof reason === 'string' ? reason : (JSON.stringify(reason) ?? ''), 200)}`,
+          `the body says ${where}: ${quote(typeof reason === 'string' ? reason : (JSON.stringify(reason) ?? ''), 200)}`,
         ]
   })
 }
