@@ -4,7 +4,7 @@ import type { Interceptor } from '../http/exchange.ts'
 import { when } from '../http/layers.ts'
 
 /** Longer than any budget for a health answer, shorter than the usual request timeout. */
-const SLOW_MS = 5_500
+const SLOW_MS = 7_500
 
 /** Changes the status word of a health answer and leaves its HTTP status alone. */
 function says(status: string): Interceptor {
