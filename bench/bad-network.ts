@@ -4,12 +4,12 @@ const AT_ONCE = 2
 const DEFAULT_RUNS = 200
 const BADNESS = { delayMs: 25, jitterMs: 15, loss: 0.01, random: Math.random }
 
-/** `npm run bench:network [-- RUNS]`: healthy runs over lines that lose 1 % of the packets at 50 ± 30 ms a round trip; how many were red, how many told of a flake. */
+/** `npm run bench:network [-- RUNS]`: healthy runs over lines that lose 1 % of the packets at 50 ± 30 ms a round trip; prints how many were red, and how many had a `check.flaky`. */
 export async function main([runs]: readonly string[]): Promise<number> {
   const total = Number(runs ?? DEFAULT_RUNS)
   const seen = { red: 0, flaky: 0 }
   let left = total
-  const lane = async () => {
+  const worker = async () => {
     while (left > 0) {
       left -= 1
       const { exitCode, reports } = await runOverBadLines(BADNESS)
@@ -23,7 +23,7 @@ export async function main([runs]: readonly string[]): Promise<number> {
       if (warnings.some(({ code }) => code === 'check.flaky')) seen.flaky += 1
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
   process.stdout.write(
     `${total} healthy runs over a bad line: ${seen.red} red, ${seen.flaky} with check.flaky\n`,
   )

@@ -7,13 +7,13 @@ import { measure, median } from './spawn.ts'
 const DELAY_MS = 100
 
 /**
- * Requests that must follow one another on the longest journey: reach, token, acceptance, thread,
+ * Requests that follow each other on the longest journey: reach, token, acceptance, thread,
  * handshake of the second user's socket, conversation, thread again, its removal.
  */
 const CRITICAL_PATH = 8
 const BAR_SECONDS = 1.5
 
-/** Every answer 100 ms late: the wall time beyond the run without delay, against the critical path. */
+/** With every answer 100 ms late: the additional wall time, against the critical path. */
 export async function benchDelay(): Promise<string> {
   const [quick, slow] = [await wall(0), await wall(DELAY_MS)]
   const path = (CRITICAL_PATH * DELAY_MS) / 1000

@@ -1,4 +1,4 @@
 import { test } from 'vitest'
 
-// What the runner costs by itself: the measure for everything else.
+// The cost of the runner alone: the measure for everything else.
 test('nothing', () => {})

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** What one process cost: wall seconds, CPU seconds of it and its threads, and its largest memory in MB. */
+/** The cost of one process: wall seconds, CPU seconds with its threads, and peak memory in MB. */
 export interface Cost {
   readonly wall: number
   readonly cpu: number
@@ -11,7 +11,7 @@ export interface Cost {
   readonly exitCode: number | null
 }
 
-/** A process prints its own CPU time and peak memory as it ends, on a channel of its own; its threads do not. */
+/** A process prints its CPU time and peak memory as it ends, on a separate channel; its threads do not. */
 const METER = `if(require('worker_threads').isMainThread)process.on('exit',()=>{const u=process.resourceUsage();require('fs').writeSync(3,JSON.stringify([(u.userCPUTime+u.systemCPUTime)/1e6,u.maxRSS/1024]))})`
 
 /** Runs `node ARGS` in the project and measures the whole process. */

@@ -23,7 +23,7 @@ export interface Contract {
   readonly journeys: readonly Journey[]
   readonly cors?: CorsPromise
   readonly pages: readonly PagePromise[]
-  /** For the next steps: what settings and log lines are called on the servers. */
+  /** For the next steps: the names of settings and log lines on the servers. */
   readonly serverWords?: ServerWords
 }
 
@@ -35,9 +35,9 @@ export interface ServerWords {
   readonly strict?: string
   /** The setting that says which kind of environment it is: "ENVIRONMENT". */
   readonly kindSetting?: string
-  /** Settings by which a service knows the issuer, and is known to it. */
+  /** Settings for the issuer, and for the service's credentials there. */
   readonly trustSettings?: string
-  /** What a service logs when the issuer does not take it. */
+  /** What a service logs if the issuer refuses it. */
   readonly trustErrors?: string
   /** Variables that may hold the signing key. */
   readonly signingKeys?: string
@@ -66,8 +66,8 @@ export interface PagePromise {
   /** Texts that the page shows before a script runs, all of them; letter case and line breaks do not count. */
   readonly says?: readonly string[]
   /**
-   * Services and sockets whose host stands in a script that the page loads, or in the page itself. Left out: scripts
-   * may learn it at run time.
+   * Services and sockets whose host is in the page or in a script that the page loads. Without it, scripts may learn
+   * the hosts at run time.
    */
   readonly calls?: readonly string[]
   /** Where the deployed build says which URLs were baked into it: service name, or socket name, → where. */

@@ -7,7 +7,7 @@ export const chat: SocketPromise = {
   urlVariable: 'WEBSOCKET_URL',
   path: '/ws',
   ways: [
-    // As browsers do it: they cannot set headers, so the token travels among the offers.
+    // Browsers cannot set headers, so that the token travels among the offered subprotocols.
     { by: 'subprotocol', offers: ['jwt-auth', 'jwt.{token.base64url}'] },
     { by: 'header' },
   ],

@@ -3,7 +3,7 @@ import type { ConversationStep, Journey, RequestStep } from '../type/journey.ts'
 /** Fields of a request step that most steps leave empty. */
 const NOTHING = { after: [], says: [], has: [], never: [], keeps: {}, effect: 'reads' } as const
 
-/** Agents that are none: what the routes answer when no real service stands behind them (docs/netra.md#threads-and-agents). */
+/** The marks of stand-ins, with which the routes answer if no agent serves (docs/netra.md#threads-and-agents). */
 const STAND_INS = ['mock', 'service_unavailable', 'degraded', 'fallback']
 
 const THREAD = { service: 'backend', path: '/api/threads/{thread}' } as const
@@ -131,7 +131,7 @@ const steps: readonly RequestStep[] = [
   },
 ]
 
-/** A question with none of the words that make the platform answer with a mock on purpose (docs/netra.md#threads-and-agents). */
+/** A question without the words that get a mock on purpose (docs/netra.md#threads-and-agents). */
 export const QUESTION =
   'Which of these three cloud costs should we look at first, compute, storage or traffic, and why?'
 
@@ -194,5 +194,5 @@ const message: ConversationStep = {
   privacy: 'second-user-hears-nothing',
 }
 
-/** What a user does: who am I, which agents, a thread, a question, five events, an answer, still there, and nobody else sees it. */
+/** What a user does: the profile, the agents, a thread, a question, five events, an answer; the thread is kept, and no other user sees it. */
 export const goldenPath: Journey = { name: 'chat', steps: [...steps, message] }

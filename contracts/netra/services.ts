@@ -1,10 +1,10 @@
 import type { Refusal } from '../type/common.ts'
 import type { HealthBody, ServicePromise } from '../type/service.ts'
 
-/** Of the project netra-staging; where production runs is not known. */
+/** The region of the project netra-staging; that of production is not known. */
 const REGION = 'us-central1'
 
-/** Words with which its services say that all is well, over the generations of the API (docs/netra.md#generations). */
+/** The words of its services for good health, in all generations of the API (docs/netra.md#generations). */
 const HEALTHY = ['healthy', 'ok', 'ready', 'running', 'alive', 'operational']
 
 /** Words for a dependency that serves, or that is switched off on purpose. */
@@ -55,7 +55,7 @@ const WITHOUT_BEARER: Refusal = {
   reasons: ['authenticat', 'authoriz', 'token', 'credentials', 'bearer'],
 }
 
-/** A token that does not hold: 401 "Invalid or expired token". An empty one counts as none. */
+/** A wrong token: 401 "Invalid or expired token". An empty token counts as none. */
 const WRONG_TOKEN: Refusal = {
   statuses: [401, 403],
   reasons: ['token', 'authenticat', 'credentials', 'unauthorized', 'bearer'],

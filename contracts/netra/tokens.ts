@@ -102,7 +102,7 @@ export const tokens: TokenPromise = {
       staging: 30 * MINUTE,
       production: 15 * MINUTE,
     },
-    // Its validator refuses an iat more than 60 s ahead (docs/netra.md#token-rules).
+    // The validator of auth refuses an iat more than 60 s ahead (docs/netra.md#token-rules).
     skewSeconds: 60,
     claims: {
       sub: '{subject}',
@@ -149,7 +149,7 @@ export const tokens: TokenPromise = {
     {
       consumer: 'backend',
       unreachable: { statuses: [500, 502, 503, 504], reasons: ['auth'] },
-      // A backend that cannot ask refuses with the 401 of a wrong token; this route says why.
+      // A backend that cannot ask auth answers 401 as to a wrong token; this route gives the reason.
       reach: {
         request: { service: 'backend', method: 'GET', path: '/auth/config' },
         unreachable: { statuses: [502, 503, 504] },

@@ -4,7 +4,7 @@ import type { Variable } from '../../env/variable.ts'
 
 const EMAIL = /^[^\s@]{1,64}@[^\s@]{1,255}$/
 
-/** The one list: every variable a run against this platform reads, in the order they are explained. */
+/** Every variable that a run against this platform reads, in the order of `--explain-env`. */
 export const netraVariables: readonly Variable[] = [
   ...runVariables.slice(0, 1),
   {

@@ -1,6 +1,6 @@
 import type { WrongCredentials } from '../type/tokens.ts'
 
-/** Ways in that must stay shut, each asked once a run, so that no account is locked (docs/netra.md#ways-to-a-token). */
+/** Logins that must be refused, each sent once a run, so that no account is locked (docs/netra.md#ways-to-a-token). */
 export const wrongCredentials: readonly WrongCredentials[] = [
   {
     id: 'unknown-user',

@@ -14,7 +14,7 @@ export type JsonTemplate =
   | { readonly [key: string]: JsonTemplate }
 
 /**
- * Where in an answer a value stands: a dotted path into its JSON (`data.user_id`, `0.id`), `header:NAME`,
+ * The place of a value in an answer: a dotted path into its JSON (`data.user_id`, `0.id`), `header:NAME`,
  * `cookie:NAME`, or `text` for the whole body.
  */
 export type Where = string
@@ -44,15 +44,15 @@ export interface RequestTemplate {
   }
 }
 
-/** A value that must stand somewhere, and what it may be. */
+/** A place in an answer, and the values that it may have. */
 export interface Says {
   readonly at: Where
   readonly is: readonly Word[]
 }
 
 /**
- * How a request is turned away: one of the statuses; or a 2xx whose body says no. `reasons`, when
- * given, are texts one of which the answer must hold: a refusal for another reason proves nothing.
+ * How a request is refused: with one of the statuses, or with a 2xx whose body says no. If `reasons` are given, the
+ * answer must hold one of these texts: a refusal for another reason proves nothing.
  */
 export interface Refusal {
   readonly statuses: readonly number[]

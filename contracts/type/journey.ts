@@ -12,7 +12,7 @@ interface StepBase {
   readonly id: string
   /** What is promised, in the present tense; with the journey's name it is one sentence. */
   readonly title: string
-  /** Steps that must have gone well before; what they kept is at hand. */
+  /** Steps that must pass before; their kept values can be used. */
   readonly after: readonly string[]
   /** Whether the step leaves something behind in the deployment. */
   readonly effect: 'reads' | 'writes'
@@ -24,11 +24,11 @@ export interface RequestStep extends StepBase {
   readonly as: 'user' | 'second-user' | 'nobody'
   readonly request: RequestTemplate
   readonly statuses: readonly number[]
-  /** Values that must stand in the answer. */
+  /** Values that the answer must have. */
   readonly says: readonly Says[]
   /** Places that must hold something. */
   readonly has: readonly Where[]
-  /** Values of which none may stand there: `code` says what it means when one does. */
+  /** Values that the answer must not have; `code` is the finding if it has one. */
   readonly never: readonly Never[]
   /** A list that must, or must not, hold a value kept earlier. */
   readonly list?: {
@@ -42,7 +42,7 @@ export interface RequestStep extends StepBase {
   readonly keeps: Readonly<Record<string, Where>>
   /** Removes what this step created. */
   readonly undo?: RequestTemplate
-  /** What it means when the answer says that the thing is gone, or shows it to the wrong user. */
+  /** The code if the answer says that the data is gone, or shows it to the wrong user. */
   readonly otherwise?: 'data.lost' | 'isolation.leak'
 }
 
@@ -53,7 +53,7 @@ export interface Never {
   readonly code: 'route.mocked' | 'agent.mocked' | 'agent.failed'
 }
 
-/** Something said over a socket, and the events promised in return. */
+/** A message over a socket, and the events promised in return. */
 export interface ConversationStep extends StepBase {
   readonly kind: 'conversation'
   readonly socket: string
@@ -61,16 +61,16 @@ export interface ConversationStep extends StepBase {
   /** Where an event's name may stand, first present wins. */
   readonly nameAt: readonly Where[]
   readonly events: readonly EventPromise[]
-  /** Names that mean the agent gave up. */
+  /** Names of events that mean that the agent failed. */
   readonly failures: readonly string[]
   /** The question asked, as a person would read it: an answer that only repeats it is an echo. */
   readonly question: string
   /** Where the final answer's text may stand in the last event. */
   readonly answerAt: readonly Where[]
-  /** Beginnings of answers no agent gave. */
+  /** Beginnings of answers that come from a stand-in. */
   readonly standIns: readonly string[]
   readonly withinMs: number
-  /** Whether a second user listening must hear none of it. */
+  /** Whether a second, connected user must hear none of it. */
   readonly privacy: 'second-user-hears-nothing' | 'not-promised'
 }
 

@@ -62,12 +62,12 @@ export interface HealthBody {
 /** The signs of a contract that names none, as contracts of version 0.2 do. */
 export const NOT_READY: readonly Says[] = [{ at: 'status', is: ['not_ready'] }]
 
-/** A dependency the body speaks of; one it is silent about is not judged. */
+/** A dependency that the body names; a dependency that it does not name is not judged. */
 export interface DependencyPromise {
   readonly name: string
   readonly at: Where
   readonly up: readonly Word[]
-  /** Words in the stated reason of a bad answer that name it, where the answer has no field for it. */
+  /** Words that name the dependency in the reason of a bad answer, if the answer has no field for it. */
   readonly blamedBy?: readonly string[]
   /** An optional one that is down is a warning. */
   readonly need: 'required' | 'optional'
@@ -84,15 +84,15 @@ export interface RevisionProof {
   readonly at: Where
 }
 
-/** A route that must be closed to all but the bearer of a good token. */
+/** A route that requires a good token. */
 export interface ProtectedRoute {
   /** Part of evidence and of `--list`: "the caller's threads". */
   readonly title: string
   readonly request: RequestTemplate
-  /** What the good token gets. */
+  /** The statuses for the good token. */
   readonly accepted: readonly number[]
-  /** How no credentials at all are turned away. */
+  /** The refusal of a request without credentials. */
   readonly withoutCredentials: Refusal
-  /** How a wrong token is turned away. */
+  /** The refusal of a wrong token. */
   readonly withWrongToken: Refusal
 }

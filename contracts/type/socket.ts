@@ -11,7 +11,7 @@ export interface SocketPromise {
   readonly ways: readonly SocketCredential[]
   /** What may be selected; empty when none is promised. `jwt.*` matches by prefix. */
   readonly subprotocols: readonly string[]
-  /** Headers that some servers take as leave to skip authentication. */
+  /** Headers for which some servers skip authentication. */
   readonly testHeaders: Readonly<Record<string, Template>>
   readonly welcome?: WelcomePromise
   readonly ping?: { readonly say: JsonTemplate; readonly hears: readonly Says[] }
@@ -23,7 +23,7 @@ export interface SocketPromise {
   }[]
   /** Frames that refuse after the handshake: an error frame, with or without a close. */
   readonly refusalFrames: readonly Says[]
-  /** Where the server itself says that authentication is bypassed; a place it does not have is not judged. */
+  /** Places where the server says that authentication is bypassed; a place that it does not have is not judged. */
   readonly bypass: readonly BypassStatement[]
   readonly withinMs: number
 }
@@ -43,7 +43,7 @@ export interface WelcomePromise {
   readonly subject: readonly Where[]
 }
 
-/** A statement that authentication is bypassed: one of the words stands there, or a count above zero. */
+/** A statement that authentication is bypassed: one of the words, or a count above zero. */
 export interface BypassStatement {
   readonly path: string
   readonly at: Where

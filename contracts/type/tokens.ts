@@ -1,11 +1,11 @@
 import type { Kind } from '../../env/kind.ts'
 import type { Credential, Refusal, RequestTemplate, Says, Where, Word } from './common.ts'
 
-/** How user tokens are obtained, what they promise, and how wrong ones are turned away. */
+/** How user tokens are obtained, what they promise, and how wrong tokens are refused. */
 export interface TokenPromise {
   /** The service that issues them. */
   readonly issuer: string
-  /** In order of preference; the first one allowed in this kind of environment whose variables are set is used, the next when it says it is not available. */
+  /** In order of preference: the first way that this kind of environment allows and whose variables are set; the next if that way is not available. */
   readonly ways: readonly TokenWay[]
   /** How a token travels to every service. */
   readonly sent: Credential
@@ -25,20 +25,20 @@ export interface TokenPromise {
   }
   /** Rows of the battery that are not sent, by their id, each with the reason that reports show. */
   readonly leftOut?: Readonly<Record<string, string>>
-  /** Requests with wrong credentials; kept few, so that no account is locked. */
+  /** Requests with wrong credentials; few, so that no account is locked. */
   readonly wrongCredentials: readonly WrongCredentials[]
   /** Where service credentials can be proved from outside. */
   readonly serviceCredentials?: {
     readonly request: RequestTemplate
     readonly needs: readonly string[]
     readonly accepted: Says
-    /** The variable the consumer's own copy stands in, for the next step. */
+    /** The variable of the consumer's own copy, for the next step. */
     readonly secretVariable: string
     readonly consumer: string
   }
   /**
-   * A consumer that checks tokens by asking the issuer, as the platform lets it be seen: what its
-   * refusal means when the issuer says valid.
+   * Services that ask the issuer to check tokens. If such a service refuses a token that the issuer calls valid, its
+   * credentials or its way to the issuer are at fault.
    */
   readonly delegated?: readonly {
     readonly consumer: string
@@ -75,7 +75,7 @@ export interface TokenWay {
   readonly users: 'one' | 'any'
 }
 
-/** What stands inside a JWT access token (RFC 7519, RFC 8725). */
+/** The content of a JWT access token (RFC 7519, RFC 8725). */
 export interface JwtPromise {
   readonly algorithms: readonly string[]
   /** The key its signature is checked with: a shared secret, when the variable is set, or a JWKS. */
@@ -98,7 +98,7 @@ export interface JwtPromise {
    * nothing is asked where nothing is promised. Default: none.
    */
   readonly enforced?: readonly EnforcedClaim[]
-  /** How a secret stands in its variable: as text, or as base64 of its bytes. Default: as text. */
+  /** The form of the secret in its variable: text, or base64 of its bytes. Default: text. */
   readonly keyEncoding?: 'text' | 'base64'
 }
 

@@ -1,26 +1,24 @@
 import type { Contract } from '../../contracts/contract.ts'
-import { clientCredentials } from './promises/client-credentials.ts'
+import { clientCredentials, type Wanted, wrongCredentials } from './promises/credentials.ts'
 import { issuerService } from './promises/issuer-service.ts'
 import { ISSUER_VARIABLES } from './promises/issuer-variables.ts'
 import { notesJourney } from './promises/notes-journey.ts'
 import { notesService } from './promises/notes-service.ts'
-import type { Wanted } from './promises/token-request.ts'
-import { wrongCredentials } from './promises/wrong-credentials.ts'
 
-/** The API as the issuer's tokens name it in `aud`, and what the smoke test may do there. */
+/** The API as tokens name it in `aud`, and the scopes of the smoke test. */
 const NOTES: Wanted = { resource: 'urn:example:api:notes', scope: 'notes:read notes:write' }
 
 const TEN_MINUTES = 600
 
 /**
- * An OpenID Connect issuer, and an API that takes its JWTs: the example for a platform of your own.
- * A contract holds what your platform promises, as data. Where yours promises nothing, leave the
- * list empty: nothing is asked about it, and the report says so.
+ * An OpenID Connect issuer, and an API that accepts its JWTs: the example for your own platform. A contract holds the
+ * promises of your platform as data. If it promises nothing of a kind, leave the list empty: the suite asks nothing
+ * about it, and the report says so.
  */
 export const contract: Contract = {
   platform: 'OpenID Connect example',
 
-  // 1. What an env file must say. Each name can stand as {NAME} in any request below.
+  // 1. The variables of an env file. Each can be used as {NAME} in any request below.
   variables: [
     ...ISSUER_VARIABLES,
     {
@@ -35,14 +33,14 @@ export const contract: Contract = {
   // 2. What is deployed: health, identity, revision, and the routes that only a token opens.
   services: [issuerService, notesService],
 
-  // 3. How a token is obtained, what stands in it, and how wrong ones are turned away.
+  // 3. How a token is obtained, what it contains, and how wrong tokens are refused.
   tokens: {
     issuer: 'issuer',
     ways: [clientCredentials(NOTES)],
     // Authorization: Bearer …
     sent: { by: 'bearer' },
     jwt: {
-      // Which of them is used is a matter of the client's registration.
+      // The client's registration decides which one is used.
       algorithms: ['RS256', 'ES256'],
       // Signatures are checked with the keys that the issuer publishes.
       key: { kind: 'jwks', request: { service: 'issuer', method: 'GET', path: '/jwks' } },
@@ -52,7 +50,7 @@ export const contract: Contract = {
         { claim: 'aud', is: [NOTES.resource] },
         { claim: 'scope', is: [NOTES.scope] },
       ],
-      // A machine's token names the client where a person's names the person.
+      // The token of a machine names the client, where that of a person names the person.
       subject: 'sub',
       lifetimeSeconds: {
         local: TEN_MINUTES,
@@ -61,7 +59,7 @@ export const contract: Contract = {
         production: TEN_MINUTES,
       },
       skewSeconds: 5,
-      // What a forged token says; the API must refuse it for its signature, not for what it says.
+      // The claims of a forged token; the API must refuse it for its signature, not for its claims.
       claims: {
         iss: '{ISSUER_URL}',
         aud: NOTES.resource,
@@ -75,7 +73,7 @@ export const contract: Contract = {
     wrongCredentials: wrongCredentials(NOTES),
   },
 
-  // 4. What a caller does from one end to the other.
+  // 4. What a caller does from start to end.
   journeys: [notesJourney],
 
   // 5. What this platform does not have: WebSockets, pages, browsers that call it.

@@ -13,7 +13,7 @@ ${Object.entries(OIDC_FAULTS)
   .join('\n')}
 `
 
-/** Runs the example platform until it is interrupted; what it prints is an env file for `--env`. */
+/** Runs the example platform until it is interrupted; prints an env file for `--env`. */
 export async function main(flags: readonly string[]): Promise<number> {
   const options = optionsOf(flags)
   if (options === undefined) {

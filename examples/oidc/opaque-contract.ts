@@ -1,16 +1,14 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { RequestTemplate } from '../../contracts/type/common.ts'
 import { archiveService } from './promises/archive-service.ts'
-import { clientCredentials } from './promises/client-credentials.ts'
+import { clientCredentials, type Wanted, wrongCredentials } from './promises/credentials.ts'
 import { issuerService } from './promises/issuer-service.ts'
 import { ISSUER_VARIABLES } from './promises/issuer-variables.ts'
-import type { Wanted } from './promises/token-request.ts'
-import { wrongCredentials } from './promises/wrong-credentials.ts'
 
 const ARCHIVE: Wanted = { resource: 'urn:example:api:archive', scope: 'archive:read' }
 
 /**
- * The same issuer, and the API that takes its opaque tokens. A contract speaks of one kind of token;
+ * The same issuer, and the API that accepts its opaque tokens. A contract describes one kind of token;
  * a platform with two has two contracts that share their pieces.
  */
 export const contract: Contract = {
@@ -44,14 +42,14 @@ export const contract: Contract = {
     issuer: 'issuer',
     ways: [clientCredentials(ARCHIVE)],
     sent: { by: 'bearer' },
-    // No `jwt`: the token says nothing by itself. Whether it is good, the issuer says (RFC 7662).
+    // No `jwt`: the token has no readable content. The issuer says whether it is good (RFC 7662).
     verify: {
       request: introspection('{token}'),
       valid: { at: 'active', is: [true] },
       subject: 'client_id',
     },
     wrongCredentials: wrongCredentials(ARCHIVE),
-    // The archive's own secret is right when the issuer answers it at all, even about a token nobody has.
+    // The archive's own secret is right if the issuer answers it, also about a token that does not exist.
     serviceCredentials: {
       request: introspection('a-token-that-nobody-was-given'),
       needs: ['INTROSPECTION_CLIENT_ID', 'INTROSPECTION_CLIENT_SECRET'],
@@ -59,7 +57,7 @@ export const contract: Contract = {
       secretVariable: 'INTROSPECTION_CLIENT_SECRET',
       consumer: 'archive',
     },
-    // The archive asks the issuer about every token, and answers 503 when it cannot.
+    // The archive asks the issuer about every token, and answers 503 if it cannot.
     delegated: [{ consumer: 'archive', unreachable: { statuses: [503] } }],
   },
   journeys: [

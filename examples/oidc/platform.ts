@@ -1,24 +1,23 @@
 import { archiveApi } from './platform/archive-api.ts'
-import { AUDIENCE } from './platform/audience.ts'
-import { type Client, type Clients, makeClients } from './platform/clients.ts'
+import { AUDIENCE, type Client, type Clients, makeClients } from './platform/clients.ts'
 import type { OidcFault } from './platform/fault.ts'
 import { issuer } from './platform/issuer.ts'
 import { type Listening, listen } from './platform/listen.ts'
 import { notesApi } from './platform/notes-api.ts'
 import { type Algorithm, signingKeys } from './platform/signing-keys.ts'
 
-/** What the parts of the platform that say so say they are. */
+/** The revision that the parts of the platform report. */
 const REVISION = 'example-00007'
 
 export interface OidcPlatformOptions {
   /** What is broken about this deployment. */
   readonly faults?: readonly OidcFault[]
-  /** How the smoke test's JWTs are signed, by the registration of the client it is given; RS256 when absent. */
+  /** The algorithm of the smoke test's JWTs, by the registration of its client; RS256 if absent. */
   readonly signedWith?: Algorithm
 }
 
 export interface OidcPlatform {
-  /** What an env file for this deployment holds. */
+  /** The content of an env file for this deployment. */
   readonly env: Readonly<Record<string, string>>
   close(): Promise<void>
 }

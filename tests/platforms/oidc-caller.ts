@@ -1,6 +1,6 @@
 import { request } from 'undici'
 import { expect, onTestFinished } from 'vitest'
-import { AUDIENCE } from '../../examples/oidc/platform/audience.ts'
+import { AUDIENCE } from '../../examples/oidc/platform/clients.ts'
 import { type OidcPlatformOptions, startOidcPlatform } from '../../examples/oidc/platform.ts'
 
 export type Env = Readonly<Record<string, string>>

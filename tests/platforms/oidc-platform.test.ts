@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import { request } from 'undici'
 import { describe, expect, test } from 'vitest'
-import { AUDIENCE } from '../../examples/oidc/platform/audience.ts'
+import { AUDIENCE } from '../../examples/oidc/platform/clients.ts'
 import { ALGORITHMS } from '../../examples/oidc/platform/signing-keys.ts'
 import { askForToken, get, postForm, startForTest, tokenFor } from './oidc-caller.ts'
 

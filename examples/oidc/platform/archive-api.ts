@@ -7,7 +7,7 @@ export interface ArchiveApiOptions extends IntrospectOptions {
   readonly protection: 'introspection' | 'none'
 }
 
-/** An API that takes opaque tokens: it knows nothing about them and asks the issuer about each. */
+/** An API that accepts opaque tokens: it cannot read them and asks the issuer about each. */
 export function archiveApi(options: ArchiveApiOptions): Express {
   const app = express().disable('x-powered-by')
   app.get('/status', (_request, response) => {

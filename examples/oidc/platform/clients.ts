@@ -1,9 +1,23 @@
 import { randomBytes } from 'node:crypto'
 import type { ClientMetadata } from 'oidc-provider'
-import { SCOPE } from './audience.ts'
 import { ALGORITHMS, type Algorithm } from './signing-keys.ts'
 
-/** Who may ask the issuer for tokens, or about them. */
+/**
+ * The two APIs, as tokens name them (RFC 8707 resource indicators). The issuer issues a JWT for the notes API, and an
+ * opaque token for the archive API.
+ */
+export const AUDIENCE = {
+  notes: 'urn:example:api:notes',
+  archive: 'urn:example:api:archive',
+} as const
+
+/** What a client may do at each API. */
+export const SCOPE = {
+  notes: 'notes:read notes:write',
+  archive: 'archive:read',
+} as const
+
+/** A client that may ask the issuer for tokens, or about tokens. */
 export interface Client {
   readonly id: string
   readonly secret: string
@@ -13,7 +27,7 @@ export interface Client {
 export interface Clients {
   /** The smoke test's own, one for each algorithm its tokens can be signed with. */
   readonly smoke: Readonly<Record<Algorithm, Client>>
-  /** The archive API's, with which it asks about the tokens it is shown. */
+  /** That of the archive API, with which it asks about the tokens of its callers. */
   readonly archive: Client
 }
 

@@ -1,4 +1,4 @@
-/** Ways in which such a platform breaks in practice, each with what has happened. */
+/** Ways in which such a platform breaks in practice, each with its cause. */
 export const OIDC_FAULTS = {
   'audience-differs': 'the notes API was deployed with the audience of another API',
   'old-keys':

@@ -7,7 +7,7 @@ import {
 import { z } from 'zod'
 import type { Client } from './clients.ts'
 
-/** What the issuer says of a token (RFC 7662 §2.2); `active` is all that it must say. */
+/** The issuer's answer about a token (RFC 7662 §2.2); only `active` is required. */
 const Introspection = z.object({
   active: z.boolean().optional(),
   client_id: z.string().optional(),
@@ -19,14 +19,14 @@ type Introspection = z.infer<typeof Introspection>
 export interface IntrospectOptions {
   readonly issuerUrl: string
   readonly audience: string
-  /** Whom the API is to the issuer. */
+  /** The API's credentials at the issuer. */
   readonly client: Client
 }
 
 /**
  * Accepts the tokens that the issuer calls active and meant for this API, and leaves the caller's name
- * in `response.locals.caller`. An issuer that refuses the API's own secret does not say active either:
- * the caller gets 401 for a mistake that is not his, as on many platforms.
+ * in `response.locals.caller`. An issuer that refuses the API's own secret does not say active either: the caller gets
+ * 401 for a fault of the API, as on many platforms.
  */
 export function introspect({ issuerUrl, audience, client }: IntrospectOptions): RequestHandler {
   return async (request, response, next) => {

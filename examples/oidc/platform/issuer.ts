@@ -3,8 +3,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Configuration, ResourceServer } from 'oidc-provider'
 import { InvalidTarget } from 'oidc-provider/lib/helpers/errors.js'
 import { Provider } from 'oidc-provider/lib/provider.js'
-import { AUDIENCE, SCOPE } from './audience.ts'
-import { ALGORITHM_METADATA, type Clients, registrationsOf } from './clients.ts'
+import { ALGORITHM_METADATA, AUDIENCE, type Clients, registrationsOf, SCOPE } from './clients.ts'
 import { ALGORITHMS, type SigningKeys } from './signing-keys.ts'
 import { tokenStore } from './token-store.ts'
 
@@ -18,14 +17,14 @@ export interface IssuerOptions {
   readonly revision: string
 }
 
-/** An OpenID Connect issuer: tokens for machines, its keys, and its word on opaque tokens. */
+/** An OpenID Connect issuer: tokens for machines, its keys, and its answers about opaque tokens. */
 export function issuer(options: IssuerOptions): RequestListener {
   const answer = new Provider(options.url, configuration(options)).callback()
   return (request, response) =>
     request.url === '/health' ? sayHealth(options, request, response) : answer(request, response)
 }
 
-/** Gives all that `oidc-provider` would otherwise fill with a development default and a warning. */
+/** Sets all options for which `oidc-provider` would use a development default and print a warning. */
 function configuration({ keys, clients }: IssuerOptions): Configuration {
   return {
     adapter: tokenStore(),
@@ -52,7 +51,7 @@ function configuration({ keys, clients }: IssuerOptions): Configuration {
   }
 }
 
-/** What kind of token an API takes, and for a JWT how the asking client's registration wants it signed. */
+/** The kind of token that an API accepts, and for a JWT the algorithm of the client's registration. */
 function resourceServer(resource: string, client: object): ResourceServer {
   if (resource === AUDIENCE.archive) {
     return { scope: SCOPE.archive, audience: resource, accessTokenFormat: 'opaque' }

@@ -7,8 +7,7 @@ export interface Listening {
 }
 
 /**
- * Takes a free port first and builds the server for it second, because an issuer must know its own
- * URL before it can answer anything.
+ * Takes a free port first, and builds the server for it second: an issuer must know its own URL before it can answer.
  */
 export async function listen(serverFor: (url: string) => RequestListener): Promise<Listening> {
   const server = createServer()

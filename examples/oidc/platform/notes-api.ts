@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import express, { type Express, type Request, type RequestHandler } from 'express'
+import type { Express, Request, RequestHandler } from 'express'
+import express from 'express'
 import { auth, requiredScopes } from 'express-oauth2-jwt-bearer'
-import { SCOPE } from './audience.ts'
+import { SCOPE } from './clients.ts'
 import { refuse } from './refuse.ts'
 
 /** What the notes API was deployed with; `protection` is `none` when the middleware was forgotten. */
@@ -18,7 +19,7 @@ interface Note {
   readonly text: string
 }
 
-/** An API that takes JWTs: each client has its own notes. `express-oauth2-jwt-bearer` guards it. */
+/** An API that accepts JWTs: each client has its own notes. `express-oauth2-jwt-bearer` protects it. */
 export function notesApi(options: NotesApiOptions): Express {
   const app = express().disable('x-powered-by')
   app.get(

@@ -1,6 +1,6 @@
 /**
- * The provider itself, without the package's front door: that one prints a warning on every Node
- * before 22, and this project supports 20.
+ * The provider itself, without the package's main module, which prints a warning on every Node before 22; this project
+ * supports 20.
  */
 declare module 'oidc-provider/lib/provider.js' {
   export { default as Provider } from 'oidc-provider'

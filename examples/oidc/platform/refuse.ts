@@ -2,9 +2,8 @@ import type { ErrorRequestHandler } from 'express'
 import { UnauthorizedError } from 'express-oauth2-jwt-bearer'
 
 /**
- * Says in JSON what the protection library found, with the status and the `WWW-Authenticate` it asks
- * for (RFC 6750 §3): 401 for no token or a wrong one, 400 for what is no token at all, 403 for one
- * that may not do this.
+ * Answers in JSON with the error of the protection library, its status and its `WWW-Authenticate` (RFC 6750 §3): 401
+ * without a token or with a wrong one, 400 for a text that is no token, 403 for a token without the scope.
  */
 export const refuse: ErrorRequestHandler = (error: unknown, _request, response, next) => {
   if (!(error instanceof UnauthorizedError)) return next(error)

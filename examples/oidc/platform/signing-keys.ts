@@ -17,7 +17,7 @@ const made = new Map<Generation, Promise<SigningKeys>>()
 /** Keys are rotated: the ones in use, and the ones before them. */
 export type Generation = 'current' | 'previous'
 
-/** The keys of one generation; made once a process, because an RSA key takes its time. */
+/** The keys of one generation; made once in a process, because an RSA key takes long. */
 export function signingKeys(generation: Generation): Promise<SigningKeys> {
   const known = made.get(generation)
   if (known !== undefined) return known
@@ -34,7 +34,7 @@ async function makeSigningKeys(): Promise<SigningKeys> {
   }
 }
 
-/** A key with a `kid` of its own, so that a rotated one is known by its name. */
+/** A key with its own `kid`, so that a rotated key is recognised. */
 async function makePair(alg: Algorithm): Promise<{ readonly whole: JWK; readonly half: JWK }> {
   const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true })
   const named = { kid: `${alg.toLowerCase()}-${randomUUID()}`, alg, use: 'sig' }

@@ -5,7 +5,7 @@ interface Stored {
   readonly expiresAt: number
 }
 
-/** Where one issuer keeps what it issued, as `oidc-provider` asks for it: in memory, until it expires. */
+/** The store of one issuer in the form that `oidc-provider` needs: in memory, until entries expire. */
 export function tokenStore(): AdapterFactory {
   const stored = new Map<string, Stored>()
   return (model) => adapter(stored, (id) => `${model}:${id}`)

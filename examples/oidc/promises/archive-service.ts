@@ -12,7 +12,7 @@ export const archiveService: ServicePromise = {
       path: '/status',
       role: 'readiness',
       statuses: [200],
-      // JSON, though its content type says text/plain, and "true" in quotes: both are understood.
+      // JSON with the content type text/plain, and "true" in quotes: the suite understands both.
       body: {
         format: 'json',
         at: 'up',
@@ -20,7 +20,7 @@ export const archiveService: ServicePromise = {
         degraded: [],
         starting: [],
         reasons: ['reason'],
-        // Letter case does not count: "OPEN" is open. One that is not named is not judged.
+        // Letter case does not count: "OPEN" is open. A dependency that is not named is not judged.
         dependencies: [{ name: 'index', at: 'index', up: ['open'], need: 'optional' }],
       },
       head: 'not-promised',

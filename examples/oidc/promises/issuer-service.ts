@@ -1,8 +1,8 @@
 import type { ServicePromise } from '../../../contracts/type/service.ts'
 
-/** The issuer as a service: is it there, is it well, is it the one we think it is. */
+/** The issuer as a service: whether it answers, is healthy, and is the expected one. */
 export const issuerService: ServicePromise = {
-  // The name that findings use, and by which the rest of the contract speaks of it.
+  // The name of the service in findings and in the rest of the contract.
   name: 'issuer',
   urlVariable: 'ISSUER_URL',
   dependsOn: [],
@@ -42,6 +42,6 @@ export const issuerService: ServicePromise = {
   // Proof that this is the issuer and not something else that answers 200 at this URL.
   identity: [{ path: '/health', at: 'serviceId', is: ['example-issuer'] }],
   revision: [{ path: '/health', at: 'releaseId' }],
-  // Nothing here is opened by a user's token; what the tokens are for is promised by the APIs.
+  // No route here needs a user's token; the APIs have those.
   protectedRoutes: [],
 }

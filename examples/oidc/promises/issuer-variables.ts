@@ -1,8 +1,8 @@
 import type { Variable } from '../../../env/variable.ts'
 
 /**
- * What must be known about the issuer, whichever API a token is for. From this list come
- * `--explain-env`, the check that nothing is missing, and the words of every configuration error.
+ * The variables of the issuer, for tokens of both APIs. `--explain-env`, the check for missing variables, and the words
+ * of configuration errors use this list.
  */
 export const ISSUER_VARIABLES: readonly Variable[] = [
   {

@@ -1,6 +1,6 @@
 import type { Journey, RequestStep } from '../../../contracts/type/journey.ts'
 
-/** What every step here has in common: one request in the caller's name that promises nothing special. */
+/** The defaults of every step: one request as the caller, with no promise yet. */
 const plain = {
   kind: 'request',
   as: 'user',
@@ -10,7 +10,7 @@ const plain = {
   keeps: {},
 } as const satisfies Partial<RequestStep>
 
-/** What a caller does with the notes API from one end to the other. */
+/** What a caller does with the notes API from start to end. */
 export const notesJourney: Journey = {
   name: 'notes',
   steps: [
@@ -41,7 +41,7 @@ export const notesJourney: Journey = {
       has: ['id', 'text'],
       // From here on `{noteId}` is the new note's id …
       keeps: { noteId: 'id' },
-      // … and however the run ends, the note is removed.
+      // … and the note is removed, also after a run that fails or stops.
       undo: { service: 'notes', method: 'DELETE', path: '/notes/{noteId}' },
     },
     {

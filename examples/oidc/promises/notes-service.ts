@@ -5,7 +5,7 @@ import { bearerRefusals } from './bearer-refusals.ts'
 export const notesService: ServicePromise = {
   name: 'notes',
   urlVariable: 'API_URL',
-  // It cannot check a token without the issuer's keys: when the issuer is down, that is the cause.
+  // The API cannot check tokens without the issuer's keys: if the issuer is down, that is the cause.
   dependsOn: ['issuer'],
   health: [
     {
