@@ -42,6 +42,8 @@ export interface Answer {
   readonly status: number
   /** Lower-case names; repeated headers joined with ", " except `set-cookie`, joined with "\n". */
   readonly headers: Readonly<Record<string, string>>
+  /** `closed`: the body went on, and enough of it had come; `text` is at most its beginning. */
+  readonly rest?: 'closed'
   /** The body decoded as UTF-8, at most the body limit long. */
   readonly text: string
   /** The body parsed as JSON whatever its content type says; undefined when it is not JSON. A large one is parsed again at each turn of the event loop. */

@@ -4,6 +4,7 @@ import { type Route, routeTo } from './connect/route.ts'
 import { onAbort } from './deadline.ts'
 import type { LagMonitor } from './event-loop-lag.ts'
 import type { Exchange } from './exchange.ts'
+import { closeWhatGoesOn } from './read/follower.ts'
 import type { RequestSpec } from './request-spec.ts'
 import { askRepeatedly } from './send/ask-repeatedly.ts'
 import { Connection } from './send/connection.ts'
@@ -76,6 +77,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       const connection = stop.aborted
         ? undefined
         : await pool.take(route.origin, () => new Connection(route, lookup, now))
+      const follow = spec.follow ?? (spec.reads === 'status' ? closeWhatGoesOn() : undefined)
       const terms = {
         timeoutMs: spec.timeoutMs ?? options.timeoutMs,
         bodyLimitBytes: spec.bodyLimitBytes ?? options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
@@ -83,6 +85,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
         onSend: () => {
           sent += 1
         },
+        ...(follow && { follow }),
         stop,
         now,
       }

@@ -1,3 +1,5 @@
+import type { Follower } from './read/follower.ts'
+
 /** One request, as it is asked of the client. */
 export interface RequestSpec {
   readonly method: string
@@ -11,4 +13,8 @@ export interface RequestSpec {
   readonly connection?: 'fresh'
   /** Whether it may be asked again; default `idempotent` for GET, HEAD and OPTIONS, else `never`. */
   readonly again?: 'idempotent' | 'never'
+  /** `status`: a good status is all that is asked; a body that goes on is closed. Default `whole`. */
+  readonly reads?: 'whole' | 'status'
+  /** Gets the answer while it comes, and says when enough of it was read. */
+  readonly follow?: Follower
 }

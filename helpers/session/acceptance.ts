@@ -71,7 +71,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
       const answers = await Promise.all(
         Array.from({ length: who === 'user' ? SHOWN : 1 }, () =>
           // Each on a connection of its own: a balancer of connections leads it to another instance.
-          session.ask(route.request, { token, connection: 'fresh' }),
+          session.ask(route.request, { token, connection: 'fresh', reads: 'status' }),
         ),
       )
       const refused = answers.find((answer) => !isAccepted(answer, route))
@@ -115,7 +115,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
     const { token } = await needAccepted(service, 'user')
     const judged = await Promise.all(
       service.protectedRoutes.slice(1).map(async (route) => {
-        const exchange = await session.ask(route.request, { token })
+        const exchange = await session.ask(route.request, { token, reads: 'status' })
         return judgeOpened({ route, exchange })
       }),
     )

@@ -18,6 +18,8 @@ export interface AskOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** `low`: every other request goes first, since no check waits for this one. */
   readonly priority?: Priority
+  /** `status`: a good status is all that is asked; a body that goes on is closed. */
+  readonly reads?: 'status'
   /** For answers that are larger than those of an API. */
   readonly bodyLimitBytes?: number
 }

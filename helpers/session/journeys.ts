@@ -2,24 +2,16 @@ import type { ConversationStep, Journey, RequestStep, Step } from '../../contrac
 import type { Secret } from '../../env/secret.ts'
 import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
-import { judgeStep, keptValue } from '../diagnosis/judges/journey/judge-step.ts'
-import type { Answer, Asked, Exchange } from '../http/exchange.ts'
-import { lookUp } from '../promise/where.ts'
+import { judgeStep } from '../diagnosis/judges/journey/judge-step.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Extra } from './ask-options.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
+import { createRemovals } from './removals.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Access } from './smoke.ts'
+import { hasCreated, kept, readsBody } from './step-answer.ts'
 import { talk } from './talk.ts'
-
-/** Something that a step created, and the parts of the request that removes it. */
-interface Created {
-  readonly step: RequestStep
-  readonly created: Asked
-  readonly values: Extra
-  readonly token: Secret | undefined
-}
 
 export interface Journeys {
   /** The finding of a request step; the request is sent once, after the steps that it builds on went well. */
@@ -40,7 +32,7 @@ export function createJourneys(
   services: Services,
   access: Access | undefined,
 ): Journeys {
-  const created: Created[] = []
+  const removals = createRemovals(session)
   const begun = new Map<string, Promise<unknown>[]>()
 
   /** Runs the work of a step once, and lets `settled` wait for it. */
@@ -64,9 +56,10 @@ export function createJourneys(
         // A request that creates something is finished even if the run is stopped: cleanup needs its answer.
         ...(step.undo !== undefined && !session.stop.aborted && { when: 'cleanup' as const }),
         ...(caller.token !== undefined && { token: caller.token }),
+        ...(readsBody(step) ? {} : { reads: 'status' as const }),
       })
       if (step.undo !== undefined && exchange.kind === 'answer' && hasCreated(step, exchange))
-        created.push({
+        removals.add({
           step,
           created: exchange.asked,
           values: { ...before, ...kept(step, exchange) },
@@ -144,46 +137,8 @@ export function createJourneys(
         await Promise.allSettled(begun.get(journey.name) ?? [])
       }
     },
-    removeAll: async () => {
-      const removal = (one: Created) =>
-        session.once(`removal ${created.indexOf(one)}`, () => remove(session, one))
-      const newestFirst = created.toReversed()
-      // If one removal fails, the others are still sent.
-      for (const one of newestFirst) await Promise.allSettled([removal(one)])
-      return Promise.all(newestFirst.map(removal))
-    },
+    removeAll: removals.removeAll,
   }
-}
-
-/** An answer may have created something under a status that is not promised. */
-function hasCreated({ statuses }: RequestStep, { status }: Answer): boolean {
-  return status < 300 || statuses.includes(status)
-}
-
-async function remove(
-  session: Session,
-  { step, created, values, token }: Created,
-): Promise<RemovalFact> {
-  const isNamed = Object.keys(step.keeps).every((name) => values[name] !== undefined)
-  const exchange =
-    step.undo !== undefined && isNamed
-      ? await session.ask(step.undo, {
-          values,
-          when: 'cleanup',
-          ...(token !== undefined && { token }),
-        })
-      : undefined
-  return { step, created, values, exchange }
-}
-
-function kept(step: RequestStep, exchange: Exchange): Extra {
-  if (exchange.kind !== 'answer') return {}
-  return Object.fromEntries(
-    Object.entries(step.keeps).flatMap(([name, where]) => {
-      const value = keptValue(lookUp(exchange, where))
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
 }
 
 function find(journey: Journey, id: string): Step {

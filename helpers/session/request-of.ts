@@ -18,7 +18,7 @@ export function requestOf(
   template: RequestTemplate,
   { baseUrl, sent, values, options }: Around,
 ): RequestSpec {
-  const { token, values: extra, again, headers, bodyLimitBytes, connection } = options
+  const { token, values: extra, again, headers, bodyLimitBytes, connection, reads } = options
   const known = { ...extra, ...(token === undefined ? {} : { token }) }
   const filled = renderRequest(template, baseUrl, values(known))
   const spec = { ...filled, headers: { ...filled.headers, ...headers } }
@@ -31,5 +31,6 @@ export function requestOf(
     ...(again !== undefined && { again }),
     ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
     ...(connection !== undefined && { connection }),
+    ...(reads !== undefined && { reads }),
   }
 }

@@ -33,6 +33,7 @@ export async function lookAgain(
     session.ask(route.request, {
       again: 'never',
       connection: 'fresh',
+      reads: 'status',
       ...(carried !== undefined && { token: carried }),
     })
   const without = await ask()

@@ -98,7 +98,7 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
       await Promise.all(shown)
       return {
         route: probeRoute(service),
-        exchange: await session.ask(probeRoute(service).request, { token }),
+        exchange: await session.ask(probeRoute(service).request, { token, reads: 'status' }),
       }
     },
     withToken: async (service, { id, token }) => {
@@ -124,7 +124,10 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
         exchange: await session.ask(
           route.request,
           // No other check waits for the refusal of a forged token.
-          token === undefined ? {} : { token, priority: 'low' },
+          {
+            ...(saysNoWith2xx(route) ? {} : { reads: 'status' }),
+            ...(token !== undefined && { token, priority: 'low' }),
+          },
         ),
       })),
     )
@@ -135,3 +138,8 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
 }
 
 function ignore(): void {}
+
+/** Then a status alone is no proof: the body may say no. */
+function saysNoWith2xx({ withoutCredentials, withWrongToken }: ProtectedRoute): boolean {
+  return withoutCredentials.says !== undefined || withWrongToken.says !== undefined
+}

@@ -23,6 +23,14 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   readonly delivery?: Delivery
+  /** The body in place of `body`, piece by piece. */
+  readonly stream?: Streamed
+}
+
+/** A body that is sent while it is made. `cut`: the connection breaks after the last piece; `open`: nothing follows, and no end. */
+export interface Streamed {
+  readonly pieces: readonly { readonly bytes: string | Buffer; readonly afterMs: number }[]
+  readonly end: 'complete' | 'cut' | 'open'
 }
 
 export type Handler = (asked: Asked) => Answer | Promise<Answer>

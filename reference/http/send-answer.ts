@@ -1,12 +1,18 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Answer } from './exchange.ts'
+import type { Answer, Streamed } from './exchange.ts'
 
 /** 64 KiB: large enough to fill any buffer on the way quickly. */
 const ENDLESS_CHUNK = 'x'.repeat(65_536)
 
 /** Writes an answer in the way its `delivery` asks for. */
 export function sendAnswer(response: ServerResponse, answer: Answer): void {
+  if (answer.stream !== undefined) {
+    response.writeHead(answer.status, answer.headers)
+    response.flushHeaders()
+    sendPieces(response, answer.stream)
+    return
+  }
   switch (answer.delivery ?? 'whole') {
     case 'whole':
       response.writeHead(answer.status, { ...answer.headers, 'content-length': size(answer) })
@@ -24,6 +30,22 @@ export function sendAnswer(response: ServerResponse, answer: Answer): void {
     case 'taken':
       return
   }
+}
+
+/** Sends each piece after its pause, and stops when the caller has left. */
+function sendPieces(response: ServerResponse, { pieces, end }: Streamed): void {
+  const [next, ...rest] = pieces
+  if (response.destroyed) return
+  if (next !== undefined) {
+    setTimeout(() => {
+      if (!response.destroyed) response.write(next.bytes)
+      sendPieces(response, { pieces: rest, end })
+    }, next.afterMs)
+    return
+  }
+  if (end === 'complete') response.end()
+  // Not before what was written has left.
+  if (end === 'cut') response.write('', () => setImmediate(() => response.destroy()))
 }
 
 function size(answer: Answer): number {

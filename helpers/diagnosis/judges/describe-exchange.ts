@@ -7,7 +7,8 @@ const QUOTED = 240
 /** The answer in one line: status, content type and the beginning of the body; without an answer, the reason. */
 export function describeExchange(exchange: Exchange): string {
   if (exchange.kind === 'no-answer') return `nothing: ${quote(exchange.detail, QUOTED)}`
-  return `${exchange.status}${typeOf(exchange)}${bodyOf(exchange)}`
+  const rest = exchange.rest === 'closed' ? ', a body that goes on and was closed' : ''
+  return `${exchange.status}${typeOf(exchange)}${rest}${bodyOf(exchange)}`
 }
 
 /** A line of evidence for a request that was retried. */
@@ -26,6 +27,7 @@ function typeOf(answer: Answer): string {
 function bodyOf(answer: Answer): string {
   const location = answer.headers.location
   if (location !== undefined) return ` to ${quote(location, QUOTED)}`
+  if (answer.rest === 'closed' && answer.text === '') return ''
   return answer.text === '' ? ' with an empty body' : `: ${quote(answer.text, QUOTED)}`
 }
 

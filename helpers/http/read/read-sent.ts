@@ -11,6 +11,9 @@ export async function readSent(sent: Sent, asked: Asked, bodyLimitBytes: number)
   const { timing, certificate } = sent
   const about = { asked, timing, ...(certificate === undefined ? {} : { certificate }) }
   if (sent.kind === 'failed') return { kind: 'no-answer', ...about, ...faultOf(sent) }
+  // The beginning of a compressed body cannot be decoded as a whole one.
+  if (sent.rest === 'closed' && sent.headers['content-encoding'] !== undefined)
+    return { kind: 'answer', ...about, ...headOf(sent), ...bodyOf(Buffer.alloc(0)) }
   const decoded = await decodeBody(
     sent.body,
     sent.headers['content-encoding'] ?? '',
@@ -32,6 +35,6 @@ function faultOf({ fault, detail }: Failed): Pick<NoAnswer, 'fault' | 'detail'> 
   return { fault, detail }
 }
 
-function headOf({ status, headers }: Whole): Pick<Answer, 'status' | 'headers'> {
-  return { status, headers }
+function headOf({ status, headers, rest }: Whole): Pick<Answer, 'status' | 'headers' | 'rest'> {
+  return { status, headers, ...(rest && { rest }) }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Asked, Exchange } from '../exchange.ts'
+import type { Follower } from '../read/follower.ts'
 import { type Read, readSent } from '../read/read-sent.ts'
 import { retryAfter } from '../retry-after.ts'
 import { newTraceId, traceparentOf } from '../trace-context.ts'
@@ -13,6 +14,7 @@ export interface AskTerms {
   readonly bodyLimitBytes: number
   readonly heldUpMs: (since: number) => number
   readonly onSend: () => void
+  readonly follow?: Follower
   /** Aborted when the run is stopped. */
   readonly stop: AbortSignal
   readonly now: () => number

@@ -3,6 +3,7 @@ import { phasesOf } from '../connect/connect-timings.ts'
 import { authorityOf } from '../connect/route.ts'
 import { onAbort, startDeadline } from '../deadline.ts'
 import type { Certificate, NoAnswerFault, Timing } from '../exchange.ts'
+import type { Follower } from '../read/follower.ts'
 import { joinHeaders } from '../read/join-headers.ts'
 import { createByteStore } from './byte-store.ts'
 import type { Connection } from './connection.ts'
@@ -22,6 +23,8 @@ export interface Whole {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly body: Buffer
+  /** `closed`: by us, when enough of it had come. */
+  readonly rest?: 'closed'
 }
 
 export interface Failed {
@@ -43,6 +46,7 @@ export interface Terms {
   readonly now: () => number
   /** Aborted when the run is stopped. */
   readonly stop: AbortSignal
+  readonly follow?: Follower
 }
 
 /** A server sends one or two: early hints, and that it is still at work. */
@@ -50,7 +54,7 @@ const MOST_INFORMATIONAL = 100
 
 /** Sends one request; resolves whatever the network and the server do. */
 export function sendOnce(connection: Connection, request: Prepared, terms: Terms): Promise<Sent> {
-  const { bodyLimitBytes, budgetMs, now } = terms
+  const { bodyLimitBytes, budgetMs, now, follow } = terms
   return new Promise((resolve, reject) => {
     const beganAt = now()
     const passed = () => now() - beganAt
@@ -71,13 +75,14 @@ export function sendOnce(connection: Connection, request: Prepared, terms: Terms
       settled = true
       cancelDeadline()
       takeBack()
+      unfollow?.()
       const { certificate } = connection.timings
       const phases = !connection.reused ? phasesOf(connection.timings) : {}
       const firstByte = head === undefined ? {} : { firstByteMs: head.firstByteMs }
       const heldUpMs = terms.heldUpMs()
       const held = heldUpMs > 0 ? { heldUpMs } : {}
       const timing = { ...phases, ...firstByte, totalMs: passed(), ...held }
-      if (outcome.kind === 'failed') connection.discard()
+      if (outcome.kind === 'failed' || outcome.rest === 'closed') connection.discard()
       resolve({ ...outcome, timing, ...(certificate === undefined ? {} : { certificate }) })
     }
     const fail = (
@@ -108,6 +113,12 @@ export function sendOnce(connection: Connection, request: Prepared, terms: Terms
     const takeBack = onAbort(terms.stop, () =>
       fail('own.cancelled', 'the run was stopped before the answer came'),
     )
+    const end = (rest?: 'closed') => {
+      if (head === undefined) return
+      const { status, headers } = head
+      settle({ kind: 'whole', status, headers, body: body.bytes(), ...(rest && { rest }) })
+    }
+    const unfollow = follow && onAbort(follow.enough, () => end('closed'))
 
     const handler: Dispatcher.DispatchHandler = {
       onRequestStart() {},
@@ -125,13 +136,14 @@ export function sendOnce(connection: Connection, request: Prepared, terms: Terms
         if (bodiless) return
         if (declared > bodyLimitBytes) tooLarge(`the answer declares ${declared} bytes`)
         else body.expect(declared)
+        if (!settled) follow?.head(status, head.headers)
       },
       onResponseData(_controller, chunk) {
         if (!body.add(chunk)) tooLarge(`${body.size()} bytes of the body came and there was more`)
+        if (!settled) follow?.piece(chunk)
       },
       onResponseEnd() {
-        if (head === undefined) return
-        settle({ kind: 'whole', status: head.status, headers: head.headers, body: body.bytes() })
+        end()
       },
       onResponseError(_controller, error) {
         if ((error as NodeJS.ErrnoException).code === 'UND_ERR_INVALID_ARG')
