@@ -29,11 +29,16 @@ const FOLDER = 'env'
  * holds a slash or ends in `.env`, that file and the `.local.env` beside it.
  */
 export async function findEnvFile(env: string, root: string): Promise<FoundEnv> {
-  if (/[/\\]/.test(env) || env.endsWith('.env')) return fileAndSibling(env, root)
+  if (isEnvFile(env)) return fileAndSibling(env, root)
   const known = await knownNames(root)
   if (!NAME.test(env) || !known.includes(env)) return unknown(env, known)
   const at = (file: string) => ({ path: join(root, FOLDER, file), shown: `${FOLDER}/${file}` })
   return { kind: 'found', name: env, shared: at(`${env}.env`), own: at(`${env}.local.env`) }
+}
+
+/** Whether `--env` gives a file, and no name. */
+export function isEnvFile(env: string): boolean {
+  return /[/\\]/.test(env) || env.endsWith('.env')
 }
 
 function fileAndSibling(file: string, root: string): FoundEnv {

@@ -1,9 +1,9 @@
 // Loads a TypeScript file and all it imports on any supported Node. Node 22.8 and later keep its compiled code between
 // runs (run.mjs); Node 20 compiles it each time, which costs some 20 ms.
 import { pathToFileURL } from 'node:url'
-import { bundle } from './bundle.mjs'
+import { bundle, sourceOrBuilt } from './bundle.mjs'
 
-export { bundle }
+export { bundle, sourceOrBuilt }
 
 /**
  * @param {string} file absolute

@@ -27,6 +27,7 @@ export const COMMAND: readonly string[] = [
   'tests/leaks/proxy.test.ts',
   'tests/leaks/real-command.test.ts',
   'tests/load/load.test.ts',
+  'tests/package/package.test.ts',
   'tests/platforms/oidc-example.test.ts',
   'tests/platforms/oidc-faults.test.ts',
   'tests/platforms/oidc-suites.test.ts',

@@ -1,5 +1,6 @@
 import { wrapText } from '../../helpers/text/wrap-text.ts'
 import { FLAGS, type FlagAbout } from './flag-table.ts'
+import { asTyped } from './typed-as.ts'
 
 const COLUMNS = 100
 /** Where the meanings begin. */
@@ -7,7 +8,7 @@ const INDENT = 26
 
 /** The `--help` text. */
 export function helpText(): string {
-  return `Usage: npm test -- [flags]
+  return asTyped(`Usage: npm test -- [flags]
 
 Says from outside whether a deployment works for its users, and names the one cause when it does not.
 Without flags it checks the embedded reference deployment.
@@ -27,7 +28,7 @@ Examples
   npm test -- --env production --suite golden-path --allow-writes
   npm test -- --env ./my.env --wait 60 --expect-revision backend=00317-696
   npm test -- --fault service-secret-mismatch
-`
+`)
 }
 
 function inHelp({ name, short, value, meaning }: FlagAbout): string {

@@ -1,6 +1,8 @@
+import { relative } from 'node:path'
 import type { Reporter, TestModule } from 'vitest/node'
 import type { CheckRecord } from '../../helpers/record/run-record.ts'
 import type { RunInput } from '../../helpers/session/run-input.ts'
+import { sourceOrBuilt } from '../../load/load.mjs'
 import { collect } from '../../runner/collect.ts'
 import { runnerSettings } from '../../runner/runner-settings.ts'
 import { serialize } from '../../runner/worker-input.ts'
@@ -66,7 +68,11 @@ export async function createCheckRunner({
       'test',
       {
         ...runnerSettings,
-        include: [...runnerSettings.include],
+        include: runnerSettings.include.map((file) =>
+          relative(root, sourceOrBuilt(`${root}${file}`)),
+        ),
+        // A package lies in a folder that vitest leaves out by default.
+        exclude: [],
         pool: { name: worker.name, createPoolWorker: () => worker },
         config: false,
         root,

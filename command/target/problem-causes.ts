@@ -5,6 +5,7 @@ import { CODES } from '../../helpers/record/code.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
 import { listSome } from '../../helpers/text/words.ts'
+import { asTyped } from '../cli/typed-as.ts'
 
 /** What several variables or flags have in common, by the code of their problems. */
 const IN_COMMON: Readonly<Record<ConfigProblem['code'], string>> = {
@@ -43,7 +44,7 @@ export function problemCauses(
 /** What to do about a problem: where its value came from, and one that works, as it would be typed. */
 function wayOut(problem: ConfigProblem): readonly string[] {
   const { variable, example, from } = problem
-  if (isTyped(problem)) return [`an example that works: ${example}`]
+  if (isTyped(problem)) return [`an example that works: ${asTyped(example)}`]
   return [
     ...(from === 'unset' ? [] : [`it came from ${from}`]),
     `an example that works: ${variable}=${example}`,
@@ -61,7 +62,7 @@ function typedCause(problems: readonly ConfigProblem[]): RootCause {
     causes: [],
     nextSteps: [
       `Correct ${namesOf(problems)}: the message says what is wrong with it and shows what works.`,
-      '`npm test -- --help` lists the flags.',
+      asTyped('`npm test -- --help` lists the flags.'),
     ],
   }
 }
@@ -76,7 +77,7 @@ function setCause(
   return {
     ...causeOf(code, problems),
     causes: causes.map((text) => fillCode(text, facts)),
-    nextSteps: nextSteps.map((text) => fillCode(text, facts)),
+    nextSteps: nextSteps.map((text) => asTyped(fillCode(text, facts))),
   }
 }
 

@@ -1,6 +1,8 @@
-import { resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import type { Contract } from '../../contracts/contract.ts'
 import { ContractProblem, DEFAULT_CONTRACT, loadContract } from '../../contracts/load-contract.ts'
+import { isEnvFile } from '../../env/find-env-file.ts'
 import { loadTarget, type TargetResult } from '../../env/load-target.ts'
 import type { ConfigProblem } from '../../env/target.ts'
 import type { Flags } from '../cli/flags.ts'
@@ -32,7 +34,7 @@ export async function resolveTarget(
       variables: contract.variables,
       oneOf: contract.oneOf,
       purpose: flags.action === 'list' ? 'list' : undefined,
-      root,
+      root: envRoot(flags.env),
       embedded,
     })
     return { kind: 'resolved', contract, loaded: withProblems(loaded, contract) }
@@ -51,6 +53,17 @@ export async function resolveTarget(
       ],
     }
   }
+}
+
+/**
+ * The folder whose `env/` holds the environment: the working directory, else the suite's own, as for the embedded
+ * `local`. A file of `--env` is of the working directory.
+ */
+function envRoot(env: string): string {
+  const here = process.cwd()
+  if (isEnvFile(env)) return here
+  const holds = (folder: string) => existsSync(join(folder, 'env', `${env}.env`))
+  return !holds(here) && (holds(root) || !existsSync(join(here, 'env'))) ? root : here
 }
 
 function withProblems(loaded: TargetResult, contract: Contract): TargetResult {

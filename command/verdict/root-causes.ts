@@ -6,6 +6,7 @@ import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { type CodeFacts, fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
 import type { Finding, LogLink } from '../../helpers/record/finding.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
+import { asTyped } from '../cli/typed-as.ts'
 
 /** Findings whose next steps and logs a root cause carries. */
 const MOST_FINDINGS = 3
@@ -35,7 +36,7 @@ export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
     nextSteps: [
       ...new Set([
         ...shown.flatMap(({ nextSteps = [] }) => nextSteps),
-        ...entry.nextSteps.map((text) => fillCode(text, facts)),
+        ...entry.nextSteps.map((text) => asTyped(fillCode(text, facts))),
       ]),
     ],
     blocks: cause.blocks,
