@@ -26,7 +26,7 @@ export function recordOf(
   seen: Seen,
   runStartedMs: number,
 ): CheckRecord {
-  const { outcome: _, reason: own, ...about } = note
+  const { outcome: _, sent: __, reason: own, ...about } = note
   const status = statusOf(note, seen.state)
   const reason = own ?? (status === 'error' ? seen.errors.join('; ') : undefined)
   return {
@@ -59,6 +59,7 @@ function unknown(test: TestCase): CheckNote {
     outcome: 'error',
     reason: 'the check gave no account of itself',
     requests: 0,
+    sent: [],
     notes: [],
     revisions: {},
   }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import type { Reporter, TestModule } from 'vitest/node'
+import type { RequestRecord } from '../../helpers/record/request-record.ts'
 import type { CheckRecord } from '../../helpers/record/run-record.ts'
 import type { RunInput } from '../../helpers/session/run-input.ts'
 import { sourceOrBuilt } from '../../load/load.mjs'
@@ -21,6 +22,7 @@ export interface CheckRunner {
 
 export interface RunOutcome {
   readonly checks: readonly CheckRecord[]
+  readonly sent: readonly RequestRecord[]
   /** What went wrong outside any check: an import that fails, a crash of the worker. */
   readonly crashes: readonly string[]
 }
@@ -40,6 +42,7 @@ export async function createCheckRunner({
   const worker = await startCheckWorker()
   const { createVitest } = await import('vitest/node')
   const seen = new Map<string, CheckRecord>()
+  const sent = new Map<string, readonly RequestRecord[]>()
   const crashes: string[] = []
   const positions = new Map<string, number>()
   let whenRegistered = () => {}
@@ -56,6 +59,7 @@ export async function createCheckRunner({
     onTestCaseResult: (test) => {
       const check = collect(test, positions.get(test.id) ?? 0, startedAtMs)
       const isCutShort = stop.aborted && check.status === 'error'
+      sent.set(test.id, test.meta().smoke?.sent ?? [])
       seen.set(test.id, isCutShort ? cutShort(check) : check)
       if (!isCutShort) watcher.ended(check)
     },
@@ -98,7 +102,7 @@ export async function createCheckRunner({
       })
       await Promise.race([vitest.start(), overdue.promise])
       overdue.dispose()
-      return { checks: [...seen.values()], crashes }
+      return { checks: [...seen.values()], sent: [...sent.values()].flat(), crashes }
     },
     close: () => worker.stop(),
   }

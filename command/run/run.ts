@@ -119,7 +119,7 @@ async function checkTarget(ready: Ready): Promise<number> {
       version: start.version,
       ...(extraCa !== undefined && { extraCa }),
     })
-    const { checks, crashes } = await runner.run(inputOf(ready, readiness))
+    const { checks, sent, crashes } = await runner.run(inputOf(ready, readiness))
     watcher.done()
     if (!stop.signal.aborted && checks.length === 0 && crashes.length === 0)
       return await refuse(flags, [nothingToCheck(flags, contract)], start.version)
@@ -127,7 +127,7 @@ async function checkTarget(ready: Ready): Promise<number> {
     stop.settle()
     // The worker redacts what it reports; what the runner says of a worker that is gone is redacted here.
     const { redact } = createRedactor(configuredSecrets(target, proxyEnv(processEnv)))
-    const outcome = { checks, crashes: crashes.map(redact) }
+    const outcome = { checks, sent, crashes: crashes.map(redact) }
     const nowMs = Date.now()
     return await publish(
       conclude({ start, flags, contract, target, readiness, outcome, interrupted, nowMs }),

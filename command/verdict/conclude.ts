@@ -8,6 +8,7 @@ import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import type { Flags } from '../cli/flags.ts'
 import type { RunOutcome } from '../run/run-checks.ts'
 import type { RunStart } from '../run/run-identity.ts'
+import { requestLogOf } from './request-log.ts'
 import { rootCauseOf } from './root-causes.ts'
 
 export interface Concluded {
@@ -85,6 +86,7 @@ export function conclude({
       problems: 0,
     }),
     notes: [...new Set(judged.flatMap(({ notes }) => notes))],
+    requestLog: requestLogOf(outcome.sent, [...rootCauses, ...warnings]),
   }
 }
 

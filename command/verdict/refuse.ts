@@ -58,6 +58,7 @@ export function refusedRecord(
     warnings: [],
     checks: [],
     notes: [],
+    requestLog: { requests: [], leftOut: 0 },
     headline: headline({
       environment: flags.env,
       checks: [],

@@ -6,7 +6,7 @@ import type { LagMonitor } from './event-loop-lag.ts'
 import type { Exchange } from './exchange.ts'
 import { closeWhatGoesOn } from './read/follower.ts'
 import type { RequestSpec } from './request-spec.ts'
-import { askRepeatedly } from './send/ask-repeatedly.ts'
+import { askRepeatedly, type EndedRequest } from './send/ask-repeatedly.ts'
 import { Connection } from './send/connection.ts'
 import { createConnectionPool } from './send/connection-pool.ts'
 import { prepareRequest } from './send/prepare-request.ts'
@@ -31,6 +31,8 @@ export interface HttpOptions {
   readonly signal?: AbortSignal
   /** Makes a deadline that passed because this process was held up `own.lag`; reads the same clock as `now`. */
   readonly lag?: LagMonitor
+  /** Called with each request that was sent, as it ends: those asked again are several. */
+  readonly onEnd?: (ended: EndedRequest) => void
   readonly now?: () => number
 }
 
@@ -68,6 +70,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
 
   return {
     async ask(spec) {
+      const { wantedAt = now() } = spec
       const plain = prepareRequest(spec, options.userAgent)
       const request = {
         ...plain,
@@ -86,6 +89,8 @@ export function createHttpClient(options: HttpOptions): HttpClient {
           sent += 1
         },
         ...(follow && { follow }),
+        ...(options.onEnd && { onEnd: options.onEnd }),
+        wantedAt,
         stop,
         now,
       }

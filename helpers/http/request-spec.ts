@@ -11,6 +11,8 @@ export interface RequestSpec {
   readonly bodyLimitBytes?: number
   /** `fresh`: a kept connection is closed first, so that another instance may answer. */
   readonly connection?: 'fresh'
+  /** Reading of the client's clock when the caller wanted to send it, if the caller itself waited for a turn. */
+  readonly wantedAt?: number
   /** Whether it may be asked again; default `idempotent` for GET, HEAD and OPTIONS, else `never`. */
   readonly again?: 'idempotent' | 'never'
   /** `status`: a good status is all that is asked; a body that goes on is closed. Default `whole`. */

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts'
+import type { RequestRecord } from './request-record.ts'
 
 /** The result of one check, redacted: plain data that crosses threads. */
 export interface CheckNote {
@@ -16,6 +17,8 @@ export interface CheckNote {
   readonly outcome: 'judged' | 'blocked' | 'not-applicable' | 'error'
   /** Requests sent by the whole run so far. */
   readonly requests: number
+  /** Those that it sent itself, in the order in which they ended. */
+  readonly sent: readonly RequestRecord[]
   /** Things a reader must know that are no finding: what could not be removed, which limits were reached. */
   readonly notes: readonly string[]
   /** What each service said its revision is. */

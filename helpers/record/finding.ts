@@ -69,4 +69,6 @@ export interface Finding {
   /** Where to look the request up: its trace id and when it was sent (ISO 8601). */
   readonly traceId?: string
   readonly at?: string
+  /** A shell command that repeats the request: what is secret in it is a variable, named as in the environment where it has a name there. */
+  readonly curl?: string
 }

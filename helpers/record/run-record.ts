@@ -1,6 +1,7 @@
 import type { CheckNote } from './check-note.ts'
 import type { Code } from './code.ts'
 import type { Evidence, Finding } from './finding.ts'
+import type { RequestLog } from './request-record.ts'
 
 /**
  * Everything a run found out, as plain data. Reports are pure functions of it. All texts are already
@@ -19,6 +20,7 @@ export interface RunRecord {
   readonly checks: readonly CheckRecord[]
   /** Things a reader must know that are no finding: what could not be removed, which limits were reached. */
   readonly notes: readonly string[]
+  readonly requestLog: RequestLog
 }
 
 export interface RunInfo {
@@ -75,7 +77,7 @@ export interface RootCause {
 export type CheckStatus = 'passed' | 'warned' | 'failed' | 'blocked' | 'skipped' | 'error'
 
 /** A check as the run saw it end: its note, with a status in place of its outcome. */
-export interface CheckRecord extends Omit<CheckNote, 'outcome'> {
+export interface CheckRecord extends Omit<CheckNote, 'outcome' | 'sent'> {
   readonly status: CheckStatus
   /** Its place among all checks as they are registered; root causes show their findings in this order. */
   readonly position: number

@@ -27,6 +27,15 @@ export function configuredSecrets(
   ]
 }
 
+/** The secrets of the environment with the names of their variables, the longest first: one may be a part of another. */
+export function namedSecrets({
+  secrets,
+}: Pick<Target, 'secrets'>): readonly (readonly [name: string, secret: string])[] {
+  return Object.entries(secrets)
+    .map(([name, secret]) => [name, secret.reveal()] as const)
+    .sort(([, a], [, b]) => b.length - a.length)
+}
+
 /** `Basic <base64 of user:password>` (RFC 7617 §2): the whole pair, and the password alone. */
 function credentialsIn(authorization: string): readonly string[] {
   const pair = Buffer.from(authorization.replace(/^Basic /, ''), 'base64').toString('utf8')

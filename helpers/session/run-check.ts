@@ -2,6 +2,7 @@ import { describeExchange } from '../diagnosis/judges/describe-exchange.ts'
 import { findingOf } from '../diagnosis/judges/finding-of.ts'
 import type { CheckNote } from '../record/check-note.ts'
 import type { Finding } from '../record/finding.ts'
+import { redactUrl } from '../url/redact-url.ts'
 import { Blocked, type CheckResult, Inconclusive, NotApplicable } from './check-result.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Smoke } from './smoke.ts'
@@ -17,6 +18,7 @@ export function notRun({ body: _, ...about }: Check): CheckNote {
     outcome: 'error',
     reason: 'the check did not run',
     requests: 0,
+    sent: [],
     notes: [],
     revisions: {},
   }
@@ -24,18 +26,24 @@ export function notRun({ body: _, ...about }: Check): CheckNote {
 
 /** Runs one check and gives its note, redacted; it never throws. */
 export async function runCheck({ body, ...about }: Check, smoke: Smoke): Promise<CheckNote> {
-  const scope: Scope = { retried: [], notes: [], revisions: {} }
+  const scope: Scope = { retried: [], sent: [], notes: [], revisions: {} }
   const ended = await inScope(scope, () => endOf(body))
   const findings =
     ended.outcome === 'judged'
       ? [...ended.findings, ...flaky(scope, about, ended.findings)]
       : ended.findings
   const note: Unredacted = { ...ended, findings, notes: scope.notes, revisions: scope.revisions }
-  return { ...about, requests: smoke.session.requests(), ...redacted(note, smoke) }
+  const { requests, redactor } = smoke.session
+  const sent = scope.sent.map((one) => ({
+    ...one,
+    url: redactor.redact(redactUrl(one.url)),
+    check: about.id,
+  }))
+  return { ...about, requests: requests(), sent, ...redacted(note, smoke) }
 }
 
 /** The parts of a note that can hold text of a server. */
-type Unredacted = Omit<CheckNote, 'id' | 'suite' | 'part' | 'title' | 'requests'>
+type Unredacted = Omit<CheckNote, 'id' | 'suite' | 'part' | 'title' | 'requests' | 'sent'>
 
 /**
  * A finding that blocks a hundred checks is redacted once. Its code and service, and the kinds of its evidence, are
@@ -43,15 +51,17 @@ type Unredacted = Omit<CheckNote, 'id' | 'suite' | 'part' | 'title' | 'requests'
  */
 function redacted(
   { findings, blockedBy, ...rest }: Unredacted,
-  { session: { redactor } }: Smoke,
+  { session: { redactor, sent } }: Smoke,
 ): Unredacted {
   const once = (finding: Finding): Finding => {
     const { code, service, severity } = finding
+    const curl = sent.curl(finding)
     const known = clean.get(finding) ?? {
       ...redactor.redactDeep(finding),
       code,
       service,
       severity,
+      ...(curl !== undefined && { curl }),
       evidence: finding.evidence.map((item) =>
         Object.assign({ ...redactor.redactDeep(item) }, { kind: item.kind }),
       ),

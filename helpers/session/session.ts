@@ -23,6 +23,7 @@ import { requestOf } from './request-of.ts'
 import type { RunInput } from './run-input.ts'
 import { currentScope } from './scope.ts'
 import { createSecretCollector } from './secret-collector.ts'
+import { createSentRequests, type SentRequests } from './sent-requests.ts'
 
 /** What all requests of a run share: target, contract, values, HTTP client and circuit breaker. */
 export interface Session {
@@ -42,6 +43,7 @@ export interface Session {
   /** Adds the secrets of an answer to the redactor; `ask` and `askUrl` do it for every answer. */
   readonly collectSecrets: ReturnType<typeof createSecretCollector>
   readonly lag: LagMonitor
+  readonly sent: SentRequests
   readonly breaker: CircuitBreaker
   readonly stop: AbortSignal
   service(name: string): ServicePromise
@@ -63,6 +65,8 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   const { contract, target, readiness } = input
   const userAgent = `post-deploy-smoke/${input.version} (run ${input.runId})`
   const lag = createLagMonitor()
+  const redactor = createRedactor(configuredSecrets(target, input.proxyEnv))
+  const sent = createSentRequests(input, redactor)
   const connecting = {
     knownHosts: toleratedHosts(target),
     processEnv: input.proxyEnv,
@@ -74,6 +78,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     extraHeaders: extraHeaders(target),
     userAgent,
     lag,
+    onEnd: sent.add,
     ...connecting,
   }
   const client = createHttpClient({ ...shared, signal: stop })
@@ -95,7 +100,6 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     return url
   }
 
-  const redactor = createRedactor(configuredSecrets(target, input.proxyEnv))
   const collectSecrets = createSecretCollector(redactor)
   const collected = (exchange: Exchange): Exchange => {
     if (exchange.kind === 'answer') collectSecrets(exchange)
@@ -120,12 +124,10 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
       values,
       options,
     })
-    const send = (timeoutMs?: number) =>
-      breaker.call(
-        template.service,
-        () => client.ask(timeoutMs === undefined ? full : { ...full, timeoutMs }),
-        priority,
-      )
+    const send = (timeoutMs?: number) => {
+      const spec = { ...full, ...(timeoutMs && { timeoutMs }), wantedAt: performance.now() }
+      return breaker.call(template.service, () => client.ask(spec), priority)
+    }
     const exchange =
       when === 'cleanup'
         ? await cleanupClient.ask(full)
@@ -145,6 +147,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     ask,
     stop,
     lag,
+    sent,
     breaker,
     policy: policyFor(target.kind, { writes: input.writes }),
     runId: input.runId,
@@ -160,7 +163,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     service: (name) => find(contract, name),
     askUrl: async (service, url, options) => {
       const isOwn = new URL(url).origin === new URL(baseUrl(service)).origin
-      const spec = { method: 'GET', url, ...options }
+      const spec = { method: 'GET', url, ...options, wantedAt: performance.now() }
       const exchange = isOwn
         ? await breaker.call(service, () => client.ask(spec))
         : await client.ask({ ...spec, again: 'never', timeoutMs: FOREIGN_TIMEOUT_MS })

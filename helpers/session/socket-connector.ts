@@ -87,26 +87,27 @@ export function createSocketConnector(session: Session): SocketConnector {
     socket: SocketPromise,
     { way, token, testHeaders, origin }: HandshakeAttempt,
   ): Promise<SocketOutcome> => {
+    const wantedAt = performance.now()
     await session.breaker.need(socket.service)
-    const outcome = await openSocket(
-      {
-        url: url(socket),
-        way: way ?? { by: 'none' },
-        timeoutMs: requestTimeoutMs,
-        // A handshake without a token still offers the promised subprotocols: only the credentials are missing.
-        ...((way === undefined || OFFERS_BESIDE.has(way.by)) && {
-          offers: socket.subprotocols.filter((name) => !name.endsWith('*')),
-        }),
-        ...(token !== undefined && { token }),
-        headers: {
-          ...extra(new URL(url(socket))),
-          ...(origin === undefined && webApp !== undefined && { origin: webApp }),
-          ...(testHeaders !== undefined && testHeadersOf(socket)),
-        },
+    const turnMs = performance.now() - wantedAt
+    const spec = {
+      url: url(socket),
+      way: way ?? { by: 'none' },
+      timeoutMs: requestTimeoutMs,
+      // A handshake without a token still offers the promised subprotocols: only the credentials are missing.
+      ...((way === undefined || OFFERS_BESIDE.has(way.by)) && {
+        offers: socket.subprotocols.filter((name) => !name.endsWith('*')),
+      }),
+      ...(token !== undefined && { token }),
+      headers: {
+        ...extra(new URL(url(socket))),
+        ...(origin === undefined && webApp !== undefined && { origin: webApp }),
+        ...(testHeaders !== undefined && testHeadersOf(socket)),
       },
-      options,
-    )
+    }
+    const outcome = await openSocket(spec, options)
     const { handshake } = outcome
+    session.sent.addHandshake(handshake, spec, turnMs)
     collectSecrets(handshake, session)
     if (handshake.kind === 'no-answer')
       session.breaker.record(socket.service, handshake.noAnswer.fault)

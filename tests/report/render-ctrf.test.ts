@@ -50,7 +50,14 @@ describe('renderCtrf', () => {
 
   test('carries the promised extra and nothing else', () => {
     const { extra } = JSON.parse(renderCtrf(red)).results
-    expect(Object.keys(extra)).toEqual(['verdict', 'decision', 'rootCauses', 'warnings'])
+    expect(Object.keys(extra)).toEqual([
+      'verdict',
+      'decision',
+      'rootCauses',
+      'warnings',
+      'requests',
+      'requestsLeftOut',
+    ])
     expect(Object.keys(extra.rootCauses[0])).toEqual([
       'code',
       'service',

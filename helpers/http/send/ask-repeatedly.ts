@@ -9,12 +9,23 @@ import type { Connection } from './connection.ts'
 import type { Prepared } from './prepare-request.ts'
 import { type Sent, sendOnce } from './send-once.ts'
 
+/** One request that was sent, and what it brought. */
+export interface EndedRequest {
+  readonly request: Prepared
+  readonly read: Read
+  /** How long it waited for its turn; 0 for one that is asked again. */
+  readonly turnMs: number
+}
+
 export interface AskTerms {
   readonly timeoutMs: number
   readonly bodyLimitBytes: number
   readonly heldUpMs: (since: number) => number
   readonly onSend: () => void
   readonly follow?: Follower
+  readonly onEnd?: (ended: EndedRequest) => void
+  /** Reading of the clock when the request was wanted; it may have waited for its turn since. */
+  readonly wantedAt: number
   /** Aborted when the run is stopped. */
   readonly stop: AbortSignal
   readonly now: () => number
@@ -49,6 +60,8 @@ export async function askRepeatedly(
     const triedAt = now()
     const sent = await sendFresh(connection, request, () => send(connection), stop)
     const read = await readSent(sent, asked, terms.bodyLimitBytes)
+    const turnMs = tries === 1 ? beganAt - terms.wantedAt : 0
+    terms.onEnd?.({ request, read, turnMs })
     const tried = { tries, met: metBy(read), tookMs: now() - triedAt, leftMs: leftMs() }
     const pauseMs = request.again === 'never' ? undefined : askAgainAfter(tried)
     if (pauseMs === undefined) return Object.assign(read, { tries, earlier })

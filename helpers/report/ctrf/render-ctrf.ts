@@ -1,3 +1,4 @@
+import type { RequestRecord } from '../../record/request-record.ts'
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
@@ -73,7 +74,7 @@ function environmentOf({ run, exitCode }: RunRecord): object {
   }
 }
 
-function extraOf({ verdict, decision, rootCauses, warnings }: RunRecord): object {
+function extraOf({ verdict, decision, rootCauses, warnings, requestLog }: RunRecord): object {
   return {
     verdict,
     decision,
@@ -84,6 +85,33 @@ function extraOf({ verdict, decision, rootCauses, warnings }: RunRecord): object
       blocks: [...cause.blocks].sort(compareText).map(text),
     })),
     warnings: warnings.map(named),
+    requests: requestLog.requests.map(requestOf),
+    requestsLeftOut: requestLog.leftOut,
+  }
+}
+
+/** A request with its phases, in milliseconds: a reader can draw it without any other field. */
+function requestOf({
+  service,
+  method,
+  url,
+  check,
+  fault,
+  traceId,
+  startMs,
+  phases,
+  ...rest
+}: RequestRecord): object {
+  return {
+    ...rest,
+    startMs: wholeMs(startMs),
+    phases,
+    method: text(method),
+    url: text(url),
+    ...(service !== undefined && { service: text(service) }),
+    ...(check !== undefined && { check: text(check) }),
+    ...(fault !== undefined && { fault: text(fault) }),
+    traceId: text(traceId),
   }
 }
 

@@ -37,6 +37,7 @@ const finding = fc.record(
     evidence,
     traceId: text,
     at: text,
+    curl: text,
   },
   {
     requiredKeys: [
@@ -100,6 +101,24 @@ const check = fc.record(
   },
 )
 
+const request = fc.record(
+  {
+    service: text,
+    method: text,
+    url: text,
+    check: text,
+    startMs: ms,
+    phases: fc.record(
+      { turn: ms, dns: ms, tcp: ms, tls: ms, firstByte: ms, body: ms },
+      { requiredKeys: [] },
+    ),
+    status: fc.nat(),
+    fault: text,
+    traceId: text,
+  },
+  { requiredKeys: ['method', 'url', 'startMs', 'phases', 'traceId'] },
+)
+
 /** Any run record at all, its texts as bad as texts get. */
 export const anyRecord: fc.Arbitrary<RunRecord> = fc.record({
   run: fc.record(
@@ -146,4 +165,5 @@ export const anyRecord: fc.Arbitrary<RunRecord> = fc.record({
   warnings: fc.array(cause, { maxLength: 2 }),
   checks: fc.array(check, { maxLength: 8 }),
   notes: texts,
+  requestLog: fc.record({ requests: fc.array(request, { maxLength: 6 }), leftOut: fc.nat() }),
 })

@@ -64,6 +64,19 @@ export const hostile: RunRecord = runRecord({
     })
   }),
   notes: HOSTILE_TEXTS,
+  requestLog: {
+    requests: HOSTILE_TEXTS.map((text, at) => ({
+      service: text,
+      method: text,
+      url: text,
+      check: `${text}${at}`,
+      startMs: at * 10,
+      phases: { turn: 1, firstByte: 5, body: 1 },
+      fault: text,
+      traceId: text,
+    })),
+    leftOut: 3,
+  },
   run: {
     environment: HOSTILE_TEXTS[0] ?? '',
     platform: '<netra>',
@@ -83,5 +96,6 @@ function foul(text: string): RunRecord['rootCauses'][number]['findings'][number]
     got: text,
     evidence: [text].map(saw),
     traceId: text,
+    curl: text,
   })
 }

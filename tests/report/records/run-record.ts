@@ -32,6 +32,7 @@ export function runRecord({ run, ...over }: Over = {}): RunRecord {
     warnings: [],
     checks: [],
     notes: [],
+    requestLog: { requests: [], leftOut: 0 },
     ...over,
   }
 }

@@ -1,0 +1,146 @@
+import type { Target } from '../../env/target.ts'
+import type { Asked, NoAnswerFault, Timing } from '../http/exchange.ts'
+import type { EndedRequest } from '../http/send/ask-repeatedly.ts'
+import type { Finding } from '../record/finding.ts'
+import type { Phase, RequestRecord } from '../record/request-record.ts'
+import type { Redactor } from '../redact/redact.ts'
+import type { Handshake } from '../socket/handshake-fact.ts'
+import { type HandshakeSpec, prepareHandshake } from '../socket/prepare-handshake.ts'
+import { curlLine, type Repeatable } from './curl-line.ts'
+import type { RunInput } from './run-input.ts'
+import { currentScope } from './scope.ts'
+
+/** Every request of a run as it ends: a record for the check that sent it, and the command that repeats it. */
+export interface SentRequests {
+  add(ended: EndedRequest): void
+  addHandshake(handshake: Handshake, spec: HandshakeSpec, turnMs: number): void
+  /** The command that repeats the request of a finding, redacted; undefined where the finding is about no single request. */
+  curl(finding: Pick<Finding, 'asked' | 'traceId'>): string | undefined
+}
+
+/** What a record is made of. */
+interface Ended {
+  readonly asked: Asked
+  readonly timing: Timing
+  readonly turnMs: number
+  readonly status?: number
+  readonly fault?: NoAnswerFault
+}
+
+export function createSentRequests(
+  { contract, target, startedAtMs }: Pick<RunInput, 'contract' | 'target' | 'startedAtMs'>,
+  redactor: Redactor,
+): SentRequests {
+  const services = servicesByUrl(contract.services, target)
+  const repeatable = new Map<string, Repeatable>()
+
+  const record = ({ asked, timing, turnMs, status, fault }: Ended) => {
+    const service = services.find(({ url }) => isBelow(asked.url, url))?.name
+    const sentMs = Date.parse(asked.at) - startedAtMs
+    const one: RequestRecord = {
+      ...(service !== undefined && { service }),
+      method: asked.method,
+      url: asked.url,
+      startMs: Math.max(0, Math.round(sentMs - turnMs)),
+      phases: phasesOf(timing, turnMs, fault),
+      ...(status !== undefined && { status }),
+      ...(fault !== undefined && { fault }),
+      traceId: asked.traceId,
+    }
+    currentScope()?.sent.push(one)
+  }
+
+  return {
+    add: ({ request, read, turnMs }) => {
+      repeatable.set(read.asked.traceId, { ...request, url: request.url.href })
+      record({
+        ...read,
+        turnMs,
+        ...(read.kind === 'answer' ? { status: read.status } : { fault: read.fault }),
+      })
+    },
+    addHandshake: (handshake, spec, turnMs) => {
+      if (handshake.kind === 'not-sent') return
+      const ready = prepareHandshake(spec, '')
+      if (ready.kind === 'ready')
+        repeatable.set(handshake.asked.traceId, { ...ready, method: 'GET', url: ready.url.href })
+      record({ asked: handshake.asked, turnMs, ...resultOf(handshake) })
+    },
+    curl: ({ asked, traceId = '' }) => {
+      const request = repeatable.get(traceId) ?? plainRequest(asked)
+      return request && curlLine(request, target, redactor)
+    },
+  }
+}
+
+/** Longest first: services may share a host and differ in the path. */
+function servicesByUrl(
+  services: RunInput['contract']['services'],
+  { urls }: Target,
+): readonly { readonly name: string; readonly url: string }[] {
+  return services
+    .flatMap(({ name, urlVariable }) => {
+      const url = urls[urlVariable]
+      return url === undefined
+        ? []
+        : [url, url.replace(/^http/, 'ws')].map((one) => ({ name, url: one }))
+    })
+    .sort((a, b) => b.url.length - a.url.length)
+}
+
+function isBelow(url: string, base: string): boolean {
+  return url.startsWith(base) && /^(?:[/?]|$)/.test(url.slice(base.length))
+}
+
+/** A request that was sent before the checks, while a service was waited for: it carries no secret of the contract. */
+function plainRequest(asked: string): Repeatable | undefined {
+  const [, method, url] = /^(GET|HEAD|OPTIONS) (https?:\/\/[^\s[\]]+)$/.exec(asked) ?? []
+  return method === undefined || url === undefined ? undefined : { method, url, headers: {} }
+}
+
+function resultOf(
+  handshake: Exclude<Handshake, { kind: 'not-sent' }>,
+): Pick<Ended, 'timing' | 'status' | 'fault'> {
+  switch (handshake.kind) {
+    case 'refused':
+      return { timing: handshake.answer.timing, status: handshake.answer.status }
+    case 'no-answer':
+      return { timing: handshake.noAnswer.timing, fault: handshake.noAnswer.fault }
+    default:
+      // Only after a 101 a connection is open, or breaks the protocol.
+      return { timing: handshake.timing, status: 101 }
+  }
+}
+
+/** Each phase in milliseconds of its own, to a tenth; what is left of the total belongs to the phase in which it ended. */
+function phasesOf(
+  { dnsMs, tcpMs, tlsMs, firstByteMs, totalMs }: Timing,
+  turnMs: number,
+  fault: NoAnswerFault | undefined,
+): RequestRecord['phases'] {
+  const marks: readonly (readonly [Phase, number | undefined])[] = [
+    ['dns', dnsMs],
+    ['tcp', tcpMs],
+    ['tls', tlsMs],
+    ['firstByte', firstByteMs],
+    ['body', firstByteMs === undefined ? undefined : totalMs],
+  ]
+  const phases: Partial<Record<Phase, number>> = turnMs >= 1 ? { turn: tenth(turnMs) } : {}
+  let reached = 0
+  for (const [phase, mark] of marks) {
+    if (mark === undefined) continue
+    phases[phase] = tenth(mark - reached)
+    reached = mark
+  }
+  if (firstByteMs === undefined) phases[lastPhase(fault)] = tenth(totalMs - reached)
+  return phases
+}
+
+function lastPhase(fault: NoAnswerFault | undefined): Phase {
+  const layer = fault?.split('.')[0]
+  return layer === 'dns' || layer === 'tcp' || layer === 'tls' ? layer : 'firstByte'
+}
+
+function tenth(ms: number): number {
+  return Math.max(0, Math.round(ms * 10) / 10)
+}
