@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { createLookupOnce } from './connect/lookup-once.ts'
 import { type Route, routeTo } from './connect/route.ts'
-import { onAbort } from './deadline.ts'
 import type { LagMonitor } from './event-loop-lag.ts'
 import type { Exchange } from './exchange.ts'
 import { closeWhatGoesOn } from './read/follower.ts'
@@ -27,7 +26,7 @@ export interface HttpOptions {
   readonly extraCa?: string
   /** Where the proxy variables are read. */
   readonly processEnv: Readonly<Record<string, string | undefined>>
-  /** Aborted when the run is stopped: every request, under way or to come, is `own.cancelled`. */
+  /** Aborted when the run is stopped: every request, under way or to come, is `own.cancelled`, but for one that cleans up. */
   readonly signal?: AbortSignal
   /** Makes a deadline that passed because this process was held up `own.lag`; reads the same clock as `now`. */
   readonly lag?: LagMonitor
@@ -37,7 +36,7 @@ export interface HttpOptions {
 }
 
 export interface HttpClient {
-  /** Never rejects for anything a network or a server does; a TypeError for a request that cannot be sent. */
+  /** Never rejects for anything a network or a server does; a TypeError for a request that cannot be sent, and what `onTurn` throws. */
   ask(spec: RequestSpec): Promise<Exchange>
   /** Requests made, those asked again included. */
   readonly sent: () => number
@@ -55,12 +54,11 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   const closing = new AbortController()
   const stop = AbortSignal.any([closing.signal, ...(options.signal ? [options.signal] : [])])
   // One listener for each request under way, and one for each that waits for a pause to end.
-  setMaxListeners(0, stop)
+  setMaxListeners(0, stop, closing.signal)
   const pool = createConnectionPool(perHost)
   const lookup = createLookupOnce()
   const routes = new Map<string, Route>()
   let sent = 0
-  if (!stop.aborted) onAbort(stop, () => pool.close())
 
   const routeOf = (url: URL): Route => {
     const route = routes.get(url.origin) ?? routeTo(url, options)
@@ -70,16 +68,12 @@ export function createHttpClient(options: HttpOptions): HttpClient {
 
   return {
     async ask(spec) {
-      const { wantedAt = now() } = spec
       const plain = prepareRequest(spec, options.userAgent)
       const request = {
         ...plain,
         headers: { ...options.extraHeaders?.(plain.url), ...plain.headers },
       }
       const route = routeOf(request.url)
-      const connection = stop.aborted
-        ? undefined
-        : await pool.take(route.origin, () => new Connection(route, lookup, now))
       const follow = spec.follow ?? (spec.reads === 'status' ? closeWhatGoesOn() : undefined)
       const terms = {
         timeoutMs: spec.timeoutMs ?? options.timeoutMs,
@@ -90,19 +84,20 @@ export function createHttpClient(options: HttpOptions): HttpClient {
         },
         ...(follow && { follow }),
         ...(options.onEnd && { onEnd: options.onEnd }),
-        wantedAt,
-        stop,
+        wantedAt: now(),
+        stop: spec.whenStopped === 'sent' ? closing.signal : stop,
         now,
       }
-      try {
-        return await askRepeatedly(connection, request, terms)
-      } finally {
-        if (connection !== undefined) pool.give(connection)
-      }
+      const turn = { make: () => new Connection(route, lookup, now), priority: spec.priority }
+      return pool.use(route.origin, turn, async (connection) => {
+        if (!terms.stop.aborted) await spec.onTurn?.()
+        return askRepeatedly(connection, request, terms)
+      })
     },
     sent: () => sent,
     async close() {
       closing.abort()
+      pool.close()
     },
   }
 }

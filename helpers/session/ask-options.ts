@@ -1,5 +1,5 @@
 import type { Secret } from '../../env/secret.ts'
-import type { Priority } from './limiter.ts'
+import type { Priority } from '../http/limiter.ts'
 
 /** Named values a template may use beside the environment's variables. */
 export type Extra = Readonly<Record<string, string>>

@@ -1,9 +1,7 @@
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
 import type { Exchange, NoAnswerFault } from '../http/exchange.ts'
-import { PER_HOST } from '../http/http-client.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked } from './check-result.ts'
-import { createLimiter, type Limiter, type Priority } from './limiter.ts'
 
 /** Faults that mean silence: the service accepts the connection, or drops the packets, and never answers. */
 const SILENCES: ReadonlySet<string> = new Set<NoAnswerFault>(['http.timeout', 'tcp.timeout'])
@@ -21,24 +19,19 @@ export interface CircuitBreaker {
   need(service: string): Promise<void>
   /** Records the result of a request to the service. */
   record(service: string, result: 'answer' | NoAnswerFault): void
-  /** Sends one request if the circuit is closed, and records its result; a service gets a limited number at a time. */
-  call(service: string, ask: () => Promise<Exchange>, priority?: Priority): Promise<Exchange>
+  /** Sends one request and records its result. The request awaits `closed`, the need of the service, when its turn has come. */
+  call(service: string, send: (closed: () => Promise<void>) => Promise<Exchange>): Promise<Exchange>
 }
 
 /** A half-open circuit, or the health check that settles it: with a finding the circuit is open. */
 type Circuit = 'half-open' | Promise<Finding | undefined>
 
-/**
- * @param health sends one health check to a service.
- * @param perService requests that a service gets at a time.
- */
+/** @param health sends one health check to a service. */
 export function createCircuitBreaker(
   health: (service: string) => Promise<{ readonly exchange: Exchange; readonly promise: string }>,
-  perService = PER_HOST,
 ): CircuitBreaker {
   /** A closed circuit has no entry. */
   const circuits = new Map<string, Circuit>()
-  const limiters = new Map<string, Limiter>()
 
   const settle = async (service: string): Promise<Finding | undefined> => {
     let finding: Finding | undefined
@@ -66,21 +59,13 @@ export function createCircuitBreaker(
     if (result === 'answer' && circuits.get(service) === 'half-open') circuits.delete(service)
   }
 
-  const limiterOf = (service: string) => {
-    const limiter = limiters.get(service) ?? createLimiter(perService)
-    limiters.set(service, limiter)
-    return limiter
-  }
-
   return {
     need,
     record,
-    call: (service, ask, priority) =>
-      limiterOf(service)(async () => {
-        await need(service)
-        const exchange = await ask()
-        record(service, exchange.kind === 'answer' ? 'answer' : exchange.fault)
-        return exchange
-      }, priority),
+    call: async (service, send) => {
+      const exchange = await send(() => need(service))
+      record(service, exchange.kind === 'answer' ? 'answer' : exchange.fault)
+      return exchange
+    },
   }
 }

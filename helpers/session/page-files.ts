@@ -1,10 +1,10 @@
 import type { Answer, Exchange } from '../http/exchange.ts'
+import { createLimiter } from '../http/limiter.ts'
 import { readPolicies } from '../page/content-policy.ts'
 import { type LoadedFile, type LoadedPage, weigh } from '../page/loaded-file.ts'
 import { type PageFile, type PageParts, resolve } from '../page/read-page.ts'
 import { type ModuleImport, NOTHING_READ, readScript } from '../page/read-script.ts'
 import { isLoopback } from '../url/is-loopback.ts'
-import { createLimiter } from './limiter.ts'
 
 /** Files requested of one page, the first ones that it names, and of the modules that these import. */
 const MOST_FILES = 40

@@ -18,7 +18,16 @@ export function requestOf(
   template: RequestTemplate,
   { baseUrl, sent, values, options }: Around,
 ): RequestSpec {
-  const { token, values: extra, again, headers, bodyLimitBytes, connection, reads } = options
+  const {
+    token,
+    values: extra,
+    again,
+    headers,
+    bodyLimitBytes,
+    connection,
+    reads,
+    priority,
+  } = options
   const known = { ...extra, ...(token === undefined ? {} : { token }) }
   const filled = renderRequest(template, baseUrl, values(known))
   const spec = { ...filled, headers: { ...filled.headers, ...headers } }
@@ -32,5 +41,6 @@ export function requestOf(
     ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
     ...(connection !== undefined && { connection }),
     ...(reads !== undefined && { reads }),
+    ...(priority !== undefined && { priority }),
   }
 }

@@ -72,17 +72,16 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     processEnv: input.proxyEnv,
     ...(input.extraCa !== undefined && { extraCa: input.extraCa }),
   }
-  const shared = {
+  const client = createHttpClient({
     timeoutMs: target.requestTimeoutMs,
     perHost: target.maxConcurrentRequests,
     extraHeaders: extraHeaders(target),
     userAgent,
     lag,
     onEnd: sent.add,
+    signal: stop,
     ...connecting,
-  }
-  const client = createHttpClient({ ...shared, signal: stop })
-  const cleanupClient = createHttpClient(shared)
+  })
 
   const values =
     (extra: AskOptions['values'] = {}) =>
@@ -110,27 +109,32 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   const breaker = createCircuitBreaker(async (name) => {
     const path = find(contract, name).health[0]?.path ?? '/'
     const url = joinUrl(baseUrl(name), path)
-    const exchange = await client.ask({ method: 'GET', url, again: 'never' })
+    const exchange = await client.ask({
+      method: 'GET',
+      url,
+      again: 'never',
+      priority: 'inPlace',
+    })
     return { exchange: judgeable(collected(exchange), name), promise: `GET ${path} answers` }
-  }, target.maxConcurrentRequests)
+  })
 
   const coldStart = createColdStart()
 
   const ask = async (template: RequestTemplate, options: AskOptions = {}) => {
-    const { again, when, priority } = options
+    const { again, when } = options
     const full = requestOf(template, {
       baseUrl: baseUrl(template.service),
       sent: contract.tokens?.sent,
       values,
       options,
     })
-    const send = (timeoutMs?: number) => {
-      const spec = { ...full, ...(timeoutMs && { timeoutMs }), wantedAt: performance.now() }
-      return breaker.call(template.service, () => client.ask(spec), priority)
-    }
+    const send = (timeoutMs?: number) =>
+      breaker.call(template.service, (onTurn) =>
+        client.ask({ ...full, onTurn, ...(timeoutMs !== undefined && { timeoutMs }) }),
+      )
     const exchange =
       when === 'cleanup'
-        ? await cleanupClient.ask(full)
+        ? await client.ask({ ...full, whenStopped: 'sent' })
         : SAFE.has(template.method) && again !== 'never'
           ? await coldStart.settle(template.service, await send(), () => send(SECOND_TRY_MS))
           : await send()
@@ -163,15 +167,15 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     service: (name) => find(contract, name),
     askUrl: async (service, url, options) => {
       const isOwn = new URL(url).origin === new URL(baseUrl(service)).origin
-      const spec = { method: 'GET', url, ...options, wantedAt: performance.now() }
+      const spec = { method: 'GET', url, ...options }
       const exchange = isOwn
-        ? await breaker.call(service, () => client.ask(spec))
+        ? await breaker.call(service, (onTurn) => client.ask({ ...spec, onTurn }))
         : await client.ask({ ...spec, again: 'never', timeoutMs: FOREIGN_TIMEOUT_MS })
       return judgeable(collected(exchange), service)
     },
-    requests: () => client.sent() + cleanupClient.sent(),
+    requests: client.sent,
     close: async () => {
-      await Promise.all([client.close(), cleanupClient.close()])
+      await client.close()
       lag.close()
     },
   }

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { createLimiter } from '../../helpers/session/limiter.ts'
+import { createLimiter } from '../../helpers/http/limiter.ts'
 import type { Fault } from '../../reference/fault.ts'
 import { faults } from '../../reference/faults.ts'
 import { type CommandResult, runCommand } from '../command/run-command.ts'

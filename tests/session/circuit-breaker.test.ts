@@ -12,7 +12,11 @@ function breakerWith(...healths: readonly Exchange[]) {
     asked += 1
     return { exchange, promise: 'GET /health answers' }
   })
-  const ask = (exchange: Exchange) => breaker.call('backend', async () => exchange)
+  const ask = (exchange: Exchange) =>
+    breaker.call('backend', async (closed) => {
+      await closed()
+      return exchange
+    })
   return { breaker, ask, asked: () => asked }
 }
 

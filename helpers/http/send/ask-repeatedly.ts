@@ -31,9 +31,9 @@ export interface AskTerms {
   readonly now: () => number
 }
 
-/** One request with its tries under one deadline and one trace; without a connection the run is being stopped. */
+/** One request with its tries under one deadline and one trace. */
 export async function askRepeatedly(
-  connection: Connection | undefined,
+  connection: Connection,
   request: Prepared,
   terms: AskTerms,
 ): Promise<Exchange> {
@@ -43,9 +43,9 @@ export async function askRepeatedly(
   const traceId = newTraceId()
   const earlier: string[] = []
 
-  const send = (on: Connection) => {
+  const send = () => {
     terms.onSend()
-    return sendOnce(on, request, {
+    return sendOnce(connection, request, {
       ...terms,
       traceparent: traceparentOf(traceId),
       budgetMs: Math.max(1, leftMs()),
@@ -56,9 +56,9 @@ export async function askRepeatedly(
   for (let tries = 1; ; tries += 1) {
     const at = new Date().toISOString()
     const asked: Asked = { method: request.method, url: request.url.href, at, traceId }
-    if (connection === undefined || stop.aborted) return cancelled(asked, earlier)
+    if (stop.aborted) return cancelled(asked, earlier)
     const triedAt = now()
-    const sent = await sendFresh(connection, request, () => send(connection), stop)
+    const sent = await sendFresh(connection, request, send, stop)
     const read = await readSent(sent, asked, terms.bodyLimitBytes)
     const turnMs = tries === 1 ? beganAt - terms.wantedAt : 0
     terms.onEnd?.({ request, read, turnMs })

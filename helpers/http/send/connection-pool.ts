@@ -1,19 +1,22 @@
+import { createLimiter, type Limiter, type Priority } from '../limiter.ts'
 import type { Connection } from './connection.ts'
 
-/** The connections to every origin: each origin has a limit of requests under way, and a queue in order of arrival. */
+/** The connections to every origin: each origin has a limit of requests under way. */
 export interface ConnectionPool {
-  /** Waits for its turn; undefined when the run is stopped before it comes. */
-  take(origin: string, make: () => Connection): Promise<Connection | undefined>
-  give(connection: Connection): void
-  /** Closes idle connections; every request that waits for a turn gets undefined. */
+  /** Gives the work a connection to the origin when its turn comes, the warmest that is idle. */
+  use<T>(
+    origin: string,
+    turn: { readonly make: () => Connection; readonly priority?: Priority | undefined },
+    work: (connection: Connection) => Promise<T>,
+  ): Promise<T>
+  /** Closes the idle connections; those in use are closed when their work is done. */
   close(): void
 }
 
 interface OriginPool {
-  inUse: number
+  readonly limiter: Limiter
   /** The warmest last. */
   readonly idle: Connection[]
-  readonly waiting: ((connection: Connection | undefined) => void)[]
 }
 
 /** The limit holds for one origin: a smoke run must never be an attack. */
@@ -22,33 +25,28 @@ export function createConnectionPool(perHost: number): ConnectionPool {
   let closed = false
 
   const poolOf = (origin: string): OriginPool => {
-    const pool = pools.get(origin) ?? { inUse: 0, idle: [], waiting: [] }
+    const pool = pools.get(origin) ?? { limiter: createLimiter(perHost), idle: [] }
     pools.set(origin, pool)
     return pool
   }
 
   return {
-    async take(origin, make) {
-      if (closed) return undefined
-      const pool = poolOf(origin)
-      if (pool.inUse >= perHost) return new Promise((turn) => pool.waiting.push(turn))
-      pool.inUse += 1
-      return pool.idle.pop() ?? make()
-    },
-    give(connection) {
-      const pool = poolOf(connection.route.origin)
-      const next = pool.waiting.shift()
-      if (next !== undefined) return next(connection)
-      pool.inUse -= 1
-      if (closed) connection.discard()
-      else pool.idle.push(connection)
+    use(origin, { make, priority }, work) {
+      const { limiter, idle } = poolOf(origin)
+      return limiter(async () => {
+        const connection = idle.pop() ?? make()
+        try {
+          return await work(connection)
+        } finally {
+          if (closed) connection.discard()
+          else idle.push(connection)
+        }
+      }, priority)
     },
     close() {
       closed = true
-      for (const { idle, waiting } of pools.values()) {
-        for (const turn of waiting.splice(0)) turn(undefined)
+      for (const { idle } of pools.values())
         for (const connection of idle.splice(0)) connection.discard()
-      }
     },
   }
 }

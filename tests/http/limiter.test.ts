@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createLimiter, type Priority } from '../../helpers/session/limiter.ts'
+import { createLimiter, type Priority } from '../../helpers/http/limiter.ts'
 
 /** Pieces of work that end on request, and the order in which they began. */
 function workshop(places: number) {
