@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Exchange } from '../http/exchange.ts'
 import type { RequestRecord } from '../record/request-record.ts'
+import { Inconclusive } from './check-result.ts'
 
 /** What happened during one check; a shared request counts for the check that sent it. */
 export interface Scope {
@@ -22,4 +23,14 @@ export function inScope<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
 /** The scope of the check that is running; undefined outside any check. */
 export function currentScope(): Scope | undefined {
   return scopes.getStore()
+}
+
+/** Notes a retry in the scope of the check. Throws `Inconclusive` for a fault of our own process, which is no fact about the deployment. */
+export function judgeable(exchange: Exchange, service: string): Exchange {
+  if (exchange.kind === 'no-answer' && exchange.fault.startsWith('own.'))
+    throw new Inconclusive(exchange.detail)
+  // Only if the retry helped: an answer that stayed bad is judged as it is.
+  if (exchange.tries > 1 && exchange.kind === 'answer' && exchange.status < 500)
+    currentScope()?.retried.push({ service, exchange })
+  return exchange
 }

@@ -12,8 +12,8 @@ import type { Finding } from '../record/finding.ts'
 import type { AskOptions } from './ask-options.ts'
 import { Blocked } from './check-result.ts'
 import { notReadyFinding } from './readiness-result.ts'
-import { currentScope } from './scope.ts'
-import { judgeable, type Session } from './session.ts'
+import { currentScope, judgeable } from './scope.ts'
+import type { Session } from './session.ts'
 
 /** Requests to one health route: enough, over the health routes of a service, to see one that fails one time in three. */
 export const SAMPLES = 4

@@ -21,7 +21,7 @@ import { createOnce } from './once.ts'
 import type { ReadinessResult } from './readiness-result.ts'
 import { requestOf } from './request-of.ts'
 import type { RunInput } from './run-input.ts'
-import { currentScope } from './scope.ts'
+import { judgeable } from './scope.ts'
 import { createSecretCollector } from './secret-collector.ts'
 import { createSentRequests, type SentRequests } from './sent-requests.ts'
 
@@ -186,16 +186,6 @@ const FOREIGN_TIMEOUT_MS = 5_000
 
 /** Methods that only read (RFC 9110 §9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
-
-/** Notes a retry in the scope of the check. Throws `Inconclusive` for a fault of our own process, which is no fact about the deployment. */
-export function judgeable(exchange: Exchange, service: string): Exchange {
-  if (exchange.kind === 'no-answer' && exchange.fault.startsWith('own.'))
-    throw new Inconclusive(exchange.detail)
-  // Only if the retry helped: an answer that stayed bad is judged as it is.
-  if (exchange.tries > 1 && exchange.kind === 'answer' && exchange.status < 500)
-    currentScope()?.retried.push({ service, exchange })
-  return exchange
-}
 
 function find(contract: Contract, name: string): ServicePromise {
   const service = contract.services.find((candidate) => candidate.name === name)
