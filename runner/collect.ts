@@ -28,13 +28,15 @@ export function recordOf(
 ): CheckRecord {
   const { outcome: _, sent: __, reason: own, ...about } = note
   const status = statusOf(note, seen.state)
+  const waited = (note.waited?.needsMs ?? 0) + (note.waited?.turnMs ?? 0)
+  const waitedMs = Math.min(waited, seen.duration)
   const reason = own ?? (status === 'error' ? seen.errors.join('; ') : undefined)
   return {
     ...about,
     status,
     position,
-    startMs: Math.max(0, Math.round(seen.startTime - runStartedMs)),
-    durationMs: Math.max(0, Math.round(seen.duration)),
+    startMs: Math.max(0, Math.round(seen.startTime - runStartedMs + waitedMs)),
+    durationMs: Math.max(0, Math.round(seen.duration - waitedMs)),
     ...(reason !== undefined && status !== 'passed' && { reason }),
   }
 }

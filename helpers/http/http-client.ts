@@ -3,6 +3,7 @@ import { createLookupOnce } from './connect/lookup-once.ts'
 import { type Route, routeTo } from './connect/route.ts'
 import type { LagMonitor } from './event-loop-lag.ts'
 import type { Exchange } from './exchange.ts'
+import type { TurnClock } from './limiter.ts'
 import { closeWhatGoesOn } from './read/follower.ts'
 import type { RequestSpec } from './request-spec.ts'
 import { askRepeatedly, type EndedRequest } from './send/ask-repeatedly.ts'
@@ -32,6 +33,8 @@ export interface HttpOptions {
   readonly lag?: LagMonitor
   /** Called with each request that was sent, as it ends: those asked again are several. */
   readonly onEnd?: (ended: EndedRequest) => void
+  /** The clock of the one that asks, for the wait for its turn and the request. */
+  readonly clockOf?: () => TurnClock | undefined
   readonly now?: () => number
 }
 
@@ -55,7 +58,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   const stop = AbortSignal.any([closing.signal, ...(options.signal ? [options.signal] : [])])
   // One listener for each request under way, and one for each that waits for a pause to end.
   setMaxListeners(0, stop, closing.signal)
-  const pool = createConnectionPool(perHost)
+  const pool = createConnectionPool(perHost, options.clockOf)
   const lookup = createLookupOnce()
   const routes = new Map<string, Route>()
   let sent = 0

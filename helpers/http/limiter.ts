@@ -4,10 +4,19 @@
  */
 export type Priority = 'normal' | 'low' | 'inPlace'
 
+/** Observes one who waits for a turn and then works. */
+export interface TurnClock {
+  waiting<T>(reason: 'turn', awaited: Promise<T>): Promise<T>
+  working<T>(work: () => Promise<T>): Promise<T>
+}
+
 export type Limiter = <T>(work: () => Promise<T>, priority?: Priority) => Promise<T>
 
-/** Runs at most `places` pieces of work at a time: by priority, then in the order in which they arrived. */
-export function createLimiter(places: number): Limiter {
+/**
+ * Runs at most `places` pieces of work at a time: by priority, then in the order in which they arrived.
+ * @param clockOf gives the clock of the caller, if there is one.
+ */
+export function createLimiter(places: number, clockOf?: () => TurnClock | undefined): Limiter {
   const waiting = { normal: [] as (() => void)[], low: [] as (() => void)[] }
   let free = places
   const enter = async (priority: 'normal' | 'low') => {
@@ -21,9 +30,11 @@ export function createLimiter(places: number): Limiter {
   }
   return async (work, priority = 'normal') => {
     if (priority === 'inPlace') return work()
-    await enter(priority)
+    const clock = clockOf?.()
+    const turn = enter(priority)
+    await (clock?.waiting('turn', turn) ?? turn)
     try {
-      return await work()
+      return await (clock?.working(work) ?? work())
     } finally {
       leave()
     }

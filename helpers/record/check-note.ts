@@ -15,6 +15,13 @@ export interface CheckNote {
   /** not applicable: why; error: what went wrong with the suite itself. */
   readonly reason?: string
   readonly outcome: 'judged' | 'blocked' | 'not-applicable' | 'error'
+  /** Milliseconds that the check waited and did nothing else; absent if it did not run. */
+  readonly waited?: {
+    /** For work that another check had begun: a token, an open socket, a service that must be reachable first. */
+    readonly needsMs: number
+    /** For a turn, since a service gets a limited number of requests at a time. */
+    readonly turnMs: number
+  }
   /** Requests sent by the whole run so far. */
   readonly requests: number
   /** Those that it sent itself, in the order in which they ended. */

@@ -81,7 +81,8 @@ export interface CheckRecord extends Omit<CheckNote, 'outcome' | 'sent'> {
   readonly status: CheckStatus
   /** Its place among all checks as they are registered; root causes show their findings in this order. */
   readonly position: number
-  /** Milliseconds since the run started. */
+  /** Milliseconds from the start of the run to the end of the check, less `durationMs`. */
   readonly startMs: number
+  /** Milliseconds that the check itself took; what it waited for stands in `waited`. */
   readonly durationMs: number
 }

@@ -7,6 +7,7 @@ import type { Finding } from '../record/finding.ts'
 import type { Extra } from './ask-options.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
 import { createRemovals } from './removals.ts'
+import { waitingFor } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Access } from './smoke.ts'
@@ -134,7 +135,7 @@ export function createJourneys(
     settled: async (journey) => {
       for (let seen = -1; seen !== (begun.get(journey.name)?.length ?? 0); ) {
         seen = begun.get(journey.name)?.length ?? 0
-        await Promise.allSettled(begun.get(journey.name) ?? [])
+        await waitingFor('needs', Promise.allSettled(begun.get(journey.name) ?? []))
       }
     },
     removeAll: removals.removeAll,

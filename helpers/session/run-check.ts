@@ -3,6 +3,7 @@ import { findingOf } from '../diagnosis/judges/finding-of.ts'
 import type { CheckNote } from '../record/check-note.ts'
 import type { Finding } from '../record/finding.ts'
 import { redactUrl } from '../url/redact-url.ts'
+import { createCheckClock } from './check-clock.ts'
 import { Blocked, type CheckResult, Inconclusive, NotApplicable } from './check-result.ts'
 import { inScope, type Scope } from './scope.ts'
 import type { Smoke } from './smoke.ts'
@@ -26,7 +27,13 @@ export function notRun({ body: _, ...about }: Check): CheckNote {
 
 /** Runs one check and gives its note, redacted; it never throws. */
 export async function runCheck({ body, ...about }: Check, smoke: Smoke): Promise<CheckNote> {
-  const scope: Scope = { retried: [], sent: [], notes: [], revisions: {} }
+  const scope: Scope = {
+    retried: [],
+    sent: [],
+    notes: [],
+    revisions: {},
+    clock: createCheckClock(),
+  }
   const ended = await inScope(scope, () => endOf(body))
   const findings =
     ended.outcome === 'judged'
@@ -39,11 +46,20 @@ export async function runCheck({ body, ...about }: Check, smoke: Smoke): Promise
     url: redactor.redact(redactUrl(one.url)),
     check: about.id,
   }))
-  return { ...about, requests: requests(), sent, ...redacted(note, smoke) }
+  return {
+    ...about,
+    waited: scope.clock.waited(),
+    requests: requests(),
+    sent,
+    ...redacted(note, smoke),
+  }
 }
 
 /** The parts of a note that can hold text of a server. */
-type Unredacted = Omit<CheckNote, 'id' | 'suite' | 'part' | 'title' | 'requests' | 'sent'>
+type Unredacted = Omit<
+  CheckNote,
+  'id' | 'suite' | 'part' | 'title' | 'requests' | 'sent' | 'waited'
+>
 
 /**
  * A finding that blocks a hundred checks is redacted once. Its code and service, and the kinds of its evidence, are

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Exchange } from '../http/exchange.ts'
 import type { RequestRecord } from '../record/request-record.ts'
+import type { CheckClock } from './check-clock.ts'
 import { Inconclusive } from './check-result.ts'
 
 /** What happened during one check; a shared request counts for the check that sent it. */
@@ -10,6 +11,7 @@ export interface Scope {
   /** The requests that this check sent. */
   readonly sent: RequestRecord[]
   readonly notes: string[]
+  readonly clock: CheckClock
   readonly revisions: Record<string, string>
 }
 
@@ -33,4 +35,17 @@ export function judgeable(exchange: Exchange, service: string): Exchange {
   if (exchange.tries > 1 && exchange.kind === 'answer' && exchange.status < 500)
     currentScope()?.retried.push({ service, exchange })
   return exchange
+}
+
+/** The clock of the check that is running. */
+export function currentClock(): CheckClock | undefined {
+  return currentScope()?.clock
+}
+
+/** The same promise; the time until it settles counts as waiting, if a check runs. */
+export function waitingFor<T>(
+  reason: Parameters<CheckClock['waiting']>[0],
+  awaited: Promise<T>,
+): Promise<T> {
+  return currentClock()?.waiting(reason, awaited) ?? awaited
 }

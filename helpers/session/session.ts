@@ -21,7 +21,7 @@ import { createOnce } from './once.ts'
 import type { ReadinessResult } from './readiness-result.ts'
 import { requestOf } from './request-of.ts'
 import type { RunInput } from './run-input.ts'
-import { judgeable } from './scope.ts'
+import { currentClock, judgeable } from './scope.ts'
 import { createSecretCollector } from './secret-collector.ts'
 import { createSentRequests, type SentRequests } from './sent-requests.ts'
 
@@ -79,6 +79,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     userAgent,
     lag,
     onEnd: sent.add,
+    clockOf: currentClock,
     signal: stop,
     ...connecting,
   })

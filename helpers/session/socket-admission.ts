@@ -7,6 +7,7 @@ import { createLimiter, type Limiter } from '../http/limiter.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
 import { Blocked } from './check-result.ts'
+import { currentClock } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { ConnectResult, HandshakeAttempt, SocketConnector } from './socket-connector.ts'
@@ -66,9 +67,9 @@ export function createSocketAdmission({
   connector,
 }: Around): SocketAdmission {
   const [good, wrong, none] = [
-    createLimiter(AT_ONCE),
-    createLimiter(AT_ONCE),
-    createLimiter(AT_ONCE),
+    createLimiter(AT_ONCE, currentClock),
+    createLimiter(AT_ONCE, currentClock),
+    createLimiter(AT_ONCE, currentClock),
   ]
 
   const attempt: SocketAdmission['attempt'] = (socket, spec) =>

@@ -1,4 +1,4 @@
-import { createLimiter, type Limiter, type Priority } from '../limiter.ts'
+import { createLimiter, type Limiter, type Priority, type TurnClock } from '../limiter.ts'
 import type { Connection } from './connection.ts'
 
 /** The connections to every origin: each origin has a limit of requests under way. */
@@ -20,12 +20,15 @@ interface OriginPool {
 }
 
 /** The limit holds for one origin: a smoke run must never be an attack. */
-export function createConnectionPool(perHost: number): ConnectionPool {
+export function createConnectionPool(
+  perHost: number,
+  clockOf?: () => TurnClock | undefined,
+): ConnectionPool {
   const pools = new Map<string, OriginPool>()
   let closed = false
 
   const poolOf = (origin: string): OriginPool => {
-    const pool = pools.get(origin) ?? { limiter: createLimiter(perHost), idle: [] }
+    const pool = pools.get(origin) ?? { limiter: createLimiter(perHost, clockOf), idle: [] }
     pools.set(origin, pool)
     return pool
   }
