@@ -30,6 +30,8 @@ export interface RunInfo {
   readonly durationMs: number
   /** What `--env` named. */
   readonly environment: string
+  /** Where it asked from (`--place`): a region, a shard. */
+  readonly place?: string
   /** By whose rules it ran; undefined when it could not start. */
   readonly kind: 'local' | 'development' | 'staging' | 'production' | undefined
   /** The contract's platform name; undefined when the run could not start. */

@@ -58,7 +58,7 @@ function seenIn({ reports }: Pick<CommandResult, 'reports'>, level: Fault['level
     causes: sorted(level === 'warning' ? warnings : rootCauses),
     warnings: level === 'warning' ? [] : sorted(warnings),
     red: reports.ctrf.results.tests
-      .filter(({ status }) => status === 'failed')
+      .filter(({ status, extra }) => status === 'failed' && extra.id !== 'run/verdict/ends')
       .map(({ extra }) => `${extra.id}: ${extra.code ?? 'error'}`)
       .sort(),
   }

@@ -56,7 +56,7 @@ describe('renderCheckLine', () => {
       `FAIL  trust/backend  accepts the good token at GET /api/threads  812 ms  trust.token-rejected (backend): expected 200, every time, got 401 "application/json": '{"detail":"Invalid or expired token"}' (0 of 10 times accepted)`,
     )
     expect(lines).toContain(
-      'block golden-path/thread  is listed  0 ms  blocked by trust.token-rejected (backend): backend accepts the good token at GET /api/threads',
+      `block golden-path/thread  is listed  0 ms  blocked by trust.token-rejected (backend): 401 "application/json": '{"detail":"Invalid or expired token"}' (0 of 10 times accepted)`,
     )
     expect(lines).toContain(
       'skip  tokens/auth  refuses an expired token with 401  0 ms  JWT_SECRET_KEY is not set: an expired token cannot be signed',
@@ -75,7 +75,7 @@ describe('renderUnmadeLines', () => {
   const blocked = (id: string) =>
     check(id, 'is kept', {
       status: 'blocked',
-      blockedBy: [finding({ code: 'tcp.refused', promise: 'backend is down' })],
+      blockedBy: [finding({ code: 'tcp.refused', got: 'backend is down' })],
     })
 
   test('tells those of one reason in one line, and one alone by its name', () => {

@@ -1,11 +1,12 @@
 import { Ajv } from 'ajv'
-import { schema, validate } from 'ctrf'
+import { calculateSummary, schema, validate } from 'ctrf'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { RunRecord } from '../../helpers/record/run-record.ts'
 import { renderCtrf } from '../../helpers/report/ctrf/render-ctrf.ts'
 import { ALL_RECORDS } from './records/all.ts'
 import { anyRecord } from './records/any-record.ts'
-import { red } from './records/examples.ts'
+import { green, red } from './records/examples.ts'
 
 /** Compiled once: `validate` compiles anew at every call. */
 const isValid = new Ajv({ strict: false, validateFormats: false }).compile(schema)
@@ -35,7 +36,7 @@ describe('renderCtrf', () => {
 
   test('counts what a consumer sees: passed, failed, skipped, and blocked as other', () => {
     const { summary, tests } = JSON.parse(renderCtrf(red)).results
-    expect(summary).toMatchObject({ tests: 20, passed: 6, failed: 1, skipped: 1, other: 12 })
+    expect(summary).toMatchObject({ tests: 21, passed: 6, failed: 2, skipped: 1, other: 12 })
     const statuses = new Set(
       tests.map((one: { status: string; rawStatus: string }) => `${one.status} ${one.rawStatus}`),
     )
@@ -46,6 +47,22 @@ describe('renderCtrf', () => {
       'passed warned',
       'skipped skipped',
     ])
+  })
+
+  test.each(ALL_RECORDS)('counts what a recount counts in the %s run', (_, record) => {
+    const { summary, tests } = JSON.parse(renderCtrf(record)).results
+    // The sum of concurrent checks is no time that passed; the run's own start and end are known better.
+    const { duration: _sum, start: _first, stop: _last, ...counts } = calculateSummary(tests)
+    expect(summary).toMatchObject(counts)
+  })
+
+  test('has the decision in a test of its own, which stays where reports are merged', () => {
+    const decisions = (record: RunRecord) =>
+      JSON.parse(renderCtrf(record)).results.tests.flatMap(
+        ({ extra }: { extra: { decision?: string } }) => extra.decision ?? [],
+      )
+    expect(decisions(red)).toEqual(['rollback'])
+    expect(decisions(green)).toEqual([])
   })
 
   test('carries the promised extra and nothing else', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { escapeXml } from '../../helpers/report/junit/xml.ts'
+import { inAttribute, inElement } from '../../helpers/report/junit/xml.ts'
 import { markdownCode, markdownText } from '../../helpers/report/markdown/escape.ts'
 import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
 import { bounded } from '../../helpers/text/bounded.ts'
@@ -90,10 +90,16 @@ describe('quote', () => {
   })
 })
 
-describe('escapeXml', () => {
-  test('leaves no markup, no section end and nothing that XML cannot hold', () => {
-    expect(escapeXml(`]]> & <a b="c" d='e'>\u0000\ufffe\ud800`)).toBe(
-      ']]&gt; &amp; &lt;a b=&quot;c&quot; d=&apos;e&apos;&gt;\\u0000\\ufffe\\ud800',
+describe('XML', () => {
+  const hostile = `]]> & <a b="c" d='e'>\u0000\ufffe\ud800`
+
+  test('in an element leaves no markup, no section end and nothing that XML cannot hold', () => {
+    expect(inElement(hostile)).toBe(`]]&gt; &amp; &lt;a b="c" d='e'>\\u0000\\ufffe\\ud800`)
+  })
+
+  test('in an attribute also leaves no quotation mark that ends it', () => {
+    expect(inAttribute(`${hostile}\n`)).toBe(
+      `]]> &amp; &lt;a b=&quot;c&quot; d='e'>\\u0000\\ufffe\\ud800\\n`,
     )
   })
 })

@@ -4,6 +4,7 @@ import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
 import { compareText } from '../../text/words.ts'
 import { allEvidenceLines } from '../words/evidence.ts'
+import { byUrgency, causesById } from '../words/status-words.ts'
 import { type CtrfTest, ctrfTest, runTests, wholeMs } from './tests.ts'
 
 /** The one version of the specification there is a published schema for (npm `ctrf`, ctrf-schema-0.0.json). */
@@ -21,9 +22,10 @@ export function renderCtrf(record: RunRecord): string {
   const { run, checks } = record
   const start = epochMs(run.startedAt)
   const stop = start + wholeMs(run.durationMs)
+  const causes = causesById(record.rootCauses)
   const tests = [
-    ...[...checks].sort((a, b) => compareText(a.id, b.id)).map((check) => ctrfTest(check, start)),
     ...runTests(record, start),
+    ...byUrgency(checks).map((check) => ctrfTest(check, start, causes.get(check.id))),
   ]
   const count = (status: CtrfTest['status']): number =>
     tests.filter((test) => test.status === status).length
@@ -42,9 +44,10 @@ export function renderCtrf(record: RunRecord): string {
         pending: 0,
         other: count('other'),
         flaky: tests.filter(({ flaky }) => flaky === true).length,
-        suites: new Set(tests.map(({ suite: [suite] }) => suite)).size,
+        suites: suitesOf(tests),
         start,
         stop,
+        duration: stop - start,
       },
       tests,
       environment: environmentOf(record),
@@ -52,6 +55,13 @@ export function renderCtrf(record: RunRecord): string {
     },
   }
   return `${JSON.stringify(document, undefined, 2)}\n`
+}
+
+/** As npm `ctrf` 0.3.0 counts them: each suite, and each suite inside it. */
+function suitesOf(tests: readonly CtrfTest[]): number {
+  return new Set(
+    tests.flatMap(({ suite }) => suite.map((_, at) => suite.slice(0, at + 1).join('/'))),
+  ).size
 }
 
 function environmentOf({ run, exitCode }: RunRecord): object {
@@ -62,6 +72,7 @@ function environmentOf({ run, exitCode }: RunRecord): object {
     testEnvironment: text(run.environment),
     extra: {
       runId: text(run.id),
+      ...(run.place !== undefined && { place: text(run.place) }),
       ...(run.kind !== undefined && { kind: run.kind }),
       exitCode,
       host: text(run.host),

@@ -1,4 +1,4 @@
-import type { CheckRecord, CheckStatus, RunRecord } from '../../record/run-record.ts'
+import type { CheckRecord, CheckStatus, RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
 import { causeLines, findingLines } from '../words/plain-lines.ts'
@@ -42,16 +42,22 @@ interface CtrfTestExtra {
   readonly id: string
   readonly code?: string
   readonly service?: string
+  /** Of the verdict alone: readers that merge reports keep the tests of each, but the extra of one (npm `ctrf` 0.3.0). */
+  readonly decision?: RunRecord['decision']
   readonly blockedBy?: { readonly code: string; readonly service: string; readonly summary: string }
 }
 
 /** One check as a CTRF test. */
-export function ctrfTest(check: CheckRecord, startedAtMs: number): CtrfTest {
+export function ctrfTest(
+  check: CheckRecord,
+  startedAtMs: number,
+  cause: RootCause | undefined,
+): CtrfTest {
   const { id, suite, part, title, status, startMs, durationMs, findings, blockedBy } = check
   const start = startedAtMs + wholeMs(startMs)
   const first = findings[0]
-  const blocking = blockedBy?.[0]
-  const message = messageOf(check)
+  const blocking = cause ?? blockedBy?.[0]
+  const message = messageOf(check, cause)
   return {
     name: text(`${suite}: ${part} ${title}`),
     ...STATUS[status],
@@ -66,21 +72,22 @@ export function ctrfTest(check: CheckRecord, startedAtMs: number): CtrfTest {
     extra: {
       id: text(id),
       ...(first && { code: first.code, service: text(first.service) }),
-      ...(blocking && {
-        blockedBy: {
-          code: blocking.code,
-          service: text(blocking.service),
-          summary: text(blocker(check)),
-        },
-      }),
+      ...(status === 'blocked' &&
+        blocking && {
+          blockedBy: {
+            code: blocking.code,
+            service: text(blocking.service),
+            summary: text(blocker(check, cause)),
+          },
+        }),
     },
   }
 }
 
-function messageOf(check: CheckRecord): string | undefined {
+function messageOf(check: CheckRecord, cause: RootCause | undefined): string | undefined {
   const { status, findings, reason } = check
   const first = findings[0]
-  if (status === 'blocked') return `blocked by ${blocker(check)}`
+  if (status === 'blocked') return `blocked by ${blocker(check, cause)}`
   if (status === 'error') return `could not be judged: ${reason ?? 'no reason was recorded'}`
   if (first === undefined) return reason
   return `${first.code} (${first.service}): ${first.promise}; expected ${first.expected}, got ${first.got}`
@@ -90,9 +97,12 @@ function text(raw: string): string {
   return printable(bounded(raw, TEXT_MAX))
 }
 
-/** Tests that stand for no check: a consumer that only counts must not take a run that judged nothing for a good one. */
+/**
+ * Tests that stand for no check: a reader that only counts must not take a run that judged nothing for a good one. The
+ * verdict of a run that is not to be promoted is a test of its own, with the headline.
+ */
 export function runTests(record: RunRecord, startedAtMs: number): readonly CtrfTest[] {
-  const { causes, run } = uncovered(record)
+  const { decision, exitCode } = record
   const stop = startedAtMs + wholeMs(record.run.durationMs)
   const red = {
     status: 'failed',
@@ -100,10 +110,18 @@ export function runTests(record: RunRecord, startedAtMs: number): readonly CtrfT
     duration: 0,
     start: stop,
     stop,
-    ...(record.exitCode !== 1 && { tags: ['could-not-judge'] }),
+    ...(exitCode !== 1 && { tags: ['could-not-judge'] }),
   } as const
+  const verdict: CtrfTest = {
+    ...red,
+    name: `run: ${RUN_PROMISE}`,
+    suite: ['run', 'verdict'],
+    message: text(record.headline),
+    extra: { id: 'run/verdict/ends', decision },
+  }
   return [
-    ...causes.map((cause): CtrfTest => {
+    ...(decision === 'promote' && exitCode === 0 ? [] : [verdict]),
+    ...uncovered(record).map((cause): CtrfTest => {
       const { code, service, summary } = cause
       return {
         ...red,
@@ -114,17 +132,6 @@ export function runTests(record: RunRecord, startedAtMs: number): readonly CtrfT
         extra: { id: text(`run/${service}/${code}`), code, service: text(service) },
       }
     }),
-    ...(run === 'red'
-      ? [
-          {
-            ...red,
-            name: `run: ${RUN_PROMISE}`,
-            suite: ['run', 'verdict'],
-            message: text(record.headline),
-            extra: { id: 'run/verdict/ends' },
-          },
-        ]
-      : []),
   ]
 }
 

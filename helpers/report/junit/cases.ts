@@ -1,6 +1,6 @@
-import type { CheckRecord, RootCause, RunRecord } from '../../record/run-record.ts'
+import type { CheckRecord, RootCause, RunInfo, RunRecord } from '../../record/run-record.ts'
 import { causeLines, findingLines } from '../words/plain-lines.ts'
-import { blocker } from '../words/status-words.ts'
+import { blocker, decisionWord, environmentName, tally } from '../words/status-words.ts'
 import { RUN_PROMISE, uncovered } from '../words/uncovered.ts'
 
 /** One `testcase` element, before it is written: texts still as they are. */
@@ -8,6 +8,8 @@ export interface JunitCase {
   readonly classname: string
   readonly name: string
   readonly durationMs: number
+  /** Milliseconds since the run started. */
+  readonly startMs: number
   readonly outcome: JunitOutcome
   /** What a passing case has to say all the same: its warnings. */
   readonly output?: string
@@ -15,6 +17,13 @@ export interface JunitCase {
 
 export type JunitOutcome =
   | { readonly kind: 'passed' }
+  /** Passed on another try: Surefire's readers count it as flaky. */
+  | {
+      readonly kind: 'flaky'
+      readonly type: string
+      readonly message: string
+      readonly text: string
+    }
   | { readonly kind: 'skipped'; readonly message: string }
   | {
       /** `failure`: a promise is broken; `error`: the suite itself could not judge. */
@@ -28,28 +37,47 @@ export type JunitOutcome =
 const FINDINGS_MAX = 10
 
 /** A check as a test case; a failed one carries the root cause it failed on, with what to do next. */
-export function checkCase(check: CheckRecord, cause: RootCause | undefined): JunitCase {
-  const { suite, part, title, durationMs, status, findings } = check
+export function checkCase(
+  check: CheckRecord,
+  cause: RootCause | undefined,
+  run: RunInfo,
+): JunitCase {
+  const { suite, part, title, durationMs, startMs, status, findings } = check
+  const shown = findings.filter(({ code }) => code !== 'check.flaky')
   return {
-    // Importers split at the last dot: the suite is shown as the package, the part as the class.
-    classname: `${suite}.${part.replaceAll('.', '_')}`,
-    name: title,
+    classname: className(run, suite, part),
+    // Many readers show no class: the name alone says whose promise it is.
+    name: `${part} ${title}`,
     durationMs,
+    startMs,
     outcome: outcomeOf(check, cause),
-    ...(status === 'warned' && { output: lines(findings.flatMap(findingLines)) }),
+    ...(status === 'warned' && shown.length > 0 && { output: lines(shown.flatMap(findingLines)) }),
   }
+}
+
+/**
+ * `staging.europe-west1.trust.backend`. Importers split at the last dot: the part is shown as the class, what stands
+ * before it as the package. Allure takes cases of equal class and name for tries of one: the environment and the place
+ * keep one region from hiding another.
+ */
+function className(run: RunInfo, suite: string, part: string): string {
+  const { place } = run
+  return [environmentName(run), ...(place === undefined ? [] : [place]), suite, part]
+    .map((piece) => piece.replaceAll('.', '_'))
+    .join('.')
 }
 
 function outcomeOf(check: CheckRecord, cause: RootCause | undefined): JunitOutcome {
   const { status, findings, reason } = check
   switch (status) {
     case 'passed':
-    case 'warned':
       return { kind: 'passed' }
+    case 'warned':
+      return flaky(findings)
     case 'skipped':
       return { kind: 'skipped', message: reason ?? 'no reason was recorded' }
     case 'blocked':
-      return { kind: 'skipped', message: `blocked by ${blocker(check)}` }
+      return { kind: 'skipped', message: `blocked by ${blocker(check, cause)}` }
     case 'error': {
       const message = reason ?? 'the suite itself failed, and no reason was recorded'
       return { kind: 'error', type: 'could-not-judge', message, text: message }
@@ -57,6 +85,13 @@ function outcomeOf(check: CheckRecord, cause: RootCause | undefined): JunitOutco
     case 'failed':
       return failure(findings, reason, cause)
   }
+}
+
+function flaky(findings: CheckRecord['findings']): JunitOutcome {
+  const found = findings.find(({ code }) => code === 'check.flaky')
+  if (found === undefined) return { kind: 'passed' }
+  const text = lines(findingLines(found))
+  return { kind: 'flaky', type: found.code, message: found.got, text }
 }
 
 function failure(
@@ -90,21 +125,21 @@ function lines(all: readonly string[]): string {
 
 const CAUSE_FINDINGS_MAX = 3
 
-/** Test cases that stand for no check. */
+/** Test cases that stand for no check: the verdict of a run that is not to be promoted, and what no check shows. */
 export function runCases(record: RunRecord): readonly JunitCase[] {
-  const { causes, run } = uncovered(record)
   return [
-    ...causes.map((cause) => causeCase(cause, record.exitCode)),
-    ...(run === 'red' ? [runCase(record)] : []),
+    ...(record.decision === 'promote' && record.exitCode === 0 ? [] : [verdictCase(record)]),
+    ...uncovered(record).map((cause) => causeCase(cause, record)),
   ]
 }
 
-function causeCase(cause: RootCause, exitCode: RunRecord['exitCode']): JunitCase {
+function causeCase(cause: RootCause, { run, exitCode }: RunRecord): JunitCase {
   const seen = cause.findings.slice(0, CAUSE_FINDINGS_MAX).flatMap(findingLines)
   return {
-    classname: `run.${cause.service}`,
+    classname: className(run, 'run', cause.service),
     name: `${cause.code}: ${cause.summary}`,
     durationMs: 0,
+    startMs: run.durationMs,
     outcome: {
       kind: exitCode === 1 ? 'failure' : 'error',
       type: cause.code,
@@ -114,17 +149,26 @@ function causeCase(cause: RootCause, exitCode: RunRecord['exitCode']): JunitCase
   }
 }
 
-function runCase({ headline, exitCode, warnings, notes }: RunRecord): JunitCase {
-  const lines = warnings.map(({ code, service, summary }) => `${code} (${service}): ${summary}`)
+function verdictCase(record: RunRecord): JunitCase {
+  const { run, headline, exitCode, decision, rootCauses, warnings, checks, notes } = record
   return {
-    classname: 'run.verdict',
+    classname: className(run, 'run', 'verdict'),
     name: RUN_PROMISE,
     durationMs: 0,
+    startMs: run.durationMs,
     outcome: {
       kind: exitCode === 1 ? 'failure' : 'error',
       type: exitCode === 130 ? 'interrupted' : 'verdict',
       message: headline,
-      text: [headline, `exit code ${exitCode}`, ...lines, ...notes].join('\n'),
+      text: [
+        headline,
+        `decision: ${decisionWord(decision)}, exit code ${exitCode}`,
+        tally(checks),
+        ...[...rootCauses, ...warnings].map(
+          ({ code, service, summary }) => `${code} (${service}): ${summary}`,
+        ),
+        ...notes,
+      ].join('\n'),
     },
   }
 }

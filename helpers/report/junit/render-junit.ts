@@ -1,43 +1,41 @@
-import type { RootCause, RunRecord } from '../../record/run-record.ts'
+import type { RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
 import { compareText } from '../../text/words.ts'
+import { byUrgency, causesById, runName } from '../words/status-words.ts'
 import { checkCase, type JunitCase, runCases, uniqueNames } from './cases.ts'
-import { caseXml, escapeXml, seconds } from './xml.ts'
+import { caseXml, inAttribute, seconds, timestamp } from './xml.ts'
 
 /**
  * `junit.xml`, valid against the Surefire schema (maven-surefire, surefire-test-report.xsd). That schema knows
  * no `testsuites`, and a `testsuite` inside another neither, so the run is one `testsuite` at the root, which
- * Jenkins, GitLab, GitHub's and Azure's importers all take; the suites are the first part of `classname`, which
- * Jenkins shows as the package and GitLab as the suite. It knows no `timestamp` and no `hostname` either: both
- * are properties.
+ * Jenkins, GitLab, GitHub's and Azure's importers all take; environment, place and suite are the first parts of
+ * `classname`, which Jenkins shows as the package and GitLab as the suite. It knows no `hostname`: that is a property.
+ * What is red stands first, since many readers keep the order of the file.
  */
 export function renderJunit(record: RunRecord): string {
-  const cases = uniqueNames([...checkCases(record), ...runCases(record)].map(shown))
+  const { run } = record
+  const cases = uniqueNames([...runCases(record), ...checkCases(record)].map(shown))
   const count = (kind: JunitCase['outcome']['kind']): number =>
     cases.filter(({ outcome }) => outcome.kind === kind).length
-  const name = escapeXml(`post-deploy-smoke ${record.run.environment}`)
+  const name = inAttribute(`post-deploy-smoke ${runName(run)}`)
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuite name="${name}" time="${seconds(record.run.durationMs)}" tests="${cases.length}" errors="${count('error')}" skipped="${count('skipped')}" failures="${count('failure')}">`,
+    `<testsuite name="${name}" time="${seconds(run.durationMs)}"${timestamp(run.startedAt, 0)} tests="${cases.length}" errors="${count('error')}" skipped="${count('skipped')}" failures="${count('failure')}">`,
     '  <properties>',
     ...suiteProperties(record).map(
-      ([key, value]) => `    <property name="${escapeXml(key)}" value="${escapeXml(value)}"/>`,
+      ([key, value]) => `    <property name="${inAttribute(key)}" value="${inAttribute(value)}"/>`,
     ),
     '  </properties>',
-    ...cases.map(caseXml),
+    ...cases.map((one) => caseXml(one, run.startedAt)),
     '</testsuite>',
     '',
   ].join('\n')
 }
 
-function checkCases({ checks, rootCauses }: RunRecord): readonly JunitCase[] {
-  const causes = new Map<string, RootCause>()
-  for (const cause of rootCauses)
-    for (const id of cause.fails) if (!causes.has(id)) causes.set(id, cause)
-  return [...checks]
-    .sort((a, b) => compareText(a.id, b.id))
-    .map((check) => checkCase(check, causes.get(check.id)))
+function checkCases({ checks, rootCauses, run }: RunRecord): readonly JunitCase[] {
+  const causes = causesById(rootCauses)
+  return byUrgency(checks).map((check) => checkCase(check, causes.get(check.id), run))
 }
 
 /** Names as an importer will read them: what is only different before escaping is not unique after it. */
@@ -54,6 +52,7 @@ export function suiteProperties(record: RunRecord): readonly (readonly [string, 
   const seen = [...new Set(revisions.map(([, revision]) => revision))].join(', ')
   const properties: readonly (readonly [string, string])[] = [
     ['environment', run.environment],
+    ...(run.place === undefined ? [] : [['place', run.place] as const]),
     ...(run.kind === undefined ? [] : [['kind', run.kind] as const]),
     ...(run.platform === undefined ? [] : [['platform', run.platform] as const]),
     ['revision', seen === '' ? 'unknown' : seen],

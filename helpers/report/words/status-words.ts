@@ -1,4 +1,11 @@
-import type { CheckRecord, CheckStatus, RunRecord } from '../../record/run-record.ts'
+import type {
+  CheckRecord,
+  CheckStatus,
+  RootCause,
+  RunInfo,
+  RunRecord,
+} from '../../record/run-record.ts'
+import { compareText } from '../../text/words.ts'
 
 const VERDICTS = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' } as const
 
@@ -43,9 +50,40 @@ export function tally(checks: Iterable<Pick<CheckRecord, 'status'>>): string {
   return words.length === 0 ? 'no checks' : words.join(', ')
 }
 
-/** What blocks a check, in one line: `tcp.refused (backend): GET /health answers 200`. */
-export function blocker({ blockedBy }: Pick<CheckRecord, 'blockedBy'>): string {
+/** The checks in the order in which a reader wants to know, and by id. */
+export function byUrgency(checks: readonly CheckRecord[]): readonly CheckRecord[] {
+  const order = Object.keys(STATUSES)
+  return [...checks].sort(
+    (a, b) => order.indexOf(a.status) - order.indexOf(b.status) || compareText(a.id, b.id),
+  )
+}
+
+/** The root cause that fails or blocks a check, by the id of the check; the first where there are several. */
+export function causesById(rootCauses: readonly RootCause[]): ReadonlyMap<string, RootCause> {
+  const causes = new Map<string, RootCause>()
+  for (const cause of rootCauses)
+    for (const id of [...cause.fails, ...cause.blocks]) if (!causes.has(id)) causes.set(id, cause)
+  return causes
+}
+
+/** What blocks a check, in one line: `tcp.refused (backend): nothing listens at backend`. */
+export function blocker(
+  { blockedBy }: Pick<CheckRecord, 'blockedBy'>,
+  cause?: Pick<RootCause, 'code' | 'service' | 'summary'>,
+): string {
+  if (cause !== undefined) return `${cause.code} (${cause.service}): ${cause.summary}`
   const first = blockedBy?.[0]
   if (first === undefined) return 'something that was not recorded'
-  return `${first.code} (${first.service}): ${first.promise}`
+  return `${first.code} (${first.service}): ${first.summary ?? first.got}`
+}
+
+/** The environment as a title has it: of a file, its name. */
+export function environmentName({ environment }: Pick<RunInfo, 'environment'>): string {
+  const file = environment.split(/[/\\]/).at(-1) ?? ''
+  return file.replace(/\.env$/, '') || environment
+}
+
+/** What tells the runs of one system apart where several are read together: `staging`, `staging europe-west1`. */
+export function runName(run: Pick<RunInfo, 'environment' | 'place'>): string {
+  return [environmentName(run), ...(run.place === undefined ? [] : [run.place])].join(' ')
 }
