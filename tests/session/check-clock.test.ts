@@ -59,7 +59,15 @@ test('a turn is waited for; a request of the check that is under way meanwhile i
 })
 
 test('the record of a check has its own time and its own start', () => {
-  const about = { id: 'a/b/c', suite: 'a', part: 'b', title: 'c', findings: [], requests: 1 }
+  const about = {
+    id: 'a/b/c',
+    suite: 'a',
+    part: 'b',
+    title: 'c',
+    findings: [],
+    requests: 1,
+    sent: [],
+  }
   const note = { ...about, outcome: 'judged', notes: [], revisions: {} } as const
   const seen = { state: 'passed', startTime: 1_000, duration: 900, errors: [] } as const
   const waited = { needsMs: 500.4, turnMs: 100 }

@@ -6,6 +6,7 @@ import { createHttpClient } from '../../helpers/http/http-client.ts'
 import type { EndedRequest } from '../../helpers/http/send/ask-repeatedly.ts'
 import type { RequestRecord } from '../../helpers/record/request-record.ts'
 import { createRedactor } from '../../helpers/redact/redact.ts'
+import { createCheckClock } from '../../helpers/session/check-clock.ts'
 import type { RunInput } from '../../helpers/session/run-input.ts'
 import { inScope, type Scope } from '../../helpers/session/scope.ts'
 import { createSentRequests } from '../../helpers/session/sent-requests.ts'
@@ -70,7 +71,13 @@ async function recorded(
         } as const)
       : ({ kind: 'no-answer', asked, timing, fault, detail: '' } as const)
   const sent = createSentRequests(INPUT, createRedactor([]))
-  const scope: Scope = { retried: [], sent: [], notes: [], revisions: {} }
+  const scope: Scope = {
+    retried: [],
+    sent: [],
+    notes: [],
+    revisions: {},
+    clock: createCheckClock(),
+  }
   await inScope(scope, async () => sent.add({ request, read, turnMs }))
   return scope.sent[0]
 }
