@@ -1,2 +1,2 @@
 // What a contract imports by the name of the package.
-export type { Contract } from './contracts/contract.ts'
+export { type Contract, type ContractInput, defineContract } from './contracts/contract.ts'

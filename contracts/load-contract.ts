@@ -1,43 +1,102 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
+import { bounded } from '../helpers/text/bounded.ts'
+import { printable } from '../helpers/text/printable.ts'
 import { load } from '../load/load.mjs'
-import type { Contract } from './contract.ts'
+import { type ContractReading, readContract } from './check/read-contract.ts'
+import { contractSchema } from './schema/contract.ts'
 
 /** The contract that is meant when `--contract` names none. */
 export const DEFAULT_CONTRACT = fileURLToPath(new URL('./netra.ts', import.meta.url))
 
-/** A contract file that cannot be used; the message says why. */
-export class ContractProblem extends Error {}
+/** A file that is no contract: it is missing, cannot be read, or its code throws. The message says why. */
+export class UnreadableContract extends Error {}
 
-/** Imports a contract file: it exports one as `contract`. */
-export async function loadContract(file: string): Promise<Contract> {
-  const loaded = file === DEFAULT_CONTRACT ? await import('./netra.ts') : await importFile(file)
-  const contract = (loaded as { contract?: Contract }).contract
-  if (contract === undefined || !Array.isArray(contract.services) || contract.services.length === 0)
-    throw new ContractProblem(
-      `exports no "contract" with services (${file}); examples/oidc/contract.ts is one that works`,
-    )
-  refuseCode(contract, file)
-  return contract
+/**
+ * Reads a contract file, which exports one as `contract` or as its default (`.ts`, `.mts`, `.js`, `.mjs`), or is one
+ * (`.json`, `.yaml`, `.yml`). Throws `UnreadableContract`.
+ */
+export async function loadContract(file: string): Promise<ContractReading> {
+  const exported = await exportedBy(file)
+  if (!isLikeContract(exported)) throw new UnreadableContract('exports no "contract" with services')
+  return readContract(exported)
 }
 
-/** The worker of the checks gets the contract as data; only the schemas of variables are code, and stay here. */
-function refuseCode({ variables: _, ...promises }: Contract, file: string): void {
+/** Whether a file is meant as a contract: it has one of its fields at least. */
+function isLikeContract(exported: unknown): boolean {
+  if (exported === null || typeof exported !== 'object') return false
+  return Object.keys(contractSchema.shape).some((field) => Object.hasOwn(exported, field))
+}
+
+const CODE = ['.ts', '.mts', '.js', '.mjs']
+const YAML = ['.yaml', '.yml']
+
+/** A contract whose code waits for something that never comes. */
+const LONGEST_LOAD_MS = 30_000
+
+async function exportedBy(file: string): Promise<unknown> {
+  if (file === DEFAULT_CONTRACT) return (await import('./netra.ts')).contract
+  const format = extname(file).toLowerCase()
+  if (CODE.includes(format)) {
+    const { contract, default: main } = await loadCode(file)
+    return contract ?? main
+  }
+  if (format === '.json') return parse(await textOf(file), readJson)
+  if (YAML.includes(format)) {
+    const yaml = await import('yaml')
+    return parse(await textOf(file), (text) => yaml.parse(text, { logLevel: 'silent' }))
+  }
+  throw new UnreadableContract('must end in .ts, .mjs, .json or .yaml')
+}
+
+async function loadCode(file: string): Promise<{ contract?: unknown; default?: unknown }> {
+  if (!existsSync(file)) throw new UnreadableContract('does not exist')
+  const late = new AbortController()
   try {
-    structuredClone(promises)
+    return await Promise.race([
+      load(file),
+      setTimeout(LONGEST_LOAD_MS, undefined, { signal: late.signal }).then(() => {
+        throw new Error(`its code does not end within ${LONGEST_LOAD_MS / 1_000} s`)
+      }),
+    ])
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new ContractProblem(`must hold data only (${file}): ${reason}`)
+    throw new UnreadableContract(`cannot be loaded: ${reasonOf(error)}`)
+  } finally {
+    late.abort()
   }
 }
 
-async function importFile(file: string): Promise<unknown> {
-  if (!existsSync(file)) throw new ContractProblem(`does not exist (${file})`)
+async function textOf(file: string): Promise<string> {
   try {
-    return await load(file)
+    return await readFile(file, 'utf8')
   } catch (error) {
-    throw new ContractProblem(`cannot be loaded (${file}): ${reasonOf(error)}`)
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new UnreadableContract(missing ? 'does not exist' : `cannot be read: ${reasonOf(error)}`)
+  }
+}
+
+function parse(text: string, parser: (text: string) => unknown): unknown {
+  try {
+    return parser(text.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    throw new UnreadableContract(`cannot be read: ${reasonOf(error)}`)
+  }
+}
+
+/** Node 20 says at which character a JSON text ends to be one, Node 22 and later at which line. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const { message } = error as Error
+    const position = /at position (\d+)(?!.*line)/.exec(message)?.[1]
+    if (position === undefined) throw error
+    const before = text.slice(0, Number(position)).split('\n')
+    throw new Error(`${message} (line ${before.length} column ${(before.at(-1) ?? '').length + 1})`)
   }
 }
 
@@ -46,5 +105,11 @@ function reasonOf(error: unknown): string {
   const text = stripVTControlCharacters(error instanceof Error ? error.message : String(error))
   const said = /^\[\w+\] *(.+)$/m.exec(text)?.[1]
   const place = /\[ (.+?:\d+:\d+) \]/.exec(text)?.[1]
-  return said === undefined ? text : `${said.trim()}${place === undefined ? '' : `, at ${place}`}`
+  const reason = said ?? text.split('\n')[0] ?? ''
+  return bounded(
+    printable(`${reason.trim()}${place === undefined ? '' : `, at ${place}`}`),
+    LONGEST_REASON,
+  )
 }
+
+const LONGEST_REASON = 300

@@ -1,4 +1,4 @@
-import type { Contract } from './contract.ts'
+import { defineContract } from './contract.ts'
 import { chat } from './netra/chat.ts'
 import { goldenPath } from './netra/golden-path.ts'
 import { auth, backend, frontend } from './netra/services.ts'
@@ -6,7 +6,7 @@ import { tokens } from './netra/tokens.ts'
 import { netraVariables } from './netra/variables.ts'
 
 /** What Netra promises, in both generations of its API that were ever deployed beside each other (H and S9). */
-export const contract: Contract = {
+export const contract = defineContract({
   platform: 'Netra',
   variables: netraVariables,
   oneOf: {
@@ -62,4 +62,4 @@ export const contract: Contract = {
     trustErrors: 'invalid_service_secret, invalid_service_id or auth_service_unreachable',
     signingKeys: 'JWT_SECRET_KEY and JWT_SECRET_STAGING',
   },
-}
+})

@@ -47,7 +47,10 @@ export interface ConfigProblem {
     | 'config.invalid'
     | 'config.localhost'
     | 'config.insecure'
+  /** The variable or the flag; a place in `contract`, where the problem is in the contract. */
   readonly variable: string
+  /** The contract file that has the problem. */
+  readonly contract?: string
   /** What is wrong, the rest of a sentence that begins with the variable's name; never with a secret's value. */
   readonly message: string
   /** A value that works. */

@@ -48,7 +48,7 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
   'helpers/record': [],
   'helpers/redact': ['helpers/text'],
   env: ['helpers/text', 'helpers/url'],
-  contracts: ['env'],
+  contracts: ['env', 'helpers/text'],
   'helpers/http': ['env', 'helpers/text', 'helpers/url'],
   'helpers/promise': ['env', 'contracts', 'helpers/text', 'helpers/url', 'helpers/http'],
   'helpers/tokens': [

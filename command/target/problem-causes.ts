@@ -4,7 +4,7 @@ import { fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
 import { CODES } from '../../helpers/record/code.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
-import { listSome } from '../../helpers/text/words.ts'
+import { counted, listSome } from '../../helpers/text/words.ts'
 import { asTyped } from '../cli/typed-as.ts'
 
 /** What several variables or flags have in common, by the code of their problems. */
@@ -25,12 +25,14 @@ export function problemCauses(
   environment: string,
 ): readonly RootCause[] {
   const typed = problems.filter(isTyped)
-  const set = problems.filter((problem) => !isTyped(problem))
+  const written = problems.filter(isWritten)
+  const set = problems.filter((problem) => !isTyped(problem) && !isWritten(problem))
   const codes = [...new Set(set.map(({ code }) => code))].sort(
     (a, b) => CODES.indexOf(a) - CODES.indexOf(b),
   )
   return [
     ...(typed.length === 0 ? [] : [typedCause(typed)]),
+    ...(written.length === 0 ? [] : [writtenCause(written)]),
     ...codes.map((code) =>
       setCause(
         code,
@@ -45,6 +47,7 @@ export function problemCauses(
 function wayOut(problem: ConfigProblem): readonly string[] {
   const { variable, example, from } = problem
   if (isTyped(problem)) return [`an example that works: ${asTyped(example)}`]
+  if (isWritten(problem)) return [`an example that works: ${example}`]
   return [
     ...(from === 'unset' ? [] : [`it came from ${from}`]),
     `an example that works: ${variable}=${example}`,
@@ -54,6 +57,28 @@ function wayOut(problem: ConfigProblem): readonly string[] {
 /** Whether the command line itself is wrong, and no variable. */
 function isTyped({ variable, from }: ConfigProblem): boolean {
   return variable.startsWith('-') || from === 'the command line'
+}
+
+/** Whether the contract is wrong, and no variable. */
+function isWritten({ contract }: ConfigProblem): boolean {
+  return contract !== undefined
+}
+
+function writtenCause(problems: readonly ConfigProblem[]): RootCause {
+  const file = problems[0]?.contract ?? 'the contract'
+  const cause = causeOf('config.invalid', problems)
+  return {
+    ...cause,
+    summary:
+      problems.length === 1
+        ? `${file}: ${cause.summary}`
+        : `${file}: ${counted(problems.length, 'mistake')} in the contract`,
+    causes: [],
+    nextSteps: [
+      `Correct ${file}: each message names the place, what is wrong there and what works.`,
+      'examples/oidc/contract.ts is a contract that works.',
+    ],
+  }
 }
 
 function typedCause(problems: readonly ConfigProblem[]): RootCause {
@@ -101,7 +126,9 @@ function causeOf(code: ConfigProblem['code'], problems: readonly ConfigProblem[]
 
 /** A problem with its way out: what a list of several shows of each. */
 export function inOneLine(problem: ConfigProblem): string {
-  return [`${problem.variable} ${problem.message}`, ...wayOut(problem)].join('; ')
+  const { contract, variable, message } = problem
+  const where = contract === undefined ? variable : `${contract}: ${variable}`
+  return [`${where} ${message}`, ...wayOut(problem)].join('; ')
 }
 
 /** The names of the variables, each once: "A, B and C". */

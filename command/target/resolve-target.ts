@@ -1,11 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Contract } from '../../contracts/contract.ts'
-import { ContractProblem, DEFAULT_CONTRACT, loadContract } from '../../contracts/load-contract.ts'
+import {
+  DEFAULT_CONTRACT,
+  loadContract,
+  UnreadableContract,
+} from '../../contracts/load-contract.ts'
 import { isEnvFile } from '../../env/find-env-file.ts'
 import { loadTarget, type TargetResult } from '../../env/load-target.ts'
 import type { ConfigProblem } from '../../env/target.ts'
 import type { Flags } from '../cli/flags.ts'
+import { contractProblems, shownPath } from './contract-problems.ts'
 import { processEnv } from './process-env.ts'
 import { root } from './root.ts'
 import { targetProblems } from './target-problems.ts'
@@ -26,7 +31,10 @@ export async function resolveTarget(
 ): Promise<Resolved> {
   const contractFile = flags.contract === undefined ? DEFAULT_CONTRACT : resolve(flags.contract)
   try {
-    const contract = await loadContract(contractFile)
+    const read = await loadContract(contractFile)
+    if (read.kind === 'faults')
+      return { kind: 'problems', problems: contractProblems(read.faults, contractFile) }
+    const { contract } = read
     const loaded = await loadTarget({
       env: flags.env,
       flags: { expectRevision: flags.expectRevision, wait: flags.waitSeconds },
@@ -39,14 +47,14 @@ export async function resolveTarget(
     })
     return { kind: 'resolved', contract, loaded: withProblems(loaded, contract) }
   } catch (error) {
-    if (!(error instanceof ContractProblem)) throw error
+    if (!(error instanceof UnreadableContract)) throw error
     return {
       kind: 'problems',
       problems: [
         {
           code: 'config.invalid',
           variable: '--contract',
-          message: error.message,
+          message: `${error.message} (${shownPath(contractFile)})`,
           example: '--contract examples/oidc/contract.ts',
           from: 'the command line',
         },

@@ -1,5 +1,5 @@
-import type { ServerWords } from '../../contracts/contract.ts'
-import type { ServicePromise } from '../../contracts/type/service.ts'
+import type { ServerWords } from '../../contracts/schema/server-words.ts'
+import type { ServicePromise } from '../../contracts/schema/service.ts'
 import type { Kind } from '../../env/kind.ts'
 import type { Cause } from '../../helpers/diagnosis/causes/group-causes.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'

@@ -1,4 +1,5 @@
-import { type HealthPromise, NOT_READY, type ServicePromise } from '../../contracts/type/service.ts'
+import { type HealthPromise, NOT_READY } from '../../contracts/schema/health.ts'
+import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { isStarting } from '../../helpers/diagnosis/judges/health/answer-signs.ts'
 import { judgeHealth } from '../../helpers/diagnosis/judges/health/judge-health.ts'
 import type { Answer, Exchange, NoAnswerFault } from '../../helpers/http/exchange.ts'

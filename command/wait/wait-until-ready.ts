@@ -1,5 +1,5 @@
 import type { Contract } from '../../contracts/contract.ts'
-import type { ServicePromise } from '../../contracts/type/service.ts'
+import type { ServicePromise } from '../../contracts/schema/service.ts'
 import type { Target } from '../../env/target.ts'
 import { recogniseEdge } from '../../helpers/diagnosis/judges/health/edge-of.ts'
 import { readinessOf } from '../../helpers/diagnosis/judges/health/judge-readiness.ts'

@@ -1,4 +1,4 @@
-import type { SocketPromise } from '../type/socket.ts'
+import type { SocketPromise } from '../schema/socket.ts'
 
 /** The chat socket (docs/netra.md#socket-credentials), as generations H and S9 both serve it. */
 export const chat: SocketPromise = {

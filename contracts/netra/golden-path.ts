@@ -1,4 +1,5 @@
-import type { ConversationStep, Journey, RequestStep } from '../type/journey.ts'
+import type { ConversationStep } from '../schema/conversation.ts'
+import type { Journey, RequestStep } from '../schema/journey.ts'
 
 /** Fields of a request step that most steps leave empty. */
 const NOTHING = { after: [], says: [], has: [], never: [], keeps: {}, effect: 'reads' } as const

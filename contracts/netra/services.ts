@@ -1,5 +1,6 @@
-import type { Refusal } from '../type/common.ts'
-import type { HealthBody, ServicePromise } from '../type/service.ts'
+import type { Refusal } from '../schema/common.ts'
+import type { HealthBody } from '../schema/health.ts'
+import type { ServicePromise } from '../schema/service.ts'
 
 /** The region of the project netra-staging; that of production is not known. */
 const REGION = 'us-central1'

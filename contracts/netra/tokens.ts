@@ -1,10 +1,10 @@
-import type { TokenPromise } from '../type/tokens.ts'
+import type { TokenInput } from '../schema/tokens.ts'
 import { wrongCredentials } from './wrong-credentials.ts'
 
 const MINUTE = 60
 
 /** How users of Netra get tokens, and what these promise (docs/netra.md#ways-to-a-token). HS256 only, no JWKS. */
-export const tokens: TokenPromise = {
+export const tokens: TokenInput = {
   issuer: 'auth',
   sent: { by: 'bearer' },
   ways: [

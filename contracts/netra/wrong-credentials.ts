@@ -1,4 +1,4 @@
-import type { WrongCredentials } from '../type/tokens.ts'
+import type { WrongCredentials } from '../schema/tokens.ts'
 
 /** Logins that must be refused, each sent once a run, so that no account is locked (docs/netra.md#ways-to-a-token). */
 export const wrongCredentials: readonly WrongCredentials[] = [

@@ -1,4 +1,4 @@
-import type { Contract } from '../../contracts/contract.ts'
+import { defineContract } from '../../contracts/contract.ts'
 import { clientCredentials, type Wanted, wrongCredentials } from './promises/credentials.ts'
 import { issuerService } from './promises/issuer-service.ts'
 import { ISSUER_VARIABLES } from './promises/issuer-variables.ts'
@@ -15,7 +15,7 @@ const TEN_MINUTES = 600
  * promises of your platform as data. If it promises nothing of a kind, leave the list empty: the suite asks nothing
  * about it, and the report says so.
  */
-export const contract: Contract = {
+export const contract = defineContract({
   platform: 'OpenID Connect example',
 
   // 1. The variables of an env file. Each can be used as {NAME} in any request below.
@@ -79,4 +79,4 @@ export const contract: Contract = {
   // 5. What this platform does not have: WebSockets, pages, browsers that call it.
   sockets: [],
   pages: [],
-}
+})

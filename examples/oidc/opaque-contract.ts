@@ -1,5 +1,5 @@
-import type { Contract } from '../../contracts/contract.ts'
-import type { RequestTemplate } from '../../contracts/type/common.ts'
+import { defineContract } from '../../contracts/contract.ts'
+import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import { archiveService } from './promises/archive-service.ts'
 import { clientCredentials, type Wanted, wrongCredentials } from './promises/credentials.ts'
 import { issuerService } from './promises/issuer-service.ts'
@@ -11,7 +11,7 @@ const ARCHIVE: Wanted = { resource: 'urn:example:api:archive', scope: 'archive:r
  * The same issuer, and the API that accepts its opaque tokens. A contract describes one kind of token;
  * a platform with two has two contracts that share their pieces.
  */
-export const contract: Contract = {
+export const contract = defineContract({
   platform: 'OpenID Connect example, opaque tokens',
   variables: [
     ...ISSUER_VARIABLES,
@@ -83,7 +83,7 @@ export const contract: Contract = {
   ],
   sockets: [],
   pages: [],
-}
+})
 
 function introspection(token: string): RequestTemplate {
   return {

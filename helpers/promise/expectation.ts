@@ -1,4 +1,4 @@
-import type { Refusal, Says, Word } from '../../contracts/type/common.ts'
+import type { Refusal, Says, Word } from '../../contracts/schema/common.ts'
 import type { Answer } from '../http/exchange.ts'
 import { lookUp, lookUpJson } from './where.ts'
 

@@ -1,4 +1,4 @@
-import type { RequestTemplate } from '../../contracts/type/common.ts'
+import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { RequestSpec } from '../http/request-spec.ts'
 import { joinUrl } from '../url/join-url.ts'
 import { fillJsonTemplate, fillPath, fillTemplate, percentEncode, type Values } from './template.ts'

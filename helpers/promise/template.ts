@@ -1,4 +1,4 @@
-import type { JsonTemplate, Template } from '../../contracts/type/common.ts'
+import type { JsonTemplate, Template } from '../../contracts/schema/common.ts'
 import { Secret } from '../../env/secret.ts'
 
 /** What fills a placeholder; undefined when nothing does. */

@@ -1,4 +1,4 @@
-import type { Where } from '../../contracts/type/common.ts'
+import type { Where } from '../../contracts/schema/common.ts'
 import type { Answer } from '../http/exchange.ts'
 import { readCookies } from '../http/read/read-cookies.ts'
 

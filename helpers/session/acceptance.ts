@@ -1,4 +1,4 @@
-import type { ProtectedRoute, ServicePromise } from '../../contracts/type/service.ts'
+import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
 import { isAccepted, judgeAcceptance } from '../diagnosis/judges/access/judge-acceptance.ts'
 import { judgeOpened } from '../diagnosis/judges/access/judge-opened.ts'
 import { judgeClock } from '../diagnosis/judges/token/judge-clock.ts'

@@ -1,4 +1,5 @@
-import type { Contract, CorsPromise } from '../../contracts/contract.ts'
+import type { Contract } from '../../contracts/contract.ts'
+import type { CorsPromise } from '../../contracts/schema/page.ts'
 
 /** An origin no deployment allows (RFC 2606 reserves the name). */
 export const FOREIGN_ORIGIN = 'https://foreign-origin.example'

@@ -1,5 +1,5 @@
-import type { Says } from '../../contracts/type/common.ts'
-import type { SocketPromise } from '../../contracts/type/socket.ts'
+import type { Says } from '../../contracts/schema/common.ts'
+import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import { frameSays } from '../promise/expectation.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Frame, Heard } from '../socket/handshake-fact.ts'

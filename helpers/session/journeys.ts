@@ -1,4 +1,5 @@
-import type { ConversationStep, Journey, RequestStep, Step } from '../../contracts/type/journey.ts'
+import type { ConversationStep } from '../../contracts/schema/conversation.ts'
+import type { Journey, RequestStep, Step } from '../../contracts/schema/journey.ts'
 import type { Secret } from '../../env/secret.ts'
 import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'

@@ -1,5 +1,5 @@
-import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
-import type { SocketPromise } from '../../contracts/type/socket.ts'
+import type { CorsPromise, PagePromise } from '../../contracts/schema/page.ts'
+import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import { judgeAssets } from '../diagnosis/judges/page/judge-assets.ts'
 import { type Intended, judgeContent, judgePage } from '../diagnosis/judges/page/judge-page.ts'
 import type { Callable } from '../diagnosis/judges/page/judge-scripts.ts'

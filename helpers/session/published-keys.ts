@@ -1,4 +1,4 @@
-import type { TokenPromise } from '../../contracts/type/tokens.ts'
+import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Session } from './session.ts'
 

@@ -1,4 +1,4 @@
-import type { ServicePromise } from '../../contracts/type/service.ts'
+import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
 import { judgeHealth } from '../diagnosis/judges/health/judge-health.ts'
 import { readinessOf } from '../diagnosis/judges/health/judge-readiness.ts'

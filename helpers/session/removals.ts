@@ -1,4 +1,4 @@
-import type { RequestStep } from '../../contracts/type/journey.ts'
+import type { RequestStep } from '../../contracts/schema/journey.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import type { Asked } from '../http/exchange.ts'

@@ -1,4 +1,4 @@
-import type { Credential, RequestTemplate } from '../../contracts/type/common.ts'
+import type { Credential, RequestTemplate } from '../../contracts/schema/common.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { RequestSpec } from '../http/request-spec.ts'
 import { placeCredential } from '../promise/credential.ts'

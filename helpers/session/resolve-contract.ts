@@ -1,5 +1,5 @@
 import type { Contract } from '../../contracts/contract.ts'
-import type { Word } from '../../contracts/type/common.ts'
+import type { Word } from '../../contracts/schema/common.ts'
 import type { Target } from '../../env/target.ts'
 
 /** The contract with every `{NAME}` of its claims and identities replaced by the environment's variable of that name: these values differ per deployment. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Refusal, RequestTemplate } from '../../contracts/type/common.ts'
-import type { ProtectedRoute } from '../../contracts/type/service.ts'
+import type { Refusal, RequestTemplate } from '../../contracts/schema/common.ts'
+import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import { Secret } from '../../env/secret.ts'
 import { GOOD_TOKEN_EXPERIMENTS, type GoodTokenLook } from '../diagnosis/experiments/good-token.ts'
 import { statedReason } from '../diagnosis/judges/access/stated-reason.ts'

@@ -1,4 +1,5 @@
-import type { HealthPromise, ServicePromise } from '../../contracts/type/service.ts'
+import type { HealthPromise } from '../../contracts/schema/health.ts'
+import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
 import { judgeHealth } from '../diagnosis/judges/health/judge-health.ts'
 import { type IdentityAnswer, judgeIdentity } from '../diagnosis/judges/health/judge-identity.ts'

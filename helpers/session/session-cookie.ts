@@ -1,4 +1,4 @@
-import type { TokenWay } from '../../contracts/type/tokens.ts'
+import type { TokenWay } from '../../contracts/schema/tokens.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
 import { fateOfCookie } from '../http/read/kept-cookie.ts'
 import type { Issued } from './tokens.ts'

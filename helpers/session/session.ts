@@ -1,6 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts'
-import type { RequestTemplate } from '../../contracts/type/common.ts'
-import type { ServicePromise } from '../../contracts/type/service.ts'
+import type { RequestTemplate } from '../../contracts/schema/common.ts'
+import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { extraHeaders } from '../../env/extra-headers.ts'
 import { type Policy, policyFor } from '../../env/policy.ts'
 import { Secret } from '../../env/secret.ts'

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contracts/contract.ts'
-import type { TokenPromise } from '../../contracts/type/tokens.ts'
+import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import { createJourneys, type Journeys } from './journeys.ts'
 import { createPages, type Pages } from './pages.ts'
 import type { RunInput } from './run-input.ts'

@@ -1,4 +1,4 @@
-import type { SocketCredential, SocketPromise } from '../../contracts/type/socket.ts'
+import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
 import type { Secret } from '../../env/secret.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import { judgeSocketRefusal } from '../diagnosis/judges/socket/judge-socket-refusal.ts'

@@ -1,4 +1,4 @@
-import type { SocketCredential, SocketPromise } from '../../contracts/type/socket.ts'
+import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
 import { extraHeaders } from '../../env/extra-headers.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/ways-tried.ts'

@@ -1,4 +1,4 @@
-import type { SocketPromise } from '../../contracts/type/socket.ts'
+import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import type { BypassFact } from '../diagnosis/judges/socket/judge-bypass.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import { judgePong, type SaidFact } from '../diagnosis/judges/socket/judge-heard.ts'

@@ -1,4 +1,4 @@
-import type { RequestStep } from '../../contracts/type/journey.ts'
+import type { RequestStep } from '../../contracts/schema/journey.ts'
 import { keptValue } from '../diagnosis/judges/journey/judge-step.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import { lookUp } from '../promise/where.ts'

@@ -1,5 +1,5 @@
-import type { ConversationStep } from '../../contracts/type/journey.ts'
-import type { SocketPromise } from '../../contracts/type/socket.ts'
+import type { ConversationStep } from '../../contracts/schema/conversation.ts'
+import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import { eventName, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import { judgePong } from '../diagnosis/judges/socket/judge-heard.ts'
 import { fillJsonTemplate } from '../promise/template.ts'

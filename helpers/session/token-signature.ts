@@ -1,4 +1,4 @@
-import type { TokenPromise } from '../../contracts/type/tokens.ts'
+import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
 import { NotApplicable } from './check-result.ts'
 import type { Session } from './session.ts'

@@ -1,4 +1,4 @@
-import type { TokenPromise, TokenWay, WrongCredentials } from '../../contracts/type/tokens.ts'
+import type { TokenPromise, TokenWay, WrongCredentials } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
 import { judgeIssuing } from '../diagnosis/judges/token/judge-issuing.ts'

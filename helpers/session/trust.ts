@@ -1,4 +1,4 @@
-import type { ProtectedRoute, ServicePromise } from '../../contracts/type/service.ts'
+import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
 import { judgeRefusal, type RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
 import type { Exchange } from '../http/exchange.ts'

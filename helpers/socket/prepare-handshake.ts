@@ -1,4 +1,4 @@
-import type { SocketCredential } from '../../contracts/type/socket.ts'
+import type { SocketCredential } from '../../contracts/schema/socket.ts'
 import { Secret } from '../../env/secret.ts'
 import { TOKEN, UNSENDABLE } from '../http/field-syntax.ts'
 import { placeCredential } from '../promise/credential.ts'

@@ -1,4 +1,4 @@
-import type { Says } from '../../contracts/type/common.ts'
+import type { Says } from '../../contracts/schema/common.ts'
 import { frameSays } from '../promise/expectation.ts'
 import type { Frame, Handshake, Heard } from './handshake-fact.ts'
 

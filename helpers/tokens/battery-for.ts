@@ -1,4 +1,5 @@
-import type { JwtPromise, TokenPromise } from '../../contracts/type/tokens.ts'
+import type { JwtPromise } from '../../contracts/schema/jwt.ts'
+import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import { CLAIM_BATTERY } from './claim-battery.ts'
 import type { ForgeryWords } from './forgery.ts'
 import { wordsOf } from './forgery.ts'

@@ -1,4 +1,4 @@
-import type { JwtPromise } from '../../contracts/type/tokens.ts'
+import type { JwtPromise } from '../../contracts/schema/jwt.ts'
 import { Secret } from '../../env/secret.ts'
 import { CLAIM_BATTERY } from './claim-battery.ts'
 import { decodeToken } from './decode-token.ts'

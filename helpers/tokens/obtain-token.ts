@@ -1,5 +1,6 @@
-import type { JsonTemplate, RequestTemplate, Where } from '../../contracts/type/common.ts'
-import type { JwtPromise, TokenWay } from '../../contracts/type/tokens.ts'
+import type { JsonTemplate, RequestTemplate, Where } from '../../contracts/schema/common.ts'
+import type { JwtPromise } from '../../contracts/schema/jwt.ts'
+import type { TokenWay } from '../../contracts/schema/tokens.ts'
 import type { Kind } from '../../env/kind.ts'
 import { Secret } from '../../env/secret.ts'
 import type { Answer, Exchange, NoAnswer } from '../http/exchange.ts'

@@ -1,4 +1,4 @@
-import type { TokenPromise } from '../../contracts/type/tokens.ts'
+import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
 import { decodeToken } from './decode-token.ts'
 import type { TokenOutcome } from './obtain-token.ts'

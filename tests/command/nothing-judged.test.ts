@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Contract } from '../../contracts/contract.ts'
-import type { RequestStep } from '../../contracts/type/journey.ts'
+import type { RequestStep } from '../../contracts/schema/journey.ts'
 import { envFile } from './env-file.ts'
 import { run, runCommand } from './run-command.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { revisionProblems } from '../../command/target/target-problems.ts'
-import { contract } from '../../contracts/netra.ts'
 import { expectedRevisionOf } from '../../helpers/diagnosis/judges/health/judge-revision.ts'
+import { netra as contract } from '../support/contracts.ts'
 
 describe('the revision that is expected', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { contract } from '../../contracts/netra.ts'
 import { explains } from '../../helpers/diagnosis/causes/explains.ts'
 import type { Code } from '../../helpers/record/code.ts'
+import { netra as contract } from '../support/contracts.ts'
 
 const DEPENDENCIES = Object.fromEntries(
   contract.services.map(({ name, dependsOn }) => [name, dependsOn]),

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { contract } from '../../contracts/netra.ts'
 import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { findingOf } from '../../helpers/diagnosis/judges/finding-of.ts'
@@ -7,6 +6,7 @@ import type { Code } from '../../helpers/record/code.ts'
 import type { Finding, Severity } from '../../helpers/record/finding.ts'
 import type { CheckRecord } from '../../helpers/record/run-record.ts'
 import { check } from '../report/records/check.ts'
+import { netra as contract } from '../support/contracts.ts'
 
 const DEPENDENCIES = Object.fromEntries(
   contract.services.map(({ name, dependsOn }) => [name, dependsOn]),

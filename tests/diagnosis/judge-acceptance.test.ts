@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { auth, backend } from '../../contracts/netra/services.ts'
-import { tokens } from '../../contracts/netra/tokens.ts'
-import type { ProtectedRoute } from '../../contracts/type/service.ts'
+import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import {
   type AcceptanceFact,
   judgeAcceptance,
@@ -12,6 +10,7 @@ import { judgeCredentials } from '../../helpers/diagnosis/judges/token/judge-cre
 import { judgeVerdict } from '../../helpers/diagnosis/judges/token/judge-verdict.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import { evidenceText } from '../../helpers/report/words/evidence.ts'
+import { auth, backend, tokens } from '../support/contracts.ts'
 import { answer, asked, silence } from './support/facts.ts'
 
 const ROUTE = backend.protectedRoutes[0] as ProtectedRoute

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { chat } from '../../contracts/netra/chat.ts'
 import { goldenPath, QUESTION } from '../../contracts/netra/golden-path.ts'
-import type { ConversationStep } from '../../contracts/type/journey.ts'
+import type { ConversationStep } from '../../contracts/schema/conversation.ts'
 import {
   judgeAgentAnswer,
   judgePrivacy,
@@ -11,6 +10,7 @@ import { judgeHarmless, judgePong } from '../../helpers/diagnosis/judges/socket/
 import { judgeWelcome } from '../../helpers/diagnosis/judges/socket/judge-welcome.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import type { Heard } from '../../helpers/socket/handshake-fact.ts'
+import { chat } from '../support/contracts.ts'
 import { ASKED } from './support/facts.ts'
 import { closedWith, frame, heard, heardFrame, opened, quiet } from './support/socket-facts.ts'
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { CorsPromise, PagePromise } from '../../contracts/contract.ts'
-import { contract } from '../../contracts/netra.ts'
+import type { CorsPromise, PagePromise } from '../../contracts/schema/page.ts'
 import {
   judgeForeign,
   judgePreflight,
@@ -17,6 +16,7 @@ import { readPage } from '../../helpers/page/read-page.ts'
 import { readScript } from '../../helpers/page/read-script.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import { evidenceText } from '../../helpers/report/words/evidence.ts'
+import { netra as contract } from '../support/contracts.ts'
 import { answer, asked, page, silence } from './support/facts.ts'
 import { fileOf, loadedPage } from './support/loaded-page.ts'
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { chat } from '../../contracts/netra/chat.ts'
-import type { SocketCredential } from '../../contracts/type/socket.ts'
+import type { SocketCredential } from '../../contracts/schema/socket.ts'
 import { judgeHandshake } from '../../helpers/diagnosis/judges/socket/judge-handshake.ts'
 import { judgeSocketRefusal } from '../../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
 import type { OpeningFact } from '../../helpers/diagnosis/judges/socket/ways-tried.ts'
 import { evidenceText } from '../../helpers/report/words/evidence.ts'
+import { chat } from '../support/contracts.ts'
 import { answer, page } from './support/facts.ts'
 import {
   broken,

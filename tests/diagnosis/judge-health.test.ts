@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { auth, backend, frontend } from '../../contracts/netra/services.ts'
-import type { HealthPromise, ServicePromise } from '../../contracts/type/service.ts'
+import type { HealthPromise } from '../../contracts/schema/health.ts'
+import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { judgeHealth } from '../../helpers/diagnosis/judges/health/judge-health.ts'
 import { judgeSamples } from '../../helpers/diagnosis/judges/health/judge-samples.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { saw } from '../../helpers/record/finding.ts'
+import { auth, backend, frontend } from '../support/contracts.ts'
 import { answer, page, silence } from './support/facts.ts'
 
 function healthOf(service: ServicePromise, id: string): HealthPromise {

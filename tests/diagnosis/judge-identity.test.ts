@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { backend, frontend } from '../../contracts/netra/services.ts'
 import { judgeIdentity } from '../../helpers/diagnosis/judges/health/judge-identity.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
+import { backend, frontend } from '../support/contracts.ts'
 import { answer, page, silence } from './support/facts.ts'
 
 const WELCOME = answer(200, { message: 'Welcome to Netra API' })

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { tokens } from '../../contracts/netra/tokens.ts'
-import type { TokenWay } from '../../contracts/type/tokens.ts'
+import type { TokenWay } from '../../contracts/schema/tokens.ts'
 import { judgeIssuing } from '../../helpers/diagnosis/judges/token/judge-issuing.ts'
 import { judgeRefresh } from '../../helpers/diagnosis/judges/token/judge-refresh.ts'
 import { evidenceText } from '../../helpers/report/words/evidence.ts'
 import type { TokenOutcome } from '../../helpers/tokens/obtain-token.ts'
+import { tokens } from '../support/contracts.ts'
 import { answer, silence } from './support/facts.ts'
 
 function way(id: string): TokenWay {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { PagePromise } from '../../contracts/contract.ts'
-import { contract } from '../../contracts/netra.ts'
+import type { PagePromise } from '../../contracts/schema/page.ts'
 import { judgePolicy } from '../../helpers/diagnosis/judges/page/judge-policy.ts'
+import { netra as contract } from '../support/contracts.ts'
 import { answer, asked, page } from './support/facts.ts'
 import { fileOf, loadedPage, PARTS } from './support/loaded-page.ts'
 

@@ -1,14 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { backend } from '../../contracts/netra/services.ts'
-import { tokens } from '../../contracts/netra/tokens.ts'
-import type { ProtectedRoute } from '../../contracts/type/service.ts'
-import type { WrongCredentials } from '../../contracts/type/tokens.ts'
+import type { ProtectedRoute } from '../../contracts/schema/service.ts'
+import type { WrongCredentials } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
 import { judgeForged, judgeRefusal } from '../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeWrongCredentials } from '../../helpers/diagnosis/judges/token/judge-credentials.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import type { Forged } from '../../helpers/tokens/forgery.ts'
+import { backend, tokens } from '../support/contracts.ts'
 import { answer, silence } from './support/facts.ts'
 
 const ROUTE = backend.protectedRoutes[0] as ProtectedRoute

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chat } from '../../contracts/netra/chat.ts'
-import { auth, backend } from '../../contracts/netra/services.ts'
-import type { HealthPromise } from '../../contracts/type/service.ts'
+import type { HealthPromise } from '../../contracts/schema/health.ts'
 import { judgeAnswered } from '../../helpers/diagnosis/judges/health/judge-answered.ts'
 import { judgeCertificate } from '../../helpers/diagnosis/judges/health/judge-certificate.ts'
 import { judgeHead } from '../../helpers/diagnosis/judges/health/judge-health.ts'
@@ -11,6 +9,7 @@ import { judgeLatency } from '../../helpers/diagnosis/judges/health/judge-sample
 import { judgeBypass } from '../../helpers/diagnosis/judges/socket/judge-bypass.ts'
 import { judgeClock } from '../../helpers/diagnosis/judges/token/judge-clock.ts'
 import { saw } from '../../helpers/record/finding.ts'
+import { auth, backend, chat } from '../support/contracts.ts'
 import { ASKED, answer, asked, CERTIFICATE, silence } from './support/facts.ts'
 
 const HEALTH = backend.health[0] as HealthPromise

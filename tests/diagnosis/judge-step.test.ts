@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { goldenPath } from '../../contracts/netra/golden-path.ts'
-import type { RequestStep } from '../../contracts/type/journey.ts'
+import type { RequestStep } from '../../contracts/schema/journey.ts'
 import { judgeRemoved } from '../../helpers/diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../../helpers/diagnosis/judges/journey/judge-step.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { tokens } from '../../contracts/netra/tokens.ts'
-import type { JwtPromise } from '../../contracts/type/tokens.ts'
+import type { JwtPromise } from '../../contracts/schema/jwt.ts'
 import { Secret } from '../../env/secret.ts'
 import { judgeSignature } from '../../helpers/diagnosis/judges/token/judge-signature.ts'
 import {
@@ -11,6 +10,7 @@ import {
   type TokenFact,
 } from '../../helpers/diagnosis/judges/token/judge-token.ts'
 import { decodeToken } from '../../helpers/tokens/decode-token.ts'
+import { tokens } from '../support/contracts.ts'
 import { answer } from './support/facts.ts'
 
 const JWT = tokens.jwt as JwtPromise

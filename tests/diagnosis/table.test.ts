@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { contract as netra } from '../../contracts/netra.ts'
 import { CODE_TABLE, type CodeEntry } from '../../helpers/diagnosis/codes/code-table.ts'
 import { PLACEHOLDERS } from '../../helpers/diagnosis/codes/fill-code.ts'
 import { CODES, type Code } from '../../helpers/record/code.ts'
+import { netra } from '../support/contracts.ts'
 
 const WARNINGS: readonly Code[] = [
   'tls.expiring-soon',

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { flagsTable } from '../../command/cli/flag-table.ts'
 import { netraVariables } from '../../contracts/netra/variables.ts'
-import { contract } from '../../contracts/netra.ts'
 import { loadTarget } from '../../env/load-target.ts'
 import { variablesTable } from '../../env/variables-table.ts'
 import { codesMarkdown } from '../../helpers/diagnosis/codes/code-table.ts'
 import manifest from '../../package.json' with { type: 'json' }
+import { netra as contract } from '../support/contracts.ts'
 import { between, blocksOf, page, ROOT } from './pages.ts'
 import { withShownRuns } from './shown-runs.ts'
 

@@ -6,11 +6,12 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Contract } from '../../contracts/contract.ts'
 import { contract as notes } from '../../examples/oidc/contract.ts'
 import { contract as archive } from '../../examples/oidc/opaque-contract.ts'
+import { contractOf } from '../support/contracts.ts'
 import { get, startForTest } from './oidc-caller.ts'
 
 const CONTRACTS: readonly (readonly [string, Contract])[] = [
-  ['contract.ts', notes],
-  ['opaque-contract.ts', archive],
+  ['contract.ts', contractOf(notes)],
+  ['opaque-contract.ts', contractOf(archive)],
 ]
 
 describe("the example of a platform of one's own", () => {

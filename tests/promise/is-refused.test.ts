@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Refusal } from '../../contracts/type/common.ts'
+import type { Refusal } from '../../contracts/schema/common.ts'
 import { isRefused } from '../../helpers/promise/expectation.ts'
 import { answer } from '../diagnosis/support/facts.ts'
 

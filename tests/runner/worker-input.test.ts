@@ -1,9 +1,9 @@
 import { inspect } from 'node:util'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
-import { contract } from '../../contracts/netra.ts'
 import { deserialize, serialize, type WorkerInput } from '../../runner/worker-input.ts'
 import { loadGood } from '../env/support/load.ts'
+import { netra as contract } from '../support/contracts.ts'
 
 describe('the input of a worker', () => {
   it('reaches another thread whole, secrets too, and hides them again there', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
-import type { SocketPromise } from '../../contracts/type/socket.ts'
+import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import { hearPong, hearWelcome } from '../../helpers/session/hear-welcome.ts'
 import { converse } from '../socket/support/open-with.ts'
 import { serveSockets } from '../socket/support/serve-sockets.ts'

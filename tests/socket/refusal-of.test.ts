@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Says } from '../../contracts/type/common.ts'
+import type { Says } from '../../contracts/schema/common.ts'
 import type { Frame, Handshake, Heard } from '../../helpers/socket/handshake-fact.ts'
 import { refusalOf } from '../../helpers/socket/refusal-of.ts'
 import { answerOf } from '../http/support/answer-of.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { RequestTemplate } from '../../contracts/type/common.ts'
-import type { TokenWay } from '../../contracts/type/tokens.ts'
+import type { RequestTemplate } from '../../contracts/schema/common.ts'
+import type { TokenWay } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
 import type { Answer, Exchange, NoAnswer } from '../../helpers/http/exchange.ts'
 import * as obtain from '../../helpers/tokens/obtain-token.ts'

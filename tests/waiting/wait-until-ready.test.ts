@@ -2,12 +2,11 @@ import { createServer } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { readReadiness } from '../../command/wait/read-readiness.ts'
 import { waitForTarget } from '../../command/wait/wait-for-target.ts'
-import { backend } from '../../contracts/netra/services.ts'
-import { contract } from '../../contracts/netra.ts'
-import type { HealthPromise } from '../../contracts/type/service.ts'
+import type { HealthPromise } from '../../contracts/schema/health.ts'
 import type { Target } from '../../env/target.ts'
 import { answer, silence } from '../diagnosis/support/facts.ts'
 import { closedPort } from '../http/support/serve.ts'
+import { backend, netra as contract, contractOf, netra } from '../support/contracts.ts'
 import { READY, STARTING, serveReadiness, serveReadinessBy } from './support/serve-readiness.ts'
 import { verdictOn } from './support/verdict-on.ts'
 import { waitFor } from './support/wait-for.ts'
@@ -221,7 +220,11 @@ describe('a 2xx that says "not ready"', () => {
   })
 
   test('is waited for as well with a contract that says nothing about it', () => {
-    expect(stateOf({ status: 'not_ready' }, { ...health, body })).toBe('can-heal')
+    const service = { ...backend, health: [{ ...health, body }] }
+    const read = contractOf({ ...netra, services: [service], sockets: [], journeys: [], pages: [] })
+    const promised = read.services[0]?.health[0] ?? health
+    expect(promised.body?.notReady).toEqual([{ at: 'status', is: ['not_ready'] }])
+    expect(stateOf({ status: 'not_ready' }, promised)).toBe('can-heal')
   })
 
   test('says so in the words of the contract', () => {

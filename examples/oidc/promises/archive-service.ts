@@ -1,8 +1,8 @@
-import type { ServicePromise } from '../../../contracts/type/service.ts'
+import type { ServiceInput } from '../../../contracts/schema/service.ts'
 import { bearerRefusals } from './bearer-refusals.ts'
 
 /** The archive API: opaque tokens, about each of which it asks the issuer. */
-export const archiveService: ServicePromise = {
+export const archiveService: ServiceInput = {
   name: 'archive',
   urlVariable: 'OPAQUE_API_URL',
   dependsOn: ['issuer'],

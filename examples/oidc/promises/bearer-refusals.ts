@@ -1,4 +1,4 @@
-import type { ProtectedRoute } from '../../../contracts/type/service.ts'
+import type { ProtectedRoute } from '../../../contracts/schema/service.ts'
 
 /**
  * How an API refuses requests by RFC 6750 §3, and its word for the reason: 401 without a token or with a wrong one,

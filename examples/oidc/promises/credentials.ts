@@ -1,5 +1,5 @@
-import type { RequestTemplate, Template } from '../../../contracts/type/common.ts'
-import type { TokenWay, WrongCredentials } from '../../../contracts/type/tokens.ts'
+import type { RequestTemplate, Template } from '../../../contracts/schema/common.ts'
+import type { TokenWay, WrongCredentials } from '../../../contracts/schema/tokens.ts'
 
 /** The API and the scopes for which a token is requested. */
 export interface Wanted {

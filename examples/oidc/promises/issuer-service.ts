@@ -1,7 +1,7 @@
-import type { ServicePromise } from '../../../contracts/type/service.ts'
+import type { ServiceInput } from '../../../contracts/schema/service.ts'
 
 /** The issuer as a service: whether it answers, is healthy, and is the expected one. */
-export const issuerService: ServicePromise = {
+export const issuerService: ServiceInput = {
   // The name of the service in findings and in the rest of the contract.
   name: 'issuer',
   urlVariable: 'ISSUER_URL',

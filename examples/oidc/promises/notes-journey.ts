@@ -1,4 +1,4 @@
-import type { Journey, RequestStep } from '../../../contracts/type/journey.ts'
+import type { Journey, RequestStep } from '../../../contracts/schema/journey.ts'
 
 /** The defaults of every step: one request as the caller, with no promise yet. */
 const plain = {

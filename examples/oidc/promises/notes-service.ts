@@ -1,8 +1,8 @@
-import type { ServicePromise } from '../../../contracts/type/service.ts'
+import type { ServiceInput } from '../../../contracts/schema/service.ts'
 import { bearerRefusals } from './bearer-refusals.ts'
 
 /** The notes API: health in plain text, JWTs from the issuer. */
-export const notesService: ServicePromise = {
+export const notesService: ServiceInput = {
   name: 'notes',
   urlVariable: 'API_URL',
   // The API cannot check tokens without the issuer's keys: if the issuer is down, that is the cause.

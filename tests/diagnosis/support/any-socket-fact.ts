@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { chat } from '../../../contracts/netra/chat.ts'
 import type { OpeningFact } from '../../../helpers/diagnosis/judges/socket/ways-tried.ts'
 import { parseJson } from '../../../helpers/http/parse-json.ts'
 import type { Frame, Handshake, Heard } from '../../../helpers/socket/handshake-fact.ts'
 import { refusalOf } from '../../../helpers/socket/refusal-of.ts'
 import { anyText } from '../../http/support/any-text.ts'
+import { chat } from '../../support/contracts.ts'
 import { anyAnswer, anyAsked, anyBody, anySilence } from './any-fact.ts'
 
 const anyMs = fc.integer({ min: 0, max: 60_000 })

@@ -1,4 +1,3 @@
-import { chat } from '../../../contracts/netra/chat.ts'
 import type { OpeningFact } from '../../../helpers/diagnosis/judges/socket/ways-tried.ts'
 import type { Answer, NoAnswerFault } from '../../../helpers/http/exchange.ts'
 import { parseJson } from '../../../helpers/http/parse-json.ts'
@@ -13,6 +12,7 @@ import type {
   Waited,
 } from '../../../helpers/socket/handshake-fact.ts'
 import { refusalOf } from '../../../helpers/socket/refusal-of.ts'
+import { chat } from '../../support/contracts.ts'
 import { ASKED, silence } from './facts.ts'
 
 const SOCKET = { ...ASKED, url: 'wss://api.example.com/ws' }

@@ -1,4 +1,4 @@
-import { contract } from '../../../contracts/netra.ts'
+import { netra as contract } from '../../support/contracts.ts'
 
 /** Keys of a contract whose values are places in a JSON body. */
 const HOLD_PLACES = new Set([

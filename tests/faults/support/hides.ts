@@ -1,6 +1,6 @@
-import { contract } from '../../../contracts/netra.ts'
 import type { Fault, Finding } from '../../../reference/fault.ts'
 import { SERVICE_NAMES } from '../../../reference/urls.ts'
+import { netra as contract } from '../../support/contracts.ts'
 import { meddles } from './meddles.ts'
 
 type Service = Finding['service']

@@ -1,4 +1,4 @@
-import type { Contract } from '../../../contracts/contract.ts'
+import type { ContractInput } from '../../../contracts/contract.ts'
 import { AUDIENCE, USER } from '../harness/small-issuer.ts'
 import { ALL, everywhere, health, refused, variable } from './pieces.ts'
 
@@ -12,7 +12,7 @@ export interface ApiPromise {
 export function apiContract({
   withoutCredentials = [401],
   withWrongToken = [401],
-}: ApiPromise): Contract {
+}: ApiPromise): ContractInput {
   const login = (password: string) =>
     ({
       service: 'auth',

@@ -1,5 +1,5 @@
-import type { Contract } from '../../../contracts/contract.ts'
-import type { RequestTemplate } from '../../../contracts/type/common.ts'
+import type { ContractInput } from '../../../contracts/contract.ts'
+import type { RequestTemplate } from '../../../contracts/schema/common.ts'
 import { ALL, everywhere, health, refused, variable } from './pieces.ts'
 
 /** Where an issuer has what, and how it differs from the rest. */
@@ -27,7 +27,7 @@ export interface IssuerPromise {
 }
 
 /** One service `issuer`; CLIENT_ID asks with Basic, and ASKING_SECRET is the secret of whoever introspects. */
-export function issuerContract(promise: IssuerPromise): Contract {
+export function issuerContract(promise: IssuerPromise): ContractInput {
   const { token, person, form = {}, keys, introspection, audience } = promise
   const ask = (fields: Readonly<Record<string, string>>, user: string, password: string) =>
     ({

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../contracts/type/common.ts'
-import type { HealthPromise } from '../../../contracts/type/service.ts'
+import type { Refusal } from '../../../contracts/schema/common.ts'
+import type { ServiceInput } from '../../../contracts/schema/service.ts'
 import type { Kind } from '../../../env/kind.ts'
 import type { Variable } from '../../../env/variable.ts'
 
@@ -22,7 +22,7 @@ export function variable(name: string, kind: Variable['kind']): Variable {
 }
 
 /** GET PATH answers 200, and where `healthy` is given, JSON whose `status` says so. */
-export function health(path: string, healthy?: string): readonly HealthPromise[] {
+export function health(path: string, healthy?: string): NonNullable<ServiceInput['health']> {
   const body = {
     format: 'json',
     at: 'status',

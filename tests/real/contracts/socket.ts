@@ -1,5 +1,5 @@
-import type { Contract } from '../../../contracts/contract.ts'
-import type { SocketPromise } from '../../../contracts/type/socket.ts'
+import type { ContractInput } from '../../../contracts/contract.ts'
+import type { SocketPromise } from '../../../contracts/schema/socket.ts'
 import { ALL, everywhere, health, variable } from './pieces.ts'
 
 /** How a socket of a row differs from `chat` below. */
@@ -11,7 +11,7 @@ export interface ChatPromise extends Partial<SocketPromise> {
 }
 
 /** One service `chat` with a socket at /ws; the run signs its tokens itself, with JWT_KEY. */
-export function socketContract({ web, withoutTokens, ...changes }: ChatPromise): Contract {
+export function socketContract({ web, withoutTokens, ...changes }: ChatPromise): ContractInput {
   const plain = { dependsOn: [], revision: [], protectedRoutes: [] }
   return {
     platform: 'a WebSocket server',
@@ -66,7 +66,7 @@ export function socketContract({ web, withoutTokens, ...changes }: ChatPromise):
   }
 }
 
-const MINTED: NonNullable<Contract['tokens']> = {
+const MINTED: NonNullable<ContractInput['tokens']> = {
   issuer: 'chat',
   ways: [
     {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Contract } from '../../../contracts/contract.ts'
+import type { ContractInput } from '../../../contracts/contract.ts'
 import { runCommand } from '../../command/run-command.ts'
 import { writeEnvFile } from '../../support/env-file.ts'
 
@@ -28,7 +28,7 @@ export interface Root {
 export interface Asked {
   readonly env: Readonly<Record<string, string>>
   /** Undefined for the built-in platform. */
-  readonly contract?: Contract
+  readonly contract?: ContractInput
   readonly flags?: readonly string[]
   /** Variables of the process, for what Node reads itself: NODE_EXTRA_CA_CERTS. */
   readonly processEnv?: Readonly<Record<string, string>>

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto'
 import { type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose'
-import type { JwtPromise } from '../../../contracts/type/tokens.ts'
+import type { JwtPromise } from '../../../contracts/schema/jwt.ts'
 import { Secret } from '../../../env/secret.ts'
 
 /** An issuer that keeps its promise, and the verifier every service should have. */
@@ -66,6 +66,7 @@ export function makeIssuer(algorithm: string, name = 'the issuer'): Issuer {
       claims: CLAIMS,
       typeClaims: ['token_type'],
       enforced: ['issuer', 'audience', 'type', 'not-before'],
+      keyEncoding: 'text',
     },
     key: new Secret(pair?.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() ?? secret),
     jwks,

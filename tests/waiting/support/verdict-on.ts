@@ -1,7 +1,7 @@
-import { backend } from '../../../contracts/netra/services.ts'
 import { judgeReadiness } from '../../../helpers/diagnosis/judges/health/judge-readiness.ts'
 import { evidenceText } from '../../../helpers/report/words/evidence.ts'
 import { notReadyFinding, type ReadinessResult } from '../../../helpers/session/readiness-result.ts'
+import { backend } from '../../support/contracts.ts'
 
 /** What a run would say of the service after waiting: code and evidence. */
 export function verdictOn(readiness: ReadinessResult | undefined) {

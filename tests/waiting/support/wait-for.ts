@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest'
 import { waitUntilReady } from '../../../command/wait/wait-until-ready.ts'
 import type { Contract } from '../../../contracts/contract.ts'
-import { backend } from '../../../contracts/netra/services.ts'
 import type { Target } from '../../../env/target.ts'
 import { createHttpClient } from '../../../helpers/http/http-client.ts'
 import type { ReadinessResult } from '../../../helpers/session/readiness-result.ts'
+import { backend } from '../../support/contracts.ts'
 
 /** How a wait ended, and what happened meanwhile. */
 export interface Waited {

@@ -1,4 +1,4 @@
-import type { TokenPromise } from '../../../../contracts/type/tokens.ts'
+import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { saysSo } from '../../../promise/expectation.ts'
 import type { Code } from '../../../record/code.ts'

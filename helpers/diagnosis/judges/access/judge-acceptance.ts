@@ -1,5 +1,5 @@
-import type { ProtectedRoute, ServicePromise } from '../../../../contracts/type/service.ts'
-import type { TokenPromise } from '../../../../contracts/type/tokens.ts'
+import type { ProtectedRoute, ServicePromise } from '../../../../contracts/schema/service.ts'
+import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { isRefused, saysSo } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'

@@ -1,4 +1,4 @@
-import type { CorsPromise } from '../../../../contracts/contract.ts'
+import type { CorsPromise } from '../../../../contracts/schema/page.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'

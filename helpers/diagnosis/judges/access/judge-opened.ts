@@ -1,4 +1,4 @@
-import type { ProtectedRoute } from '../../../../contracts/type/service.ts'
+import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange, reasonSaid } from '../describe-exchange.ts'

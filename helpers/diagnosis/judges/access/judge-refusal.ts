@@ -1,5 +1,5 @@
-import type { Refusal } from '../../../../contracts/type/common.ts'
-import type { ProtectedRoute } from '../../../../contracts/type/service.ts'
+import type { Refusal } from '../../../../contracts/schema/common.ts'
+import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import { isRefused } from '../../../promise/expectation.ts'
 import type { Code } from '../../../record/code.ts'

@@ -1,8 +1,5 @@
-import type {
-  DependencyPromise,
-  HealthPromise,
-  ServicePromise,
-} from '../../../../contracts/type/service.ts'
+import type { DependencyPromise, HealthPromise } from '../../../../contracts/schema/health.ts'
+import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Answer } from '../../../http/exchange.ts'
 import { sameWord } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'

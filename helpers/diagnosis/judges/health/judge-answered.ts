@@ -1,4 +1,4 @@
-import type { RequestTemplate } from '../../../../contracts/type/common.ts'
+import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { Answer, Exchange, NoAnswerFault } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'

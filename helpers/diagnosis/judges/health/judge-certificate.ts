@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { checkServerIdentity, type PeerCertificate } from 'node:tls'
-import type { ServicePromise } from '../../../../contracts/type/service.ts'
+import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Certificate, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'

@@ -1,4 +1,5 @@
-import type { HealthPromise, ServicePromise } from '../../../../contracts/type/service.ts'
+import type { HealthPromise } from '../../../../contracts/schema/health.ts'
+import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { sameWord, saysSo } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'

@@ -1,4 +1,5 @@
-import type { IdentityProof, ServicePromise } from '../../../../contracts/type/service.ts'
+import type { IdentityProof } from '../../../../contracts/schema/health.ts'
+import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import { sameWord } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'

@@ -1,4 +1,5 @@
-import type { HealthPromise, ServicePromise } from '../../../../contracts/type/service.ts'
+import type { HealthPromise } from '../../../../contracts/schema/health.ts'
+import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { LayerProof } from '../../../http/probe-steps.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'

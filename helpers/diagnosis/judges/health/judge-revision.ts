@@ -1,4 +1,4 @@
-import type { ServicePromise } from '../../../../contracts/type/service.ts'
+import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Asked } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'

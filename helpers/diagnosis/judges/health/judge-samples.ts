@@ -1,4 +1,5 @@
-import type { HealthPromise, ServicePromise } from '../../../../contracts/type/service.ts'
+import type { HealthPromise } from '../../../../contracts/schema/health.ts'
+import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Exchange, Timing } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'

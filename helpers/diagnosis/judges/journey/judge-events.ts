@@ -1,4 +1,4 @@
-import type { ConversationStep, EventPromise } from '../../../../contracts/type/journey.ts'
+import type { ConversationStep, EventPromise } from '../../../../contracts/schema/conversation.ts'
 import type { Asked } from '../../../http/exchange.ts'
 import { lookUpJson } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'

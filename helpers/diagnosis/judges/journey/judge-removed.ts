@@ -1,4 +1,4 @@
-import type { RequestStep } from '../../../../contracts/type/journey.ts'
+import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { Asked, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'

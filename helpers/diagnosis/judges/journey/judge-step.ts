@@ -1,4 +1,4 @@
-import type { RequestStep } from '../../../../contracts/type/journey.ts'
+import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { saysSo } from '../../../promise/expectation.ts'
 import { lookUp, lookUpJson } from '../../../promise/where.ts'

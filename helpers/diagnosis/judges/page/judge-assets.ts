@@ -1,4 +1,4 @@
-import type { PagePromise } from '../../../../contracts/contract.ts'
+import type { PagePromise } from '../../../../contracts/schema/page.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import type { LoadedFile, LoadedPage } from '../../../page/loaded-file.ts'
 import type { Finding } from '../../../record/finding.ts'

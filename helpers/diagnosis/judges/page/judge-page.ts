@@ -1,4 +1,4 @@
-import type { PagePromise } from '../../../../contracts/contract.ts'
+import type { PagePromise } from '../../../../contracts/schema/page.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import type { PageParts } from '../../../page/read-page.ts'
 import { lookUp } from '../../../promise/where.ts'

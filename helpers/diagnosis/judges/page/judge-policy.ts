@@ -1,4 +1,4 @@
-import type { PagePromise } from '../../../../contracts/contract.ts'
+import type { PagePromise } from '../../../../contracts/schema/page.ts'
 import type { Answer } from '../../../http/exchange.ts'
 import { blockedBy, DIRECTIVES, readPolicies, type Wanted } from '../../../page/content-policy.ts'
 import type { LoadedPage } from '../../../page/loaded-file.ts'

@@ -1,4 +1,4 @@
-import type { PagePromise } from '../../../../contracts/contract.ts'
+import type { PagePromise } from '../../../../contracts/schema/page.ts'
 import type { Asked } from '../../../http/exchange.ts'
 import type { LoadedPage } from '../../../page/loaded-file.ts'
 import type { StrayAddress } from '../../../page/read-script.ts'

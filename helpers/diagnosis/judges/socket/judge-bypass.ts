@@ -1,4 +1,4 @@
-import type { BypassStatement, SocketPromise } from '../../../../contracts/type/socket.ts'
+import type { BypassStatement, SocketPromise } from '../../../../contracts/schema/socket.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import { sameWord } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'

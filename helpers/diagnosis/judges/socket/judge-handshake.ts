@@ -1,4 +1,4 @@
-import type { SocketCredential, SocketPromise } from '../../../../contracts/type/socket.ts'
+import type { SocketCredential, SocketPromise } from '../../../../contracts/schema/socket.ts'
 import type { Answer } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'

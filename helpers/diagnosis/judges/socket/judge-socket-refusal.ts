@@ -1,4 +1,4 @@
-import type { SocketPromise } from '../../../../contracts/type/socket.ts'
+import type { SocketPromise } from '../../../../contracts/schema/socket.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding, Severity } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'

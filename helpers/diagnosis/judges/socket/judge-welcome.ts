@@ -1,4 +1,4 @@
-import type { SocketPromise } from '../../../../contracts/type/socket.ts'
+import type { SocketPromise } from '../../../../contracts/schema/socket.ts'
 import { frameSays } from '../../../promise/expectation.ts'
 import { lookUpJson } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'

@@ -1,4 +1,4 @@
-import type { SocketCredential, SocketPromise } from '../../../../contracts/type/socket.ts'
+import type { SocketCredential, SocketPromise } from '../../../../contracts/schema/socket.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import type { Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import type { SocketRefusal } from '../../../socket/refusal-of.ts'

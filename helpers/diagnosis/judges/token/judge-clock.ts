@@ -1,4 +1,4 @@
-import type { ServicePromise } from '../../../../contracts/type/service.ts'
+import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { findingOf } from '../finding-of.ts'

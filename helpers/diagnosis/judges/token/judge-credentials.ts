@@ -1,4 +1,4 @@
-import type { TokenPromise, WrongCredentials } from '../../../../contracts/type/tokens.ts'
+import type { TokenPromise, WrongCredentials } from '../../../../contracts/schema/tokens.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import { isRefused, saysSo } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'

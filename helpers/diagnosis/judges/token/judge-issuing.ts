@@ -1,4 +1,4 @@
-import type { TokenPromise, TokenWay } from '../../../../contracts/type/tokens.ts'
+import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
 import type { Kind } from '../../../../env/kind.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { TokenOutcome } from '../../../tokens/obtain-token.ts'

@@ -1,4 +1,4 @@
-import type { TokenPromise } from '../../../../contracts/type/tokens.ts'
+import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'

@@ -1,4 +1,5 @@
-import type { JwtPromise, TokenPromise } from '../../../../contracts/type/tokens.ts'
+import type { JwtPromise } from '../../../../contracts/schema/jwt.ts'
+import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Kind } from '../../../../env/kind.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import { sameWord } from '../../../promise/expectation.ts'

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { type Fixed, name, oneOrMore, status, text, values } from './pieces.ts'
+
+/**
+ * Text with `{NAME}` placeholders. `{UPPER_CASE}` is a variable of the environment, `{token}` the
+ * token in play, `{run}` the run id, `{user.email}` and `{user.name}` a run-unique user, and any
+ * other name what an earlier step of the journey kept. Secrets are put in only as the request leaves.
+ */
+export type Template = string
+
+export type JsonTemplate =
+  | Template
+  | number
+  | boolean
+  | null
+  | readonly JsonTemplate[]
+  | { readonly [key: string]: JsonTemplate }
+
+/** Any JSON: that it holds nothing else is seen when the contract is read. */
+export const jsonTemplate = z.custom<JsonTemplate>((value) => value !== undefined)
+
+/**
+ * The place of a value in an answer: a dotted path into its JSON (`data.user_id`, `0.id`), `header:NAME`,
+ * `cookie:NAME`, or `text` for the whole body.
+ */
+export type Where = string
+
+/** A value as a service spells it; letter case does not count, and `true` and "true" are the same. A text may hold placeholders. */
+export type Word = string | number | boolean
+
+export const word = z.union([z.string(), z.number(), z.boolean()])
+
+export const templates = z.record(z.string(), text)
+
+/** One request as the platform documents it. */
+export const requestTemplate = z.strictObject({
+  /** The contract's name of the service that is asked. */
+  service: name,
+  method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).default('GET'),
+  /** Joined to the service's URL, base path kept. */
+  path: text,
+  headers: z.exactOptional(templates),
+  json: z.exactOptional(jsonTemplate),
+  /** Sent as application/x-www-form-urlencoded. */
+  form: z.exactOptional(templates),
+  /**
+   * Sent as HTTP Basic (RFC 7617). `form`, the default: both are form-encoded first, as OAuth 2 asks for client
+   * credentials (RFC 6749 §2.3.1); `raw`: as they stand, for issuers that do not decode them.
+   */
+  basic: z.exactOptional(
+    z.strictObject({
+      user: text,
+      password: text,
+      encoding: z.exactOptional(z.enum(['form', 'raw'])),
+    }),
+  ),
+})
+export type RequestTemplate = Fixed<z.output<typeof requestTemplate>>
+
+/** A place in an answer, and the values that it may have. */
+export const says = z.strictObject({
+  at: text,
+  is: oneOrMore(word),
+})
+export type Says = Fixed<z.output<typeof says>>
+
+/** A refusal in full; a status, or a list of them, is enough where nothing else is promised. */
+const fullRefusal = z.strictObject({
+  statuses: oneOrMore(status),
+  /** How a 2xx answer says no in its body. */
+  says: z.exactOptional(says),
+  /** Texts of which the answer holds one: a refusal for another reason proves nothing. */
+  reasons: z.exactOptional(values(text)),
+})
+
+/**
+ * How a request is refused: with one of the statuses, or with a 2xx whose body says no. If `reasons` are given, the
+ * answer must hold one of these texts: a refusal for another reason proves nothing.
+ */
+export const refusal = z
+  .union([fullRefusal, z.array(status).min(1), status])
+  .transform((value): z.output<typeof fullRefusal> => {
+    if (typeof value === 'number') return { statuses: [value] }
+    return Array.isArray(value) ? { statuses: value } : value
+  })
+export type Refusal = Fixed<z.output<typeof refusal>>
+
+/** How credentials travel on a request. */
+export const credential = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('bearer') }),
+  z.strictObject({ by: z.literal('header'), name, prefix: z.exactOptional(text) }),
+  z.strictObject({ by: z.literal('query'), name }),
+  z.strictObject({ by: z.literal('cookie'), name }),
+  /** A cookie, and the same or another value in a header beside it (double submit). */
+  z.strictObject({ by: z.literal('cookie-and-header'), cookie: name, header: name }),
+])
+export type Credential = Fixed<z.output<typeof credential>>

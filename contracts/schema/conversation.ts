@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { jsonTemplate } from './common.ts'
+import { type Fixed, list, milliseconds, name, oneOrMore, text, values } from './pieces.ts'
+
+/** An event that is promised in return for a message. */
+export const eventPromise = z.strictObject({
+  name,
+  occurs: z.enum(['once', 'at-least-once', 'any']).default('at-least-once'),
+  /** Each group lists places of which one must hold something: the shapes of several generations. */
+  has: list(oneOrMore(text)),
+})
+export type EventPromise = Fixed<z.output<typeof eventPromise>>
+
+/** A message over a socket, and the events promised in return. */
+export const conversationStep = z.strictObject({
+  kind: z.literal('conversation'),
+  id: name,
+  /** What is promised, in the present tense; with the journey's name it is one sentence. */
+  title: text,
+  /** Steps that must pass before; their kept values can be used. */
+  after: values(name),
+  /** Whether the step leaves something behind in the deployment. */
+  effect: z.enum(['reads', 'writes']).default('writes'),
+  socket: name,
+  say: jsonTemplate,
+  /** Where an event's name may stand, first present wins. */
+  nameAt: oneOrMore(text),
+  events: list(eventPromise),
+  /** Names of events that mean that the agent failed. */
+  failures: values(text),
+  /** The question asked, as a person would read it: an answer that only repeats it is an echo. */
+  question: text,
+  /** Where the final answer's text may stand in the last event. */
+  answerAt: values(text),
+  /** Beginnings of answers that come from a stand-in. */
+  standIns: values(text),
+  withinMs: milliseconds.default(30_000),
+  /** Whether a second, connected user must hear none of it. */
+  privacy: z.enum(['second-user-hears-nothing', 'not-promised']).default('not-promised'),
+})
+export type ConversationStep = Fixed<z.output<typeof conversationStep>>

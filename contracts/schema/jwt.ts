@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import type { Kind } from '../../env/kind.ts'
+import { requestTemplate, word } from './common.ts'
+import { type Fixed, KINDS, list, name, oneOrMore, values } from './pieces.ts'
+
+const seconds = z.int().min(1)
+
+/** Longest exp − iat in seconds, for each kind of environment or for all of them. */
+const lifetimeSeconds = z
+  .union([seconds, z.record(z.enum(KINDS), seconds)])
+  .transform(
+    (value): Record<Kind, number> =>
+      typeof value === 'number'
+        ? { local: value, development: value, staging: value, production: value }
+        : value,
+  )
+
+/** The key that signatures are checked with: a shared secret, when the variable is set, or a JWKS. */
+export const tokenKey = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('secret'), variable: name }),
+  z.strictObject({ kind: z.literal('jwks'), request: requestTemplate }),
+])
+
+/** The content of a JWT access token (RFC 7519, RFC 8725). */
+export const jwtPromise = z.strictObject({
+  algorithms: oneOrMore(name),
+  /** The key its signature is checked with: a shared secret, when the variable is set, or a JWKS. */
+  key: tokenKey,
+  /** Claims that every token has. */
+  present: values(name),
+  /** Claims with a value that is known. */
+  values: list(z.strictObject({ claim: name, is: oneOrMore(word) })),
+  /** The claim that names the user. */
+  subject: name.default('sub'),
+  /** Longest exp − iat in seconds per kind of environment. */
+  lifetimeSeconds,
+  /** How far the clocks of issuer and services may lie apart. */
+  skewSeconds: z.int().min(0).default(60),
+  /** Claims of a minted or forged token, with `{subject}`, `{user.email}`, `{run}`, `{kind}`; iat, exp and jti are added. */
+  claims: z.record(z.string(), z.unknown()).default({}),
+  /** The key under which a claim says access or refresh, where there is one. */
+  typeClaims: values(name),
+  /**
+   * Claims whose wrong value every verifier refuses, by promise. Most middlewares check none of them by default, so
+   * nothing is asked where nothing is promised.
+   */
+  enforced: values(z.enum(['issuer', 'audience', 'type', 'not-before'])),
+  /** The form of the secret in its variable: text, or base64 of its bytes. */
+  keyEncoding: z.enum(['text', 'base64']).default('text'),
+})
+export type JwtPromise = Fixed<z.output<typeof jwtPromise>>

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { type RequestTemplate, refusal, requestTemplate } from './common.ts'
+import { healthPromise, identityProof, revisionProof } from './health.ts'
+import { type Fixed, kind, list, name, oneOrMore, status, text, values } from './pieces.ts'
+
+/** The name of a service on Cloud Run: `{ service: 'netra-backend-staging', region: 'us-central1' }`. */
+export const cloudRunService = z.strictObject({ service: text, region: text })
+
+/** A request to the service that the route belongs to. */
+const ownRequest = requestTemplate.extend({ service: z.exactOptional(name) })
+
+/** A route that requires a good token. */
+export const protectedRoute = z.strictObject({
+  /** Part of evidence and of `--list`: "the caller's threads". */
+  title: text,
+  /** The request; without `service`, it goes to the service of the route. */
+  request: ownRequest,
+  /** The statuses for the good token. */
+  accepted: oneOrMore(status).default([200]),
+  /** The refusal of a request without credentials. */
+  withoutCredentials: refusal,
+  /** The refusal of a wrong token. */
+  withWrongToken: refusal,
+})
+export type ProtectedRoute = ServicePromise['protectedRoutes'][number]
+
+/** One deployed service and what it promises. */
+export const servicePromise = z
+  .strictObject({
+    /** The name findings use: `auth`, `backend`, `frontend`. */
+    name,
+    /** The environment variable that holds its URL. */
+    urlVariable: name,
+    /** Services it cannot do without: their findings explain its own. */
+    dependsOn: values(name),
+    /** What this service is called where it is deployed on Cloud Run, for the commands of the next steps. */
+    deployedAs: z.exactOptional(z.partialRecord(kind, cloudRunService)),
+    /** Routes that say whether it is alive, or ready to serve. */
+    health: list(healthPromise),
+    /** Where it says who it is; one proof is enough, one contradiction is too many. */
+    identity: list(identityProof),
+    /** Where it says which revision it is; empty when the platform does not show it. */
+    revision: list(revisionProof),
+    /** Routes that only a token opens. */
+    protectedRoutes: list(protectedRoute),
+  })
+  .transform((service) => ({
+    ...service,
+    protectedRoutes: service.protectedRoutes.map((route) => ({
+      ...route,
+      request: {
+        ...route.request,
+        service: route.request.service ?? service.name,
+      } satisfies RequestTemplate,
+    })),
+  }))
+export type ServicePromise = Fixed<z.output<typeof servicePromise>>
+export type ServiceInput = Fixed<z.input<typeof servicePromise>>

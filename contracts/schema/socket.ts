@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { jsonTemplate, says, templates, word } from './common.ts'
+import { type Fixed, list, milliseconds, name, oneOrMore, text, values } from './pieces.ts'
+
+/** How a token may travel to a socket. */
+export const socketCredential = z.discriminatedUnion('by', [
+  z.strictObject({ by: z.literal('header') }),
+  /** `{token}` or `{token.base64url}` in the offers. */
+  z.strictObject({ by: z.literal('subprotocol'), offers: oneOrMore(text) }),
+  z.strictObject({ by: z.literal('query'), name }),
+  z.strictObject({ by: z.literal('cookie'), name }),
+  z.strictObject({ by: z.literal('first-message'), say: jsonTemplate, accepted: list(says) }),
+])
+export type SocketCredential = Fixed<z.output<typeof socketCredential>>
+
+/** The frame with which a socket greets a user. */
+export const welcomePromise = z.strictObject({
+  /** Any one of these marks the welcome frame. */
+  marks: z.array(says).min(1),
+  /** Where it names the user, full or shortened with dots ("dev-user..."). */
+  subject: values(text),
+})
+
+/** A statement that authentication is bypassed: one of the words, or a count above zero. */
+export const bypassStatement = z.strictObject({
+  path: text,
+  at: text,
+  active: z.union([z.literal('above-zero'), z.array(word).min(1)]),
+})
+export type BypassStatement = Fixed<z.output<typeof bypassStatement>>
+
+/** One WebSocket endpoint and what it promises. */
+export const socketPromise = z.strictObject({
+  name,
+  service: name,
+  /** The variable that may hold its URL; otherwise it is derived from the service's. */
+  urlVariable: z.exactOptional(name),
+  path: text,
+  /** How the token may travel, the usual way first; each is tried. */
+  ways: list(socketCredential),
+  /** What may be selected; empty when none is promised. `jwt.*` matches by prefix. */
+  subprotocols: values(text),
+  /** Headers for which some servers skip authentication. */
+  testHeaders: templates.default({}),
+  welcome: z.exactOptional(welcomePromise),
+  ping: z.exactOptional(z.strictObject({ say: jsonTemplate, hears: z.array(says).min(1) })),
+  /** Messages that must not end the connection: JSON, or `{ raw: 'text' }`. */
+  harmless: list(z.strictObject({ id: name, title: text, say: jsonTemplate })),
+  /** Frames that refuse after the handshake: an error frame, with or without a close. */
+  refusalFrames: list(says),
+  /** Places where the server says that authentication is bypassed; a place that it does not have is not judged. */
+  bypass: list(bypassStatement),
+  withinMs: milliseconds.default(10_000),
+})
+export type SocketPromise = Fixed<z.output<typeof socketPromise>>
