@@ -5,9 +5,9 @@ import {
   openedCode,
 } from '../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
 import { judgeWelcome } from '../helpers/diagnosis/judges/socket/judge-welcome.ts'
-import { wayInWords } from '../helpers/diagnosis/judges/socket/ways-tried.ts'
+import { wayInWords } from '../helpers/diagnosis/judges/socket/opening-fact.ts'
 import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
-import { usualAttempt } from '../helpers/session/socket-admission.ts'
+import { usualAttempt } from '../helpers/session/handshake-attempt.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 import { batteryFor } from '../helpers/tokens/battery-for.ts'
 

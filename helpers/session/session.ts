@@ -10,6 +10,7 @@ import type { RouteOptions } from '../http/connect/route.ts'
 import { createLagMonitor, type LagMonitor } from '../http/event-loop-lag.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { createHttpClient } from '../http/http-client.ts'
+import type { RequestSpec } from '../http/request-spec.ts'
 import { createRedactor, type Redactor } from '../redact/redact.ts'
 import { joinUrl } from '../url/join-url.ts'
 import type { AskOptions } from './ask-options.ts'
@@ -54,7 +55,7 @@ export interface Session {
   askUrl(
     service: string,
     url: string,
-    options?: Pick<AskOptions, 'bodyLimitBytes' | 'headers'>,
+    options?: Pick<RequestSpec, 'bodyLimitBytes' | 'headers' | 'again' | 'timeoutMs'>,
   ): Promise<Exchange>
   /** Requests sent so far. */
   requests(): number
@@ -171,7 +172,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
       const spec = { method: 'GET', url, ...options }
       const exchange = isOwn
         ? await breaker.call(service, (onTurn) => client.ask({ ...spec, onTurn }))
-        : await client.ask({ ...spec, again: 'never', timeoutMs: FOREIGN_TIMEOUT_MS })
+        : await client.ask({ timeoutMs: FOREIGN_TIMEOUT_MS, ...spec, again: 'never' })
       return judgeable(collected(exchange), service)
     },
     requests: client.sent,

@@ -2,15 +2,17 @@ import type { SocketCredential, SocketPromise } from '../../contracts/schema/soc
 import type { Secret } from '../../env/secret.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import { judgeSocketRefusal } from '../diagnosis/judges/socket/judge-socket-refusal.ts'
-import type { HandshakeFact, OpeningFact } from '../diagnosis/judges/socket/ways-tried.ts'
+import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import { createLimiter, type Limiter } from '../http/limiter.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
 import { Blocked } from './check-result.ts'
+import { type HandshakeAttempt, usualAttempt } from './handshake-attempt.ts'
+import { lookAtHandshake } from './handshake-look.ts'
 import { currentClock } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
-import type { ConnectResult, HandshakeAttempt, SocketConnector } from './socket-connector.ts'
+import type { ConnectResult, SocketConnector } from './socket-connector.ts'
 import type { Tokens } from './tokens.ts'
 
 /** The first connection of the user, whose token is sent in the first way of the contract. */
@@ -45,11 +47,6 @@ export interface SocketAdmission {
  * with a good token, one with a wrong token (the platform may count it for the same user), and one without.
  */
 const AT_ONCE = 1
-
-/** A handshake with the token sent in the first way of the contract. */
-export function usualAttempt(socket: SocketPromise, token: Secret): HandshakeAttempt {
-  return { token, ...(socket.ways[0] && { way: socket.ways[0] }) }
-}
 
 interface Around {
   readonly session: Session
@@ -100,25 +97,11 @@ export function createSocketAdmission({
       if (judgeHandshake({ socket, attempt: fact, others: [] }) === undefined) return undefined
       await conversation?.close()
       await needGoodToken(socket, fact)
-      const others: HandshakeFact['others'][number][] = []
-      if (fact.handshake.kind !== 'no-answer')
-        for (const way of socket.ways.slice(1))
-          others.push({ way, fact: await attempt(socket, { token, way }) })
-      const isAnswered = fact.handshake.kind !== 'no-answer'
-      const withoutOrigin = isAnswered
-        ? await attempt(socket, { ...usualAttempt(socket, token), origin: 'none' })
-        : undefined
-      const plain = isAnswered
-        ? await session.ask({ service: socket.service, method: 'GET', path: socket.path })
-        : undefined
-      return judgeHandshake({
-        socket,
-        attempt: fact,
-        others,
-        ...(withoutOrigin && { withoutOrigin }),
-        ...(plain && { plain }),
-        ...(fact.handshake.kind !== 'no-answer' && { bare: await attemptForbidden(socket, {}) }),
-      })
+      const look = await lookAtHandshake(
+        { session, connector, open: attempt, openForbidden: attemptForbidden },
+        { socket, attempt: usualAttempt(socket, token), fact },
+      )
+      return judgeHandshake({ socket, attempt: fact, ...look })
     })
 
   const needAdmission: SocketAdmission['needAdmission'] = async (socket) => {

@@ -1,25 +1,16 @@
-import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
+import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import { extraHeaders } from '../../env/extra-headers.ts'
-import type { Secret } from '../../env/secret.ts'
-import type { OpeningFact } from '../diagnosis/judges/socket/ways-tried.ts'
+import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Heard } from '../socket/handshake-fact.ts'
 import { openSocket, type SocketOutcome } from '../socket/open-socket.ts'
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl, socketUrl } from '../url/websocket-url.ts'
 import { Inconclusive } from './check-result.ts'
+import { type HandshakeAttempt, namesOffered } from './handshake-attempt.ts'
 import { hearAccepted, hearPong, hearWelcome, isWelcome } from './hear-welcome.ts'
 import type { Session } from './session.ts'
 import { originOfWebApp } from './web-app.ts'
-
-/** The credentials and headers of one handshake; without `way`, it carries no credentials. */
-export interface HandshakeAttempt {
-  readonly way?: SocketCredential
-  readonly token?: Secret
-  readonly testHeaders?: 'sent'
-  /** `none`: without the Origin of the web app, which browsers always send. */
-  readonly origin?: 'none'
-}
 
 /** `refusal`: the token is wrong or missing, so the connector waits for a refusal even if the socket opens. */
 export type Expectation = 'admission' | 'refusal'
@@ -32,7 +23,8 @@ export interface ConnectResult {
 
 /** Opens sockets, and waits for the welcome or the refusal. */
 export interface SocketConnector {
-  url(socket: SocketPromise): string
+  /** `nowhere`: of a path beside the socket's that cannot exist. */
+  url(socket: SocketPromise, path?: 'nowhere'): string
   /** Opens a socket and waits for the welcome or the refusal. */
   open(
     socket: SocketPromise,
@@ -53,9 +45,6 @@ export interface SocketConnector {
   close(): Promise<void>
 }
 
-/** Ways of sending a token that leave the offer of subprotocols to the promised ones. */
-const OFFERS_BESIDE: ReadonlySet<string> = new Set(['header', 'query', 'cookie', 'first-message'])
-
 export function createSocketConnector(session: Session): SocketConnector {
   const { requestTimeoutMs, kind, urls } = session.target
   const options = {
@@ -65,9 +54,10 @@ export function createSocketConnector(session: Session): SocketConnector {
     lag: session.lag,
   }
 
-  const url: SocketConnector['url'] = (socket) => {
+  const url: SocketConnector['url'] = (socket, path) => {
     const own = socket.urlVariable === undefined ? undefined : urls[socket.urlVariable]
-    return socketUrl(own ?? deriveWebsocketUrl(session.baseUrl(socket.service)), socket.path)
+    const usual = socketUrl(own ?? deriveWebsocketUrl(session.baseUrl(socket.service)), socket.path)
+    return path === undefined ? usual : new URL(`${session.runId}-no-such-path`, usual).href
   }
 
   const testHeadersOf = (socket: SocketPromise) =>
@@ -85,19 +75,16 @@ export function createSocketConnector(session: Session): SocketConnector {
 
   const connect = async (
     socket: SocketPromise,
-    { way, token, testHeaders, origin }: HandshakeAttempt,
+    { way, token, testHeaders, origin, offers, path, timeoutMs }: HandshakeAttempt,
   ): Promise<SocketOutcome> => {
     const wantedAt = performance.now()
     await session.breaker.need(socket.service)
     const turnMs = performance.now() - wantedAt
     const spec = {
-      url: url(socket),
-      way: way ?? { by: 'none' },
-      timeoutMs: requestTimeoutMs,
-      // A handshake without a token still offers the promised subprotocols: only the credentials are missing.
-      ...((way === undefined || OFFERS_BESIDE.has(way.by)) && {
-        offers: socket.subprotocols.filter((name) => !name.endsWith('*')),
-      }),
+      url: url(socket, path),
+      way: way ?? ({ by: 'none' } as const),
+      timeoutMs: Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs),
+      offers: offers === 'none' ? [] : namesOffered(socket, way),
       ...(token !== undefined && { token }),
       headers: {
         ...extra(new URL(url(socket))),
@@ -129,12 +116,11 @@ export function createSocketConnector(session: Session): SocketConnector {
     connections.add(conversation)
     const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
     const listen = isExpected || expected === 'refusal' ? hearWelcome : hearPong
+    const listenMs = Math.min(attempt.listenMs ?? waitMs(socket), waitMs(socket))
     try {
       if (attempt.way?.by === 'first-message' && attempt.way.accepted.length > 0) {
         const { accepted } = attempt.way
-        const answer = heardOrHeldUp(
-          await hearAccepted(accepted, socket, conversation, waitMs(socket)),
-        )
+        const answer = heardOrHeldUp(await hearAccepted(accepted, socket, conversation, listenMs))
         const verdict = refusalOf({ handshake, heard: answer, refusalFrames })
         if (answer.kind !== 'frame' || verdict.kind === 'refused') {
           const refusal =
@@ -146,7 +132,7 @@ export function createSocketConnector(session: Session): SocketConnector {
         if (isWelcome(answer.frame, socket))
           return { fact: { handshake, heard: answer, refusal: verdict }, conversation }
       }
-      const heard = heardOrHeldUp(await listen(socket, conversation, waitMs(socket)))
+      const heard = heardOrHeldUp(await listen(socket, conversation, listenMs))
       const refusal = refusalOf({ handshake, heard, refusalFrames })
       return { fact: { handshake, heard, refusal }, conversation }
     } catch (reason) {

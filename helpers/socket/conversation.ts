@@ -23,6 +23,8 @@ export interface ConversationOptions {
   readonly lag?: LagMonitor
   /** Closes the connection when the run is stopped. */
   readonly stop?: AbortSignal
+  /** The beginning of the bytes that were read last. */
+  readonly lastChunk?: () => Buffer | undefined
 }
 
 const CLOSE_GRACE_MS = 500
@@ -64,7 +66,7 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
       if (detail !== undefined) flood(detail)
     })
   socket.on('error', (error) => {
-    inbox.end(frameFault(error, options.maxPayloadBytes))
+    inbox.end(frameFault(error, options.maxPayloadBytes, options.lastChunk?.()))
     // ws has sent the reason; a server that goes on sending is cut off.
     setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref()
   })

@@ -30,7 +30,7 @@ export function createFrameStore(): FrameStore {
         frames.length = lengthOfBeginning(frames)
         return `${count} frames of ${bytes} bytes in all within ${Math.round(atMs)} ms; the limit is ${MAX_FRAMES} frames and ${MAX_BYTES} bytes`
       }
-      const frame = frameOf(kind === 'text' ? data.toString('utf8') : '', kind, atMs)
+      const frame = kind === 'text' ? textFrame(data, atMs) : binaryFrame(data, atMs)
       frames.push(frame)
       return frame
     },
@@ -52,13 +52,22 @@ function lengthOfBeginning(frames: readonly Frame[]): number {
 }
 
 /** Parsed again at each look: hostile JSON grows twentyfold when parsed, and megabytes of it must not be kept. */
-function frameOf(text: string, kind: 'text' | 'binary', atMs: number): Frame {
+function textFrame(data: Buffer, atMs: number): Frame {
+  const text = data.toString('utf8')
   return {
     text,
     get json() {
-      return kind === 'text' ? parseJson(text) : undefined
+      return parseJson(text)
     },
-    binary: kind === 'binary',
+    binary: false,
     atMs,
   }
+}
+
+/** Bytes of a binary frame that are kept, to show how it begins. */
+const KEPT_BYTES = 16
+
+function binaryFrame(data: Buffer, atMs: number): Frame {
+  const bytes = { length: data.length, hex: data.subarray(0, KEPT_BYTES).toString('hex') }
+  return { text: '', json: undefined, binary: true, bytes, atMs }
 }

@@ -58,6 +58,8 @@ export interface Frame {
   readonly text: string
   readonly json: unknown
   readonly binary: boolean
+  /** Of a binary frame: how long it is, and its first 16 bytes. */
+  readonly bytes?: { readonly length: number; readonly hex: string }
   /** Milliseconds since the connection opened. */
   readonly atMs: number
 }

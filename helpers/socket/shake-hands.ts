@@ -41,6 +41,8 @@ interface Head {
 }
 
 const BODY_LIMIT_BYTES = 65_536
+/** What is kept of the bytes that came last, to show what broke a frame. */
+const CHUNK_SHOWN_BYTES = 256
 /** As for every other answer: Node's own 16 KiB is less than some gateways send. */
 const HEADER_LIMIT_BYTES = 65_536
 
@@ -63,6 +65,7 @@ export function shakeHands(
   setImmediate(() => connection.resume())
   let refusal: (() => RefusedRaw) | undefined
   let head: Head = { headers: {}, headAt: performance.now() }
+  let lastChunk: Buffer | undefined
 
   const outcome = new Promise<Shaken>((resolve) => {
     socket.on('upgrade', (response) => {
@@ -70,7 +73,11 @@ export function shakeHands(
     })
     // Synchronously, because the first frames may have come with the 101.
     socket.on('open', () => {
-      const conversation = createConversation(socket, options)
+      // In front of ws, which has begun to read: what breaks a frame stands in the chunk that is read at that moment.
+      connection.prependListener('data', (chunk: Buffer) => {
+        lastChunk = chunk.subarray(0, CHUNK_SHOWN_BYTES)
+      })
+      const conversation = createConversation(socket, { ...options, lastChunk: () => lastChunk })
       resolve({ kind: 'opened', ...head, subprotocol: socket.protocol, conversation })
     })
     socket.on('unexpected-response', (request, response) => {

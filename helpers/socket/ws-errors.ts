@@ -65,14 +65,27 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   WS_ERR_TOO_MANY_BUFFERED_PARTS: 'flood',
 }
 
-/** The ending an error of ws on an open connection stands for; its own words are not passed on. */
-export function frameFault(error: unknown, maxPayloadBytes: number): Ending {
+/** The status line of an HTTP answer, written into the stream of frames: flask-sock 0.7 does so after an exception. */
+const HTTP_ANSWER = /HTTP\/1\.[01] \d{3}[^\r\n]{0,60}/
+
+/**
+ * The ending an error of ws on an open connection stands for; its own words are not passed on.
+ * @param lastChunk the beginning of the bytes that were being read.
+ */
+export function frameFault(error: unknown, maxPayloadBytes: number, lastChunk?: Buffer): Ending {
   const { code = '', message = '' } = error as { code?: string; message?: string }
   const meaning = MEANINGS[code] ?? ['length', 'a frame that cannot be read']
   if (meaning === 'flood')
     return {
       kind: 'flood',
       detail: `a message of more than ${maxPayloadBytes} bytes, or in thousands of pieces`,
+    }
+  const answer = HTTP_ANSWER.exec(lastChunk?.toString('latin1') ?? '')?.[0]
+  if (answer !== undefined)
+    return {
+      kind: 'broken-frame',
+      fault: meaning[0],
+      detail: `the server wrote an HTTP answer into the stream of frames: ${answer}`,
     }
   const [fault, said] = meaning
   const closeCode = Number(/invalid status code (\d+)$/.exec(message)?.[1] ?? Number.NaN)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import type { OpeningFact } from '../../../helpers/diagnosis/judges/socket/ways-tried.ts'
+import type { OpeningFact } from '../../../helpers/diagnosis/judges/socket/opening-fact.ts'
 import { parseJson } from '../../../helpers/http/parse-json.ts'
 import type { Frame, Handshake, Heard } from '../../../helpers/socket/handshake-fact.ts'
 import { refusalOf } from '../../../helpers/socket/refusal-of.ts'

@@ -1,4 +1,4 @@
-import type { OpeningFact } from '../../../helpers/diagnosis/judges/socket/ways-tried.ts'
+import type { OpeningFact } from '../../../helpers/diagnosis/judges/socket/opening-fact.ts'
 import type { Answer, NoAnswerFault } from '../../../helpers/http/exchange.ts'
 import { parseJson } from '../../../helpers/http/parse-json.ts'
 import type {

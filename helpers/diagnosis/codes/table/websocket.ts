@@ -51,7 +51,8 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
     ],
   },
   'ws.no-upgrade': {
-    meaning: 'The handshake is answered with 2xx, a redirect, or a 101 that breaks the protocol.',
+    meaning:
+      'The handshake is answered as a plain GET, with 2xx or a redirect, or with a 101 that breaks the protocol.',
     severity: 'failure',
     summary: '{service} answers at {url}, but does not switch to WebSocket',
     causes: [
@@ -99,7 +100,8 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
     ],
   },
   'ws.closed': {
-    meaning: 'The connection opens and then ends, although it should stay open.',
+    meaning:
+      'The connection ends although it should stay open, or is cut in the handshake without an answer.',
     severity: 'failure',
     summary: '{service} opens the WebSocket and closes it again',
     causes: [

@@ -1,69 +1,68 @@
 import type { SocketCredential, SocketPromise } from '../../../../contracts/schema/socket.ts'
-import type { Answer } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Broken, Heard, Opened } from '../../../socket/handshake-fact.ts'
 import type { SocketRefusal } from '../../../socket/refusal-of.ts'
 import { quote } from '../../../text/quote.ts'
-import { describeExchange } from '../describe-exchange.ts'
+import { isOpen } from '../../experiments/handshake.ts'
 import { findingOf } from '../finding-of.ts'
-import { isTooLarge } from '../health/answer-signs.ts'
-import { edgeCode, edgeOf } from '../health/edge-of.ts'
-import { crowded, insteadOf } from './judge-heard.ts'
-import { type HandshakeFact, type OpeningFact, wayInWords, waysTried } from './ways-tried.ts'
+import { type HandshakeFact, handshakeEvidence } from './handshake-evidence.ts'
+import { closedInWords, crowded, insteadOf } from './judge-heard.ts'
+import { admittedInWords } from './opening-fact.ts'
+import { type BrokenHandshake, NOT_READY, refusedHandshake } from './refused-handshake.ts'
+import { unansweredHandshake } from './unanswered-handshake.ts'
 
 /** Codes of a close that refuses the caller; others end the connection for another reason (RFC 6455 §7.4). */
 const REFUSING_CLOSES = new Set([1008, 3000, 3003, 401, 403])
-const NOT_READY = /not.?ready|startup|starting|unavailable|failed_services|retry_after/i
 
 /** Whether the socket opened for a good token and selected a promised subprotocol; if not, which of the many ways of refusing it was. */
 export function judgeHandshake(fact: HandshakeFact): Finding | undefined {
   const { socket, attempt, way = socket.ways[0] } = fact
-  const what = fact.what ?? `a user token ${wayInWords(way)}`
-  const broken = brokenBy(attempt, socket, way)
+  const what = fact.what ?? admittedInWords(socket, way)
+  const broken = brokenBy(fact, way)
   if (broken === undefined) return undefined
-  if (fact.withoutOrigin?.refusal.kind === 'not-refused')
-    return findingOf('ws.origin', socket.service, attempt.handshake.asked, {
-      promise: `the ${socket.name} socket opens for ${what}`,
-      expected: '101 for a handshake with the Origin of the web app, as browsers send it',
-      got: broken.got,
-      evidence: [
-        'the same handshake without Origin: it opens; that excludes token, path and proxy',
-      ],
-    })
-  return findingOf(broken.code, socket.service, attempt.handshake.asked, {
+  const words = {
     promise: `the ${socket.name} socket opens for ${what}`,
     expected: `101${socket.subprotocols.length === 0 ? '' : `, subprotocol ${socket.subprotocols.join(' or ')}`}, and no refusal after it`,
     got: broken.got,
-    evidence: waysTried(fact),
+    evidence: handshakeEvidence(fact),
+  }
+  const { asked } = attempt.handshake
+  if (fact.withoutOrigin !== undefined && isOpen(fact.withoutOrigin))
+    return findingOf('ws.origin', socket.service, asked, {
+      ...words,
+      expected: '101 for a handshake with the Origin of the web app, as browsers send it',
+    })
+  if (fact.withoutOffers !== undefined && isOpen(fact.withoutOffers))
+    return findingOf('ws.subprotocol', socket.service, asked, {
+      ...words,
+      summary: `${socket.service} refuses clients that offer the promised subprotocols at ${asked.url}, and opens for those that offer none`,
+    })
+  return findingOf(broken.code, socket.service, asked, {
+    ...words,
+    ...(broken.says !== undefined && { summary: `${socket.service} ${broken.says}` }),
+    ...(broken.nextSteps !== undefined && { nextSteps: broken.nextSteps }),
     ...crowded(broken.got),
   })
 }
 
-interface BrokenHandshake {
-  readonly code: Code
-  readonly got: string
-}
-
 function brokenBy(
-  { handshake, heard, refusal }: OpeningFact,
-  socket: SocketPromise,
+  fact: HandshakeFact,
   way: SocketCredential | undefined,
 ): BrokenHandshake | undefined {
+  const { socket, attempt } = fact
+  const { handshake, heard, refusal } = attempt
   switch (handshake.kind) {
     case 'refused':
-      return { code: refusedCode(handshake.answer), got: describeExchange(handshake.answer) }
+      return refusedHandshake(handshake.answer, fact)
     case 'broken':
       return { code: BROKEN_CODES[handshake.fault], got: quote(handshake.detail, 200) }
     case 'no-answer':
-      return {
-        code: silentCode(handshake.noAnswer.fault),
-        got: describeExchange(handshake.noAnswer),
-      }
+      return unansweredHandshake(handshake.noAnswer, fact)
     case 'opened':
       return refusal.kind === 'refused'
         ? refusedAfter(refusal)
-        : (endedBy(heard, refusal) ?? unselected(handshake, socket, way))
+        : (endedBy(heard, refusal, socket) ?? unselected(handshake, socket, way))
     default:
       return undefined
   }
@@ -77,33 +76,15 @@ const BROKEN_CODES: Readonly<Record<Broken['fault'], Code>> = {
   'extension-not-offered': 'ws.malformed',
 }
 
-/** Words by which a server says that it got a plain request where a handshake belongs: something dropped Upgrade. */
-const SAYS_NO_UPGRADE = /\bupgrade\b|not a websocket handshake|websocket protocol/i
-
-function refusedCode(answer: Answer): Code {
-  const { status } = answer
-  if (isTooLarge(answer) && status !== 431) return 'edge.limit'
-  if (edgeOf(answer) !== undefined) return edgeCode(status)
-  if (status >= 500 || NOT_READY.test(answer.text.slice(0, 2048))) return 'ws.unavailable'
-  if (status === 404 || status === 405 || status === 410) return 'ws.missing'
-  const isPlain = status === 400 && SAYS_NO_UPGRADE.test(answer.text.slice(0, 2048))
-  return status < 400 || status === 426 || isPlain ? 'ws.no-upgrade' : 'ws.refused'
-}
-
-/** `own.*` does not reach this judge. */
-function silentCode(fault: string): Code {
-  return fault === 'http.timeout'
-    ? 'ws.timeout'
-    : fault === 'http.reset'
-      ? 'ws.closed'
-      : fault === 'http.malformed'
-        ? 'ws.no-upgrade'
-        : (fault as Code)
-}
-
 /** A socket that opened, and ended before its welcome. */
-function endedBy(heard: Heard | undefined, refusal: SocketRefusal): BrokenHandshake | undefined {
-  return heard === undefined || refusal.kind !== 'unclear' ? undefined : insteadOf(heard)
+function endedBy(
+  heard: Heard | undefined,
+  refusal: SocketRefusal,
+  socket: SocketPromise,
+): BrokenHandshake | undefined {
+  return heard === undefined || refusal.kind !== 'unclear'
+    ? undefined
+    : insteadOf(heard, socket.welcome?.marks)
 }
 
 /** Only a client that offers subprotocols can expect that one is selected (RFC 6455 §4.2.2). */
@@ -136,9 +117,11 @@ function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): Bro
   if (refusal.by === 'status') return { code: 'ws.refused', got: `${refusal.status}` }
   const refuses =
     REFUSING_CLOSES.has(refusal.code) || (refusal.code >= 4000 && refusal.code <= 4999)
+  const closed = closedInWords(refusal)
   return {
     code: refuses ? 'ws.refused' : 'ws.closed',
-    got: `101, then closed with ${refusal.code}${refusal.reason === '' ? '' : ` ${quote(refusal.reason, 120)}`}`,
+    got: `101, then closed with ${closed}`,
+    ...(!refuses && { says: `opens the WebSocket and closes it again with ${closed}` }),
   }
 }
 

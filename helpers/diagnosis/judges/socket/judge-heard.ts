@@ -1,10 +1,11 @@
+import type { Says } from '../../../../contracts/schema/common.ts'
 import type { SocketPromise } from '../../../../contracts/schema/socket.ts'
 import type { Asked } from '../../../http/exchange.ts'
-import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
-import type { Handshake, Heard } from '../../../socket/handshake-fact.ts'
+import type { Closed, Frame, Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
+import type { BrokenHandshake } from './refused-handshake.ts'
 
 /** What was heard after a message on an open connection. */
 export interface SaidFact {
@@ -12,26 +13,71 @@ export interface SaidFact {
   readonly heard: Heard
 }
 
-/** What came in place of the expected frame; undefined if the frame came, or our own process was held up. */
-export function insteadOf(heard: Heard): { readonly code: Code; readonly got: string } | undefined {
+/**
+ * What came in place of the expected frame; undefined if the frame came, or our own process was held up.
+ * @param promised the frames that were waited for: where they are JSON, frames that are none are a fault by themselves.
+ */
+export function insteadOf(
+  heard: Heard,
+  promised: readonly Says[] = [],
+): BrokenHandshake | undefined {
   switch (heard.kind) {
-    case 'closed':
+    case 'closed': {
+      const closed = closedInWords(heard.closed)
       return {
-        code: 'ws.closed',
-        got: `the connection closed with ${heard.closed.code}${heard.closed.reason === '' ? '' : ` ${quote(heard.closed.reason, 120)}`}, ${heard.closed.atMs} ms after it opened`,
+        code: COMING_BACK.has(heard.closed.code) ? 'ws.unavailable' : 'ws.closed',
+        got: `the connection closed with ${closed}, ${heard.closed.atMs} ms after it opened`,
+        says: `opens the WebSocket and closes it again with ${closed}, after ${heard.closed.atMs} ms`,
       }
+    }
     case 'broken-frame':
-      return { code: 'ws.malformed', got: quote(heard.detail, 200) }
     case 'flood':
-      return { code: 'ws.malformed', got: quote(heard.detail, 200) }
-    case 'silence':
       return {
-        code: 'ws.silent',
-        got: `nothing of the kind in ${heard.waitedMs} ms, waiting for ${heard.waitedFor}`,
+        code: 'ws.malformed',
+        got: quote(heard.detail, 200),
+        says: `sends over the WebSocket what clients cannot read: ${quote(heard.detail, 200)}`,
       }
+    case 'silence':
+      return inSilence(heard, promised)
     default:
       return undefined
   }
+}
+
+/** Codes of a server that restarts or has no room (RFC 6455, IANA registry of close codes). */
+const COMING_BACK: ReadonlySet<number> = new Set([1012, 1013])
+
+/** Codes that no server sends: a client reads them out of what is missing (RFC 6455 §7.4.1). */
+const UNSENT: ReadonlyMap<number, string> = new Map([
+  [1005, ' (a close without a code)'],
+  [1006, ' (the connection ended without a close)'],
+])
+
+/** Code and reason of a close. */
+export function closedInWords({ code, reason }: Pick<Closed, 'code' | 'reason'>): string {
+  return `${code}${UNSENT.get(code) ?? ''}${reason === '' ? '' : ` ${quote(reason, 120)}`}`
+}
+
+function inSilence(
+  { waitedMs, waitedFor, seen: came }: Extract<Heard, { kind: 'silence' }>,
+  promised: readonly Says[],
+): BrokenHandshake {
+  const got = `nothing of the kind in ${waitedMs} ms, waiting for ${waitedFor}`
+  const last = came.at(-1)
+  if (last === undefined) return { code: 'ws.silent', got }
+  const isJsonPromised = promised.length > 0 && promised.every(({ at }) => at !== 'text')
+  const strange = isJsonPromised ? came.find(({ json }) => json === undefined) : undefined
+  return strange === undefined
+    ? {
+        code: 'ws.silent',
+        got,
+        says: `opens the WebSocket and sends ${frameInWords(last, 120)}, and not ${waitedFor}`,
+      }
+    : {
+        code: 'ws.malformed',
+        got: `${frameInWords(strange, 160)}, where JSON is promised`,
+        says: `sends frames over the WebSocket that are not JSON: ${frameInWords(strange, 120)}`,
+      }
 }
 
 /** If a server says that a user has too many connections, the first step is to look for the others. */
@@ -67,7 +113,7 @@ function judgeReply(
   socket: SocketPromise,
   promise: string,
 ): Finding | undefined {
-  const instead = insteadOf(heard)
+  const instead = insteadOf(heard, socket.ping?.hears)
   if (instead === undefined) return undefined
   return findingOf(instead.code, socket.service, onSocket(handshake.asked), {
     promise,
@@ -77,13 +123,22 @@ function judgeReply(
         : socket.ping.hears.map(({ at, is }) => `${at}: ${is.join(' or ')}`).join(', '),
     got: instead.got,
     evidence: seen(heard),
+    ...(instead.says !== undefined && { summary: `${socket.service} ${instead.says}` }),
     ...crowded(instead.got),
   })
 }
 
 /** The last frames that came in its place, quoted. */
 export function seen(heard: Heard): readonly string[] {
-  return heard.seen.slice(-3).map(({ text }) => `heard instead: ${quote(text, 160)}`)
+  return heard.seen.slice(-3).map((frame) => `heard instead: ${frameInWords(frame, 160)}`)
+}
+
+/** A frame in words: its text, or of bytes how many and how they begin. */
+export function frameInWords({ text, binary, bytes }: Frame, max: number): string {
+  if (!binary) return quote(text, max)
+  return bytes === undefined
+    ? 'a binary frame'
+    : `a binary frame of ${bytes.length} bytes (${bytes.hex}${bytes.hex.length < bytes.length * 2 ? '…' : ''})`
 }
 
 /** A message on a connection is not a GET: reports say WS. */

@@ -4,7 +4,7 @@ import type { Finding, Severity } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import type { Forged } from '../../../tokens/forgery.ts'
 import { findingOf } from '../finding-of.ts'
-import type { OpeningFact } from './ways-tried.ts'
+import type { OpeningFact } from './opening-fact.ts'
 
 export interface WrongOpening {
   readonly socket: SocketPromise

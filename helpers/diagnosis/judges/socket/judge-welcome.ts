@@ -26,7 +26,7 @@ export function judgeWelcome({
   subject,
 }: WelcomeFact): Finding | undefined {
   if (socket.welcome === undefined) return undefined
-  const instead = insteadOf(welcome)
+  const instead = insteadOf(welcome, socket.welcome.marks)
   const promise = 'the connection welcomes the user that the token names'
   const asked = onSocket(handshake.asked)
   const marks = socket.welcome.marks.map(({ at, is }) => `${at}: ${is.join(' or ')}`).join(', or ')
@@ -36,6 +36,7 @@ export function judgeWelcome({
       expected: marks,
       got: instead.got,
       evidence: seen(welcome),
+      ...(instead.says !== undefined && { summary: `${socket.service} ${instead.says}` }),
     })
   if (welcome.kind !== 'frame') return undefined
   const { frame } = welcome

@@ -1,0 +1,125 @@
+import type { SocketCredential } from '../../../contracts/schema/socket.ts'
+import type { Exchange } from '../../http/exchange.ts'
+import type { ExperimentResult } from '../../record/finding.ts'
+import { quote } from '../../text/quote.ts'
+import { describeExchange } from '../judges/describe-exchange.ts'
+import { type OpeningFact, wayInWords } from '../judges/socket/opening-fact.ts'
+import type { Experiment } from './good-token.ts'
+
+/** The experiments after a handshake with a good token did not open a socket, in the order in which they are made. */
+export const HANDSHAKE_EXPERIMENTS = {
+  way: {
+    id: 'way',
+    changes: 'the same token',
+    tells: 'one way of sending the token that is lost from a token that is refused',
+    costs: 3,
+  },
+  bare: {
+    id: 'bare',
+    changes: 'without a token',
+    tells: 'a token that is looked at from an answer that every handshake gets',
+    costs: 1,
+  },
+  withoutOrigin: {
+    id: 'withoutOrigin',
+    changes: 'without Origin',
+    tells: 'a list of origins from every other reason',
+    costs: 1,
+  },
+  withoutOffers: {
+    id: 'withoutOffers',
+    changes: 'without subprotocols',
+    tells: 'a list of subprotocols from every other reason',
+    costs: 1,
+  },
+  plain: {
+    id: 'plain',
+    changes: 'a plain GET of the path',
+    tells: 'an Upgrade that is lost on its way from one that arrives',
+    costs: 1,
+  },
+  plainNowhere: {
+    id: 'plainNowhere',
+    changes: 'a plain GET of a path that cannot exist',
+    tells: 'a path that is known from one that is not',
+    costs: 1,
+  },
+  nowhere: {
+    id: 'nowhere',
+    changes: 'a handshake at a path that cannot exist',
+    tells: 'a missing route from a refusal',
+    costs: 1,
+  },
+} as const satisfies Readonly<Record<string, Experiment>>
+
+/** What the second look at a handshake brought; an experiment that does not apply is absent. */
+export interface HandshakeLook {
+  /** The same token, sent in each other way of the contract. */
+  readonly others: readonly { readonly way: SocketCredential; readonly fact: OpeningFact }[]
+  readonly bare?: OpeningFact
+  readonly withoutOrigin?: OpeningFact
+  readonly withoutOffers?: OpeningFact
+  readonly plain?: Exchange
+  readonly plainNowhere?: Exchange
+  readonly nowhere?: OpeningFact
+}
+
+/** What each experiment showed, with what it excludes. */
+export function readHandshakeLook(look: HandshakeLook): readonly ExperimentResult[] {
+  const { others, bare, withoutOrigin, withoutOffers, plain, plainNowhere, nowhere } = look
+  return [
+    ...others.map(({ way, fact }) => ({
+      ...result('way', outcomeInWords(fact)),
+      changed: `${HANDSHAKE_EXPERIMENTS.way.changes} ${wayInWords(way)}`,
+    })),
+    ...(bare === undefined ? [] : [result('bare', outcomeInWords(bare))]),
+    ...(withoutOrigin === undefined
+      ? []
+      : [
+          isOpen(withoutOrigin)
+            ? result('withoutOrigin', 'it opens', 'token, path and proxy')
+            : result(
+                'withoutOrigin',
+                outcomeInWords(withoutOrigin),
+                'a list of origins as the only cause',
+              ),
+        ]),
+    ...(withoutOffers === undefined
+      ? []
+      : [
+          isOpen(withoutOffers)
+            ? result('withoutOffers', 'it opens', 'token, path and proxy')
+            : result(
+                'withoutOffers',
+                outcomeInWords(withoutOffers),
+                'a list of subprotocols as the only cause',
+              ),
+        ]),
+    ...(plain === undefined ? [] : [result('plain', describeExchange(plain))]),
+    ...(plainNowhere === undefined ? [] : [result('plainNowhere', describeExchange(plainNowhere))]),
+    ...(nowhere === undefined ? [] : [result('nowhere', outcomeInWords(nowhere))]),
+  ]
+}
+
+/** The result of one handshake, in a few words. */
+export function outcomeInWords({ handshake, refusal }: OpeningFact): string {
+  if (refusal.kind === 'not-refused') return 'it opens'
+  if (handshake.kind === 'refused')
+    return `${handshake.answer.status} ${quote(handshake.answer.text, 80)}`.trim()
+  if (refusal.kind === 'unclear') return quote(refusal.why, 120)
+  if (refusal.by === 'frame') return `refused by a frame: ${quote(refusal.frame.text, 120)}`
+  return refusal.by === 'status' ? `${refusal.status}` : `closed with ${refusal.code}`
+}
+
+export function isOpen({ refusal }: OpeningFact): boolean {
+  return refusal.kind === 'not-refused'
+}
+
+function result(
+  id: keyof typeof HANDSHAKE_EXPERIMENTS,
+  saw: string,
+  excludes?: string,
+): ExperimentResult {
+  const changed = HANDSHAKE_EXPERIMENTS[id].changes
+  return { kind: 'experiment', changed, saw, ...(excludes !== undefined && { excludes }) }
+}

@@ -1,0 +1,36 @@
+import type { SocketCredential, SocketPromise } from '../../../../contracts/schema/socket.ts'
+import type { Handshake, Heard } from '../../../socket/handshake-fact.ts'
+import type { SocketRefusal } from '../../../socket/refusal-of.ts'
+
+/** The result of one attempt to open a socket. */
+export interface OpeningFact {
+  readonly handshake: Handshake
+  readonly heard?: Heard
+  readonly refusal: SocketRefusal
+}
+
+/** How a token travels, in words that end a sentence; without a way, the handshake carries none. */
+export function wayInWords(way: SocketCredential | undefined): string {
+  switch (way?.by) {
+    case 'header':
+      return 'by Authorization header'
+    case 'subprotocol':
+      return 'by subprotocol'
+    case 'query':
+      return 'in the query'
+    case 'cookie':
+      return 'by cookie'
+    case 'first-message':
+      return 'by first message'
+    default:
+      return 'by nothing'
+  }
+}
+
+/** What a socket opens for, in the words of a promise. */
+export function admittedInWords(
+  socket: SocketPromise,
+  way: SocketCredential | undefined = socket.ways[0],
+): string {
+  return way === undefined ? 'everybody' : `a user token ${wayInWords(way)}`
+}

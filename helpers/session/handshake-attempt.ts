@@ -1,0 +1,40 @@
+import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
+import type { Secret } from '../../env/secret.ts'
+
+/** The credentials and headers of one handshake; without `way`, it carries no credentials. */
+export interface HandshakeAttempt {
+  readonly way?: SocketCredential
+  readonly token?: Secret
+  readonly testHeaders?: 'sent'
+  /** `none`: without the Origin of the web app, which browsers always send. */
+  readonly origin?: 'none'
+  /** `none`: without the promised subprotocols. */
+  readonly offers?: 'none'
+  /** `nowhere`: at a path beside the socket's that cannot exist. */
+  readonly path?: 'nowhere'
+  /** Shorter limits than usual, milliseconds: for the answer, and for the welcome or the refusal after it. */
+  readonly timeoutMs?: number
+  readonly listenMs?: number
+}
+
+/** A handshake with the token sent in the first way of the contract. */
+export function usualAttempt(socket: SocketPromise, token: Secret | undefined): HandshakeAttempt {
+  const [way] = socket.ways
+  return { ...(token !== undefined && { token }), ...(way !== undefined && { way }) }
+}
+
+/** Ways of sending a token that leave the offer of subprotocols to the promised ones. */
+const OFFERS_BESIDE: ReadonlySet<string> = new Set(['header', 'query', 'cookie', 'first-message'])
+
+/**
+ * The promised subprotocols that a handshake offers by name. A handshake without a token offers them too: only the
+ * credentials are missing. One whose token travels among the offers has a list of its own.
+ */
+export function namesOffered(
+  { subprotocols }: SocketPromise,
+  way: SocketCredential | undefined,
+): readonly string[] {
+  return way === undefined || OFFERS_BESIDE.has(way.by)
+    ? subprotocols.filter((name) => !name.endsWith('*'))
+    : []
+}

@@ -1,0 +1,106 @@
+import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
+import type { Secret } from '../../env/secret.ts'
+import type { HandshakeLook } from '../diagnosis/experiments/handshake.ts'
+import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { placeCredential } from '../promise/credential.ts'
+import { deriveHttpUrl } from '../url/websocket-url.ts'
+import { type HandshakeAttempt, namesOffered } from './handshake-attempt.ts'
+import type { Session } from './session.ts'
+import type { SocketConnector } from './socket-connector.ts'
+import { originOfWebApp } from './web-app.ts'
+
+/** The longest that an experiment waits for an answer that may never come, milliseconds. */
+const SHORT_MS = 2_000
+
+/** Faults of a handshake that was sent: below them, there is nothing to try another handshake with. */
+const UNANSWERED: ReadonlySet<string> = new Set(['http.timeout', 'http.reset', 'http.malformed'])
+
+/** What a handshake that did not open a socket is looked at again with. */
+export interface FailedHandshake {
+  readonly socket: SocketPromise
+  readonly attempt: HandshakeAttempt
+  readonly fact: OpeningFact
+}
+
+/** How experiments reach the socket: each counts as one of the handshakes that a platform allows. */
+interface Around {
+  readonly session: Session
+  readonly connector: SocketConnector
+  readonly open: (socket: SocketPromise, attempt: HandshakeAttempt) => Promise<OpeningFact>
+  readonly openForbidden: (socket: SocketPromise, attempt: HandshakeAttempt) => Promise<OpeningFact>
+}
+
+/** Makes the experiments that apply to a handshake with a good token that failed, one at a time. */
+export async function lookAtHandshake(
+  around: Around,
+  failed: FailedHandshake,
+): Promise<HandshakeLook> {
+  const { socket, attempt, fact } = failed
+  const { handshake } = fact
+  const short = { timeoutMs: SHORT_MS, listenMs: SHORT_MS }
+  const hasToken = attempt.token !== undefined
+  if (handshake.kind === 'no-answer')
+    return {
+      others: [],
+      ...(UNANSWERED.has(handshake.noAnswer.fault) && {
+        ...(hasToken && { bare: await around.openForbidden(socket, short) }),
+        plain: await askPlainly(around, failed, urlOf(around, socket)),
+        nowhere: await around.openForbidden(socket, { ...short, path: 'nowhere' }),
+      }),
+    }
+  const others: HandshakeLook['others'][number][] = []
+  for (const way of socket.ways.slice(1))
+    others.push({ way, fact: await around.open(socket, { ...attempt, way }) })
+  return {
+    others,
+    ...(hasToken && { bare: await around.openForbidden(socket, short) }),
+    ...(originOfWebApp(around.session) !== undefined && {
+      withoutOrigin: await around.open(socket, { ...attempt, origin: 'none' }),
+    }),
+    ...(handshake.kind === 'refused' && {
+      ...(namesOffered(socket, attempt.way).length > 0 && {
+        withoutOffers: await around.open(socket, { ...attempt, offers: 'none' }),
+      }),
+      plain: await askPlainly(around, failed, urlOf(around, socket)),
+      plainNowhere: await askPlainly(around, failed, urlOf(around, socket, 'nowhere')),
+      nowhere: await around.open(socket, { ...attempt, ...short, path: 'nowhere' }),
+    }),
+  }
+}
+
+function urlOf({ connector }: Around, socket: SocketPromise, path?: 'nowhere'): string {
+  return deriveHttpUrl(connector.url(socket, path))
+}
+
+/** The same request without Upgrade: same URL, same token, same Origin. */
+function askPlainly(
+  { session }: Around,
+  { socket, attempt }: FailedHandshake,
+  url: string,
+): Promise<Exchange> {
+  const origin = originOfWebApp(session)
+  const spec = { method: 'GET', url, headers: { ...(origin !== undefined && { origin }) } }
+  const { token, way } = attempt
+  const sent = token === undefined ? spec : withToken(spec, way, token)
+  return session.askUrl(socket.service, sent.url, {
+    headers: sent.headers ?? {},
+    again: 'never',
+    timeoutMs: SHORT_MS,
+  })
+}
+
+type Spec = Parameters<typeof placeCredential>[0]
+
+/** Where a plain request can carry the token as the handshake does. */
+function withToken(spec: Spec, way: SocketCredential | undefined, token: Secret): Spec {
+  switch (way?.by) {
+    case 'header':
+      return placeCredential(spec, { by: 'bearer' }, token)
+    case 'query':
+    case 'cookie':
+      return placeCredential(spec, way, token)
+    default:
+      return spec
+  }
+}
