@@ -35,7 +35,7 @@ describe('a handshake that is answered as a plain GET', () => {
     const finding = judged(answer(404, NOT_FOUND, HTTP), alike(answer(404, NOT_FOUND, HTTP)))
     expect(finding?.code).toBe('ws.no-upgrade')
     expect(finding?.evidence.map(evidenceText)).toContain(
-      'a plain GET of the path: 404 "application/json": \'{"detail":"Not Found"}\'',
+      'a plain GET of the path: 404: \'{"detail":"Not Found"}\'',
     )
   })
 
