@@ -1,7 +1,11 @@
 import { judgeCookie } from '../helpers/diagnosis/judges/token/judge-cookie.ts'
 import { judgeWrongCredentials } from '../helpers/diagnosis/judges/token/judge-credentials.ts'
+import {
+  judgeKeyRoute,
+  judgeKeySets,
+} from '../helpers/diagnosis/judges/token/judge-published-keys.ts'
 import { judgeRefresh } from '../helpers/diagnosis/judges/token/judge-refresh.ts'
-import { judgeKeySets, judgeSignature } from '../helpers/diagnosis/judges/token/judge-signature.ts'
+import { judgeSignature } from '../helpers/diagnosis/judges/token/judge-signature.ts'
 import { judgeClaims, judgeLifetime } from '../helpers/diagnosis/judges/token/judge-token.ts'
 import { Blocked, notApplicable } from '../helpers/session/check-result.ts'
 import { carriesCookie } from '../helpers/session/session-cookie.ts'
@@ -47,11 +51,18 @@ export default defineSuite('tokens', ({ access, services, session }, part) => {
         async () => judgeLifetime(await needJwt(), promise, jwt, kind),
       )
       check('signature', 'signs its tokens with the key that is promised', async () => {
-        const differing = judgeKeySets(await tokens.keySets(), promise)
+        const sets = await tokens.keySets()
+        const differing = judgeKeyRoute(sets, promise) ?? judgeKeySets(sets, promise)
         if (differing !== undefined) return differing
         const signature = await tokens.signature('user')
         const isServed = signature.kind !== 'valid' && (await trust.serves())
-        return judgeSignature(signature, await needJwt(), promise, isServed ? 'served' : 'unknown')
+        const keySet = sets.find((set) => set.kind === 'answer' && set.status === 200)
+        return judgeSignature(
+          signature,
+          { ...(await needJwt()), ...(keySet && { keySet }) },
+          promise,
+          isServed ? 'served' : 'unknown',
+        )
       })
     }
 

@@ -5,9 +5,9 @@ import {
   hasNoSuchRoute,
   judgeCredentials,
 } from '../helpers/diagnosis/judges/token/judge-credentials.ts'
-import { judgeIssuedAt } from '../helpers/diagnosis/judges/token/judge-token.ts'
-import { judgeVerdict } from '../helpers/diagnosis/judges/token/judge-verdict.ts'
-import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
+import { judgeIssuedAt } from '../helpers/diagnosis/judges/token/judge-issued-at.ts'
+import { judgeWrongVerdict } from '../helpers/diagnosis/judges/token/judge-verdict.ts'
+import { Blocked, Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 import { batteryFor } from '../helpers/tokens/battery-for.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
@@ -23,9 +23,23 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
   const skewSeconds = promise.jwt?.skewSeconds ?? 60
 
   part(promise.issuer, (check) => {
-    check('verify', 'calls its own token valid when asked', async () => {
-      const issued = await tokens.need('user')
-      return judgeVerdict(await tokens.verify(issued.token), issued, promise)
+    check('verify', 'calls its own token valid when asked', tokens.judgeVerdict)
+
+    check('verify-wrong', 'does not call a token valid that it never issued', async () => {
+      const refused = await tokens.judgeVerdict()
+      if (refused !== undefined) throw new Blocked([refused])
+      const forged = await trust.forgery('foreign-key')
+      return [
+        judgeWrongVerdict(await tokens.verifyWord(), 'a word', 'auth.open', promise),
+        forged !== undefined && 'token' in forged
+          ? judgeWrongVerdict(
+              await tokens.verify(forged.token),
+              `a token ${forged.title}`,
+              'auth.accepts-forged',
+              promise,
+            )
+          : undefined,
+      ]
     })
 
     check('issued-at', 'issues tokens for now', async () => {

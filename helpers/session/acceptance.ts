@@ -2,6 +2,7 @@ import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/serv
 import { isAccepted, judgeAcceptance } from '../diagnosis/judges/access/judge-acceptance.ts'
 import { judgeOpened } from '../diagnosis/judges/access/judge-opened.ts'
 import { judgeClock } from '../diagnosis/judges/token/judge-clock.ts'
+import { verdictOf } from '../diagnosis/judges/token/read-verdict.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
@@ -78,11 +79,11 @@ export function createAcceptance(session: Session, services: Services, tokens: T
       if (refused === undefined) return undefined
       const unlike = await tokens.judgeFormat(who)
       if (unlike !== undefined) throw new Blocked([unlike])
-      const [verified, signature, shown] = await Promise.all([
-        tokens.promise.verify && tokens.verify(token),
-        tokens.promise.verify === undefined ? tokens.signature(who).catch(ifNotHere) : undefined,
-        credentials(),
-      ])
+      const { verify } = tokens.promise
+      const [verified, shown] = await Promise.all([verify && tokens.verify(token), credentials()])
+      const isJudged =
+        verify !== undefined && verified !== undefined && verdictOf(verified, verify) !== 'none'
+      const signature = isJudged ? undefined : await tokens.signature(who).catch(ifNotHere)
       const reach = tokens.promise.delegated?.find(
         ({ consumer }) => consumer === service.name,
       )?.reach

@@ -7,7 +7,7 @@ const KEY_SETS = 8
 
 /** The keys that an issuer publishes (RFC 7517 §5), asked for once a run. */
 export interface PublishedKeys {
-  /** The set of the first answer; undefined where the platform publishes no keys, or none came. */
+  /** The set of the first good answer; undefined where the platform publishes no keys, or none came. */
   jwks(): Promise<unknown>
   /** Every answer; none where the platform publishes no keys. */
   keySets(): Promise<readonly Exchange[]>
@@ -26,8 +26,9 @@ export function createPublishedKeys(session: Session, { jwt }: TokenPromise): Pu
   return {
     keySets,
     jwks: async () => {
-      const [first] = await keySets()
-      return first?.kind === 'answer' ? first.json : undefined
+      for (const set of await keySets())
+        if (set.kind === 'answer' && set.status === 200) return set.json
+      return undefined
     },
   }
 }

@@ -1,19 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Refusal, RequestTemplate } from '../../contracts/schema/common.ts'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
-import { Secret } from '../../env/secret.ts'
+import type { Secret } from '../../env/secret.ts'
 import { GOOD_TOKEN_EXPERIMENTS, type GoodTokenLook } from '../diagnosis/experiments/good-token.ts'
 import { statedReason } from '../diagnosis/judges/access/stated-reason.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import { isRefused } from '../promise/expectation.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
 import type { Session } from './session.ts'
+import { NO_TOKEN } from './verdicts.ts'
 
 /** Longest wait for a token to become valid, milliseconds: beyond it a clock is wrong by more than a user's next try. */
 const LONGEST_WAIT_MS = 6_000
-
-/** A token of no kind: every verifier refuses it, and its words may stand in reports. */
-const GARBAGE = new Secret('post-deploy-smoke-no-token')
 
 /** What a refused good token is looked at again with. */
 export interface RefusedToken {
@@ -37,8 +35,10 @@ export async function lookAgain(
       ...(carried !== undefined && { token: carried }),
     })
   const without = await ask()
-  const garbage = await ask(GARBAGE)
-  const waitMs = refused.kind === 'answer' ? untilValid(token, refused) : undefined
+  const garbage = await ask(NO_TOKEN)
+  const aheadMs = refused.kind === 'answer' ? aheadOf(token, refused) : undefined
+  const waitMs =
+    refused.kind === 'answer' && aheadMs !== undefined ? untilValid(aheadMs, refused) : undefined
   const beganAt = performance.now()
   if (waitMs !== undefined) await sleep(waitMs, undefined, { signal: session.stop }).catch(ignore)
   const later =
@@ -59,6 +59,7 @@ export async function lookAgain(
     garbage,
     alone,
     ...(later && { later }),
+    ...(aheadMs !== undefined && { aheadMs }),
     ...(reach &&
       asked?.kind === 'answer' && {
         reach: {
@@ -70,18 +71,23 @@ export async function lookAgain(
 }
 
 /**
- * How long until the token is valid by the clock of the service, where its words or its Date say that it is not yet:
- * iat and nbf (RFC 7519 §4.1.5, §4.1.6) beside Date (RFC 9110 §6.6.1), which has whole seconds.
+ * How far the later of iat and nbf (RFC 7519 §4.1.5, §4.1.6) is ahead of the Date of the service (RFC 9110 §6.6.1), which
+ * has whole seconds; undefined where the token is opaque.
  */
-function untilValid(token: Secret, refused: Answer): number | undefined {
+function aheadOf(token: Secret, refused: Answer): number | undefined {
   const decoded = decodeToken(token)
   if (decoded.kind === 'opaque') return undefined
   const claimed = ['iat', 'nbf'].map((claim) => decoded.payload[claim])
   const from = Math.max(...claimed.filter((value) => typeof value === 'number'), 0) * 1000
   const date = Date.parse(refused.headers.date ?? '')
-  const aheadMs = Number.isNaN(date) ? 0 : from - date
+  return Number.isNaN(date) ? 0 : from - date
+}
+
+/** How long until the token is valid by the clock of the service; undefined where no wait can show it. */
+function untilValid(aheadMs: number, refused: Answer): number | undefined {
   if (aheadMs <= 0 && statedReason(refused) !== 'too-early') return undefined
-  return Math.min(Math.max(aheadMs, 1_000) + 2_000, LONGEST_WAIT_MS)
+  const waitMs = Math.max(aheadMs, 1_000) + 2_000
+  return waitMs > LONGEST_WAIT_MS ? undefined : waitMs
 }
 
 function isLike(one: Exchange, other: Exchange): boolean {

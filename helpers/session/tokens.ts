@@ -4,6 +4,7 @@ import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
 import { judgeIssuing } from '../diagnosis/judges/token/judge-issuing.ts'
 import type { RefreshFact } from '../diagnosis/judges/token/judge-refresh.ts'
 import { judgeFormat } from '../diagnosis/judges/token/judge-token.ts'
+import { judgeVerdict } from '../diagnosis/judges/token/judge-verdict.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import { lookUp } from '../promise/where.ts'
 import type { Finding } from '../record/finding.ts'
@@ -18,6 +19,7 @@ import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { cookieOf } from './session-cookie.ts'
 import { signatureOf } from './token-signature.ts'
+import { createVerdicts, type Verdicts } from './verdicts.ts'
 
 export type Who = 'user' | 'second-user'
 
@@ -46,7 +48,7 @@ export interface Issuing {
   readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
 }
 
-export interface Tokens extends PublishedKeys {
+export interface Tokens extends PublishedKeys, Verdicts {
   /** The cookie that carried the token; undefined where it came another way. */
   cookie(who: Who): Promise<CookieFact | undefined>
   readonly promise: TokenPromise
@@ -58,9 +60,8 @@ export interface Tokens extends PublishedKeys {
   need(who: Who): Promise<Issued>
   /** Whether that user's token is of the promised kind. */
   judgeFormat(who: Who): Promise<Finding | undefined>
-  /** The issuer's own verdict on a token. */
-  verify(token: Secret): Promise<Exchange>
-  /** The issuer's JWK Set, where it has one. */
+  /** Whether the issuer calls the user's token valid. */
+  judgeVerdict(): Promise<Finding | undefined>
   /** The check of that user's token signature. Throws `NotApplicable` if no key is known. */
   signature(who: Who): Promise<SignatureFact>
   /**
@@ -140,12 +141,7 @@ export function createTokens(session: Session, services: Services, promise: Toke
       : new Blocked([finding])
   }
 
-  const verify: Tokens['verify'] = (token) => {
-    if (promise.verify === undefined)
-      throw new NotApplicable('this platform offers no verify route')
-    return session.ask(promise.verify.request, { values: { token }, token })
-  }
-
+  const verdicts = createVerdicts(session, promise)
   const { keySets, jwks } = createPublishedKeys(session, promise)
 
   return {
@@ -153,7 +149,13 @@ export function createTokens(session: Session, services: Services, promise: Toke
     user,
     issuing,
     need,
-    verify,
+    ...verdicts,
+    judgeVerdict: () =>
+      session.once('own verdict', async () => {
+        const issued = await need('user')
+        const exchange = await verdicts.verify(issued.token)
+        return judgeVerdict({ exchange, word: await verdicts.verifyWord() }, issued, promise)
+      }),
     jwks,
     keySets,
     cookie: async (who) => cookieOf(await need(who)),
@@ -180,7 +182,7 @@ export function createTokens(session: Session, services: Services, promise: Toke
         return typeof token === 'string' ? session.secret(token) : undefined
       })
       return fresh !== undefined && promise.verify !== undefined
-        ? { exchange, verified: await verify(fresh) }
+        ? { exchange, verified: await verdicts.verify(fresh) }
         : { exchange }
     },
     tryWrong: (wrong) => {

@@ -213,7 +213,7 @@ describe('the issuer’s verdict on its own token', () => {
     ['a crash', answer(500, 'Internal Server Error'), 'route.error'],
   ] as const)
     test(`${what}: ${code ?? 'good'}`, () =>
-      expect(judgeVerdict(exchange, { subject: 'user-1' }, tokens)?.code).toBe(code))
+      expect(judgeVerdict({ exchange }, { subject: 'user-1' }, tokens)?.code).toBe(code))
 })
 
 describe('our service credentials', () => {

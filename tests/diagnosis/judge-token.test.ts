@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { JwtPromise } from '../../contracts/schema/jwt.ts'
 import { Secret } from '../../env/secret.ts'
+import { judgeIssuedAt } from '../../helpers/diagnosis/judges/token/judge-issued-at.ts'
 import { judgeSignature } from '../../helpers/diagnosis/judges/token/judge-signature.ts'
 import {
   judgeClaims,
   judgeFormat,
-  judgeIssuedAt,
   judgeLifetime,
   type TokenFact,
 } from '../../helpers/diagnosis/judges/token/judge-token.ts'

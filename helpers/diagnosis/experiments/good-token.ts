@@ -56,6 +56,8 @@ export interface GoodTokenLook {
   readonly garbage?: Exchange
   readonly alone?: readonly Exchange[]
   readonly later?: { readonly exchange: Exchange; readonly waitedMs: number }
+  /** How far iat or nbf of the token is ahead of the Date of the service, milliseconds; behind where negative. */
+  readonly aheadMs?: number
   /** `unreachable`: the service says at that route that it cannot reach its issuer. */
   readonly reach?: { readonly exchange: Exchange; readonly says: 'unreachable' | 'reached' }
 }

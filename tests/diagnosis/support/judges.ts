@@ -3,6 +3,7 @@ import { goldenPath } from '../../../contracts/netra/golden-path.ts'
 import type { ConversationStep } from '../../../contracts/schema/conversation.ts'
 import type { RequestStep } from '../../../contracts/schema/journey.ts'
 import type { JwtPromise } from '../../../contracts/schema/jwt.ts'
+import type { TokenPromise } from '../../../contracts/schema/tokens.ts'
 import { Secret } from '../../../env/secret.ts'
 import type { Origin, Target } from '../../../env/target.ts'
 import { judgeAcceptance } from '../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
@@ -60,19 +61,23 @@ import {
   judgeCredentials,
   judgeWrongCredentials,
 } from '../../../helpers/diagnosis/judges/token/judge-credentials.ts'
+import { judgeIssuedAt } from '../../../helpers/diagnosis/judges/token/judge-issued-at.ts'
 import { judgeIssuing } from '../../../helpers/diagnosis/judges/token/judge-issuing.ts'
-import { judgeRefresh } from '../../../helpers/diagnosis/judges/token/judge-refresh.ts'
 import {
+  judgeKeyRoute,
   judgeKeySets,
-  judgeSignature,
-} from '../../../helpers/diagnosis/judges/token/judge-signature.ts'
+} from '../../../helpers/diagnosis/judges/token/judge-published-keys.ts'
+import { judgeRefresh } from '../../../helpers/diagnosis/judges/token/judge-refresh.ts'
+import { judgeSignature } from '../../../helpers/diagnosis/judges/token/judge-signature.ts'
 import {
   judgeClaims,
   judgeFormat,
-  judgeIssuedAt,
   judgeLifetime,
 } from '../../../helpers/diagnosis/judges/token/judge-token.ts'
-import { judgeVerdict } from '../../../helpers/diagnosis/judges/token/judge-verdict.ts'
+import {
+  judgeVerdict,
+  judgeWrongVerdict,
+} from '../../../helpers/diagnosis/judges/token/judge-verdict.ts'
 import { anyText } from '../../http/support/any-text.ts'
 import { chat, netra as contract, tokens } from '../../support/contracts.ts'
 import { anyAsked, anyExchange } from './any-fact.ts'
@@ -94,6 +99,24 @@ const anyRoute = fc
       route: fc.constantFrom(...service.protectedRoutes),
     }),
   )
+/** A platform that publishes its keys. */
+const published: TokenPromise = {
+  ...tokens,
+  jwt: {
+    ...(tokens.jwt as JwtPromise),
+    algorithms: ['RS256'],
+    key: { kind: 'jwks', request: { service: 'auth', method: 'GET', path: '/jwks' } },
+  },
+}
+const anyKeySet = fc
+  .array(
+    fc.dictionary(
+      fc.constantFrom('kid', 'kty', 'use', 'alg', 'n'),
+      fc.oneof(anyText, fc.jsonValue()),
+    ),
+    { maxLength: 9 },
+  )
+  .map((keys) => answer(200, { keys }))
 const anySamples = fc.array(anyExchange, { maxLength: 6 })
 const anySubject = fc.option(anyText, { nil: undefined })
 const [page] = contract.pages
@@ -343,6 +366,9 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       ({ answers, service }) => judgeIdentity(answers, service),
     ),
   },
+  'judge-issued-at': {
+    judgeIssuedAt: judging(anyTokenFact, (fact) => judgeIssuedAt(fact, tokens, jwt)),
+  },
   'judge-issuing': {
     judgeIssuing: judging(
       fc.record({
@@ -386,6 +412,12 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
           page,
           INTENDED,
         ),
+    ),
+  },
+  'judge-published-keys': {
+    judgeKeyRoute: judging(anySamples, (sets) => judgeKeyRoute(sets, published)),
+    judgeKeySets: judging(fc.array(fc.oneof(anyExchange, anyKeySet), { maxLength: 4 }), (sets) =>
+      judgeKeySets(sets, published),
     ),
   },
   'judge-readiness': {
@@ -484,12 +516,23 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       fc.record({
         signature: anySignature,
         exchange: optional(anyExchange),
+        keySet: optional(fc.oneof(anyExchange, anyKeySet)),
+        token: optional(anyTokenFact),
         users: fc.constantFrom('served', 'unknown'),
+        promise: fc.constantFrom(tokens, published),
       }),
-      ({ signature, exchange, users }) =>
-        judgeSignature(signature, exchange === undefined ? {} : { exchange }, tokens, users),
+      ({ signature, exchange, keySet, token, users, promise }) =>
+        judgeSignature(
+          signature,
+          {
+            ...(exchange && { exchange }),
+            ...(keySet && { keySet }),
+            ...(token && { decoded: token.decoded }),
+          },
+          promise,
+          users,
+        ),
     ),
-    judgeKeySets: judging(anySamples, (sets) => judgeKeySets(sets, tokens)),
   },
   'judge-socket-refusal': {
     judgeSocketRefusal: judging(anyOpening, (fact) =>
@@ -511,7 +554,6 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeFormat: judging(anyTokenFact, (fact) => judgeFormat(fact, tokens, jwt)),
     judgeClaims: judging(anyTokenFact, (fact) => judgeClaims(fact, tokens, jwt)),
     judgeLifetime: judging(anyTokenFact, (fact) => judgeLifetime(fact, tokens, jwt, 'staging')),
-    judgeIssuedAt: judging(anyTokenFact, (fact) => judgeIssuedAt(fact, tokens, jwt)),
   },
   'judge-under-load': {
     judgeUnderLoad: judging(
@@ -522,9 +564,20 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   },
   'judge-verdict': {
     judgeVerdict: judging(
-      fc.record({ exchange: anyExchange, subject: anySubject }),
-      ({ exchange, subject }) =>
-        judgeVerdict(exchange, subject === undefined ? {} : { subject }, tokens),
+      fc.record({
+        exchange: anyExchange,
+        word: fc.option(anyExchange, { nil: undefined }),
+        subject: anySubject,
+      }),
+      ({ exchange, word, subject }) =>
+        judgeVerdict(
+          { exchange, ...(word && { word }) },
+          subject === undefined ? {} : { subject },
+          tokens,
+        ),
+    ),
+    judgeWrongVerdict: judging(anyExchange, (exchange) =>
+      judgeWrongVerdict(exchange, 'a word', 'auth.open', tokens),
     ),
   },
   'judge-welcome': {

@@ -16,7 +16,7 @@ export const TOKEN: Entries<'token'> = {
     nextSteps: [
       `Read the reason in the evidence: "required" points at a value that was not sent, "invalid" at another value in the deployment, "not available" at an issuer that runs as another environment. On Cloud Run: ${DESCRIBE_SERVICE}.`,
       `For the key or password of this way: ${COMPARE_HASHES}`,
-      'For an account: log in by hand with SMOKE_USER_EMAIL, and check that the account is not locked.',
+      'For an account: log in by hand as the user of this run, and check that the account is not locked.',
       `On Cloud Run: ${READ_LOG}.`,
     ],
   },
@@ -79,7 +79,7 @@ export const TOKEN: Entries<'token'> = {
       'The key given to this run is that of another environment.',
     ],
     nextSteps: [
-      `For the signing key in this run, at the issuer and at each consumer: ${COMPARE_HASHES}`,
+      `Where tokens are signed with a shared secret, for that secret in this run, at the issuer and at each consumer: ${COMPARE_HASHES}`,
       `On Cloud Run: ${DESCRIBE_SERVICE}: is more than one variable for the key set ({signingKeys|a general one and one for the environment})? They must agree.`,
       'If other checks show that services accept these tokens, the value in this run is likely the wrong one.',
     ],

@@ -2,11 +2,12 @@ import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { saysSo } from '../../../promise/expectation.ts'
 import type { Code } from '../../../record/code.ts'
-import type { SignatureFact } from '../../../tokens/verify-signature.ts'
 import { type Arrival, aloneOf } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
+import { type TokenVerdict, verdictOf } from '../token/read-verdict.ts'
 import type { AcceptanceFact } from './judge-acceptance.ts'
 import { REASON_WORDS, type StatedReason } from './stated-reason.ts'
+import { aheadSeconds, isYoung, youngToken } from './young-token.ts'
 
 /** A good token that was refused, and what is known about it. */
 export interface RefusedToken {
@@ -33,6 +34,7 @@ export interface Diagnosis {
 export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
   const { fact, promise, first, isRefusal, askedIssuerInVain, reason, arrival, accepts } = refused
   const { service, look = {}, verified, answers } = fact
+  const names = { service: service.name, issuer: promise.issuer }
   if (askedIssuerInVain)
     return {
       code: 'trust.auth-unreachable',
@@ -50,7 +52,19 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
       evidence: ['the service says that no token arrived, to requests with a token and without'],
     }
   if (look.later !== undefined && accepts(look.later.exchange))
-    return youngToken(refused, look.later.waitedMs)
+    return youngToken(
+      first,
+      look,
+      names,
+      `accepts it ${Math.ceil(look.later.waitedMs / 1000)} s later`,
+    )
+  if (reason === 'too-early' && isYoung(look))
+    return youngToken(
+      first,
+      look,
+      names,
+      `its iat or nbf is ${aheadSeconds(look)} s ahead of that clock`,
+    )
   if (look.reach?.says === 'unreachable')
     return {
       code: 'trust.auth-unreachable',
@@ -62,8 +76,9 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
       evidence: [`${service.name} refuses a token that it issued itself`],
       ...because(service.name, reason),
     }
-  const vouched = isVouched(fact, promise)
-  if (verified !== undefined && !vouched)
+  const verdict = verdictIn(fact, promise)
+  const vouched = verdict === 'valid'
+  if (verified !== undefined && verdict === 'invalid')
     return {
       code: 'trust.token-rejected',
       evidence: [
@@ -72,11 +87,16 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
     }
   const isMixed = answers.some(accepts)
   const evidence = [
-    vouching(promise, verified, fact.signature),
+    ...vouching(promise, fact),
     ...(isMixed
       ? ['it is accepted some of the time, as when one instance has another configuration']
       : []),
     ...credentialsEvidence(fact.credentials, promise),
+    ...(isYoung(look)
+      ? [
+          `iat or nbf of the token is ${aheadSeconds(look)} s ahead of the Date of ${service.name}: many verifiers refuse such a token until then`,
+        ]
+      : []),
   ]
   const delegates = promise.delegated?.some(({ consumer }) => consumer === service.name) ?? false
   if (!delegates || !vouched || reason !== undefined)
@@ -90,32 +110,6 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
         }),
     }
   return judgeDelegated(refused, evidence)
-}
-
-/** `Date` has whole seconds (RFC 9110 §6.6.1): a clock that is behind by less does not show. */
-const BEHIND_MS = 1_000
-
-/**
- * A token that is refused now and accepted some seconds later: the clock of the service is behind, by the Date of its
- * answer, or the issuer dates its tokens ahead.
- */
-function youngToken({ fact, promise, first }: RefusedToken, waitedMs: number): Diagnosis {
-  const date = Date.parse(first.headers.date ?? '')
-  const isBehind = Date.parse(first.asked.at) - date >= BEHIND_MS
-  const { name } = fact.service
-  const taken = `accepts it ${Math.ceil(waitedMs / 1000)} s later`
-  return isBehind
-    ? {
-        code: 'clock.skew',
-        evidence: [],
-        summary: `${name} refuses a new token as not valid yet, and ${taken}: its clock is behind the one of ${promise.issuer}`,
-      }
-    : {
-        code: 'clock.skew',
-        culprit: promise.issuer,
-        evidence: [`the Date of ${name} agrees with our clock`],
-        summary: `${promise.issuer} dates its tokens ahead: ${name} refuses a new one as not valid yet, and ${taken}`,
-      }
 }
 
 /**
@@ -162,21 +156,26 @@ function because(service: string, reason: StatedReason | undefined): { readonly 
     : { summary: `${service} refuses good tokens of the issuer: ${REASON_WORDS[reason].means}` }
 }
 
-function isVouched({ verified }: AcceptanceFact, { verify }: TokenPromise): boolean {
-  return verified?.kind === 'answer' && verify !== undefined && saysSo(verified, verify.valid)
+function verdictIn({ verified }: AcceptanceFact, { verify }: TokenPromise): TokenVerdict {
+  return verified === undefined || verify === undefined ? 'none' : verdictOf(verified, verify)
 }
 
-function vouching(
-  promise: TokenPromise,
-  verified: Exchange | undefined,
-  signature: SignatureFact | undefined,
-): string {
-  if (verified !== undefined)
-    return `${promise.issuer} calls the same token valid: the token is good`
-  if (signature === undefined) return `${promise.issuer} has no verify route to ask`
-  return signature.kind === 'valid'
-    ? `its signature is the issuer's own, as checked here: the token is good`
-    : `its signature could not be checked here: ${signature.detail}`
+function vouching(promise: TokenPromise, fact: AcceptanceFact): readonly string[] {
+  const { verified, signature } = fact
+  const { issuer, verify } = promise
+  const checked =
+    signature === undefined
+      ? []
+      : [
+          signature.kind === 'valid'
+            ? `its signature is the issuer's own, as checked here: the token is good`
+            : `its signature could not be checked here: ${signature.detail}`,
+        ]
+  if (verify === undefined || verified === undefined)
+    return signature === undefined ? [`${issuer} has no verify route to ask`] : checked
+  return verdictIn(fact, promise) === 'valid'
+    ? [`${issuer} calls the same token valid: the token is good`]
+    : [`${issuer} gives no verdict on the token: ${describeExchange(verified)}`, ...checked]
 }
 
 function credentialsEvidence(

@@ -1,7 +1,7 @@
 import type { ProtectedRoute, ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
-import { isRefused, saysSo } from '../../../promise/expectation.ts'
+import { isRefused } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { SignatureFact } from '../../../tokens/verify-signature.ts'
 import {
@@ -14,6 +14,7 @@ import {
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
+import { verdictOf } from '../token/read-verdict.ts'
 import { diagnoseRefusal } from './diagnose-refusal.ts'
 import { judgeUnderLoad } from './judge-under-load.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
@@ -145,7 +146,7 @@ function judgeMinted(
   { issuer, jwt, verify }: TokenPromise,
 ): Finding | undefined {
   if (origin === undefined || verify === undefined || jwt?.key.kind !== 'secret') return undefined
-  if (verified?.kind !== 'answer' || saysSo(verified, verify.valid)) return undefined
+  if (verified?.kind !== 'answer' || verdictOf(verified, verify) !== 'invalid') return undefined
   const { variable } = jwt.key
   return findingOf('token.signature', issuer, verified.asked, {
     subject: variable,
@@ -169,7 +170,7 @@ function judgeGiven(
 ): Finding | undefined {
   if (age === undefined) return undefined
   const isRefusedByIssuer =
-    verify !== undefined && verified?.kind === 'answer' && !saysSo(verified, verify.valid)
+    verify !== undefined && verified !== undefined && verdictOf(verified, verify) === 'invalid'
   if (!isRefusedByIssuer && statedReason(first) !== 'expired') return undefined
   return findingOf('token.stale', issuer, first.asked, {
     promise: `${service.name} accepts the token that this run was given`,

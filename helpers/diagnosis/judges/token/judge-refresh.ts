@@ -1,11 +1,11 @@
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Exchange } from '../../../http/exchange.ts'
-import { saysSo } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange, keysOf } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeAnswered } from '../health/judge-answered.ts'
+import { verdictOf } from './read-verdict.ts'
 
 /** A refresh, and the issuer's own verdict on the new token, if the issuer offers one. */
 export interface RefreshFact {
@@ -32,7 +32,8 @@ export function judgeRefresh(
       evidence: keysOf(exchange),
     })
   if (verified === undefined || promise.verify === undefined) return undefined
-  if (verified.kind === 'answer' && saysSo(verified, promise.verify.valid)) return undefined
+  // A question that is refused is no verdict on the new token.
+  if (verdictOf(verified, promise.verify) !== 'invalid') return undefined
   return findingOf('token.refresh', promise.issuer, verified.asked, {
     ...words,
     expected: `the new token to be called valid: ${promise.verify.valid.at}: ${promise.verify.valid.is.join(' or ')}`,

@@ -124,29 +124,6 @@ function issuerNow({ exchange, receivedAtMs }: TokenFact): number {
   return Number.isNaN(date) ? receivedAtMs : date
 }
 
-/**
- * Whether the issuer's clock, by `iat`, agrees with ours within the promised tolerance. A token from a variable may be
- * old, and proves nothing about a clock.
- */
-export function judgeIssuedAt(
-  fact: TokenFact,
-  promise: TokenPromise,
-  jwt: JwtPromise,
-): Finding | undefined {
-  if (fact.exchange === undefined) return undefined
-  const { skewSeconds, issuedAt } = tokenTimes(fact.decoded, new Date(fact.receivedAtMs))
-  if (skewSeconds === undefined || Math.abs(skewSeconds) <= jwt.skewSeconds + FRESH_SECONDS)
-    return undefined
-  return findingOf('clock.skew', promise.issuer, about(fact), {
-    promise: `a fresh token is issued now, give or take ${jwt.skewSeconds} s`,
-    expected: `iat within ${jwt.skewSeconds} s of ${new Date(fact.receivedAtMs).toISOString()}`,
-    got: `iat ${issuedAt}, ${Math.round(Math.abs(skewSeconds))} s ${skewSeconds > 0 ? 'ahead' : 'behind'}`,
-  })
-}
-
-/** The age that a fresh token may have, in seconds: its time on the way, and the whole seconds of `iat`. */
-const FRESH_SECONDS = 15
-
 function about({ exchange }: TokenFact): Exchange['asked'] | string {
   return exchange?.asked ?? 'the token that was given'
 }

@@ -1,0 +1,49 @@
+import type { Answer } from '../../../http/exchange.ts'
+import type { GoodTokenLook } from '../../experiments/good-token.ts'
+import type { Diagnosis } from './diagnose-refusal.ts'
+
+/** iat, nbf and Date have whole seconds: a smaller difference proves nothing. */
+const RESOLUTION_SECONDS = 2
+
+/** Seconds that iat or nbf of the token is ahead of the Date of the service. */
+export function aheadSeconds({ aheadMs = 0 }: GoodTokenLook): number {
+  return Math.round(aheadMs / 1000)
+}
+
+/** Whether the token is too young for the clock of the service, and no later try has shown what that means. */
+export function isYoung(look: GoodTokenLook): boolean {
+  return look.later === undefined && aheadSeconds(look) >= RESOLUTION_SECONDS
+}
+
+/** `Date` has whole seconds (RFC 9110 §6.6.1), and servers keep one for a second: a clock that is behind by less does not show. */
+const BEHIND_MS = 1_000
+
+/** Whether most of the difference is that of the service's clock from ours, by its Date. */
+function isBehind({ headers, asked }: Answer, { aheadMs = 0 }: GoodTokenLook): boolean {
+  const behindMs = Date.parse(asked.at) - Date.parse(headers.date ?? '')
+  return behindMs >= BEHIND_MS && behindMs * 2 >= aheadMs
+}
+
+/**
+ * A token that is refused as not valid yet, as `shown` says: the clock of the service is behind, by the Date of its
+ * answer, or the issuer dates its tokens ahead.
+ */
+export function youngToken(
+  refused: Answer,
+  look: GoodTokenLook,
+  { service, issuer }: { readonly service: string; readonly issuer: string },
+  shown: string,
+): Diagnosis {
+  return isBehind(refused, look)
+    ? {
+        code: 'clock.skew',
+        evidence: [],
+        summary: `${service} refuses a new token as not valid yet (${shown}): its clock is behind the one of ${issuer}`,
+      }
+    : {
+        code: 'clock.skew',
+        culprit: issuer,
+        evidence: [`the Date of ${service} agrees with our clock`],
+        summary: `${issuer} dates its tokens ahead: ${service} refuses a new one as not valid yet (${shown})`,
+      }
+}
