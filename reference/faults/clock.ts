@@ -39,4 +39,15 @@ export const clock: readonly Fault[] = [
       backend.now = shifted(backend.now, TEN_MINUTES_MS)
     },
   },
+  {
+    name: 'auth-dates-tokens-ahead',
+    summary:
+      'The auth service writes a time into its tokens that is three minutes ahead of its clock',
+    incidents: [],
+    finds: [{ code: 'clock.skew', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.claims = (own) => ({ ...own, iat: Number(own.iat) + 180, exp: Number(own.exp) + 180 })
+    },
+  },
 ]

@@ -112,4 +112,14 @@ export const enforcement: readonly Fault[] = [
       backend.protection = 'believed'
     },
   },
+  {
+    name: 'auth-verify-says-yes',
+    summary: 'The verify route of the auth service calls every token valid',
+    incidents: [],
+    finds: [{ code: 'auth.open', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.app.push(when('ANY /auth/verify', () => jsonAnswer(200, { valid: true })))
+    },
+  },
 ]
