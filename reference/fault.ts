@@ -20,6 +20,8 @@ export interface Fault {
   readonly finds: readonly Finding[]
   /** Its effect on the run: exit code 1, exit code 0 with a warning, exit code 2. */
   readonly level: 'failure' | 'warning' | 'configuration'
+  /** The contract whose promise it breaks, as a path from the root of the project, if it is not the usual one. */
+  readonly contract?: string
   /** Changes what the services do. */
   apply?(plan: Plan): void
   /** Changes the variables of the suite. */

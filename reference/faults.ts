@@ -19,6 +19,7 @@ import { routes } from './faults/routes.ts'
 import { service } from './faults/service.ts'
 import { socketIdentity } from './faults/socket-identity.ts'
 import { startup } from './faults/startup.ts'
+import { streams } from './faults/streams.ts'
 import { tls } from './faults/tls.ts'
 import { tokens } from './faults/tokens.ts'
 import { trust } from './faults/trust.ts'
@@ -46,6 +47,7 @@ export const faults: readonly Fault[] = [
   ...upgrade,
   ...conversation,
   ...socketIdentity,
+  ...streams,
   ...agent,
   ...isolation,
   ...frontend,

@@ -29,6 +29,8 @@ interface HealthyOptions {
 }
 
 const AGENT_PAUSE_MS = 2
+/** More than a second for the five events of a streamed answer: sooner, nothing shows whether they are held back. */
+const STREAM_PAUSE_MS = 300
 /** Of one user, and how long a silent connection waits for a heartbeat (docs/netra.md#frames). */
 const MAX_CONNECTIONS = 3
 const HEARTBEAT_MS = 10_000
@@ -91,6 +93,7 @@ export function healthyPlan(options: HealthyOptions, secrets: Secrets): Plan {
       },
       agent: {
         pauseMs: AGENT_PAUSE_MS,
+        streamPauseMs: STREAM_PAUSE_MS,
         answer: composeAnswer,
         steps: (steps) => steps,
         audience: 'asker',

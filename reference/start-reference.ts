@@ -27,6 +27,8 @@ export interface Reference {
   /** The variables with which a suite reaches this deployment. */
   readonly env: Readonly<Record<string, string>>
   readonly urls: Urls
+  /** The contract that promises what a fault breaks, as a path from the root of the project, if it is not the usual one. */
+  readonly contract?: string
   /** The inside of the deployment, for tests. */
   readonly seen: {
     /** Requests and handshakes from outside, so far. */
@@ -68,7 +70,9 @@ export async function startReference(options: ReferenceOptions = {}): Promise<Re
       ? {}
       : { NODE_EXTRA_CA_CERTS: deployment.authorityFile }),
   }
+  const contract = faults.find((fault) => fault.contract !== undefined)?.contract
   return {
+    ...(contract !== undefined && { contract }),
     env: faults.reduce<Record<string, string>>((env, fault) => fault.env?.(env) ?? env, suiteEnv),
     urls: deployment.urls,
     seen: {

@@ -4,6 +4,8 @@ import {
 } from '../helpers/diagnosis/judges/journey/judge-agent-answer.ts'
 import { judgeEvents } from '../helpers/diagnosis/judges/journey/judge-events.ts'
 import { judgeRemoved } from '../helpers/diagnosis/judges/journey/judge-removed.ts'
+import { judgePace, paceOf } from '../helpers/diagnosis/judges/stream/judge-pace.ts'
+import { judgeStream } from '../helpers/diagnosis/judges/stream/judge-stream.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
@@ -17,6 +19,52 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
       for (const step of journey.steps) {
         if (step.kind === 'request') {
           check(step.id, step.title, () => journeys.judge(journey, step))
+        } else if (step.kind === 'stream') {
+          const { service } = step.request
+
+          check(step.id, step.title, async () =>
+            judgeStream(await journeys.stream(journey, step), step),
+          )
+
+          const { answer } = step
+          if (answer !== undefined)
+            check(
+              `${step.id}-answer`,
+              'gives an answer that an agent gave, no echo and no stand-in',
+              async () => {
+                const { exchange, events } = await journeys.needStream(journey, step)
+                const said = { ...step, ...answer }
+                return judgeAgentAnswer(
+                  { step: said, asked: exchange.asked, frames: events },
+                  service,
+                )
+              },
+            )
+
+          if (step.pauses === 'promised')
+            check(`${step.id}-one-by-one`, 'sends its events one by one', async () => {
+              const fact = await journeys.needStream(journey, step)
+              const pace = paceOf(fact)
+              return pace.kind === 'unknown'
+                ? notApplicable(pace.why)
+                : judgePace(fact, step, 'identity')
+            })
+
+          if (step.pauses === 'promised' && step.asBrowser === 'asked')
+            check(
+              `${step.id}-compressed`,
+              'sends its events one by one with the compression that browsers ask for',
+              async () => {
+                const plain = paceOf(await journeys.needStream(journey, step))
+                if (plain.kind !== 'one-by-one')
+                  return notApplicable('the events do not come one by one without compression')
+                const fact = await journeys.compressed(journey, step)
+                const pace = paceOf(fact)
+                return pace.kind === 'unknown'
+                  ? notApplicable(pace.why)
+                  : [judgeStream({ first: fact }, step), judgePace(fact, step, 'compressed')]
+              },
+            )
         } else {
           const service = journeys.serviceOf(step)
 
@@ -27,7 +75,10 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
           check(
             `${step.id}-answer`,
             'gives an answer that an agent gave, no echo and no stand-in',
-            async () => judgeAgentAnswer(await journeys.needTalk(journey, step), service),
+            async () => {
+              const { url, frames } = await journeys.needTalk(journey, step)
+              return judgeAgentAnswer({ step, frames, asked: { ...url, method: 'WS' } }, service)
+            },
           )
 
           check(

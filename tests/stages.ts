@@ -12,6 +12,7 @@ export const LAB: readonly string[] = [
   'tests/hostile/every-text.test.ts',
   'tests/leaks/every-fault.test.ts',
   'tests/streams/protected-route.test.ts',
+  'tests/streams/streamed-answer.test.ts',
 ]
 
 /** Start the command, since the process is what they assert: exit codes, signals, flags, what it prints and writes. */

@@ -38,7 +38,10 @@ export function estimateRequests(contract: Contract): {
   const steps = sum(
     journeys.map((journey) =>
       sum(
-        journey.steps.map((step) => (step.kind === 'request' && step.undo !== undefined ? 2 : 1)),
+        journey.steps.map((step) => {
+          if (step.kind === 'request') return step.undo === undefined ? 1 : 2
+          return step.kind === 'stream' && step.asBrowser === 'asked' ? 2 : 1
+        }),
       ),
     ),
   )

@@ -50,7 +50,7 @@ export async function runSmoke(
     if (started?.kind === 'problem')
       return await refuse(flags, [started.problem], run.start.version)
     embedded = started
-    return await carryOut(run, await resolveTarget(flags, embedded?.env), flagProblems, embedded)
+    return await carryOut(run, await resolveTarget(flags, embedded), flagProblems, embedded)
   } finally {
     await embedded?.close()
     stop.dispose()

@@ -13,6 +13,7 @@ import type { Flags } from '../cli/flags.ts'
 import { contractProblems, shownPath } from './contract-problems.ts'
 import { processEnv } from './process-env.ts'
 import { root } from './root.ts'
+import type { Embedded } from './start-embedded.ts'
 import { targetProblems } from './target-problems.ts'
 
 /** The contract and the target of a run, or everything that is wrong with the flags and variables that name them. */
@@ -27,9 +28,12 @@ export type Resolved =
 /** Loads the contract, then the environment by the variables that the contract declares. */
 export async function resolveTarget(
   flags: Flags,
-  embedded: Readonly<Record<string, string>> | undefined,
+  embedded: Pick<Embedded, 'env' | 'contract'> | undefined,
 ): Promise<Resolved> {
-  const contractFile = flags.contract === undefined ? DEFAULT_CONTRACT : resolve(flags.contract)
+  const contractFile =
+    flags.contract === undefined
+      ? (embedded?.contract ?? DEFAULT_CONTRACT)
+      : resolve(flags.contract)
   try {
     const read = await loadContract(contractFile)
     if (read.kind === 'faults')
@@ -43,7 +47,7 @@ export async function resolveTarget(
       oneOf: contract.oneOf,
       purpose: flags.action === 'list' ? 'list' : undefined,
       root: envRoot(flags.env),
-      embedded,
+      embedded: embedded?.env,
     })
     return { kind: 'resolved', contract, loaded: withProblems(loaded, contract) }
   } catch (error) {

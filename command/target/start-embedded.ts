@@ -1,11 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import type { ConfigProblem } from '../../env/target.ts'
 import type { Flags } from '../cli/flags.ts'
+import { root } from './root.ts'
 
 /** The embedded reference deployment, as the suite reaches it. */
 export interface Embedded {
   readonly kind: 'embedded'
   readonly env: Readonly<Record<string, string>>
+  /** The contract that promises what a fault breaks, if it is not the usual one. */
+  readonly contract?: string
   /** PEM of the root of its certificates, if a fault gives it some. */
   readonly extraCa?: string
   close(): Promise<void>
@@ -19,12 +22,13 @@ export async function startEmbedded({
 > {
   const { startReference } = await import('../../reference/start-reference.ts')
   try {
-    const { env, close } = await startReference({ faults })
+    const { env, close, contract } = await startReference({ faults })
     const caFile = env.NODE_EXTRA_CA_CERTS
     return {
       kind: 'embedded',
       env,
       close,
+      ...(contract !== undefined && { contract: `${root}${contract}` }),
       ...(caFile !== undefined && { extraCa: await readFile(caFile, 'utf8') }),
     }
   } catch (error) {

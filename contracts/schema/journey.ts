@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { requestTemplate, says, word } from './common.ts'
 import { conversationStep } from './conversation.ts'
 import { type Fixed, list, name, oneOrMore, status, text, values } from './pieces.ts'
+import { streamStep } from './stream.ts'
 
 /** Methods that only read (RFC 9110 §9.2.1). */
 const SAFE: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
@@ -58,7 +59,7 @@ export const requestStep = z
   }))
 export type RequestStep = Fixed<z.output<typeof requestStep>>
 
-export const step = z.discriminatedUnion('kind', [requestStep, conversationStep])
+export const step = z.discriminatedUnion('kind', [requestStep, conversationStep, streamStep])
 export type Step = Fixed<z.output<typeof step>>
 
 /** What a user does from one end to the other, in named steps. */

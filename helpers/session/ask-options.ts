@@ -1,5 +1,6 @@
 import type { Secret } from '../../env/secret.ts'
 import type { Priority } from '../http/limiter.ts'
+import type { Follower } from '../http/read/follower.ts'
 
 /** Named values a template may use beside the environment's variables. */
 export type Extra = Readonly<Record<string, string>>
@@ -20,6 +21,10 @@ export interface AskOptions {
   readonly priority?: Priority
   /** `status`: a good status is all that is asked; a body that goes on is closed. */
   readonly reads?: 'status'
+  /** Gets the answer while it comes. */
+  readonly follow?: Follower
+  /** In place of the deadline of every request. */
+  readonly timeoutMs?: number
   /** For answers that are larger than those of an API. */
   readonly bodyLimitBytes?: number
 }

@@ -1,12 +1,16 @@
 import type { ConversationStep } from '../../contracts/schema/conversation.ts'
 import type { Journey, RequestStep, Step } from '../../contracts/schema/journey.ts'
+import type { StreamStep } from '../../contracts/schema/stream.ts'
 import type { Secret } from '../../env/secret.ts'
 import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../diagnosis/judges/journey/judge-step.ts'
+import { judgeStream, type StreamsFact } from '../diagnosis/judges/stream/judge-stream.ts'
+import type { StreamFact } from '../http/stream/stream-fact.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Extra } from './ask-options.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
+import { followStream } from './follow-stream.ts'
 import { createRemovals } from './removals.ts'
 import { waitingFor } from './scope.ts'
 import type { Services } from './services.ts'
@@ -22,6 +26,12 @@ export interface Journeys {
   talk(journey: Journey, step: ConversationStep): Promise<TalkFact>
   /** A need: the conversation went well. */
   needTalk(journey: Journey, step: ConversationStep): Promise<TalkFact>
+  /** A stream, read once after the steps it builds on went well; where it was cut, once more. */
+  stream(journey: Journey, step: StreamStep): Promise<StreamsFact>
+  /** The same stream, compressed as browsers ask for it. A need: it went well without. */
+  compressed(journey: Journey, step: StreamStep): Promise<StreamFact>
+  /** A need: the stream went well. */
+  needStream(journey: Journey, step: StreamStep): Promise<StreamFact>
   serviceOf(step: Step): string
   /** Removes what was created, newest first; each once, also when the run is being stopped. */
   removeAll(): Promise<readonly RemovalFact[]>
@@ -70,7 +80,9 @@ export function createJourneys(
       return { exchange, values }
     })
 
-  const callerOf = async (step: RequestStep): Promise<{ values: Extra; token?: Secret }> => {
+  const callerOf = async (
+    step: RequestStep | StreamStep,
+  ): Promise<{ values: Extra; token?: Secret }> => {
     if (step.as === 'nobody' || access === undefined) return { values: {} }
     // If the service refuses the good token, a step that sends it proves nothing.
     const service = session.service(step.request.service)
@@ -95,8 +107,39 @@ export function createJourneys(
       return talk(session, access.sockets, step, () => needSteps(journey, step.after))
     })
 
+  /** How a stream is asked for, after the steps that it builds on. */
+  const asking = async (journey: Journey, step: StreamStep) => {
+    const before = await needSteps(journey, step.after)
+    await services.need(step.request.service)
+    const { token, values } = await callerOf(step)
+    return { values: { ...values, ...before }, ...(token !== undefined && { token }) }
+  }
+
+  const stream: Journeys['stream'] = (journey, step) =>
+    once(journey, step, async () => {
+      const options = await asking(journey, step)
+      const first = await followStream(session, step, options)
+      return first.end === 'cut' && first.head !== undefined
+        ? { first, again: await followStream(session, step, options) }
+        : { first }
+    })
+
+  const needStream: Journeys['needStream'] = async (journey, step) => {
+    const fact = await stream(journey, step)
+    const finding = judgeStream(fact, step)
+    if (finding?.severity === 'failure') throw new Blocked([finding])
+    return fact.first
+  }
+
+  const compressed: Journeys['compressed'] = async (journey, step) => {
+    await needStream(journey, step)
+    return session.once(`compressed ${journey.name} ${step.id}`, async () =>
+      followStream(session, step, await asking(journey, step), 'compressed'),
+    )
+  }
+
   const serviceOf: Journeys['serviceOf'] = (step) =>
-    step.kind === 'request'
+    step.kind !== 'conversation'
       ? step.request.service
       : (session.contract.sockets.find(({ name }) => name === step.socket)?.service ?? step.socket)
 
@@ -115,12 +158,13 @@ export function createJourneys(
       ids.map(async (id) => {
         const step = find(journey, id)
         if (step.kind === 'conversation') await needTalk(journey, step)
+        else if (step.kind === 'stream') await needStream(journey, step)
         else {
           const finding = await judge(journey, step)
           if (finding?.severity === 'failure') throw new Blocked([finding])
         }
         const before = await needSteps(journey, step.after)
-        return step.kind === 'conversation'
+        return step.kind !== 'request'
           ? before
           : { ...before, ...kept(step, (await fact(journey, step)).exchange) }
       }),
@@ -133,6 +177,9 @@ export function createJourneys(
     needTalk,
     serviceOf,
     talk: hold,
+    stream,
+    needStream,
+    compressed,
     settled: async (journey) => {
       for (let seen = -1; seen !== (begun.get(journey.name)?.length ?? 0); ) {
         seen = begun.get(journey.name)?.length ?? 0

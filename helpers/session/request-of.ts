@@ -27,6 +27,8 @@ export function requestOf(
     connection,
     reads,
     priority,
+    follow,
+    timeoutMs,
   } = options
   const known = { ...extra, ...(token === undefined ? {} : { token }) }
   const filled = renderRequest(template, baseUrl, values(known))
@@ -42,5 +44,7 @@ export function requestOf(
     ...(connection !== undefined && { connection }),
     ...(reads !== undefined && { reads }),
     ...(priority !== undefined && { priority }),
+    ...(follow !== undefined && { follow }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
   }
 }

@@ -1,6 +1,7 @@
 import type { ConversationStep } from '../../contracts/schema/conversation.ts'
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
-import { eventName, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
+import type { TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
+import { eventName } from '../diagnosis/judges/journey/promised-events.ts'
 import { judgePong } from '../diagnosis/judges/socket/judge-heard.ts'
 import { fillJsonTemplate } from '../promise/template.ts'
 import type { Extra } from './ask-options.ts'

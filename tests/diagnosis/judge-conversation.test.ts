@@ -248,8 +248,10 @@ describe('the five events', () => {
 })
 
 describe('the answer', () => {
-  const judged = (fields: object) =>
-    judgeAgentAnswer(talk([flat('agent_completed', fields)]), 'backend')
+  const judged = (fields: object) => {
+    const { url, ...rest } = talk([flat('agent_completed', fields)])
+    return judgeAgentAnswer({ ...rest, asked: { ...url, method: 'WS' } }, 'backend')
+  }
 
   test.for<object>([
     FIELDS.agent_completed,

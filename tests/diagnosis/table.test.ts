@@ -11,6 +11,8 @@ const WARNINGS: readonly Code[] = [
   'service.slow',
   'revision.unknown',
   'ws.bypass',
+  'stream.held',
+  'stream.compressed-burst',
   'check.flaky',
 ]
 

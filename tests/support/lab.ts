@@ -71,7 +71,7 @@ async function runOnce(argv: readonly string[], options: LabOptions): Promise<La
   if (embedded.kind === 'problem')
     return resultOf(refusedRecord(flags, [embedded.problem], start.version), [])
   try {
-    const resolved = await resolveTarget(flags, embedded.env)
+    const resolved = await resolveTarget(flags, embedded)
     if (resolved.kind === 'problems') return refusal(flags, resolved.problems)
     if (resolved.loaded.kind === 'problems') return refusal(flags, resolved.loaded.problems)
     const isShort = options.waits !== 'as-deployed'
@@ -129,7 +129,7 @@ function withShortWaits(contract: Contract): Contract {
     sockets: contract.sockets.map(shorter),
     journeys: contract.journeys.map((journey) => ({
       ...journey,
-      steps: journey.steps.map((step) => (step.kind === 'conversation' ? shorter(step) : step)),
+      steps: journey.steps.map((step) => (step.kind === 'request' ? step : shorter(step))),
     })),
   }
 }

@@ -38,6 +38,8 @@ export const SUFFERS: readonly string[] = [
   'ws.closed',
   'ws.timeout',
   'ws.silent',
+  'stream.unfinished',
+  'stream.cut',
   ...AGENT_FALLS_SHORT,
   'data.lost',
   'trust.auth-unreachable',

@@ -10,6 +10,7 @@ import { NETWORK } from './table/network.ts'
 import { REVISION } from './table/revision.ts'
 import { ROUTE } from './table/route.ts'
 import { SERVICE } from './table/service.ts'
+import { STREAM } from './table/stream.ts'
 import { TLS } from './table/tls.ts'
 import { TOKEN } from './table/token.ts'
 import { TRUST } from './table/trust.ts'
@@ -32,6 +33,7 @@ export const CODE_TABLE: Readonly<Record<Code, CodeEntry>> = {
   ...ROUTE,
   ...WEBSOCKET,
   ...WEBSOCKET_TRUST,
+  ...STREAM,
   ...AGENT,
   ...FRONTEND,
   ...CHECK,

@@ -4,6 +4,8 @@ import { analyseQuestion } from './answer-question.ts'
 export interface AgentPlan {
   /** Milliseconds between two events. */
   pauseMs: number
+  /** Milliseconds between two events of a streamed answer. */
+  streamPauseMs: number
   /** The text of the last event. */
   answer: (question: string) => string
   /** Changes the events and their order last. */

@@ -4,6 +4,7 @@ import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
 import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
+import { streamAnswer } from '../agent/stream-answer.ts'
 import type { BackendDesk } from '../backend-desk.ts'
 import type { Caller } from '../identify.ts'
 import { type ProtectedHandler, protect } from '../protect.ts'
@@ -56,7 +57,14 @@ export function chatRoutes(desk: BackendDesk): Routes {
     messages.delete(message.id)
     return jsonAnswer(200, { status: 'deleted', message_id: message.id })
   }
+  const stream = (asked: Asked): Answer => {
+    const content = jsonObject(asked)?.content
+    if (typeof content !== 'string') return fail(422, 'Request validation failed')
+    const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' }
+    return { status: 200, headers, body: '', stream: streamAnswer(content, desk.plan.agent) }
+  }
   return {
+    'POST /api/chat/stream': guard(stream),
     'GET /api/chat/messages': guard(list),
     'POST /api/chat/messages': guard(create),
     'GET /api/chat/messages/{id}': guard(read),

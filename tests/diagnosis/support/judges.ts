@@ -54,6 +54,8 @@ import { judgeHandshake } from '../../../helpers/diagnosis/judges/socket/judge-h
 import { judgeHarmless, judgePong } from '../../../helpers/diagnosis/judges/socket/judge-heard.ts'
 import { judgeSocketRefusal } from '../../../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
 import { judgeWelcome } from '../../../helpers/diagnosis/judges/socket/judge-welcome.ts'
+import { judgePace } from '../../../helpers/diagnosis/judges/stream/judge-pace.ts'
+import { judgeStream } from '../../../helpers/diagnosis/judges/stream/judge-stream.ts'
 import { judgeClock } from '../../../helpers/diagnosis/judges/token/judge-clock.ts'
 import { judgeConfigured } from '../../../helpers/diagnosis/judges/token/judge-configured.ts'
 import { judgeCookie } from '../../../helpers/diagnosis/judges/token/judge-cookie.ts'
@@ -82,6 +84,7 @@ import { anyText } from '../../http/support/any-text.ts'
 import { chat, netra as contract, tokens } from '../../support/contracts.ts'
 import { anyAsked, anyExchange } from './any-fact.ts'
 import { anyFrame, anyHandshake, anyHeard, anyOpening } from './any-socket-fact.ts'
+import { anyStream, anyStreamStep, STREAM } from './any-stream.ts'
 import { anyOutcome, anySignature, anyTokenFact } from './any-token-fact.ts'
 import type { Verdict } from './expect-sound.ts'
 import { ASKED, answer } from './facts.ts'
@@ -227,7 +230,9 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     ),
   },
   'judge-agent-answer': {
-    judgeAgentAnswer: judging(anyTalk, (talk) => judgeAgentAnswer(talk, 'backend')),
+    judgeAgentAnswer: judging(anyTalk, ({ url, ...talk }) =>
+      judgeAgentAnswer({ ...talk, asked: url }, 'backend'),
+    ),
     judgePrivacy: judging(anyTalk, (talk) => judgePrivacy(talk, 'backend')),
   },
   'judge-answered': {
@@ -393,6 +398,15 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       ({ of: { route }, exchange }) => judgeControl({ route, exchange }),
     ),
   },
+  'judge-pace': {
+    judgePace: judging(
+      fc.record({
+        fact: anyStream,
+        asked: fc.constantFrom('identity' as const, 'compressed' as const),
+      }),
+      ({ fact, asked }) => judgePace(fact, STREAM, asked),
+    ),
+  },
   'judge-page': {
     judgePage: judging(anyExchange, (exchange) => judgePage(exchange, page)),
     judgeContent: judging(
@@ -548,6 +562,12 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeStep: judging(
       fc.record({ exchange: anyExchange, step: anyRequestStep, kept: anyKept }),
       ({ exchange, step, kept }) => judgeStep(exchange, step, kept),
+    ),
+  },
+  'judge-stream': {
+    judgeStream: judging(
+      fc.record({ first: anyStream, again: optional(anyStream), step: anyStreamStep }),
+      ({ first, again, step }) => judgeStream({ first, ...(again && { again }) }, step),
     ),
   },
   'judge-token': {

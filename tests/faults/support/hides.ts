@@ -97,6 +97,7 @@ const NEEDS: Table = [
       'trust.',
       'route.',
       'ws.',
+      'stream.',
       'agent.',
       'isolation.',
       'data.',
@@ -105,7 +106,7 @@ const NEEDS: Table = [
     means: () => ['a token'],
   },
   {
-    codes: ['auth.', 'route.', 'ws.', 'agent.', 'isolation.', 'data.', 'check.'],
+    codes: ['auth.', 'route.', 'ws.', 'stream.', 'agent.', 'isolation.', 'data.', 'check.'],
     means: () => ['trust in the token'],
   },
   // An edge may stand before the handshakes alone, and these carry a token.

@@ -1,16 +1,28 @@
+import type { AnswerPromised, EventsPromised } from '../../../../contracts/schema/stream.ts'
+import type { Asked } from '../../../http/exchange.ts'
 import { lookUpJson } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
-import { eventName, type TalkFact } from './judge-events.ts'
+import type { TalkFact } from './judge-events.ts'
+import { type EventFrame, eventName } from './promised-events.ts'
 
 /** Words that an answer needs beside those of the question; with fewer it is an echo (incident F82). */
 const OWN_WORDS = 8
 
+/** What a conversation or a stream brought, and where the final answer stands in it. */
+export interface AnsweredFact {
+  readonly step: EventsPromised & AnswerPromised
+  readonly asked: Asked
+  readonly frames: readonly EventFrame[]
+}
+
 /** Whether an agent gave the final answer: the answer is not empty, no stand-in's text and no echo of the question. */
-export function judgeAgentAnswer(talk: TalkFact, service: string): Finding | undefined {
-  const { step } = talk
-  const last = talk.frames.findLast((frame) => eventName(frame, step) === step.events.at(-1)?.name)
+export function judgeAgentAnswer(
+  { step, asked, frames }: AnsweredFact,
+  service: string,
+): Finding | undefined {
+  const last = frames.findLast((frame) => eventName(frame, step) === step.events.at(-1)?.name)
   const answer =
     step.answerAt
       .map((where) => textOf(lookUpJson(last?.json, where)))
@@ -20,7 +32,6 @@ export function judgeAgentAnswer(talk: TalkFact, service: string): Finding | und
     expected: 'an answer in words of its own',
     got: quote(answer === '' ? (last?.text ?? 'nothing') : answer, 240),
   }
-  const asked = { ...talk.url, method: 'WS' }
   if (answer === '') return findingOf('agent.no-answer', service, asked, words)
   const standIn = step.standIns.find((beginning) =>
     answer.toLowerCase().startsWith(beginning.toLowerCase()),

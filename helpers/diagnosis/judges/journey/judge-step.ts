@@ -67,7 +67,7 @@ function brokenPromise(
 }
 
 /** Another user's data in the answer is a leak, the own data missing is a loss; any other status is about the route. */
-function statusCode(status: number, { otherwise }: RequestStep): Code {
+export function statusCode(status: number, { otherwise }: Pick<RequestStep, 'otherwise'>): Code {
   if (otherwise === 'isolation.leak' && status < 300) return otherwise
   if (otherwise === 'data.lost' && (status === 404 || status === 410)) return otherwise
   if (status === 404 || status === 405) return 'route.missing'

@@ -1,0 +1,37 @@
+import type { Exchange } from '../exchange.ts'
+
+/** One event of a stream. */
+export interface StreamEvent {
+  /** The field `event` (WHATWG HTML §9.2.6); undefined where it is not sent. */
+  readonly name?: string
+  readonly text: string
+  /** The data parsed as JSON; undefined when they are not JSON. */
+  readonly json: unknown
+  /** Milliseconds since the request was begun. */
+  readonly atMs: number
+}
+
+/**
+ * How a stream ended. `complete`: the service ended the answer properly; `enough`: closed by us after the event that
+ * was waited for; `cut`: the connection ended without the end of the answer; `late`: at our deadline; `silence`: closed
+ * by us after the longest promised silence; `refused`: more than we read, or nothing that can be decoded.
+ */
+export type StreamEnd = 'complete' | 'enough' | 'cut' | 'late' | 'silence' | 'refused'
+
+/** An answer that came piece by piece. Milliseconds count from the beginning of the request. */
+export interface StreamFact {
+  /** Without a head there was no answer. */
+  readonly exchange: Exchange
+  readonly head?: { readonly status: number; readonly headers: Readonly<Record<string, string>> }
+  readonly events: readonly StreamEvent[]
+  /** Lines that only keep the connection alive. */
+  readonly comments: number
+  /** Of the head, and of the last byte. */
+  readonly headMs: number
+  readonly lastMs: number
+  /** Between two pieces of the body, or its head and the first. */
+  readonly longestSilenceMs: number
+  readonly end: StreamEnd
+  /** Why it was refused, in words that follow "the stream ". */
+  readonly problem?: string
+}

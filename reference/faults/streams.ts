@@ -1,0 +1,100 @@
+import { gzipSync } from 'node:zlib'
+import type { Fault } from '../fault.ts'
+import type { Answer, Asked, Interceptor, Streamed } from '../http/exchange.ts'
+import { when } from '../http/layers.ts'
+
+/** Netra is not known to promise a streamed answer: this contract does, beside all that Netra promises. */
+const contract = 'contracts/netra-streamed.ts'
+
+/** Changes every streamed answer. */
+function onStreams(
+  change: (stream: Streamed, asked: Asked, answer: Answer) => Answer,
+): Interceptor {
+  return when('POST /api/chat/stream', async (asked, next) => {
+    const answer = await next(asked)
+    return answer.stream === undefined ? answer : change(answer.stream, asked, answer)
+  })
+}
+
+/** All pieces as one, when the last of them is made. */
+function atOnce({ pieces, end }: Streamed): Streamed {
+  const afterMs = pieces.reduce((sum, piece) => sum + piece.afterMs, 0)
+  const bytes = Buffer.concat(pieces.map((piece) => Buffer.from(piece.bytes)))
+  return { pieces: [{ bytes, afterMs }], end }
+}
+
+function gzipped(stream: Streamed): Streamed {
+  const { pieces, end } = atOnce(stream)
+  return {
+    pieces: pieces.map(({ bytes, afterMs }) => ({ bytes: gzipSync(bytes), afterMs })),
+    end,
+  }
+}
+
+/** Answers that come piece by piece: cut, unfinished, or held back on their way. */
+export const streams: readonly Fault[] = [
+  {
+    name: 'stream-unfinished',
+    summary: 'A streamed answer ends properly before its last event, as behind a proxy',
+    incidents: [],
+    finds: [{ code: 'stream.unfinished', service: 'backend' }],
+    level: 'failure',
+    contract,
+    apply: ({ backend }) => {
+      backend.edge.push(
+        onStreams((stream, _, answer) => ({
+          ...answer,
+          stream: { ...stream, pieces: stream.pieces.slice(0, 3) },
+        })),
+      )
+    },
+  },
+  {
+    name: 'stream-cut',
+    summary: 'The connection of a streamed answer breaks after some of its events',
+    incidents: [],
+    finds: [{ code: 'stream.cut', service: 'backend' }],
+    level: 'failure',
+    contract,
+    apply: ({ backend }) => {
+      backend.edge.push(
+        onStreams((stream, _, answer) => ({
+          ...answer,
+          stream: { pieces: stream.pieces.slice(0, 3), end: 'cut' },
+        })),
+      )
+    },
+  },
+  {
+    name: 'stream-held',
+    summary: 'A proxy holds a streamed answer back until it is complete',
+    incidents: [],
+    finds: [{ code: 'stream.held', service: 'backend' }],
+    level: 'warning',
+    contract,
+    apply: ({ backend }) => {
+      backend.edge.push(onStreams((stream, _, answer) => ({ ...answer, stream: atOnce(stream) })))
+    },
+  },
+  {
+    name: 'stream-held-when-compressed',
+    summary: 'A middleware compresses a streamed answer and holds it back for that',
+    incidents: [],
+    finds: [{ code: 'stream.compressed-burst', service: 'backend' }],
+    level: 'warning',
+    contract,
+    apply: ({ backend }) => {
+      backend.edge.push(
+        onStreams((stream, asked, answer) =>
+          asked.headers['accept-encoding']?.includes('gzip') === true
+            ? {
+                ...answer,
+                headers: { ...answer.headers, 'content-encoding': 'gzip' },
+                stream: gzipped(stream),
+              }
+            : answer,
+        ),
+      )
+    },
+  },
+]
