@@ -1,5 +1,6 @@
 import type { Fault } from './fault.ts'
 import { agent } from './faults/agent.ts'
+import { browser } from './faults/browser.ts'
 import { claims } from './faults/claims.ts'
 import { clock } from './faults/clock.ts'
 import { configuration } from './faults/configuration.ts'
@@ -51,6 +52,7 @@ export const faults: readonly Fault[] = [
   ...agent,
   ...isolation,
   ...frontend,
+  ...browser,
   ...flakiness,
 ]
 

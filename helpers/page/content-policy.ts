@@ -59,24 +59,33 @@ function isAllowed(values: readonly string[], wanted: Wanted, page: URL): boolea
   if (isScript && values.some((value) => HASH.test(value))) return true
   if (isScript && words.includes("'strict-dynamic'")) return wanted.isImported === true
   const url = new URL(wanted.url)
-  return words.some((word) => matches(word, url, page))
+  return values.some((value) => matches(value, url, page))
 }
 
-/** Whether one source expression allows a URL (CSP Level 3 §6.7.2.8). */
-function matches(expression: string, url: URL, page: URL): boolean {
+/** Scheme, host, port and path of a source expression; Chromium 156 leaves out what follows a path. */
+const HOST_SOURCE =
+  /^(?:([a-z][a-z0-9+.-]*:)\/\/)?(\*|(?:\*\.)?[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(\d+|\*))?(?:(\/[^?#]*)(?:[?#].*)?)?$/i
+
+/**
+ * Whether one source expression allows a URL (CSP Level 3 §6.7.2.8). Without a scheme it has that of the page, which is
+ * no scheme of sockets: of those, `'self'` alone allows some.
+ */
+function matches(written: string, url: URL, page: URL): boolean {
+  const expression = written.toLowerCase()
   if (expression === "'self'") return isSelf(url, page)
   if (expression.startsWith("'")) return false
   if (expression === '*') return /^(?:https?|wss?):$/.test(url.protocol)
   if (/^[a-z][a-z0-9+.-]*:$/.test(expression)) return isSchemeOf(expression, url.protocol)
-  const parts =
-    /^(?:([a-z][a-z0-9+.-]*:)\/\/)?(\*|(?:\*\.)?[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::(\d+|\*))?(\/[^?#]*)?$/.exec(
-      expression,
-    )
+  const parts = HOST_SOURCE.exec(written)
   if (parts === null) return false
   const [, scheme = page.protocol, host = '', port, path] = parts
-  const isScheme =
-    isSchemeOf(scheme, url.protocol) || (parts[1] === undefined && isSocketOf(scheme, url.protocol))
-  return isScheme && isHost(host, url.hostname) && isPort(port, url, scheme) && isPath(path, url)
+  const wanted = scheme.toLowerCase()
+  return (
+    isSchemeOf(wanted, url.protocol) &&
+    isHost(host.toLowerCase(), url.hostname) &&
+    isPort(port, url, wanted) &&
+    isPath(path, url)
+  )
 }
 
 /** The page's own host, with a socket of it; https counts for http. */
@@ -99,11 +108,6 @@ function isSchemeOf(expression: string, protocol: string): boolean {
   )
 }
 
-/** A source without a scheme takes that of the page, and with it the sockets of that host. */
-function isSocketOf(scheme: string, protocol: string): boolean {
-  return protocol === 'wss:' || (scheme === 'http:' && protocol === 'ws:')
-}
-
 function secure(scheme: string): string {
   return scheme.replace(/:$/, 's:')
 }
@@ -124,9 +128,17 @@ function portOf(url: URL): string {
   return url.port === '' ? (/^(?:https|wss):$/.test(url.protocol) ? '443' : '80') : url.port
 }
 
-/** A path that ends in a slash counts for all below it; letter case is ignored, so that no block is reported that is none. */
+/** A path that ends in a slash counts for all below it; letter case counts, percent-encoding does not (§6.7.2.10). */
 function isPath(path: string | undefined, url: URL): boolean {
   if (path === undefined || path === '/') return true
-  const asked = url.pathname.toLowerCase()
-  return path.endsWith('/') ? asked.startsWith(path) : asked === path
+  const [allowed, asked] = [decoded(path), decoded(url.pathname)]
+  return allowed.endsWith('/') ? asked.startsWith(allowed) : asked === allowed
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
 }

@@ -14,13 +14,20 @@ export interface PageFile {
   readonly importedBy?: string
 }
 
+/** A script that the page carries itself. */
+export interface InlineScript {
+  readonly as: 'script' | 'module'
+  readonly text: string
+  readonly nonce?: string
+}
+
 /** What a browser finds in a page before it runs a script. */
 export interface PageParts {
   readonly title: string
   /** Text that people see, in one line, at most `MOST_TEXT` characters. */
   readonly text: string
   readonly files: readonly PageFile[]
-  readonly inlineScripts: readonly string[]
+  readonly inlineScripts: readonly InlineScript[]
   /** Against which relative URLs of the page are resolved (`<base>`). */
   readonly baseUrl: string
   /** Module names of the import map, with their addresses. */
@@ -44,7 +51,7 @@ interface Found {
   title: string
   readonly texts: string[]
   readonly files: { -readonly [Key in keyof PageFile]: PageFile[Key] }[]
-  readonly inlineScripts: string[]
+  readonly inlineScripts: InlineScript[]
   readonly policies: string[]
   readonly maps: string[]
   base: string | undefined
@@ -130,13 +137,11 @@ function noteScript(
   if (!isModule && (attributes.has('nomodule') || !(type === '' || JAVASCRIPT_TYPE.test(type))))
     return
   const src = attributes.get('src')
-  if (src === undefined) found.inlineScripts.push(textIn(element))
-  else if (src.trim() !== '')
-    found.files.push({
-      url: src,
-      as: isModule ? 'module' : 'script',
-      ...terms(attributes, isModule),
-    })
+  const as = isModule ? 'module' : 'script'
+  const nonce = attributes.get('nonce')
+  if (src === undefined)
+    found.inlineScripts.push({ as, text: textIn(element), ...(nonce !== undefined && { nonce }) })
+  else if (src.trim() !== '') found.files.push({ url: src, as, ...terms(attributes, isModule) })
 }
 
 function noteLink(attributes: ReadonlyMap<string, string>, found: Found): void {

@@ -1,3 +1,5 @@
+import { readSyntax, type ScriptKind, type ScriptSyntax } from './script-syntax.ts'
+
 /** An address that a script holds although no user's browser can use it, with how it stands there. */
 export interface StrayAddress {
   /** As it is written, at most 200 characters. */
@@ -15,25 +17,16 @@ export interface StrayAddress {
   readonly stands: 'called' | 'built-in' | 'setting' | 'literal'
 }
 
-/** A module that a script imports by a name that is written out. */
-export interface ModuleImport {
-  readonly specifier: string
-  /** Imported with attributes, `{ type: 'json' }`: no script. */
-  readonly holds: 'script' | 'data'
-}
-
-export interface ScriptReading {
+export interface ScriptReading extends ScriptSyntax {
   readonly strays: readonly StrayAddress[]
-  readonly imports: readonly ModuleImport[]
   /** Which of the hosts that were looked for stand in it, anywhere. */
   readonly names: readonly string[]
 }
 
 export const NOTHING_READ: ScriptReading = { strays: [], imports: [], names: [] }
 
-/** Of one script, each. */
+/** Of one script. */
 const MOST_STRAYS = 50
-const MOST_IMPORTS = 200
 
 /** What comes before an address that is sent a request: the functions of browsers, and of the libraries that most use. */
 const CALLED =
@@ -67,10 +60,14 @@ const NAME =
  * Reads a script without running it: the modules that it imports (es-module-lexer), and the addresses in it that no
  * browser of a user can use. `hosts` are looked for anywhere in it.
  */
-export async function readScript(text: string, hosts: readonly string[]): Promise<ScriptReading> {
+export async function readScript(
+  text: string,
+  kind: ScriptKind,
+  hosts: readonly string[],
+): Promise<ScriptReading> {
   return {
+    ...(await readSyntax(text, kind)),
     strays: straysIn(text),
-    imports: await importsIn(text),
     names: hosts.filter((host) => text.includes(host)),
   }
 }
@@ -108,20 +105,4 @@ function isAddress(written: string, stands: StrayAddress['stands']): boolean {
   if (written.includes('/')) return true
   if (/^[[n]/.test(written)) return false
   return stands === 'built-in' || (stands === 'setting' && !written.startsWith('__'))
-}
-
-async function importsIn(text: string): Promise<readonly ModuleImport[]> {
-  if (!/\b(?:import|export)\b/.test(text)) return []
-  const { init, parse } = await import('es-module-lexer')
-  await init
-  try {
-    const [found] = parse(text)
-    return found
-      .filter(({ n }) => n !== undefined)
-      .slice(0, MOST_IMPORTS)
-      .map(({ n = '', a }) => ({ specifier: n, holds: a > -1 ? 'data' : 'script' }))
-  } catch {
-    // What the lexer cannot read is no proof against the script.
-    return []
-  }
 }

@@ -3,7 +3,8 @@ import { createLimiter } from '../http/limiter.ts'
 import { readPolicies } from '../page/content-policy.ts'
 import { type LoadedFile, type LoadedPage, weigh } from '../page/loaded-file.ts'
 import { type PageFile, type PageParts, resolve } from '../page/read-page.ts'
-import { type ModuleImport, NOTHING_READ, readScript } from '../page/read-script.ts'
+import { NOTHING_READ, readScript } from '../page/read-script.ts'
+import type { ModuleImport } from '../page/script-syntax.ts'
 import { isLoopback } from '../url/is-loopback.ts'
 
 /** Files requested of one page, the first ones that it names, and of the modules that these import. */
@@ -35,7 +36,10 @@ export async function loadPage(
   const named = parts.files.filter((file) => !isOnUsersMachine(file))
   const load = (files: readonly PageFile[]) =>
     Promise.all(files.map((file) => turn(() => loadFile(file, { ask, hosts }, page.asked.url))))
-  const inline = await Promise.all(parts.inlineScripts.map((text) => readScript(text, hosts)))
+  const inline = await Promise.all(
+    parts.inlineScripts.map(({ text, as }) => readScript(text, as, hosts)),
+  )
+  const error = inline.find((one) => one.error !== undefined)?.error
   const first = await load(named.slice(0, MOST_FILES))
   const known = new Set(named.map(({ url }) => url))
   const imported = [
@@ -55,6 +59,7 @@ export async function loadPage(
     reading: {
       strays: inline.flatMap(({ strays }) => strays),
       imports: [],
+      ...(error !== undefined && { error }),
       names: hosts.filter((host) => page.text.includes(host)),
     },
     isWhole: named.length <= MOST_FILES && deeper.length <= MOST_IMPORTED,
@@ -101,12 +106,12 @@ async function loadFile(file: PageFile, loading: Loading, pageUrl: string): Prom
   if (exchange.kind === 'no-answer')
     return { file, exchange, reading: NOTHING_READ, integrity: 'unknown' }
   const { text } = exchange
-  const isScript = file.as === 'script' || file.as === 'module'
+  const { as } = file
+  const isScript = (as === 'script' || as === 'module') && exchange.status === 200
   return {
     file,
     exchange: withoutText(exchange),
-    reading:
-      isScript && exchange.status === 200 ? await readScript(text, loading.hosts) : NOTHING_READ,
+    reading: isScript ? await readScript(text, as, loading.hosts) : NOTHING_READ,
     integrity: weigh(text, file.integrity),
   }
 }

@@ -175,7 +175,7 @@ describe('what was built into it', () => {
       loadedPage([
         {
           ...fileOf({ url: `${ORIGIN}/app.js` }, answer(200, text)),
-          reading: await readScript(text, Object.values(wanted)),
+          reading: await readScript(text, 'module', Object.values(wanted)),
         },
       ]),
       answer(200).asked,

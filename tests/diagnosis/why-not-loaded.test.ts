@@ -12,15 +12,23 @@ const PAGE = 'https://app.example.com/'
 function why(
   file: Partial<PageFile>,
   headers: Readonly<Record<string, string>>,
-  page: { readonly url?: string; readonly mode?: 'standards' | 'quirks' } = {},
+  { text = 'x', ...page }: Around = {},
 ) {
   const url = file.url ?? `${PAGE}a`
-  return whyNotLoaded(fileOf({ ...file, url }, answer(200, 'x', headers)), {
+  return whyNotLoaded(fileOf({ ...file, url }, answer(200, text, headers)), {
     url: PAGE,
     mode: 'standards',
     ...page,
   })
 }
+
+interface Around {
+  readonly url?: string
+  readonly mode?: 'standards' | 'quirks'
+  readonly text?: string
+}
+
+const A_PAGE = '<!doctype html><title>App</title>'
 
 const NOSNIFF = { 'x-content-type-options': 'nosniff' }
 const JS = { 'content-type': 'text/javascript; charset=utf-8' }
@@ -43,6 +51,8 @@ test.for<readonly [string, Partial<PageFile>, Readonly<Record<string, string>>]>
     { as: 'font' },
     { ...NOSNIFF, 'content-type': 'application/octet-stream' },
   ],
+  ['a script that is called a page', { as: 'script' }, { 'content-type': 'text/html' }],
+  ['a style of a type that is none', { as: 'style' }, { 'content-type': '*/*' }],
   ['a script of another host', { as: 'script', url: OTHER }, JS],
   [
     'a module of an open host',
@@ -53,10 +63,12 @@ test.for<readonly [string, Partial<PageFile>, Readonly<Record<string, string>>]>
   expect(why(file, headers)).toBeUndefined()
 })
 
-test.for<readonly [string, Partial<PageFile>, Readonly<Record<string, string>>]>([
+test.for<readonly [string, Partial<PageFile>, Readonly<Record<string, string>>, Around?]>([
   ['nosniff', { as: 'script' }, { ...NOSNIFF, ...TEXT }],
   ['image/png', { as: 'script' }, { 'content-type': 'image/png' }],
-  ['a web page', { as: 'script' }, { 'content-type': 'text/html' }],
+  ['a web page', { as: 'script' }, { 'content-type': 'text/html' }, { text: A_PAGE }],
+  ['a web page', { as: 'script' }, JS, { text: ` \n${A_PAGE}` }],
+  ['a web page', { as: 'module' }, { 'content-type': 'text/html' }],
   ['module only of a JavaScript type', { as: 'module' }, TEXT],
   ['no content type', { as: 'module' }, {}],
   ['text/css', { as: 'style' }, TEXT],
@@ -67,8 +79,13 @@ test.for<readonly [string, Partial<PageFile>, Readonly<Record<string, string>>]>
     { as: 'script', url: OTHER, cors: 'use-credentials' },
     { ...JS, 'access-control-allow-origin': '*' },
   ],
-])('browsers do not: %s', ([words, file, headers]) => {
-  expect(why(file, headers)).toContain(words)
+  [
+    'credentials',
+    { as: 'module', url: OTHER, cors: 'use-credentials' },
+    { ...JS, 'access-control-allow-origin': 'https://app.example.com' },
+  ],
+])('browsers do not: %s', ([words, file, headers, around]) => {
+  expect(why(file, headers, around)).toContain(words)
 })
 
 test('a page without a doctype may have styles of any type from its own host', () => {
@@ -125,11 +142,32 @@ test('a script imports what it names in code, not in texts and comments', async 
   const text = `import a from "./a.js";import("./b.js");export*from"/c.js";import(name);
     // import("./comment.js")
     const t='import("./text.js")';import d from "./d.json" with { type: "json" }`
-  const { imports } = await readScript(text, [])
+  const { imports } = await readScript(text, 'module', [])
   expect(imports.map(({ specifier, holds }) => `${holds} ${specifier}`)).toEqual([
     'script ./a.js',
     'script ./b.js',
     'script /c.js',
     'data ./d.json',
   ])
+})
+
+test.for([
+  ['a whole script', 'script', 'self.ran = 1'],
+  ['one with HTML comments', 'script', '<!-- old\nself.ran = 1\n//-->'],
+  ['nothing', 'script', ' \n'],
+  ['a module that awaits', 'module', 'await import("./a.js")'],
+  ['JSX-like comparisons', 'script', 'a<b,c>(d)'],
+] as const)('browsers run %s', async ([, as, text]) => {
+  expect((await readScript(text, as, [])).error).toBeUndefined()
+})
+
+test.for([
+  ['one that is cut off', 'script', '(function(){var a=1;if(a){'],
+  ['one that is cut off in a text', 'module', 'export const a="abc'],
+  ['the words of an error', 'script', 'Not Found'],
+  ['JSON', 'script', '{"error":"not found"}'],
+  ['a module that is loaded as a script', 'script', 'import a from "./a.js"; a()'],
+  ['a template that nothing filled', 'script', 'self.api = {{ API_URL }};'],
+] as const)('browsers do not run %s', async ([, as, text]) => {
+  expect((await readScript(text, as, [])).error).toEqual(expect.any(String))
 })

@@ -18,7 +18,7 @@ export function judgeAssets(
   page: PagePromise,
 ): Finding | undefined {
   const promise = `the scripts and styles that GET ${page.path} names load`
-  const { files, parts, onUsersMachine } = loaded
+  const { files, parts, onUsersMachine, reading } = loaded
   if (onUsersMachine[0] !== undefined)
     return findingOf('frontend.localhost', page.service, pageExchange.asked, {
       promise,
@@ -30,6 +30,14 @@ export function judgeAssets(
       promise,
       expected: 'a script, a style, or something to read',
       got: 'a page that has none',
+    })
+  if (reading.error !== undefined)
+    return findingOf('frontend.asset-missing', page.service, pageExchange.asked, {
+      promise,
+      subject: 'a script in the page',
+      expected: 'scripts that browsers run',
+      got: quote(reading.error, 120),
+      summary: `${page.service}: the page loads, but a script that it carries is no whole script: browsers run nothing of it`,
     })
   const missing = files.flatMap((one) => {
     const why = whyNotLoaded(one, { url: pageExchange.asked.url, mode: parts.mode })
@@ -73,7 +81,7 @@ const EXPECTED = {
 } as const
 
 function isFull({ inlineScripts, text }: LoadedPage['parts']): boolean {
-  return text !== '' || inlineScripts.some((script) => script.trim() !== '')
+  return text !== '' || inlineScripts.some((script) => script.text.trim() !== '')
 }
 
 /** Statuses with which a host refuses clients that are no browsers, or that send too many requests. */

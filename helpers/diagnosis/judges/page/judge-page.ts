@@ -45,6 +45,8 @@ export function judgePage(
   if (exchange.status === 404)
     return findingOf('route.missing', page.service, exchange.asked, words)
   if (exchange.status !== 200) return findingOf('route.shape', page.service, exchange.asked, words)
+  if (exchange.text.trim() === '')
+    return findingOf('frontend.blank', page.service, exchange.asked, words)
   if (!/<(?:!doctype|html)/i.test(exchange.text.slice(0, 1024)))
     return findingOf('service.wrong-identity', page.service, exchange.asked, words)
   return exchange.text.length < page.atLeastCharacters

@@ -9,7 +9,7 @@ import { quote } from '../../../text/quote.ts'
  * styles) and Subresource Integrity.
  */
 export function whyNotLoaded(
-  { file, exchange, integrity }: LoadedFile,
+  { file, exchange, integrity, reading }: LoadedFile,
   page: { readonly url: string; readonly mode: PageParts['mode'] },
 ): string | undefined {
   if (isMixed(file.url, page.url)) return 'is on plain http under an https page: browsers block it'
@@ -25,8 +25,13 @@ export function whyNotLoaded(
       : `is answered with ${exchange.status}`
   if (integrity === 'broken')
     return 'is not the file whose hash stands in its integrity attribute: browsers refuse it'
-  const type = whyNotOfType(exchange, file, page)
-  return type ?? whyNotShared(exchange, file, page.url)
+  return (
+    whyNotOfType(exchange, file, page) ??
+    whyNotShared(exchange, file, page.url) ??
+    (reading.error === undefined
+      ? undefined
+      : `is no whole script: browsers run nothing of it (${quote(reading.error, 120)})`)
+  )
 }
 
 function isMixed(url: string, pageUrl: string): boolean {
@@ -39,7 +44,7 @@ function isTooLarge(detail: string): boolean {
 }
 
 function whyNotOfType(
-  { headers }: Answer,
+  { headers, text }: Answer,
   { as, url }: PageFile,
   page: { readonly url: string; readonly mode: PageParts['mode'] },
 ): string | undefined {
@@ -48,7 +53,12 @@ function whyNotOfType(
     headers['x-content-type-options']?.split(',')[0]?.trim().toLowerCase() === 'nosniff'
   const shown = type === undefined ? 'no content type' : quote(type, 60)
   if (as === 'font' || as === 'other') return undefined
-  if (type === 'text/html') return 'is answered with a web page in its place'
+  // Browsers run a script of this type, unless they may not guess; what begins as a page is no script under any type.
+  const isPage =
+    as === 'style'
+      ? type === 'text/html'
+      : IS_PAGE.test(text) || (as === 'module' && type === 'text/html')
+  if (isPage) return 'is answered with a web page in its place'
   if (as === 'module')
     return isScriptType(type)
       ? undefined
@@ -67,14 +77,19 @@ function whyNotOfType(
     : `is answered as ${shown}: browsers use a style only of the type text/css`
 }
 
+const IS_PAGE = /^[\s\ufeff]*<(?:!doctype|html|head|\?xml)[\s>]/i
+
 function isScriptType(type: string | undefined): boolean {
   return type !== undefined && JAVASCRIPT_TYPE.test(type)
 }
 
-/** The type without parameters; of several values, the last (Fetch standard, "extract a MIME type"). */
+/**
+ * The type without parameters; of several values, the last (Fetch standard, "extract a MIME type"). A value without a
+ * slash, and `*\/*`, count as none (Chromium 156).
+ */
 function essenceOf(header: string | undefined): string | undefined {
   const essence = header?.split(',').at(-1)?.split(';')[0]?.trim().toLowerCase()
-  return essence === undefined || essence === '' ? undefined : essence
+  return essence?.includes('/') === true && essence !== '*/*' ? essence : undefined
 }
 
 function whyNotShared(
@@ -85,8 +100,12 @@ function whyNotShared(
   const { origin } = new URL(pageUrl)
   if (file.cors === 'no' || new URL(asked.url).origin === origin) return undefined
   const allowed = headers['access-control-allow-origin']
-  const isOpen = allowed === '*' && file.cors === 'anonymous'
-  return isOpen || allowed === origin
-    ? undefined
-    : `is of another host and does not let pages of ${origin} use it (Access-Control-Allow-Origin: ${allowed === undefined ? 'absent' : quote(allowed, 80)})`
+  const isAnonymous = file.cors === 'anonymous'
+  if (isAnonymous ? allowed === '*' || allowed === origin : allowed === origin) {
+    const isGranted = isAnonymous || headers['access-control-allow-credentials'] === 'true'
+    return isGranted
+      ? undefined
+      : 'is of another host and is not shared with credentials, with which the page asks for it (Access-Control-Allow-Credentials is not true)'
+  }
+  return `is of another host and does not let pages of ${origin} use it (Access-Control-Allow-Origin: ${allowed === undefined ? 'absent' : quote(allowed, 80)})`
 }

@@ -1,0 +1,117 @@
+import type { Fault } from '../fault.ts'
+import type { Interceptor } from '../http/exchange.ts'
+import { when } from '../http/layers.ts'
+
+const withHeaders =
+  (headers: Readonly<Record<string, string>>): Interceptor =>
+  async (asked, next) => {
+    const answer = await next(asked)
+    return { ...answer, headers: { ...answer.headers, ...headers } }
+  }
+
+/** Scripts with a type that does not name them, where browsers may not guess. */
+const asText = withHeaders({ 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' })
+
+/** What a store of files says of a name that it does not have. */
+const asError: Interceptor = async (asked, next) => ({ ...(await next(asked)), body: 'Not Found' })
+
+/** A policy by which pages may call every host and port, by the scheme of the page: no socket. */
+const hostsWithoutScheme = withHeaders({ 'content-security-policy': 'connect-src *:*' })
+
+/** A policy of a page that calls only its own host. */
+const ownHostOnly = withHeaders({ 'content-security-policy': "default-src 'self'" })
+
+/** Loads a part of the page only when it is needed, from a file of the build before. */
+const lazily: Interceptor = async (asked, next) => {
+  const answer = await next(asked)
+  return { ...answer, body: `${answer.body}const chat=()=>import("./chat-4f3a9c.js");\n` }
+}
+
+/** What is left of a script whose upload was cut off. */
+const cutOff: Interceptor = async (asked, next) => {
+  const answer = await next(asked)
+  return { ...answer, body: answer.body.slice(0, answer.body.length / 2) }
+}
+
+/** The page of the previous build, from a cache; its scripts are gone. */
+const fromCache: Interceptor = async (asked, next) => {
+  const answer = await next(asked)
+  const body = answer.body.replaceAll(/-[0-9a-f]{16}\.js/g, '-4f3a9c4f3a9c4f3a.js')
+  return { ...answer, body, headers: { ...answer.headers, age: '86123', 'x-cache': 'HIT' } }
+}
+
+/** Pages of which browsers refuse to load, run or send a part. */
+export const browser: readonly Fault[] = [
+  {
+    name: 'frontend-scripts-are-text',
+    summary: 'The web server knows no type for scripts, and forbids browsers to guess one',
+    incidents: [],
+    finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET HEAD /_next/static/chunks/*', asText))
+    },
+  },
+  {
+    name: 'frontend-script-cut-off',
+    summary:
+      'The second half of a script was not uploaded; what is there answers 200 with the right type',
+    incidents: [],
+    finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET /_next/static/chunks/app/*', cutOff))
+    },
+  },
+  {
+    name: 'frontend-script-is-an-error',
+    summary:
+      'A script answers 200 with the words of an error in its place, under the type of scripts',
+    incidents: [],
+    finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET /_next/static/chunks/app/*', asError))
+    },
+  },
+  {
+    name: 'frontend-lazy-chunk-missing',
+    summary: 'A script imports a file of the build before when it needs it; the file is gone',
+    incidents: [],
+    finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET /_next/static/chunks/app/*', lazily))
+    },
+  },
+  {
+    name: 'frontend-page-from-a-cache',
+    summary: 'A cache serves the page of the build before, whose scripts are gone',
+    incidents: [],
+    finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.edge.push(when('GET /', fromCache))
+    },
+  },
+  {
+    name: 'frontend-policy-blocks-the-socket',
+    summary: 'The policy of the page lists hosts without a scheme, which allow no socket',
+    incidents: [],
+    finds: [{ code: 'frontend.blocked', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET /', hostsWithoutScheme))
+    },
+  },
+  {
+    name: 'frontend-policy-blocks-calls',
+    summary: 'The Content-Security-Policy of the page lists its own host only',
+    incidents: [],
+    finds: [{ code: 'frontend.blocked', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET /', ownHostOnly))
+    },
+  },
+]
