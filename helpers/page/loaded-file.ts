@@ -11,6 +11,8 @@ export interface LoadedFile {
   readonly reading: ScriptReading
   /** Whether the content is that of the `integrity` attribute; `unknown` where none is given or the bytes are not at hand. */
   readonly integrity: 'holds' | 'broken' | 'unknown'
+  /** A bare name that the module imports before it runs, and that no import map of the page has. */
+  readonly unresolved?: string
 }
 
 /** A page as browsers load it. */

@@ -1,4 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
+import { type ImportMap, readImportMaps, resolve } from './import-map.ts'
 
 /** A file that browsers fetch for a page. */
 export interface PageFile {
@@ -30,8 +31,7 @@ export interface PageParts {
   readonly inlineScripts: readonly InlineScript[]
   /** Against which relative URLs of the page are resolved (`<base>`). */
   readonly baseUrl: string
-  /** Module names of the import map, with their addresses. */
-  readonly importMap: Readonly<Record<string, string>>
+  readonly importMap: ImportMap
   /** Policies in `<meta http-equiv="Content-Security-Policy">`. */
   readonly policies: readonly string[]
   /** Without a doctype browsers are lenient about types of styles of the page's own host. */
@@ -87,17 +87,9 @@ export async function readPage(html: string, url: string): Promise<PageParts> {
     inlineScripts: found.inlineScripts,
     policies: found.policies,
     baseUrl,
-    importMap: Object.assign({}, ...found.maps.map((text) => mapOf(text, baseUrl))),
+    importMap: readImportMaps(found.maps, baseUrl),
     mode: document.mode === 'quirks' ? 'quirks' : 'standards',
   }
-}
-
-/** An address as a page or a script writes it, absolute; undefined for what is not fetched over HTTP. */
-export function resolve(given: string, base: string): string | undefined {
-  if (!URL.canParse(given, base)) return undefined
-  const url = new URL(given, base)
-  url.hash = ''
-  return /^https?:$/.test(url.protocol) ? url.href : undefined
 }
 
 /** Every element in document order, and whether people see its text; a page may nest deeper than a stack. */
@@ -184,19 +176,4 @@ function textIn(element: Tree.Element): string {
 
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim()
-}
-
-function mapOf(text: string, base: string): Readonly<Record<string, string>> {
-  try {
-    const { imports } = JSON.parse(text) as { readonly imports?: Readonly<Record<string, unknown>> }
-    return Object.fromEntries(
-      Object.entries(imports ?? {}).flatMap(([name, to]) => {
-        const url = typeof to === 'string' ? resolve(to, base) : undefined
-        return url === undefined ? [] : [[name, url]]
-      }),
-    )
-  } catch {
-    // Browsers ignore an import map that is not JSON.
-    return {}
-  }
 }

@@ -8,6 +8,8 @@ export interface ModuleImport {
   readonly specifier: string
   /** Imported with attributes, `{ type: 'json' }`: no script. */
   readonly holds: 'script' | 'data'
+  /** `at-once`: before the script runs, so that it does not run without it; `later`: by `import()`, where it is needed. */
+  readonly when: 'at-once' | 'later'
 }
 
 export interface ScriptSyntax {
@@ -35,10 +37,13 @@ export async function readSyntax(text: string, kind: ScriptKind): Promise<Script
     const imports = found
       .filter(({ n }) => n !== undefined)
       .slice(0, MOST_IMPORTS)
-      .map(({ n = '', a }) => ({
-        specifier: n,
-        holds: a > -1 ? ('data' as const) : ('script' as const),
-      }))
+      .map(
+        ({ n = '', a, d }): ModuleImport => ({
+          specifier: n,
+          holds: a > -1 ? 'data' : 'script',
+          when: d === -1 ? 'at-once' : 'later',
+        }),
+      )
     const isDoubtful =
       kind === 'script' && isModule ? true : !isModule && text.length <= SHORT && !compiles(text)
     return { imports, ...(isDoubtful && (await errorOf(text, kind))) }

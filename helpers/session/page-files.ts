@@ -1,9 +1,10 @@
 import type { Answer, Exchange } from '../http/exchange.ts'
 import { createLimiter } from '../http/limiter.ts'
 import { readPolicies } from '../page/content-policy.ts'
+import { addressOf, resolve } from '../page/import-map.ts'
 import { type LoadedFile, type LoadedPage, weigh } from '../page/loaded-file.ts'
-import { type PageFile, type PageParts, resolve } from '../page/read-page.ts'
-import { NOTHING_READ, readScript } from '../page/read-script.ts'
+import type { PageFile, PageParts } from '../page/read-page.ts'
+import { NOTHING_READ, readScript, type ScriptReading } from '../page/read-script.ts'
 import type { ModuleImport } from '../page/script-syntax.ts'
 import { isLoopback } from '../url/is-loopback.ts'
 
@@ -34,12 +35,19 @@ export async function loadPage(
   const isRemote = !isLoopback(new URL(page.asked.url).hostname)
   const isOnUsersMachine = ({ url }: PageFile) => isRemote && isLoopback(new URL(url).hostname)
   const named = parts.files.filter((file) => !isOnUsersMachine(file))
-  const load = (files: readonly PageFile[]) =>
-    Promise.all(files.map((file) => turn(() => loadFile(file, { ask, hosts }, page.asked.url))))
+  const load = async (files: readonly PageFile[]) => {
+    const loaded = await Promise.all(
+      files.map((file) => turn(() => loadFile(file, { ask, hosts }, page.asked.url))),
+    )
+    return loaded.map((one) => ({ ...one, ...unresolvedIn(one.reading, one.file.url, parts) }))
+  }
   const inline = await Promise.all(
     parts.inlineScripts.map(({ text, as }) => readScript(text, as, hosts)),
   )
   const error = inline.find((one) => one.error !== undefined)?.error
+  const unresolved = inline
+    .map((one) => unresolvedIn(one, parts.baseUrl, parts).unresolved)
+    .find((name) => name !== undefined)
   const first = await load(named.slice(0, MOST_FILES))
   const known = new Set(named.map(({ url }) => url))
   const imported = [
@@ -60,6 +68,7 @@ export async function loadPage(
       strays: inline.flatMap(({ strays }) => strays),
       imports: [],
       ...(error !== undefined && { error }),
+      ...(unresolved !== undefined && { error: `no import map resolves ${unresolved}` }),
       names: hosts.filter((host) => page.text.includes(host)),
     },
     isWhole: named.length <= MOST_FILES && deeper.length <= MOST_IMPORTED,
@@ -79,17 +88,27 @@ function upgraded(parts: PageParts, { headers, asked }: Answer): PageParts {
   return { ...parts, files }
 }
 
-/** Where a script's import leads, by the import map and the script's own address; none for a name that only a build tool knows. */
+function unresolvedIn(
+  { imports }: ScriptReading,
+  by: string,
+  { importMap }: PageParts,
+): Pick<LoadedFile, 'unresolved'> {
+  const found = imports.find(
+    (one) => one.when === 'at-once' && addressOf(one, by, importMap) === 'unresolved',
+  )
+  return found === undefined ? {} : { unresolved: found.specifier }
+}
+
+/** The file that a script imports; none for a name that leads nowhere. */
 function importedFile(
-  { specifier, holds }: ModuleImport,
+  one: ModuleImport,
   by: string,
   { importMap }: PageParts,
 ): readonly PageFile[] {
-  const mapped = importMap[specifier]
-  const isAddress = /^(?:https?:\/\/|\/|\.\.?\/)/i.test(specifier)
-  const url = mapped ?? (isAddress ? resolve(specifier, by) : undefined)
-  if (url === undefined) return []
-  return [{ url, as: holds === 'script' ? 'module' : 'other', cors: 'anonymous', importedBy: by }]
+  const to = addressOf(one, by, importMap)
+  if (typeof to === 'string') return []
+  const as = one.holds === 'script' ? 'module' : 'other'
+  return [{ url: to.url, as, cors: 'anonymous', importedBy: by }]
 }
 
 /** Imports within foreign scripts are the affair of those. */

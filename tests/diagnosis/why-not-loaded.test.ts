@@ -133,7 +133,7 @@ test('a page names what a browser loads, and nothing else', async () => {
   ])
   expect(parts).toMatchObject({
     title: 'My App',
-    importMap: { lib: 'https://app.example.com/v2/lib.js' },
+    importMap: { imports: new Map([['lib', 'https://app.example.com/v2/lib.js']]) },
     text: expect.stringMatching(/^Hello\s+you$|^Hello you$/),
   })
 })

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../helpers/http/exchange.ts'
+import { NO_IMPORT_MAP } from '../../../helpers/page/import-map.ts'
 import type { LoadedFile, LoadedPage } from '../../../helpers/page/loaded-file.ts'
 import type { PageFile, PageParts } from '../../../helpers/page/read-page.ts'
 import { NOTHING_READ } from '../../../helpers/page/read-script.ts'
@@ -9,7 +10,7 @@ export const PARTS: PageParts = {
   files: [],
   inlineScripts: [],
   baseUrl: 'https://app.example.com/',
-  importMap: {},
+  importMap: NO_IMPORT_MAP,
   policies: [],
   mode: 'standards',
 }

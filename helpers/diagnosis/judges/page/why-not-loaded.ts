@@ -9,7 +9,7 @@ import { quote } from '../../../text/quote.ts'
  * styles) and Subresource Integrity.
  */
 export function whyNotLoaded(
-  { file, exchange, integrity, reading }: LoadedFile,
+  { file, exchange, integrity, reading, unresolved }: LoadedFile,
   page: { readonly url: string; readonly mode: PageParts['mode'] },
 ): string | undefined {
   if (isMixed(file.url, page.url)) return 'is on plain http under an https page: browsers block it'
@@ -28,6 +28,9 @@ export function whyNotLoaded(
   return (
     whyNotOfType(exchange, file, page) ??
     whyNotShared(exchange, file, page.url) ??
+    (unresolved === undefined
+      ? undefined
+      : `imports ${quote(unresolved, 80)}, which no import map of the page has: browsers run nothing of it`) ??
     (reading.error === undefined
       ? undefined
       : `is no whole script: browsers run nothing of it (${quote(reading.error, 120)})`)
