@@ -24,6 +24,7 @@ export const COMMAND: readonly string[] = [
   'tests/command/nothing-judged.test.ts',
   'tests/command/report-folder.test.ts',
   'tests/command/signals.test.ts',
+  'tests/command/within.test.ts',
   'tests/docs/readme.test.ts',
   'tests/leaks/proxy.test.ts',
   'tests/leaks/real-command.test.ts',

@@ -35,6 +35,13 @@ export const FLAGS: readonly FlagAbout[] = [
     example: '--wait 60',
   },
   {
+    name: 'within',
+    value: 'SECONDS',
+    meaning:
+      'a budget for the whole run: when it is over, nothing more is asked, and a check that has not ended is not judged, so that the run is not green; what was created is removed and the reports are written',
+    example: '--within 90',
+  },
+  {
     name: 'report-dir',
     value: 'DIR',
     meaning: 'where `junit.xml`, `summary.md` and `ctrf.json` go; default `reports`',

@@ -8,6 +8,7 @@ export interface Flags {
   readonly env: string
   readonly suites: readonly SuiteName[]
   readonly waitSeconds?: number
+  readonly withinSeconds?: number
   readonly reportDir: string
   readonly contract?: string
   readonly faults: readonly string[]
@@ -61,7 +62,9 @@ export function parseFlags(argv: readonly string[]): {
   }
   const env = one('env') ?? 'local'
   const wait = one('wait')
-  const waitSeconds = wait === undefined ? undefined : seconds(wait, problems)
+  const waitSeconds = wait === undefined ? undefined : seconds('wait', wait, 0, problems)
+  const within = one('within')
+  const withinSeconds = within === undefined ? undefined : seconds('within', within, 1, problems)
   const suites = (given.get('suite') ?? []).filter((name) => known(name, problems))
   const contract = one('contract')
   const expectRevision = one('expect-revision')
@@ -82,6 +85,7 @@ export function parseFlags(argv: readonly string[]): {
       (['help', 'faults', 'list', 'explain-env'] as const).find((action) => given.has(action)) ??
       'run',
     ...(waitSeconds !== undefined && { waitSeconds }),
+    ...(withinSeconds !== undefined && { withinSeconds }),
     ...(contract !== undefined && { contract }),
     ...(expectRevision !== undefined && { expectRevision }),
   }
@@ -134,12 +138,18 @@ function stray(value: string): FlagProblem {
   }
 }
 
-function seconds(text: string, problems: FlagProblem[]): number | undefined {
-  if (/^\d{1,4}$/.test(text) && Number(text) <= LONGEST_WAIT) return Number(text)
+function seconds(
+  name: 'wait' | 'within',
+  text: string,
+  least: number,
+  problems: FlagProblem[],
+): number | undefined {
+  const number = Number(text)
+  if (/^\d{1,4}$/.test(text) && number >= least && number <= LONGEST_WAIT) return number
   problems.push({
-    flag: '--wait',
-    message: `${text} is not a whole number of seconds from 0 to ${LONGEST_WAIT}`,
-    example: '--wait 60',
+    flag: `--${name}`,
+    message: `${text} is not a whole number of seconds from ${least} to ${LONGEST_WAIT}`,
+    example: exampleOf(name),
   })
   return undefined
 }

@@ -10,7 +10,7 @@ import { serialize } from '../../runner/worker-input.ts'
 import { root } from '../target/root.ts'
 import type { Watcher } from '../wait/watcher.ts'
 import { startCheckWorker } from './check-worker.ts'
-import { SIGNALS } from './stop-on-signals.ts'
+import { cutShortBy, SIGNALS } from './stop-on-signals.ts'
 import { whenOverdue } from './when-overdue.ts'
 
 export interface CheckRunner {
@@ -23,6 +23,8 @@ export interface CheckRunner {
 export interface RunOutcome {
   readonly checks: readonly CheckRecord[]
   readonly sent: readonly RequestRecord[]
+  /** Checks that had not ended when the run was stopped. */
+  readonly notJudged: number
   /** What went wrong outside any check: an import that fails, a crash of the worker. */
   readonly crashes: readonly string[]
 }
@@ -45,6 +47,7 @@ export async function createCheckRunner({
   const sent = new Map<string, readonly RequestRecord[]>()
   const crashes: string[] = []
   const positions = new Map<string, number>()
+  let cut = 0
   let whenRegistered = () => {}
   const registered = new Promise<void>((resolve) => {
     whenRegistered = resolve
@@ -59,8 +62,9 @@ export async function createCheckRunner({
     onTestCaseResult: (test) => {
       const check = collect(test, positions.get(test.id) ?? 0, startedAtMs)
       const isCutShort = stop.aborted && check.status === 'error'
+      if (isCutShort) cut += 1
       sent.set(test.id, test.meta().smoke?.sent ?? [])
-      seen.set(test.id, isCutShort ? cutShort(check) : check)
+      seen.set(test.id, isCutShort ? cutShort(check, stop) : check)
       if (!isCutShort) watcher.ended(check)
     },
     onTestRunEnd: (modules, unhandled) => {
@@ -102,7 +106,8 @@ export async function createCheckRunner({
       })
       await Promise.race([vitest.start(), overdue.promise])
       overdue.dispose()
-      return { checks: [...seen.values()], sent: [...sent.values()].flat(), crashes }
+      const notJudged = cut + positions.size - seen.size
+      return { checks: [...seen.values()], sent: [...sent.values()].flat(), notJudged, crashes }
     },
     close: () => worker.stop(),
   }
@@ -124,9 +129,13 @@ async function keepSignals<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A check that an interrupted run could not judge is no error of the suite: the run was stopped. */
-function cutShort(check: CheckRecord): CheckRecord {
-  return { ...check, status: 'skipped', reason: 'the run was interrupted' }
+/** A check that a stopped run could not judge is no error of the suite. */
+function cutShort(check: CheckRecord, stop: AbortSignal): CheckRecord {
+  const reason =
+    cutShortBy(stop) === 'budget'
+      ? 'not judged: the time of --within was over'
+      : 'the run was interrupted'
+  return { ...check, status: 'skipped', reason }
 }
 
 function errorsOf(module: TestModule): readonly string[] {

@@ -15,7 +15,7 @@ import { waitForTarget } from '../wait/wait-for-target.ts'
 import { createWatcher } from '../wait/watcher.ts'
 import { createCheckRunner } from './run-checks.ts'
 import { type RunStart, startRun, version } from './run-identity.ts'
-import { stopOnSignals } from './stop-on-signals.ts'
+import { cutShortBy, stopOnSignals } from './stop-on-signals.ts'
 
 type Stop = ReturnType<typeof stopOnSignals>
 
@@ -40,6 +40,7 @@ export async function runSmoke(
   flagProblems: readonly ConfigProblem[],
 ): Promise<number> {
   const stop = stopOnSignals()
+  if (flags.withinSeconds !== undefined) stop.endAfter(flags.withinSeconds * 1000)
   const run = { flags, stop, start: startRun(Date.now(), await version()) }
   const isLocal = flags.env === 'local'
   let embedded: Embedded | undefined
@@ -119,18 +120,18 @@ async function checkTarget(ready: Ready): Promise<number> {
       version: start.version,
       ...(extraCa !== undefined && { extraCa }),
     })
-    const { checks, sent, crashes } = await runner.run(inputOf(ready, readiness))
+    const { crashes, ...seen } = await runner.run(inputOf(ready, readiness))
     watcher.done()
-    if (!stop.signal.aborted && checks.length === 0 && crashes.length === 0)
+    if (!stop.signal.aborted && seen.checks.length === 0 && crashes.length === 0)
       return await refuse(flags, [nothingToCheck(flags, contract)], start.version)
-    const interrupted = stop.signal.aborted ? 'yes' : 'no'
+    const cutShort = cutShortBy(stop.signal)
     stop.settle()
     // The worker redacts what it reports; what the runner says of a worker that is gone is redacted here.
     const { redact } = createRedactor(configuredSecrets(target, proxyEnv(processEnv)))
-    const outcome = { checks, sent, crashes: crashes.map(redact) }
+    const outcome = { ...seen, crashes: crashes.map(redact) }
     const nowMs = Date.now()
     return await publish(
-      conclude({ start, flags, contract, target, readiness, outcome, interrupted, nowMs }),
+      conclude({ start, flags, contract, target, readiness, outcome, cutShort, nowMs }),
       flags,
     )
   } finally {

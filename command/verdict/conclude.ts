@@ -3,7 +3,7 @@ import type { Contract } from '../../contracts/contract.ts'
 import type { Target } from '../../env/target.ts'
 import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import type { CheckRecord, RunInfo, RunRecord } from '../../helpers/record/run-record.ts'
-import { decisionOf, headline } from '../../helpers/report/words/headline.ts'
+import { type CutShort, decisionOf, headline } from '../../helpers/report/words/headline.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import type { Flags } from '../cli/flags.ts'
 import type { RunOutcome } from '../run/run-checks.ts'
@@ -19,7 +19,7 @@ export interface Concluded {
   readonly readiness: readonly ReadinessResult[]
   /** Redacted. */
   readonly outcome: RunOutcome
-  readonly interrupted: 'yes' | 'no'
+  readonly cutShort: CutShort | undefined
   readonly nowMs: number
 }
 
@@ -31,10 +31,12 @@ export function conclude({
   target,
   readiness,
   outcome,
-  interrupted,
+  cutShort,
   nowMs,
 }: Concluded): RunRecord {
   const judged = outcome.checks
+  // A budget that was over when every check had ended cut nothing short.
+  const stopped = cutShort === 'budget' && outcome.notJudged === 0 ? undefined : cutShort
   const checks = [
     ...judged,
     ...outcome.crashes.map((reason, at) => crashed(reason, at, judged.length)),
@@ -60,12 +62,12 @@ export function conclude({
     checks.some(({ status }) => status === 'error' || status === 'failed') ||
     !checks.some(({ status }) => JUDGED.has(status))
   const verdict =
-    broken || interrupted === 'yes' || (flags.warnings === 'fail' && warnings.length > 0)
+    broken || stopped !== undefined || (flags.warnings === 'fail' && warnings.length > 0)
       ? 'fail'
       : warnings.length > 0
         ? 'warn'
         : 'pass'
-  const exitCode = interrupted === 'yes' ? 130 : verdict === 'fail' ? 1 : 0
+  const exitCode = stopped === 'signal' ? 130 : verdict === 'fail' ? 1 : 0
   const run = runInfo({ start, contract, target, readiness, checks, nowMs })
   return {
     run,
@@ -74,14 +76,19 @@ export function conclude({
     rootCauses,
     warnings,
     checks,
-    decision: decisionOf(verdict, rootCauses, exitCode),
+    // What the wait saw until the budget was over is no last word.
+    decision:
+      stopped === 'budget' && readiness.some(({ ready }) => !ready)
+        ? 'hold'
+        : decisionOf(verdict, rootCauses, exitCode),
     headline: headline({
       environment: target.environment,
       checks,
       rootCauses,
       warnings,
       durationMs: run.durationMs,
-      interrupted,
+      cutShort: stopped,
+      notJudged: outcome.notJudged,
       alone: flags.warnings,
       problems: 0,
     }),

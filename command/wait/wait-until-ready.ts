@@ -8,6 +8,7 @@ import type { HttpClient } from '../../helpers/http/http-client.ts'
 import { retryAfter } from '../../helpers/http/retry-after.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { joinUrl } from '../../helpers/url/join-url.ts'
+import { OVER_TIME } from '../run/stop-on-signals.ts'
 import { type ReadinessSeen, readReadiness } from './read-readiness.ts'
 import { inTurns, NO_STREAK, type Seen, settledOf, streakAfter } from './readiness-history.ts'
 
@@ -175,7 +176,11 @@ function retryAfterOf(exchange: Exchange): number {
 
 /** Why waiting ended before the deadline: a service that cannot heal, or a signal. */
 function whyCutShort(reason: unknown): string {
-  return typeof reason === 'string'
-    ? `not waited for any longer: ${reason} cannot heal by waiting`
-    : 'not waited for any longer: the run was interrupted'
+  const why =
+    typeof reason === 'string'
+      ? `${reason} cannot heal by waiting`
+      : reason === OVER_TIME
+        ? 'the time of --within was over'
+        : 'the run was interrupted'
+  return `not waited for any longer: ${why}`
 }

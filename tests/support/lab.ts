@@ -101,7 +101,7 @@ async function runOnce(argv: readonly string[], options: LabOptions): Promise<La
     const notes = await runSuites(input, stop)
     const seen = { state: 'passed', startTime: start.startedAtMs, duration: 0, errors: [] } as const
     const checks = notes.map((note, at) => recordOf(note, at, seen, start.startedAtMs))
-    const outcome = { checks, sent: notes.flatMap((note) => note.sent), crashes: [] }
+    const outcome = { checks, sent: notes.flatMap((note) => note.sent), notJudged: 0, crashes: [] }
     const nowMs = Date.now()
     const record = conclude({
       start,
@@ -110,7 +110,7 @@ async function runOnce(argv: readonly string[], options: LabOptions): Promise<La
       target,
       readiness,
       outcome,
-      interrupted: 'no',
+      cutShort: undefined,
       nowMs,
     })
     return resultOf(record, checks)

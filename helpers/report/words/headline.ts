@@ -1,12 +1,17 @@
 import type { CheckRecord, RootCause, RunRecord } from '../../record/run-record.ts'
 
+/** What ended a run before its end: a signal of the system, or the budget of `--within`. */
+export type CutShort = 'signal' | 'budget'
+
 interface Outcome {
   readonly environment: string
   readonly checks: readonly Pick<CheckRecord, 'status'>[]
   readonly rootCauses: readonly RootCause[]
   readonly warnings: readonly RootCause[]
   readonly durationMs: number
-  readonly interrupted: 'yes' | 'no'
+  readonly cutShort: CutShort | undefined
+  /** Checks that had not ended then. */
+  readonly notJudged: number
   /** What warnings alone do to the run: `fail` with --strict. */
   readonly alone: 'pass' | 'fail'
   readonly problems: number
@@ -19,7 +24,8 @@ export function headline({
   rootCauses,
   warnings,
   durationMs,
-  interrupted,
+  cutShort,
+  notJudged,
   alone,
   problems,
 }: Outcome): string {
@@ -28,7 +34,7 @@ export function headline({
   const took = `${(durationMs / 1000).toFixed(1)} s`
   if (problems > 0)
     return `${environment} could not be checked: ${problems === 1 ? '' : `${problems} problems, first `}${firstCause(rootCauses)}`
-  if (interrupted === 'yes')
+  if (cutShort === 'signal')
     return `${environment} was not checked to the end: interrupted after ${took}`
   const judged = count('passed') + count('warned') + count('failed')
   const [first] = rootCauses
@@ -37,8 +43,11 @@ export function headline({
       rootCauses.length > 1
         ? ` (and ${rootCauses.length - 1} more root ${rootCauses.length === 2 ? 'cause' : 'causes'})`
         : ''
-    return `${environment} is broken: ${first.code} (${first.service}): ${first.summary}${others}`
+    const rest = cutShort === 'budget' ? `; ${leftOver(notJudged, checks.length)}` : ''
+    return `${environment} is broken: ${first.code} (${first.service}): ${first.summary}${others}${rest}`
   }
+  if (cutShort === 'budget')
+    return `${environment} was not checked to the end: ${leftOver(notJudged, checks.length)}`
   if (judged === 0) return `${environment} was not checked: no check could be judged`
   if (count('error') > 0)
     return `${environment} could not be judged: ${count('error')} of ${checks.length} checks failed themselves`
@@ -51,6 +60,10 @@ export function headline({
   return alone === 'fail'
     ? `${environment} has ${counts}: that is enough with --strict; ${kept}`
     : `${environment} works, with ${counts}; ${kept}`
+}
+
+function leftOver(notJudged: number, checks: number): string {
+  return `the time of --within was over before ${notJudged} of ${Math.max(checks, notJudged)} checks could be judged`
 }
 
 function firstCause([first]: readonly RootCause[]): string {
