@@ -11,7 +11,13 @@ import { builtOf } from './bundle.mjs'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 
-const ENTRIES = ['index.ts', 'smoke.ts', 'runner/worker.ts', 'runner/run.smoke.ts']
+const ENTRIES = [
+  'index.ts',
+  'smoke.ts',
+  'command/init/main.ts',
+  'runner/worker.ts',
+  'runner/run.smoke.ts',
+]
 
 await rm(dist, { recursive: true, force: true })
 const build = await rolldown({

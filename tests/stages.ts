@@ -28,6 +28,7 @@ export const COMMAND: readonly string[] = [
   'tests/docs/readme.test.ts',
   'tests/leaks/proxy.test.ts',
   'tests/leaks/real-command.test.ts',
+  'tests/init/init.test.ts',
   'tests/load/load.test.ts',
   'tests/package/package.test.ts',
   'tests/platforms/oidc-example.test.ts',

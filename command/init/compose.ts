@@ -1,0 +1,189 @@
+import type { Kind } from '../../env/kind.ts'
+import { lookUpJson } from '../../helpers/promise/where.ts'
+import { quote } from '../../helpers/text/quote.ts'
+import { tokenTimes } from '../../helpers/tokens/token-times.ts'
+import { Comments, type Draft, type DraftVariable, issuerText, urlVariableOf } from './draft.ts'
+import { jwtOf } from './jwt-draft.ts'
+import type { SeenService } from './look/service.ts'
+import type { SeenLogin } from './try/login.ts'
+import type { SeenRoute } from './try/protected.ts'
+import type { Taken } from './try/request-of-curl.ts'
+import { unitOf } from './try/token-in.ts'
+import type { SeenWrite } from './try/write.ts'
+
+/** All that was seen of a platform. */
+export interface Seen {
+  readonly platform: string
+  readonly kind: Kind
+  readonly services: readonly SeenService[]
+  readonly login?: SeenLogin
+  readonly routes: readonly SeenRoute[]
+  readonly write?: SeenWrite
+}
+
+/** A contract from what was seen, with a comment above all that was guessed, and the values of its variables. */
+export interface Composed {
+  readonly draft: Draft
+  readonly comments: Comments
+  /** URLs and names, for the env file. */
+  readonly values: Readonly<Record<string, string>>
+  /** Secrets, for the file beside it that is never committed. */
+  readonly secrets: Readonly<Record<string, string>>
+}
+
+export function compose(seen: Seen): Composed {
+  const comments = new Comments()
+  const taken = [...(seen.login?.taken ?? []), ...(seen.write?.taken ?? [])]
+  const draft: Draft = {
+    platform: seen.platform,
+    variables: [
+      ...seen.services.map(({ name, url }) => urlVariable(name, url)),
+      ...[...new Map(taken.map((one) => [one.name, one])).values()].map(variableOf),
+    ],
+    services: seen.services.map((service) => serviceDraft(service, seen, comments)),
+    sockets: [],
+    journeys: seen.write === undefined ? [] : [seen.write.journey],
+    pages: seen.services.flatMap((service) => pageDraft(service, seen.services)),
+  }
+  if (seen.login !== undefined) addTokens(draft, seen.login, seen, comments)
+  const pick = (kind: Taken['kind']) =>
+    Object.fromEntries(
+      taken.filter((one) => one.kind === kind).map(({ name, value }) => [name, value]),
+    )
+  return {
+    draft,
+    comments,
+    values: {
+      ...Object.fromEntries(seen.services.map(({ name, url }) => [urlVariableOf(name), url])),
+      ...pick('text'),
+    },
+    secrets: pick('secret'),
+  }
+}
+
+function urlVariable(name: string, url: string): DraftVariable {
+  return {
+    name: urlVariableOf(name),
+    meaning: `the URL of ${name}`,
+    example: url,
+    kind: 'url',
+    presence: 'required',
+  }
+}
+
+function variableOf({ name, kind }: Taken): DraftVariable {
+  const words = name.toLowerCase().replaceAll('_', ' ')
+  const example = kind === 'secret' ? 'blue-harbor-7-quiet-lantern' : 'smoke@example.com'
+  return {
+    name,
+    meaning: `the ${words.replace(/^login /, '')} that init signed in with`,
+    example,
+    kind,
+    presence: 'required',
+  }
+}
+
+function serviceDraft(
+  service: SeenService,
+  seen: Seen,
+  comments: Comments,
+): Draft['services'][number] {
+  const { identity, revision, issuer } = service
+  const health = service.health.map(({ promise, answer }) => {
+    comments.add(promise, `seen: GET ${promise.path} ${answer.status} ${quote(answer.text, 100)}`)
+    if (promise.body?.dependencies !== undefined)
+      comments.add(
+        promise,
+        "guessed: every dependency is required; one that users can do without is need: 'optional'",
+      )
+    return promise
+  })
+  const proof = identity && { ...identity, is: [issuerText(identity.is, service)] }
+  if (proof && issuer === undefined) comments.add(proof, 'guessed: the name stays the same')
+  const place = revision && { path: revision.path, at: revision.at }
+  if (place)
+    comments.add(place, `seen: ${quote(revision?.value ?? '', 60)}; --expect-revision compares it`)
+  const routes = seen.routes.filter((route) => route.service === service).map(({ draft }) => draft)
+  const draft = {
+    name: service.name,
+    urlVariable: urlVariableOf(service.name),
+    health: health.length > 0 ? health : lastResort(service, comments),
+    identity: proof ? [proof] : [],
+    revision: place ? [place] : [],
+    protectedRoutes: routes,
+  }
+  if (service.contact !== undefined)
+    comments.add(draft, `contact, as security.txt says: ${service.contact}`)
+  return draft
+}
+
+/** A service without a health route is asked for a document that it must have, else for its base. */
+function lastResort(
+  { issuer, base, page }: SeenService,
+  comments: Comments,
+): Draft['services'][number]['health'] {
+  const path = issuer?.path ?? page?.path ?? (base && '/')
+  if (path === undefined) return []
+  const promise = { id: 'answers', path, role: 'readiness' as const, statuses: [200] }
+  comments.add(promise, 'guessed: no health route was found; a status alone says little')
+  return [promise]
+}
+
+function pageDraft({ name, page }: SeenService, services: readonly SeenService[]): Draft['pages'] {
+  if (page === undefined) return []
+  const calls = services
+    .filter((other) => other.name !== name && page.hosts.includes(new URL(other.url).host))
+    .map((other) => other.name)
+  return [
+    {
+      service: name,
+      path: page.path,
+      ...(page.title !== '' && { title: page.title }),
+      ...(calls.length > 0 && { calls }),
+    },
+  ]
+}
+
+function addTokens(draft: Draft, login: SeenLogin, seen: Seen, comments: Comments): void {
+  const { places, request, service, refresh, wrong } = login
+  const lifetime = login.jwt && tokenTimes(login.jwt, new Date()).lifetimeSeconds
+  const { expiresIn, ...rest } = places
+  const isSeconds =
+    expiresIn !== undefined && unitOf(login.answer, expiresIn, lifetime) === 'seconds'
+  const source = { from: 'request' as const, request, ...rest, ...(isSeconds && { expiresIn }) }
+  const way = {
+    id: 'login',
+    title: request.form?.grant_type?.replaceAll('_', ' ') ?? 'login',
+    source,
+  }
+  if (expiresIn !== undefined && !isSeconds)
+    comments.add(
+      way,
+      `left out: expiresIn: '${expiresIn}', which says ${quote(String(lookUpJson(login.answer.json, expiresIn)), 20)} where the token lives ${lifetime} s`,
+    )
+  const sent = seen.routes[0]?.sent ?? cookieCarrier(places.token)
+  const leftOut = Object.fromEntries(
+    seen.routes.flatMap(({ odd }) =>
+      odd.map(({ id, status }) => [id, `answered with ${status} when init looked`]),
+    ),
+  )
+  const jwt = jwtOf(login, seen.services, draft, comments)
+  const tokens: NonNullable<Draft['tokens']> = {
+    issuer: service.name,
+    ways: [way],
+    ...(sent !== undefined && sent.by !== 'bearer' && { sent }),
+    ...(jwt && { jwt }),
+    ...(refresh && { refresh: { request: refresh, token: places.token } }),
+    ...(Object.keys(leftOut).length > 0 && { leftOut }),
+    wrongCredentials: wrong === undefined ? [] : [wrong],
+  }
+  draft.tokens = tokens
+  for (const remark of login.remarks) comments.add(tokens, `left out: ${remark}`)
+  if (login.jwt === undefined)
+    comments.add(tokens, 'seen: the token is opaque, so nothing is promised of its content')
+}
+
+function cookieCarrier(at: string) {
+  const name = /^cookie:(.+)$/.exec(at)?.[1]
+  return name === undefined ? undefined : ({ by: 'cookie', name } as const)
+}

@@ -1,0 +1,192 @@
+import type { Credential } from '../../contracts/schema/common.ts'
+import { isLoopback } from '../../helpers/url/is-loopback.ts'
+import type { Asker } from './asker.ts'
+import type { Seen } from './compose.ts'
+import { type AboutService, lookAtService, type SeenService } from './look/service.ts'
+import type { InitOptions } from './options.ts'
+import { type SeenLogin, tryLogin } from './try/login.ts'
+import { type SeenRoute, tryProtected } from './try/protected.ts'
+import { tryWrite } from './try/write.ts'
+
+/** One line for the person: what was seen, what could not be, what is done next. */
+export type Say = (kind: 'looking' | 'saw' | 'without', text: string) => void
+
+/** Looks at a platform, one step after the other. Throws `Unreachable` with a sentence. */
+export async function lookAt(options: InitOptions, asker: Asker, say: Say): Promise<Seen> {
+  const services: SeenService[] = []
+  const hosts = options.services.map(({ url }) => new URL(url).host)
+  for (const given of options.services) {
+    say('looking', `at ${given.url}`)
+    const names = new Set([
+      ...services.map(({ name }) => name),
+      ...options.services.flatMap(({ name }) => name ?? []),
+    ])
+    const seen = await lookAtService(asker, given, hosts, (about) => unused(nameOf(about), names))
+    describe(seen, say)
+    services.push(seen)
+  }
+  const login = options.login && (await signIn(options, asker, services, say))
+  const routes = login === undefined ? [] : await openRoutes(options, asker, services, login, say)
+  const write = await writeOnce(options, asker, services, login, routes, say)
+  return {
+    platform: options.platform ?? platformOf(services),
+    kind: options.kind,
+    services,
+    routes,
+    ...(login && { login }),
+    ...(write && { write }),
+  }
+}
+
+function describe(
+  { name, health, issuer, keys, api, page, identity, revision }: SeenService,
+  say: Say,
+): void {
+  for (const { promise } of health)
+    say(
+      'saw',
+      `${name}: GET ${promise.path} says ${promise.body === undefined ? promise.statuses.join() : `"${promise.body.healthy.join()}"`}${dependenciesOf(promise.body)}${promise.head === undefined ? '; HEAD answers otherwise' : ''}`,
+    )
+  if (health.length === 0) say('without', `${name}: no health route was found`)
+  if (issuer)
+    say('saw', `${name}: issuer ${issuer.issuer}${keys === undefined ? ', without a key set' : ''}`)
+  if (api)
+    say(
+      'saw',
+      `${name}: OpenAPI at ${api.path}${api.title === undefined ? '' : `, "${api.title}"`}`,
+    )
+  if (page)
+    say('saw', `${name}: a page at ${page.path}${page.title === '' ? '' : `, "${page.title}"`}`)
+  for (const socket of page?.sockets ?? [])
+    say('saw', `${name}: its page opens a WebSocket at ${socket}`)
+  if (identity) say('saw', `${name}: names itself "${identity.is}" at GET ${identity.path}`)
+  if (revision) say('saw', `${name}: revision "${revision.value}" at GET ${revision.path}`)
+}
+
+function dependenciesOf(body: SeenService['health'][number]['promise']['body']): string {
+  const names = body?.dependencies?.map(({ name }) => name) ?? []
+  return names.length === 0 ? '' : `, with ${names.join(', ')}`
+}
+
+async function signIn(
+  { login: curl }: InitOptions,
+  asker: Asker,
+  services: readonly SeenService[],
+  say: Say,
+): Promise<SeenLogin | undefined> {
+  if (curl === undefined) return undefined
+  say('looking', 'at the login')
+  const login = await tryLogin(asker, curl, services)
+  const kind =
+    login.jwt === undefined ? 'an opaque token' : `a JWT (${String(login.jwt.header.alg)})`
+  say('saw', `${login.service.name}: the login gives ${kind} at ${login.places.token}`)
+  if (login.wrong)
+    say(
+      'saw',
+      `${login.service.name}: an unknown user is refused with ${login.wrong.refusal.statuses.join()}`,
+    )
+  if (login.refresh) say('saw', `${login.service.name}: the refresh token gives a new token`)
+  for (const remark of login.remarks) say('without', remark)
+  return login
+}
+
+/** Routes of the documents that are tried where none is given. */
+const MOST_GUESSED = 3
+
+async function openRoutes(
+  { protectedPaths }: InitOptions,
+  asker: Asker,
+  services: readonly SeenService[],
+  login: SeenLogin,
+  say: Say,
+): Promise<readonly SeenRoute[]> {
+  const wanted =
+    protectedPaths.length > 0
+      ? protectedPaths.map((path) => ({ path, on: services }))
+      : services.flatMap((service) =>
+          guessedRoutes(service).map((path) => ({ path, on: [service] })),
+        )
+  const routes: SeenRoute[] = []
+  for (const { path, on } of wanted) {
+    say('looking', `at the protected route ${path}`)
+    const reasons: string[] = []
+    for (const service of on) {
+      const seen = await tryProtected(asker, service, path, login)
+      if ('why' in seen) reasons.push(`${service.name}: ${seen.why}`)
+      else {
+        routes.push(seen)
+        const { withoutCredentials: none, withWrongToken: wrong, accepted } = seen.draft
+        say(
+          'saw',
+          `${service.name}: GET ${path} ${accepted.join()} by ${seen.sent.by}, ${none.statuses.join()} without a token, ${wrong.statuses.join(' or ')} with a wrong one`,
+        )
+        for (const remark of seen.remarks) say('without', remark)
+        break
+      }
+    }
+    if (routes.at(-1)?.draft.request.path !== path)
+      say('without', `${path} is no protected route: ${reasons.join('; ')}`)
+    if (protectedPaths.length === 0 && routes.length > 0) break
+  }
+  return routes
+}
+
+/** Routes of a service that its documents call protected. */
+function guessedRoutes({ url, issuer, api }: SeenService): readonly string[] {
+  const userinfo = issuer?.userinfoEndpoint
+  const own = userinfo?.startsWith(`${url}/`) === true ? [userinfo.slice(url.length)] : []
+  return [...(api?.secured ?? []), ...own].slice(0, MOST_GUESSED)
+}
+
+async function writeOnce(
+  { write, remove }: InitOptions,
+  asker: Asker,
+  services: readonly SeenService[],
+  login: SeenLogin | undefined,
+  routes: readonly SeenRoute[],
+  say: Say,
+) {
+  if (write === undefined || remove === undefined) return undefined
+  say('looking', 'at one thing that is written and removed')
+  const sent: Credential = routes[0]?.sent ?? cookieOr(login) ?? { by: 'bearer' }
+  const seen = await tryWrite(asker, { write, remove }, services, login && { seen: login, sent })
+  if ('why' in seen) {
+    say('without', seen.why)
+    return undefined
+  }
+  say('saw', `it is created, ${seen.journey.steps.length > 1 ? 'read again ' : ''}and removed`)
+  return seen
+}
+
+function cookieOr(login: SeenLogin | undefined): Credential | undefined {
+  const cookie = /^cookie:(.+)$/.exec(login?.places.token ?? '')?.[1]
+  return cookie === undefined ? undefined : { by: 'cookie', name: cookie }
+}
+
+/** What a service is called: by its host, where that says something, else by what it does. */
+function nameOf({ url, issuer, page, identity }: AboutService): string {
+  const { hostname } = new URL(url)
+  const [label = '', ...rest] = hostname.split('.')
+  if (!isLoopback(hostname) && rest.length > 1 && /^(?!www$)[a-z][a-z0-9-]*$/.test(label))
+    return label
+  if (issuer !== undefined) return 'issuer'
+  const said = identity?.is.toLowerCase().replace(/[^a-z0-9]+/g, '-') ?? ''
+  if (/^[a-z][a-z0-9-]{1,30}$/.test(said)) return said.replace(/-+$/, '')
+  return page === undefined ? 'api' : 'web'
+}
+
+function unused(name: string, names: ReadonlySet<string>): string {
+  let count = 1
+  while (names.has(count === 1 ? name : `${name}${count}`)) count += 1
+  return count === 1 ? name : `${name}${count}`
+}
+
+/** What the platform is called: its domain, or what its page or its API is called. */
+function platformOf(services: readonly SeenService[]): string {
+  const [first] = services
+  const { hostname } = new URL(first?.url ?? 'http://localhost')
+  const domain = hostname.split('.').at(-2)
+  if (!isLoopback(hostname) && domain !== undefined && /^[a-z]/i.test(domain)) return domain
+  const titles = services.flatMap(({ page, api }) => [page?.title ?? '', api?.title ?? ''])
+  return titles.find((title) => title !== '') ?? first?.name ?? 'platform'
+}

@@ -1,0 +1,162 @@
+import { recogniseEdge } from '../../../helpers/diagnosis/judges/health/edge-of.ts'
+import type { Answer, NoAnswer } from '../../../helpers/http/exchange.ts'
+import { isLoopback } from '../../../helpers/url/is-loopback.ts'
+import type { Asker } from '../asker.ts'
+import type { GivenService } from '../options.ts'
+import {
+  type ApiDocument,
+  type IssuerDocument,
+  lookForApi,
+  lookForContact,
+  lookForIssuer,
+} from './documents.ts'
+import { lookForHealth, type SeenHealth } from './health.ts'
+import { identityIn, revisionIn } from './identity.ts'
+import { lookAtPage, type SeenPage } from './page.ts'
+
+/** What looking showed of one service. */
+export interface SeenService {
+  readonly name: string
+  readonly url: string
+  readonly health: readonly SeenHealth[]
+  readonly issuer?: IssuerDocument
+  /** The key set of the issuer, where it has one. */
+  readonly keys?: Answer
+  readonly api?: ApiDocument
+  readonly page?: SeenPage
+  readonly contact?: string
+  readonly identity?: { readonly path: string; readonly at: string; readonly is: string }
+  readonly revision?: { readonly path: string; readonly at: string; readonly value: string }
+  /** The answer at the base URL, when it is a plain one: the last resort of a health route. */
+  readonly base?: Answer
+}
+
+/** What its name is made of. */
+export type AboutService = Pick<SeenService, 'identity' | 'issuer' | 'page' | 'url'>
+
+/** A service that cannot be looked at; `message` is a whole sentence. */
+export class Unreachable extends Error {}
+
+/** Where services say their version beside health. */
+const ABOUT = ['/version', '/info']
+
+/** Looks at one service from outside. Throws `Unreachable` for a dead host, a sign-in wall or a redirect to another host. */
+export async function lookAtService(
+  asker: Asker,
+  given: GivenService,
+  hosts: readonly string[],
+  nameFor: (seen: AboutService) => string,
+): Promise<SeenService> {
+  const { url, base } = await standing(asker, given.url)
+  const [elsewhere, issuer, api, contact] = await Promise.all([
+    asker.look(url, '/post-deploy-smoke-nothing-here'),
+    lookForIssuer(asker, url),
+    lookForApi(asker, url),
+    lookForContact(asker, url),
+  ])
+  const isWalled = base.status === 401 || base.status === 403
+  if (isWalled && elsewhere?.status === base.status && issuer === undefined && api === undefined)
+    throw new Unreachable(
+      `${url} answers ${base.status} at every path: something in front of it wants credentials, and init cannot look behind it.`,
+    )
+  const [health, keys, page] = await Promise.all([
+    lookForHealth(asker, url, api?.health ?? [], elsewhere),
+    issuer?.jwksUri === undefined ? undefined : asker.look(issuer.jwksUri, ''),
+    lookAtPage(asker, url, base, hosts),
+  ])
+  const answers = [
+    ...health.map(({ promise, answer }) => ({ path: promise.path, answer })),
+    { path: '/', answer: base },
+  ]
+  const revision = revisionIn(answers) ?? revisionIn(await lookAbout(asker, url, elsewhere))
+  const identity = identityIn(answers, { url, ...(issuer && { issuer }), ...(api && { api }) })
+  const isPlain = base.status === 200
+  return {
+    url,
+    name:
+      given.name ??
+      nameFor({
+        url,
+        ...(identity && { identity }),
+        ...(issuer && { issuer }),
+        ...(page && { page }),
+      }),
+    health,
+    ...(issuer && { issuer }),
+    ...(keys?.status === 200 && { keys }),
+    ...(api && { api }),
+    ...(page && { page }),
+    ...(contact !== undefined && { contact }),
+    ...(identity && { identity }),
+    ...(revision && { revision }),
+    ...(isPlain && { base }),
+  }
+}
+
+async function lookAbout(asker: Asker, url: string, elsewhere: Answer | undefined) {
+  const answers = await Promise.all(
+    ABOUT.map(async (path) => ({ path, answer: await asker.look(url, path) })),
+  )
+  return answers.flatMap(({ path, answer }) =>
+    answer === undefined || answer.status !== 200 || answer.text === elsewhere?.text
+      ? []
+      : [{ path, answer }],
+  )
+}
+
+/** Redirects that are followed to the address that a service really has, each of the same host. */
+const MOST_REDIRECTS = 3
+
+/** The URL at which the service answers itself, and its answer there. */
+async function standing(asker: Asker, given: string): Promise<{ url: string; base: Answer }> {
+  let url = given
+  for (let step = 0; step <= MOST_REDIRECTS; step += 1) {
+    const exchange = await asker.reach(url, '/')
+    if (exchange.kind === 'no-answer') throw new Unreachable(noAnswer(given, exchange))
+    const edge = recogniseEdge(exchange)
+    if (edge !== undefined)
+      throw new Unreachable(
+        `${given} is answered by ${edge.name}, and not by the service: ${exchange.status}. If a sign-in wall stands there, init cannot look behind it; if the service is not deployed yet, deploy it first.`,
+      )
+    const to = redirectOf(exchange)
+    if (to === undefined || to.host === new URL(url).host) {
+      // A redirect within the host is the app's own: to its page, or to its sign-in.
+      if (to !== undefined && to.protocol !== new URL(url).protocol) url = withProtocol(url, to)
+      else return { url, base: exchange }
+    } else if (isSameName(to, new URL(url))) url = to.origin
+    else
+      throw new Unreachable(
+        `${given} redirects to ${to.origin}: give that URL, if it is the service; a host that signs people in is a wall that init cannot look behind.`,
+      )
+  }
+  throw new Unreachable(`${given} redirects again and again.`)
+}
+
+function withProtocol(url: string, to: URL): string {
+  const moved = new URL(url)
+  moved.protocol = to.protocol
+  return moved.href.replace(/\/+$/, '')
+}
+
+/** `example.com` and `www.example.com`, or another port of the same loopback host. */
+function isSameName(to: URL, from: URL): boolean {
+  const bare = (host: string) => host.replace(/^www\./, '')
+  return (
+    bare(to.hostname) === bare(from.hostname) ||
+    (isLoopback(to.hostname) && isLoopback(from.hostname) && to.port === from.port)
+  )
+}
+
+function redirectOf({ status, headers, asked }: Answer): URL | undefined {
+  const { location } = headers
+  return status >= 300 &&
+    status < 400 &&
+    location !== undefined &&
+    URL.canParse(location, asked.url)
+    ? new URL(location, asked.url)
+    : undefined
+}
+
+function noAnswer(url: string, { detail }: NoAnswer): string {
+  return `${url} does not answer: ${detail}.`
+}

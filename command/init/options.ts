@@ -1,0 +1,195 @@
+import { parseArgs } from 'node:util'
+import type { Kind } from '../../env/kind.ts'
+import { nearestName } from '../../env/nearest-name.ts'
+import { normaliseUrl } from '../../helpers/url/normalise-url.ts'
+import { type CurlLine, parseCurl } from './curl-line.ts'
+import { chooseKind, KINDS } from './place-kind.ts'
+
+/** Languages that a contract can be written in. */
+export const FORMATS = ['ts', 'mjs', 'json', 'yaml'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** A service as the command line names it; without a name, looking finds one. */
+export interface GivenService {
+  readonly name?: string
+  readonly url: string
+}
+
+/** What `init` was asked to do. */
+export interface InitOptions {
+  readonly services: readonly GivenService[]
+  readonly kind: Kind
+  readonly login?: CurlLine
+  readonly write?: CurlLine
+  readonly remove?: CurlLine
+  /** Paths that need a token. */
+  readonly protectedPaths: readonly string[]
+  /** Paths of WebSockets. */
+  readonly sockets: readonly string[]
+  readonly platform?: string
+  readonly folder: string
+  readonly format: Format
+  readonly overwrite: 'yes' | 'no'
+  readonly run: 'yes' | 'no'
+}
+
+export interface InitFlag {
+  readonly name: string
+  readonly value?: string
+  readonly meaning: string
+}
+
+/** Every flag of `init`, in the order of its help. */
+export const INIT_FLAGS: readonly InitFlag[] = [
+  {
+    name: 'login',
+    value: 'CURL',
+    meaning: 'a curl line that signs in: its token is looked at, and its secrets become variables',
+  },
+  {
+    name: 'protected',
+    value: 'PATH',
+    meaning:
+      'a route that needs the token, repeatable: asked without it, with wrong ones and with it',
+  },
+  { name: 'write', value: 'CURL', meaning: 'a curl line that creates something; needs --delete' },
+  {
+    name: 'delete',
+    value: 'CURL',
+    meaning:
+      'the curl line that removes it again; `{id}` stands for the id in the answer to --write',
+  },
+  { name: 'socket', value: 'PATH', meaning: 'a WebSocket of the first service, repeatable' },
+  {
+    name: 'kind',
+    value: 'KIND',
+    meaning: `what kind of environment it is: ${KINDS}; known of loopback addresses`,
+  },
+  { name: 'allow-production', meaning: 'look at an environment of kind production' },
+  { name: 'platform', value: 'NAME', meaning: 'what the platform is called' },
+  {
+    name: 'format',
+    value: 'FORMAT',
+    meaning: `of the contract: ${FORMATS.join(', ')}; default ts`,
+  },
+  { name: 'out', value: 'DIR', meaning: 'where the files go; default this folder' },
+  { name: 'force', meaning: 'replace files of an earlier init' },
+  { name: 'no-run', meaning: 'write the files, and do not run the suite' },
+  { name: 'help', meaning: 'print this text' },
+]
+
+/** Reads the command line of `init`; every problem is a sentence of its own. */
+export function parseInit(argv: readonly string[]): {
+  readonly options: InitOptions
+  readonly action: 'init' | 'help'
+  readonly problems: readonly string[]
+} {
+  const problems: string[] = []
+  const { values, positionals } = read(argv, problems)
+  const one = (name: string) => values.get(name)?.at(-1)
+  const services = positionals.flatMap((text) => serviceOf(text, problems))
+  const kind = chooseKind(services, one('kind'), values.has('allow-production'), problems)
+  const curls = Object.fromEntries(
+    (['login', 'write', 'delete'] as const).map((name) => [
+      name,
+      curlOf(name, one(name), problems),
+    ]),
+  )
+  const { login, write, delete: remove } = curls
+  if ((one('write') === undefined) !== (one('delete') === undefined))
+    problems.push('--write and --delete need each other: what is created is removed again')
+  const [platform, format = 'ts'] = [one('platform'), one('format')]
+  if (!isFormat(format)) problems.push(`--format ${format} is none of ${FORMATS.join(', ')}`)
+  return {
+    problems,
+    action: values.has('help') ? 'help' : 'init',
+    options: {
+      services,
+      kind,
+      ...(login !== undefined && { login }),
+      ...(write !== undefined && { write }),
+      ...(remove !== undefined && { remove }),
+      protectedPaths: (values.get('protected') ?? []).map(asPath),
+      sockets: (values.get('socket') ?? []).map(asPath),
+      ...(platform !== undefined && { platform }),
+      folder: one('out') ?? '.',
+      format: isFormat(format) ? format : 'ts',
+      overwrite: values.has('force') ? 'yes' : 'no',
+      run: values.has('no-run') ? 'no' : 'yes',
+    },
+  }
+}
+
+function read(argv: readonly string[], problems: string[]) {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: Object.fromEntries(
+      INIT_FLAGS.map(({ name, value }) => [
+        name,
+        value === undefined ? { type: 'boolean' } : { type: 'string', multiple: true },
+      ]),
+    ),
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  })
+  const values = new Map<string, string[]>()
+  const positionals: string[] = []
+  // What stands behind an unknown flag is its value.
+  let unknownAt = -2
+  for (const token of tokens) {
+    if (token.kind === 'positional' && token.index !== unknownAt + 1) positionals.push(token.value)
+    if (token.kind !== 'option') continue
+    const flag = INIT_FLAGS.find(({ name }) => name === token.name)
+    if (flag === undefined) {
+      problems.push(unknownFlag(token.rawName, token.name))
+      unknownAt = token.index
+    } else if (flag.value !== undefined && (token.value ?? '') === '')
+      problems.push(`${token.rawName} needs a value: ${token.rawName} ${flag.value}`)
+    else values.set(token.name, [...(values.get(token.name) ?? []), token.value ?? ''])
+  }
+  return { values, positionals }
+}
+
+function unknownFlag(written: string, name: string): string {
+  const near = nearestName(
+    name,
+    INIT_FLAGS.map((flag) => flag.name),
+  )
+  return `${written} is not a flag of init${near === undefined ? '' : ` (is --${near.name} meant?)`}`
+}
+
+const NAMED = /^([a-z][a-z0-9-]{0,30})=(.+)$/
+
+function serviceOf(text: string, problems: string[]): readonly GivenService[] {
+  const [, name, named] = NAMED.exec(text) ?? []
+  const url = normaliseUrl(named ?? text, 'http')
+  if (url.kind === 'url') return [{ url: url.url, ...(name !== undefined && { name }) }]
+  // The text may hold a password: it is not repeated.
+  problems.push(`${name === undefined ? 'the URL' : `the URL of ${name}`} ${url.message}`)
+  return []
+}
+
+function curlOf(flag: string, text: string | undefined, problems: string[]): CurlLine | undefined {
+  if (text === undefined) return undefined
+  const curl = parseCurl(text)
+  if (curl.kind === 'curl') return curl
+  problems.push(`--${flag} ${curl.message}; an example: --${flag} ${EXAMPLES[flag]}`)
+  return undefined
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  login: `'curl https://auth.example.com/token -d grant_type=password -d username=me -d password=…'`,
+  write: `'curl https://api.example.com/notes --json {"title":"hello"}'`,
+  delete: `'curl -X DELETE https://api.example.com/notes/{id}'`,
+}
+
+function asPath(text: string): string {
+  if (!URL.canParse(text)) return text.startsWith('/') ? text : `/${text}`
+  const { pathname, search } = new URL(text)
+  return pathname + search
+}
+
+function isFormat(text: string): text is Format {
+  return (FORMATS as readonly string[]).includes(text)
+}

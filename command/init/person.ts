@@ -1,0 +1,53 @@
+import { createInterface } from 'node:readline/promises'
+
+/** Asks a person a question; an empty answer leaves it open. */
+export type Ask = (question: string) => Promise<string>
+
+/** What is asked where the command line does not say it, with the flag that an answer stands for. */
+const QUESTIONS = [
+  {
+    flag: '--login',
+    question: 'A curl line that signs in as a test user (Enter for none): ',
+  },
+  {
+    flag: '--protected',
+    question: 'The path of a route that needs the token (Enter for none): ',
+  },
+] as const
+
+/** The command line with what a person adds to it. */
+export async function askMissing(argv: readonly string[], ask: Ask): Promise<readonly string[]> {
+  const said = [...argv]
+  const has = (flag: string) => said.some((word) => word === flag || word.startsWith(`${flag}=`))
+  if (!said.some((word) => !word.startsWith('-') && /[.:/]|localhost/.test(word))) {
+    const urls = await ask('The URLs of your services, with blanks between them: ')
+    said.push(...urls.split(/\s+/).filter((word) => word !== ''))
+  }
+  for (const { flag, question } of QUESTIONS) {
+    if (has(flag)) continue
+    // A route is asked with a token only.
+    if (flag === '--protected' && !has('--login')) continue
+    const answer = (await ask(question)).trim()
+    if (answer !== '') said.push(flag, answer)
+  }
+  return said
+}
+
+/** Asks for the kind of environment, where the hosts could be those of production. */
+export async function askKind(argv: readonly string[], ask: Ask): Promise<readonly string[]> {
+  const kind = (await ask('What kind of environment is it: staging or development? ')).trim()
+  return kind === '' ? argv : [...argv, '--kind', kind]
+}
+
+/** Questions on this terminal; undefined where nobody could answer. */
+export function personHere(ci: string | undefined): Ask | undefined {
+  if (!process.stdin.isTTY || !process.stdout.isTTY || ci !== undefined) return undefined
+  return async (question) => {
+    const lines = createInterface({ input: process.stdin, output: process.stdout })
+    try {
+      return await lines.question(question)
+    } finally {
+      lines.close()
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import type { Credential, JsonTemplate, RequestTemplate } from '../../../contracts/schema/common.ts'
+import type { Answer } from '../../../helpers/http/exchange.ts'
+import { placeCredential } from '../../../helpers/promise/credential.ts'
+import { renderRequest } from '../../../helpers/promise/request.ts'
+import { lookUp, lookUpJson } from '../../../helpers/promise/where.ts'
+import { quote } from '../../../helpers/text/quote.ts'
+import type { Asker } from '../asker.ts'
+import type { CurlLine } from '../curl-line.ts'
+import type { JourneyDraft, StepDraft } from '../draft.ts'
+import type { SeenService } from '../look/service.ts'
+import type { SeenLogin } from './login.ts'
+import { requestOfCurl, serviceOfCurl, type Taken } from './request-of-curl.ts'
+
+export interface SeenWrite {
+  readonly journey: JourneyDraft
+  readonly taken: readonly Taken[]
+  readonly remarks: readonly string[]
+}
+
+/** Names of members that hold what was written for people, the best one to mark with the run's id first. */
+const MARKED = ['title', 'name', 'label', 'text', 'content', 'body', 'message', 'subject', 'note']
+const IDS = ['id', '_id', 'uuid', 'key', 'slug', 'data.id', 'data.uuid', 'result.id', 'item.id']
+
+/**
+ * Creates what the one curl line creates, reads it back at the address of the other, and removes it: a journey with
+ * its undo. Gives it, or why there is none.
+ */
+export async function tryWrite(
+  asker: Asker,
+  lines: { readonly write: CurlLine; readonly remove: CurlLine },
+  services: readonly SeenService[],
+  login: { readonly seen: SeenLogin; readonly sent: Credential } | undefined,
+): Promise<SeenWrite | { readonly why: string }> {
+  const service = serviceOfCurl(lines.write, services)
+  if (service === undefined) return { why: '--write goes to none of the URLs' }
+  if (serviceOfCurl(lines.remove, services) !== service)
+    return { why: '--delete goes to another service than --write' }
+  // The token of the run takes the place of one that is written down.
+  const dropped = login === undefined ? [] : ['authorization', 'cookie']
+  const written = requestOfCurl(lines.write, service, dropped)
+  const removal = requestOfCurl(lines.remove, service, dropped)
+  const taken = [...written.taken, ...removal.taken]
+  const mark = markOf(written.request.json)
+  const create = mark === undefined ? written.request : { ...written.request, json: mark.json }
+  const run = `init-${Date.now().toString(36)}`
+  const ask = async (template: RequestTemplate, extra: Readonly<Record<string, string>>) => {
+    const values = (name: string) =>
+      name === 'run' ? run : (extra[name] ?? taken.find((one) => one.name === name)?.value)
+    const spec = renderRequest(template, service.url, values)
+    return asker.act(login ? placeCredential(spec, login.sent, login.seen.token) : spec)
+  }
+  const created = await ask(create, {})
+  if (created.kind === 'no-answer') return { why: `--write is not answered: ${created.detail}` }
+  if (created.status >= 300)
+    return { why: `--write is answered with ${created.status} ${quote(created.text, 160)}` }
+  const name = /\{([a-z]\w*)\}/i.exec(removal.request.path)?.[1]
+  const at = name === undefined ? undefined : idIn(created, name)
+  if (name !== undefined && at === undefined)
+    return {
+      why: `the answer to --write shows no id for {${name}}: ${quote(created.text, 160)}. What it created may still be there`,
+    }
+  const kept = name === undefined || at === undefined ? {} : { [name]: String(lookUp(created, at)) }
+  const item: RequestTemplate = { service: service.name, method: 'GET', path: removal.request.path }
+  const read = await ask(item, kept)
+  const removed = await ask(removal.request, kept)
+  const isRemoved = removed.kind === 'answer' && removed.status < 300
+  if (!isRemoved)
+    return {
+      why: `--delete is answered with ${removed.kind === 'answer' ? `${removed.status} ${quote(removed.text, 160)}` : removed.detail}: what --write created is still there (${Object.values(kept).join('') || 'no id'})`,
+    }
+  const echo = mark && markedIn(created, mark, run)
+  const as = login === undefined ? ('nobody' as const) : ('user' as const)
+  const first: StepDraft = {
+    id: 'create',
+    title: `creates something by ${create.method} ${create.path}`,
+    effect: 'writes',
+    as,
+    request: create,
+    statuses: [created.status],
+    keeps: {
+      ...(name !== undefined && at !== undefined && { [name]: at }),
+      ...(echo !== undefined && { written: echo }),
+    },
+    undo: removal.request,
+  }
+  return {
+    taken,
+    remarks: [],
+    journey: {
+      name: 'write',
+      steps: [
+        first,
+        ...(read.kind === 'answer' && read.status === 200
+          ? [readStep(item, as, echo && mark && markedIn(read, mark, run))]
+          : []),
+      ],
+    },
+  }
+}
+
+/** Reads what was created; `at` is where it shows the text that the first answer showed. */
+function readStep(item: RequestTemplate, as: StepDraft['as'], at: string | undefined): StepDraft {
+  return {
+    id: 'read',
+    title: 'reads it again',
+    after: ['create'],
+    effect: 'reads',
+    as,
+    request: item,
+    statuses: [200],
+    ...(at !== undefined && { says: [{ at, is: ['{written}'] }] }),
+    otherwise: 'data.lost',
+  }
+}
+
+/** Where an answer shows the text that holds the run's id. */
+function markedIn(answer: Answer, { at, text }: Mark, run: string): string | undefined {
+  const wanted = text.replace('{run}', run)
+  return [at, `data.${at}`].find((place) => lookUpJson(answer.json, place) === wanted)
+}
+
+interface Mark {
+  readonly json: JsonTemplate
+  /** The member that holds the text. */
+  readonly at: string
+  readonly text: string
+}
+
+/** The body with the run's id in one of its texts, so that two runs do not meet. */
+function markOf(json: JsonTemplate | undefined): Mark | undefined {
+  if (json === undefined || json === null || typeof json !== 'object' || Array.isArray(json))
+    return undefined
+  const texts = Object.entries(json).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[1].includes('{'),
+  )
+  const [at, value] =
+    MARKED.map((name) => texts.find(([key]) => key === name)).find(
+      (entry) => entry !== undefined,
+    ) ?? []
+  if (at === undefined || value === undefined) return undefined
+  const text = `${value} {run}`
+  return { at, text, json: { ...json, [at]: text } }
+}
+
+function idIn(answer: Answer, name: string): string | undefined {
+  return [name, `data.${name}`, ...IDS].find((place) => {
+    const value = lookUpJson(answer.json, place)
+    return (typeof value === 'string' && value !== '') || typeof value === 'number'
+  })
+}
