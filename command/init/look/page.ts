@@ -1,6 +1,6 @@
 import type { Answer } from '../../../helpers/http/exchange.ts'
-import { readPage, resolve } from '../../../helpers/page/read-page.ts'
-import { readScript } from '../../../helpers/page/read-script.ts'
+import { resolve } from '../../../helpers/page/import-map.ts'
+import { readPage } from '../../../helpers/page/read-page.ts'
 import type { Asker } from '../asker.ts'
 
 /** A page that a service shows at its base URL. */
@@ -38,12 +38,11 @@ export async function lookAtPage(
     own.slice(0, MOST_SCRIPTS).map(async (file) => (await asker.look(file.url, ''))?.text ?? ''),
   )
   const texts = [answer.text, ...scripts]
-  const readings = await Promise.all(texts.map((text) => readScript(text, hosts)))
   const sockets = texts.flatMap((text) => [...text.matchAll(SOCKET)].map(([, found = '']) => found))
   return {
     path,
     title: parts.title,
-    hosts: [...new Set(readings.flatMap(({ names }) => names))],
+    hosts: hosts.filter((host) => texts.some((text) => text.includes(host))),
     sockets: [...new Set(sockets)].slice(0, MOST_SOCKETS),
   }
 }
