@@ -50,7 +50,8 @@ export function readReadiness(
       state: 'can-heal',
       what: `${exchange.status} without ${lacks.map(({ subject }) => subject).join(', ')}`,
     }
-  return { state: stateOf(exchange.status), what: `${exchange.status}` }
+  const state = health.unwell?.includes(exchange.status) ? 'can-heal' : stateOf(exchange.status)
+  return { state, what: `${exchange.status}` }
 }
 
 function stateOf(status: number): ReadinessSeen['state'] {

@@ -6,6 +6,7 @@ import { readinessOf } from '../../helpers/diagnosis/judges/health/judge-readine
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import type { HttpClient } from '../../helpers/http/http-client.ts'
 import { retryAfter } from '../../helpers/http/retry-after.ts'
+import { healthHeaders } from '../../helpers/promise/health.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { joinUrl } from '../../helpers/url/join-url.ts'
 import { OVER_TIME } from '../run/stop-on-signals.ts'
@@ -161,6 +162,7 @@ async function ask(
   const exchange = await client.ask({
     method: 'GET',
     url,
+    headers: healthHeaders(health),
     again: 'never',
     timeoutMs: Math.min(target.requestTimeoutMs, Math.max(leftMs, SHORTEST_REQUEST_MS)),
   })

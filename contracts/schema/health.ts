@@ -1,15 +1,24 @@
 import { z } from 'zod'
-import { says, word } from './common.ts'
+import { says, templates, word } from './common.ts'
 import { type Fixed, list, milliseconds, name, oneOrMore, status, text, values } from './pieces.ts'
+
+/** `anything` in place of words: a value is enough. */
+function anyOr<Words extends z.ZodType>(words: Words) {
+  return z.union([z.literal('anything'), words])
+}
 
 /** The signs of a contract that names none, as contracts of version 0.2 do. */
 export const NOT_READY = [{ at: 'status', is: ['not_ready'] }]
 
-/** A dependency that the body names; a dependency that it does not name is not judged. */
+/** A dependency that the body names. */
 export const dependencyPromise = z.strictObject({
   name,
+  /** Where it is named: `components.db.status`, or in a list by what an item says, `checks[name=db].status`. */
   at: text,
-  up: oneOrMore(word),
+  /** Words of one that is up: none for a map that names only what fails, `anything` where its presence says so. */
+  up: anyOr(values(word)),
+  /** What it means that the body does not name it; left out or `unknown`, it is not judged. */
+  absent: z.exactOptional(z.enum(['unknown', 'up', 'down'])),
   /** Words that name the dependency in the reason of a bad answer, if the answer has no field for it. */
   blamedBy: z.exactOptional(values(text)),
   /** An optional one that is down is a warning. */
@@ -23,10 +32,13 @@ export const healthBody = z.strictObject({
   format: z.enum(['json', 'text']).default('json'),
   /** Where the status word stands; the whole text when the format is `text`. */
   at: text.default('status'),
-  healthy: values(word),
+  /** Words of a healthy service; `anything` where a value is enough, such as an uptime. */
+  healthy: anyOr(values(word)),
   degraded: values(word),
   /** Signs that it is still starting, each enough by itself. */
   starting: list(says),
+  /** Signs that it is shutting down, each enough by itself, beside those that libraries are known for. */
+  draining: z.exactOptional(z.array(says)),
   /** Signs in a 2xx that the service is not ready yet, each enough by itself: the run goes on waiting. */
   notReady: z.array(says).default(NOT_READY),
   /** Where it says why, first one present is quoted. */
@@ -42,6 +54,10 @@ export const healthPromise = z.strictObject({
   path: text,
   role: z.enum(['liveness', 'readiness']).default('liveness'),
   statuses: oneOrMore(status).default([200]),
+  /** Statuses, beside 502, 503 and 504, with which it says that it is not well: 500 of lightship. The run waits for a good one. */
+  unwell: z.exactOptional(oneOrMore(status)),
+  /** Headers of its requests; `Accept` asks for JSON where JSON is promised. */
+  headers: z.exactOptional(templates),
   /** What the body must say; absent when the status is all that is promised. */
   body: z.exactOptional(healthBody),
   /** Whether HEAD must answer with the same status as GET. */
@@ -50,6 +66,8 @@ export const healthPromise = z.strictObject({
   withinMs: milliseconds.default(5_000),
 })
 export type HealthPromise = Fixed<z.output<typeof healthPromise>>
+/** A health route as a contract writes it. */
+export type HealthInput = Fixed<z.input<typeof healthPromise>>
 
 /** A place where a service says who it is. */
 export const identityProof = z.strictObject({

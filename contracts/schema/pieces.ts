@@ -15,6 +15,16 @@ export function list<Item extends z.ZodType>(item: Item) {
   return z.array(item).default([])
 }
 
+/** A list of objects; one alone needs no list, and left out, it is empty. */
+export function oneOrList<Item extends z.ZodType>(item: Item) {
+  return z
+    .preprocess(
+      (given: z.input<Item> | readonly z.input<Item>[]) => (Array.isArray(given) ? given : [given]),
+      z.array(item),
+    )
+    .default([])
+}
+
 /** At least one plain value; one alone needs no list. */
 export function oneOrMore<Item extends z.ZodType<string | number | boolean>>(item: Item) {
   return z

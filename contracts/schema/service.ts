@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { type RequestTemplate, refusal, requestTemplate } from './common.ts'
 import { healthPromise, identityProof, revisionProof } from './health.ts'
-import { type Fixed, kind, list, name, oneOrMore, status, text, values } from './pieces.ts'
+import {
+  type Fixed,
+  kind,
+  list,
+  name,
+  oneOrList,
+  oneOrMore,
+  status,
+  text,
+  values,
+} from './pieces.ts'
 
 /** The name of a service on Cloud Run: `{ service: 'netra-backend-staging', region: 'us-central1' }`. */
 export const cloudRunService = z.strictObject({ service: text, region: text })
@@ -36,7 +46,7 @@ export const servicePromise = z
     /** What this service is called where it is deployed on Cloud Run, for the commands of the next steps. */
     deployedAs: z.exactOptional(z.partialRecord(kind, cloudRunService)),
     /** Routes that say whether it is alive, or ready to serve. */
-    health: list(healthPromise),
+    health: oneOrList(healthPromise),
     /** Where it says who it is; one proof is enough, one contradiction is too many. */
     identity: list(identityProof),
     /** Where it says which revision it is; empty when the platform does not show it. */

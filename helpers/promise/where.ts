@@ -12,12 +12,22 @@ export function lookUp(answer: Answer, where: Where): unknown {
 
 /**
  * What stands at a dotted path in a JSON value; undefined when nothing does. Only own properties count,
- * so that a path never finds what JavaScript adds, and only numbers lead into a list. A key that holds
+ * so that a path never finds what JavaScript adds. A number leads into a list by position, and `checks[name=Database]`
+ * by what an item says: the first item of `checks` whose `name` is "Database". A key that holds
  * dots itself (a claim named by a URL) is found when it ends the path. An empty path is the whole value.
  */
 export function lookUpJson(json: unknown, path: string): unknown {
   if (path === '') return json
   if (json === null || typeof json !== 'object') return undefined
+  const item = ITEM.exec(path)?.groups
+  if (item !== undefined && !Object.hasOwn(json, path)) {
+    const { list: at = '', key: by = '', word = '', rest: after } = item
+    const items = lookUpJson(json, at)
+    const found = Array.isArray(items)
+      ? items.find((one) => String(lookUpJson(one, by) ?? '') === word)
+      : undefined
+    return lookUpJson(found, after ?? '')
+  }
   const [key, rest] = cut(path)
   if (Array.isArray(json))
     return INDEX.test(key) ? lookUpJson(json[Number(key)], rest ?? '') : undefined
@@ -25,6 +35,9 @@ export function lookUpJson(json: unknown, path: string): unknown {
   if (rest === undefined || !Object.hasOwn(json, key)) return undefined
   return lookUpJson((json as Record<string, unknown>)[key], rest)
 }
+
+/** `checks[name=Database connection].status`: a list, what an item of it says, and what is looked up in that item. */
+const ITEM = /^(?<list>[^[\]]*)\[(?<key>[^[\]=]+)=(?<word>[^\]]*)\](?:\.(?<rest>.+))?$/
 
 const INDEX = /^(0|[1-9]\d{0,8})$/
 

@@ -8,6 +8,7 @@ import type { RevisionsSeen } from '../diagnosis/judges/health/judge-revision.ts
 import { judgeSamples } from '../diagnosis/judges/health/judge-samples.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { probeLayers } from '../http/probe.ts'
+import { healthHeaders } from '../promise/health.ts'
 import { lookUp } from '../promise/where.ts'
 import type { Finding } from '../record/finding.ts'
 import type { AskOptions } from './ask-options.ts'
@@ -39,8 +40,14 @@ export interface Services {
 }
 
 export function createServices(session: Session): Services {
-  const get = (service: ServicePromise, path: string, options?: AskOptions) =>
-    session.ask({ service: service.name, method: 'GET', path }, options)
+  const get = (
+    service: ServicePromise,
+    path: string,
+    { method = 'GET', ...options }: AskOptions & { readonly method?: 'GET' | 'HEAD' } = {},
+  ) => {
+    const headers = healthHeaders(service.health.find((health) => health.path === path))
+    return session.ask({ service: service.name, method, path }, { ...options, headers })
+  }
 
   const first = (service: ServicePromise) => service.health[0]?.path ?? '/'
 
@@ -62,12 +69,10 @@ export function createServices(session: Session): Services {
       const finding =
         notReadyFinding(readiness, service) ??
         named(exchange, service) ??
-        judgeAnswered(
-          exchange,
-          service.name,
-          `GET ${first(service)} answers`,
-          service.health[0]?.statuses,
-        )
+        judgeAnswered(exchange, service.name, `GET ${first(service)} answers`, [
+          ...(service.health[0]?.statuses ?? []),
+          ...(service.health[0]?.unwell ?? []),
+        ])
       if (exchange.kind === 'answer' || finding === undefined)
         return judgeReadiness(finding, readiness)
       const proof = await probeLayers(exchange.asked.url, {
@@ -135,8 +140,7 @@ export function createServices(session: Session): Services {
     needAnswers,
     judgeIdentity: judgeWho,
     needAnswering,
-    head: (service, health) =>
-      session.ask({ service: service.name, method: 'HEAD', path: health.path }),
+    head: (service, health) => get(service, health.path, { method: 'HEAD' }),
     revisions: async (service) => {
       const seen = (
         await Promise.all(

@@ -11,6 +11,7 @@ import { createLagMonitor, type LagMonitor } from '../http/event-loop-lag.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { createHttpClient } from '../http/http-client.ts'
 import type { RequestSpec } from '../http/request-spec.ts'
+import { healthHeaders } from '../promise/health.ts'
 import { createRedactor, type Redactor } from '../redact/redact.ts'
 import { joinUrl } from '../url/join-url.ts'
 import type { AskOptions } from './ask-options.ts'
@@ -109,11 +110,13 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   for (const { last } of readiness) collected(last)
 
   const breaker = createCircuitBreaker(async (name) => {
-    const path = find(contract, name).health[0]?.path ?? '/'
+    const [health] = find(contract, name).health
+    const path = health?.path ?? '/'
     const url = joinUrl(baseUrl(name), path)
     const exchange = await client.ask({
       method: 'GET',
       url,
+      headers: healthHeaders(health),
       again: 'never',
       priority: 'inPlace',
     })

@@ -1,4 +1,5 @@
 import type { Answer, Exchange } from '../../../http/exchange.ts'
+import { lookUpJson } from '../../../promise/where.ts'
 import { quote } from '../../../text/quote.ts'
 
 /** Statuses with which an application says it cannot serve now (RFC 9110 §15.6). */
@@ -17,13 +18,18 @@ export function isStarting(answer: Answer): boolean {
   )
 }
 
-/** Words of an instance that shuts down: terminus, Spring Boot Actuator, and others. */
+/**
+ * Words of an instance that shuts down, each the whole of a status: @nestjs/terminus 11.1.1 `shutting_down`,
+ * @cloudnative/health-connect 2.1.0 `STOPPING` and `STOPPED`, Spring Boot Actuator 3.5.6 `OUT_OF_SERVICE`,
+ * lightship 9.0.3 `SERVER_IS_SHUTTING_DOWN`.
+ */
 const DRAINING =
-  /"(?:status|state)":\s*"(?:draining|shutting[ _-]?down|terminating|stopping|out_of_service)"|^\s*(?:draining|shutting down)\s*$/i
+  /^(?:server[_ ]is[_ ])?(?:draining|shutting[_ -]?down|terminating|stopping|stopped|out_of_service)$/i
 
-/** Whether an answer says that its instance shuts down. */
-export function isDraining({ text }: Answer): boolean {
-  return DRAINING.test(text.slice(0, 2048))
+/** Whether an answer says that its instance shuts down: in its own status, not in that of a dependency. */
+export function isDraining({ text, json }: Answer): boolean {
+  const own = ['status', 'state'].map((key) => lookUpJson(json, key))
+  return [...own, text].some((said) => typeof said === 'string' && DRAINING.test(said.trim()))
 }
 
 /** Statuses and words for a request that is too large (RFC 6585 §5, RFC 9110 §15.5.14; nginx, Apache). */

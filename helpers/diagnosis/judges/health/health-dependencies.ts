@@ -1,11 +1,12 @@
 import type { DependencyPromise, HealthPromise } from '../../../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Answer } from '../../../http/exchange.ts'
-import { sameWord } from '../../../promise/expectation.ts'
+import { inWords, isOneOf } from '../../../promise/health.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
+import { edgeOf } from './edge-of.ts'
 
 /** The dependencies that a health answer names and that are not up: a finding each. */
 export function dependenciesDown(
@@ -16,8 +17,13 @@ export function dependenciesDown(
 ): readonly Finding[] {
   return (health.body?.dependencies ?? []).flatMap((dependency) => {
     const said = lookUp(answer, dependency.at) ?? blame(answer, health, dependency)
-    if (said === undefined || said === null || dependency.up.some((word) => sameWord(said, word)))
-      return []
+    if (said === undefined || said === null)
+      return dependency.absent === 'down' &&
+        answer.json !== undefined &&
+        edgeOf(answer) === undefined
+        ? [dependencyDown(answer, dependency, undefined, health, service, promise)]
+        : []
+    if (isOneOf(said, dependency.up)) return []
     return [dependencyDown(answer, dependency, said, health, service, promise)]
   })
 }
@@ -47,8 +53,11 @@ function dependencyDown(
     subject: dependency.name,
     severity: dependency.need === 'required' ? 'failure' : 'warning',
     promise,
-    expected: `${dependency.at}: ${dependency.up.join(' or ')}`,
-    got: `${answer.status} with ${dependency.at}: ${quote(JSON.stringify(said) ?? '', 160)}`,
+    expected:
+      dependency.up.length === 0
+        ? `nothing at ${dependency.at}`
+        : `${dependency.at}: ${inWords(dependency.up)}`,
+    got: `${answer.status} with ${said === undefined ? `nothing at ${dependency.at}` : `${dependency.at}: ${quote(JSON.stringify(said) ?? '', 160)}`}`,
     evidence: [
       `${dependency.name} is ${dependency.need} for ${service.name}`,
       ...reasonsOf(answer, health),
@@ -71,4 +80,13 @@ export function reasonsOf(answer: Answer, health: HealthPromise): readonly strin
           `the body says ${where}: ${quote(typeof reason === 'string' ? reason : (JSON.stringify(reason) ?? ''), 200)}`,
         ]
   })
+}
+
+/** A line of evidence for a bad answer that shows none of the dependencies that were promised in it: it may hide them. */
+export function detailsHidden(answer: Answer, { body }: HealthPromise): readonly string[] {
+  const shown = (body?.dependencies ?? []).filter(({ absent = 'unknown' }) => absent === 'unknown')
+  if (shown.length === 0 || shown.some(({ at }) => lookUp(answer, at) !== undefined)) return []
+  return [
+    `the answer shows none of the promised details (${shown.map(({ at }) => at).join(', ')}): the service may hide them from callers without a token, so that no dependency can be named`,
+  ]
 }

@@ -1,15 +1,21 @@
+import type { Says } from '../../../../contracts/schema/common.ts'
 import type { HealthPromise } from '../../../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
-import { sameWord, saysSo } from '../../../promise/expectation.ts'
+import { saysSo } from '../../../promise/expectation.ts'
+import { inWords, isOneOf } from '../../../promise/health.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
 import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { cacheEvidence, isDraining, isFromCache } from './answer-signs.ts'
 import { edgeOf } from './edge-of.ts'
-import { dependenciesDown, reasonsOf } from './health-dependencies.ts'
+import { dependenciesDown, detailsHidden, reasonsOf } from './health-dependencies.ts'
 import { judgeAnswered } from './judge-answered.ts'
+
+/** Characters of a plain text that stand in the first line of a finding. */
+const SHORT = 80
 
 /**
  * Whether a health answer says what was promised: an answer of the right service, the right status, a
@@ -21,6 +27,9 @@ export function judgeHealth(
   service: ServicePromise,
 ): readonly Finding[] {
   const promise = `GET ${health.path} answers ${health.statuses.join(' or ')} and says ${wordsOf(health)}`
+  const going = saysComingOrGoing(exchange, health)
+  if (going !== undefined && exchange.kind === 'answer')
+    return [statement(going, exchange, health, service, promise)]
   const down =
     exchange.kind === 'answer' ? dependenciesDown(exchange, health, service, promise) : []
   if (down.some(({ severity }) => severity === 'failure')) return down
@@ -55,15 +64,8 @@ function judgeStatement(
   service: ServicePromise,
   promise: string,
 ): Finding | undefined {
-  if (
-    exchange.kind === 'answer' &&
-    edgeOf(exchange) === undefined &&
-    saysStarting(exchange, health)
-  )
-    return statement('service.starting', exchange, health, service, promise)
-  if (exchange.kind === 'answer' && isDraining(exchange))
-    return statement('service.draining', exchange, health, service, promise)
-  const unanswered = judgeAnswered(exchange, service.name, promise, health.statuses)
+  const known = [...health.statuses, ...(health.unwell ?? [])]
+  const unanswered = judgeAnswered(exchange, service.name, promise, known)
   if (unanswered !== undefined) return withReason(unanswered, exchange, health)
   if (exchange.kind !== 'answer') return undefined
   if (isWrongService(exchange, health))
@@ -85,9 +87,9 @@ function judgeBody(
   const body = health.body
   if (body === undefined) return undefined
   const said = body.format === 'text' ? answer.text.trim() : lookUp(answer, body.at)
-  if (body.healthy.some((word) => sameWord(said, word))) return undefined
+  if (isOneOf(said, body.healthy)) return undefined
   if (said === undefined) return statement('route.shape', answer, health, service, promise)
-  const degraded = body.degraded.some((word) => sameWord(said, word))
+  const degraded = isOneOf(said, body.degraded)
   return statement(
     degraded ? 'service.degraded' : 'service.unhealthy',
     answer,
@@ -109,19 +111,40 @@ function statement(
     promise,
     expected: `${health.statuses.join(' or ')} and ${wordsOf(health)}`,
     got: describeExchange(answer),
-    evidence: reasonsOf(answer, health),
+    evidence: [
+      ...reasonsOf(answer, health),
+      ...(code === 'service.unhealthy' ? detailsHidden(answer, health) : []),
+    ],
     ...(said !== undefined && { said }),
     ...(code.startsWith('route.') && { subject: `GET ${health.path}` }),
+    ...(code === 'service.unhealthy' && {
+      summary: `${service.name}: GET ${health.path} answers ${answer.status} and does not say that it is healthy${saysInstead(answer, health, said)}`,
+    }),
   })
+}
+
+/** What it says in place of a healthy word: its reason, or a short body in plain text. */
+function saysInstead({ text }: Answer, { body }: HealthPromise, said: string | undefined): string {
+  if (said !== undefined) return `: ${said}`
+  const isShort = body?.format === 'text' && text.trim() !== '' && text.length <= SHORT
+  return isShort ? `: ${quote(text.trim(), SHORT)}` : ''
 }
 
 function withReason(finding: Finding, exchange: Exchange, health: HealthPromise): Finding {
   if (exchange.kind !== 'answer') return finding
-  return withEvidence(finding, reasonsOf(exchange, health))
+  const hidden = finding.code === 'service.unavailable' ? detailsHidden(exchange, health) : []
+  return withEvidence(finding, [...reasonsOf(exchange, health), ...hidden])
 }
 
-function saysStarting(answer: Answer, health: HealthPromise): boolean {
-  return (health.body?.starting ?? []).some((says) => saysSo(answer, says))
+/** An instance that starts or shuts down says so itself; what the same body says of dependencies is then no cause. */
+function saysComingOrGoing(
+  exchange: Exchange,
+  { body }: HealthPromise,
+): 'service.starting' | 'service.draining' | undefined {
+  if (exchange.kind === 'no-answer' || edgeOf(exchange) !== undefined) return undefined
+  const says = (signs: readonly Says[] = []) => signs.some((sign) => saysSo(exchange, sign))
+  if (says(body?.starting)) return 'service.starting'
+  return says(body?.draining) || isDraining(exchange) ? 'service.draining' : undefined
 }
 
 /** Whether another service answers: a web page in place of a JSON body, or a redirect. */
@@ -133,7 +156,7 @@ function isWrongService(answer: Answer, health: HealthPromise): boolean {
 function wordsOf(health: HealthPromise): string {
   const body = health.body
   if (body === undefined) return 'so by its status'
-  const words = body.healthy.map((word) => JSON.stringify(word)).join(' or ')
+  const words = inWords(body.healthy)
   return body.format === 'text' ? words : `${body.at}: ${words}`
 }
 
