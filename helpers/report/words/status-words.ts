@@ -83,7 +83,7 @@ export function environmentName({ environment }: Pick<RunInfo, 'environment'>): 
   return file.replace(/\.env$/, '') || environment
 }
 
-/** What tells the runs of one system apart where several are read together: `staging`, `staging europe-west1`. */
+/** What distinguishes the runs of one system where several are read together: `staging`, `staging europe-west1`. */
 export function runName(run: Pick<RunInfo, 'environment' | 'place'>): string {
   return [environmentName(run), ...(run.place === undefined ? [] : [run.place])].join(' ')
 }
