@@ -44,7 +44,7 @@ export const FLAGS: readonly FlagAbout[] = [
   {
     name: 'report-dir',
     value: 'DIR',
-    meaning: 'where `junit.xml`, `summary.md` and `ctrf.json` go; default `reports`',
+    meaning: 'where `report.html`, `junit.xml`, `summary.md` and `ctrf.json` go; default `reports`',
     example: '--report-dir reports',
   },
   {

@@ -134,9 +134,11 @@ function runInfo({ start, contract, target, readiness, checks, nowMs }: Known): 
     environment: target.environment,
     kind: target.kind,
     platform: contract.platform,
-    targets: contract.services.map(({ name, urlVariable }) => ({
+    targets: contract.services.map(({ name, urlVariable, dependsOn, health }) => ({
       service: name,
       url: target.urls[urlVariable] ?? '',
+      dependsOn,
+      budgets: health.map(({ path, withinMs }) => ({ path, withinMs })),
     })),
     ...(target.expectedRevision !== undefined && { expectedRevision: target.expectedRevision }),
     revisions: Object.assign({}, ...checks.map((check) => check.revisions)) as Record<

@@ -15,7 +15,9 @@ import { processEnv } from '../target/process-env.ts'
 export async function publish(record: RunRecord, { reportDir }: Flags): Promise<number> {
   const summary = renderSummary(record)
   const dir = resolve(reportDir)
+  const { renderHtml } = await import('../../helpers/report/html/render-html.ts')
   const { written, failed } = await writeReports(dir, [
+    { name: 'report.html', text: renderHtml(record) },
     { name: 'junit.xml', text: renderJunit(record) },
     { name: 'summary.md', text: summary },
     { name: 'ctrf.json', text: renderCtrf(record) },

@@ -36,8 +36,8 @@ export interface RunInfo {
   readonly kind: 'local' | 'development' | 'staging' | 'production' | undefined
   /** The contract's platform name; undefined when the run could not start. */
   readonly platform: string | undefined
-  /** Name and URL of each service that was asked. */
-  readonly targets: readonly { readonly service: string; readonly url: string }[]
+  /** Each service that was asked. */
+  readonly targets: readonly TargetRecord[]
   readonly expectedRevision?: string
   /** What each service said its revision is. */
   readonly revisions: Readonly<Record<string, string>>
@@ -46,6 +46,15 @@ export interface RunInfo {
   readonly requests: number
   readonly host: string
   readonly version: string
+}
+
+export interface TargetRecord {
+  readonly service: string
+  readonly url: string
+  /** Names of the services that it needs, by the contract. */
+  readonly dependsOn?: readonly string[]
+  /** How quickly it promises to answer at its health routes. */
+  readonly budgets?: readonly { readonly path: string; readonly withinMs: number }[]
 }
 
 export interface WaitRecord {

@@ -21,7 +21,7 @@ describe('a report folder', () => {
     await writeFile(file, 'mine')
     const { exitCode, stdout, stderr } = await runInto(file)
     expect(exitCode).toBe(1)
-    for (const name of ['junit.xml', 'summary.md', 'ctrf.json'])
+    for (const name of ['junit.xml', 'summary.md', 'ctrf.json', 'report.html'])
       expect(stderr).toContain(
         `${name} could not be written to ${file}: a part of the path is a file, not a directory`,
       )
@@ -44,7 +44,12 @@ describe('a report folder', () => {
   test('is made when it is not there', async () => {
     const dir = join(await folder(), 'a', 'b')
     expect((await runInto(dir)).exitCode).toBe(0)
-    expect((await readdir(dir)).sort()).toEqual(['ctrf.json', 'junit.xml', 'summary.md'])
+    expect((await readdir(dir)).sort()).toEqual([
+      'ctrf.json',
+      'junit.xml',
+      'report.html',
+      'summary.md',
+    ])
   })
 
   test('in which one report has no place gets the others whole, and leaves no half one', async () => {
@@ -54,7 +59,12 @@ describe('a report folder', () => {
     expect(exitCode).toBe(1)
     expect(stderr).toMatch(/^junit\.xml could not be written to /m)
     expect(stdout).toContain(join(dir, 'ctrf.json'))
-    expect((await readdir(dir)).sort()).toEqual(['ctrf.json', 'junit.xml', 'summary.md'])
+    expect((await readdir(dir)).sort()).toEqual([
+      'ctrf.json',
+      'junit.xml',
+      'report.html',
+      'summary.md',
+    ])
     expect(JSON.parse(await readFile(join(dir, 'ctrf.json'), 'utf8'))).toMatchObject({
       results: { extra: { verdict: 'pass' } },
     })

@@ -8,7 +8,12 @@ export interface CommandResult {
   readonly exitCode: number | null
   readonly stdout: string
   readonly stderr: string
-  readonly reports: { readonly junit: string; readonly summary: string; readonly ctrf: Ctrf }
+  readonly reports: {
+    readonly junit: string
+    readonly summary: string
+    readonly html: string
+    readonly ctrf: Ctrf
+  }
 }
 
 /** The parts of ctrf.json that the tests read. */
@@ -68,6 +73,7 @@ export async function runCommand(
       reports: {
         junit: await read('junit.xml'),
         summary: await read('summary.md'),
+        html: await read('report.html'),
         ctrf: JSON.parse(await read('ctrf.json')) as Ctrf,
       },
     }

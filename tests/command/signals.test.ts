@@ -20,7 +20,12 @@ async function useReference(delayMs = DELAY_MS): Promise<Reference & { readonly 
 async function expectOrderlyEnd(run: Running, reference: Reference): Promise<Ctrf['results']> {
   expect(await run.ended, run.printed()).toBe(130)
   const reports = await run.reports()
-  expect(Object.keys(reports).sort()).toEqual(['ctrf.json', 'junit.xml', 'summary.md'])
+  expect(Object.keys(reports).sort()).toEqual([
+    'ctrf.json',
+    'junit.xml',
+    'report.html',
+    'summary.md',
+  ])
   expect(await surefireErrors([reports['junit.xml'] ?? ''])).toEqual([])
   expect(reports['summary.md']).toContain('interrupted after')
   expect(reference.seen.threads()).toEqual([])

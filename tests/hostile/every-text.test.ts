@@ -44,6 +44,7 @@ describe.each([
         summary: texts['summary.md'],
         stepSummary: texts['summary.md'],
         ctrf: texts['ctrf.json'],
+        html: texts['report.html'],
       }
       expect(await findInjections({ [name]: written })).toEqual([])
     },

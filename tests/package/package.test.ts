@@ -62,7 +62,7 @@ describe('the package', () => {
     expect(stdout).toContain('PASS  local works')
     expect(exitCode).toBe(0)
     expect(await readdir(join(folder.path, 'reports'))).toEqual(
-      expect.arrayContaining(['ctrf.json', 'junit.xml', 'summary.md']),
+      expect.arrayContaining(['ctrf.json', 'junit.xml', 'report.html', 'summary.md']),
     )
   })
 

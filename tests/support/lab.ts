@@ -11,6 +11,7 @@ import type { ConfigProblem } from '../../env/target.ts'
 import type { CheckRecord, RunRecord } from '../../helpers/record/run-record.ts'
 import { renderCtrf } from '../../helpers/report/ctrf/render-ctrf.ts'
 import { renderAnnotations } from '../../helpers/report/github/render-annotations.ts'
+import { renderHtml } from '../../helpers/report/html/render-html.ts'
 import { renderJunit } from '../../helpers/report/junit/render-junit.ts'
 import { renderSummary } from '../../helpers/report/markdown/summary.ts'
 import { renderCheckLine } from '../../helpers/report/terminal/render-check-line.ts'
@@ -19,14 +20,21 @@ import { recordOf } from '../../runner/collect.ts'
 import { runSuites } from '../../runner/suites.ts'
 import type { Ctrf } from '../command/run-command.ts'
 
+type ReportName = 'ctrf.json' | 'junit.xml' | 'printed.txt' | 'report.html' | 'summary.md'
+
 /** What a run came to, as the command would have written and printed it. */
 export interface LabResult {
   readonly exitCode: number
   readonly record: RunRecord
   readonly stdout: string
-  readonly reports: { readonly junit: string; readonly summary: string; readonly ctrf: Ctrf }
+  readonly reports: {
+    readonly junit: string
+    readonly summary: string
+    readonly html: string
+    readonly ctrf: Ctrf
+  }
   /** Every text as it is written or printed, under the name of its file; `printed.txt` holds annotations too. */
-  readonly texts: Readonly<Record<'ctrf.json' | 'junit.xml' | 'printed.txt' | 'summary.md', string>>
+  readonly texts: Readonly<Record<ReportName, string>>
 }
 
 export interface LabOptions {
@@ -148,6 +156,7 @@ function resultOf(record: RunRecord, checks: readonly CheckRecord[]): LabResult 
     'ctrf.json': renderCtrf(record),
     'junit.xml': renderJunit(record),
     'printed.txt': `${renderAnnotations(record)}${stdout}`,
+    'report.html': renderHtml(record),
     'summary.md': renderSummary(record),
   }
   return {
@@ -158,6 +167,7 @@ function resultOf(record: RunRecord, checks: readonly CheckRecord[]): LabResult 
     reports: {
       junit: texts['junit.xml'],
       summary: texts['summary.md'],
+      html: texts['report.html'],
       ctrf: JSON.parse(texts['ctrf.json']) as Ctrf,
     },
   }

@@ -30,7 +30,7 @@ export function decisionWord(decision: RunRecord['decision']): string {
 }
 
 /** In the order in which a reader wants to know. */
-const STATUSES: Readonly<Record<CheckStatus, string>> = {
+export const STATUSES: Readonly<Record<CheckStatus, string>> = {
   failed: 'failed',
   error: 'could not be judged',
   blocked: 'blocked',

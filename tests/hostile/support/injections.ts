@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv'
 import { schema } from 'ctrf'
+import { activeHtml } from '../../report/support/active-html.ts'
 import { activeMarkdown } from '../../report/support/active-markdown.ts'
 import { surefireErrors } from '../../report/support/surefire-errors.ts'
 
@@ -10,6 +11,7 @@ export interface Written {
   readonly summary: string
   readonly stepSummary: string
   readonly ctrf: string
+  readonly html: string
 }
 
 /** Characters that act on a terminal or deceive an eye; a newline is our own. */
@@ -32,13 +34,14 @@ export async function findInjections(
   return [...found, ...(await surefireErrors(Object.values(runs).map(({ junit }) => junit)))]
 }
 
-function inOne({ printed, junit, summary, stepSummary, ctrf }: Written): readonly string[] {
+function inOne({ printed, junit, summary, stepSummary, ctrf, html }: Written): readonly string[] {
   const texts = {
     printed,
     junit,
     summary,
     stepSummary,
     ctrf,
+    html,
     'ctrf in clear': stringsOf(JSON.parse(ctrf)).join('\n'),
   }
   return [
@@ -56,6 +59,7 @@ function inOne({ printed, junit, summary, stepSummary, ctrf }: Written): readonl
     ...[summary, stepSummary]
       .flatMap(activeMarkdown)
       .map((line) => `active markdown: ${line.slice(0, 300)}`),
+    ...activeHtml(html).map((what) => `in the page: ${what.slice(0, 300)}`),
     ...(isValidCtrf(JSON.parse(ctrf)) ? [] : [`ctrf: ${JSON.stringify(isValidCtrf.errors)}`]),
   ]
 }

@@ -40,13 +40,14 @@ export function useDeployment(name: string): Deployment {
       expect(run.exitCode, run.stderr).toBe(1)
       expect(run.seconds).toBeLessThan(withinSeconds)
       expect(run.peakMib).toBeLessThan(MEMORY_MIB)
-      const { junit, summary, ctrf } = run.reports
+      const { junit, summary, html, ctrf } = run.reports
       const written = {
         printed: run.stdout + run.stderr,
         junit,
         summary,
         stepSummary: run.stepSummary,
         ctrf: JSON.stringify(ctrf),
+        html,
       }
       expect(await findInjections({ it: written })).toEqual([])
     }

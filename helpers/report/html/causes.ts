@@ -1,0 +1,100 @@
+import type { Finding } from '../../record/finding.ts'
+import type { RootCause } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
+import { counted } from '../../text/words.ts'
+import { supportLines } from '../words/evidence.ts'
+import { type Html, html, type Room } from './escape.ts'
+import { facts, link, list, prose, step } from './prose.ts'
+
+/** How many root causes stand open: of more, nobody reads the second page before acting on the first. */
+const OPEN_MAX = 2
+
+/** Each root cause as a card: what is broken, what to do, how to repeat the request, where its logs are. */
+export function causeCards(causes: readonly RootCause[], title: string, room: Room): Html {
+  if (causes.length === 0) return html``
+  const cards = causes.flatMap((cause, at) => {
+    const card =
+      at < OPEN_MAX && title !== 'Warnings' ? openCard(cause, at + 1) : closedCard(cause, at + 1)
+    return room.take(card) ?? []
+  })
+  const left = causes.length - cards.length
+  return html`<section aria-label="${title}" class="causes">${cards}${left > 0 ? html`<p class="shortened">${left} more left out here; summary.md and ctrf.json hold them.</p>` : undefined}</section>`
+}
+
+function openCard(cause: RootCause, number: number): Html {
+  return html`<article class="cause" id="cause-${number}"><h2><span class="number" aria-hidden="true">${number}</span>${prose(bounded(cause.summary, 700))}</h2>
+${about(cause)}${body(cause)}</article>`
+}
+
+function closedCard(cause: RootCause, number: number): Html {
+  return html`<details class="cause"><summary><span class="number" aria-hidden="true">${number}</span><b>${prose(bounded(cause.summary, 300))}</b></summary>
+${about(cause)}${body(cause)}</details>`
+}
+
+function about({ code, service, fails, blocks }: RootCause): Html {
+  const suites = bySuite(blocks)
+  return html`<p class="about"><code>${code}</code> <b>${bounded(service, 100)}</b>${fails.length === 0 ? undefined : html` · fails ${counted(fails.length, 'check')}`}${blocks.length === 0 ? undefined : html` · blocks ${counted(blocks.length, 'check')} (${suites})`}</p>`
+}
+
+/** `trust 29, websocket 16`. */
+function bySuite(ids: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const id of ids) {
+    const [suite = id] = id.split('/')
+    counts.set(suite, (counts.get(suite) ?? 0) + 1)
+  }
+  return [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, 8)
+    .map(([suite, count]) => `${bounded(suite, 60)} ${count}`)
+    .join(', ')
+}
+
+const STEPS_MAX = 12
+
+function body(cause: RootCause): Html {
+  const { nextSteps, causes, explains, evidence, findings } = cause
+  const [main] = findings
+  const logs = evidence.flatMap((item) => (item.kind === 'logs' ? [item.url] : [])).slice(0, 3)
+  const curl = findings.find((finding) => finding.curl !== undefined)?.curl
+  return html`<div class="act"><div>${nextSteps.length === 0 ? undefined : html`<h3>Next steps</h3><ol>${nextSteps.slice(0, STEPS_MAX).map((one) => html`<li>${step(one)}</li>`)}</ol>`}${curl === undefined ? undefined : repeat(curl)}${logs.map((url, at) => html`<p>${link(url, at === 0 ? 'Logs of this request' : 'Logs of another of its requests')}</p>`)}</div>
+<div>${main === undefined ? list('What was found', supportLines(cause)) : seen(main)}</div></div>
+<details class="more"><summary>Evidence and likely causes</summary>${main === undefined ? undefined : list('Evidence', supportLines(cause))}${list('Likely causes', causes)}${list('Explained by it too', explains)}${ids('Fails', cause.fails)}${ids('Blocks', cause.blocks)}</details>`
+}
+
+/** What was promised and what came. */
+function seen({ promise, asked, expected, got, traceId, at }: Finding): Html {
+  return html`${facts([
+    ['Promise', prose(promise)],
+    ['Asked', html`<code>${asked}</code>`],
+    ['Expected', prose(expected)],
+    ['Got', prose(got)],
+    [
+      'Trace',
+      traceId === undefined
+        ? undefined
+        : html`<code class="copy">${traceId}</code>${at === undefined ? '' : ` sent ${at}`}`,
+    ],
+  ])}`
+}
+
+function repeat(curl: string): Html {
+  const variables = [
+    ...new Set([...curl.matchAll(/\$\{?([A-Z][A-Z0-9_]*)/g)].map(([, name = '']) => name)),
+  ]
+  return html`<h3>Repeat the request</h3><pre class="copy" tabindex="0" aria-label="Command that repeats the request"><code>${curl}</code></pre>${
+    variables.length === 0
+      ? undefined
+      : html`<p class="quiet">Set ${variables.map((name, at) => html`${at === 0 ? '' : ', '}<code>${name}</code>`)} first: no report holds a secret.</p>`
+  }`
+}
+
+const IDS_MAX = 200
+
+function ids(title: string, all: readonly string[]): Html {
+  return list(
+    title,
+    all.map((id) => bounded(id, 200)),
+    IDS_MAX,
+  )
+}

@@ -1,0 +1,150 @@
+import { PHASES, type RequestRecord } from '../../record/request-record.ts'
+import type { CheckRecord, CheckStatus, RootCause, RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
+import { counted, duration } from '../../text/words.ts'
+import { blocker, byUrgency, causesById, STATUSES } from '../words/status-words.ts'
+import { type Html, html, type Room } from './escape.ts'
+import { filters } from './filters.ts'
+import { prose } from './prose.ts'
+import { axis, type Timeline, underWayMs } from './timeline.ts'
+
+/** One check with what belongs to it, as a row of the list. */
+export interface Row {
+  readonly check: CheckRecord
+  readonly service: string
+  readonly sent: readonly RequestRecord[]
+}
+
+/** Every check with its place in the run and the requests that it sent, what is red first; search and filters above. */
+export function checkList(record: RunRecord, timeline: Timeline, room: Room): Html {
+  const rows = rowsOf(record)
+  if (rows.length === 0) return html``
+  const causes = causesById(record.rootCauses)
+  const shown = rows.flatMap((row) => {
+    const words = wordsOf(row.check, causes.get(row.check.id))
+    const line = lineOf(row, timeline)
+    return room.take(html`${line}${words}`) === undefined ? [] : [{ row, words, line }]
+  })
+  // Requests after all checks: a check without its requests is still a check.
+  const items = shown.map(({ row, words, line }) => {
+    const requests = row.sent.length === 0 ? undefined : room.take(requestList(row.sent, timeline))
+    return { row, line, words, requests }
+  })
+  const drawn = items.reduce(
+    (sum, { row, requests }) => sum + (requests === undefined ? 0 : row.sent.length),
+    0,
+  )
+  const { requests, leftOut } = record.requestLog
+  return html`<section id="checks" aria-labelledby="checks-title"><h2 id="checks-title">Checks and their requests</h2>
+${filters(rows)}
+<div class="legend" aria-hidden="true">${PHASES.map((phase) => html`<span><i class="${phase}"></i>${PHASE_WORDS[phase]}</span>`)}</div>
+<div class="row head" aria-hidden="true"><span>Result</span><span>Check</span>${axis(timeline)}<span>Time</span></div>
+<ol class="checks">${items.map(item)}</ol>
+${leftOutWords(rows.length - items.length, 'check')}${leftOutWords(requests.length + leftOut - drawn, 'request')}
+</section>`
+}
+
+function leftOutWords(count: number, noun: string): Html | undefined {
+  return count === 0
+    ? undefined
+    : html`<p class="shortened">${counted(count, noun)} left out here, to keep the file small; ctrf.json holds more.</p>`
+}
+
+export const PHASE_WORDS: Readonly<Record<(typeof PHASES)[number], string>> = {
+  turn: 'turn',
+  dns: 'DNS',
+  tcp: 'TCP',
+  tls: 'TLS',
+  firstByte: 'first byte',
+  body: 'body',
+}
+
+function rowsOf({ checks, run, requestLog }: RunRecord): readonly Row[] {
+  const services = new Set(run.targets.map(({ service }) => service))
+  const sent = new Map<string, RequestRecord[]>()
+  for (const request of requestLog.requests) {
+    const { check = '' } = request
+    const some = sent.get(check)
+    if (some === undefined) sent.set(check, [request])
+    else some.push(request)
+  }
+  return byUrgency(checks).map((check) => {
+    const own = sent.get(check.id) ?? []
+    return { check, sent: own, service: serviceOf(check, own, services) }
+  })
+}
+
+/** The service that a check is about: its part, the service at fault, or the one that it asked. */
+function serviceOf(
+  { part, findings, blockedBy }: CheckRecord,
+  sent: readonly RequestRecord[],
+  services: ReadonlySet<string>,
+): string {
+  if (services.has(part)) return part
+  return findings[0]?.service ?? sent[0]?.service ?? blockedBy?.[0]?.service ?? ''
+}
+
+const SIGNS: Readonly<Record<CheckStatus, string>> = {
+  failed: '✕',
+  error: '!',
+  blocked: '⊘',
+  warned: '▲',
+  skipped: '–',
+  passed: '✓',
+}
+
+function lineOf({ check, sent }: Row, timeline: Timeline): Html {
+  const { status, suite, part, title, durationMs } = check
+  const took = status === 'blocked' || status === 'skipped' ? '' : duration(durationMs)
+  return html`<span class="status"><i aria-hidden="true">${SIGNS[status]}</i> ${STATUSES[status]}</span><span class="title">${bounded(part, 100)} ${prose(bounded(title, 300))} <small>${bounded(suite, 60)}</small></span>${timeline.checkStrip(check, sent)}<span class="time">${took}</span>`
+}
+
+const FINDINGS_MAX = 3
+
+/** What was found, or why the check was not made. */
+function wordsOf(check: CheckRecord, cause: RootCause | undefined): Html | undefined {
+  const { status, findings, reason } = check
+  const why = status === 'blocked' ? `blocked by ${blocker(check, cause)}` : reason
+  if (findings.length === 0 && why === undefined) return undefined
+  const more = findings.length - FINDINGS_MAX
+  return html`${why === undefined ? undefined : html`<p>${prose(bounded(why, 1_000))}</p>`}${findings
+    .slice(0, FINDINGS_MAX)
+    .map(
+      ({ code, service, expected, got }) =>
+        html`<p><code>${code}</code> <b>${bounded(service, 100)}</b>: expected ${prose(bounded(expected, 600))}; got ${prose(bounded(got, 600))}</p>`,
+    )}${more > 0 ? html`<p>and ${more} more findings</p>` : undefined}`
+}
+
+interface Item {
+  readonly row: Row
+  readonly line: Html
+  readonly words: Html | undefined
+  readonly requests: Html | undefined
+}
+
+function item({ row: { check, service }, line, words, requests }: Item): Html {
+  const inside = words === undefined && requests === undefined
+  return html`<li data-status="${check.status}" data-suite="${bounded(check.suite, 60)}" data-service="${bounded(service, 100)}">${
+    inside
+      ? html`<div class="row">${line}</div>`
+      : html`<details><summary class="row">${line}</summary><div class="inside">${words}${requests}</div></details>`
+  }</li>`
+}
+
+function requestList(sent: readonly RequestRecord[], timeline: Timeline): Html {
+  return html`<ul class="requests">${sent.map(
+    (one) =>
+      html`<li class="row"><b>${one.status ?? one.fault ?? 'no answer'}</b><code>${one.method} ${bounded(one.url, 300)}</code>${timeline.requestStrip(one)}<i title="${phaseWords(one)}">${duration(underWayMs(one))}</i></li>`,
+  )}</ul>`
+}
+
+/** `DNS 4, TCP 6, first byte 58 ms`. */
+function phaseWords({ phases }: RequestRecord): string {
+  let words = ''
+  for (const phase of PHASES) {
+    const ms = phases[phase]
+    if (ms !== undefined)
+      words += `${words === '' ? '' : ', '}${PHASE_WORDS[phase]} ${Math.round(ms)}`
+  }
+  return `${words} ms`
+}

@@ -1,0 +1,72 @@
+import { bounded } from '../../text/bounded.ts'
+import { printable } from '../../text/printable.ts'
+
+/** HTML of our own making. Nothing else is written into a page unescaped. */
+export class Html {
+  readonly source: string
+
+  constructor(source: string) {
+    this.source = source
+  }
+}
+
+/** What can stand in a template: HTML as it is, a text escaped; nothing for what is not there. */
+export type Insert = Html | string | number | undefined | readonly Insert[]
+
+/**
+ * HTML with its inserts escaped: the one place where a text becomes part of a page. A text is inert as content and in
+ * an attribute with double quotes; there is no other place for one in our templates.
+ */
+export function html(strings: TemplateStringsArray, ...inserts: readonly Insert[]): Html {
+  let source = strings[0] ?? ''
+  for (const [at, insert] of inserts.entries()) source += sourceOf(insert) + strings[at + 1]
+  return new Html(source)
+}
+
+function sourceOf(insert: Insert): string {
+  if (typeof insert === 'string') return escapeText(insert)
+  if (typeof insert === 'number') return Number.isFinite(insert) ? String(insert) : '0'
+  if (insert === undefined) return ''
+  if (insert instanceof Html) return insert.source
+  return insert.map(sourceOf).join('')
+}
+
+/** A server's answer is quoted to a few hundred characters; what is longer than this is nothing that anybody reads. */
+const TEXT_MAX = 2_500
+
+/** Printable ASCII without `"`, `&`, `'`, `<` and `>`: most texts are nothing else. */
+const HARMLESS = /^[ !#-%(-;=?-~]*$/
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Character references for what HTML gives a meaning (HTML Living Standard §13.3), visible escapes for what cannot be seen. */
+function escapeText(text: string): string {
+  const shown = bounded(text, TEXT_MAX)
+  if (HARMLESS.test(shown)) return shown
+  return printable(shown).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '')
+}
+
+/** What a block of the page may still take, in bytes of UTF-8. */
+export interface Room {
+  /** The HTML where it fits, else undefined; what is left shrinks by it. */
+  take(piece: Html): Html | undefined
+}
+
+/** A page that a browser opens at once, and a mail server takes, has an end. */
+export function createRoom(bytes: number): Room {
+  let left = bytes
+  return {
+    take(piece) {
+      const size = Buffer.byteLength(piece.source)
+      if (size > left) return undefined
+      left -= size
+      return piece
+    },
+  }
+}

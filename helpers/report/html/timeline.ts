@@ -1,0 +1,118 @@
+import { PHASES, type Phase, type RequestRecord } from '../../record/request-record.ts'
+import { duration } from '../../text/words.ts'
+import { Html, html } from './escape.ts'
+
+/** Units from the start of the run to its end, in every strip of the page: strips are drawn one below the other. */
+const UNITS = 4_000
+/** What lasts a millisecond is seen all the same. */
+const LEAST_UNITS = 10
+
+/** A phase that is shorter beside the others only covers them up. */
+const SEEN_UNITS = 3
+
+/** The time of a run, drawn from left to right. */
+export interface Timeline {
+  readonly totalMs: number
+  /** A strip with the time of a check and the requests that it sent. */
+  checkStrip(
+    check: { readonly startMs: number; readonly durationMs: number },
+    sent: readonly RequestRecord[],
+  ): Html
+  /** A strip with the phases of one request. */
+  requestStrip(request: RequestRecord): Html
+  /** The requests of a service in as many rows as were under way at once. */
+  lanes(requests: readonly RequestRecord[]): Html
+  /** Where the marks of the axis are, in milliseconds; equally far apart. */
+  readonly ticks: readonly number[]
+}
+
+const STEPS_MS = [
+  1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 60_000, 120_000, 300_000,
+  600_000,
+]
+const MOST_TICKS = 6
+
+export function createTimeline(durationMs: number, requests: readonly RequestRecord[]): Timeline {
+  const ends = requests.reduce((most, one) => Math.max(most, endMs(one)), 0)
+  const totalMs = Math.max(1, finite(durationMs), ends)
+  const step = STEPS_MS.find((one) => totalMs / one <= MOST_TICKS) ?? totalMs / MOST_TICKS
+  const scale = UNITS / totalMs
+  const line = (fromMs: number, toMs: number, y: number) => {
+    const from = Math.min(Math.round(finite(fromMs) * scale), UNITS - LEAST_UNITS)
+    return `M${from} ${y}h${Math.max(LEAST_UNITS, Math.min(UNITS, Math.round(toMs * scale)) - from)}`
+  }
+  return {
+    totalMs,
+    ticks: Array.from({ length: Math.floor(totalMs / step) }, (_, at) => (at + 1) * step),
+    checkStrip: ({ startMs, durationMs }, sent) => {
+      const lines = { ok: '', bad: '' }
+      for (const one of sent) lines[isGood(one) ? 'ok' : 'bad'] += line(leftMs(one), endMs(one), 6)
+      const span = line(startMs, finite(startMs) + finite(durationMs), 6)
+      return strip(12, path('span', span) + path('ok', lines.ok) + path('bad', lines.bad))
+    },
+    requestStrip: ({ startMs, phases }) => {
+      let at = finite(startMs)
+      let paths = ''
+      for (const phase of PHASES) {
+        const ms = phases[phase]
+        if (ms === undefined) continue
+        if (finite(ms) * scale >= SEEN_UNITS) paths += path(phase, line(at, at + finite(ms), 6))
+        at += finite(ms)
+      }
+      return strip(12, paths === '' ? path('firstByte', line(finite(startMs), at, 6)) : paths)
+    },
+    lanes: (some) => {
+      const free: number[] = []
+      const lines = { ok: '', bad: '' }
+      for (const one of [...some].sort((a, b) => leftMs(a) - leftMs(b))) {
+        const found = free.findIndex((until) => until <= leftMs(one))
+        const lane = found === -1 ? Math.min(free.length, MOST_LANES - 1) : found
+        free[lane] = endMs(one)
+        lines[isGood(one) ? 'ok' : 'bad'] += line(leftMs(one), endMs(one), lane * 10 + 5)
+      }
+      return strip(Math.max(1, free.length) * 10, path('ok', lines.ok) + path('bad', lines.bad))
+    },
+  }
+}
+
+/** A host gets few requests at a time; a record may say otherwise. */
+const MOST_LANES = 16
+
+/** An answer that is no refusal: those are often wanted, and the colour is no verdict, only what came. */
+function isGood({ status = 0 }: RequestRecord): boolean {
+  return status >= 100 && status < 500
+}
+
+/** When it left: its turn had come. */
+function leftMs({ startMs, phases: { turn = 0 } }: RequestRecord): number {
+  return finite(startMs) + finite(turn)
+}
+
+function endMs({ startMs, phases }: RequestRecord): number {
+  let end = finite(startMs)
+  for (const phase of PHASES) end += finite(phases[phase] ?? 0)
+  return end
+}
+
+/** How long the request was under way, without the wait for its turn. */
+export function underWayMs(request: RequestRecord): number {
+  return endMs(request) - leftMs(request)
+}
+
+function finite(ms: number): number {
+  return Number.isFinite(ms) && ms > 0 ? Math.min(ms, 1e9) : 0
+}
+
+/** Of numbers alone, and of words of ours: there is nothing to escape. */
+function strip(height: number, paths: string): Html {
+  return new Html(`<svg viewBox="0 0 ${UNITS} ${height}" preserveAspectRatio="none">${paths}</svg>`)
+}
+
+function path(kind: Phase | 'span' | 'ok' | 'bad', d: string): string {
+  return d === '' ? '' : `<path class="${kind}" d="${d}"/>`
+}
+
+/** The marks of the axis with their times; the style of the page sets how far apart they are. */
+export function axis({ ticks }: Timeline): Html {
+  return html`<div class="axis" aria-hidden="true">${ticks.map((ms) => html`<span>${duration(ms)}</span>`)}</div>`
+}

@@ -1,0 +1,72 @@
+import type { CheckRecord, RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
+import { counted, duration } from '../../text/words.ts'
+import { decisionWord, tally, verdictWord } from '../words/status-words.ts'
+import { type Html, html } from './escape.ts'
+import { link, prose } from './prose.ts'
+
+/** The head of the page: the verdict, what to do with the deploy, what was checked, and what was not. */
+export function verdictHead(record: RunRecord): Html {
+  const { run, verdict, checks } = record
+  const tone = record.exitCode === 2 || record.exitCode === 130 ? 'held' : verdict
+  return html`<header class="verdict ${tone}">
+<h1>${verdictWord(record)} <span class="decision">${decisionWord(record.decision)}</span> <span class="where">${bounded(run.environment, 200)}${run.platform === undefined ? '' : ` · ${run.platform}`}</span></h1>
+${sentence(record)}
+<p class="tally">${tally(checks)} · ${duration(run.durationMs)} · ${counted(run.requests, 'request')}</p>
+</header>
+<section class="scope" aria-label="What was checked, and what was not">
+${checked(record)}${notTried(record)}
+</section>`
+}
+
+/** The headline, but where it only repeats the one root cause, which stands below with the same words. */
+function sentence({ headline, rootCauses: [first, second] }: RunRecord): Html | undefined {
+  if (first !== undefined && second === undefined && headline.includes(first.summary))
+    return undefined
+  return html`<p class="headline">${prose(headline)}</p>`
+}
+
+/** Services that are shown; a platform of more is known by its name. */
+const SERVICES_MAX = 12
+
+function checked({ run }: RunRecord): Html {
+  const { targets, revisions, startedAt, id, host, expectedRevision } = run
+  const shown = targets.slice(0, SERVICES_MAX).map(({ service, url }) => {
+    const revision = revisions[service]
+    return html`<li><b>${bounded(service, 100)}</b> ${link(url, bounded(url, 200))}${revision === undefined ? undefined : html` <small>revision ${bounded(revision, 80)}</small>`}</li>`
+  })
+  const more = targets.length - shown.length
+  return html`<h2>Checked</h2><ul class="inline">${targets.length === 0 ? html`<li>no service was asked</li>` : shown}${more > 0 ? html`<li>and ${more} more</li>` : undefined}${expectedRevision === undefined ? undefined : html`<li>expected revision ${bounded(expectedRevision, 80)}</li>`}<li><small>${started(startedAt)}, run ${bounded(id, 80)} on ${bounded(host, 80)}</small></li></ul>`
+}
+
+/** `2026-03-02 14:05:00 UTC`. */
+function started(iso: string): string {
+  return bounded(iso, 40).replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d).*Z$/, '$1 $2 UTC')
+}
+
+/** Reasons that are shown; the list of checks has them all. */
+const REASONS_MAX = 5
+
+function notTried({ checks, rootCauses }: RunRecord): Html {
+  const reasons = [...reasonsOf(checks)].sort(([, a], [, b]) => b - a)
+  const more = reasons.length - REASONS_MAX
+  const blocked = checks.filter(({ status }) => status === 'blocked').length
+  const none = checks.length === 0 ? 'no check was made' : 'every check was tried'
+  const by = rootCauses.length === 1 ? 'the root cause below' : 'the root causes below'
+  return html`<h2>Not tried</h2><ul class="inline">${blocked === 0 ? undefined : html`<li><b>${counted(blocked, 'check')}</b> blocked by ${by}</li>`}${reasons
+    .slice(0, REASONS_MAX)
+    .map(
+      ([reason, count]) => html`<li><b>${counted(count, 'check')}:</b> ${prose(reason)}</li>`,
+    )}${more > 0 ? html`<li><a href="#checks">${counted(more, 'more reason')}</a></li>` : undefined}${blocked + reasons.length === 0 ? html`<li>${none}</li>` : undefined}</ul>`
+}
+
+/** Why checks were not tried or could not be judged, and how many each. */
+function reasonsOf(checks: readonly CheckRecord[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { status, reason = 'no reason was recorded' } of checks) {
+    if (status !== 'skipped' && status !== 'error') continue
+    const words = bounded(reason, 240)
+    counts.set(words, (counts.get(words) ?? 0) + 1)
+  }
+  return counts
+}

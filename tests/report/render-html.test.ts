@@ -1,0 +1,186 @@
+import * as fc from 'fast-check'
+import { parse } from 'parse5'
+import { describe, expect, test } from 'vitest'
+import type { RunRecord } from '../../helpers/record/run-record.ts'
+import { renderHtml } from '../../helpers/report/html/render-html.ts'
+import { bounded } from '../../helpers/text/bounded.ts'
+import { printable } from '../../helpers/text/printable.ts'
+import { ALL_RECORDS } from './records/all.ts'
+import { anyRecord } from './records/any-record.ts'
+import { cause } from './records/cause.ts'
+import { check } from './records/check.ts'
+import { blocked, green, red } from './records/examples.ts'
+import { finding } from './records/finding.ts'
+import { HOSTILE_TEXTS, hostile } from './records/hostile.ts'
+import { large } from './records/large.ts'
+import { runRecord } from './records/run-record.ts'
+import { activeHtml, attribute, elementsOf, shownTexts, textOf } from './support/active-html.ts'
+
+const LIMIT_BYTES = 2 * 1024 * 1024
+
+function textIn(record: RunRecord): string {
+  const [html = ''] = shownTexts(renderHtml(record))
+  return html.replaceAll(/\s+/g, ' ')
+}
+
+function all(record: RunRecord, tag: string) {
+  return elementsOf(parse(renderHtml(record))).filter(({ tagName }) => tagName === tag)
+}
+
+describe('the page', () => {
+  test.each(ALL_RECORDS)('of %s loads nothing and runs nothing but its own', (_, record) => {
+    expect(activeHtml(renderHtml(record))).toEqual([])
+  })
+
+  test('is inert whatever the texts are', () => {
+    fc.assert(
+      fc.property(anyRecord, (record) => {
+        expect(activeHtml(renderHtml(record))).toEqual([])
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('shows hostile texts as the texts that they are', () => {
+    const texts = new Set(shownTexts(renderHtml(hostile)))
+    const notes = HOSTILE_TEXTS.map((text) =>
+      printable(bounded(bounded(text, 1_000), 2_500)).replaceAll('`', ''),
+    )
+    expect(notes.filter((text) => !texts.has(text))).toEqual([])
+  })
+
+  test('stays under 2 MiB for a thousand checks and three thousand requests, and leaves nothing out', () => {
+    const page = renderHtml(large)
+    expect(Buffer.byteLength(page)).toBeLessThan(LIMIT_BYTES)
+    expect(page).not.toContain('left out here')
+    expect(elementsOf(parse(page)).filter((one) => attribute(one, 'data-status'))).toHaveLength(
+      1_000,
+    )
+  })
+
+  test('stays under 2 MiB whatever servers say, and counts what it leaves out', () => {
+    const loud = '"&'.repeat(5_000)
+    const many = Array.from({ length: 1_000 }, (_, at) =>
+      check(`health/api/${at}`, loud, {
+        status: 'failed',
+        findings: [finding({ got: loud, expected: loud })],
+      }),
+    )
+    const record = runRecord({
+      verdict: 'fail',
+      checks: many,
+      rootCauses: Array.from({ length: 200 }, () =>
+        cause({ summary: loud, nextSteps: [loud, loud], explains: [loud, loud] }),
+      ),
+      notes: [loud],
+    })
+    expect(Buffer.byteLength(renderHtml(record))).toBeLessThan(LIMIT_BYTES)
+    expect(textIn(record)).toMatch(/\d+ more left out here/)
+    expect(textIn(record)).toMatch(/\d+ checks left out here/)
+  })
+
+  test('has one heading of the first rank, which is the verdict, and a title with it', () => {
+    expect(all(red, 'h1').map(textOf).join()).toMatch(/^FAIL roll back/)
+    expect(all(red, 'title').map(textOf)).toEqual(['FAIL · staging · roll back'])
+  })
+})
+
+describe('the first screen', () => {
+  test('says of each root cause what to do, how to repeat the request and where its logs are', () => {
+    const curl = `curl -i 'https://api.example.com/things' -H "authorization: Bearer $TOKEN"`
+    const record = runRecord({
+      verdict: 'fail',
+      rootCauses: [
+        cause({
+          nextSteps: ['Compare both sides: `gcloud secrets list`.'],
+          findings: [finding({ curl })],
+          evidence: [{ kind: 'logs', url: 'https://logs.example.com/q?trace=4bf9' }],
+        }),
+      ],
+    })
+    expect(textIn(record)).toContain('Compare both sides: gcloud secrets list')
+    expect(all(record, 'pre').map(textOf)).toEqual([curl])
+    expect(textIn(record)).toContain('Set TOKEN first')
+    expect(all(record, 'a').map((one) => attribute(one, 'href'))).toContain(
+      'https://logs.example.com/q?trace=4bf9',
+    )
+  })
+
+  test('makes a link of an address of the web alone', () => {
+    const url = 'javascript:alert(1)'
+    const record = runRecord({ rootCauses: [cause({ evidence: [{ kind: 'logs', url }] })] })
+    expect(textIn(record)).toContain(`Logs of this request: ${url}`)
+    expect(all(record, 'a').map((one) => attribute(one, 'href'))).not.toContain(url)
+  })
+
+  test('says what was not tried, and why', () => {
+    const reason = 'production gets no writes without --allow-writes'
+    const skipped = [1, 2].map((at) =>
+      check(`chat/thread/${at}`, 'is created', { status: 'skipped', reason }),
+    )
+    expect(textIn(runRecord({ checks: skipped }))).toContain(`2 checks: ${reason}`)
+    expect(textIn(blocked)).toMatch(/12 checks blocked by the root cause below/)
+    expect(textIn(green)).toContain('every check was tried')
+  })
+})
+
+describe('the picture of the services', () => {
+  const targets = [
+    { service: 'web', url: 'https://web.example.com', dependsOn: ['api'] },
+    { service: 'api', url: 'https://api.example.com', dependsOn: [] },
+  ]
+  const broken = (
+    code: 'tcp.refused' | 'trust.token-rejected' | 'dependency.down',
+    subject?: string,
+  ) =>
+    runRecord({
+      run: { targets },
+      rootCauses: [
+        cause({
+          code,
+          service: 'web',
+          findings: [finding({ code, service: 'web', ...(subject && { subject }) })],
+        }),
+      ],
+    })
+  const words = (record: RunRecord) =>
+    all(record, 'svg')
+      .map((one) => attribute(one, 'aria-label'))
+      .find((label) => label !== undefined)
+  const brokenEdges = (record: RunRecord) =>
+    all(record, 'path').filter((one) => attribute(one, 'class')?.match(/^edge.* broken$/)).length
+
+  test('breaks the way to a service that this run does not reach', () => {
+    expect(words(broken('tcp.refused'))).toContain('this run does not reach web')
+    expect(brokenEdges(broken('tcp.refused'))).toBe(1)
+  })
+
+  test('breaks the edge between a service and what it needs, and adds what no contract names', () => {
+    expect(words(broken('dependency.down', 'api'))).toContain('web and api do not work together')
+    expect(words(broken('dependency.down', 'postgres'))).toContain(
+      'web and postgres do not work together',
+    )
+    expect(brokenEdges(broken('dependency.down', 'postgres'))).toBe(1)
+  })
+})
+
+describe('latency', () => {
+  test('is the median of the answers to a health route, without the wait for a turn', () => {
+    const request = (ms: number) => ({
+      service: 'api',
+      method: 'GET',
+      url: 'https://api.example.com/health',
+      startMs: 0,
+      phases: { turn: 500, firstByte: ms, body: 0 },
+      status: 200,
+      traceId: 'a',
+    })
+    const budgets = [{ path: '/health', withinMs: 100 }]
+    const record = runRecord({
+      run: { targets: [{ service: 'api', url: 'https://api.example.com', budgets }] },
+      requestLog: { requests: [90, 150, 120].map(request), leftOut: 0 },
+    })
+    expect(textIn(record)).toMatch(/api GET \/health ?120 ms ?150 ms of 3 ?100 ms/)
+    expect(all(record, 'tr').map((one) => attribute(one, 'class'))).toContain('over')
+  })
+})
