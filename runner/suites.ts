@@ -34,7 +34,7 @@ export interface Checks {
 
 /** The checks that a run asks for; nothing is sent before one of them runs. */
 export function checksOf(input: RunInput, stop: AbortSignal): Checks {
-  const contract = resolveContract(input.contract, input.target)
+  const contract = resolveContract(input.contract, input.target, input.runId)
   const smoke = createSmoke({ ...input, contract }, stop)
   return {
     checks: input.suites.flatMap((name) => SUITES[name](smoke)),

@@ -1,8 +1,13 @@
-import type { z } from 'zod'
 import type { Contract } from '../contract.ts'
 import { contractSchema } from '../schema/contract.ts'
 import type { ContractFault } from './contract-fault.ts'
 import { explainIssues, wordsOf } from './explain-issues.ts'
+import { judgeNames } from './judge-names.ts'
+import { judgePlaceholders } from './judge-placeholders.ts'
+import { judgeSteps } from './judge-steps.ts'
+import { judgeUnique } from './judge-unique.ts'
+import { leavesOf } from './leaves.ts'
+import { namesOf } from './names-of.ts'
 import { plainData } from './plain-data.ts'
 
 export type ContractReading =
@@ -15,10 +20,29 @@ export function readContract(exported: unknown): ContractReading {
   if (plain.kind === 'faults') return plain
   // One contract a process: compiling the schema would take longer than reading it.
   const read = contractSchema.safeParse(plain.data, { jitless: true, error: wordsOf })
-  if (!read.success)
-    return {
-      kind: 'faults',
-      faults: explainIssues(read.error.issues satisfies z.core.$ZodIssue[], plain.data),
-    }
-  return { kind: 'contract', contract: read.data }
+  const shape = read.success ? [] : explainIssues(read.error.issues, plain.data)
+  const faults = [
+    ...shape,
+    ...judgeTogether(plain.data).filter((fault) => !shape.some(isAt(fault))),
+  ]
+  return read.success && faults.length === 0
+    ? { kind: 'contract', contract: read.data }
+    : { kind: 'faults', faults }
+}
+
+/** What is wrong although each field alone is right; the contract may hold anything. */
+function judgeTogether(data: unknown): readonly ContractFault[] {
+  const leaves = leavesOf(data)
+  const names = namesOf(data)
+  return [
+    ...judgeUnique(data),
+    ...judgeNames(leaves, names),
+    ...judgeSteps(data),
+    ...judgePlaceholders(leaves, data, names),
+  ]
+}
+
+/** Whether a fault lies at the place of another, or around it. */
+function isAt({ path }: ContractFault): (other: ContractFault) => boolean {
+  return (other) => other.path.length > 0 && other.path.every((key, index) => path[index] === key)
 }

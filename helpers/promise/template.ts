@@ -35,13 +35,16 @@ export class MissingValue extends Error {
   }
 }
 
-/** Fills the placeholders in every text of a JSON value; keys are left as they are. Throws `MissingValue`. */
+/** Fills the placeholders in every text of a JSON value, and in the names of its fields. Throws `MissingValue`. */
 export function fillJsonTemplate(template: JsonTemplate, values: Values): unknown {
   if (typeof template === 'string') return fillTemplate(template, values)
   if (template === null || typeof template !== 'object') return template
   if (isList(template)) return template.map((item) => fillJsonTemplate(item, values))
   return Object.fromEntries(
-    Object.entries(template).map(([key, value]) => [key, fillJsonTemplate(value, values)]),
+    Object.entries(template).map(([key, value]) => [
+      fillTemplate(key, values),
+      fillJsonTemplate(value, values),
+    ]),
   )
 }
 
@@ -71,4 +74,11 @@ function encodeSegment(value: string, name: string): string {
 /** Percent-encodes all but unreserved characters (RFC 3986 §2.3); half a surrogate pair, which has no UTF-8, becomes U+FFFD. */
 export function percentEncode(value: string): string {
   return encodeURIComponent(Buffer.from(value, 'utf8').toString('utf8'))
+}
+
+/** Fills the placeholders that have a value, and leaves the others: they are filled elsewhere. */
+export function fillKnown(text: string, known: Readonly<Record<string, string>>): string {
+  return text.replace(PLACEHOLDER, (whole, name: string) =>
+    Object.hasOwn(known, name) ? (known[name] ?? whole) : whole,
+  )
 }

@@ -1,34 +1,49 @@
 import type { Contract } from '../../contracts/contract.ts'
-import type { Word } from '../../contracts/schema/common.ts'
 import type { Target } from '../../env/target.ts'
+import { fillKnown } from '../promise/template.ts'
 
-/** The contract with every `{NAME}` of its claims and identities replaced by the environment's variable of that name: these values differ per deployment. */
+/** Parts whose placeholders are filled as a request or a message leaves: secrets and values of other answers stand there. */
+const FILLED_LATER: ReadonlySet<string> = new Set(['request', 'undo', 'offers', 'path'])
+
+/** Parts that no template stands in: texts for readers, and names. */
+const NO_TEMPLATES: ReadonlySet<string> = new Set([
+  'variables',
+  'serverWords',
+  'oneOf',
+  'title',
+  'leftOut',
+  'deployedAs',
+])
+
+/**
+ * The contract of one run: in what is expected and in the messages of sockets, every `{NAME}` of a variable that is no
+ * secret, `{kind}` and `{run}` are filled. Names that only a step, a token or a user fills stay.
+ */
 export function resolveContract(
   contract: Contract,
-  { urls, texts, asGiven = {} }: Target,
+  { urls, texts, asGiven = {}, kind }: Target,
+  runId: string,
 ): Contract {
-  const fill = (word: Word): Word =>
-    typeof word === 'string'
-      ? word.replace(
-          /\{([A-Z][A-Z0-9_]*)\}/g,
-          (whole, name: string) => asGiven[name] ?? urls[name] ?? texts[name] ?? whole,
-        )
-      : word
-  const { tokens } = contract
-  return {
-    ...contract,
-    services: contract.services.map((service) => ({
-      ...service,
-      identity: service.identity.map((proof) => ({ ...proof, is: proof.is.map(fill) })),
-    })),
-    ...(tokens?.jwt !== undefined && {
-      tokens: {
-        ...tokens,
-        jwt: {
-          ...tokens.jwt,
-          values: tokens.jwt.values.map(({ claim, is }) => ({ claim, is: is.map(fill) })),
-        },
-      },
-    }),
+  const known: Readonly<Record<string, string>> = {
+    ...texts,
+    ...urls,
+    ...asGiven,
+    kind,
+    run: runId,
   }
+  return fill(contract, known)
+}
+
+function fill<Part>(part: Part, known: Readonly<Record<string, string>>): Part
+function fill(part: unknown, known: Readonly<Record<string, string>>): unknown {
+  if (typeof part === 'string') return fillKnown(part, known)
+  if (Array.isArray(part)) return part.map((item) => fill(item, known))
+  if (part === null || typeof part !== 'object') return part
+  return Object.fromEntries(
+    Object.entries(part).map(([key, value]) =>
+      FILLED_LATER.has(key) || NO_TEMPLATES.has(key)
+        ? [key, value]
+        : [fillKnown(key, known), fill(value, known)],
+    ),
+  )
 }

@@ -1,6 +1,7 @@
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import { extraHeaders } from '../../env/extra-headers.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
+import { fillPath } from '../promise/template.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Heard } from '../socket/handshake-fact.ts'
 import { openSocket, type SocketOutcome } from '../socket/open-socket.ts'
@@ -46,7 +47,7 @@ export interface SocketConnector {
 }
 
 export function createSocketConnector(session: Session): SocketConnector {
-  const { requestTimeoutMs, kind, urls } = session.target
+  const { requestTimeoutMs, urls } = session.target
   const options = {
     ...session.connecting,
     userAgent: session.userAgent,
@@ -56,17 +57,10 @@ export function createSocketConnector(session: Session): SocketConnector {
 
   const url: SocketConnector['url'] = (socket, path) => {
     const own = socket.urlVariable === undefined ? undefined : urls[socket.urlVariable]
-    const usual = socketUrl(own ?? deriveWebsocketUrl(session.baseUrl(socket.service)), socket.path)
+    const promised = fillPath(socket.path, session.values())
+    const usual = socketUrl(own ?? deriveWebsocketUrl(session.baseUrl(socket.service)), promised)
     return path === undefined ? usual : new URL(`${session.runId}-no-such-path`, usual).href
   }
-
-  const testHeadersOf = (socket: SocketPromise) =>
-    Object.fromEntries(
-      Object.entries(socket.testHeaders).map(([name, value]) => [
-        name,
-        value.replaceAll('{kind}', kind).replaceAll('{run}', session.runId),
-      ]),
-    )
 
   const extra = extraHeaders(session.target)
   const webApp = originOfWebApp(session)
@@ -86,10 +80,11 @@ export function createSocketConnector(session: Session): SocketConnector {
       timeoutMs: Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs),
       offers: offers === 'none' ? [] : namesOffered(socket, way),
       ...(token !== undefined && { token }),
+      values: session.values(),
       headers: {
         ...extra(new URL(url(socket))),
         ...(origin === undefined && webApp !== undefined && { origin: webApp }),
-        ...(testHeaders !== undefined && testHeadersOf(socket)),
+        ...(testHeaders !== undefined && socket.testHeaders),
       },
     }
     const outcome = await openSocket(spec, options)

@@ -38,11 +38,11 @@ describe('a template', () => {
     expect(fillTemplate('{} { a } {"b":1} {1} {braces}', values)).toBe('{} { a } {"b":1} {1} {KEY}')
   })
 
-  test('of JSON is filled at every depth, and keeps what is no text', () => {
+  test('of JSON is filled at every depth and in the names of fields, and keeps what is no text', () => {
     const template = { a: ['{token}', 1, null, true, { b: '{user.email}' }], '{token}': '' }
     expect(fillJsonTemplate(template, values)).toEqual({
       a: ['tok', 1, null, true, { b: 'a+b@c.test' }],
-      '{token}': '',
+      tok: '',
     })
   })
 

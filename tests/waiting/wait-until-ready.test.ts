@@ -221,8 +221,9 @@ describe('a 2xx that says "not ready"', () => {
 
   test('is waited for as well with a contract that says nothing about it', () => {
     const service = { ...backend, health: [{ ...health, body }] }
-    const read = contractOf({ ...netra, services: [service], sockets: [], journeys: [], pages: [] })
-    const promised = read.services[0]?.health[0] ?? health
+    const services = netra.services.map((one) => (one.name === service.name ? service : one))
+    const read = contractOf({ ...netra, services })
+    const promised = read.services.find(({ name }) => name === service.name)?.health[0] ?? health
     expect(promised.body?.notReady).toEqual([{ at: 'status', is: ['not_ready'] }])
     expect(stateOf({ status: 'not_ready' }, promised)).toBe('can-heal')
   })

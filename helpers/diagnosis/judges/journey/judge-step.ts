@@ -1,6 +1,7 @@
 import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { saysSo } from '../../../promise/expectation.ts'
+import { fillKnown } from '../../../promise/template.ts'
 import { lookUp, lookUpJson } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
@@ -110,9 +111,7 @@ function listing(
 
 /** Puts in what earlier steps kept; an unknown name stays as it is and matches nothing. */
 function fill<T>(word: T, kept: Readonly<Record<string, string>>): T | string {
-  return typeof word === 'string'
-    ? word.replace(/\{([A-Za-z.]+)\}/g, (whole, name: string) => kept[name] ?? whole)
-    : word
+  return typeof word === 'string' ? fillKnown(word, kept) : word
 }
 
 /** What an earlier answer brought is as foreign as this one. */

@@ -1,0 +1,85 @@
+import { nearestName } from '../../env/nearest-name.ts'
+import { quote } from '../../helpers/text/quote.ts'
+import { listSome } from '../../helpers/text/words.ts'
+import type { ContractFault } from './contract-fault.ts'
+import { exampleOf } from './field-examples.ts'
+import type { Leaf } from './leaves.ts'
+import type { NamesOf } from './names-of.ts'
+
+/** What a field names, by its pattern; the first that matches counts. */
+const NAMES: readonly (readonly [pattern: RegExp, what: keyof NamesOf])[] = [
+  [/^services\.dependsOn$/, 'service'],
+  [/^tokens\.issuer$/, 'service'],
+  [/^tokens\.delegated\.consumer$/, 'service'],
+  [/^tokens\.serviceCredentials\.consumer$/, 'service'],
+  [/^sockets\.service$/, 'service'],
+  [/^cors\.origin$/, 'service'],
+  [/^pages\.service$/, 'service'],
+  [/^pages\.calls$/, 'service or socket'],
+  [/\b(?:request|undo)\.service$/, 'service'],
+  [/^journeys\.steps\.socket$/, 'socket'],
+  [/^services\.urlVariable$/, 'url variable'],
+  [/^sockets\.urlVariable$/, 'websocket-url variable'],
+  [/^variables\.derivedFrom$/, 'url variable'],
+  [/^tokens\.jwt\.key\.variable$/, 'secret variable'],
+  [/^tokens\.ways\.source\.keyVariable$/, 'secret variable'],
+  [/^tokens\.ways\.source\.variable$/, 'variable'],
+  [/^tokens\.(?:ways|wrongCredentials|serviceCredentials)\.needs$/, 'variable'],
+  [/^tokens\.serviceCredentials\.secretVariable$/, 'variable'],
+  [/^oneOf\.groups$/, 'variable'],
+]
+
+/** The names in a contract that nothing has: services, sockets, and variables, which must also be of the kind that the place needs. */
+export function judgeNames(leaves: readonly Leaf[], names: NamesOf): readonly ContractFault[] {
+  return leaves.flatMap((leaf) => {
+    const what = NAMES.find(([pattern]) => pattern.test(leaf.pattern))?.[1]
+    if (what === undefined || typeof leaf.value !== 'string' || names[what].includes(leaf.value))
+      return []
+    return [faultOf(leaf.path, leaf.value, what, names)]
+  })
+}
+
+function faultOf(
+  path: readonly PropertyKey[],
+  value: string,
+  what: keyof NamesOf,
+  names: NamesOf,
+): ContractFault {
+  const kind = /^(\S+) variable$/.exec(what)?.[1]
+  if (kind !== undefined && names.variable.includes(value))
+    return {
+      path,
+      message: `names ${value}, which is used as a ${kind === 'websocket-url' ? 'WebSocket URL' : kind === 'url' ? 'URL' : 'secret'} here: its kind must be ${kind}`,
+      example: `variables: [{ name: '${value}', kind: '${kind}', … }]`,
+    }
+  return {
+    path,
+    ...unknownName(value, what.replace(/^\S+ variable$/, 'variable'), names[what], exampleOf(path)),
+  }
+}
+
+/** The words for a name that nothing has, with the nearest one that something has. */
+export function unknownName(
+  value: string,
+  what: string,
+  known: readonly string[],
+  example: string,
+): Pick<ContractFault, 'message' | 'example'> {
+  const near = nearestName(value, known)?.name
+  const hint =
+    near !== undefined
+      ? `; is ${near} meant?`
+      : known.length === 0
+        ? ''
+        : `; known: ${listSome(known, 12)}`
+  const field = example.split(':')[0] ?? ''
+  return {
+    message: `names ${quote(value, 60)}, and the contract has no such ${what}${hint}`,
+    example:
+      near === undefined
+        ? example
+        : example.includes('[')
+          ? `${field}: ['${near}']`
+          : `${field}: '${near}'`,
+  }
+}
