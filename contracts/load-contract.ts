@@ -52,7 +52,7 @@ async function exportedBy(file: string): Promise<unknown> {
   if (format === '.json') return parse(await textOf(file), readJson)
   if (YAML.includes(format)) {
     const yaml = await import('yaml')
-    return parse(await textOf(file), (text) => yaml.parse(text, { logLevel: 'silent' }))
+    return parse(await textOf(file), (text) => yaml.parse(text, { logLevel: 'error' }))
   }
   throw new UnreadableContract('must end in .ts, .mjs, .json or .yaml')
 }

@@ -3,6 +3,7 @@ import type { ConfigProblem, Target } from '../../env/target.ts'
 import { createRedactor } from '../../helpers/redact/redact.ts'
 import { configuredSecrets } from '../../helpers/session/configured-secrets.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
+import { resolveContract } from '../../helpers/session/resolve-contract.ts'
 import type { RunInput } from '../../helpers/session/run-input.ts'
 import type { Flags } from '../cli/flags.ts'
 import { processEnv, proxyEnv } from '../target/process-env.ts'
@@ -114,7 +115,8 @@ async function checkTarget(ready: Ready): Promise<number> {
     stop: stop.signal,
   })
   try {
-    const readiness = await waitForTarget(contract, target, {
+    const resolved = resolveContract(contract, target, start.id)
+    const readiness = await waitForTarget(resolved, target, {
       watcher,
       stop: stop.signal,
       version: start.version,

@@ -15,6 +15,7 @@ import { processEnv } from './process-env.ts'
 import { root } from './root.ts'
 import type { Embedded } from './start-embedded.ts'
 import { targetProblems } from './target-problems.ts'
+import { unsetVariables } from './unset-variables.ts'
 
 /** The contract and the target of a run, or everything that is wrong with the flags and variables that name them. */
 export type Resolved =
@@ -49,7 +50,7 @@ export async function resolveTarget(
       root: envRoot(flags.env),
       embedded: embedded?.env,
     })
-    return { kind: 'resolved', contract, loaded: withProblems(loaded, contract) }
+    return { kind: 'resolved', contract, loaded: withProblems(loaded, contract, flags) }
   } catch (error) {
     if (!(error instanceof UnreadableContract)) throw error
     return {
@@ -78,9 +79,17 @@ function envRoot(env: string): string {
   return !holds(here) && (holds(root) || !existsSync(join(here, 'env'))) ? root : here
 }
 
-function withProblems(loaded: TargetResult, contract: Contract): TargetResult {
+function withProblems(
+  loaded: TargetResult,
+  contract: Contract,
+  { action }: Pick<Flags, 'action'>,
+): TargetResult {
   if (loaded.kind === 'problems') return loaded
   const { environment, origins } = loaded.target
-  const problems = targetProblems(loaded.target, contract, processEnv)
+  const problems = [
+    ...targetProblems(loaded.target, contract, processEnv),
+    // What only lists the checks sends nothing.
+    ...(action === 'list' ? [] : unsetVariables(contract, loaded.target)),
+  ]
   return problems.length === 0 ? loaded : { kind: 'problems', environment, problems, origins }
 }

@@ -52,34 +52,24 @@ function faultOf(
       message: `names ${value}, which is used as a ${kind === 'websocket-url' ? 'WebSocket URL' : kind === 'url' ? 'URL' : 'secret'} here: its kind must be ${kind}`,
       example: `variables: [{ name: '${value}', kind: '${kind}', … }]`,
     }
-  return {
-    path,
-    ...unknownName(value, what.replace(/^\S+ variable$/, 'variable'), names[what], exampleOf(path)),
-  }
+  return unknownName(path, value, what.replace(/^\S+ variable$/, 'variable'), names[what])
 }
 
-/** The words for a name that nothing has, with the nearest one that something has. */
+/** The fault of a name that nothing has, with the nearest one that something has. */
 export function unknownName(
+  path: readonly PropertyKey[],
   value: string,
   what: string,
   known: readonly string[],
-  example: string,
-): Pick<ContractFault, 'message' | 'example'> {
+): ContractFault {
   const near = nearestName(value, known)?.name
-  const hint =
-    near !== undefined
-      ? `; is ${near} meant?`
-      : known.length === 0
-        ? ''
-        : `; known: ${listSome(known, 12)}`
-  const field = example.split(':')[0] ?? ''
+  const others = known.length === 0 ? '' : `; known: ${listSome(known, 12)}`
+  const field = String(path.findLast((key) => typeof key === 'string'))
+  const right = near ?? known[0]
+  const written = typeof path.at(-1) === 'number' ? `['${right}']` : `'${right}'`
   return {
-    message: `names ${quote(value, 60)}, and the contract has no such ${what}${hint}`,
-    example:
-      near === undefined
-        ? example
-        : example.includes('[')
-          ? `${field}: ['${near}']`
-          : `${field}: '${near}'`,
+    path,
+    message: `names ${quote(value, 60)}, and the contract has no such ${what}${near === undefined ? others : `; is ${near} meant?`}`,
+    example: right === undefined ? exampleOf(path) : `${field}: ${written}`,
   }
 }

@@ -9,6 +9,9 @@ import type { NamesOf } from './names-of.ts'
 const NOT_FILLED =
   /^(?:platform|variables|serverWords|oneOf)\b|(?:^|\.)(?:title|leftOut|deployedAs|name|id|kind)(?:\.|$)/
 
+/** What is sent is the platform's own, whatever its fields are called. */
+const SENT = /\b(?:json|form|headers|say|claims)\b/
+
 /** Filled as the request or the message leaves, so that secrets may stand there. */
 const MAY_HOLD_SECRETS =
   /\b(?:request|undo|offers|claims)\b|^(?:sockets\.ways|journeys\.steps)\.say\b/
@@ -34,7 +37,7 @@ export function judgePlaceholders(
   names: NamesOf,
 ): readonly ContractFault[] {
   return leaves.flatMap(({ path, pattern, value }) => {
-    if (typeof value !== 'string' || NOT_FILLED.test(pattern)) return []
+    if (typeof value !== 'string' || (NOT_FILLED.test(pattern) && !SENT.test(pattern))) return []
     const found = [...value.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
     return [...new Set(found)].flatMap((name) => judge(name, { path, pattern }, data, names) ?? [])
   })

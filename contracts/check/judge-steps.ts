@@ -14,10 +14,7 @@ export function judgeSteps(data: unknown): readonly ContractFault[] {
       const unknown = textsOf(step, 'after').filter((id) => !ids.includes(id))
       const circle = circleFrom(step.id, steps)
       return [
-        ...unknown.map((id) => ({
-          path,
-          ...unknownName(id, 'step in this journey', ids, "after: ['created']"),
-        })),
+        ...unknown.map((id) => unknownName(path, id, 'step in this journey', ids)),
         // A circle is one mistake, shown at its first step.
         ...(circle !== undefined && steps.findIndex(({ id }) => circle.includes(String(id))) === at
           ? [

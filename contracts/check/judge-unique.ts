@@ -2,7 +2,7 @@ import { quote } from '../../helpers/text/quote.ts'
 import type { ContractFault } from './contract-fault.ts'
 import { isObject } from './leaves.ts'
 
-/** Lists whose items are told apart by a field, which is part of the ids of their checks. */
+/** Lists whose items have a field of their own each, which is part of the ids of their checks. */
 const UNIQUE: Readonly<Record<string, string>> = {
   variables: 'name',
   services: 'name',
@@ -15,7 +15,7 @@ const UNIQUE: Readonly<Record<string, string>> = {
   wrongCredentials: 'id',
 }
 
-/** Two of a kind with one name: reports and steps could not tell them apart. */
+/** Two of a kind with one name: reports could not distinguish their checks. */
 export function judgeUnique(data: unknown): readonly ContractFault[] {
   const faults: ContractFault[] = []
   const visit = (value: unknown, path: readonly PropertyKey[]): void => {

@@ -2,6 +2,7 @@ import type { Contract } from '../contract.ts'
 import { contractSchema } from '../schema/contract.ts'
 import type { ContractFault } from './contract-fault.ts'
 import { explainIssues, wordsOf } from './explain-issues.ts'
+import { explains } from './explains.ts'
 import { judgeNames } from './judge-names.ts'
 import { judgePlaceholders } from './judge-placeholders.ts'
 import { judgeSteps } from './judge-steps.ts'
@@ -21,28 +22,19 @@ export function readContract(exported: unknown): ContractReading {
   // One contract a process: compiling the schema would take longer than reading it.
   const read = contractSchema.safeParse(plain.data, { jitless: true, error: wordsOf })
   const shape = read.success ? [] : explainIssues(read.error.issues, plain.data)
-  const faults = [
-    ...shape,
-    ...judgeTogether(plain.data).filter((fault) => !shape.some(isAt(fault))),
-  ]
+  const faults = [...shape, ...judgeTogether(plain.data, shape)]
   return read.success && faults.length === 0
     ? { kind: 'contract', contract: read.data }
     : { kind: 'faults', faults }
 }
 
 /** What is wrong although each field alone is right; the contract may hold anything. */
-function judgeTogether(data: unknown): readonly ContractFault[] {
+function judgeTogether(data: unknown, shape: readonly ContractFault[]): readonly ContractFault[] {
   const leaves = leavesOf(data)
   const names = namesOf(data)
-  return [
-    ...judgeUnique(data),
-    ...judgeNames(leaves, names),
-    ...judgeSteps(data),
-    ...judgePlaceholders(leaves, data, names),
-  ]
-}
-
-/** Whether a fault lies at the place of another, or around it. */
-function isAt({ path }: ContractFault): (other: ContractFault) => boolean {
-  return (other) => other.path.length > 0 && other.path.every((key, index) => path[index] === key)
+  const unknown = [...judgeUnique(data), ...judgeNames(leaves, names), ...judgeSteps(data)]
+  const causes = [...shape, ...unknown]
+  return [...unknown, ...judgePlaceholders(leaves, data, names)].filter(
+    (fault) => !causes.some((cause) => explains(cause, fault)),
+  )
 }

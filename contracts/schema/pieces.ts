@@ -18,10 +18,8 @@ export function list<Item extends z.ZodType>(item: Item) {
 /** A list of objects; one alone needs no list, and left out, it is empty. */
 export function oneOrList<Item extends z.ZodType>(item: Item) {
   return z
-    .preprocess(
-      (given: z.input<Item> | readonly z.input<Item>[]) => (Array.isArray(given) ? given : [given]),
-      z.array(item),
-    )
+    .union([z.array(item), item])
+    .transform((value) => (Array.isArray(value) ? value : [value]) as z.output<Item>[])
     .default([])
 }
 

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { beginCommand } from './begin-command.ts'
 import { envFile } from './env-file.ts'
@@ -109,6 +111,30 @@ describe('a run that cannot start', () => {
     const { exitCode, stdout } = await runCommand(['--contract', 'package.json'])
     expect(exitCode).toBe(2)
     expect(oneLine(stdout)).toContain('--contract exports no "contract" with services')
+  })
+
+  test('says every mistake of a contract at once, with its file and place, and sends nothing', async () => {
+    const file = await envFile({ API_URL: 'http://127.0.0.1:9', ENVIRONMENT: 'local' })
+    const contract = join(dirname(file), 'wrong.json')
+    const api = { name: 'api', urlVariable: 'API_ULR', health: '/health' }
+    const variables = [
+      { name: 'API_URL', meaning: 'API', example: 'https://a.example', kind: 'url' },
+    ]
+    await writeFile(contract, JSON.stringify({ platform: 'Shop', variables, services: [api] }))
+    const { exitCode, stdout, stderr, reports } = await runCommand([
+      '--env',
+      file,
+      '--contract',
+      contract,
+    ])
+    expect(exitCode).toBe(2)
+    expect(oneLine(stdout)).toContain('wrong.json: 2 mistakes in the contract')
+    for (const report of [stdout, stderr, reports.summary, JSON.stringify(reports.ctrf)]) {
+      const said = oneLine(report).replaceAll('`', '')
+      expect(said).toContain('wrong.json: services[0].health must be a list, is a text')
+      expect(said).toContain('is API_URL meant?')
+      expect(said).not.toMatch(/ at \S+:\d+:\d+/)
+    }
   })
 })
 
