@@ -55,7 +55,7 @@ export const healthPromise = z.strictObject({
   role: z.enum(['liveness', 'readiness']).default('liveness'),
   statuses: oneOrMore(status).default([200]),
   /** Statuses, beside 502, 503 and 504, with which it says that it is not well: 500 of lightship. The run waits for a good one. */
-  unwell: z.exactOptional(oneOrMore(status)),
+  unwell: z.exactOptional(values(status).unwrap()),
   /** Headers of its requests; `Accept` asks for JSON where JSON is promised. */
   headers: z.exactOptional(templates),
   /** What the body must say; absent when the status is all that is promised. */

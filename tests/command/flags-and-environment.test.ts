@@ -131,7 +131,9 @@ describe('a run that cannot start', () => {
     expect(oneLine(stdout)).toContain('wrong.json: 2 mistakes in the contract')
     for (const report of [stdout, stderr, reports.summary, JSON.stringify(reports.ctrf)]) {
       const said = oneLine(report).replaceAll('`', '')
-      expect(said).toContain('wrong.json: services[0].health must be a list, is a text')
+      expect(said).toContain(
+        'wrong.json: services[0].health must be a list or an object, is a text',
+      )
       expect(said).toContain('is API_URL meant?')
       expect(said).not.toMatch(/ at \S+:\d+:\d+/)
     }

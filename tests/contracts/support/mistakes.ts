@@ -14,7 +14,7 @@ export const MISTAKES: readonly Mistake[] = [
     path: 'services.0.health',
     value: '/health',
     said: [
-      "services[0].health must be a list, is a text | health: [{ path: '/health', statuses: 200 }]",
+      "services[0].health must be a list or an object, is a text | health: [{ path: '/health', statuses: 200 }]",
     ],
   },
   {
