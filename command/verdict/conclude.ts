@@ -1,10 +1,13 @@
 import { hostname } from 'node:os'
 import type { Contract } from '../../contracts/contract.ts'
+import { policyFor } from '../../env/policy.ts'
 import type { Target } from '../../env/target.ts'
 import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import type { CheckRecord, RunInfo, RunRecord } from '../../helpers/record/run-record.ts'
 import { type CutShort, decisionOf, headline } from '../../helpers/report/words/headline.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
+import { SUITE_NAMES } from '../../helpers/session/suite-names.ts'
+import { listSome } from '../../helpers/text/words.ts'
 import type { Flags } from '../cli/flags.ts'
 import type { RunOutcome } from '../run/run-checks.ts'
 import type { RunStart } from '../run/run-identity.ts'
@@ -91,10 +94,28 @@ export function conclude({
       notJudged: outcome.notJudged,
       alone: flags.warnings,
       problems: 0,
+      untried: untriedIn({ flags, contract, target }),
     }),
     notes: [...new Set(judged.flatMap(({ notes }) => notes))],
     requestLog: requestLogOf(outcome.sent, [...rootCauses, ...warnings]),
   }
+}
+
+/** What a run leaves out on purpose: what it may not write, and suites that were not asked for. */
+function untriedIn({
+  flags,
+  contract,
+  target,
+}: Pick<Known, 'contract' | 'target'> & { readonly flags: Flags }): readonly string[] {
+  const writes = contract.journeys.some(({ steps }) =>
+    steps.some(({ effect }) => effect === 'writes'),
+  )
+  const isReadOnly = policyFor(target.kind, { writes: flags.writes }).writes === 'refused'
+  const others = SUITE_NAMES.filter((name) => !flags.suites.includes(name))
+  return [
+    ...(writes && isReadOnly ? ['nothing was written'] : []),
+    ...(others.length > 0 ? [`only ${listSome(flags.suites)}`] : []),
+  ]
 }
 
 const JUDGED: ReadonlySet<CheckRecord['status']> = new Set(['passed', 'warned', 'failed'])

@@ -6,7 +6,7 @@ import { appendStepSummary } from '../../helpers/report/github/append-step-summa
 import { renderAnnotations } from '../../helpers/report/github/render-annotations.ts'
 import { renderJunit } from '../../helpers/report/junit/render-junit.ts'
 import { renderSummary } from '../../helpers/report/markdown/summary.ts'
-import { renderVerdict } from '../../helpers/report/terminal/render-verdict.ts'
+import { renderVerdict } from '../../helpers/report/terminal/verdict.ts'
 import type { Flags } from '../cli/flags.ts'
 import { terminal } from '../cli/terminal.ts'
 import { processEnv } from '../target/process-env.ts'

@@ -27,6 +27,7 @@ export async function waitForTarget(
     import('../../helpers/http/http-client.ts'),
     import('./wait-until-ready.ts'),
   ])
+  watcher.waiting(target.readyWaitSeconds)
   const lag = createLagMonitor()
   const client = createHttpClient({
     lag,

@@ -7,6 +7,8 @@ import { terminal } from '../cli/terminal.ts'
 export interface Watcher {
   /** How many checks there are. */
   planned(total: number): void
+  /** Services are awaited from now on, for at most so long. */
+  waiting(seconds: number): void
   begun(id: string, name: string): void
   ended(check: CheckRecord): void
   awaited(service: string, lastSeen: string, waitedMs: number): void
@@ -17,9 +19,14 @@ export interface Watcher {
 const TICK_MS = 200
 
 export function createWatcher(): Watcher {
-  const { isTerminal, colour } = terminal()
-  const view = createLiveView(process.stdout, { mode: isTerminal ? 'line' : 'log', colour })
-  const startedMs = performance.now()
+  const { isTerminal, colour, detail } = terminal()
+  const view = createLiveView(process.stdout, {
+    mode: isTerminal ? 'line' : 'log',
+    colour,
+    detail,
+  })
+  let startedMs = performance.now()
+  let waitSeconds: number | undefined
   const running = new Map<string, string>()
   const awaiting = new Map<string, Awaited>()
   const done: Partial<Record<CheckStatus, number>> = {}
@@ -31,6 +38,7 @@ export function createWatcher(): Watcher {
       done,
       running: [...running.values()],
       awaited: [...awaiting.values()],
+      ...(waitSeconds !== undefined && { waitSeconds }),
     })
   const ticking = isTerminal ? setInterval(update, TICK_MS) : undefined
   ticking?.unref()
@@ -39,6 +47,10 @@ export function createWatcher(): Watcher {
     planned: (count) => {
       total = count
       awaiting.clear()
+    },
+    waiting: (seconds) => {
+      startedMs = performance.now()
+      waitSeconds = seconds
     },
     begun: (id, name) => {
       running.set(id, name)

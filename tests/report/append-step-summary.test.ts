@@ -30,7 +30,7 @@ describe('appendStepSummary', () => {
 
   test('shortens to what is left of 1 MiB, at a line, and closes what it opened', async () => {
     const markdown = renderSummary(red)
-    const room = Buffer.byteLength(markdown) - 700
+    const room = Buffer.byteLength(markdown) - 550
     await writeFile(file, 'x'.repeat(MIB - room))
     expect(await appendStepSummary(file, markdown)).toMatch(/^shortened to the \d+ bytes left/)
     expect((await stat(file)).size).toBeLessThanOrEqual(MIB)

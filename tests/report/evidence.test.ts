@@ -26,7 +26,7 @@ describe('an item of evidence', () => {
 
   test('is what an experiment excludes, only where it does', () => {
     expect(evidenceText({ ...EXPERIMENT, excludes: 'a lost token' })).toBe(
-      'the same request without a token: 401; that excludes a lost token',
+      'excludes a lost token: the same request without a token: 401',
     )
   })
 })

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { renderCheckLine, renderUnmadeLines } from '../../helpers/report/terminal/check-lines.ts'
 import { createLiveView } from '../../helpers/report/terminal/live-view.ts'
-import type { Progress } from '../../helpers/report/terminal/progress.ts'
-import { renderCheckLine } from '../../helpers/report/terminal/render-check-line.ts'
-import { renderProgress } from '../../helpers/report/terminal/render-progress.ts'
-import { renderUnmadeLines } from '../../helpers/report/terminal/render-unmade-lines.ts'
+import { type Progress, renderProgress } from '../../helpers/report/terminal/progress.ts'
 import { check } from './records/check.ts'
 import { green, red } from './records/examples.ts'
 import { finding } from './records/finding.ts'
 import { HOSTILE_TEXTS } from './records/hostile.ts'
+
+const PLAIN = { colour: 'none' } as const
 
 const PROGRESS: Progress = {
   elapsedMs: 3200,
@@ -32,7 +32,15 @@ describe('renderProgress', () => {
   })
 
   test('says what is awaited and what was last seen', () => {
-    expect(renderProgress(AWAITING, 100)).toBe('9.0 s  waiting for backend (9.0 s): 503 starting')
+    expect(renderProgress(AWAITING, 100)).toBe('9 s · backend: 503 starting')
+    const awaited = [
+      { service: 'auth', waitedMs: 800, lastSeen: 'ready (3 of 3)' },
+      { service: 'backend', waitedMs: 5100, lastSeen: 'tcp.refused' },
+      { service: 'frontend', waitedMs: 900, lastSeen: 'ready (1 of 3)' },
+    ]
+    expect(renderProgress({ ...AWAITING, elapsedMs: 5600, waitSeconds: 12, awaited }, 100)).toBe(
+      '5 s of 12 s · backend: refused · ready: auth, frontend',
+    )
   })
 
   test('never fills the last column, in which a terminal wraps', () => {
@@ -50,13 +58,13 @@ describe('renderProgress', () => {
 
 describe('renderCheckLine', () => {
   test('gives each outcome its mark and its reason', () => {
-    const lines = red.checks.map((one) => renderCheckLine(one, 'none'))
+    const lines = red.checks.map((one) => renderCheckLine(one, PLAIN))
     expect(lines).toContain('ok    health/backend  answers GET /health and says healthy  431 ms')
     expect(lines).toContain(
       `FAIL  trust/backend  accepts the good token at GET /api/threads  812 ms  trust.token-rejected (backend): expected 200, every time, got 401 "application/json": '{"detail":"Invalid or expired token"}' (0 of 10 times accepted)`,
     )
     expect(lines).toContain(
-      `block golden-path/thread  is listed  0 ms  blocked by trust.token-rejected (backend): 401 "application/json": '{"detail":"Invalid or expired token"}' (0 of 10 times accepted)`,
+      `block golden-path/thread  is listed  0 ms  blocked by trust.token-rejected (backend): 401 "application/json": '{"detail":"Invalid or expired token"}' (0 of 10 time… (11 more characters)`,
     )
     expect(lines).toContain(
       'skip  tokens/auth  refuses an expired token with 401  0 ms  JWT_SECRET_KEY is not set: an expired token cannot be signed',
@@ -64,7 +72,7 @@ describe('renderCheckLine', () => {
   })
 
   test.each(HOSTILE_TEXTS)('stays one inert line: %j', (text) => {
-    const line = renderCheckLine(check(text, text, { status: 'error', reason: text }), 'none')
+    const line = renderCheckLine(check(text, text, { status: 'error', reason: text }), PLAIN)
     expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|^\s*::|##\[|##vso/u)
   })
 })
@@ -86,7 +94,7 @@ describe('renderUnmadeLines', () => {
       blocked('a/b/4'),
       blocked('a/b/5'),
     ]
-    expect(renderUnmadeLines(checks, 'none')).toEqual([
+    expect(renderUnmadeLines(checks, PLAIN)).toEqual([
       'skip  a/b  is kept  12 ms  no key',
       'block 3 checks  blocked by tcp.refused (backend): backend is down',
       'skip  a/b  is kept  12 ms  no second user',
@@ -94,7 +102,7 @@ describe('renderUnmadeLines', () => {
   })
 
   test.each(HOSTILE_TEXTS)('stay inert lines: %j', (text) => {
-    const [line = ''] = renderUnmadeLines([skipped('a/b/1', text), skipped('a/b/2', text)], 'none')
+    const [line = ''] = renderUnmadeLines([skipped('a/b/1', text), skipped('a/b/2', text)], PLAIN)
     expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|^\s*::|##\[|##vso/u)
   })
 })
@@ -107,7 +115,7 @@ describe('createLiveView', () => {
 
   test('on a terminal draws one line over and over, and takes it back', () => {
     const stream = record()
-    const view = createLiveView(stream, { mode: 'line', colour: 'none' })
+    const view = createLiveView(stream, { mode: 'line', colour: 'none', detail: 'checks' })
     view.update(AWAITING)
     view.update({ ...AWAITING, elapsedMs: 9050 })
     view.update({ ...PROGRESS, elapsedMs: 9200 })
@@ -116,7 +124,7 @@ describe('createLiveView', () => {
     view.end()
     view.update({ ...PROGRESS, elapsedMs: 99_000 })
     expect(stream.written).toEqual([
-      '\r\u001b[K9.0 s  waiting for backend (9.0 s): 50…',
+      '\r\u001b[K9 s · backend: 503 starting',
       '\r\u001b[K12/40  1 failed  9.2 s  golden-path: m…',
       '\r\u001b[KFAIL  a/b  fails  12 ms\n12/40  1 failed  9.2 s  golden-path: m…',
       '\r\u001b[K',
@@ -125,7 +133,7 @@ describe('createLiveView', () => {
 
   test.each(['line', 'log'] as const)('tells at the end what was not made (%s)', (mode) => {
     const stream = record()
-    const view = createLiveView(stream, { mode, colour: 'none' })
+    const view = createLiveView(stream, { mode, colour: 'none', detail: 'checks' })
     for (const id of ['a/b/c', 'a/b/d'])
       view.finished(check(id, 'is kept', { status: 'skipped', reason: 'no key' }))
     expect(stream.written).toEqual([])
@@ -134,15 +142,44 @@ describe('createLiveView', () => {
     expect(stream.written).toEqual(['skip  2 checks  no key\n'])
   })
 
+  test('in the log of a CI system says what is red at once, and what passed in a line a suite', () => {
+    const stream = record()
+    const view = createLiveView(stream, { mode: 'log', colour: 'none', detail: 'suites' })
+    for (const one of red.checks) view.finished(one)
+    const before = stream.written.splice(0)
+    expect(before.map((line) => line.slice(0, 26))).toEqual([
+      'FAIL  trust/backend  accep',
+      'warn  health/frontend  has',
+    ])
+    view.end()
+    expect(stream.written[0]).toBe(
+      'ok    tokens  1 skipped, 2 passed\nwarn  health  1 warned, 3 passed\n',
+    )
+  })
+
+  test('on a terminal wraps what is red to its width', () => {
+    const stream = record()
+    const view = createLiveView(stream, { mode: 'line', colour: 'none', detail: 'checks' })
+    view.finished(
+      check('a/b/c', 'fails for a reason that is long', {
+        status: 'error',
+        reason: 'it stood still',
+      }),
+    )
+    expect(stream.written).toEqual([
+      'ERROR a/b fails for a reason that is\n      long 12 ms it stood still\n',
+    ])
+  })
+
   test('leaves nothing behind when nothing was shown', () => {
     const stream = record()
-    createLiveView(stream, { mode: 'line', colour: 'none' }).end()
+    createLiveView(stream, { mode: 'line', colour: 'none', detail: 'checks' }).end()
     expect(stream.written).toEqual([])
   })
 
   test('in a log writes whole lines, and repeats what is awaited only when it is news', () => {
     const stream = record()
-    const view = createLiveView(stream, { mode: 'log', colour: 'none' })
+    const view = createLiveView(stream, { mode: 'log', colour: 'none', detail: 'checks' })
     const seen = (waitedMs: number, lastSeen: string): void =>
       view.update({ ...AWAITING, awaited: [{ service: 'backend', waitedMs, lastSeen }] })
     seen(1000, '503 starting')

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { renderVerdict } from '../../helpers/report/terminal/render-verdict.ts'
+import { renderVerdict } from '../../helpers/report/terminal/verdict.ts'
 import { ALL_RECORDS } from './records/all.ts'
 import { anyRecord } from './records/any-record.ts'
 import { green, red } from './records/examples.ts'

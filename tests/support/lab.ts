@@ -14,8 +14,8 @@ import { renderAnnotations } from '../../helpers/report/github/render-annotation
 import { renderHtml } from '../../helpers/report/html/render-html.ts'
 import { renderJunit } from '../../helpers/report/junit/render-junit.ts'
 import { renderSummary } from '../../helpers/report/markdown/summary.ts'
-import { renderCheckLine } from '../../helpers/report/terminal/render-check-line.ts'
-import { renderVerdict } from '../../helpers/report/terminal/render-verdict.ts'
+import { renderCheckLine } from '../../helpers/report/terminal/check-lines.ts'
+import { renderVerdict } from '../../helpers/report/terminal/verdict.ts'
 import { recordOf } from '../../runner/collect.ts'
 import { runSuites } from '../../runner/suites.ts'
 import type { Ctrf } from '../command/run-command.ts'
@@ -142,14 +142,14 @@ function withShortWaits(contract: Contract): Contract {
   }
 }
 
-const SILENT = { planned() {}, begun() {}, ended() {}, awaited() {}, done() {} }
+const SILENT = { planned() {}, waiting() {}, begun() {}, ended() {}, awaited() {}, done() {} }
 
 function refusal(flags: Flags, problems: readonly ConfigProblem[]): LabResult {
   return resultOf(refusedRecord(flags, problems, '0.0.0-lab'), [])
 }
 
 function resultOf(record: RunRecord, checks: readonly CheckRecord[]): LabResult {
-  const lines = checks.map((check) => `${renderCheckLine(check, 'none')}\n`)
+  const lines = checks.map((check) => `${renderCheckLine(check, { colour: 'none' })}\n`)
   const verdict = renderVerdict(record, { colour: 'none', columns: 100, reports: [] })
   const stdout = `${lines.join('')}\n${verdict}`
   const texts = {

@@ -2,17 +2,23 @@ import type { Finding } from '../../record/finding.ts'
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { counted } from '../../text/words.ts'
-import { evidenceLines } from '../words/evidence.ts'
+import { evidenceLines, logLinks, withoutLogs } from '../words/evidence.ts'
+import { isInHeadline } from '../words/headline.ts'
+import { bySuite } from '../words/status-words.ts'
+import { webLink } from '../words/web-link.ts'
 import { markdownCode, markdownText } from './escape.ts'
 import { rows, type Section } from './section.ts'
 
 /** The root causes, numbered as the rest of the summary refers to them. */
-export function causeSection({ rootCauses }: RunRecord): readonly Section[] {
+export function causeSection(record: RunRecord): readonly Section[] {
+  const { rootCauses } = record
   if (rootCauses.length === 0) return []
   return [
     {
       head: `## ${counted(rootCauses.length, 'root cause')}\n\n`,
-      rows: rows(rootCauses.entries(), ([at, cause]) => causeRow(cause, at + 1)),
+      rows: rows(rootCauses.entries(), ([at, cause]) =>
+        causeRow(cause, at + 1, isInHeadline(cause, record) ? 'headline' : 'here'),
+      ),
       foot: '',
       row: 'root cause',
       count: rootCauses.length,
@@ -22,45 +28,74 @@ export function causeSection({ rootCauses }: RunRecord): readonly Section[] {
 
 /** Characters of a fact, an item of a list; of a warning's, which is read in passing. */
 const FACT_MAX = 1500
-const IDS_MAX = 30
+const CURL_MAX = 4000
 
-/** A root cause with all that someone on call needs: which promise broke, what came, what to do. */
-export function causeRow(cause: RootCause, number: number): string {
-  const { code, service, summary, causes, nextSteps, explains } = cause
+/**
+ * A root cause in the order in which someone on call needs it: what to do, what came and how to see it again, then what
+ * the diagnosis rests on.
+ */
+function causeRow(cause: RootCause, number: number, told: 'headline' | 'here'): string {
+  const { code, service, summary, causes, nextSteps, explains, findings } = cause
   return [
     `### ${number}. ${markdownCode(code)} · ${markdownText(bounded(service, 100))}\n\n`,
-    `**${markdownText(bounded(summary, FACT_MAX))}**\n\n`,
-    facts(cause.findings[0]),
-    bullets('Evidence', evidenceLines(cause), 'unordered'),
-    bullets('Likely causes', causes, 'ordered'),
+    told === 'headline' ? '' : `**${markdownText(bounded(summary, FACT_MAX))}**\n\n`,
     bullets('Next steps', nextSteps, 'ordered'),
+    facts(findings[0], logLinks(cause)),
+    repeat(findings[0]),
+    bullets('Likely causes', causes, 'ordered'),
+    folded('Evidence', evidenceLines(withoutLogs(cause))),
     bullets('Explained by it too', explains, 'unordered'),
     touched('Fails', cause.fails),
     touched('Blocks', cause.blocks),
   ].join('')
 }
 
-function facts(main: Finding | undefined): string {
-  if (main === undefined) return ''
-  const { promise, asked, expected, got, traceId, at } = main
-  const rows: readonly (readonly [string, string])[] = [
-    ['Promise', markdownText(bounded(promise, FACT_MAX))],
-    ['Asked', markdownCode(bounded(asked, FACT_MAX))],
-    ['Expected', markdownText(bounded(expected, FACT_MAX))],
-    ['Got', markdownText(bounded(got, FACT_MAX))],
-    ...(traceId === undefined
-      ? []
-      : [['Trace', markdownText(`${traceId}${at === undefined ? '' : ` sent ${at}`}`)] as const]),
-  ]
+function facts(main: Finding | undefined, logs: readonly string[]): string {
+  const links = logs.map((url) => ['Logs', logLink(url)] as const)
+  const rows: readonly (readonly [string, string])[] =
+    main === undefined
+      ? links
+      : [
+          ['Promise', markdownText(bounded(main.promise, FACT_MAX))],
+          ['Asked', markdownCode(bounded(main.asked, FACT_MAX))],
+          ['Expected', markdownText(bounded(main.expected, FACT_MAX))],
+          ['Got', markdownText(bounded(main.got, FACT_MAX))],
+          ...links,
+          ...traceOf(main),
+        ]
+  if (rows.length === 0) return ''
   return `${rows.map(([label, value]) => `- **${label}:** ${value}`).join('\n')}\n\n`
 }
 
+/** A link where the text is an address that does nothing but open; else the text. */
+function logLink(url: string): string {
+  const safe = webLink(url)
+  return safe === undefined
+    ? markdownCode(bounded(url, FACT_MAX))
+    : `[logs of this request](${safe})`
+}
+
+function traceOf({ traceId, at }: Finding): readonly (readonly [string, string])[] {
+  if (traceId === undefined) return []
+  return [['Trace', markdownText(`${traceId}${at === undefined ? '' : ` sent ${at}`}`)]]
+}
+
+/** The command that repeats the request, as code that a reader copies. */
+function repeat(main: Finding | undefined): string {
+  if (main?.curl === undefined) return ''
+  return `**Repeat the request**\n\n- ${markdownCode(bounded(main.curl, CURL_MAX))}\n\n`
+}
+
+/** How many checks, and of which suites; few are named. */
 function touched(verb: string, ids: readonly string[]): string {
   if (ids.length === 0) return ''
-  const shown = ids.slice(0, IDS_MAX).map((id) => markdownCode(bounded(id, 200)))
-  const more = ids.length - shown.length
-  return `**${verb} ${counted(ids.length, 'check')}:** ${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}\n\n`
+  const named = ids.map((id) => markdownCode(bounded(id, 200)))
+  const which = ids.length > NAMED_MAX ? markdownText(bySuite(ids)) : named.join(', ')
+  return `**${verb} ${counted(ids.length, 'check')}:** ${which}\n\n`
 }
+
+/** More ids than this are a wall; the checks are listed below. */
+const NAMED_MAX = 5
 
 const ITEMS_MAX = 20
 
@@ -78,6 +113,14 @@ export function bullets(
   const rest =
     more > 0 ? [`${kind === 'ordered' ? `${ITEMS_MAX + 1}.` : '-'} and ${more} more`] : []
   return `**${title}**\n\n${[...shown, ...rest].join('\n')}\n\n`
+}
+
+/** The same, closed until someone asks. */
+function folded(title: string, items: readonly string[]): string {
+  if (items.length === 0) return ''
+  const list = bullets(`${title} (${items.length})`, items, 'unordered')
+  const [head = '', ...rest] = list.split('\n\n')
+  return `${head}\n\n<details>\n<summary>Show it</summary>\n\n${rest.join('\n\n')}</details>\n\n`
 }
 
 function prose(item: string): string {

@@ -1,3 +1,4 @@
+import type { Finding } from '../../record/finding.ts'
 import type { CheckRecord, CheckStatus, RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { compareText, duration } from '../../text/words.ts'
@@ -7,6 +8,8 @@ import { rows, type Section } from './section.ts'
 
 const REASON_MAX = 1000
 
+const OPEN_DETAILS = '<details>\n<summary>Show them</summary>\n\n'
+
 const LISTS: readonly (readonly [CheckStatus, string])[] = [
   ['failed', '❌ Failed'],
   ['error', '💥 Could not be judged'],
@@ -14,12 +17,14 @@ const LISTS: readonly (readonly [CheckStatus, string])[] = [
 
 /** Every check: what is red in full, what was kept from running under what kept it, the rest in tables. */
 export function checkSections(record: RunRecord): readonly Section[] {
+  const told = toldAbove(record)
+  const line = (check: CheckRecord) => checkLine(check, told)
   const sorted = [...record.checks].sort((a, b) => compareText(a.id, b.id))
   const of = (status: CheckStatus) => sorted.filter((check) => check.status === status)
   return [
-    ...LISTS.flatMap(([status, title]) => section(title, '', of(status), checkLine, '\n')),
+    ...LISTS.flatMap(([status, title]) => section(title, '', of(status), line, '\n')),
     ...blockedSections(of('blocked'), record.rootCauses),
-    ...section('⚠️ Warned', '', of('warned'), checkLine, '\n'),
+    ...section('⚠️ Warned', '', of('warned'), line, '\n'),
     ...groupedSections('⏭️ Skipped', of('skipped'), whySkipped),
     ...passedSection(of('passed')),
   ]
@@ -50,24 +55,36 @@ function section(
 
 /** Passed checks are for looking up: closed until someone asks. */
 function passedSection(passed: readonly CheckRecord[]): readonly Section[] {
-  const head = `<details>\n<summary>Show them</summary>\n\n${TABLE_HEAD}`
+  const head = `${OPEN_DETAILS}${TABLE_HEAD}`
   return section('✅ Passed', head, passed, checkTableRow, '\n</details>\n\n')
 }
 
 const WORDS_MAX = 1000
 const FINDINGS_MAX = 3
 
+/** The facts of root causes and warnings, which stand above with all that came: a check refers to them. */
+function toldAbove({ rootCauses, warnings }: RunRecord): ReadonlySet<string> {
+  return new Set(
+    [...rootCauses, ...warnings].flatMap(({ findings }) => findings.slice(0, 1).map(factsOf)),
+  )
+}
+
+function factsOf({ code, service, asked, expected, got }: Finding): string {
+  return [code, service, asked, expected, got].join('\n')
+}
+
 /** A check that needs words: what it checks, and what was found or why it could not be judged. */
-export function checkLine(check: CheckRecord): string {
+function checkLine(check: CheckRecord, told: ReadonlySet<string>): string {
   const { suite, part, title, durationMs, findings, reason } = check
   const more = findings.length - FINDINGS_MAX
   const below = [
-    ...findings
-      .slice(0, FINDINGS_MAX)
-      .map(
-        ({ code, service, expected, got }) =>
-          `${markdownCode(code)} (${words(service)}): expected ${words(expected)}; got ${words(got)}`,
-      ),
+    ...findings.slice(0, FINDINGS_MAX).map((finding) => {
+      const { code, service, expected, got } = finding
+      const what = `${markdownCode(code)} (${words(service)})`
+      return told.has(factsOf(finding))
+        ? `${what}, as above`
+        : `${what}: expected ${words(expected)}; got ${words(got)}`
+    }),
     ...(more > 0 ? [`and ${more} more findings`] : []),
     ...(reason === undefined ? [] : [words(reason)]),
   ]
@@ -84,10 +101,10 @@ function words(text: string): string {
 
 const TEXT_MAX = 500
 
-export const TABLE_HEAD = '| Suite | Check | Time |\n| --- | --- | ---: |\n'
+const TABLE_HEAD = '| Suite | Check | Time |\n| --- | --- | ---: |\n'
 
 /** A check that needs no words, as a row of a table. */
-export function checkTableRow({ suite, part, title, durationMs }: CheckRecord): string {
+function checkTableRow({ suite, part, title, durationMs }: CheckRecord): string {
   return `| ${cell(suite)} | ${cell(`${part} ${title}`)} | ${duration(durationMs)} |\n`
 }
 
@@ -95,8 +112,11 @@ function cell(text: string): string {
   return markdownCell(markdownText(bounded(text, TEXT_MAX)))
 }
 
+/** A longer list is closed until someone asks. */
+const OPEN_MAX = 3
+
 /** Checks that were not made, listed under what kept them from it: one reason is often that of many. */
-export function groupedSections(
+function groupedSections(
   title: string,
   checks: readonly CheckRecord[],
   reasonOf: (check: CheckRecord) => string,
@@ -108,13 +128,16 @@ export function groupedSections(
     if (group === undefined) groups.set(reason, [check])
     else group.push(check)
   }
-  return [...groups].map(([reason, group], at) => ({
-    head: `${at === 0 ? `## ${title} (${checks.length})\n\n` : ''}${group.length} ${reason}\n\n`,
-    rows: rows(group, listed),
-    foot: '\n',
-    row: 'check',
-    count: group.length,
-  }))
+  return [...groups].map(([reason, group], at) => {
+    const isLong = group.length > OPEN_MAX
+    return {
+      head: `${at === 0 ? `## ${title} (${checks.length})\n\n` : ''}${group.length} ${reason}\n\n${isLong ? OPEN_DETAILS : ''}`,
+      rows: rows(group, listed),
+      foot: isLong ? '\n</details>\n\n' : '\n',
+      row: 'check',
+      count: group.length,
+    }
+  })
 }
 
 function listed({ suite, part, title }: CheckRecord): string {
@@ -126,7 +149,7 @@ function prose(text: string): string {
 }
 
 /** Blocked checks, listed under what blocks them: the root cause where there is one. */
-export function blockedSections(
+function blockedSections(
   blocked: readonly CheckRecord[],
   causes: readonly RootCause[],
 ): readonly Section[] {

@@ -1,7 +1,8 @@
 import type { RunInfo, RunRecord, WaitRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { compareText, counted, duration } from '../../text/words.ts'
-import { decisionWord, tally, verdictWord } from '../words/status-words.ts'
+import { decisionWord, runName, tally, verdictWord } from '../words/status-words.ts'
+import { unanswered } from '../words/unanswered.ts'
 import { causeSection, warningSection } from './causes.ts'
 import { checkSections } from './checks.ts'
 import { markdownCell, markdownCode, markdownText } from './escape.ts'
@@ -23,6 +24,7 @@ export function renderSummary(record: RunRecord): string {
       ...[heading(record)].map((head) => ({ head, rows: [], foot: '', row: '', count: 0 })),
       ...causeSection(record),
       ...warningSection(record),
+      ...section('Not answered when the run was stopped', 'request', unanswered(record), note),
       ...noteSections(record),
       ...checkSections(record),
     ],
@@ -33,19 +35,31 @@ export function renderSummary(record: RunRecord): string {
 
 function heading(record: RunRecord): string {
   const { run, verdict, decision, rootCauses, checks, headline } = record
-  const environment = markdownText(bounded(run.environment, 100))
+  const name = markdownText(bounded(runName(run), 100))
   const counts = [
-    ...(rootCauses.length > 0 ? [counted(rootCauses.length, 'root cause')] : []),
+    ...(rootCauses.length > 1 ? [counted(rootCauses.length, 'root cause')] : []),
     tally(checks),
     duration(run.durationMs),
   ]
   return [
-    `# ${SIGNS[verdict]} ${verdictWord(record)} · ${environment} · ${decisionWord(decision)}\n\n`,
+    `# ${SIGNS[verdict]} ${verdictWord(record)} · ${name} · ${decisionWord(decision)}\n\n`,
     `**${markdownText(bounded(headline, 1000))}**\n\n`,
     `${counts.join(' · ')}\n\n`,
+    asked(run),
   ].join('')
 }
 
+/** What was asked, and when: the first thing to doubt where a verdict surprises. */
+function asked({ targets, startedAt }: RunInfo): string {
+  if (targets.length === 0) return ''
+  const more = targets.length - TARGETS_MAX
+  const urls = targets
+    .slice(0, TARGETS_MAX)
+    .map(({ service, url }) => `${prose(service)} ${code(url)}`)
+  return `${urls.join(' · ')}${more > 0 ? ` and ${more} more` : ''}, at ${prose(startedAt)}\n\n`
+}
+
+const TARGETS_MAX = 6
 const VALUE_MAX = 300
 const SERVICES_MAX = 50
 
@@ -54,8 +68,9 @@ export function factsTable(run: RunInfo): string {
   const revisions = Object.entries(run.revisions).sort(([a], [b]) => compareText(a, b))
   const rows: readonly (readonly [string, string])[] = [
     ['Environment', environmentOf(run)],
+    ...(run.place === undefined ? [] : [['Place', prose(run.place)] as const]),
     ...run.targets
-      .slice(0, SERVICES_MAX)
+      .slice(TARGETS_MAX, SERVICES_MAX)
       .map(({ service, url }) => [`Asked: ${prose(service)}`, code(url)] as const),
     ...(run.expectedRevision === undefined
       ? []
@@ -63,7 +78,7 @@ export function factsTable(run: RunInfo): string {
     ...revisions
       .slice(0, SERVICES_MAX)
       .map(([service, seen]) => [`Revision: ${prose(service)}`, code(seen)] as const),
-    ['Started', prose(run.startedAt)],
+    ...(run.targets.length === 0 ? [['Started', prose(run.startedAt)] as const] : []),
     ['Took', `${duration(run.durationMs)}, ${run.requests} requests`],
     ['Run', `${code(run.id)} on ${code(run.host)}`],
     ['Suite', `post-deploy-smoke ${prose(run.version)}`],

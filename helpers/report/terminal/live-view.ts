@@ -1,11 +1,9 @@
 import type { CheckRecord } from '../../record/run-record.ts'
 import { printable } from '../../text/printable.ts'
 import { duration } from '../../text/words.ts'
+import { isUnmade, renderCheckLine, renderSuiteLines, renderUnmadeLines } from './check-lines.ts'
 import { inertLog } from './inert-log.ts'
-import type { Awaited, Progress } from './progress.ts'
-import { renderCheckLine } from './render-check-line.ts'
-import { renderProgress } from './render-progress.ts'
-import { isUnmade, renderUnmadeLines } from './render-unmade-lines.ts'
+import { type Awaited, type Progress, renderProgress } from './progress.ts'
 
 /** Carriage return and "erase to the end of the line" (ECMA-48 §8.3.41). */
 const CLEAR = '\r\u001b[K'
@@ -25,8 +23,9 @@ export interface LiveView {
   /** The run has come this far: redraws the line, or logs what is newly awaited. */
   update(progress: Progress): void
   /**
-   * A check is finished: logged, or, on a terminal, only when it is not green. Those that were not made are
-   * reported at the end, once a reason: what blocks a hundred checks is no hundred news.
+   * A check is finished: shown when it is not green. Those that were not made are reported at the end, once a reason:
+   * what blocks a hundred checks is no hundred news. With `suites`, those that passed are reported
+   * at the end, once a suite.
    */
   finished(check: CheckRecord): void
   /** The view is over: the line is taken back, and nothing half is left behind. */
@@ -37,11 +36,16 @@ interface LiveOptions {
   /** `line`: one line on a terminal that is drawn over; `log`: plain lines that stay. */
   readonly mode: 'line' | 'log'
   readonly colour: 'ansi' | 'none'
+  /** What a log has a line for: each check that passed, or each suite. */
+  readonly detail: 'checks' | 'suites'
 }
 
 /** Shows a run while it goes on. */
-export function createLiveView(stream: LiveStream, { mode, colour }: LiveOptions): LiveView {
-  return mode === 'line' ? lineView(stream, colour) : logView(stream, colour)
+export function createLiveView(
+  stream: LiveStream,
+  { mode, colour, detail }: LiveOptions,
+): LiveView {
+  return mode === 'line' ? lineView(stream, colour) : logView(stream, colour, detail)
 }
 
 function lineView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
@@ -49,6 +53,7 @@ function lineView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
   let drawnMs = Number.NEGATIVE_INFINITY
   let over: 'no' | 'yes' = 'no'
   const unmade: CheckRecord[] = []
+  const layout = () => ({ colour, columns: stream.columns ?? 80 })
   const put = (text: string): void => {
     if (text !== '') stream.write(text)
   }
@@ -64,19 +69,27 @@ function lineView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
     finished(check) {
       if (over === 'yes' || check.status === 'passed') return
       if (isUnmade(check)) unmade.push(check)
-      else put(`${shown === '' ? '' : CLEAR}${renderCheckLine(check, colour)}\n${shown}`)
+      else put(`${shown === '' ? '' : CLEAR}${renderCheckLine(check, layout())}\n${shown}`)
     },
     end() {
-      if (over === 'no') put(`${shown === '' ? '' : CLEAR}${unmadeLines(unmade, colour)}`)
+      const lines = inLines(renderUnmadeLines(unmade, layout()))
+      if (over === 'no') put(`${shown === '' ? '' : CLEAR}${lines}`)
       shown = ''
       over = 'yes'
     },
   }
 }
 
-function logView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
+function logView(
+  stream: LiveStream,
+  colour: LiveOptions['colour'],
+  detail: LiveOptions['detail'],
+): LiveView {
   const shown = new Map<string, Awaited>()
-  const unmade: CheckRecord[] = []
+  const checks: CheckRecord[] = []
+  const put = (lines: readonly string[]): void => {
+    if (lines.length > 0) stream.write(inLines(lines))
+  }
   return {
     update({ awaited }) {
       for (const now of awaited) {
@@ -85,24 +98,24 @@ function logView(stream: LiveStream, colour: 'ansi' | 'none'): LiveView {
           before?.lastSeen !== now.lastSeen || now.waitedMs - before.waitedMs >= REMIND_MS
         if (!isNews) continue
         shown.set(now.service, now)
-        stream.write(`${waitLine(now)}\n`)
+        put([waitLine(now)])
       }
     },
     finished(check) {
-      if (isUnmade(check)) unmade.push(check)
-      else stream.write(`${renderCheckLine(check, colour)}\n`)
+      checks.push(check)
+      const isShown = detail === 'checks' || check.status !== 'passed'
+      if (isShown && !isUnmade(check)) put([renderCheckLine(check, { colour })])
     },
     end() {
-      const lines = unmadeLines(unmade.splice(0), colour)
-      if (lines !== '') stream.write(lines)
+      const all = checks.splice(0)
+      if (detail === 'suites') put(renderSuiteLines(all, { colour }))
+      put(renderUnmadeLines(all.filter(isUnmade), { colour }))
     },
   }
 }
 
-function unmadeLines(checks: readonly CheckRecord[], colour: 'ansi' | 'none'): string {
-  return renderUnmadeLines(checks, colour)
-    .map((line) => `${line}\n`)
-    .join('')
+function inLines(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 function waitLine({ service, waitedMs, lastSeen }: Awaited): string {

@@ -1,5 +1,6 @@
 import type { Evidence, Finding } from '../../record/finding.ts'
 import type { RootCause } from '../../record/run-record.ts'
+import { counted } from '../../text/words.ts'
 
 /** Findings of a root cause that are shown: a hundred missing routes are the first three and a count. */
 const FINDINGS_MAX = 3
@@ -20,7 +21,7 @@ export function evidenceText(item: Evidence): string {
     case 'saw':
       return item.text
     case 'experiment':
-      return `${item.changed}: ${item.saw}${item.excludes === undefined ? '' : `; that excludes ${item.excludes}`}`
+      return `${item.excludes === undefined ? '' : `excludes ${item.excludes}: `}${item.changed}: ${item.saw}`
     case 'logs':
       return `logs: ${item.url}`
   }
@@ -28,7 +29,7 @@ export function evidenceText(item: Evidence): string {
 
 /** What supports the diagnosis, without what was asked and answered. */
 export function supportLines(cause: RootCause): readonly string[] {
-  return causeEvidence(cause, (finding) => finding.evidence.map(evidenceText))
+  return causeEvidence(cause, (finding) => evidenceOf(finding))
 }
 
 /** The evidence beside the facts of the first finding: of each further finding also the facts that differ from these. */
@@ -42,27 +43,56 @@ export function allEvidenceLines(cause: RootCause): readonly string[] {
   return causeEvidence(cause, (finding) => labelledLines(finding))
 }
 
+/**
+ * Lines about the first findings, the conclusions of experiments before what was only seen, so that no long quote
+ * hides them; then those of the cause itself. A finding that does not fit is counted among those that are not shown.
+ */
 function causeEvidence(
   { findings, evidence }: RootCause,
   linesOf: (finding: Finding) => readonly string[],
 ): readonly string[] {
-  const more = findings.length - FINDINGS_MAX
+  const lines: string[] = []
+  let shown = 0
+  for (const finding of findings.slice(0, FINDINGS_MAX)) {
+    if (lines.length >= LINES_MAX) break
+    lines.push(...linesOf(finding).slice(0, LINES_MAX - lines.length))
+    shown += 1
+  }
+  const more = findings.length - shown
   return [
-    ...findings.slice(0, FINDINGS_MAX).flatMap(linesOf).slice(0, LINES_MAX),
+    ...lines,
     ...evidence.map(evidenceText),
-    ...(more > 0 ? [`and ${more} more findings of the same kind`] : []),
+    ...(more > 0 ? [`and ${counted(more, 'more finding')} of the same kind`] : []),
   ]
+}
+
+/** The items of a finding's evidence: first what excludes something, in the order in which they were seen. */
+function evidenceOf({ evidence }: Finding): readonly string[] {
+  const concludes = (item: Evidence) => item.kind === 'experiment' && item.excludes !== undefined
+  return [...evidence.filter(concludes), ...evidence.filter((item) => !concludes(item))].map(
+    evidenceText,
+  )
 }
 
 /** A finding's facts with their labels, but for those that `shown` has too, and its evidence. */
 function labelledLines(finding: Finding, shown?: Finding): readonly string[] {
-  const { evidence, traceId, at } = finding
+  const { traceId, at } = finding
   const sent = at === undefined ? '' : `, sent ${at}`
   return [
     ...FACTS.filter(([, key]) => finding[key] !== shown?.[key]).map(
       ([label, key]) => `${label}: ${finding[key]}`,
     ),
-    ...evidence.map(evidenceText),
+    ...evidenceOf(finding),
     ...(traceId === undefined || traceId === shown?.traceId ? [] : [`trace ${traceId}${sent}`]),
   ]
+}
+
+/** Where the logs of a cause's requests are, each address once. */
+export function logLinks({ evidence }: RootCause): readonly string[] {
+  return [...new Set(evidence.flatMap((item) => (item.kind === 'logs' ? [item.url] : [])))]
+}
+
+/** The cause without its log links, for a reader who is shown them apart. */
+export function withoutLogs(cause: RootCause): RootCause {
+  return { ...cause, evidence: cause.evidence.filter(({ kind }) => kind !== 'logs') }
 }

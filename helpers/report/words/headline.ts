@@ -15,6 +15,8 @@ interface Outcome {
   /** What warnings alone do to the run: `fail` with --strict. */
   readonly alone: 'pass' | 'fail'
   readonly problems: number
+  /** What this run left out on purpose, in words: "nothing was written". */
+  readonly untried?: readonly string[]
 }
 
 /** The verdict in one sentence, the first thing a human reads. */
@@ -28,6 +30,7 @@ export function headline({
   notJudged,
   alone,
   problems,
+  untried = [],
 }: Outcome): string {
   const count = (status: CheckRecord['status']) =>
     checks.filter((check) => check.status === status).length
@@ -44,22 +47,27 @@ export function headline({
         ? ` (and ${rootCauses.length - 1} more root ${rootCauses.length === 2 ? 'cause' : 'causes'})`
         : ''
     const rest = cutShort === 'budget' ? `; ${leftOver(notJudged, checks.length)}` : ''
-    return `${environment} is broken: ${first.code} (${first.service}): ${first.summary}${others}${rest}`
+    const state = isAboutThisRun(rootCauses) ? 'could not be judged' : 'is broken'
+    return `${environment} ${state}: ${first.code} (${first.service}): ${first.summary}${others}${rest}`
   }
   if (cutShort === 'budget')
     return `${environment} was not checked to the end: ${leftOver(notJudged, checks.length)}`
   if (judged === 0) return `${environment} was not checked: no check could be judged`
   if (count('error') > 0)
     return `${environment} could not be judged: ${count('error')} of ${checks.length} checks failed themselves`
+  const works =
+    untried.length === 0
+      ? `${environment} works`
+      : `${environment} works as far as it was tried (${untried.join('; ')})`
   const kept = `${count('passed')} ${count('passed') === 1 ? 'promise' : 'promises'} kept in ${took}`
-  if (warnings.length === 0) return `${environment} works: ${kept}`
+  if (warnings.length === 0) return `${works}: ${kept}`
   const counts =
     warnings.length === 1
       ? `a warning, ${firstCause(warnings)}`
       : `${warnings.length} warnings, first ${firstCause(warnings)}`
   return alone === 'fail'
     ? `${environment} has ${counts}: that is enough with --strict; ${kept}`
-    : `${environment} works, with ${counts}; ${kept}`
+    : `${works}, with ${counts}; ${kept}`
 }
 
 function leftOver(notJudged: number, checks: number): string {
@@ -89,10 +97,25 @@ export function decisionOf(
 ): RunRecord['decision'] {
   if (exitCode === 2 || exitCode === 130) return 'hold'
   if (verdict !== 'fail') return 'promote'
-  const isDeployed = rootCauses.some(
+  return rootCauses.length === 0 || isAboutThisRun(rootCauses) ? 'hold' : 'rollback'
+}
+
+/** Whether every root cause is about this run and its configuration, and none about what is deployed. */
+function isAboutThisRun(rootCauses: readonly RootCause[]): boolean {
+  return rootCauses.every(
     ({ code, findings }) =>
-      !SAYS_NOTHING_OF_THE_DEPLOY.has(code) &&
-      !findings.every(({ culprit }) => culprit === 'this-run'),
+      SAYS_NOTHING_OF_THE_DEPLOY.has(code) ||
+      findings.every(({ culprit }) => culprit === 'this-run'),
   )
-  return isDeployed ? 'rollback' : 'hold'
+}
+
+/** A longer headline is cut where it is shown. */
+const HEADLINE_MAX = 480
+
+/** Whether the headline says all that the one line of the cause says: there is one cause, and no need to read it twice. */
+export function isInHeadline(
+  { summary }: RootCause,
+  { headline: line, rootCauses }: Pick<RunRecord, 'headline' | 'rootCauses'>,
+): boolean {
+  return rootCauses.length === 1 && line.length <= HEADLINE_MAX && line.endsWith(summary)
 }

@@ -5,7 +5,8 @@ import type {
   RunInfo,
   RunRecord,
 } from '../../record/run-record.ts'
-import { compareText } from '../../text/words.ts'
+import { bounded } from '../../text/bounded.ts'
+import { compareText, listSome } from '../../text/words.ts'
 
 const VERDICTS = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' } as const
 
@@ -49,6 +50,23 @@ export function tally(checks: Iterable<Pick<CheckRecord, 'status'>>): string {
   })
   return words.length === 0 ? 'no checks' : words.join(', ')
 }
+
+/** Ids of checks, counted by their suites, the largest first: `trust 29, websocket 16`. */
+export function bySuite(ids: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const id of ids) {
+    const suite = id.split('/')[0] ?? id
+    counts.set(suite, (counts.get(suite) ?? 0) + 1)
+  }
+  const largest = [...counts].sort(([a, one], [b, two]) => two - one || compareText(a, b))
+  return listSome(
+    largest.map(([suite, count]) => `${bounded(suite, 60)} ${count}`),
+    SUITES_MAX,
+  )
+}
+
+/** There are seven suites; a text from outside may hold more. */
+const SUITES_MAX = 12
 
 /** The checks in the order in which a reader wants to know, and by id. */
 export function byUrgency(checks: readonly CheckRecord[]): readonly CheckRecord[] {

@@ -1,6 +1,9 @@
 /** What this project's own summary may contain outside of code: nothing that comes from a text. */
 const OWN =
-  /^(?:<details>|<\/details>|<summary>Show them<\/summary>|> \*\*Shortened:\*\*)|(?<!\*)\*\*(?!\*)/g
+  /^(?:<details>|<\/details>|<summary>Show (?:them|it)<\/summary>|> \*\*Shortened:\*\*)|(?<!\*)\*\*(?!\*)/g
+
+/** The one link of its own: fixed words, and an address in which nothing is active. */
+const LOG_LINK = /\[logs of this request\]\(https?:\/\/[^()<>[\]{}"'`\\|*~^$@!\s]+\)/g
 
 /** Markup, HTML, entities, links, autolinks, mentions, references, formulas, emoji, strikes. */
 const ACTIVE =
@@ -16,6 +19,7 @@ const OWN_ESCAPES = /\\(?=[-+=.)|])/g
 export function activeMarkdown(markdown: string): readonly string[] {
   return markdown.split('\n').filter((line) => {
     const bare = withoutCode(line)
+      .replace(LOG_LINK, '')
       .replace(OWN, '')
       .replace(OWN_ESCAPES, '')
       .replace(/^#{1,3} /, '')

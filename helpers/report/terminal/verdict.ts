@@ -3,10 +3,12 @@ import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
 import { compareText, counted, duration } from '../../text/words.ts'
 import { wrapText } from '../../text/wrap-text.ts'
-import { decisionWord, tally, verdictWord } from '../words/status-words.ts'
+import { isInHeadline } from '../words/headline.ts'
+import { decisionWord, runName, tally, verdictWord } from '../words/status-words.ts'
+import { unanswered } from '../words/unanswered.ts'
 import { causeBlock } from './cause-block.ts'
 import { inertLog } from './inert-log.ts'
-import { createPaint, type Paint, type Tint } from './paint.ts'
+import { createPaint, type Paint, type Tint } from './layout.ts'
 
 /** More in full would scroll the verdict away; the reports hold them all. */
 const FULL_CAUSES = 3
@@ -22,6 +24,8 @@ const TINTS: Readonly<Record<RunRecord['verdict'], Tint>> = {
 export interface VerdictLayout {
   readonly colour: 'ansi' | 'none'
   readonly columns: number
+  /** `osc8`: words can be links. */
+  readonly links?: 'osc8' | 'none'
   /** The files that were written. */
   readonly reports: readonly string[]
 }
@@ -32,18 +36,22 @@ export interface VerdictLayout {
  */
 export function renderVerdict(
   record: RunRecord,
-  { colour, columns, reports }: VerdictLayout,
+  { colour, columns, links = 'none', reports }: VerdictLayout,
 ): string {
   const paint = createPaint(colour)
   const layout = { columns: Math.max(40, columns), paint }
   const blocks = [
     opening(record, layout),
-    ...record.rootCauses
-      .slice(0, CAUSES_MAX)
-      .map((cause, at) =>
-        causeBlock(cause, at + 1, { ...layout, detail: at < FULL_CAUSES ? 'full' : 'short' }),
-      ),
+    ...record.rootCauses.slice(0, CAUSES_MAX).map((cause, at) =>
+      causeBlock(cause, at + 1, {
+        ...layout,
+        links,
+        detail: at < FULL_CAUSES ? 'full' : 'short',
+        summary: at === 0 && isInHeadline(cause, record) ? 'headline' : 'here',
+      }),
+    ),
     rest(record.rootCauses.length - CAUSES_MAX, 'root cause'),
+    section('Not answered when the run was stopped', unanswered(record), layout),
     unjudged(record.checks, layout),
     section('Warnings', record.warnings.map(warning), layout),
     section('Notes', record.notes, layout),
@@ -63,8 +71,8 @@ function opening(record: RunRecord, { columns, paint }: Layout): readonly string
   const indent = word.length + 2
   const [first = '', ...more] = wrapText(printable(bounded(headline, 480)), columns - indent)
   const counts = [
-    printable(bounded(run.environment, 60)),
-    ...(rootCauses.length > 0 ? [counted(rootCauses.length, 'root cause')] : []),
+    printable(bounded(runName(run), 60)),
+    ...(rootCauses.length > 1 ? [counted(rootCauses.length, 'root cause')] : []),
     tally(checks),
     duration(run.durationMs),
     decisionWord(decision),
