@@ -74,6 +74,28 @@ export const runVariables: readonly Variable[] = [
       ),
   },
   {
+    name: 'CLIENT_CERT_FILE',
+    meaning:
+      'A PEM file with the certificate that this run shows to the hosts of its URLs, where they ask for one (mutual TLS); with CLIENT_KEY_FILE.',
+    example: '/run/secrets/client.crt',
+    kind: 'text',
+    presence: 'optional',
+  },
+  {
+    name: 'CLIENT_KEY_FILE',
+    meaning: 'A PEM file with the private key of that certificate; its content is a secret.',
+    example: '/run/secrets/client.key',
+    kind: 'text',
+    presence: 'optional',
+  },
+  {
+    name: 'CLIENT_KEY_PASSPHRASE',
+    meaning: 'The passphrase of that key, where it is encrypted.',
+    example: 'quiet-lantern-31-blue-harbor',
+    kind: 'secret',
+    presence: 'optional',
+  },
+  {
     name: 'KNOWN_HOSTS',
     meaning:
       'Hosts in staging whose certificate is known to name another host, separated by commas: a warning there instead of a failure.',

@@ -13,6 +13,8 @@ export interface Target {
   /** Every other set variable that is not secret, as text. */
   readonly texts: Readonly<Record<string, string>>
   readonly secrets: Readonly<Record<string, Secret>>
+  /** PEM of the certificate that CLIENT_CERT_FILE names; its key is among the secrets. */
+  readonly clientCertificate?: string
   readonly expectedRevision?: string
   readonly readyWaitSeconds: number
   readonly requestTimeoutMs: number

@@ -161,7 +161,9 @@ test('one file reads the environment of the process', () => {
 test('secrets are revealed only where a request is made, a token is read or forged, a redactor learns them, or a worker gets them', () => {
   const revealing = FILES.filter((file) => /\.reveal\(\)/.test(textOf(file)))
   expect(revealing.sort()).toEqual([
+    'env/client-certificate.ts',
     'env/extra-headers.ts',
+    'helpers/http/connect/open-tls.ts',
     'helpers/http/connect/open-tunnel.ts',
     'helpers/http/send/dispatch-options.ts',
     'helpers/promise/credential.ts',

@@ -6,6 +6,7 @@ import {
   loadContract,
   UnreadableContract,
 } from '../../contracts/load-contract.ts'
+import { withClientCertificate } from '../../env/client-certificate.ts'
 import { isEnvFile } from '../../env/find-env-file.ts'
 import { loadTarget, type TargetResult } from '../../env/load-target.ts'
 import type { ConfigProblem } from '../../env/target.ts'
@@ -50,7 +51,7 @@ export async function resolveTarget(
       root: envRoot(flags.env),
       embedded: embedded?.env,
     })
-    return { kind: 'resolved', contract, loaded: withProblems(loaded, contract, flags) }
+    return { kind: 'resolved', contract, loaded: await withProblems(loaded, contract, flags) }
   } catch (error) {
     if (!(error instanceof UnreadableContract)) throw error
     return {
@@ -79,17 +80,22 @@ function envRoot(env: string): string {
   return !holds(here) && (holds(root) || !existsSync(join(here, 'env'))) ? root : here
 }
 
-function withProblems(
+/** With the client certificate. What only lists the checks sends nothing, and needs neither its files nor every variable. */
+async function withProblems(
   loaded: TargetResult,
   contract: Contract,
   { action }: Pick<Flags, 'action'>,
-): TargetResult {
+): Promise<TargetResult> {
   if (loaded.kind === 'problems') return loaded
   const { environment, origins } = loaded.target
+  const read =
+    action === 'list' ? loaded.target : await withClientCertificate(loaded.target, Date.now())
   const problems = [
     ...targetProblems(loaded.target, contract, processEnv),
-    // What only lists the checks sends nothing.
     ...(action === 'list' ? [] : unsetVariables(contract, loaded.target)),
+    ...('urls' in read ? [] : read),
   ]
-  return problems.length === 0 ? loaded : { kind: 'problems', environment, problems, origins }
+  return problems.length === 0 && 'urls' in read
+    ? { kind: 'target', target: read }
+    : { kind: 'problems', environment, problems, origins }
 }

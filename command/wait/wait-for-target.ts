@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contract } from '../../contracts/contract.ts'
+import { clientCertificate } from '../../env/client-certificate.ts'
 import { extraHeaders } from '../../env/extra-headers.ts'
 import type { Target } from '../../env/target.ts'
 import { toleratedHosts } from '../../env/tolerated-hosts.ts'
@@ -29,6 +30,7 @@ export async function waitForTarget(
   ])
   watcher.waiting(target.readyWaitSeconds)
   const lag = createLagMonitor()
+  const mutual = clientCertificate(target)
   const client = createHttpClient({
     lag,
     timeoutMs: target.requestTimeoutMs,
@@ -39,6 +41,7 @@ export async function waitForTarget(
     processEnv,
     signal: stop,
     ...(extraCa !== undefined && { extraCa }),
+    ...(mutual && { client: mutual }),
   })
   try {
     return await waitUntilReady(contract, target, {

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { ClientCertificate } from '../../env/client-certificate.ts'
 import { createLookupOnce } from './connect/lookup-once.ts'
 import { type Route, routeTo } from './connect/route.ts'
 import type { LagMonitor } from './event-loop-lag.ts'
@@ -25,6 +26,8 @@ export interface HttpOptions {
   readonly knownHosts?: readonly string[]
   /** PEM of a root that is trusted beside Node's own. */
   readonly extraCa?: string
+  /** Shown to its hosts, where they ask for one. */
+  readonly client?: ClientCertificate
   /** Where the proxy variables are read. */
   readonly processEnv: Readonly<Record<string, string | undefined>>
   /** Aborted when the run is stopped: every request, under way or to come, is `own.cancelled`, but for one that cleans up. */

@@ -1,6 +1,7 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
+import { clientCertificate } from '../../env/client-certificate.ts'
 import { extraHeaders } from '../../env/extra-headers.ts'
 import { type Policy, policyFor } from '../../env/policy.ts'
 import { Secret } from '../../env/secret.ts'
@@ -69,10 +70,12 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   const lag = createLagMonitor()
   const redactor = createRedactor(configuredSecrets(target, input.proxyEnv))
   const sent = createSentRequests(input, redactor)
+  const mutual = clientCertificate(target)
   const connecting = {
     knownHosts: toleratedHosts(target),
     processEnv: input.proxyEnv,
     ...(input.extraCa !== undefined && { extraCa: input.extraCa }),
+    ...(mutual && { client: mutual }),
   }
   const client = createHttpClient({
     timeoutMs: target.requestTimeoutMs,

@@ -5,7 +5,7 @@ import { type ConnectTimings, startConnectTimings } from '../http/connect/connec
 import { createLookupOnce } from '../http/connect/lookup-once.ts'
 import { openConnection } from '../http/connect/open-connection.ts'
 import { openTunnel } from '../http/connect/open-tunnel.ts'
-import { authorityOf, type Route, routeTo } from '../http/connect/route.ts'
+import { authorityOf, type Route, type RouteOptions, routeTo } from '../http/connect/route.ts'
 import { onAbort, startDeadline } from '../http/deadline.ts'
 import type { LagMonitor } from '../http/event-loop-lag.ts'
 import { newTraceId, traceparentOf } from '../http/trace-context.ts'
@@ -28,12 +28,8 @@ export interface SocketSpec extends HandshakeSpec {
   readonly maxPayloadBytes?: number
 }
 
-export interface SocketOptions {
+export interface SocketOptions extends RouteOptions {
   readonly userAgent: string
-  readonly processEnv: Readonly<Record<string, string | undefined>>
-  readonly knownHosts?: readonly string[]
-  /** PEM of a root that is trusted beside Node's own. */
-  readonly extraCa?: string
   /** Aborted when the run is stopped: a handshake is `own.cancelled`, an open connection is closed. */
   readonly signal?: AbortSignal
   readonly lag?: LagMonitor

@@ -49,6 +49,9 @@ describe('--explain-env', () => {
       MAX_CONCURRENT_REQUESTS   4
                                 from default
       EXTRA_HEADERS             unset
+      CLIENT_CERT_FILE          unset
+      CLIENT_KEY_FILE           unset
+      CLIENT_KEY_PASSPHRASE     unset
       KNOWN_HOSTS               unset
       LOG_URL_TEMPLATE          https://logs.example.com/long-long-long-long-long-long-long-long-long-long
                                   -long-long-{traceId}

@@ -1,5 +1,6 @@
 import { isIP, type Socket } from 'node:net'
 import { connect, rootCertificates, type TLSSocket } from 'node:tls'
+import type { ClientCertificate } from '../../../env/client-certificate.ts'
 import { readCertificate } from '../read-certificate.ts'
 import type { ConnectTimings } from './connect-timings.ts'
 
@@ -7,6 +8,8 @@ export interface TlsTarget {
   readonly host: string
   readonly names: 'exact' | 'any'
   readonly extraCa?: string
+  /** Shown where the server asks for one. */
+  readonly client?: Pick<ClientCertificate, 'certificate' | 'key'>
 }
 
 /**
@@ -17,7 +20,7 @@ export interface TlsTarget {
  */
 export function openTls(
   socket: Socket,
-  { host, names, extraCa }: TlsTarget,
+  { host, names, extraCa, client }: TlsTarget,
   onCertificate: (certificate: ConnectTimings['certificate']) => void = () => {},
 ): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
@@ -28,6 +31,7 @@ export function openTls(
       ...(isIP(host) === 0 ? { servername: host } : {}),
       ALPNProtocols: ['http/1.1'],
       ...(extraCa === undefined ? {} : { ca: [...rootCertificates, extraCa] }),
+      ...(client && { cert: client.certificate, key: client.key.reveal() }),
       rejectUnauthorized: false,
     })
     secured.once('error', reject)

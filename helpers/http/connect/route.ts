@@ -1,3 +1,4 @@
+import type { ClientCertificate } from '../../../env/client-certificate.ts'
 import { deriveHttpUrl } from '../../url/websocket-url.ts'
 import { type HttpProxy, proxyFor } from '../proxy-for.ts'
 
@@ -13,6 +14,8 @@ export interface Route {
   readonly proxy?: HttpProxy
   /** PEM of a root that is trusted beside Node's own. */
   readonly extraCa?: string
+  /** Shown where the server asks for one. */
+  readonly client?: Pick<ClientCertificate, 'certificate' | 'key'>
 }
 
 export interface RouteOptions {
@@ -21,10 +24,15 @@ export interface RouteOptions {
   readonly processEnv: Readonly<Record<string, string | undefined>>
   /** PEM of a root that is trusted beside Node's own: of the embedded reference deployment. */
   readonly extraCa?: string
+  /** Shown to its hosts, where they ask for one. */
+  readonly client?: ClientCertificate
 }
 
 /** The route to an http(s) or ws(s) URL. Throws a TypeError that names the variable of a proxy that cannot be used. */
-export function routeTo(asked: URL, { knownHosts = [], processEnv, extraCa }: RouteOptions): Route {
+export function routeTo(
+  asked: URL,
+  { knownHosts = [], processEnv, extraCa, client }: RouteOptions,
+): Route {
   const url = new URL(deriveHttpUrl(asked.href))
   const tls = url.protocol === 'https:'
   const host = url.hostname.replace(/^\[|\]$/g, '')
@@ -39,6 +47,7 @@ export function routeTo(asked: URL, { knownHosts = [], processEnv, extraCa }: Ro
     names: known ? 'any' : 'exact',
     ...(proxy === undefined ? {} : { proxy }),
     ...(extraCa === undefined ? {} : { extraCa }),
+    ...(client?.hosts.includes(asked.host) && { client }),
   }
 }
 

@@ -91,6 +91,7 @@ export const TLS: Entries<'tls'> = {
     nextSteps: [
       '`openssl s_client -connect {host}:{port} -servername {host} </dev/null`: "Acceptable client certificate CA names" lists who may issue one.',
       'Compare {variable} with the address that users open: the one in {variable} may be internal.',
+      'If this run must show one: give it CLIENT_CERT_FILE and CLIENT_KEY_FILE, in PEM.',
       'Switch the request for client certificates off where users connect: nginx `ssl_verify_client off`.',
     ],
   },
