@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contract } from '../../contracts/contract.ts'
-import { clientCertificate } from '../../env/client-certificate.ts'
 import { extraHeaders } from '../../env/extra-headers.ts'
 import type { Target } from '../../env/target.ts'
-import { toleratedHosts } from '../../env/tolerated-hosts.ts'
+import { connectOptions } from '../../helpers/http/connect/connect-options.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { processEnv } from '../target/process-env.ts'
 import type { Watcher } from './watcher.ts'
@@ -30,18 +29,14 @@ export async function waitForTarget(
   ])
   watcher.waiting(target.readyWaitSeconds)
   const lag = createLagMonitor()
-  const mutual = clientCertificate(target)
   const client = createHttpClient({
     lag,
     timeoutMs: target.requestTimeoutMs,
     perHost: target.maxConcurrentRequests,
     extraHeaders: extraHeaders(target),
     userAgent: `post-deploy-smoke/${version}`,
-    knownHosts: toleratedHosts(target),
-    processEnv,
+    ...connectOptions(target, { processEnv, extraCa }),
     signal: stop,
-    ...(extraCa !== undefined && { extraCa }),
-    ...(mutual && { client: mutual }),
   })
   try {
     return await waitUntilReady(contract, target, {

@@ -1,12 +1,11 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
-import { clientCertificate } from '../../env/client-certificate.ts'
 import { extraHeaders } from '../../env/extra-headers.ts'
 import { type Policy, policyFor } from '../../env/policy.ts'
 import { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
-import { toleratedHosts } from '../../env/tolerated-hosts.ts'
+import { connectOptions } from '../http/connect/connect-options.ts'
 import type { RouteOptions } from '../http/connect/route.ts'
 import { createLagMonitor, type LagMonitor } from '../http/event-loop-lag.ts'
 import type { Exchange } from '../http/exchange.ts'
@@ -70,13 +69,10 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   const lag = createLagMonitor()
   const redactor = createRedactor(configuredSecrets(target, input.proxyEnv))
   const sent = createSentRequests(input, redactor)
-  const mutual = clientCertificate(target)
-  const connecting = {
-    knownHosts: toleratedHosts(target),
+  const connecting = connectOptions(target, {
     processEnv: input.proxyEnv,
-    ...(input.extraCa !== undefined && { extraCa: input.extraCa }),
-    ...(mutual && { client: mutual }),
-  }
+    extraCa: input.extraCa,
+  })
   const client = createHttpClient({
     timeoutMs: target.requestTimeoutMs,
     perHost: target.maxConcurrentRequests,
