@@ -1,3 +1,4 @@
+import { judgeCapabilities } from '../helpers/diagnosis/judges/health/judge-capabilities.ts'
 import { judgeCertificate } from '../helpers/diagnosis/judges/health/judge-certificate.ts'
 import { judgeHead } from '../helpers/diagnosis/judges/health/judge-health.ts'
 import {
@@ -51,6 +52,12 @@ export default defineSuite('health', ({ contract, services, session }, part) => 
           return judgeHead(await services.head(service, health), answers, health, service)
         })
       }
+
+      if (service.capabilities.length > 0)
+        check('capabilities', 'says that it can do what users need', async () => {
+          await services.need(service.name)
+          return judgeCapabilities(await services.capabilities(service), service)
+        })
 
       check('revision', 'serves one revision, the expected one', async () => {
         await services.need(service.name)

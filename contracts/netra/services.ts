@@ -1,6 +1,7 @@
 import type { Refusal } from '../schema/common.ts'
 import type { HealthBody } from '../schema/health.ts'
 import type { ServicePromise } from '../schema/service.ts'
+import { authCapabilities, backendCapabilities } from './capabilities.ts'
 
 /** The region of the project netra-staging; that of production is not known. */
 const REGION = 'us-central1'
@@ -87,6 +88,7 @@ export const auth: ServicePromise = {
       body: body([DATABASE]),
     },
   ],
+  capabilities: authCapabilities,
   identity: [{ path: '/health', at: 'service', is: ['auth-service'] }],
   revision: [{ path: '/health', at: 'version' }],
   protectedRoutes: [
@@ -141,6 +143,7 @@ export const backend: ServicePromise = {
       ]),
     },
   ],
+  capabilities: backendCapabilities,
   identity: [
     { path: '/', at: 'message', is: ['Welcome to Netra API'] },
     { path: '/health', at: 'service', is: ['netra-ai-platform', 'backend-service'] },
@@ -183,6 +186,7 @@ export const frontend: ServicePromise = {
       ]),
     },
   ],
+  capabilities: [],
   identity: [{ path: '/health', at: 'service', is: ['frontend'] }],
   revision: [{ path: '/health', at: 'version' }],
   protectedRoutes: [],

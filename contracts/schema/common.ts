@@ -70,7 +70,7 @@ const fullRefusal = z.strictObject({
   /** How a 2xx answer says no in its body. */
   says: z.exactOptional(says),
   /** Texts of which the answer holds one: a refusal for another reason proves nothing. */
-  reasons: z.exactOptional(values(text)),
+  reasons: z.exactOptional(values(text).unwrap()),
 })
 
 /**

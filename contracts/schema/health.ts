@@ -20,7 +20,7 @@ export const dependencyPromise = z.strictObject({
   /** What it means that the body does not name it; left out or `unknown`, it is not judged. */
   absent: z.exactOptional(z.enum(['unknown', 'up', 'down'])),
   /** Words that name the dependency in the reason of a bad answer, if the answer has no field for it. */
-  blamedBy: z.exactOptional(values(text)),
+  blamedBy: z.exactOptional(values(text).unwrap()),
   /** An optional one that is down is a warning. */
   need: z.enum(['required', 'optional']).default('required'),
 })
@@ -68,6 +68,16 @@ export const healthPromise = z.strictObject({
 export type HealthPromise = Fixed<z.output<typeof healthPromise>>
 /** A health route as a contract writes it. */
 export type HealthInput = Fixed<z.input<typeof healthPromise>>
+
+/** A capability that a service says it has, or denies; one that the answer does not name is not judged. */
+export const capabilityPromise = z.strictObject({
+  path: text,
+  at: text,
+  is: oneOrMore(word).default([true]),
+  /** An optional one that is denied is a warning. */
+  need: z.enum(['required', 'optional']).default('required'),
+})
+export type CapabilityPromise = Fixed<z.output<typeof capabilityPromise>>
 
 /** A place where a service says who it is. */
 export const identityProof = z.strictObject({

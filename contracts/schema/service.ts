@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type RequestTemplate, refusal, requestTemplate } from './common.ts'
-import { healthPromise, identityProof, revisionProof } from './health.ts'
+import { capabilityPromise, healthPromise, identityProof, revisionProof } from './health.ts'
 import {
   type Fixed,
   kind,
@@ -47,6 +47,8 @@ export const servicePromise = z
     deployedAs: z.exactOptional(z.partialRecord(kind, cloudRunService)),
     /** Routes that say whether it is alive, or ready to serve. */
     health: oneOrList(healthPromise),
+    /** Where it says what it can do, asked once a run. */
+    capabilities: list(capabilityPromise),
     /** Where it says who it is; one proof is enough, one contradiction is too many. */
     identity: list(identityProof),
     /** Where it says which revision it is; empty when the platform does not show it. */

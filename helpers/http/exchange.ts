@@ -26,6 +26,11 @@ export interface Timing {
   readonly heldUpMs?: number
 }
 
+/** The time of the deployment and the way to it, milliseconds: without what held up this process. */
+export function ownTimeOf({ totalMs, heldUpMs = 0 }: Timing): number {
+  return Math.max(0, totalMs - heldUpMs)
+}
+
 /** The certificate the server showed, whether or not it was accepted. */
 export interface Certificate {
   readonly subject: string

@@ -22,7 +22,9 @@ export function isRefused(answer: Answer, { statuses, says, reasons }: Refusal):
   const { status } = answer
   const saysNo = status >= 200 && status < 300 && says !== undefined && saysSo(answer, says)
   const forReason =
-    reasons === undefined || reasons.some((reason) => said(answer).includes(reason.toLowerCase()))
+    reasons === undefined ||
+    reasons.length === 0 ||
+    reasons.some((reason) => said(answer).includes(reason.toLowerCase()))
   return (statuses.includes(status) || saysNo) && forReason
 }
 

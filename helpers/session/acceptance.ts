@@ -6,10 +6,11 @@ import { verdictOf } from '../diagnosis/judges/token/read-verdict.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
+import type { Issued, Who } from './issuing.ts'
 import { lookAgain } from './second-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
-import type { Issued, Tokens, Who } from './tokens.ts'
+import type { Tokens } from './tokens.ts'
 
 /** Requests with the good token to the probe route of each service; journeys and other routes show it too. */
 export const SHOWN = 5

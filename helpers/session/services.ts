@@ -1,9 +1,13 @@
 import type { HealthPromise } from '../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
-import { judgeHealth } from '../diagnosis/judges/health/judge-health.ts'
+import type { CapabilityFact } from '../diagnosis/judges/health/judge-capabilities.ts'
 import { type IdentityAnswer, judgeIdentity } from '../diagnosis/judges/health/judge-identity.ts'
-import { judgeReadiness, proveLayer } from '../diagnosis/judges/health/judge-readiness.ts'
+import {
+  faultNamed,
+  judgeReadiness,
+  proveLayer,
+} from '../diagnosis/judges/health/judge-readiness.ts'
 import type { RevisionsSeen } from '../diagnosis/judges/health/judge-revision.ts'
 import { judgeSamples } from '../diagnosis/judges/health/judge-samples.ts'
 import type { Exchange } from '../http/exchange.ts'
@@ -27,6 +31,8 @@ export interface Services {
   /** Whether the service answers; if not, the finding names the layer that probing proved. */
   judgeReach(service: ServicePromise): Promise<Finding | undefined>
   samples(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
+  /** The answers at the routes where the service says what it can do. */
+  capabilities(service: ServicePromise): Promise<readonly CapabilityFact[]>
   /** A need: at least one of the samples is an answer, so that there is something to measure or compare. */
   needAnswers(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
   head(service: ServicePromise, health: HealthPromise): Promise<Exchange>
@@ -68,7 +74,7 @@ export function createServices(session: Session): Services {
       const readiness = readinessOf(service)
       const finding =
         notReadyFinding(readiness, service) ??
-        named(exchange, service) ??
+        faultNamed(exchange, service) ??
         judgeAnswered(exchange, service.name, `GET ${first(service)} answers`, [
           ...(service.health[0]?.statuses ?? []),
           ...(service.health[0]?.unwell ?? []),
@@ -137,6 +143,13 @@ export function createServices(session: Session): Services {
     reach,
     judgeReach,
     samples,
+    capabilities: (service) =>
+      Promise.all(
+        service.capabilities.map(async (capability) => ({
+          capability,
+          exchange: await answerAt(service, capability.path),
+        })),
+      ),
     needAnswers,
     judgeIdentity: judgeWho,
     needAnswering,
@@ -179,15 +192,6 @@ export function createServices(session: Session): Services {
 
 /** How long the layers of a service that does not answer are probed, in addition to the timeout of the request. */
 const PROBE_MS = 1500
-
-/** If a service answers 5xx and names the dependency at fault, that is the finding. */
-function named(exchange: Exchange, service: ServicePromise): Finding | undefined {
-  const [health] = service.health
-  if (health === undefined || exchange.kind !== 'answer' || exchange.status < 500) return undefined
-  return judgeHealth(exchange, health, service).find(
-    ({ code, severity }) => code === 'dependency.down' && severity === 'failure',
-  )
-}
 
 function note(service: string, revisions: readonly string[]): void {
   const scope = currentScope()

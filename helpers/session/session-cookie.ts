@@ -1,7 +1,7 @@
 import type { TokenWay } from '../../contracts/schema/tokens.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
 import { fateOfCookie } from '../http/read/kept-cookie.ts'
-import type { Issued } from './tokens.ts'
+import type { Issued } from './issuing.ts'
 
 /** Whether a token comes in a cookie by this way. */
 export function carriesCookie({ source }: Pick<TokenWay, 'source'>): boolean {

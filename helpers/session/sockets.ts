@@ -8,11 +8,12 @@ import type { Handshake, Heard } from '../socket/handshake-fact.ts'
 import type { Acceptance } from './acceptance.ts'
 import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
 import { usualAttempt } from './handshake-attempt.ts'
+import type { Who } from './issuing.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { createSocketAdmission, type SocketAdmission } from './socket-admission.ts'
 import { type ConnectResult, createSocketConnector, heardOrHeldUp } from './socket-connector.ts'
-import type { Tokens, Who } from './tokens.ts'
+import type { Tokens } from './tokens.ts'
 
 /** An open connection, and the welcome or what came in its place. */
 export interface OpenSocket {

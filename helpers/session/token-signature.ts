@@ -1,8 +1,8 @@
 import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
 import { NotApplicable } from './check-result.ts'
+import type { Issued } from './issuing.ts'
 import type { Session } from './session.ts'
-import type { Issued } from './tokens.ts'
 
 /** Checks the signature of an issued token with the promised key. Throws `NotApplicable` where it proves nothing or there is no key. */
 export async function signatureOf(

@@ -1,4 +1,5 @@
 import type { Fault } from '../fault.ts'
+import { changeJson } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
 /** The discard port (RFC 863). */
@@ -67,6 +68,21 @@ export const dependency: readonly Fault[] = [
     level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('GET HEAD /health/ready', () => new Promise<never>(() => {})))
+    },
+  },
+  {
+    name: 'backend-redis-degraded',
+    summary: 'The backend calls Redis degraded, and serves',
+    incidents: [],
+    finds: [{ code: 'service.degraded', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      backend.rest = 'S9'
+      backend.app.push(
+        when('GET /health/ready', async (asked, next) =>
+          changeJson(await next(asked), (body) => ({ ...body, redis_db: 'degraded' })),
+        ),
+      )
     },
   },
 ]

@@ -139,4 +139,21 @@ export const service: readonly Fault[] = [
       )
     },
   },
+  {
+    name: 'auth-denies-jwt-validation',
+    summary: 'The auth service says that it cannot validate tokens, and calls itself healthy',
+    incidents: [],
+    finds: [{ code: 'service.unhealthy', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      auth.app.push(
+        when('GET /health/auth', async (asked, next) =>
+          changeJson(await next(asked), (body) => ({
+            ...body,
+            capabilities: { jwt_validation: false },
+          })),
+        ),
+      )
+    },
+  },
 ]

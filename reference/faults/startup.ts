@@ -1,8 +1,8 @@
 import { GOOGLE_HEADERS } from '../edge/google-front-end.ts'
 import type { Fault } from '../fault.ts'
 import type { Plan } from '../healthy-plan.ts'
-import { jsonAnswer } from '../http/answers.ts'
-import { stamp } from '../http/layers.ts'
+import { changeJson, jsonAnswer } from '../http/answers.ts'
+import { stamp, when } from '../http/layers.ts'
 
 /** S9 reports the result of its start; H answers 200 in any case (docs/netra.md#backend-health). */
 function starting({ backend }: Plan): void {
@@ -34,6 +34,21 @@ export const startup: readonly Fault[] = [
     apply: (plan) => {
       starting(plan)
       plan.backend.app.push(stamp(GOOGLE_HEADERS))
+    },
+  },
+  {
+    name: 'backend-starting-without-database',
+    summary: 'The backend says that it is starting, and that its database is not connected yet',
+    incidents: [],
+    finds: [{ code: 'service.starting', service: 'backend' }],
+    level: 'failure',
+    apply: (plan) => {
+      starting(plan)
+      plan.backend.app.push(
+        when('GET /health/ready', async (asked, next) =>
+          changeJson(await next(asked), (body) => ({ ...body, core_db: 'disconnected' })),
+        ),
+      )
     },
   },
   {

@@ -169,4 +169,29 @@ export const tokens: readonly Fault[] = [
       SMOKE_ACCESS_TOKEN: OLD_TOKEN,
     }),
   },
+  {
+    name: 'login-takes-seconds',
+    summary: 'The auth service takes four seconds for every login',
+    incidents: [],
+    finds: [{ code: 'service.slow', service: 'auth' }],
+    level: 'warning',
+    apply: ({ auth }) => {
+      auth.delayMs = (from, path) => (from === 'outside' && path === '/auth/dev/login' ? 4_000 : 0)
+    },
+  },
+  {
+    name: 'login-not-configured',
+    summary:
+      'The auth service answers every login with 503, and says that its key is not configured',
+    incidents: [],
+    finds: [{ code: 'token.not-configured', service: 'auth' }],
+    level: 'failure',
+    apply: ({ auth }) => {
+      const answer = jsonAnswer(503, {
+        error: 'service_misconfigured',
+        message: 'JWT_SECRET_KEY is not set',
+      })
+      auth.app.push(when('POST /auth/dev/login', () => answer))
+    },
+  },
 ]

@@ -40,6 +40,7 @@ const SHOP: Contract = {
       urlVariable: 'SHOP_URL',
       dependsOn: [],
       health: [],
+      capabilities: [],
       identity: [],
       revision: [],
       protectedRoutes: [],

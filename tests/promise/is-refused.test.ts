@@ -14,6 +14,7 @@ test.for([
   ['another status, whatever its body says', SAYS_NO, answer(422, { valid: false }), false],
   ['the reason in its body', FOR_A_REASON, answer(401, { detail: 'token expired' }), true],
   ['the reason in its challenge', FOR_A_REASON, answer(401, '', CHALLENGE), true],
+  ['a status, with an empty list of reasons', { statuses: [401], reasons: [] }, answer(401), true],
   ['another reason', FOR_A_REASON, answer(401, { detail: 'IP not allowed' }), false],
 ] as const)('%s', ([, refusal, given, refused]) => {
   expect(isRefused(given, refusal)).toBe(refused)

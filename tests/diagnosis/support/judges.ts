@@ -22,6 +22,7 @@ import {
   judgeAnswered,
   judgeRouteAnswered,
 } from '../../../helpers/diagnosis/judges/health/judge-answered.ts'
+import { judgeCapabilities } from '../../../helpers/diagnosis/judges/health/judge-capabilities.ts'
 import { judgeCertificate } from '../../../helpers/diagnosis/judges/health/judge-certificate.ts'
 import { judgeHead, judgeHealth } from '../../../helpers/diagnosis/judges/health/judge-health.ts'
 import { judgeIdentity } from '../../../helpers/diagnosis/judges/health/judge-identity.ts'
@@ -64,7 +65,10 @@ import {
   judgeWrongCredentials,
 } from '../../../helpers/diagnosis/judges/token/judge-credentials.ts'
 import { judgeIssuedAt } from '../../../helpers/diagnosis/judges/token/judge-issued-at.ts'
-import { judgeIssuing } from '../../../helpers/diagnosis/judges/token/judge-issuing.ts'
+import {
+  judgeIssuing,
+  judgeIssuingTime,
+} from '../../../helpers/diagnosis/judges/token/judge-issuing.ts'
 import {
   judgeKeyRoute,
   judgeKeySets,
@@ -81,7 +85,7 @@ import {
   judgeWrongVerdict,
 } from '../../../helpers/diagnosis/judges/token/judge-verdict.ts'
 import { anyText } from '../../http/support/any-text.ts'
-import { chat, netra as contract, tokens } from '../../support/contracts.ts'
+import { auth, backend, chat, netra as contract, tokens } from '../../support/contracts.ts'
 import { anyAsked, anyExchange } from './any-fact.ts'
 import { anyFrame, anyHandshake, anyHeard, anyOpening } from './any-socket-fact.ts'
 import { anyStream, anyStreamStep, STREAM } from './any-stream.ts'
@@ -256,6 +260,21 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       (fact) => judgeBypass(fact, chat, 'warning'),
     ),
   },
+  'judge-capabilities': {
+    judgeCapabilities: judging(
+      fc.record({
+        service: fc.constantFrom(auth, backend),
+        exchanges: fc.array(anyExchange, { maxLength: 3 }),
+      }),
+      ({ service, exchanges }) =>
+        judgeCapabilities(
+          exchanges.flatMap((exchange) =>
+            service.capabilities.map((capability) => ({ capability, exchange })),
+          ),
+          service,
+        ),
+    ),
+  },
   'judge-certificate': {
     judgeCertificate: judging(
       fc.record({ exchange: anyExchange, service: anyService }),
@@ -386,6 +405,11 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
         ),
       }),
       (fact) => judgeIssuing(fact, tokens, 'staging'),
+    ),
+    judgeIssuingTime: judging(
+      fc.record({ exchange: anyExchange, again: optional(anyExchange) }),
+      ({ exchange, again }) =>
+        exchange.kind === 'answer' ? judgeIssuingTime(exchange, again, tokens) : undefined,
     ),
   },
   'judge-opened': {

@@ -41,6 +41,10 @@ function blame(
   return reasons.find((reason) => blamedBy.some((word) => reason.toLowerCase().includes(word)))
 }
 
+/** Words for a dependency that serves with less than all: ASP.NET HealthStatus.Degraded, `warn` of the draft for health+json. */
+const DEGRADED =
+  /^\s*(?:degraded|warn(?:ing)?|slow|limited|partial(?:ly[ _](?:available|degraded))?)\s*$/i
+
 function dependencyDown(
   answer: Answer,
   dependency: DependencyPromise,
@@ -49,27 +53,35 @@ function dependencyDown(
   service: ServicePromise,
   promise: string,
 ): Finding {
-  return findingOf('dependency.down', service.name, answer.asked, {
-    subject: dependency.name,
-    severity: dependency.need === 'required' ? 'failure' : 'warning',
-    promise,
-    expected:
-      dependency.up.length === 0
-        ? `nothing at ${dependency.at}`
-        : `${dependency.at}: ${inWords(dependency.up)}`,
-    got: `${answer.status} with ${said === undefined ? `nothing at ${dependency.at}` : `${dependency.at}: ${quote(JSON.stringify(said) ?? '', 160)}`}`,
-    evidence: [
-      `${dependency.name} is ${dependency.need} for ${service.name}`,
-      ...reasonsOf(answer, health),
-    ],
-    ...(service.dependsOn.includes(dependency.name) && {
-      nextSteps: [
-        `${dependency.name} has checks of its own in this report. When they are well, ${service.name} asks for it at another address, cannot reach it from where it runs, or gives it too little time: see the variables of ${service.name}.`,
+  const isDegraded = typeof said === 'string' && DEGRADED.test(said)
+  return findingOf(
+    isDegraded ? 'service.degraded' : 'dependency.down',
+    service.name,
+    answer.asked,
+    {
+      subject: dependency.name,
+      ...(isDegraded && {
+        summary: `${service.name} says that ${dependency.name} is ${quote(said, 40)}: it serves, with less`,
+      }),
+      severity: dependency.need === 'required' && !isDegraded ? 'failure' : 'warning',
+      promise,
+      expected:
+        dependency.up.length === 0
+          ? `nothing at ${dependency.at}`
+          : `${dependency.at}: ${inWords(dependency.up)}`,
+      got: `${answer.status} with ${said === undefined ? `nothing at ${dependency.at}` : `${dependency.at}: ${quote(JSON.stringify(said) ?? '', 160)}`}`,
+      evidence: [
+        `${dependency.name} is ${dependency.need} for ${service.name}`,
+        ...reasonsOf(answer, health),
       ],
-    }),
-  })
+      ...(service.dependsOn.includes(dependency.name) && {
+        nextSteps: [
+          `${dependency.name} has checks of its own in this report. When they are well, ${service.name} asks for it at another address, cannot reach it from where it runs, or gives it too little time: see the variables of ${service.name}.`,
+        ],
+      }),
+    },
+  )
 }
-
 /** What the body gives as its reason, quoted: `reason: Database connectivity failed`. */
 export function reasonsOf(answer: Answer, health: HealthPromise): readonly string[] {
   return (health.body?.reasons ?? []).flatMap((where) => {

@@ -1,9 +1,11 @@
 import type { HealthPromise } from '../../../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
+import type { Exchange } from '../../../http/exchange.ts'
 import type { LayerProof } from '../../../http/probe-steps.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
+import { judgeHealth } from './judge-health.ts'
 
 /** How waiting for a service ended, as far as judging it needs to know. */
 export interface ReadinessFact {
@@ -70,4 +72,14 @@ export function proveLayer(finding: Finding, proofs: readonly LayerProof[]): Fin
       ? ['probed again a moment later, every layer answers']
       : []
   return withEvidence({ ...finding, code }, [...words, ...passed])
+}
+
+/** If a service answers 5xx and says that it starts, or which dependency is at fault, that is the finding. */
+export function faultNamed(exchange: Exchange, service: ServicePromise): Finding | undefined {
+  const [health] = service.health
+  if (health === undefined || exchange.kind !== 'answer' || exchange.status < 500) return undefined
+  return judgeHealth(exchange, health, service).find(
+    ({ code, severity }) =>
+      (code === 'dependency.down' || code === 'service.starting') && severity === 'failure',
+  )
 }

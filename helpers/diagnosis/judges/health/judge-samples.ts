@@ -1,6 +1,6 @@
 import type { HealthPromise } from '../../../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
-import type { Exchange, Timing } from '../../../http/exchange.ts'
+import { type Exchange, ownTimeOf } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
@@ -69,8 +69,4 @@ export function judgeLatency(
     expected: `a median of at most ${health.withinMs} ms`,
     got: `a median of ${Math.round(median)} ms over ${times.length} answers (${times.map((ms) => Math.round(ms)).join(', ')} ms)`,
   })
-}
-
-function ownTimeOf({ totalMs, heldUpMs = 0 }: Timing): number {
-  return Math.max(0, totalMs - heldUpMs)
 }

@@ -1,5 +1,6 @@
 import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
 import type { Kind } from '../../../../env/kind.ts'
+import { type Answer, type Exchange, ownTimeOf } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { TokenOutcome } from '../../../tokens/obtain-token.ts'
 import { describeExchange, keysOf, reasonSaid } from '../describe-exchange.ts'
@@ -13,7 +14,9 @@ export interface IssuingFact {
   readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
 }
 
-const SERVER_LACKS_KEY = /not configured|service_not_configured/i
+/** Words of an issuer that lacks the key or the settings of a way: its own fault, whatever the status. */
+const SERVER_LACKS_KEY =
+  /not[ _](?:been[ _])?configured|misconfigured|missing[ _]configuration|configuration[ _](?:is[ _])?missing|no (?:signing |secret |private )?key (?:is )?(?:configured|set|available)|(?:key|secret)\S* (?:is|was) not (?:set|provided)/i
 
 /**
  * Whether a token was issued. If not, the last way that was tried names the fault; a server that
@@ -65,7 +68,9 @@ export function judgeIssuing(
   const exchange = outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange
   const unanswered = judgeRouteAnswered(exchange, request, words.promise)
   const serverLacksKey =
-    exchange.kind === 'answer' && SERVER_LACKS_KEY.test(exchange.text.slice(0, 2048))
+    exchange.kind === 'answer' &&
+    unanswered?.code.startsWith('edge.') !== true &&
+    SERVER_LACKS_KEY.test(exchange.text.slice(0, 2048))
   if (unanswered !== undefined && !serverLacksKey) return withEvidence(unanswered, words.evidence)
   const code =
     outcome.kind === 'no-token'
@@ -90,4 +95,27 @@ function describeOutcome(outcome: TokenOutcome): string {
   if (outcome.kind === 'issued') return 'a token'
   if (outcome.kind === 'not-made') return outcome.detail
   return describeExchange(outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange)
+}
+
+/** How long a login may take, milliseconds: hashing a password takes some tenths of a second, a page may wait this long. */
+export const ISSUING_MS = 2_500
+
+/** Whether the issuer takes seconds for a token, twice in a row, so that no cold start explains it. */
+export function judgeIssuingTime(
+  first: Answer,
+  again: Exchange | undefined,
+  { issuer }: TokenPromise,
+): Finding | undefined {
+  if (again?.kind !== 'answer') return undefined
+  const times = [first, again].map(({ timing }) => ownTimeOf(timing))
+  if (times.some((ms) => ms <= ISSUING_MS)) return undefined
+  const shown = times.map((ms) => `${(ms / 1000).toFixed(1)} s`).join(' and ')
+  return findingOf('service.slow', issuer, first.asked, {
+    subject: `${first.asked.method} ${new URL(first.asked.url).pathname}`,
+    promise: `${issuer} issues a token within ${ISSUING_MS} ms`,
+    expected: `at most ${ISSUING_MS} ms, or a second token within that time`,
+    got: `a token after ${shown}`,
+    summary: `${issuer} takes seconds to issue a token (${shown}): users wait that long to sign in`,
+    evidence: ['a second token, right after the first, took as long: no cold start explains it'],
+  })
 }

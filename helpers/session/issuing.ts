@@ -1,0 +1,121 @@
+import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
+import type { Secret } from '../../env/secret.ts'
+import {
+  ISSUING_MS,
+  judgeIssuing,
+  judgeIssuingTime,
+} from '../diagnosis/judges/token/judge-issuing.ts'
+import { type Answer, ownTimeOf } from '../http/exchange.ts'
+import type { Finding } from '../record/finding.ts'
+import { obtainToken, type TokenOutcome } from '../tokens/obtain-token.ts'
+import { carriable, subjectIn } from '../tokens/usable-token.ts'
+import type { Extra } from './ask-options.ts'
+import type { Session } from './session.ts'
+
+export type Who = 'user' | 'second-user'
+
+/** One way that was tried, and its result. */
+export interface Tried {
+  readonly way: TokenWay
+  readonly outcome: TokenOutcome
+}
+
+export interface Issued {
+  readonly way: TokenWay
+  readonly token: Secret
+  readonly refreshToken?: Secret
+  readonly subject?: string
+  readonly expiresIn?: number
+  readonly exchange?: Answer
+  /** When the answer came, by our clock, in milliseconds since 1970. */
+  readonly receivedAtMs: number
+}
+
+/** The result of obtaining a token: the token, or every way that failed. */
+export interface Issuing {
+  readonly issued?: Issued
+  readonly tried: readonly Tried[]
+  /** Ways that this environment allows and that lack variables, with these variables. */
+  readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
+}
+
+/** How the tokens of this run are obtained: each user's once, in the first way that works. */
+export interface IssuingTools {
+  /** The values of that user for templates. */
+  user(who: Who): Extra
+  issuing(who: Who): Promise<Issuing>
+  /** One more token in the same way, in a session of its own. */
+  obtain(way: TokenWay, who: Who): Promise<TokenOutcome>
+  judgeIssuing(who: Who): Promise<Finding | undefined>
+  /** Whether the issuer takes seconds for the user's token, and for another one after it. */
+  judgeTime(): Promise<Finding | undefined>
+}
+
+export function createIssuing(session: Session, promise: TokenPromise): IssuingTools {
+  const user = (who: Who): Extra => {
+    const name = `smoke-${session.runId}-${who === 'user' ? 'a' : 'b'}`
+    return { 'user.email': `${name}@example.com`, 'user.name': name, subject: name }
+  }
+
+  const missing = (way: TokenWay) =>
+    way.needs.filter((name) => session.values()(name) === undefined)
+  const allowed = promise.ways.filter((way) => way.kinds.includes(session.target.kind))
+
+  const obtain = async (way: TokenWay, who: Who) =>
+    carriable(
+      await obtainToken(way, {
+        ask: (template, values) => session.ask(template, { values }),
+        values: session.values(user(who)),
+        extra: user(who),
+        ...(promise.jwt === undefined ? {} : { jwt: promise.jwt }),
+        kind: session.target.kind,
+        secret: session.secret,
+      }),
+    )
+
+  const issuing: IssuingTools['issuing'] = (who) =>
+    session.once(`issuing ${who}`, async () => {
+      const first = who === 'user' ? undefined : (await issuing('user')).issued
+      const ways = allowed.filter((way) => who === 'user' || way.users === 'any')
+      const tried: Tried[] = []
+      for (const way of ways.filter((candidate) => missing(candidate).length === 0)) {
+        const outcome = await obtain(way, who)
+        tried.push({ way, outcome })
+        if (outcome.kind === 'issued' && !outcome.token.is(first?.token)) {
+          const subject = outcome.subject ?? subjectIn(outcome.token, promise)
+          return {
+            issued: {
+              way,
+              receivedAtMs: Date.now(),
+              ...outcome,
+              ...(subject !== undefined && { subject }),
+            },
+            tried,
+            unset: [],
+          }
+        }
+        if (outcome.kind !== 'unavailable') break
+      }
+      return {
+        tried,
+        unset: ways
+          .filter((way) => missing(way).length > 0)
+          .map((way) => ({ way, missing: missing(way) })),
+      }
+    })
+
+  const judge: IssuingTools['judgeIssuing'] = async (who) =>
+    judgeIssuing(await issuing(who), promise, session.target.kind)
+
+  const judgeTime: IssuingTools['judgeTime'] = async () => {
+    const { issued } = await issuing('user')
+    if (issued?.exchange === undefined || ownTimeOf(issued.exchange.timing) <= ISSUING_MS)
+      return undefined
+    const again = await obtain(issued.way, 'user')
+    return again.kind === 'issued'
+      ? judgeIssuingTime(issued.exchange, again.exchange, promise)
+      : undefined
+  }
+
+  return { user, issuing, obtain, judgeIssuing: judge, judgeTime }
+}
