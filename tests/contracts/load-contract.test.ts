@@ -34,6 +34,7 @@ const COMPLETE = {
   name: 'shop',
   urlVariable: 'SHOP_URL',
   dependsOn: [],
+  capabilities: [],
   health: [
     {
       id: 'health',
