@@ -25,6 +25,7 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, string>> = {
   absent: "absent: 'down'",
   head: "head: 'agrees'",
   withinMs: 'withinMs: 5000',
+  capabilities: "capabilities: [{ path: '/health/auth', at: 'capabilities.login' }]",
   identity: "identity: [{ path: '/health', at: 'service', is: 'api' }]",
   revision: "revision: [{ path: '/health', at: 'version' }]",
   title: "title: 'lists the orders'",
