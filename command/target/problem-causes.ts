@@ -76,7 +76,7 @@ function writtenCause(problems: readonly ConfigProblem[]): RootCause {
     causes: [],
     nextSteps: [
       `Correct ${file}: each message names the place, what is wrong there and what works.`,
-      'examples/oidc/contract.ts is a contract that works.',
+      'docs/contract.md lists every field, with an example of each.',
     ],
   }
 }

@@ -36,10 +36,13 @@ export const templates = z.record(z.string(), text)
 export const requestTemplate = z.strictObject({
   /** The contract's name of the service that is asked. */
   service: name,
+  /** The method of the request. */
   method: z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']).default('GET'),
   /** Joined to the service's URL, base path kept. */
   path: text,
+  /** Headers of the request, beside those of the token and the body. */
   headers: z.exactOptional(templates),
+  /** The body, sent as application/json. */
   json: z.exactOptional(jsonTemplate),
   /** Sent as application/x-www-form-urlencoded. */
   form: z.exactOptional(templates),
@@ -49,8 +52,11 @@ export const requestTemplate = z.strictObject({
    */
   basic: z.exactOptional(
     z.strictObject({
+      /** The user, before the colon. */
       user: text,
+      /** The password. */
       password: text,
+      /** Whether user and password are form-encoded first. */
       encoding: z.exactOptional(z.enum(['form', 'raw'])),
     }),
   ),
@@ -66,6 +72,7 @@ export type Says = Fixed<z.output<typeof says>>
 
 /** A refusal in full; a status, or a list of them, is enough where nothing else is promised. */
 const fullRefusal = z.strictObject({
+  /** The statuses of a refusal. */
   statuses: oneOrMore(status),
   /** How a 2xx answer says no in its body. */
   says: z.exactOptional(says),
@@ -88,10 +95,21 @@ export type Refusal = Fixed<z.output<typeof refusal>>
 /** How credentials travel on a request. */
 export const credential = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('bearer') }),
-  z.strictObject({ by: z.literal('header'), name, prefix: z.exactOptional(text) }),
+  z.strictObject({
+    by: z.literal('header'),
+    name,
+    /** What stands before the token: `Token `. */
+    prefix: z.exactOptional(text),
+  }),
   z.strictObject({ by: z.literal('query'), name }),
   z.strictObject({ by: z.literal('cookie'), name }),
   /** A cookie, and the same or another value in a header beside it (double submit). */
-  z.strictObject({ by: z.literal('cookie-and-header'), cookie: name, header: name }),
+  z.strictObject({
+    by: z.literal('cookie-and-header'),
+    /** The name of the cookie. */
+    cookie: name,
+    /** The name of the header. */
+    header: name,
+  }),
 ])
 export type Credential = Fixed<z.output<typeof credential>>

@@ -5,6 +5,7 @@ import { type Fixed, list, milliseconds, name, oneOrMore, text, values } from '.
 /** An event that is promised in return for a message. */
 export const eventPromise = z.strictObject({
   name,
+  /** How often it comes. */
   occurs: z.enum(['once', 'at-least-once', 'any']).default('at-least-once'),
   /** Each group lists places of which one must hold something: the shapes of several generations. */
   has: list(oneOrMore(text)),
@@ -21,10 +22,12 @@ export const conversationStep = z.strictObject({
   after: values(name),
   /** Whether the step leaves something behind in the deployment. */
   effect: z.enum(['reads', 'writes']).default('writes'),
+  /** The socket over which it is held. */
   socket: name,
   say: jsonTemplate,
   /** Where an event's name may stand, first present wins. */
   nameAt: oneOrMore(text),
+  /** The events that are promised in return, in their order. */
   events: list(eventPromise),
   /** Names of events that mean that the agent failed. */
   failures: values(text),

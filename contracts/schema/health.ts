@@ -34,6 +34,7 @@ export const healthBody = z.strictObject({
   at: text.default('status'),
   /** Words of a healthy service; `anything` where a value is enough, such as an uptime. */
   healthy: anyOr(values(word)),
+  /** Words of a service that serves with something missing: a warning. */
   degraded: values(word),
   /** Signs that it is still starting, each enough by itself. */
   starting: list(says),
@@ -43,6 +44,7 @@ export const healthBody = z.strictObject({
   notReady: z.array(says).default(NOT_READY),
   /** Where it says why, first one present is quoted. */
   reasons: values(text),
+  /** What it depends on and says the state of. */
   dependencies: list(dependencyPromise),
 })
 export type HealthBody = Fixed<z.output<typeof healthBody>>
@@ -52,6 +54,7 @@ export const healthPromise = z.strictObject({
   /** Part of the check's id: `health`, `ready`. */
   id: name.default('health'),
   path: text,
+  /** Whether it says that the process lives, or that it can serve. */
   role: z.enum(['liveness', 'readiness']).default('liveness'),
   statuses: oneOrMore(status).default([200]),
   /** Statuses, beside 502, 503 and 504, with which it says that it is not well: 500 of lightship. The run waits for a good one. */

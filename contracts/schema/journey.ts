@@ -40,9 +40,13 @@ export const requestStep = z
     list: z.exactOptional(
       z.strictObject({
         at: text,
+        /** Where an item of the list has the value. */
         item: text,
+        /** The value, such as `{order}`. */
         value: text,
+        /** Whether the list must hold it. */
         holds: z.enum(['yes', 'no']).default('yes'),
+        /** The finding if it does not. */
         otherwise: z.enum(['data.lost', 'isolation.leak']).default('data.lost'),
       }),
     ),
@@ -59,12 +63,14 @@ export const requestStep = z
   }))
 export type RequestStep = Fixed<z.output<typeof requestStep>>
 
+/** One step of a journey. */
 export const step = z.discriminatedUnion('kind', [requestStep, conversationStep, streamStep])
 export type Step = Fixed<z.output<typeof step>>
 
 /** What a user does from one end to the other, in named steps. */
 export const journey = z.strictObject({
   name,
+  /** The steps, each after those that it names. */
   steps: z.array(step).min(1),
 })
 export type Journey = Fixed<z.output<typeof journey>>

@@ -23,13 +23,20 @@ export const tokenKey = z.discriminatedUnion('kind', [
 
 /** The content of a JWT access token (RFC 7519, RFC 8725). */
 export const jwtPromise = z.strictObject({
+  /** Algorithms of which tokens are signed with one. */
   algorithms: oneOrMore(name),
   /** The key its signature is checked with: a shared secret, when the variable is set, or a JWKS. */
   key: tokenKey,
   /** Claims that every token has. */
   present: values(name),
   /** Claims with a value that is known. */
-  values: list(z.strictObject({ claim: name, is: oneOrMore(word) })),
+  values: list(
+    z.strictObject({
+      /** The name of the claim. */
+      claim: name,
+      is: oneOrMore(word),
+    }),
+  ),
   /** The claim that names the user. */
   subject: name.default('sub'),
   /** Longest exp − iat in seconds per kind of environment. */

@@ -18,7 +18,13 @@ export const pagePromise = z.strictObject({
    */
   calls: z.exactOptional(values(name).unwrap()),
   /** Where the deployed build says which URLs were baked into it: service name, or socket name, → where. */
-  baked: z.exactOptional(z.strictObject({ path: text, urls: z.record(z.string(), text) })),
+  baked: z.exactOptional(
+    z.strictObject({
+      path: text,
+      /** Where the answer has the URL of each. */
+      urls: z.record(z.string(), text),
+    }),
+  ),
 })
 export type PagePromise = Fixed<z.output<typeof pagePromise>>
 
@@ -26,13 +32,17 @@ export type PagePromise = Fixed<z.output<typeof pagePromise>>
 export const corsPromise = z.strictObject({
   /** The service whose origin is allowed. */
   origin: name,
+  /** The routes that the page calls. */
   routes: list(
     z.strictObject({
       request: requestTemplate,
+      /** The method that the page uses. */
       method: text,
+      /** Headers that the page sends. */
       headers: values(text),
     }),
   ),
+  /** Whether the page may send cookies and see the answer. */
   credentials: z.enum(['allowed', 'not-promised']).default('not-promised'),
 })
 export type CorsPromise = Fixed<z.output<typeof corsPromise>>

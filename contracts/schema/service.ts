@@ -14,7 +14,12 @@ import {
 } from './pieces.ts'
 
 /** The name of a service on Cloud Run: `{ service: 'netra-backend-staging', region: 'us-central1' }`. */
-export const cloudRunService = z.strictObject({ service: text, region: text })
+export const cloudRunService = z.strictObject({
+  /** Its name on Cloud Run. */
+  service: text,
+  /** The region that it runs in. */
+  region: text,
+})
 
 /** A request to the service that the route belongs to. */
 const ownRequest = requestTemplate.extend({ service: z.exactOptional(name) })

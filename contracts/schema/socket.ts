@@ -6,10 +6,19 @@ import { type Fixed, list, milliseconds, name, oneOrMore, text, values } from '.
 export const socketCredential = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('header') }),
   /** `{token}` or `{token.base64url}` in the offers. */
-  z.strictObject({ by: z.literal('subprotocol'), offers: oneOrMore(text) }),
+  z.strictObject({
+    by: z.literal('subprotocol'),
+    /** The subprotocols that are offered, in this order; `{token}` and `{token.base64url}` stand for the token. */
+    offers: oneOrMore(text),
+  }),
   z.strictObject({ by: z.literal('query'), name }),
   z.strictObject({ by: z.literal('cookie'), name }),
-  z.strictObject({ by: z.literal('first-message'), say: jsonTemplate, accepted: list(says) }),
+  z.strictObject({
+    by: z.literal('first-message'),
+    say: jsonTemplate,
+    /** Frames that say that the token is accepted. */
+    accepted: list(says),
+  }),
 ])
 export type SocketCredential = Fixed<z.output<typeof socketCredential>>
 
@@ -25,6 +34,7 @@ export const welcomePromise = z.strictObject({
 export const bypassStatement = z.strictObject({
   path: text,
   at: text,
+  /** Words that say that it is; `above-zero` for a count. */
   active: z.union([z.literal('above-zero'), z.array(word).min(1)]),
 })
 export type BypassStatement = Fixed<z.output<typeof bypassStatement>>
@@ -42,8 +52,16 @@ export const socketPromise = z.strictObject({
   subprotocols: values(text),
   /** Headers for which some servers skip authentication. */
   testHeaders: templates.default({}),
+  /** The frame that greets a user after the handshake. */
   welcome: z.exactOptional(welcomePromise),
-  ping: z.exactOptional(z.strictObject({ say: jsonTemplate, hears: z.array(says).min(1) })),
+  /** A message and its answer, which show that the connection works. */
+  ping: z.exactOptional(
+    z.strictObject({
+      say: jsonTemplate,
+      /** What the answer says, all of it. */
+      hears: z.array(says).min(1),
+    }),
+  ),
   /** Messages that must not end the connection: JSON, or `{ raw: 'text' }`. */
   harmless: list(z.strictObject({ id: name, title: text, say: jsonTemplate })),
   /** Frames that refuse after the handshake: an error frame, with or without a close. */

@@ -30,6 +30,7 @@ export const streamStep = z.strictObject({
   framing: z.enum(['sse', 'ndjson']).default('sse'),
   /** Where an event's name may stand in its data, first present wins; the field `event` comes before, and data that are a name, such as `[DONE]`, last. */
   nameAt: values(text),
+  /** The events that are promised, in their order. */
   events: z.array(eventPromise).min(1),
   /** Names of events that mean that the agent failed. */
   failures: values(text),
@@ -43,6 +44,7 @@ export const streamStep = z.strictObject({
   pauses: z.enum(['promised', 'not-promised']).default('not-promised'),
   /** `asked`: once more with the compression that browsers ask for. Needs `pauses`, and the agent is asked twice. */
   asBrowser: z.enum(['asked', 'not-asked']).default('not-asked'),
+  /** What the last event shows of the final answer. */
   answer: z.exactOptional(answerPromise),
 })
 export type StreamStep = Fixed<z.output<typeof streamStep>>

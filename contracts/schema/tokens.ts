@@ -9,14 +9,23 @@ export const tokenSource = z.discriminatedUnion('from', [
   z.strictObject({
     from: z.literal('request'),
     request: requestTemplate,
+    /** Where the answer holds the token. */
     token: text.default('access_token'),
+    /** Where the answer holds the refresh token. */
     refreshToken: z.exactOptional(text),
+    /** Where the answer says in how many seconds the token expires. */
     expiresIn: z.exactOptional(text),
+    /** Where the answer says which user it is. */
     subject: z.exactOptional(text),
   }),
+  /** A token that was given to the run. */
   z.strictObject({ from: z.literal('variable'), variable: name }),
   /** Signed here with the key in the variable; the claims are those of `jwt.claims`. */
-  z.strictObject({ from: z.literal('mint'), keyVariable: name }),
+  z.strictObject({
+    from: z.literal('mint'),
+    /** The variable that holds the signing key. */
+    keyVariable: name,
+  }),
 ])
 
 /** One way to a user token. */
@@ -28,6 +37,7 @@ export const tokenWay = z
     kinds,
     /** Variables without which this way cannot be tried; left out, those that its request or its source names. */
     needs: z.exactOptional(values(name).unwrap()),
+    /** Where the token comes from. */
     source: tokenSource,
     /** Answers that mean "not offered here": the next way is tried. */
     unavailable: list(refusal),
@@ -47,6 +57,7 @@ export const wrongCredentials = z
     /** Variables without which it cannot be sent; left out, those that the request names. */
     needs: z.exactOptional(values(name).unwrap()),
     request: requestTemplate,
+    /** How it is refused. */
     refusal,
   })
   .transform((wrong) => ({ ...wrong, needs: wrong.needs ?? variablesIn(wrong.request) }))
@@ -64,14 +75,22 @@ export const tokenPromise = z.strictObject({
   jwt: z.exactOptional(jwtPromise),
   /** The issuer's own verdict on a token: `{token}` in the request. */
   verify: z.exactOptional(
-    z.strictObject({ request: requestTemplate, valid: says, subject: z.exactOptional(text) }),
+    z.strictObject({
+      request: requestTemplate,
+      /** What the answer says of a good token. */
+      valid: says,
+      /** Where the answer says whose token it is. */
+      subject: z.exactOptional(text),
+    }),
   ),
   /** How a refresh token gets a new token. */
   refresh: z.exactOptional(
     z.strictObject({
       /** `{refreshToken}` in the request. */
       request: requestTemplate,
+      /** Where the answer holds the new token. */
       token: text.default('access_token'),
+      /** Where the answer holds the next refresh token. */
       refreshToken: z.exactOptional(text),
     }),
   ),
@@ -83,10 +102,13 @@ export const tokenPromise = z.strictObject({
   serviceCredentials: z.exactOptional(
     z.strictObject({
       request: requestTemplate,
+      /** Variables without which it cannot be tried. */
       needs: values(name),
+      /** What the answer says if the credentials are right. */
       accepted: says,
       /** The variable of the consumer's own copy, for the next step. */
       secretVariable: name,
+      /** The service that has these credentials. */
       consumer: name,
     }),
   ),
@@ -97,11 +119,18 @@ export const tokenPromise = z.strictObject({
   delegated: z.exactOptional(
     z.array(
       z.strictObject({
+        /** The service that asks the issuer. */
         consumer: name,
         /** How it says that it cannot ask the issuer. */
         unreachable: refusal,
         /** A route at which it shows whether it reaches the issuer: asked only after it refused a good token. */
-        reach: z.exactOptional(z.strictObject({ request: requestTemplate, unreachable: refusal })),
+        reach: z.exactOptional(
+          z.strictObject({
+            request: requestTemplate,
+            /** How that route says that the service does not reach the issuer. */
+            unreachable: refusal,
+          }),
+        ),
       }),
     ),
   ),

@@ -27,6 +27,7 @@ export const variable = z.strictObject({
 /** Variables of which, in these kinds of environment, one group at least must be set. */
 export const oneOf = z.strictObject({
   kinds,
+  /** Ways to be configured, each a list of variables that belong together. */
   groups: z.array(z.array(text).min(1)).min(1),
 })
 

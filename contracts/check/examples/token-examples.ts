@@ -6,6 +6,7 @@ export const TOKEN_EXAMPLES: Readonly<Record<string, string>> = {
   basic: "basic: { user: '{CLIENT_ID}', password: '{CLIENT_SECRET}' }",
   withoutCredentials: 'withoutCredentials: 401',
   withWrongToken: 'withWrongToken: [401, 403]',
+  'serviceCredentials.accepted': "accepted: { at: 'active', is: false }",
   refusal: "refusal: { statuses: [401], reasons: ['invalid'] }",
   unavailable: 'unavailable: [404]',
   tokens:
