@@ -106,8 +106,12 @@ export function plainText(
   healthy: NonNullable<HealthInput['body']>['healthy'],
   options: HealthOptions & { readonly unwell?: readonly number[] } = {},
 ): HealthInput {
-  const { unwell = [], ...rest } = options
-  return healthPromise(path, { unwell, body: { format: 'text', at: 'text', healthy } }, rest)
+  const { unwell, ...rest } = options
+  return healthPromise(
+    path,
+    { ...(unwell && { unwell }), body: { format: 'text', at: 'text', healthy } },
+    rest,
+  )
 }
 
 /** A route of which the status alone is promised. */

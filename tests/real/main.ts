@@ -3,6 +3,7 @@ import { described, wrongs } from './harness/judge.ts'
 import { runProduct, type Seen } from './harness/product.ts'
 import type { Row } from './harness/row.ts'
 import { Cleanup } from './harness/software.ts'
+import { HEALTH } from './rows/health.ts'
 import { ISSUERS } from './rows/issuers.ts'
 import { EVERY_MIDDLEWARE, OPEN_MIDDLEWARES } from './rows/middlewares.ts'
 import { SINGLE_MIDDLEWARES } from './rows/middlewares-single.ts'
@@ -15,6 +16,7 @@ const ROWS: readonly Row[] = [
   ...OPEN_MIDDLEWARES,
   ...SINGLE_MIDDLEWARES,
   ...ISSUERS,
+  ...HEALTH,
   ...PROXIES,
   ...HEALTHY_SOCKETS,
   ...BROKEN_SOCKETS,

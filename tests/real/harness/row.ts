@@ -4,7 +4,7 @@ import type { Cleanup } from './software.ts'
 
 /** One row of the table: a piece of software in one state, and what the product should say about it. */
 export interface Row {
-  readonly kind: 'middleware' | 'issuer' | 'proxy' | 'socket'
+  readonly kind: 'middleware' | 'issuer' | 'health' | 'proxy' | 'socket'
   /** The file's name: `fastapi.py`. */
   readonly software: string
   /** "healthy, library's defaults", "another key". */

@@ -123,10 +123,10 @@ function statement(
   })
 }
 
-/** What it says in place of a healthy word: its reason, or a short body in plain text. */
+/** What it says in place of a healthy word: a short body in plain text. A reason is shown beside every summary. */
 function saysInstead({ text }: Answer, { body }: HealthPromise, said: string | undefined): string {
-  if (said !== undefined) return `: ${said}`
-  const isShort = body?.format === 'text' && text.trim() !== '' && text.length <= SHORT
+  const isShort =
+    said === undefined && body?.format === 'text' && text.trim() !== '' && text.length <= SHORT
   return isShort ? `: ${quote(text.trim(), SHORT)}` : ''
 }
 
