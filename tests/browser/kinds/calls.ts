@@ -1,0 +1,79 @@
+import { API, APP, CALLING, ITEMS, type Kind, site } from '../support/kind.ts'
+
+const dead = (
+  title: string,
+  says: string,
+  different: Kind['site'],
+  asked?: Kind['asked'],
+): Kind => ({
+  title,
+  chromium: 'dead',
+  says,
+  site: site(different),
+  ...(asked !== undefined && { asked }),
+})
+const items = (headers: Readonly<Record<string, string | readonly string[]>>) => ({
+  [`${API}/items`]: { ...ITEMS, headers: { 'content-type': 'application/json', ...headers } },
+})
+const calling = (script: string) => ({ [`${APP}/app.js`]: { body: script } })
+
+/** What a page calls, and what it may not read. */
+export const CALLS: readonly Kind[] = [
+  dead('whose API shares nothing', 'cors.blocked', items({})),
+  dead(
+    'whose API shares with another page',
+    'cors.blocked',
+    items({ 'access-control-allow-origin': 'https://old.smoke.example' }),
+  ),
+  dead(
+    'whose API shares with its page on plain http',
+    'cors.blocked',
+    items({ 'access-control-allow-origin': `http://${APP}` }),
+  ),
+  dead(
+    'whose API writes a slash behind the page',
+    'cors.blocked',
+    items({ 'access-control-allow-origin': `https://${APP}/` }),
+  ),
+  dead(
+    'whose API shares twice',
+    'cors.blocked',
+    items({ 'access-control-allow-origin': [`https://${APP}`, '*'] }),
+  ),
+  dead(
+    'that calls localhost',
+    'frontend.localhost',
+    calling(CALLING.replace(`https://${API}`, 'http://localhost:59999')),
+  ),
+  dead(
+    'that calls undefined',
+    'frontend.wrong-target',
+    calling(CALLING.replace(`https://${API}`, 'undefined')),
+  ),
+  dead(
+    'that calls a name which the build left',
+    'frontend.wrong-target',
+    calling(CALLING.replace(`https://${API}`, '__API_URL__')),
+  ),
+  dead(
+    'that calls the API on plain http',
+    'frontend.wrong-target',
+    calling(CALLING.replace('https:', 'http:')),
+  ),
+  dead(
+    'that calls the API of another environment',
+    'frontend.wrong-target',
+    {
+      ...calling(CALLING.replace(API, 'staging.smoke.example')),
+      'staging.smoke.example/items': { body: '[]' },
+    },
+    { page: { calls: ['api'] } },
+  ),
+  dead('whose API is redirected to plain http', 'service.redirected', {
+    [`${API}/items`]: {
+      status: 307,
+      headers: { location: `http://${API}/items/`, 'access-control-allow-origin': '*' },
+    },
+    [`${API}/items/`]: ITEMS,
+  }),
+]

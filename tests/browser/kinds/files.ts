@@ -1,0 +1,132 @@
+import { APP, CALLING, CDN, type Kind, page, site } from '../support/kind.ts'
+
+const MISSING = 'frontend.asset-missing'
+const dead = (title: string, different: Kind['site'], says = MISSING): Kind => ({
+  title,
+  chromium: 'dead',
+  says,
+  site: site(different),
+})
+const MODULE = page('<script type="module" src="/app.js"></script>')
+
+/** Files that browsers do not load or do not run. */
+export const FILES: readonly Kind[] = [
+  dead('whose script is gone', { [`${APP}/app.js`]: { status: 404, body: 'gone' } }),
+  dead('whose script is the start page', { [`${APP}/app.js`]: page('') }),
+  dead('whose script is the start page under the type of scripts', {
+    [`${APP}/app.js`]: { body: '<!doctype html><title>Items</title>' },
+  }),
+  dead('whose script may not be guessed', {
+    [`${APP}/app.js`]: {
+      headers: { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' },
+      body: CALLING,
+    },
+  }),
+  dead('whose script is cut off', { [`${APP}/app.js`]: { body: CALLING.slice(0, -12) } }),
+  dead('whose script is an error in words', {
+    [`${APP}/app.js`]: { body: 'Internal Server Error' },
+  }),
+  dead('whose script is an error in JSON', {
+    [`${APP}/app.js`]: { body: '{"error": "not found"}' },
+  }),
+  dead('whose module is text', {
+    [`${APP}/`]: MODULE,
+    [`${APP}/app.js`]: { headers: { 'content-type': 'text/plain' }, body: CALLING },
+  }),
+  dead('whose module is loaded as a script', {
+    [`${APP}/app.js`]: { body: `import "/lib.js"; ${CALLING}` },
+    [`${APP}/lib.js`]: { body: '' },
+  }),
+  dead('whose module imports a file that is gone', {
+    [`${APP}/`]: MODULE,
+    [`${APP}/app.js`]: { body: `import "./lib.js"; ${CALLING}` },
+  }),
+  dead('whose module imports a bare name', {
+    [`${APP}/`]: MODULE,
+    [`${APP}/app.js`]: { body: `import "react"; ${CALLING}` },
+  }),
+  dead('whose import map is broken', {
+    [`${APP}/`]: page(
+      '<script type="importmap">{"imports": {"lib": "/lib.js"},}</script><script type="module" src="/app.js"></script>',
+    ),
+    [`${APP}/app.js`]: { body: `import "lib"; ${CALLING}` },
+    [`${APP}/lib.js`]: { body: '' },
+  }),
+  dead('whose import map leads to a file that is gone', {
+    [`${APP}/`]: page(
+      '<script type="importmap">{"imports": {"lib": "/lib.js"}}</script><script type="module" src="/app.js"></script>',
+    ),
+    [`${APP}/app.js`]: { body: `import "lib"; ${CALLING}` },
+  }),
+  dead('whose module is on a CDN that does not share it', {
+    [`${APP}/`]: page(`<script type="module" src="https://${CDN}/app.js"></script>`),
+    [`${CDN}/app.js`]: { body: CALLING },
+  }),
+  dead('whose script is of another build than its hash', {
+    [`${APP}/`]: page(
+      '<script src="/app.js" integrity="sha384-oqVuAfXRKap7fdgcCY5uykM6+R9GqQ8K/uxy9rx7HNQlGYl1kPzQho1wx4JwY8wC" defer></script>',
+    ),
+  }),
+  dead('whose script on a CDN has a hash and is not shared', {
+    [`${APP}/`]: page(
+      `<script src="https://${CDN}/app.js" integrity="sha256-${await sha256(CALLING)}" defer></script>`,
+    ),
+    [`${CDN}/app.js`]: { body: CALLING },
+  }),
+  dead('whose script is on plain http', {
+    [`${APP}/`]: page(`<script src="http://${CDN}/app.js" defer></script>`),
+    [`${CDN}/app.js`]: { body: CALLING },
+  }),
+  dead('whose script is redirected to plain http', {
+    [`${APP}/app.js`]: { status: 302, headers: { location: `http://${CDN}/app.js` } },
+    [`${CDN}/app.js`]: { body: CALLING },
+  }),
+  dead('whose base is wrong', {
+    [`${APP}/`]: page('<base href="/v1/"><script src="app.js" defer></script>'),
+  }),
+  dead('whose own script is no script', {
+    [`${APP}/`]: page(
+      `<script>self.api = {{ API_URL }}; addEventListener("load", () => {${CALLING}})</script>`,
+    ),
+  }),
+  dead(
+    'with nothing in it',
+    { [`${APP}/`]: { headers: { 'content-type': 'text/html' }, body: '' } },
+    'frontend.blank',
+  ),
+  dead(
+    'that is sent as plain text',
+    {
+      [`${APP}/`]: {
+        ...page('<script src="/app.js" defer></script>'),
+        headers: { 'content-type': 'text/plain' },
+      },
+    },
+    'route.shape',
+  ),
+  dead(
+    'that is sent as a download',
+    {
+      [`${APP}/`]: {
+        ...page('<script src="/app.js" defer></script>'),
+        headers: { 'content-type': 'application/octet-stream' },
+      },
+    },
+    'route.shape',
+  ),
+  {
+    title: 'whose style is text',
+    chromium: 'hurt',
+    says: MISSING,
+    site: site({
+      [`${APP}/`]: page(
+        '<link rel="stylesheet" href="/app.css"><script src="/app.js" defer></script>',
+      ),
+      [`${APP}/app.css`]: { headers: { 'content-type': 'text/plain' }, body: 'p { color: red }' },
+    }),
+  },
+]
+
+async function sha256(text: string): Promise<string> {
+  return Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('base64')
+}

@@ -1,0 +1,114 @@
+import { API, APP, CALLING, CDN, type Kind, page, site } from '../support/kind.ts'
+
+const well = (title: string, different: Kind['site'], asked?: Kind['asked']): Kind => ({
+  title,
+  chromium: 'well',
+  site: site(different),
+  ...(asked !== undefined && { asked }),
+})
+
+const OPEN = { 'access-control-allow-origin': '*' }
+
+/** Pages that people use: nothing may be said of them. */
+export const HEALTHY: readonly Kind[] = [
+  well('with one script', {}),
+  well('with everything inside', {
+    [`${APP}/`]: page(`<script>addEventListener("load", () => {${CALLING}})</script>`),
+  }),
+  well('whose script is on a CDN', {
+    [`${APP}/`]: page(`<script src="https://${CDN}/app.js" defer></script>`),
+    [`${CDN}/app.js`]: { body: CALLING },
+  }),
+  well('whose module is on a CDN that shares it', {
+    [`${APP}/`]: page(`<script type="module" src="https://${CDN}/app.js"></script>`),
+    [`${CDN}/app.js`]: { headers: OPEN, body: CALLING },
+  }),
+  well('with a base', {
+    [`${APP}/`]: page('<base href="/v2/"><script src="app.js" defer></script>'),
+    [`${APP}/v2/app.js`]: { body: CALLING },
+  }),
+  well('with an import map', {
+    [`${APP}/`]: page(
+      `<script type="importmap">{"imports":{"lib":"/lib-1.js","parts/":"/parts-1/","/old.js":"/new.js"},"scopes":{"/parts-1/":{"lib":"/lib-2.js"}}}</script><script type="module">import "lib"; import "parts/a.js"; import "/old.js"</script>`,
+    ),
+    [`${APP}/lib-1.js`]: { body: '' },
+    [`${APP}/lib-2.js`]: { body: CALLING },
+    [`${APP}/new.js`]: { body: '' },
+    [`${APP}/parts-1/a.js`]: { body: 'import "lib"' },
+  }),
+  well('that imports bare names only where it needs them', {
+    [`${APP}/`]: page('<script type="module" src="/app.js"></script>'),
+    [`${APP}/app.js`]: {
+      body: `self.node = () => import("node:fs"); self.lib = () => import("react"); ${CALLING}`,
+    },
+  }),
+  well('with a script whose type is not one of scripts', {
+    [`${APP}/app.js`]: { headers: { 'content-type': 'text/plain' }, body: CALLING },
+  }),
+  well('with a script that is called a page', {
+    [`${APP}/app.js`]: { headers: { 'content-type': 'text/html' }, body: CALLING },
+  }),
+  well('with a policy that allows all that it needs', {
+    [`${APP}/`]: page('<script src="/app.js" defer></script>', {
+      'content-security-policy': `default-src 'self'; connect-src 'self' https://${API}`,
+    }),
+  }),
+  well('with a policy that only reports', {
+    [`${APP}/`]: page('<script src="/app.js" defer></script>', {
+      'content-security-policy-report-only': "default-src 'none'",
+    }),
+  }),
+  well('with a nonce', {
+    [`${APP}/`]: page(
+      `<script nonce="r4nd0m">${CALLING.replace('document.body', 'document.documentElement.lastChild')}</script>`,
+      {
+        'content-security-policy': `script-src 'nonce-r4nd0m' 'strict-dynamic'; connect-src https://${API}`,
+      },
+    ),
+  }),
+  well("with an old browser's script that is gone", {
+    [`${APP}/`]: page(
+      '<script src="/app.js" defer></script><script nomodule src="/old.js"></script>',
+    ),
+  }),
+  well('with data in scripts', {
+    [`${APP}/`]: page(
+      '<script type="application/json">{"api": "http://localhost:8000"}</script><script type="text/template"><b>{{ x }}</b></script><script src="/app.js" defer></script>',
+    ),
+  }),
+  well('with comments, templates and links that name what is not there', {
+    [`${APP}/`]: page(
+      '<!-- <script src="/gone.js"></script> --><template><script src="/gone.js"></script></template><link rel="icon" href="/gone.ico"><link rel="prefetch" href="/gone.js"><script src="/app.js" defer></script>',
+    ),
+  }),
+  well('with a style that is empty', {
+    [`${APP}/`]: page(
+      '<link rel="stylesheet" href="/app.css"><script src="/app.js" defer></script>',
+    ),
+    [`${APP}/app.css`]: { body: '' },
+  }),
+  well('whose script is redirected to its newest version', {
+    [`${APP}/`]: page(`<script src="https://${CDN}/app@1.js" defer></script>`),
+    [`${CDN}/app@1.js`]: { status: 302, headers: { location: '/app@1.2.3.js' } },
+    [`${CDN}/app@1.2.3.js`]: { body: CALLING },
+  }),
+  well('that upgrades its addresses', {
+    [`${APP}/`]: page(`<script src="http://${CDN}/app.js" defer></script>`, {
+      'content-security-policy': 'upgrade-insecure-requests',
+    }),
+    [`${CDN}/app.js`]: { body: CALLING.replace('https:', 'http:') },
+  }),
+  well('whose API allows every page', {
+    [`${API}/items`]: { headers: { 'content-type': 'application/json', ...OPEN }, body: '[1,2]' },
+  }),
+  well('that names localhost in a text for people', {
+    [`${APP}/app.js`]: {
+      body: `${CALLING}; self.help = "Run the server at http://localhost:5678 and try again"; self.link = '<a href="http://localhost:3000/docs">docs</a>'`,
+    },
+  }),
+  well('that names hosts of others', {
+    [`${APP}/app.js`]: {
+      body: `${CALLING}; self.docs = "https://docs.example.net/start"; self.ns = "http://www.w3.org/2000/svg"; self.see = "https://react.dev/errors/418"`,
+    },
+  }),
+]
