@@ -1,8 +1,9 @@
+import { judgePreflight, judgeShared } from '../helpers/diagnosis/judges/access/judge-cors.ts'
 import {
   judgeForeign,
-  judgePreflight,
-  judgeShared,
-} from '../helpers/diagnosis/judges/access/judge-cors.ts'
+  judgeForeignAnswer,
+} from '../helpers/diagnosis/judges/access/judge-foreign.ts'
+import { judgeVary } from '../helpers/diagnosis/judges/access/judge-vary.ts'
 import { judgeAssets } from '../helpers/diagnosis/judges/page/judge-assets.ts'
 import { judgeBaked } from '../helpers/diagnosis/judges/page/judge-page.ts'
 import { judgePolicy } from '../helpers/diagnosis/judges/page/judge-policy.ts'
@@ -14,7 +15,7 @@ import { defineSuite } from '../helpers/session/suite.ts'
  * The page that users open has content, loads its parts, and calls this environment's services, which allow its
  * origin and no foreign one. A red line here means a blank page, or one whose every click fails.
  */
-export default defineSuite('frontend', ({ contract, services, pages }, part) => {
+export default defineSuite('frontend', ({ contract, services, pages, cors }, part) => {
   for (const page of contract.pages) {
     part(page.service, (check) => {
       check('page', `gives a page with content at ${page.path}`, () => pages.judge(page))
@@ -45,8 +46,8 @@ export default defineSuite('frontend', ({ contract, services, pages }, part) => 
     })
   }
 
-  const { cors } = contract
-  if (cors === undefined) return
+  const { cors: promised } = contract
+  if (promised === undefined) return
   for (const route of corsRoutes(contract)) {
     part(route.request.service, (check) => {
       const slug = `${route.method} ${route.request.path}`
@@ -55,27 +56,39 @@ export default defineSuite('frontend', ({ contract, services, pages }, part) => 
 
       check(
         `cors-${slug}`,
-        `lets pages of ${cors.origin} send ${route.method} ${route.request.path}`,
+        `lets pages of ${promised.origin} send ${route.method} ${route.request.path}`,
         async () => {
-          await services.need(cors.origin)
+          await services.need(promised.origin)
           await services.need(route.request.service)
-          const origin = pages.origin(cors.origin)
+          const origin = cors.origin(promised.origin)
+          const granted = (await cors.preflights(route, origin)).map((preflight) =>
+            judgePreflight(preflight, route, origin, promised),
+          )
           return (
-            judgePreflight(await pages.preflight(route, origin), route, origin, cors) ??
-            (await pages.answers(route, origin))
-              .map((answer) => judgeShared(answer, route, origin, cors))
+            granted.find((finding) => finding !== undefined) ??
+            (await cors.answers(route, origin))
+              .map((answer) => judgeShared(answer, route, origin, promised))
               .find((finding) => finding !== undefined)
           )
         },
       )
 
-      if (!cors.routes.includes(route)) return
+      if (!promised.routes.includes(route)) return
       check(
         `cors-foreign-${slug}`,
         `lets no page of a stranger send ${route.method} ${route.request.path}`,
         async () => {
           await services.need(route.request.service)
-          return judgeForeign(await pages.preflight(route, FOREIGN_ORIGIN), route, FOREIGN_ORIGIN)
+          const granted = (await cors.preflights(route, FOREIGN_ORIGIN)).map((preflight) =>
+            judgeForeign(preflight, route, FOREIGN_ORIGIN),
+          )
+          const foreign = await cors.answersToStranger(route, FOREIGN_ORIGIN)
+          const own = await cors.answersToStranger(route, cors.origin(promised.origin))
+          return [
+            ...granted,
+            ...foreign.map((answer) => judgeForeignAnswer(answer, route, FOREIGN_ORIGIN)),
+            judgeVary(own[0], foreign[0], route),
+          ].find((finding) => finding !== undefined)
         },
       )
     })

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** One Content-Security-Policy: directive → its values, as they are written. */
 export type ContentPolicy = ReadonlyMap<string, readonly string[]>
 
@@ -7,6 +9,7 @@ export const DIRECTIVES = {
   module: ['script-src-elem', 'script-src', 'default-src'],
   style: ['style-src-elem', 'style-src', 'default-src'],
   font: ['font-src', 'default-src'],
+  inline: ['script-src-elem', 'script-src', 'default-src'],
   call: ['connect-src', 'default-src'],
 } as const
 
@@ -14,6 +17,8 @@ export interface Wanted {
   readonly url: string
   readonly as: keyof typeof DIRECTIVES
   readonly nonce?: string
+  /** The text of a script that the page carries itself (`inline`); its `url` is that of the page. */
+  readonly text?: string
   /** Loaded by another script: a policy with `'strict-dynamic'` trusts it for that. */
   readonly isImported?: boolean
 }
@@ -49,17 +54,36 @@ export function blockedBy(
   return isAllowed(values, wanted, new URL(pageUrl)) ? undefined : { directive, values }
 }
 
-const HASH = /^'sha(?:256|384|512)-/i
+const HASH = /^'sha(?:256|384|512)-[^']*'$/i
 
 function isAllowed(values: readonly string[], wanted: Wanted, page: URL): boolean {
   const words = values.map((value) => value.toLowerCase())
   const isScript = wanted.as === 'script' || wanted.as === 'module'
   if (wanted.nonce !== undefined && values.includes(`'nonce-${wanted.nonce}'`)) return true
+  if (wanted.as === 'inline') return isInlineAllowed(values, words, wanted.text ?? '')
   // Hashes of files count by their integrity attribute: whether this one matches is left to the browser.
   if (isScript && values.some((value) => HASH.test(value))) return true
   if (isScript && words.includes("'strict-dynamic'")) return wanted.isImported === true
   const url = new URL(wanted.url)
   return values.some((value) => matches(value, url, page))
+}
+
+/** `'unsafe-inline'` counts only where no nonce, hash or `'strict-dynamic'` stands beside it (CSP Level 3 §6.7.3.2). */
+function isInlineAllowed(
+  values: readonly string[],
+  words: readonly string[],
+  text: string,
+): boolean {
+  const hashes = values.filter((value) => HASH.test(value))
+  const isStrict =
+    hashes.length > 0 ||
+    words.some((word) => word.startsWith("'nonce-") || word === "'strict-dynamic'")
+  if (words.includes("'unsafe-inline'") && !isStrict) return true
+  return hashes.some((hash) => {
+    const [, name = '', wanted = ''] = /^'(sha\d+)-([^']*)'$/i.exec(hash) ?? []
+    const digest = createHash(name.toLowerCase()).update(text).digest('base64')
+    return digest === wanted.replaceAll('-', '+').replaceAll('_', '/')
+  })
 }
 
 /** Scheme, host, port and path of a source expression; Chromium 156 leaves out what follows a path. */

@@ -20,6 +20,8 @@ export interface InlineScript {
   readonly as: 'script' | 'module'
   readonly text: string
   readonly nonce?: string
+  /** How many of the `policies` of the page stand before it, and apply to it. */
+  readonly policiesBefore: number
 }
 
 /** What a browser finds in a page before it runs a script. */
@@ -132,7 +134,12 @@ function noteScript(
   const as = isModule ? 'module' : 'script'
   const nonce = attributes.get('nonce')
   if (src === undefined)
-    found.inlineScripts.push({ as, text: textIn(element), ...(nonce !== undefined && { nonce }) })
+    found.inlineScripts.push({
+      as,
+      text: textIn(element),
+      policiesBefore: found.policies.length,
+      ...(nonce !== undefined && { nonce }),
+    })
   else if (src.trim() !== '') found.files.push({ url: src, as, ...terms(attributes, isModule) })
 }
 

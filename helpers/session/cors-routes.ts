@@ -43,6 +43,14 @@ function isAbove(route: CorsRoute['request'], step: CorsRoute['request']): boole
   )
 }
 
+/** Headers that pages may set without a preflight (Fetch standard, CORS-safelisted request-header). */
+const SAFE_HEADERS = new Set(['accept', 'accept-language', 'content-language'])
+
+/** Whether browsers send a preflight at all: not for a plain GET, HEAD or POST. */
+export function needsPreflight({ method, headers }: CorsRoute): boolean {
+  return !NEED_NO_GRANT.has(method) || headers.some((name) => !SAFE_HEADERS.has(name.toLowerCase()))
+}
+
 /** What a browser asks before it sends the request itself (Fetch standard, CORS-preflight request). */
 export function preflightHeaders(
   { method, headers }: CorsRoute,

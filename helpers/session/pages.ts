@@ -1,4 +1,4 @@
-import type { CorsPromise, PagePromise } from '../../contracts/schema/page.ts'
+import type { PagePromise } from '../../contracts/schema/page.ts'
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import { judgeAssets } from '../diagnosis/judges/page/judge-assets.ts'
 import { type Intended, judgeContent, judgePage } from '../diagnosis/judges/page/judge-page.ts'
@@ -9,7 +9,6 @@ import { readPage } from '../page/read-page.ts'
 import type { Finding } from '../record/finding.ts'
 import { hostOf } from '../url/websocket-url.ts'
 import { Blocked, Inconclusive } from './check-result.ts'
-import { preflightHeaders } from './cors-routes.ts'
 import { loadPage } from './page-files.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -36,18 +35,10 @@ export interface Pages {
   needCallable(page: PagePromise): Promise<Callable>
   /** The URLs of the services and sockets that the page calls, by name, as this environment has them. */
   calls(page: PagePromise): Readonly<Record<string, string>>
-  preflight(route: CorsPromise['routes'][number], origin: string): Promise<Exchange>
-  /**
-   * The answers to the request itself from a page of that origin: with the token of the user, where there is one,
-   * and without. None for a method that changes something.
-   */
-  answers(route: CorsPromise['routes'][number], origin: string): Promise<readonly Exchange[]>
-  /** The origin browsers send for a service's pages (RFC 6454). */
-  origin(service: string): string
 }
 
 /** What browsers ask for (RFC 9110 §12.5.3): a body that is broken only when it is compressed is broken for users. */
-const AS_BROWSERS = { 'accept-encoding': 'gzip, deflate, br' }
+export const AS_BROWSERS = { 'accept-encoding': 'gzip, deflate, br' }
 /** The limit for a page. */
 const PAGE = { bodyLimitBytes: 3_145_728, headers: AS_BROWSERS }
 /** The limit for each of its scripts: single-page apps with bundles of 6 MB are in use (directus 11.3.5). */
@@ -126,23 +117,6 @@ export function createPages(
         session.ask({ service: promise.service, method: 'GET', path: promise.baked?.path ?? '/' }),
       ),
     calls: (promise) => Object.fromEntries(calledBy(promise).map(urlOf)),
-    preflight: (route, origin) =>
-      session.ask(
-        { ...route.request, method: 'OPTIONS' },
-        { headers: preflightHeaders(route, origin) },
-      ),
-    answers: async ({ request, method }, origin) => {
-      if (method !== 'GET' && method !== 'HEAD') return []
-      const issued = (await access?.tokens.issuing('user'))?.issued
-      const options = { headers: { ...AS_BROWSERS, origin } }
-      return Promise.all([
-        ...(issued === undefined
-          ? []
-          : [session.ask(request, { ...options, token: issued.token })]),
-        session.ask(request, options),
-      ])
-    },
-    origin: (service) => new URL(session.baseUrl(service)).origin,
   }
 
   /** Services and sockets whose addresses are built into the page, as it is promised. */

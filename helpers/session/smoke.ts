@@ -1,5 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { TokenPromise } from '../../contracts/schema/tokens.ts'
+import { type Cors, createCors } from './cors.ts'
 import { createJourneys, type Journeys } from './journeys.ts'
 import { createPages, type Pages } from './pages.ts'
 import type { RunInput } from './run-input.ts'
@@ -15,6 +16,7 @@ export interface Smoke {
   readonly contract: Contract
   readonly services: Services
   readonly pages: Pages
+  readonly cors: Cors
   readonly journeys: Journeys
   /** Undefined for a platform without tokens. */
   readonly access?: Access
@@ -34,8 +36,9 @@ export function createSmoke(input: RunInput, stop: AbortSignal): Smoke {
   const services = createServices(session)
   const access = contract.tokens && createAccess(session, services, contract.tokens)
   const pages = createPages(session, services, access)
+  const cors = createCors(session, access?.tokens)
   const journeys = createJourneys(session, services, access)
-  return { session, contract, services, pages, journeys, ...(access && { access }) }
+  return { session, contract, services, pages, cors, journeys, ...(access && { access }) }
 }
 
 function createAccess(session: Session, services: Services, promise: TokenPromise): Access {

@@ -1,10 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { CorsPromise, PagePromise } from '../../contracts/schema/page.ts'
-import {
-  judgeForeign,
-  judgePreflight,
-  judgeShared,
-} from '../../helpers/diagnosis/judges/access/judge-cors.ts'
+import { judgePreflight, judgeShared } from '../../helpers/diagnosis/judges/access/judge-cors.ts'
+import { judgeForeign } from '../../helpers/diagnosis/judges/access/judge-foreign.ts'
+import { judgeVary } from '../../helpers/diagnosis/judges/access/judge-vary.ts'
 import { judgeAssets } from '../../helpers/diagnosis/judges/page/judge-assets.ts'
 import {
   judgeBaked,
@@ -348,4 +346,31 @@ describe('a page of a foreign origin', () => {
       'cors.too-open',
     ],
   ])('%o is %s', ([headers, code]) => expect(codeOf(headers)).toBe(code))
+})
+
+describe('an answer that differs by Origin', () => {
+  const OWN = { 'access-control-allow-origin': ORIGIN }
+  const KEPT = { 'cache-control': 'public, max-age=60' }
+  const judged = (
+    own: Readonly<Record<string, string>>,
+    foreign: Readonly<Record<string, string>>,
+  ) => judgeVary(answer(200, '', own), answer(200, '', foreign), ROUTE)
+
+  test('says so where a cache may keep it', () => {
+    expect(judged({ ...OWN, ...KEPT }, KEPT)).toMatchObject({
+      code: 'cors.blocked',
+      severity: 'warning',
+      got: 'Vary: absent',
+    })
+    expect(judged({ ...OWN, age: '12', vary: 'Accept' }, {})?.got).toBe('Vary: "Accept"')
+    const vary = { vary: 'Accept-Encoding, Origin' }
+    expect(judged({ ...OWN, ...KEPT, ...vary }, { ...KEPT, ...vary })).toBeUndefined()
+    expect(judged({ ...OWN, ...KEPT, vary: '*' }, {})).toBeUndefined()
+  })
+
+  test('need not, where nothing keeps it or all get the same', () => {
+    expect(judged(OWN, {})).toBeUndefined()
+    expect(judged({ ...OWN, 'cache-control': 'private, max-age=60' }, {})).toBeUndefined()
+    expect(judged({ ...OWN, ...KEPT }, { ...OWN, ...KEPT })).toBeUndefined()
+  })
 })

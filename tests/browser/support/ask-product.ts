@@ -55,8 +55,8 @@ export async function askProduct(
     contract,
     target: loaded.target,
     readiness: [],
-    outcome: { checks, sent: notes.flatMap((note) => note.sent), crashes: [] },
-    interrupted: 'no',
+    outcome: { checks, sent: notes.flatMap((note) => note.sent), crashes: [], notJudged: 0 },
+    cutShort: undefined,
     nowMs: Date.now(),
   })
   const errors = checks.filter(({ status }) => status === 'error')

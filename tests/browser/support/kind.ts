@@ -11,7 +11,7 @@ export interface Kind {
   readonly title: string
   /** In Chromium: `well`, its scripts run and it has what it calls; `hurt`, it runs without a part; `dead`. */
   readonly chromium: 'well' | 'hurt' | 'dead'
-  /** The code that we say, a warning where `chromium` is `hurt`; nothing for a page that is well. */
+  /** What we say: a code, `warning` before it if it is no more; nothing for a page that is well. */
   readonly says?: string
   readonly site: Site
   readonly asked?: Partial<Asked>

@@ -7,17 +7,18 @@ import type { TokenPromise } from '../../../contracts/schema/tokens.ts'
 import { Secret } from '../../../env/secret.ts'
 import type { Origin, Target } from '../../../env/target.ts'
 import { judgeAcceptance } from '../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
+import { judgePreflight, judgeShared } from '../../../helpers/diagnosis/judges/access/judge-cors.ts'
 import {
   judgeForeign,
-  judgePreflight,
-  judgeShared,
-} from '../../../helpers/diagnosis/judges/access/judge-cors.ts'
+  judgeForeignAnswer,
+} from '../../../helpers/diagnosis/judges/access/judge-foreign.ts'
 import { judgeControl, judgeOpened } from '../../../helpers/diagnosis/judges/access/judge-opened.ts'
 import {
   judgeForged,
   judgeRefusal,
 } from '../../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeUnderLoad } from '../../../helpers/diagnosis/judges/access/judge-under-load.ts'
+import { judgeVary } from '../../../helpers/diagnosis/judges/access/judge-vary.ts'
 import {
   judgeAnswered,
   judgeRouteAnswered,
@@ -316,10 +317,6 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
       ({ exchange, route }) => judgeShared(exchange, route, 'https://app.example.com', cors),
     ),
-    judgeForeign: judging(
-      fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
-      ({ exchange, route }) => judgeForeign(exchange, route, 'https://foreign-origin.example'),
-    ),
   },
   'judge-credentials': {
     judgeCredentials: judging(
@@ -333,6 +330,17 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   },
   'judge-events': {
     judgeEvents: judging(anyTalk, (talk) => judgeEvents(talk, talk.step, 'backend')),
+  },
+  'judge-foreign': {
+    judgeForeignAnswer: judging(
+      fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
+      ({ exchange, route }) =>
+        judgeForeignAnswer(exchange, route, 'https://foreign-origin.example'),
+    ),
+    judgeForeign: judging(
+      fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
+      ({ exchange, route }) => judgeForeign(exchange, route, 'https://foreign-origin.example'),
+    ),
   },
   'judge-handshake': {
     judgeHandshake: judging(
@@ -604,6 +612,12 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
       fc.record({ of: anyRoute, first: anyExchange, answers: anySamples, look: anyLook }),
       ({ of: { service, route }, first, answers, look }) =>
         judgeUnderLoad({ service, route, answers, look }, first, 'it is accepted', '1 of 2'),
+    ),
+  },
+  'judge-vary': {
+    judgeVary: judging(
+      fc.record({ own: anyExchange, foreign: anyExchange, route: fc.constantFrom(...cors.routes) }),
+      ({ own, foreign, route }) => judgeVary(own, foreign, route),
     ),
   },
   'judge-verdict': {

@@ -8,12 +8,12 @@ import { judgeAnswered, judgeRouteAnswered } from '../health/judge-answered.ts'
 
 type CorsRoute = CorsPromise['routes'][number]
 
-function preflightOf({ request }: CorsRoute) {
+export function preflightOf({ request }: CorsRoute) {
   return { ...request, method: 'OPTIONS' as const }
 }
 
 /** Browsers follow no redirect of a preflight (Fetch standard, CORS-preflight fetch): a redirect is no permission. */
-const REDIRECTS = [301, 302, 303, 307, 308]
+export const REDIRECTS = [301, 302, 303, 307, 308]
 
 /** Whether a browser with our page open may call the route (Fetch standard, CORS preflight). */
 export function judgePreflight(
@@ -149,33 +149,7 @@ function missingMethod(
   return isGranted ? [] : [`${method} not in Access-Control-Allow-Methods: ${inWords(granted)}`]
 }
 
-/** Whether a foreign origin is refused: it is not echoed, and not every origin is allowed with credentials. */
-export function judgeForeign(
-  exchange: Exchange,
-  route: CorsRoute,
-  foreign: string,
-): Finding | undefined {
-  const service = route.request.service
-  const promise = `a page of ${foreign} may not send ${route.method} ${route.request.path}`
-  const unanswered = judgeRouteAnswered(exchange, preflightOf(route), promise, REDIRECTS)
-  if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
-  const allowOrigin = exchange.headers['access-control-allow-origin']
-  const credentials = exchange.headers['access-control-allow-credentials'] === 'true'
-  if (
-    allowOrigin !== foreign &&
-    !(allowOrigin === '*' && credentials) &&
-    !(allowOrigin === 'null' && credentials)
-  )
-    return undefined
-  return findingOf('cors.too-open', service, exchange.asked, {
-    subject: `${route.method} ${route.request.path}`,
-    promise,
-    expected: 'no Access-Control-Allow-Origin that allows it',
-    got: `Access-Control-Allow-Origin: ${inWords(allowOrigin)}${credentials ? ' with credentials' : ''}`,
-  })
-}
-
-function inWords(header: string | undefined): string {
+export function inWords(header: string | undefined): string {
   return header === undefined ? 'absent' : quote(header, 120)
 }
 

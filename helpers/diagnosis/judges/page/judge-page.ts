@@ -1,5 +1,5 @@
 import type { PagePromise } from '../../../../contracts/schema/page.ts'
-import type { Exchange } from '../../../http/exchange.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { PageParts } from '../../../page/read-page.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
@@ -10,6 +10,7 @@ import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { cacheEvidence } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
+import { essenceOf } from './why-not-loaded.ts'
 
 function get(service: string, path: string) {
   return { service, path, method: 'GET' as const }
@@ -47,11 +48,27 @@ export function judgePage(
   if (exchange.status !== 200) return findingOf('route.shape', page.service, exchange.asked, words)
   if (exchange.text.trim() === '')
     return findingOf('frontend.blank', page.service, exchange.asked, words)
+  const shown = whyNotShown(exchange.headers)
+  if (shown !== undefined)
+    return findingOf('route.shape', page.service, exchange.asked, {
+      ...words,
+      summary: `${page.service}: the page at ${exchange.asked.url} is sent ${shown}`,
+    })
   if (!/<(?:!doctype|html)/i.test(exchange.text.slice(0, 1024)))
     return findingOf('service.wrong-identity', page.service, exchange.asked, words)
   return exchange.text.length < page.atLeastCharacters
     ? findingOf('frontend.blank', page.service, exchange.asked, words)
     : undefined
+}
+
+/** Why browsers show no page though its HTML is there, as the rest of a sentence; without a type they look for themselves. */
+function whyNotShown(headers: Answer['headers']): string | undefined {
+  if (/^\s*attachment\b/i.test(headers['content-disposition'] ?? ''))
+    return 'as an attachment: browsers store it as a file'
+  const type = essenceOf(headers['content-type'])
+  if (type === undefined || type === 'text/html' || type === 'application/xhtml+xml')
+    return undefined
+  return `as ${quote(type, 60)}: browsers show its source or store it as a file`
 }
 
 /** Whether it is the promised page, by its title and by what it shows: not a web server's welcome, a host's own page or another app. */

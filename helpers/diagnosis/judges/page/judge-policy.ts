@@ -1,6 +1,12 @@
 import type { PagePromise } from '../../../../contracts/schema/page.ts'
 import type { Answer } from '../../../http/exchange.ts'
-import { blockedBy, DIRECTIVES, readPolicies, type Wanted } from '../../../page/content-policy.ts'
+import {
+  blockedBy,
+  type ContentPolicy,
+  DIRECTIVES,
+  readPolicies,
+  type Wanted,
+} from '../../../page/content-policy.ts'
 import type { LoadedPage } from '../../../page/loaded-file.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
@@ -24,11 +30,10 @@ export function judgePolicy(
   page: PagePromise,
   calls: Readonly<Record<string, string>>,
 ): Finding | undefined {
-  const policies = [answer.headers['content-security-policy'], ...parts.policies].flatMap(
-    readPolicies,
-  )
-  const blocks = (wanted: Wanted, what: string): readonly Block[] => {
-    const block = policies
+  const sent = readPolicies(answer.headers['content-security-policy'])
+  const inPage = parts.policies.map(readPolicies)
+  const blocks = (wanted: Wanted, what: string, before = inPage.length): readonly Block[] => {
+    const block = [...sent, ...inPage.slice(0, before).flat()]
       .map((policy) => blockedBy(policy, wanted, answer.asked.url))
       .find((one) => one !== undefined)
     return block === undefined ? [] : [{ what, url: wanted.url, ...block }]
@@ -49,14 +54,34 @@ export function judgePolicy(
       ),
       isScript: file.as === 'script' || file.as === 'module',
     }))
+  const inline = parts.inlineScripts
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ text, nonce, policiesBefore }) =>
+      blocks(
+        {
+          url: answer.asked.url,
+          as: 'inline',
+          text,
+          ...(nonce !== undefined && { nonce }),
+        },
+        'a script in the page',
+        policiesBefore,
+      ),
+    )
+  const boxed = sandboxed(sent, parts.inlineScripts.length + files.length, answer.asked.url)
   const called = Object.entries(calls).flatMap(([name, url]) => blocks({ url, as: 'call' }, name))
-  const blocked = [...called, ...loads.flatMap(({ found }) => found)]
+  const blocked = [...boxed, ...called, ...loads.flatMap(({ found }) => found), ...inline.flat()]
   const [first] = blocked
   if (first === undefined) return undefined
   const isDead =
+    boxed.length > 0 ||
     called.length > 0 ||
+    // What a host adds to a page may be blocked while the scripts of the page run.
+    (inline.length > 0 && inline.every((found) => found.length > 0)) ||
     loads.some(({ isOwn, found }) => isOwn && found.length > 0) ||
-    !loads.some(({ isScript, found }) => isScript && found.length === 0)
+    ![...loads.filter(({ isScript }) => isScript).map(({ found }) => found), ...inline].some(
+      (found) => found.length === 0,
+    )
   return findingOf('frontend.blocked', page.service, answer.asked, {
     promise: `the Content-Security-Policy of GET ${page.path} allows what the page loads and calls`,
     subject: `${first.what}, ${shown(first.url)}`,
@@ -71,6 +96,20 @@ export function judgePolicy(
     ].slice(0, MOST_LINES),
     ...(!isDead && { severity: 'warning' }),
   })
+}
+
+/** `sandbox` without `allow-scripts` (CSP Level 3 §6.3.2); browsers ignore it in a page itself. */
+function sandboxed(
+  policies: readonly ContentPolicy[],
+  scripts: number,
+  url: string,
+): readonly Block[] {
+  const values = policies
+    .map((policy) => policy.get('sandbox'))
+    .find((flags) => flags !== undefined && !flags.some((flag) => /^allow-scripts$/i.test(flag)))
+  return values === undefined || scripts === 0
+    ? []
+    : [{ what: 'every script', url, directive: 'sandbox', values }]
 }
 
 const MOST_LINES = 10

@@ -90,7 +90,7 @@ function isScriptType(type: string | undefined): boolean {
  * The type without parameters; of several values, the last (Fetch standard, "extract a MIME type"). A value without a
  * slash, and `*\/*`, count as none (Chromium 156).
  */
-function essenceOf(header: string | undefined): string | undefined {
+export function essenceOf(header: string | undefined): string | undefined {
   const essence = header?.split(',').at(-1)?.split(';')[0]?.trim().toLowerCase()
   return essence?.includes('/') === true && essence !== '*/*' ? essence : undefined
 }
@@ -101,7 +101,11 @@ function whyNotShared(
   pageUrl: string,
 ): string | undefined {
   const { origin } = new URL(pageUrl)
-  if (file.cors === 'no' || new URL(asked.url).origin === origin) return undefined
+  if (new URL(asked.url).origin === origin) return undefined
+  if (file.cors === 'no')
+    return file.integrity === undefined
+      ? undefined
+      : 'is of another host and has an integrity attribute without crossorigin: browsers cannot compare the hash, and refuse it'
   const allowed = headers['access-control-allow-origin']
   const isAnonymous = file.cors === 'anonymous'
   if (isAnonymous ? allowed === '*' || allowed === origin : allowed === origin) {

@@ -1,0 +1,50 @@
+import type { CorsPromise } from '../../../../contracts/schema/page.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { findingOf } from '../finding-of.ts'
+import { judgeRouteAnswered } from '../health/judge-answered.ts'
+import { inWords, preflightOf, REDIRECTS } from './judge-cors.ts'
+
+type CorsRoute = CorsPromise['routes'][number]
+
+/** Whether a foreign origin is refused: it is not echoed, and not every origin is allowed with credentials. */
+export function judgeForeign(
+  exchange: Exchange,
+  route: CorsRoute,
+  foreign: string,
+): Finding | undefined {
+  const promise = `a page of ${foreign} may not send ${route.method} ${route.request.path}`
+  const unanswered = judgeRouteAnswered(exchange, preflightOf(route), promise, REDIRECTS)
+  if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
+  return foreignFinding(exchange, route, foreign)
+}
+
+/** The same of the answer itself, where browsers send no preflight; an answer that does not come is the affair of other checks. */
+export function judgeForeignAnswer(
+  exchange: Exchange,
+  route: CorsRoute,
+  foreign: string,
+): Finding | undefined {
+  return exchange.kind === 'answer' ? foreignFinding(exchange, route, foreign) : undefined
+}
+
+function foreignFinding(
+  exchange: Answer,
+  { method, request }: CorsRoute,
+  foreign: string,
+): Finding | undefined {
+  const allowOrigin = exchange.headers['access-control-allow-origin']
+  const credentials = exchange.headers['access-control-allow-credentials'] === 'true'
+  if (
+    allowOrigin !== foreign &&
+    !(allowOrigin === '*' && credentials) &&
+    !(allowOrigin === 'null' && credentials)
+  )
+    return undefined
+  return findingOf('cors.too-open', request.service, exchange.asked, {
+    subject: `${method} ${request.path}`,
+    promise: `a page of ${foreign} may not send ${method} ${request.path}`,
+    expected: 'no Access-Control-Allow-Origin that allows it',
+    got: `Access-Control-Allow-Origin: ${inWords(allowOrigin)}${credentials ? ' with credentials' : ''}`,
+  })
+}
