@@ -82,8 +82,8 @@ export default defineSuite('frontend', ({ contract, services, pages, cors }, par
           const granted = (await cors.preflights(route, FOREIGN_ORIGIN)).map((preflight) =>
             judgeForeign(preflight, route, FOREIGN_ORIGIN),
           )
-          const foreign = await cors.answersToStranger(route, FOREIGN_ORIGIN)
-          const own = await cors.answersToStranger(route, cors.origin(promised.origin))
+          const foreign = await cors.answersWithoutToken(route, FOREIGN_ORIGIN)
+          const own = await cors.answersWithoutToken(route, cors.origin(promised.origin))
           return [
             ...granted,
             ...foreign.map((answer) => judgeForeignAnswer(answer, route, FOREIGN_ORIGIN)),

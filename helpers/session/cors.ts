@@ -16,13 +16,13 @@ export interface Cors {
    */
   answers(route: CorsRoute, origin: string): Promise<readonly Exchange[]>
   /** The answer to the request without a token. None for a method that changes something. */
-  answersToStranger(route: CorsRoute, origin: string): Promise<readonly Exchange[]>
+  answersWithoutToken(route: CorsRoute, origin: string): Promise<readonly Exchange[]>
   /** The origin that browsers send for a service's pages (RFC 6454). */
   origin(service: string): string
 }
 
 export function createCors(session: Session, tokens: Tokens | undefined): Cors {
-  const answersToStranger: Cors['answersToStranger'] = async ({ request, method }, origin) =>
+  const answersWithoutToken: Cors['answersWithoutToken'] = async ({ request, method }, origin) =>
     isReading(method)
       ? [
           await session.once(`cors ${request.service} ${method} ${request.path} ${origin}`, () =>
@@ -44,15 +44,15 @@ export function createCors(session: Session, tokens: Tokens | undefined): Cors {
       if (!isReading(route.method)) return []
       const issued = (await tokens?.issuing('user'))?.issued
       const token = issued?.token
-      const [accepted, strangers] = await Promise.all([
+      const [accepted, open] = await Promise.all([
         token === undefined
           ? []
           : [session.ask(route.request, { headers: { ...AS_BROWSERS, origin }, token })],
-        answersToStranger(route, origin),
+        answersWithoutToken(route, origin),
       ])
-      return [...(await Promise.all(accepted)), ...strangers]
+      return [...(await Promise.all(accepted)), ...open]
     },
-    answersToStranger,
+    answersWithoutToken,
     origin: (service) => new URL(session.baseUrl(service)).origin,
   }
 }

@@ -8,7 +8,8 @@ import { cacheEvidence, isFromCache } from '../health/answer-signs.ts'
 /**
  * Whether an answer that differs by `Origin` says so (Fetch standard, "CORS protocol and HTTP caches"): if a cache may
  * keep it and `Vary` does not name `Origin`, the web app gets what was kept for another page, and browsers block it.
- * `own` and `foreign` are the answers to the same request from a page of the web app and from a page of a stranger.
+ * `own` and `foreign` are the answers to the same request from a page of the web app and from a page of a foreign
+ * origin.
  */
 export function judgeVary(
   own: Exchange | undefined,
