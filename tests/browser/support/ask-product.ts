@@ -2,10 +2,9 @@ import { parseFlags } from '../../../command/cli/flags.ts'
 import { startRun } from '../../../command/run/run-identity.ts'
 import { conclude } from '../../../command/verdict/conclude.ts'
 import type { Contract } from '../../../contracts/contract.ts'
+import { contractSchema } from '../../../contracts/schema/contract.ts'
 import type { PagePromise } from '../../../contracts/schema/page.ts'
-import type { ServicePromise } from '../../../contracts/schema/service.ts'
 import { loadTarget } from '../../../env/load-target.ts'
-import type { Variable } from '../../../env/variable.ts'
 import { recordOf } from '../../../runner/collect.ts'
 import { runSuites } from '../../../runner/suites.ts'
 import type { Served } from './site.ts'
@@ -68,51 +67,31 @@ export async function askProduct(
 }
 
 function contractOf({ page, cors }: Asked): Contract {
-  return {
-    platform: 'Pages',
-    variables: [url('APP_URL'), url('API_URL')],
-    services: [service('app', 'APP_URL'), service('api', 'API_URL')],
-    sockets: [],
-    journeys: [],
-    cors: {
-      origin: 'app',
-      credentials: 'not-promised',
-      routes: [
-        { request: { service: 'api', method: 'GET', path: '/items' }, method: 'GET', headers: [] },
-      ],
-      ...cors,
-    },
-    pages: [{ service: 'app', path: '/', atLeastCharacters: 20, ...page }],
-  }
-}
-
-function url(name: string): Variable {
-  return {
+  const service = (name: string) => ({
+    name,
+    urlVariable: `${name.toUpperCase()}_URL`,
+    health: [
+      { id: 'health', path: '/health', role: 'readiness', statuses: [200], withinMs: 5_000 },
+    ],
+  })
+  const url = (name: string) => ({
     name,
     meaning: `${name} of the page that is tried.`,
     example: 'https://app.example.com',
     kind: 'url',
     presence: 'required',
-  }
-}
-
-function service(name: string, urlVariable: string): ServicePromise {
-  return {
-    name,
-    urlVariable,
-    dependsOn: [],
-    health: [
-      {
-        id: 'health',
-        path: '/health',
-        role: 'readiness',
-        statuses: [200],
-        head: 'not-promised',
-        withinMs: 5_000,
-      },
-    ],
-    identity: [],
-    revision: [],
-    protectedRoutes: [],
-  }
+  })
+  return contractSchema.parse({
+    platform: 'Pages',
+    variables: [url('APP_URL'), url('API_URL')],
+    services: [service('app'), service('api')],
+    cors: {
+      origin: 'app',
+      routes: [
+        { request: { service: 'api', method: 'GET', path: '/items' }, method: 'GET', headers: [] },
+      ],
+      ...cors,
+    },
+    pages: [{ service: 'app', atLeastCharacters: 20, ...page }],
+  })
 }
