@@ -125,6 +125,19 @@ function isMethod(text: string): text is RequestTemplate['method'] {
   return METHODS.includes(text)
 }
 
+/**
+ * The JSON that begins there without a quote: a line in single quotes, as a flag has it, leaves none for its data.
+ * A shell would take the quotes of the JSON away.
+ */
+function jsonAt(text: string, start: number): string | undefined {
+  if (!/[{[]/.test(text.charAt(start))) return undefined
+  for (let end = text.indexOf('}', start); end !== -1; end = text.indexOf('}', end + 1)) {
+    const literal = text.slice(start, end + 1)
+    if (parseJson(literal) !== undefined) return literal
+  }
+  return undefined
+}
+
 /** The words of a line as a POSIX shell splits it, without expansions; undefined if a quote does not end. */
 function shellWords(text: string): string[] | undefined {
   const words: string[] = []
@@ -132,6 +145,12 @@ function shellWords(text: string): string[] | undefined {
   let quote: '"' | "'" | undefined
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at)
+    const literal = word === undefined && quote === undefined ? jsonAt(text, at) : undefined
+    if (literal !== undefined) {
+      word = literal
+      at += literal.length - 1
+      continue
+    }
     const isEscape = character === '\\' && quote !== "'"
     if (isEscape) {
       at += 1

@@ -2,7 +2,7 @@ import type { Credential } from '../../contracts/schema/common.ts'
 import { isLoopback } from '../../helpers/url/is-loopback.ts'
 import type { Asker } from './asker.ts'
 import type { Seen } from './compose.ts'
-import { type AboutService, lookAtService, type SeenService } from './look/service.ts'
+import { type AboutService, lookAtService, type SeenService, Unreachable } from './look/service.ts'
 import type { InitOptions } from './options.ts'
 import { type SeenLogin, tryLogin } from './try/login.ts'
 import { type SeenRoute, tryProtected } from './try/protected.ts'
@@ -22,6 +22,10 @@ export async function lookAt(options: InitOptions, asker: Asker, say: Say): Prom
       ...options.services.flatMap(({ name }) => name ?? []),
     ])
     const seen = await lookAtService(asker, given, hosts, (about) => unused(nameOf(about), names))
+    if (seen.closed !== undefined && options.login === undefined)
+      throw new Unreachable(
+        `${seen.url} answers ${seen.closed} at every path: something in front of it wants credentials, and init cannot look behind it. If it is the service itself, give --login.`,
+      )
     describe(seen, say)
     services.push(seen)
   }

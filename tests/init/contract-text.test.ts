@@ -10,7 +10,7 @@ import { useFolder } from '../support/folders.ts'
 const folder = useFolder('init-text')
 
 /** What a server may say, to break out of a text or a comment. */
-const HOSTILE = `'"\`\${x}*/ -->\n// \u2028\u202e\x1b[31m#: {a: [1, 'b'] \\ end`
+const HOSTILE = `'"\`\${ x }*/ -->\n// \u2028\u202e\x1b[31m#: {a: [1, 'b'] \\ end`
 
 function draft(text: string): Draft {
   return {

@@ -17,6 +17,7 @@ describe('a curl line', () => {
       `curl ${URL} -H 'Content-Type: application/json' -d '{"a":"it'"'"'s"}'`,
       { json: { a: `it's` }, headers: {} },
     ],
+    [`curl --json {"a":{"b":"it's }"},"c":[1]} ${URL}`, { json: { a: { b: `it's }` }, c: [1] } }],
     [`curl -s -u me:se:cret ${URL}`, { basic: { user: 'me', password: 'se:cret' } }],
     [`curl -b "a=1; b=2" ${URL}`, { headers: { cookie: 'a=1; b=2' } }],
     [`curl \\\n  ${URL} \\\n  -H "X-Tenant: \\"one\\""`, { headers: { 'x-tenant': '"one"' } }],

@@ -19,7 +19,7 @@ const WELL =
   /^(?:ok|okay|up|healthy|pass|passing|success|ready|alive|live|green|true|running|active|available|serving|started|connected|online|operational|health)$/i
 
 /** Members that hold checks by their names, with a word below them or as the value (Actuator, Terminus, and flat maps). */
-const MAPS = ['components', 'details', 'checks', 'dependencies', 'services'] as const
+const MAPS = ['components', 'details', 'checks', 'dependencies', 'services', 'results'] as const
 
 /** Checks of a library's own that are no dependency. */
 const OWN_CHECKS =
@@ -54,7 +54,12 @@ export function healthBodyOf({ json, text, headers }: Answer): Body | undefined 
 function dependenciesOf(json: object): { name: string; at: string; up: (string | boolean)[] }[] {
   for (const member of MAPS) {
     const map = lookUpJson(json, member)
-    if (map === null || typeof map !== 'object' || Array.isArray(map)) continue
+    if (map === null || typeof map !== 'object') continue
+    if (Array.isArray(map)) {
+      const named = map.flatMap((item) => itemOf(item, member))
+      if (named.length > 0) return named
+      continue
+    }
     const found = Object.keys(map)
       // A dotted name would read as a path.
       .filter((name) => !OWN_CHECKS.test(name) && /^[\w-]+$/.test(name))
@@ -69,6 +74,21 @@ function dependenciesOf(json: object): { name: string; at: string; up: (string |
     if (found.length > 0) return found
   }
   return []
+}
+
+/** Members in which an item of a list says how it is (MicroProfile, cloudnative, fastapi-healthchecks, py-healthcheck). */
+const ITEM_WORDS = ['status', 'state', 'passed', 'healthy'] as const
+const ITEM_NAMES = ['name', 'checker'] as const
+
+/** A check of a list, by its name: `checks[name=database].status`. */
+function itemOf(item: unknown, list: string) {
+  const named = ITEM_NAMES.find((member) => typeof lookUpJson(item, member) === 'string')
+  const word = ITEM_WORDS.find((member) => isWell(lookUpJson(item, member)))
+  const name = named && String(lookUpJson(item, named))
+  if (named === undefined || word === undefined || name === undefined || /[[\]={]/.test(name))
+    return []
+  const at = `${list}[${named}=${name}].${word}`
+  return [{ name, at, up: [lookUpJson(item, word) as string | boolean] }]
 }
 
 function isWell(value: unknown): boolean {

@@ -50,7 +50,7 @@ export function identityIn(
     const at = NAMES.find((name) => textAt(answer, name) !== undefined)
     if (at !== undefined) return { path, at, is: textAt(answer, at) ?? '' }
   }
-  return known.api?.title === undefined
+  return known.api?.title === undefined || known.api.title.includes('{')
     ? undefined
     : { path: known.api.path, at: 'info.title', is: known.api.title }
 }
@@ -71,5 +71,6 @@ export function revisionIn(
 function textAt(answer: Answer, at: string): string | undefined {
   const value = lookUp(answer, at)
   const text = typeof value === 'string' ? value.trim() : ''
-  return text === '' || text.length > LONGEST ? undefined : text
+  // In a contract, braces would be a placeholder.
+  return text === '' || text.length > LONGEST || text.includes('{') ? undefined : text
 }

@@ -41,7 +41,8 @@ export async function lookAtPage(
   const sockets = texts.flatMap((text) => [...text.matchAll(SOCKET)].map(([, found = '']) => found))
   return {
     path,
-    title: parts.title,
+    // In a contract, braces would be a placeholder.
+    title: parts.title.includes('{') ? '' : parts.title,
     hosts: hosts.filter((host) => texts.some((text) => text.includes(host))),
     sockets: [...new Set(sockets)].slice(0, MOST_SOCKETS),
   }

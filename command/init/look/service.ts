@@ -29,6 +29,8 @@ export interface SeenService {
   readonly revision?: { readonly path: string; readonly at: string; readonly value: string }
   /** The answer at the base URL, when it is a plain one: the last resort of a health route. */
   readonly base?: Answer
+  /** The status of every path that was asked, where it is 401 or 403: nothing shows without credentials. */
+  readonly closed?: number
 }
 
 /** What its name is made of. */
@@ -54,11 +56,6 @@ export async function lookAtService(
     lookForApi(asker, url),
     lookForContact(asker, url),
   ])
-  const isWalled = base.status === 401 || base.status === 403
-  if (isWalled && elsewhere?.status === base.status && issuer === undefined && api === undefined)
-    throw new Unreachable(
-      `${url} answers ${base.status} at every path: something in front of it wants credentials, and init cannot look behind it.`,
-    )
   const [health, keys, page] = await Promise.all([
     lookForHealth(asker, url, api?.health ?? [], elsewhere),
     issuer?.jwksUri === undefined ? undefined : asker.look(issuer.jwksUri, ''),
@@ -71,6 +68,8 @@ export async function lookAtService(
   const revision = revisionIn(answers) ?? revisionIn(await lookAbout(asker, url, elsewhere))
   const identity = identityIn(answers, { url, ...(issuer && { issuer }), ...(api && { api }) })
   const isPlain = base.status === 200
+  const isClosed =
+    [401, 403].includes(base.status) && elsewhere?.status === base.status && health.length === 0
   return {
     url,
     name:
@@ -90,6 +89,7 @@ export async function lookAtService(
     ...(identity && { identity }),
     ...(revision && { revision }),
     ...(isPlain && { base }),
+    ...(isClosed && issuer === undefined && api === undefined && { closed: base.status }),
   }
 }
 

@@ -68,7 +68,6 @@ export async function tryWrite(
     return {
       why: `--delete is answered with ${removed.kind === 'answer' ? `${removed.status} ${quote(removed.text, 160)}` : removed.detail}: what --write created is still there (${Object.values(kept).join('') || 'no id'})`,
     }
-  const echo = mark && markedIn(created, mark, run)
   const as = login === undefined ? ('nobody' as const) : ('user' as const)
   const first: StepDraft = {
     id: 'create',
@@ -77,10 +76,7 @@ export async function tryWrite(
     as,
     request: create,
     statuses: [created.status],
-    keeps: {
-      ...(name !== undefined && at !== undefined && { [name]: at }),
-      ...(echo !== undefined && { written: echo }),
-    },
+    ...(name !== undefined && at !== undefined && { keeps: { [name]: at } }),
     undo: removal.request,
   }
   return {
@@ -91,15 +87,15 @@ export async function tryWrite(
       steps: [
         first,
         ...(read.kind === 'answer' && read.status === 200
-          ? [readStep(item, as, echo && mark && markedIn(read, mark, run))]
+          ? [readStep(item, as, mark && saysOf(read, mark, run))]
           : []),
       ],
     },
   }
 }
 
-/** Reads what was created; `at` is where it shows the text that the first answer showed. */
-function readStep(item: RequestTemplate, as: StepDraft['as'], at: string | undefined): StepDraft {
+/** Reads what was created, and what of it the answer must say. */
+function readStep(item: RequestTemplate, as: StepDraft['as'], says: StepDraft['says']): StepDraft {
   return {
     id: 'read',
     title: 'reads it again',
@@ -108,15 +104,16 @@ function readStep(item: RequestTemplate, as: StepDraft['as'], at: string | undef
     as,
     request: item,
     statuses: [200],
-    ...(at !== undefined && { says: [{ at, is: ['{written}'] }] }),
+    ...(says !== undefined && { says }),
     otherwise: 'data.lost',
   }
 }
 
-/** Where an answer shows the text that holds the run's id. */
-function markedIn(answer: Answer, { at, text }: Mark, run: string): string | undefined {
+/** The place where an answer shows the text that holds the run's id. */
+function saysOf(answer: Answer, { at, text }: Mark, run: string): StepDraft['says'] {
   const wanted = text.replace('{run}', run)
-  return [at, `data.${at}`].find((place) => lookUpJson(answer.json, place) === wanted)
+  const place = [at, `data.${at}`].find((one) => lookUpJson(answer.json, one) === wanted)
+  return place === undefined ? undefined : [{ at: place, is: [text] }]
 }
 
 interface Mark {
