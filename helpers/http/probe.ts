@@ -1,4 +1,6 @@
 import type { Socket } from 'node:net'
+import { TLSSocket } from 'node:tls'
+import { classifyError } from './classify-error.ts'
 import { type RouteOptions, routeTo } from './connect/route.ts'
 import { within } from './deadline.ts'
 import {
@@ -69,6 +71,9 @@ export async function probeLayers(
   return proofs
 }
 
+/** How long an alert after the handshake is waited for, milliseconds: it comes with the server's next flight. */
+const ALERT_MS = 150
+
 /** Enough for a status line. */
 const QUOTED = 40
 
@@ -82,14 +87,18 @@ export async function probeHttp(
   const first = new Promise<Buffer | 'closed' | 'silent'>((resolve) => {
     socket.once('data', resolve)
     socket.once('close', () => resolve('closed'))
+    socket.once('error', () => resolve('closed'))
+    if (socket.destroyed) resolve('closed')
   })
+  // In TLS 1.3 the server refuses after the handshake (RFC 8446 §4.4.2): a request sent at once may lose its alert to a reset.
+  if (socket instanceof TLSSocket) await within(ALERT_MS, first, () => 'silent' as const)
   const lines = [
     `GET ${url.pathname} HTTP/1.1`,
     `host: ${url.host}`,
     `user-agent: ${userAgent}`,
     'connection: close',
   ]
-  socket.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
+  if (!socket.destroyed) socket.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
   const came = await within(timeoutMs, first, () => 'silent' as const)
   socket.destroy()
   if (came === 'silent')
@@ -98,12 +107,13 @@ export async function probeHttp(
       words: `nothing answered GET ${url.pathname} within ${Math.max(0, Math.round(timeoutMs))} ms`,
       fault: 'http.timeout',
     }
-  if (came === 'closed')
-    return {
-      layer: 'http',
-      words: `the connection was closed without an answer to GET ${url.pathname}`,
-      fault: 'http.reset',
-    }
+  if (came === 'closed') {
+    const { fault, reason } = classifyError(socket.errored ?? { code: 'ECONNRESET' }, 'http')
+    const words = `the connection was closed without an answer to GET ${url.pathname}`
+    return fault.startsWith('tls.')
+      ? { layer: 'tls', words: reason, fault }
+      : { layer: 'http', words, fault: 'http.reset' }
+  }
   const quoted = `"${came
     .toString('latin1', 0, QUOTED)
     .replace(/[^\x20-\x7e]/g, '.')

@@ -39,7 +39,8 @@ export function openTls(
       onCertificate(readCertificate(secured))
       const reason = refusalOf(secured, names)
       secured.off('error', reject)
-      secured.on('error', () => {})
+      // An alert after the handshake is an error that leaves the socket open until its end, which undici would report in its place.
+      secured.on('error', (error) => secured.destroy(error))
       if (reason === undefined) return resolve(secured)
       secured.destroy()
       reject(Object.assign(new Error('the certificate was refused'), { code: reason }))
