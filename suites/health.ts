@@ -5,8 +5,9 @@ import {
   expectedRevisionOf,
   judgeRevision,
 } from '../helpers/diagnosis/judges/health/judge-revision.ts'
-import { judgeLatency, judgeSamples } from '../helpers/diagnosis/judges/health/judge-samples.ts'
+import { judgeLatency } from '../helpers/diagnosis/judges/health/judge-samples.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
+import { judgeSampled } from '../helpers/session/service-look.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
@@ -31,7 +32,8 @@ export default defineSuite('health', ({ contract, services, session }, part) => 
           `says at GET ${health.path} that it is ${health.role === 'readiness' ? 'ready, with its dependencies' : 'well'}, every time`,
           async () => {
             await services.need(service.name)
-            return judgeSamples(await services.samples(service, health), health, service)
+            const samples = await services.samples(service, health)
+            return judgeSampled(session, service, health, samples)
           },
         )
 

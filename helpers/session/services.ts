@@ -3,15 +3,10 @@ import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
 import type { CapabilityFact } from '../diagnosis/judges/health/judge-capabilities.ts'
 import { type IdentityAnswer, judgeIdentity } from '../diagnosis/judges/health/judge-identity.ts'
-import {
-  faultNamed,
-  judgeReadiness,
-  proveLayer,
-} from '../diagnosis/judges/health/judge-readiness.ts'
+import { faultNamed, judgeReadiness } from '../diagnosis/judges/health/judge-readiness.ts'
 import type { RevisionsSeen } from '../diagnosis/judges/health/judge-revision.ts'
 import { judgeSamples } from '../diagnosis/judges/health/judge-samples.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { probeLayers } from '../http/probe.ts'
 import { healthHeaders } from '../promise/health.ts'
 import { lookUp } from '../promise/where.ts'
 import type { Finding } from '../record/finding.ts'
@@ -19,6 +14,7 @@ import type { AskOptions } from './ask-options.ts'
 import { Blocked } from './check-result.ts'
 import { notReadyFinding } from './readiness-result.ts'
 import { currentScope, judgeable } from './scope.ts'
+import { lookAtReach, noSuchPath } from './service-look.ts'
 import type { Session } from './session.ts'
 
 /** Requests to one health route: enough, over the health routes of a service, to see one that fails one time in three. */
@@ -79,14 +75,10 @@ export function createServices(session: Session): Services {
           ...(service.health[0]?.statuses ?? []),
           ...(service.health[0]?.unwell ?? []),
         ])
-      if (exchange.kind === 'answer' || finding === undefined)
-        return judgeReadiness(finding, readiness)
-      const proof = await probeLayers(exchange.asked.url, {
-        ...session.connecting,
-        timeoutMs: PROBE_MS,
-        userAgent: session.userAgent,
-      })
-      return judgeReadiness(proveLayer(finding, proof), readiness)
+      return judgeReadiness(
+        finding && (await lookAtReach(session, service, { finding, exchange })),
+        readiness,
+      )
     })
 
   const samples: Services['samples'] = (service, health) =>
@@ -128,7 +120,7 @@ export function createServices(session: Session): Services {
       const asked = await Promise.all(
         [...paths].map(async (path) => ({ path, exchange: await answerAt(service, path) })),
       )
-      const nowhere = await answerAt(service, `/${session.runId}/no-such-path`)
+      const nowhere = await answerAt(service, noSuchPath(session))
       return judgeIdentity(answers, service, { services, asked, nowhere })
     })
 
@@ -189,9 +181,6 @@ export function createServices(session: Session): Services {
       : samples(service, health)
   }
 }
-
-/** How long the layers of a service that does not answer are probed, in addition to the timeout of the request. */
-const PROBE_MS = 1500
 
 function note(service: string, revisions: readonly string[]): void {
   const scope = currentScope()

@@ -115,6 +115,8 @@ export const RULES: readonly Rule[] = [
     effect: ['auth.ignores-claim', 'ws.accepts-forged'],
     where: 'dependent',
   },
+  // A header that is added to every answer is twice in those of the app, and alone in the others.
+  { cause: ['cors.blocked'], effect: ['cors.too-open'], where: 'same' },
   { cause: ['service.redirected', 'edge.limit'], effect: MISSES_ANOTHER, where: 'dependent' },
   { cause: ['edge.limit'], effect: ['edge.', 'ws.', 'route.'], where: 'same' },
   {

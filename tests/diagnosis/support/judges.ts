@@ -19,6 +19,7 @@ import {
 } from '../../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeUnderLoad } from '../../../helpers/diagnosis/judges/access/judge-under-load.ts'
 import { judgeVary } from '../../../helpers/diagnosis/judges/access/judge-vary.ts'
+import { judgeAnother } from '../../../helpers/diagnosis/judges/health/judge-another.ts'
 import {
   judgeAnswered,
   judgeRouteAnswered,
@@ -87,7 +88,7 @@ import {
 } from '../../../helpers/diagnosis/judges/token/judge-verdict.ts'
 import { anyText } from '../../http/support/any-text.ts'
 import { auth, backend, chat, netra as contract, tokens } from '../../support/contracts.ts'
-import { anyAsked, anyExchange } from './any-fact.ts'
+import { anyAnswer, anyAsked, anyExchange } from './any-fact.ts'
 import { anyFrame, anyHandshake, anyHeard, anyOpening } from './any-socket-fact.ts'
 import { anyStream, anyStreamStep, STREAM } from './any-stream.ts'
 import { anyOutcome, anySignature, anyTokenFact } from './any-token-fact.ts'
@@ -240,6 +241,26 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     ),
     judgePrivacy: judging(anyTalk, (talk) => judgePrivacy(talk, 'backend')),
   },
+  'judge-another': {
+    judgeAnother: judging(
+      fc.record({
+        service: anyService,
+        answer: anyAnswer,
+        target: optional(anyExchange),
+        nowhere: optional(anyExchange),
+      }),
+      ({ service, answer, target, nowhere }) => {
+        const finding = judgeAnswered(answer, service.name, 'it answers')
+        return (
+          finding &&
+          judgeAnother(finding, answer, service, {
+            ...(target && { target }),
+            ...(nowhere && { nowhere }),
+          })
+        )
+      },
+    ),
+  },
   'judge-answered': {
     judgeAnswered: judging(anyExchange, (exchange) =>
       judgeAnswered(exchange, 'backend', 'it answers'),
@@ -351,14 +372,20 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
           maxLength: 2,
         }),
         bare: optional(anyOpening),
+        plain: optional(anyExchange),
+        plainNowhere: optional(anyExchange),
+        nowhere: optional(anyOpening),
       }),
-      ({ attempt, way, others, bare }) =>
+      ({ attempt, way, others, bare, plain, plainNowhere, nowhere }) =>
         judgeHandshake({
           socket: chat,
           attempt,
           others,
           ...(way && { way }),
           ...(bare && { bare }),
+          ...(plain && { plain }),
+          ...(plainNowhere && { plainNowhere }),
+          ...(nowhere && { nowhere }),
         }),
     ),
   },

@@ -1,4 +1,5 @@
 // debian: apache2 apache2
+import { chmodSync } from 'node:fs'
 import { daemon, lines, patience, SITES } from './daemon.mjs'
 
 const host = (site) =>
@@ -44,6 +45,8 @@ const conf = lines(
   SITES.map(host),
   '',
 )
+// Apache serves files as a user of its own.
+chmodSync(process.cwd(), 0o755)
 const page = '<html><body><h1>It works!</h1></body></html>\n'
 daemon(
   { 'httpd.conf': conf, 'index.html': page, 'mime.types': 'text/html html\n' },

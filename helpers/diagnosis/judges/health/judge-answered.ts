@@ -32,7 +32,8 @@ export function judgeAnswered(
   promise: string,
   promised: readonly number[] = [],
 ): Finding | undefined {
-  if (exchange.kind === 'answer' && promised.includes(exchange.status)) return undefined
+  if (exchange.kind === 'answer' && promised.includes(exchange.status) && !isStandIn(exchange))
+    return undefined
   const code = exchange.kind === 'no-answer' ? silenceCode(exchange.fault) : answerCode(exchange)
   if (code === undefined) return undefined
   const said = reasonSaid(exchange)
@@ -45,6 +46,11 @@ export function judgeAnswered(
     ...inOneLine(code, exchange, service),
     ...(said !== undefined && { said }),
   })
+}
+
+/** Whether a good answer is an edge's own, such as the default page of a web server: no promised status makes it the app's. */
+function isStandIn(answer: Answer): boolean {
+  return answer.status < 300 && recogniseEdge(answer) !== undefined
 }
 
 /** `own.*` is no finding: it says what this process did, not the deployment. */

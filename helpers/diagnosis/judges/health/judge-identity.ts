@@ -5,8 +5,10 @@ import { sameWord } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
+import { readAnotherAnswers } from '../../experiments/another-answers.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { recogniseEdge } from './edge-of.ts'
 
 /** A route on which a service names itself, and its answer. */
 export interface IdentityAnswer {
@@ -43,14 +45,22 @@ export function judgeIdentity(
     (candidate) => candidate.name !== service.name && provedBy(candidate, others.asked).length > 0,
   )
   const unknown = other === undefined && isLikeNowhere(answers, others.nowhere)
+  const edge =
+    other === undefined && contradiction === undefined && about.exchange.kind === 'answer'
+      ? recogniseEdge(about.exchange)
+      : undefined
   return findingOf(
-    unknown ? 'edge.missing' : 'service.wrong-identity',
+    edge !== undefined ? `edge.${edge.means}` : unknown ? 'edge.missing' : 'service.wrong-identity',
     service.name,
     about.exchange.asked,
     {
-      ...(unknown && {
-        summary: `${service.name}: nothing at ${service.urlVariable} knows its paths: each gets the same 404 as a path that cannot exist`,
+      ...(edge !== undefined && {
+        summary: `${service.name}: ${edge.name} answers in place of the app at ${about.exchange.asked.url}`,
       }),
+      ...(edge === undefined &&
+        unknown && {
+          summary: `${service.name}: nothing at ${service.urlVariable} knows its paths: each gets the same 404 as a path that cannot exist`,
+        }),
       ...(other && {
         subject: other.name,
         nextSteps: [
@@ -71,10 +81,11 @@ export function judgeIdentity(
           .filter((answer) => answer !== about || contradiction !== undefined)
           .map(({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`),
         ...(other === undefined ? [] : provedBy(other, others.asked)),
+        ...(others.nowhere === undefined
+          ? []
+          : readAnotherAnswers(about.exchange, { nowhere: others.nowhere })),
         ...(unknown
-          ? [
-              'asked for a path that cannot exist, it gives the same answer: a router without a route for this host, or an app without these paths',
-            ]
+          ? ['a router without a route for this host, or an app without these paths']
           : []),
       ],
     },

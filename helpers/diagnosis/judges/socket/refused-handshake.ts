@@ -32,6 +32,13 @@ export function refusedHandshake(answer: Answer, fact: HandshakeFact): BrokenHan
   const at = answer.asked.url
   const reach = upgradeReach(fact.attempt, fact)
   const own = codeOf(answer)
+  if (isUpgradeRefused(answer))
+    return {
+      code: 'ws.no-upgrade',
+      got,
+      says: `answers the handshake at ${at} with ${answer.status}: ${proxyOf(answer)} allows no Upgrade there`,
+      nextSteps: settingFor(answer, 'upgrade'),
+    }
   if (own.startsWith('edge.')) return { code: own, got }
   if (own === 'ws.subprotocol')
     return { code: own, got, says: `refuses the subprotocols that clients offer at ${at}` }
@@ -97,6 +104,12 @@ function byReach(
 
 const ANY_PATH =
   'The path is not mounted, or the server refuses before it looks at the path: compare the path with the routes of the app; Starlette and FastAPI answer 403 to an unknown WebSocket path, Channels 500.'
+
+/** Envoy 1.40.0 without upgrade_configs answers every handshake so; an answer of the app has its service time. */
+function isUpgradeRefused({ status, headers, text }: Answer): boolean {
+  const isEnvoy = headers.server === 'envoy' && !('x-envoy-upstream-service-time' in headers)
+  return isEnvoy && status === 403 && text === ''
+}
 
 /** What the answer says by itself. */
 function codeOf(answer: Answer): Code {

@@ -38,6 +38,13 @@ export const PROXIES: readonly EdgeRow[] = [
     source: 'Apache 2.4.71',
   },
   {
+    edge: 'Apache',
+    status: (status) => status === 403 || status === 404,
+    headers: { server: /^Apache/i },
+    body: /<title>40[34] [^<]{1,40}<\/title>[\s\S]{0,200}(?:The requested URL was not found on this server\.|You don't have permission to access this resource\.)/i,
+    source: 'Apache 2.4.71',
+  },
+  {
     edge: 'lighttpd',
     status: refused,
     headers: { server: /^lighttpd\// },
@@ -51,6 +58,26 @@ export const PROXIES: readonly EdgeRow[] = [
     headers: { server: /^Caddy$/, via: 'absent' },
     body: 'empty',
     source: 'Caddy 2.11.7',
+  },
+  {
+    // An unknown host: no site answers, and Caddy does so with nothing.
+    edge: 'Caddy',
+    means: 'missing',
+    status: good,
+    headers: { server: /^Caddy$/, via: 'absent', 'content-type': 'absent', etag: 'absent' },
+    body: 'empty',
+    source: 'Caddy 2.11.7',
+  },
+  {
+    edge: 'Envoy',
+    status: (status) => status === 403 || status === 404,
+    headers: {
+      server: /^envoy$/i,
+      'x-envoy-upstream-service-time': 'absent',
+      'content-type': 'absent',
+    },
+    body: 'empty',
+    source: 'Envoy 1.40.0',
   },
   {
     edge: 'Traefik or another proxy in Go',

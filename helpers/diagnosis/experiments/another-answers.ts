@@ -1,0 +1,94 @@
+import type { Exchange } from '../../http/exchange.ts'
+import type { ExperimentResult } from '../../record/finding.ts'
+import { quote } from '../../text/quote.ts'
+import { describeExchange } from '../judges/describe-exchange.ts'
+import { movedTo } from '../judges/health/answer-signs.ts'
+import { type Experiment, isSameAnswer } from './good-token.ts'
+
+/** The experiments where something else seems to answer in place of the service: a redirect, a gateway, a cache. */
+export const ANOTHER_ANSWERS_EXPERIMENTS = {
+  target: {
+    id: 'target',
+    changes: 'the target of the redirect',
+    tells: 'an address that has moved from a redirect that leads nowhere',
+    costs: 1,
+  },
+  nowhere: {
+    id: 'nowhere',
+    changes: 'a path that cannot exist',
+    tells: 'an app that fails at one route from a server in front that answers for every path',
+    costs: 1,
+  },
+  unseen: {
+    id: 'unseen',
+    changes: 'the same with a query that no cache has seen',
+    tells: 'a cache from an app that sends Age itself',
+    costs: 1,
+  },
+} as const satisfies Readonly<Record<string, Experiment>>
+
+/** What the second look at an answer of something else brought; an experiment that does not apply is absent. */
+export interface AnotherAnswersLook {
+  readonly target?: Exchange
+  readonly nowhere?: Exchange
+  readonly unseen?: Exchange
+}
+
+/** What each experiment showed of the answer, with what it excludes. */
+export function readAnotherAnswers(
+  answer: Exchange,
+  { target, nowhere, unseen }: AnotherAnswersLook,
+): readonly ExperimentResult[] {
+  return [
+    ...(target === undefined
+      ? []
+      : [
+          result(
+            'target',
+            leadsOn(target) ?? describeExchange(target),
+            isServed(target) ? 'a redirect that leads nowhere' : undefined,
+          ),
+        ]),
+    ...(nowhere === undefined
+      ? []
+      : [
+          isSameAnswer(answer, nowhere)
+            ? result('nowhere', 'the same answer', 'a route of the app that fails by itself')
+            : result('nowhere', describeExchange(nowhere)),
+        ]),
+    ...(unseen === undefined
+      ? []
+      : [
+          isCacheless(unseen)
+            ? result('unseen', 'no sign of a cache', 'an app that sends these headers itself')
+            : result('unseen', describeExchange(unseen)),
+        ]),
+  ]
+}
+
+/** Whether the target of a redirect answers with something other than another redirect or an error. */
+export function isServed(target: Exchange): boolean {
+  return target.kind === 'answer' && target.status < 300
+}
+
+function leadsOn(target: Exchange): string | undefined {
+  const to = target.kind === 'answer' ? movedTo(target) : undefined
+  return to === undefined ? undefined : `it redirects again, to ${quote(to, 160)}`
+}
+
+function isCacheless(exchange: Exchange): boolean {
+  return (
+    exchange.kind === 'answer' &&
+    exchange.headers.age === undefined &&
+    !/\bhit\b/i.test(`${exchange.headers['x-cache']} ${exchange.headers['cf-cache-status']}`)
+  )
+}
+
+function result(
+  id: keyof typeof ANOTHER_ANSWERS_EXPERIMENTS,
+  saw: string,
+  excludes?: string,
+): ExperimentResult {
+  const changed = ANOTHER_ANSWERS_EXPERIMENTS[id].changes
+  return { kind: 'experiment', changed, saw, ...(excludes !== undefined && { excludes }) }
+}
