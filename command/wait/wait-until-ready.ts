@@ -178,10 +178,7 @@ async function ask(
 /** The shortest timeout of a request near the deadline, milliseconds: it can still be answered. */
 const SHORTEST_REQUEST_MS = 1_000
 
-/**
- * The same until the service has answered once: an edge says only after its own limits that nothing is behind it
- * (HAProxy 2.6.12 after three more tries, 3 s; lighttpd 1.4.69 after 2 to 4 s).
- */
+/** The same until a service has answered once: HAProxy 2.6.12 says after 3 s that nothing is behind it, lighttpd 1.4.69 after 2 to 4. */
 const FIRST_ANSWER_MS = 5_000
 
 function retryAfterOf(exchange: Exchange): number {
