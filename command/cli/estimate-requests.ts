@@ -14,7 +14,7 @@ export function estimateRequests(contract: Contract): {
   const health = sum(
     services.map(
       (service) =>
-        service.health.length * SAMPLES +
+        service.health.reduce((sum, { role }) => sum + SAMPLES[role], 0) +
         service.health.filter(({ head }) => head === 'agrees').length +
         service.identity.length +
         service.revision.length,

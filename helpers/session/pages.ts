@@ -112,10 +112,7 @@ export function createPages(
         urls.flatMap((url) => (url.status === 'fulfilled' ? [url.value] : [])),
       )
     },
-    baked: (promise) =>
-      session.once(`baked ${promise.service}`, () =>
-        session.ask({ service: promise.service, method: 'GET', path: promise.baked?.path ?? '/' }),
-      ),
+    baked: (promise) => services.at(session.service(promise.service), promise.baked?.path ?? '/'),
     calls: (promise) => Object.fromEntries(calledBy(promise).map(urlOf)),
   }
 

@@ -17,8 +17,8 @@ import { currentScope, judgeable } from './scope.ts'
 import { lookAtReach, noSuchPath } from './service-look.ts'
 import type { Session } from './session.ts'
 
-/** Requests to one health route: enough, over the health routes of a service, to see one that fails one time in three. */
-export const SAMPLES = 4
+/** Requests to one health route, by its role: enough, over the health routes of a service, to see one that fails one time in three. */
+export const SAMPLES = { readiness: 4, liveness: 3 } as const
 
 /** The requests to each service, sent once a run and shared by all checks. */
 export interface Services {
@@ -34,6 +34,8 @@ export interface Services {
   head(service: ServicePromise, health: HealthPromise): Promise<Exchange>
   /** Whether the right service answers; if not, whether another service of the platform answers in its place. */
   judgeIdentity(service: ServicePromise): Promise<Finding | undefined>
+  /** The answer at a path; every caller gets the same one. */
+  at(service: ServicePromise, path: string): Promise<Exchange>
   revisions(service: ServicePromise): Promise<RevisionsSeen>
   /** A need: the service answers. */
   needAnswering(name: string): Promise<ServicePromise>
@@ -84,7 +86,7 @@ export function createServices(session: Session): Services {
   const samples: Services['samples'] = (service, health) =>
     session.once(`samples ${service.name} ${health.path}`, async () => {
       const before = health.path === first(service) ? [await reach(service)] : []
-      const rest = Array.from({ length: SAMPLES - before.length }, () =>
+      const rest = Array.from({ length: SAMPLES[health.role] - before.length }, () =>
         get(service, health.path, { again: 'never' }),
       )
       return [...before, ...(await Promise.all(rest))]
@@ -143,6 +145,7 @@ export function createServices(session: Session): Services {
         })),
       ),
     needAnswers,
+    at: answerAt,
     judgeIdentity: judgeWho,
     needAnswering,
     head: (service, health) => get(service, health.path, { method: 'HEAD' }),

@@ -3,13 +3,14 @@ import { describe, test } from 'vitest'
 import { CODES, type Code } from '../../helpers/record/code.ts'
 import type { Fault, Finding } from '../../reference/fault.ts'
 import { faults } from '../../reference/faults.ts'
+import { isFull } from '../stages.ts'
 import { runInLab } from '../support/lab.ts'
 import { hides } from './support/hides.ts'
 import { NEEDS_ITS_TIME } from './support/needs-its-time.ts'
 
 /** `PAIRS_SEED=7 PAIRS_COUNT=300` looks at other pairs, and at more. */
 const SEED = Number(process.env.PAIRS_SEED ?? 1)
-const COUNT = Number(process.env.PAIRS_COUNT ?? 24)
+const COUNT = Number(process.env.PAIRS_COUNT ?? (isFull ? 96 : 24))
 
 /** The first line of the verdict, which comes after the lines of the checks. */
 const VERDICT = /^(?:FAIL|WARN) +local .*/m
