@@ -13,8 +13,8 @@ import { contractSchema } from './schema/contract.ts'
 /** The contract that is meant when `--contract` names none. */
 export const DEFAULT_CONTRACT = fileURLToPath(new URL('./netra.ts', import.meta.url))
 
-/** The contract of the faults of streams; a package holds it beside the other. */
-const STREAMED_CONTRACT = fileURLToPath(new URL('./netra-streamed.ts', import.meta.url))
+/** The contract of faults that break what Netra is not known to promise; a package holds it beside the other. */
+const EXTENDED_CONTRACT = fileURLToPath(new URL('./netra-extended.ts', import.meta.url))
 
 /** A file that is no contract: it is missing, cannot be read, or its code throws. The message says why. */
 export class UnreadableContract extends Error {}
@@ -43,7 +43,7 @@ const LONGEST_LOAD_MS = 30_000
 
 async function exportedBy(file: string): Promise<unknown> {
   if (file === DEFAULT_CONTRACT) return (await import('./netra.ts')).contract
-  if (file === STREAMED_CONTRACT) return (await import('./netra-streamed.ts')).contract
+  if (file === EXTENDED_CONTRACT) return (await import('./netra-extended.ts')).contract
   const format = extname(file).toLowerCase()
   if (CODE.includes(format)) {
     const { contract, default: main } = await loadCode(file)

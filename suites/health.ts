@@ -1,11 +1,13 @@
 import { judgeCapabilities } from '../helpers/diagnosis/judges/health/judge-capabilities.ts'
 import { judgeCertificate } from '../helpers/diagnosis/judges/health/judge-certificate.ts'
+import { judgeFamilies } from '../helpers/diagnosis/judges/health/judge-families.ts'
 import { judgeHead } from '../helpers/diagnosis/judges/health/judge-health.ts'
 import {
   expectedRevisionOf,
   judgeRevision,
 } from '../helpers/diagnosis/judges/health/judge-revision.ts'
 import { judgeLatency } from '../helpers/diagnosis/judges/health/judge-samples.ts'
+import { BELOW, judgeTlsVersion } from '../helpers/diagnosis/judges/health/judge-tls-version.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
 import { judgeSampled } from '../helpers/session/service-look.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
@@ -14,10 +16,14 @@ import { defineSuite } from '../helpers/session/suite.ts'
  * Every service answers, is the right one, and says that it and its dependencies are healthy.
  * A red line here means that users reach no service, the wrong one, or one that cannot serve them.
  */
-export default defineSuite('health', ({ contract, services, session }, part) => {
+export default defineSuite('health', ({ contract, services, connections, session }, part) => {
   for (const service of contract.services) {
     part(service.name, (check) => {
-      check('answers', `answers at ${service.urlVariable}`, () => services.judgeReach(service))
+      check('answers', `answers at ${service.urlVariable}`, async () => {
+        const finding = await services.judgeReach(service)
+        // Over each address family where its host has both.
+        return finding ?? judgeFamilies(await connections.families(service), service)
+      })
 
       check('identity', 'is the service it claims to be', async () => {
         if (service.identity.length === 0)
@@ -77,6 +83,19 @@ export default defineSuite('health', ({ contract, services, session }, part) => 
           ? notApplicable('the connection is not encrypted: there is no certificate')
           : judgeCertificate(exchange, service, session.startedAtMs)
       })
+
+      const { tls } = service
+      if (tls !== undefined)
+        check('tls-version', `speaks TLS ${tls.atLeast} or newer only`, async () => {
+          await services.needAnswering(service.name)
+          const url = session.baseUrl(service.name)
+          if (!url.startsWith('https:'))
+            return notApplicable('the connection is not encrypted: there is no TLS')
+          const fact = await connections.tlsVersion(service, BELOW[tls.atLeast])
+          return fact.kind === 'unknown'
+            ? notApplicable(fact.reason)
+            : judgeTlsVersion(fact, service, url)
+        })
     })
   }
 })

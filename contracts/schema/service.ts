@@ -58,6 +58,8 @@ export const servicePromise = z
     identity: list(identityProof),
     /** Where it says which revision it is; empty when the platform does not show it. */
     revision: list(revisionProof),
+    /** The oldest version of TLS that it speaks. */
+    tls: z.exactOptional(z.strictObject({ atLeast: z.enum(['1.2', '1.3']) })),
     /** Routes that only a token opens. */
     protectedRoutes: list(protectedRoute),
   })

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { LookupFunction } from 'node:net'
 import type { ClientCertificate } from '../../env/client-certificate.ts'
 import { createLookupOnce } from './connect/lookup-once.ts'
 import { type Route, routeTo } from './connect/route.ts'
@@ -38,6 +39,8 @@ export interface HttpOptions {
   readonly onEnd?: (ended: EndedRequest) => void
   /** The clock of the one that asks, for the wait for its turn and the request. */
   readonly clockOf?: () => TurnClock | undefined
+  /** In place of the system's resolver. */
+  readonly lookup?: LookupFunction
   readonly now?: () => number
 }
 
@@ -62,7 +65,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   // One listener for each request under way, and one for each that waits for a pause to end.
   setMaxListeners(0, stop, closing.signal)
   const pool = createConnectionPool(perHost, options.clockOf)
-  const lookup = createLookupOnce()
+  const lookup = options.lookup ?? createLookupOnce()
   const routes = new Map<string, Route>()
   let sent = 0
 

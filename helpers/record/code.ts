@@ -13,6 +13,7 @@ export const CODES = [
   'tls.untrusted',
   'tls.handshake-failed',
   'tls.client-certificate',
+  'tls.old-version',
   'tls.expiring-soon',
   'http.timeout',
   'http.reset',

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { TokenPromise } from '../../contracts/schema/tokens.ts'
+import { type Connections, createConnections } from './connections.ts'
 import { type Cors, createCors } from './cors.ts'
 import { createJourneys, type Journeys } from './journeys.ts'
 import { createPages, type Pages } from './pages.ts'
@@ -15,6 +16,7 @@ export interface Smoke {
   readonly session: Session
   readonly contract: Contract
   readonly services: Services
+  readonly connections: Connections
   readonly pages: Pages
   readonly cors: Cors
   readonly journeys: Journeys
@@ -38,7 +40,16 @@ export function createSmoke(input: RunInput, stop: AbortSignal): Smoke {
   const pages = createPages(session, services, access)
   const cors = createCors(session, access?.tokens)
   const journeys = createJourneys(session, services, access)
-  return { session, contract, services, pages, cors, journeys, ...(access && { access }) }
+  return {
+    session,
+    contract,
+    services,
+    connections: createConnections(session),
+    pages,
+    cors,
+    journeys,
+    ...(access && { access }),
+  }
 }
 
 function createAccess(session: Session, services: Services, promise: TokenPromise): Access {

@@ -4,7 +4,7 @@ import type { Answer, Asked, Interceptor, Streamed } from '../http/exchange.ts'
 import { when } from '../http/layers.ts'
 
 /** Netra is not known to promise a streamed answer: this contract does, beside all that Netra promises. */
-const contract = 'contracts/netra-streamed.ts'
+const contract = 'contracts/netra-extended.ts'
 
 /** Changes every streamed answer. */
 function onStreams(

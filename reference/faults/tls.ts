@@ -103,6 +103,17 @@ export const tls: readonly Fault[] = [
     },
   },
   {
+    name: 'backend-speaks-old-tls',
+    summary: 'The load balancer before the backend still accepts TLS 1.1',
+    incidents: [],
+    finds: [{ code: 'tls.old-version', service: 'backend' }],
+    level: 'failure',
+    contract: 'contracts/netra-extended.ts',
+    apply: ({ backend }) => {
+      backend.listening = { ...secured({}), oldest: 'TLSv1.1' }
+    },
+  },
+  {
     name: 'backend-speaks-http2-only',
     summary: 'The load balancer before the backend offers HTTP/2 alone',
     incidents: [],

@@ -13,6 +13,8 @@ export type Listening =
       readonly certificate: CertificateWish
       /** `h2`: offers HTTP/2 alone. */
       readonly wants?: 'h2'
+      /** Default TLS 1.2. */
+      readonly oldest?: 'TLSv1.1'
     }
   /** The port is known, but nothing listens on it. */
   | { readonly kind: 'refused' }
@@ -54,6 +56,11 @@ export async function openPort(options: PortOptions): Promise<OpenPort> {
           : createHttpsServer({
               ...options.certificate,
               ...(listening.wants === 'h2' && { ALPNProtocols: ['h2'] }),
+              // OpenSSL 3 speaks TLS 1.1 at security level 0 only.
+              ...(listening.oldest && {
+                minVersion: listening.oldest,
+                ciphers: 'DEFAULT@SECLEVEL=0',
+              }),
             })
       options.attach(server)
       return listen(server, port)

@@ -6,7 +6,7 @@ test('a streamed answer that comes one by one keeps every promise', {
 }, async () => {
   const { stdout, exitCode, reports } = await runInLab([
     '--contract',
-    'contracts/netra-streamed.ts',
+    'contracts/netra-extended.ts',
     '--suite',
     'golden-path',
   ])

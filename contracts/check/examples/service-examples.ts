@@ -65,6 +65,8 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, string>> = {
   strict: "strict: 'DEMO_MODE=0'",
   trustErrors: "trustErrors: 'invalid_service_secret'",
   trustSettings: "trustSettings: 'AUTH_URL'",
+  tls: "tls: { atLeast: '1.2' }",
+  atLeast: "atLeast: '1.2'",
   up: "up: ['up', 'connected']",
   region: "region: 'europe-west1'",
   urls: "urls: { api: 'urls.api' }",

@@ -117,7 +117,7 @@ export const MISTAKES: readonly Mistake[] = [
     path: 'services.0.colour',
     value: 'blue',
     said: [
-      'services[0].colour is no field that a contract has there | one of name, urlVariable, dependsOn, deployedAs, health, capabilities, identity, revision and protectedRoutes',
+      'services[0].colour is no field that a contract has there | one of name, urlVariable, dependsOn, deployedAs, health, capabilities, identity, revision, tls and protectedRoutes',
     ],
   },
   {

@@ -26,6 +26,7 @@ import {
 } from '../../../helpers/diagnosis/judges/health/judge-answered.ts'
 import { judgeCapabilities } from '../../../helpers/diagnosis/judges/health/judge-capabilities.ts'
 import { judgeCertificate } from '../../../helpers/diagnosis/judges/health/judge-certificate.ts'
+import { judgeFamilies } from '../../../helpers/diagnosis/judges/health/judge-families.ts'
 import { judgeHead, judgeHealth } from '../../../helpers/diagnosis/judges/health/judge-health.ts'
 import { judgeIdentity } from '../../../helpers/diagnosis/judges/health/judge-identity.ts'
 import { judgeReadiness } from '../../../helpers/diagnosis/judges/health/judge-readiness.ts'
@@ -34,6 +35,7 @@ import {
   judgeLatency,
   judgeSamples,
 } from '../../../helpers/diagnosis/judges/health/judge-samples.ts'
+import { judgeTlsVersion } from '../../../helpers/diagnosis/judges/health/judge-tls-version.ts'
 import {
   judgeAgentAnswer,
   judgePrivacy,
@@ -352,6 +354,23 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   'judge-events': {
     judgeEvents: judging(anyTalk, (talk) => judgeEvents(talk, talk.step, 'backend')),
   },
+  'judge-families': {
+    judgeFamilies: judging(
+      fc.record({
+        service: anyService,
+        four: anyExchange,
+        six: anyExchange,
+      }),
+      ({ service, four, six }) =>
+        judgeFamilies(
+          [
+            { family: 'IPv4', address: '192.0.2.1', exchange: four },
+            { family: 'IPv6', address: '2001:db8::1', exchange: six },
+          ],
+          service,
+        ),
+    ),
+  },
   'judge-foreign': {
     judgeForeignAnswer: judging(
       fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
@@ -627,6 +646,22 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeStream: judging(
       fc.record({ first: anyStream, again: optional(anyStream), step: anyStreamStep }),
       ({ first, again, step }) => judgeStream({ first, ...(again && { again }) }, step),
+    ),
+  },
+  'judge-tls-version': {
+    judgeTlsVersion: judging(
+      fc.record({
+        service: anyService,
+        fact: fc.oneof(
+          fc.record({
+            kind: fc.constant('agreed' as const),
+            version: fc.constantFrom('TLSv1', 'TLSv1.1'),
+          }),
+          fc.record({ kind: fc.constant('refused' as const), reason: anyText }),
+        ),
+      }),
+      ({ service, fact }) =>
+        judgeTlsVersion(fact, { ...service, tls: { atLeast: '1.2' } }, 'https://api.example.com'),
     ),
   },
   'judge-token': {

@@ -65,6 +65,20 @@ export const TLS: Entries<'tls'> = {
       'Compare scheme and port of {variable} with what the service serves.',
     ],
   },
+  'tls.old-version': {
+    meaning: 'The server accepts a TLS version that is older than promised.',
+    severity: 'failure',
+    summary: '{service}: {host} accepts {subject|a TLS version that is older than promised}',
+    causes: [
+      'The TLS policy of the load balancer or proxy allows old versions by default.',
+      'A new listener or domain was added without the policy of the others.',
+    ],
+    nextSteps: [
+      '`openssl s_client -connect {host}:{port} -servername {host} -tls1_1 -cipher DEFAULT@SECLEVEL=0 </dev/null` shows whether an old handshake succeeds.',
+      'Set the lowest version where TLS ends: nginx `ssl_protocols TLSv1.2 TLSv1.3`; on Google Cloud an SSL policy with `--min-tls-version 1.2`.',
+      'Users notice nothing; the connection of an old client can be read more easily.',
+    ],
+  },
   'tls.expiring-soon': {
     meaning: 'The certificate is valid, but for less than 14 more days.',
     severity: 'warning',

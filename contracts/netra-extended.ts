@@ -3,12 +3,13 @@ import { QUESTION } from './netra/golden-path.ts'
 import { contract as netra } from './netra.ts'
 
 /**
- * Netra with the answer of an agent as server-sent events: what a contract says of a stream, and what the faults of
- * streams are tried with. Netra routes `POST /api/chat/stream`, but its events were not seen on a deployment, so
- * `netra.ts` promises none; these are those of the embedded reference deployment.
+ * Netra with promises that were not seen to hold on a deployment of it, as examples and for the faults that break them: the
+ * lowest TLS version, and the answer of an agent as server-sent events. Netra routes `POST /api/chat/stream`; the events
+ * here are those of the embedded reference deployment.
  */
 export const contract = defineContract({
   ...netra,
+  services: netra.services.map((service) => ({ ...service, tls: { atLeast: '1.2' } as const })),
   journeys: [
     ...(netra.journeys ?? []),
     {

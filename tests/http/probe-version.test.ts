@@ -1,0 +1,26 @@
+import { createServer } from 'node:https'
+import { expect, test } from 'vitest'
+import { probeVersion } from '../../helpers/http/probe-version.ts'
+import { makeCertificate } from './support/certificates.ts'
+import { closedPort, serve } from './support/serve.ts'
+import { serveTls } from './support/serve-tls.ts'
+
+const OPTIONS = { processEnv: {}, timeoutMs: 3_000 }
+
+test('a server that speaks TLS 1.2 and newer refuses TLS 1.1, whatever its certificate', async () => {
+  const { url } = await serveTls(await makeCertificate('another.example'))
+  expect(await probeVersion(url, '1.1', OPTIONS)).toMatchObject({ kind: 'refused' })
+  expect(await probeVersion(url, '1.2', OPTIONS)).toEqual({ kind: 'agreed', version: 'TLSv1.2' })
+})
+
+test('a server that still speaks TLS 1.1 agrees to it', async () => {
+  const pair = await makeCertificate('127.0.0.1')
+  const old = { minVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
+  const { url } = await serve(createServer({ ...pair, ...old }), 'https')
+  expect(await probeVersion(url, '1.1', OPTIONS)).toEqual({ kind: 'agreed', version: 'TLSv1.1' })
+})
+
+test('where nothing listens nothing is known', async () => {
+  const url = `https://127.0.0.1:${await closedPort()}`
+  expect(await probeVersion(url, '1.1', OPTIONS)).toMatchObject({ kind: 'unknown' })
+})
