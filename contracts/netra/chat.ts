@@ -1,7 +1,7 @@
-import type { SocketPromise } from '../schema/socket.ts'
+import type { SocketInput } from '../schema/socket.ts'
 
 /** The chat socket (docs/netra.md#socket-credentials), as generations H and S9 both serve it. */
-export const chat: SocketPromise = {
+export const chat: SocketInput = {
   name: 'chat',
   service: 'backend',
   urlVariable: 'WEBSOCKET_URL',
@@ -22,12 +22,12 @@ export const chat: SocketPromise = {
   },
   welcome: {
     marks: [
-      { at: 'data.event', is: ['connection_established'] },
-      { at: 'type', is: ['connection_established'] },
+      { at: 'data.event', is: 'connection_established' },
+      { at: 'type', is: 'connection_established' },
     ],
     subject: ['data.user_id', 'user_id'],
   },
-  ping: { say: { type: 'ping', payload: {} }, hears: [{ at: 'type', is: ['pong'] }] },
+  ping: { say: { type: 'ping', payload: {} }, hears: [{ at: 'type', is: 'pong' }] },
   harmless: [
     {
       id: 'unknown-type',
@@ -50,5 +50,4 @@ export const chat: SocketPromise = {
       active: 'above-zero',
     },
   ],
-  withinMs: 10_000,
 }

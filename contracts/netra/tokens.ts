@@ -6,18 +6,14 @@ const MINUTE = 60
 /** How users of Netra get tokens, and what these promise (docs/netra.md#ways-to-a-token). HS256 only, no JWKS. */
 export const tokens: TokenInput = {
   issuer: 'auth',
-  sent: { by: 'bearer' },
   ways: [
     {
       id: 'dev-login',
       title: 'dev login',
       kinds: ['local', 'development'],
-      needs: [],
-      users: 'one',
       source: {
         from: 'request',
         request: { service: 'auth', method: 'POST', path: '/auth/dev/login', json: {} },
-        token: 'access_token',
         refreshToken: 'refresh_token',
         expiresIn: 'expires_in',
         subject: 'user.id',
@@ -28,7 +24,6 @@ export const tokens: TokenInput = {
       id: 'simulation-key',
       title: 'simulation key',
       kinds: ['local', 'development', 'staging'],
-      needs: ['E2E_OAUTH_SIMULATION_KEY'],
       users: 'any',
       source: {
         from: 'request',
@@ -39,7 +34,6 @@ export const tokens: TokenInput = {
           headers: { 'X-E2E-Bypass-Key': '{E2E_OAUTH_SIMULATION_KEY}' },
           json: { email: '{user.email}', name: '{user.name}', permissions: ['read', 'write'] },
         },
-        token: 'access_token',
         refreshToken: 'refresh_token',
         expiresIn: 'expires_in',
         subject: 'user.id',
@@ -49,9 +43,6 @@ export const tokens: TokenInput = {
     {
       id: 'password-login',
       title: 'password login',
-      kinds: ['local', 'development', 'staging', 'production'],
-      needs: ['SMOKE_USER_EMAIL', 'SMOKE_USER_PASSWORD'],
-      users: 'one',
       source: {
         from: 'request',
         request: {
@@ -60,42 +51,33 @@ export const tokens: TokenInput = {
           path: '/auth/login',
           json: { email: '{SMOKE_USER_EMAIL}', password: '{SMOKE_USER_PASSWORD}' },
         },
-        token: 'access_token',
         refreshToken: 'refresh_token',
         expiresIn: 'expires_in',
         subject: 'user.id',
       },
-      unavailable: [],
     },
     {
       id: 'given-token',
       title: 'given token',
-      kinds: ['local', 'development', 'staging', 'production'],
-      needs: ['SMOKE_ACCESS_TOKEN'],
-      users: 'one',
       source: { from: 'variable', variable: 'SMOKE_ACCESS_TOKEN' },
-      unavailable: [],
     },
     {
       id: 'minted',
       title: 'token minted with JWT_SECRET_KEY',
       kinds: ['local', 'development', 'staging'],
-      needs: ['JWT_SECRET_KEY'],
       users: 'any',
       source: { from: 'mint', keyVariable: 'JWT_SECRET_KEY' },
-      unavailable: [],
     },
   ],
   jwt: {
-    algorithms: ['HS256'],
+    algorithms: 'HS256',
     key: { kind: 'secret', variable: 'JWT_SECRET_KEY' },
     present: ['sub', 'iss', 'aud', 'iat', 'exp', 'jti'],
     values: [
-      { claim: 'iss', is: ['netra-auth-service'] },
-      { claim: 'aud', is: ['netra-platform'] },
-      { claim: 'token_type', is: ['access'] },
+      { claim: 'iss', is: 'netra-auth-service' },
+      { claim: 'aud', is: 'netra-platform' },
+      { claim: 'token_type', is: 'access' },
     ],
-    subject: 'sub',
     lifetimeSeconds: {
       local: 120 * MINUTE,
       development: 120 * MINUTE,
@@ -118,8 +100,8 @@ export const tokens: TokenInput = {
     typeClaims: ['token_type', 'type'],
   },
   verify: {
-    request: { service: 'auth', method: 'GET', path: '/auth/verify' },
-    valid: { at: 'valid', is: [true] },
+    request: { service: 'auth', path: '/auth/verify' },
+    valid: { at: 'valid', is: true },
     subject: 'user_id',
   },
   refresh: {
@@ -129,7 +111,6 @@ export const tokens: TokenInput = {
       path: '/auth/refresh',
       json: { refresh_token: '{refreshToken}' },
     },
-    token: 'access_token',
     refreshToken: 'refresh_token',
   },
   wrongCredentials,
@@ -141,7 +122,7 @@ export const tokens: TokenInput = {
       json: { service_id: '{SERVICE_ID}', service_secret: '{SERVICE_SECRET}' },
     },
     needs: ['SERVICE_ID', 'SERVICE_SECRET'],
-    accepted: { at: 'authenticated', is: [true] },
+    accepted: { at: 'authenticated', is: true },
     secretVariable: 'SERVICE_SECRET',
     consumer: 'backend',
   },
@@ -151,8 +132,8 @@ export const tokens: TokenInput = {
       unreachable: { statuses: [500, 502, 503, 504], reasons: ['auth'] },
       // A backend that cannot ask auth answers 401 as to a wrong token; this route gives the reason.
       reach: {
-        request: { service: 'backend', method: 'GET', path: '/auth/config' },
-        unreachable: { statuses: [502, 503, 504] },
+        request: { service: 'backend', path: '/auth/config' },
+        unreachable: [502, 503, 504],
       },
     },
   ],

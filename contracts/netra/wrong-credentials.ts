@@ -1,19 +1,17 @@
-import type { WrongCredentials } from '../schema/tokens.ts'
+import type { TokenInput } from '../schema/tokens.ts'
 
 /** Logins that must be refused, each sent once a run, so that no account is locked (docs/netra.md#ways-to-a-token). */
-export const wrongCredentials: readonly WrongCredentials[] = [
+export const wrongCredentials: TokenInput['wrongCredentials'] = [
   {
     id: 'unknown-user',
     title: 'a login with an unknown user',
-    kinds: ['local', 'development', 'staging', 'production'],
-    needs: [],
     request: {
       service: 'auth',
       method: 'POST',
       path: '/auth/login',
       json: { email: 'smoke-{run}-nobody@example.com', password: 'not-a-password-{run}' },
     },
-    refusal: { statuses: [401], reasons: ['invalid'] },
+    refusal: { statuses: 401, reasons: 'invalid' },
   },
   {
     id: 'wrong-simulation-key',
@@ -27,35 +25,31 @@ export const wrongCredentials: readonly WrongCredentials[] = [
       headers: { 'X-E2E-Bypass-Key': 'wrong-{run}' },
       json: { email: 'smoke-{run}-nobody@example.com' },
     },
-    refusal: { statuses: [401], reasons: ['invalid'] },
+    refusal: { statuses: 401, reasons: 'invalid' },
   },
   {
     id: 'simulation-closed',
     title: 'the simulation path in production, whoever asks',
     kinds: ['production'],
-    needs: [],
     request: { service: 'auth', method: 'POST', path: '/auth/e2e/test-auth', json: {} },
-    refusal: { statuses: [403, 404] },
+    refusal: [403, 404],
   },
   {
     id: 'dev-login-closed',
     title: 'the dev login outside development',
     kinds: ['staging', 'production'],
-    needs: [],
     request: { service: 'auth', method: 'POST', path: '/auth/dev/login', json: {} },
-    refusal: { statuses: [403, 404] },
+    refusal: [403, 404],
   },
   {
     id: 'garbage-refresh',
     title: 'a refresh token it never issued',
-    kinds: ['local', 'development', 'staging', 'production'],
-    needs: [],
     request: {
       service: 'auth',
       method: 'POST',
       path: '/auth/refresh',
       json: { refresh_token: 'not-a-token-{run}' },
     },
-    refusal: { statuses: [401], reasons: ['invalid'] },
+    refusal: { statuses: 401, reasons: 'invalid' },
   },
 ]

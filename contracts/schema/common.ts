@@ -62,6 +62,7 @@ export const requestTemplate = z.strictObject({
   ),
 })
 export type RequestTemplate = Fixed<z.output<typeof requestTemplate>>
+export type RequestInput = Fixed<z.input<typeof requestTemplate>>
 
 /** A place in an answer, and the values that it may have. */
 export const says = z.strictObject({
@@ -91,6 +92,7 @@ export const refusal = z
     return Array.isArray(value) ? { statuses: value } : value
   })
 export type Refusal = Fixed<z.output<typeof refusal>>
+export type RefusalInput = Fixed<z.input<typeof refusal>>
 
 /** How credentials travel on a request. */
 export const credential = z.discriminatedUnion('by', [

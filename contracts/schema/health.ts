@@ -47,7 +47,8 @@ export const healthBody = z.strictObject({
   /** What it depends on and says the state of. */
   dependencies: list(dependencyPromise),
 })
-export type HealthBody = Fixed<z.output<typeof healthBody>>
+/** A health body as a contract writes it. */
+export type HealthBodyInput = Fixed<z.input<typeof healthBody>>
 
 /** A route that says whether the service is alive, or ready to serve. */
 export const healthPromise = z.strictObject({

@@ -74,3 +74,4 @@ export const journey = z.strictObject({
   steps: z.array(step).min(1),
 })
 export type Journey = Fixed<z.output<typeof journey>>
+export type JourneyInput = Fixed<z.input<typeof journey>>

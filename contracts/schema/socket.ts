@@ -71,3 +71,4 @@ export const socketPromise = z.strictObject({
   withinMs: milliseconds.default(10_000),
 })
 export type SocketPromise = Fixed<z.output<typeof socketPromise>>
+export type SocketInput = Fixed<z.input<typeof socketPromise>>

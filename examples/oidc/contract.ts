@@ -12,8 +12,8 @@ const TEN_MINUTES = 600
 
 /**
  * An OpenID Connect issuer, and an API that accepts its JWTs: the example for your own platform. A contract holds the
- * promises of your platform as data. If it promises nothing of a kind, leave the list empty: the suite asks nothing
- * about it, and the report says so.
+ * promises of your platform as data. What your platform does not promise is left out, such as WebSockets and pages here:
+ * the suite asks nothing about it, and the report says so.
  */
 export const contract = defineContract({
   platform: 'OpenID Connect example',
@@ -26,7 +26,6 @@ export const contract = defineContract({
       meaning: 'The notes API.',
       example: 'https://notes.example.com',
       kind: 'url',
-      presence: 'required',
     },
   ],
 
@@ -37,27 +36,18 @@ export const contract = defineContract({
   tokens: {
     issuer: 'issuer',
     ways: [clientCredentials(NOTES)],
-    // Authorization: Bearer …
-    sent: { by: 'bearer' },
     jwt: {
       // The client's registration decides which one is used.
       algorithms: ['RS256', 'ES256'],
       // Signatures are checked with the keys that the issuer publishes.
-      key: { kind: 'jwks', request: { service: 'issuer', method: 'GET', path: '/jwks' } },
+      key: { kind: 'jwks', request: { service: 'issuer', path: '/jwks' } },
       // The claims of RFC 9068 §2.2.
       present: ['iss', 'sub', 'aud', 'client_id', 'iat', 'exp', 'jti', 'scope'],
       values: [
-        { claim: 'aud', is: [NOTES.resource] },
-        { claim: 'scope', is: [NOTES.scope] },
+        { claim: 'aud', is: NOTES.resource },
+        { claim: 'scope', is: NOTES.scope },
       ],
-      // The token of a machine names the client, where that of a person names the person.
-      subject: 'sub',
-      lifetimeSeconds: {
-        local: TEN_MINUTES,
-        development: TEN_MINUTES,
-        staging: TEN_MINUTES,
-        production: TEN_MINUTES,
-      },
+      lifetimeSeconds: TEN_MINUTES,
       skewSeconds: 5,
       // The claims of a forged token; the API must refuse it for its signature, not for its claims.
       claims: {
@@ -67,7 +57,6 @@ export const contract = defineContract({
         client_id: '{CLIENT_ID}',
         scope: NOTES.scope,
       },
-      typeClaims: [],
       enforced: ['issuer', 'audience'],
     },
     wrongCredentials: wrongCredentials(NOTES),
@@ -75,8 +64,4 @@ export const contract = defineContract({
 
   // 4. What a caller does from start to end.
   journeys: [notesJourney],
-
-  // 5. What this platform does not have: WebSockets, pages, browsers that call it.
-  sockets: [],
-  pages: [],
 })

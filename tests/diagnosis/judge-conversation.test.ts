@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { goldenPath, QUESTION } from '../../contracts/netra/golden-path.ts'
+import { QUESTION } from '../../contracts/netra/golden-path.ts'
 import type { ConversationStep } from '../../contracts/schema/conversation.ts'
 import {
   judgeAgentAnswer,
@@ -10,7 +10,7 @@ import { judgeHarmless, judgePong } from '../../helpers/diagnosis/judges/socket/
 import { judgeWelcome } from '../../helpers/diagnosis/judges/socket/judge-welcome.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import type { Heard } from '../../helpers/socket/handshake-fact.ts'
-import { chat } from '../support/contracts.ts'
+import { chat, goldenPath } from '../support/contracts.ts'
 import { ASKED } from './support/facts.ts'
 import { closedWith, frame, heard, heardFrame, opened, quiet } from './support/socket-facts.ts'
 

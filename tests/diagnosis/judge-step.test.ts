@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { goldenPath } from '../../contracts/netra/golden-path.ts'
 import type { RequestStep } from '../../contracts/schema/journey.ts'
 import { judgeRemoved } from '../../helpers/diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../../helpers/diagnosis/judges/journey/judge-step.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { saw } from '../../helpers/record/finding.ts'
+import { goldenPath } from '../support/contracts.ts'
 import { answer, page, silence } from './support/facts.ts'
 
 function step(id: string): RequestStep {

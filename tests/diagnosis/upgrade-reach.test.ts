@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { chat } from '../../contracts/netra/chat.ts'
 import type { HandshakeLook } from '../../helpers/diagnosis/experiments/handshake.ts'
 import { judgeHandshake } from '../../helpers/diagnosis/judges/socket/judge-handshake.ts'
 import type { Answer } from '../../helpers/http/exchange.ts'
 import { evidenceText } from '../../helpers/report/words/evidence.ts'
+import { chat } from '../support/contracts.ts'
 import { answer, page, silence } from './support/facts.ts'
 import { opening, refusedWith, unanswered, welcomed } from './support/socket-facts.ts'
 

@@ -26,6 +26,7 @@ function named<Promise extends { readonly name: string }>(
 export const auth = named(netra.services, 'auth')
 export const backend = named(netra.services, 'backend')
 export const frontend = named(netra.services, 'frontend')
+export const goldenPath = named(netra.journeys, 'chat')
 export const chat = named(netra.sockets, 'chat')
 
 function required<Value>(value: Value | undefined): Value {

@@ -8,33 +8,24 @@ export const archiveService: ServiceInput = {
   dependsOn: ['issuer'],
   health: [
     {
-      id: 'health',
       path: '/status',
       role: 'readiness',
-      statuses: [200],
       // JSON with the content type text/plain, and "true" in quotes: the suite understands both.
       body: {
-        format: 'json',
         at: 'up',
         healthy: [true],
-        degraded: [],
-        starting: [],
         reasons: ['reason'],
         // Letter case does not count: "OPEN" is open. A dependency that is not named is not judged.
         dependencies: [{ name: 'index', at: 'index', up: ['open'], need: 'optional' }],
       },
-      head: 'not-promised',
       withinMs: 1_000,
     },
   ],
   identity: [{ path: '/status', at: 'app', is: ['archive'] }],
-  // It shows no revision anywhere.
-  revision: [],
   protectedRoutes: [
     {
       title: 'the entries of the archive',
-      request: { service: 'archive', method: 'GET', path: '/entries' },
-      accepted: [200],
+      request: { path: '/entries' },
       ...bearerRefusals,
     },
   ],

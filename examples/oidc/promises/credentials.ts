@@ -1,5 +1,5 @@
-import type { RequestTemplate, Template } from '../../../contracts/schema/common.ts'
-import type { TokenWay, WrongCredentials } from '../../../contracts/schema/tokens.ts'
+import type { RequestInput, Template } from '../../../contracts/schema/common.ts'
+import type { TokenInput } from '../../../contracts/schema/tokens.ts'
 
 /** The API and the scopes for which a token is requested. */
 export interface Wanted {
@@ -17,7 +17,7 @@ export interface Asking {
 export const ourselves: Asking = { user: '{CLIENT_ID}', password: '{CLIENT_SECRET}' }
 
 /** OAuth 2 client credentials (RFC 6749 §4.4): a form, with id and secret as HTTP Basic. */
-export function tokenRequest({ resource, scope }: Wanted, asking: Asking): RequestTemplate {
+export function tokenRequest({ resource, scope }: Wanted, asking: Asking): RequestInput {
   return {
     service: 'issuer',
     method: 'POST',
@@ -28,53 +28,38 @@ export function tokenRequest({ resource, scope }: Wanted, asking: Asking): Reque
 }
 
 /** The one way to a token here, in every kind of environment. */
-export function clientCredentials(wanted: Wanted): TokenWay {
+export function clientCredentials(wanted: Wanted): TokenInput['ways'][number] {
   return {
     id: 'client-credentials',
     title: 'client credentials',
-    kinds: ['local', 'development', 'staging', 'production'],
-    needs: ['CLIENT_ID', 'CLIENT_SECRET'],
     source: {
       from: 'request',
       request: tokenRequest(wanted, ourselves),
-      // The place of the token in the answer.
-      token: 'access_token',
       expiresIn: 'expires_in',
     },
-    // No answer means "not offered here, try another way": there is no other way.
-    unavailable: [],
-    // Always the same client: it cannot stand in for a second user.
-    users: 'one',
   }
 }
 
 /** What the issuer must refuse, and the reason it must give (RFC 6749 §5.2, RFC 8707 §2). */
-export function wrongCredentials(wanted: Wanted): readonly WrongCredentials[] {
-  const always = { kinds: ['local', 'development', 'staging', 'production'] } as const
+export function wrongCredentials(wanted: Wanted): TokenInput['wrongCredentials'] {
   return [
     {
-      ...always,
       id: 'wrong-secret',
       title: 'a wrong client secret',
-      needs: ['CLIENT_ID'],
       request: tokenRequest(wanted, { user: '{CLIENT_ID}', password: 'not-the-secret-{run}' }),
-      refusal: { statuses: [401], reasons: ['invalid_client'] },
+      refusal: { statuses: 401, reasons: 'invalid_client' },
     },
     {
-      ...always,
       id: 'unknown-client',
       title: 'a client it does not know',
-      needs: [],
       request: tokenRequest(wanted, { user: 'nobody-{run}', password: 'no-secret' }),
-      refusal: { statuses: [401], reasons: ['invalid_client'] },
+      refusal: { statuses: 401, reasons: 'invalid_client' },
     },
     {
-      ...always,
       id: 'unknown-api',
       title: 'a token for an API it does not know',
-      needs: ['CLIENT_ID', 'CLIENT_SECRET'],
       request: tokenRequest({ ...wanted, resource: 'urn:example:api:unknown' }, ourselves),
-      refusal: { statuses: [400], reasons: ['invalid_target'] },
+      refusal: { statuses: 400, reasons: 'invalid_target' },
     },
   ]
 }

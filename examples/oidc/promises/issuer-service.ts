@@ -5,33 +5,25 @@ export const issuerService: ServiceInput = {
   // The name of the service in findings and in the rest of the contract.
   name: 'issuer',
   urlVariable: 'ISSUER_URL',
-  dependsOn: [],
   health: [
     {
-      id: 'health',
       path: '/health',
       role: 'readiness',
-      statuses: [200],
       // JSON of the IETF draft "health+json": {"status":"pass","checks":{"token-store":[{"status":"pass"}]}}
       body: {
-        format: 'json',
-        at: 'status',
         healthy: ['pass'],
         degraded: ['warn'],
-        starting: [],
         reasons: ['output', 'checks.signing-keys.0.output', 'checks.token-store.0.output'],
         dependencies: [
           {
             name: 'signing keys',
             at: 'checks.signing-keys.0.status',
             up: ['pass'],
-            need: 'required',
           },
           {
             name: 'token store',
             at: 'checks.token-store.0.status',
             up: ['pass', 'warn'],
-            need: 'required',
           },
         ],
       },
@@ -42,6 +34,4 @@ export const issuerService: ServiceInput = {
   // Proof that this is the issuer and not something else that answers 200 at this URL.
   identity: [{ path: '/health', at: 'serviceId', is: ['example-issuer'] }],
   revision: [{ path: '/health', at: 'releaseId' }],
-  // No route here needs a user's token; the APIs have those.
-  protectedRoutes: [],
 }

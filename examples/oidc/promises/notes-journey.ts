@@ -1,43 +1,27 @@
-import type { Journey, RequestStep } from '../../../contracts/schema/journey.ts'
-
-/** The defaults of every step: one request as the caller, with no promise yet. */
-const plain = {
-  kind: 'request',
-  as: 'user',
-  says: [],
-  has: [],
-  never: [],
-  keeps: {},
-} as const satisfies Partial<RequestStep>
+import type { JourneyInput } from '../../../contracts/schema/journey.ts'
 
 /** What a caller does with the notes API from start to end. */
-export const notesJourney: Journey = {
+export const notesJourney: JourneyInput = {
   name: 'notes',
   steps: [
     {
-      ...plain,
       id: 'own-notes',
       title: "shows the caller's notes",
-      after: [],
-      effect: 'reads',
-      request: { service: 'notes', method: 'GET', path: '/notes' },
-      statuses: [200],
-      has: ['owner'],
+      request: { service: 'notes', path: '/notes' },
+      has: 'owner',
     },
     {
-      ...plain,
       id: 'note-written',
       title: 'takes a note',
-      after: ['own-notes'],
-      // In production this step and all after it run only with --allow-writes.
-      effect: 'writes',
+      after: 'own-notes',
+      // It writes: in production, this step and all after it run only with --allow-writes.
       request: {
         service: 'notes',
         method: 'POST',
         path: '/notes',
         json: { text: 'smoke test {run}' },
       },
-      statuses: [201],
+      statuses: 201,
       has: ['id', 'text'],
       // From here on `{noteId}` is the new note's id …
       keeps: { noteId: 'id' },
@@ -45,35 +29,27 @@ export const notesJourney: Journey = {
       undo: { service: 'notes', method: 'DELETE', path: '/notes/{noteId}' },
     },
     {
-      ...plain,
       id: 'note-listed',
       title: "lists the new note among the caller's",
-      after: ['note-written'],
-      effect: 'reads',
-      request: { service: 'notes', method: 'GET', path: '/notes' },
-      statuses: [200],
-      list: { at: 'notes', item: 'id', value: '{noteId}', holds: 'yes', otherwise: 'data.lost' },
+      after: 'note-written',
+      request: { service: 'notes', path: '/notes' },
+      list: { at: 'notes', item: 'id', value: '{noteId}' },
     },
     {
-      ...plain,
       id: 'note-read',
       title: 'shows the new note to its owner',
-      after: ['note-written'],
-      effect: 'reads',
-      request: { service: 'notes', method: 'GET', path: '/notes/{noteId}' },
-      statuses: [200],
-      has: ['text'],
+      after: 'note-written',
+      request: { service: 'notes', path: '/notes/{noteId}' },
+      has: 'text',
       otherwise: 'data.lost',
     },
     {
-      ...plain,
       id: 'note-private',
       title: 'does not show the new note to a stranger',
       as: 'nobody',
-      after: ['note-written'],
-      effect: 'reads',
-      request: { service: 'notes', method: 'GET', path: '/notes/{noteId}' },
-      statuses: [401],
+      after: 'note-written',
+      request: { service: 'notes', path: '/notes/{noteId}' },
+      statuses: 401,
       otherwise: 'isolation.leak',
     },
   ],

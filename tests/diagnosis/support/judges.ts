@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import { goldenPath } from '../../../contracts/netra/golden-path.ts'
 import type { ConversationStep } from '../../../contracts/schema/conversation.ts'
 import type { RequestStep } from '../../../contracts/schema/journey.ts'
 import type { JwtPromise } from '../../../contracts/schema/jwt.ts'
@@ -89,7 +88,14 @@ import {
   judgeWrongVerdict,
 } from '../../../helpers/diagnosis/judges/token/judge-verdict.ts'
 import { anyText } from '../../http/support/any-text.ts'
-import { auth, backend, chat, netra as contract, tokens } from '../../support/contracts.ts'
+import {
+  auth,
+  backend,
+  chat,
+  netra as contract,
+  goldenPath,
+  tokens,
+} from '../../support/contracts.ts'
 import { anyAnswer, anyAsked, anyExchange } from './any-fact.ts'
 import { anyFrame, anyHandshake, anyHeard, anyOpening } from './any-socket-fact.ts'
 import { anyStream, anyStreamStep, STREAM } from './any-stream.ts'
