@@ -5,7 +5,8 @@ import { addressOf, resolve } from '../page/import-map.ts'
 import { type LoadedFile, type LoadedPage, weigh } from '../page/loaded-file.ts'
 import type { PageFile, PageParts } from '../page/read-page.ts'
 import { NOTHING_READ, readScript, type ScriptReading } from '../page/read-script.ts'
-import type { ModuleImport } from '../page/script-syntax.ts'
+import type { ModuleImport, ScriptKind } from '../page/script-syntax.ts'
+import { hostsIn } from '../page/stray-address.ts'
 import { isLoopback } from '../url/is-loopback.ts'
 
 /** Files requested of one page, the first ones that it names, and of the modules that these import. */
@@ -24,26 +25,33 @@ export interface Loading {
   readonly hosts: readonly string[]
 }
 
+type Read = (text: string, as: ScriptKind) => Promise<ScriptReading>
+
+interface Reading extends Pick<Loading, 'ask'> {
+  readonly read: Read
+}
+
 /** Loads what a page names and what its scripts import, one step deep, as a browser loads it; runs nothing. */
 export async function loadPage(
   page: Answer,
   given: PageParts,
   { ask, hosts }: Loading,
 ): Promise<LoadedPage> {
-  const parts = upgraded(given, page)
+  const isUpgrading = upgrades(given, page)
+  const parts = isUpgrading ? upgraded(given) : given
+  const scheme = page.asked.url.startsWith('https:') && !isUpgrading ? 'https' : 'http'
+  const read: Read = (text, as) => readScript(text, as, hosts, scheme)
   const turn = createLimiter(AT_A_TIME)
   const isRemote = !isLoopback(new URL(page.asked.url).hostname)
   const isOnUsersMachine = ({ url }: PageFile) => isRemote && isLoopback(new URL(url).hostname)
   const named = parts.files.filter((file) => !isOnUsersMachine(file))
   const load = async (files: readonly PageFile[]) => {
     const loaded = await Promise.all(
-      files.map((file) => turn(() => loadFile(file, { ask, hosts }, page.asked.url))),
+      files.map((file) => turn(() => loadFile(file, { ask, read }, page.asked.url))),
     )
     return loaded.map((one) => ({ ...one, ...unresolvedIn(one.reading, one.file.url, parts) }))
   }
-  const inline = await Promise.all(
-    parts.inlineScripts.map(({ text, as }) => readScript(text, as, hosts)),
-  )
+  const inline = await Promise.all(parts.inlineScripts.map(({ text, as }) => read(text, as)))
   const error = inline.find((one) => one.error !== undefined)?.error
   const unresolved = inline
     .map((one) => unresolvedIn(one, parts.baseUrl, parts).unresolved)
@@ -69,22 +77,21 @@ export async function loadPage(
       imports: [],
       ...(error !== undefined && { error }),
       ...(unresolved !== undefined && { error: `no import map resolves ${unresolved}` }),
-      names: hosts.filter((host) => page.text.includes(host)),
+      calls: inline.flatMap(({ calls }) => calls),
+      names: hostsIn(page.text, hosts, scheme).names,
     },
     isWhole: named.length <= MOST_FILES && deeper.length <= MOST_IMPORTED,
   }
 }
 
 /** A policy may make browsers ask for every http address of an https page by https (Upgrade Insecure Requests). */
-function upgraded(parts: PageParts, { headers, asked }: Answer): PageParts {
-  const policies = [headers['content-security-policy'], ...parts.policies].flatMap(readPolicies)
-  const isUpgrading =
-    asked.url.startsWith('https:') && policies.some((one) => one.has('upgrade-insecure-requests'))
-  if (!isUpgrading) return parts
-  const files = parts.files.map((file) => ({
-    ...file,
-    url: file.url.replace(/^http:/, 'https:'),
-  }))
+function upgrades({ policies }: PageParts, { headers, asked }: Answer): boolean {
+  const all = [headers['content-security-policy'], ...policies].flatMap(readPolicies)
+  return asked.url.startsWith('https:') && all.some((one) => one.has('upgrade-insecure-requests'))
+}
+
+function upgraded(parts: PageParts): PageParts {
+  const files = parts.files.map((file) => ({ ...file, url: file.url.replace(/^http:/, 'https:') }))
   return { ...parts, files }
 }
 
@@ -117,7 +124,7 @@ function isNear({ url, importedBy }: PageFile, pageUrl: string): boolean {
   return origin === new URL(pageUrl).origin || origin === new URL(importedBy ?? url).origin
 }
 
-async function loadFile(file: PageFile, loading: Loading, pageUrl: string): Promise<LoadedFile> {
+async function loadFile(file: PageFile, loading: Reading, pageUrl: string): Promise<LoadedFile> {
   const { origin } = new URL(pageUrl)
   const isForeign = new URL(file.url).origin !== origin
   const headers = isForeign && file.cors !== 'no' ? { origin } : undefined
@@ -130,14 +137,14 @@ async function loadFile(file: PageFile, loading: Loading, pageUrl: string): Prom
   return {
     file,
     exchange: withoutText(exchange),
-    reading: isScript ? await readScript(text, as, loading.hosts) : NOTHING_READ,
+    reading: isScript ? await loading.read(text, as) : NOTHING_READ,
     integrity: weigh(text, file.integrity),
   }
 }
 
 async function follow(
   url: string,
-  { ask }: Loading,
+  { ask }: Reading,
   headers: Readonly<Record<string, string>>,
 ): Promise<Exchange> {
   let exchange = await ask(url, headers)

@@ -87,7 +87,10 @@ export function createPages(
             headers: { ...AS_BROWSERS, ...headers },
             bodyLimitBytes: BODY_LIMIT_BYTES,
           }),
-        hosts: Object.values(hostsOf(promise, namesOf(promise).map(urlOf))),
+        hosts: Object.values({
+          ...hostsOf(promise, namesOf(promise).map(urlOf)),
+          ...hostsOf(promise, calledBy(promise).map(urlOf)),
+        }),
       }),
     )
     return { answer, loaded }
@@ -105,6 +108,8 @@ export function createPages(
     needCallable: async (promise) => ({
       own: new Set(Object.values(session.target.urls).flatMap((url) => hostOf(url) ?? [])),
       wanted: hostsOf(promise, await Promise.all(namesOf(promise).map(needUrl))),
+      called: hostsOf(promise, calledBy(promise).map(urlOf)),
+      paths: routesFor(promise).map(({ request }) => request.path),
     }),
     intended: async (promise) => {
       const urls = await Promise.allSettled(namesOf(promise).map(needUrl))
@@ -121,10 +126,15 @@ export function createPages(
     return [...new Set([...Object.keys(baked?.urls ?? {}), ...calls])]
   }
 
+  /** Routes that the pages of the service may call. */
+  function routesFor({ service }: PagePromise) {
+    const { cors } = session.contract
+    return cors?.origin === service ? cors.routes : []
+  }
+
   /** An address that is built in may be one that people are led to; a socket and a route for pages are called. */
   function calledBy(promise: PagePromise): readonly string[] {
-    const { cors } = session.contract
-    const routes = cors?.origin === promise.service ? cors.routes : []
+    const routes = routesFor(promise)
     const sockets = namesOf(promise).filter((name) => socketOf(name) !== undefined)
     const names = [
       ...routes.map(({ request }) => request.service),

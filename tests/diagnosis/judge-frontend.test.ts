@@ -178,7 +178,7 @@ describe('what was built into it', () => {
       ]),
       answer(200).asked,
       { ...PAGE, calls: ['backend'] },
-      { own: new Set(['localhost:9000']), wanted },
+      { own: new Set(['localhost:9000']), wanted, called: wanted, paths: ['/api/threads'] },
     )
   const WANTED = { backend: 'api.example.net' }
   const GOOD = 'const api="https://api.example.net/v1";'
@@ -224,6 +224,48 @@ describe('what was built into it', () => {
     ['no address', 'const a="/api/threads"', 'frontend.wrong-target'],
   ] as const)('with %s alone, in place of the promised address', async ([, text, code]) => {
     expect((await read(text))?.code).toBe(code)
+  })
+
+  test.for([
+    [
+      'a sibling of the API',
+      'fetch("https://api.staging.example.net/v1/x")',
+      'frontend.wrong-target',
+    ],
+    [
+      'analytics of another domain',
+      'fetch("https://stats.example.org/v1")',
+      'frontend.wrong-target',
+    ],
+  ] as const)('in place of the promised address, %s', async ([, text, code]) => {
+    expect((await read(text))?.code).toBe(code)
+  })
+
+  test('is the API by plain http, in a page on https', async () => {
+    const plain = async (text: string) => {
+      const reading = await readScript(text, 'module', Object.values(WANTED), 'https')
+      const file = { ...fileOf({ url: `${ORIGIN}/app.js` }, answer(200, text)), reading }
+      const callable = {
+        own: new Set(['api.example.net']),
+        wanted: WANTED,
+        called: WANTED,
+        paths: [],
+      }
+      return judgeScripts(loadedPage([file]), answer(200).asked, PAGE, callable)
+    }
+    expect(await plain('fetch("http://api.example.net/v1")')).toMatchObject({
+      code: 'frontend.wrong-target',
+      summary: expect.stringContaining('browsers block it'),
+    })
+    expect((await plain('const s={wsUrl:"ws://api.example.net/ws"}'))?.code).toBe(
+      'frontend.wrong-target',
+    )
+    expect(
+      await plain('fetch("https://api.example.net/v1");t="see http://api.example.net/docs"'),
+    ).toBeUndefined()
+    expect(
+      await plain('fetch("https://api.example.net/v1");t={docs:"http://api.example.net/docs"}'),
+    ).toBeUndefined()
   })
 
   test('is nothing, where the page calls its own host', async () => {

@@ -166,7 +166,7 @@ const anyLoaded = fc
       strays: fc.array(
         fc.record({
           written: anyText,
-          kind: fc.constantFrom('loopback' as const, 'unfilled' as const),
+          kind: fc.constantFrom('loopback' as const, 'unfilled' as const, 'plain' as const),
           stands: fc.constantFrom('called' as const, 'setting' as const, 'literal' as const),
         }),
         { maxLength: 2 },
@@ -178,7 +178,7 @@ const anyLoaded = fc
     loadedPage(
       files.map(({ url, as, cors: mode, exchange, strays }) => ({
         ...fileOf({ url, as, cors: mode }, exchange),
-        reading: { strays, imports: [], names: [] },
+        reading: { strays, imports: [], calls: [], names: [] },
       })),
     ),
   )
@@ -606,7 +606,12 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
   },
   'judge-scripts': {
     judgeScripts: judging(anyLoaded, (loaded) =>
-      judgeScripts(loaded, ASKED, page, { own: new Set(), wanted: { backend: 'api.example.com' } }),
+      judgeScripts(loaded, ASKED, page, {
+        own: new Set(),
+        wanted: { backend: 'api.example.com' },
+        called: { backend: 'api.example.com' },
+        paths: ['/'],
+      }),
     ),
   },
   'judge-signature': {

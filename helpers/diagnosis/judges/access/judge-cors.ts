@@ -63,8 +63,9 @@ export function judgeShared(
   if (exchange.kind === 'no-answer' && exchange.fault === 'http.malformed')
     return asBrowsersAsk(judgeRouteAnswered(exchange, route.request, promise))
   // A route that fails is the affair of the checks that use it; answers of an edge have no headers of the app.
-  if (exchange.kind !== 'answer' || judgeAnswered(exchange, route.request.service, promise))
-    return undefined
+  if (exchange.kind !== 'answer') return undefined
+  const failed = judgeAnswered(exchange, route.request.service, promise)
+  if (failed !== undefined) return isDowngrade(exchange) ? failed : undefined
   const wrong = notShared(exchange.headers, origin, cors)
   if (wrong.length === 0) return undefined
   const isRefusal = exchange.status >= 400
@@ -81,6 +82,11 @@ export function judgeShared(
     // The page cannot see why it was refused; what is allowed still works.
     ...(isRefusal && code === 'cors.blocked' && { severity: 'warning' }),
   })
+}
+
+/** Browsers follow a redirect, and not from https to plain http. */
+function isDowngrade({ asked, headers }: Answer): boolean {
+  return asked.url.startsWith('https:') && headers.location?.startsWith('http:') === true
 }
 
 function asBrowsersAsk(finding: Finding | undefined): Finding | undefined {

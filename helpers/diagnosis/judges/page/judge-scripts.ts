@@ -1,7 +1,7 @@
 import type { PagePromise } from '../../../../contracts/schema/page.ts'
 import type { Asked } from '../../../http/exchange.ts'
 import type { LoadedPage } from '../../../page/loaded-file.ts'
-import type { StrayAddress } from '../../../page/read-script.ts'
+import type { StrayAddress } from '../../../page/stray-address.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { hostOf } from '../../../url/websocket-url.ts'
@@ -13,6 +13,10 @@ export interface Callable {
   readonly own: ReadonlySet<string>
   /** Services and sockets that the page calls on another host than its own, with that host. */
   readonly wanted: Readonly<Record<string, string>>
+  /** Of those, and of the services whose routes pages may call, the hosts. */
+  readonly called: Readonly<Record<string, string>>
+  /** Paths of those routes. */
+  readonly paths: readonly string[]
 }
 
 interface Stray extends StrayAddress {
@@ -28,8 +32,9 @@ export function judgeScripts(
   loaded: LoadedPage,
   pageAsked: Asked,
   page: PagePromise,
-  { own, wanted }: Callable,
+  callable: Callable,
 ): Finding | undefined {
+  const { own, wanted, called } = callable
   const readings = [
     { reading: loaded.reading, asked: pageAsked },
     ...loaded.files.map(({ reading, exchange }) => ({ reading, asked: exchange.asked })),
@@ -44,10 +49,22 @@ export function judgeScripts(
     (stands === 'literal' && none)
   const strays: readonly Stray[] = readings
     .flatMap(({ reading, asked }) => reading.strays.map((stray) => ({ ...stray, asked })))
-    .filter((stray) => counts(stray) && !isOwn(stray.written, pageAsked.url, own))
+    .filter(
+      (stray) =>
+        counts(stray) && (stray.kind === 'plain' || !isOwn(stray.written, pageAsked.url, own)),
+    )
   const first = strays.find(({ kind }) => kind === 'loopback') ?? strays[0]
   const evidence = unnamed.map(([name, host]) => `no script that was read names ${name}: ${host}`)
-  if (first !== undefined) return strayFinding(first, strays, { page, evidence, wanted })
+  if (first !== undefined) return strayFinding(first, strays, { page, evidence, called })
+  const elsewhere = calledInPlaceOf(readings, callable, named)
+  if (elsewhere !== undefined)
+    return findingOf('frontend.wrong-target', page.service, elsewhere.asked, {
+      promise: `the scripts of GET ${page.path} call the services of this environment`,
+      subject: elsewhere.name,
+      expected: `${elsewhere.name}: ${elsewhere.host}`,
+      got: quote(elsewhere.url, 160),
+      summary: `${page.service}: a script of the page calls ${quote(elsewhere.url, 120)}, and none names ${elsewhere.host}, the address of ${elsewhere.name} in this environment`,
+    })
   const [missing] = unnamed.filter(([name]) => page.calls?.includes(name))
   const isRead = loaded.isWhole && loaded.files.every(({ exchange }) => exchange.kind === 'answer')
   if (missing === undefined || !isRead) return undefined
@@ -58,6 +75,44 @@ export function judgeScripts(
     got: `no script of the page names it (${readings.length} were read)`,
     summary: `${page.service}: no script of the page names ${missing[1]}, the address of ${missing[0]} in this environment`,
   })
+}
+
+interface Read {
+  readonly reading: LoadedPage['reading']
+  readonly asked: Asked
+}
+
+/**
+ * A call of a sibling of a host that no script names: `api.staging.example.com` in place of `api.example.com`. Where
+ * scripts may learn the host at run time, the path must be one that pages are promised: a sibling may be another service.
+ */
+function calledInPlaceOf(
+  readings: readonly Read[],
+  { called, wanted, own, paths }: Callable,
+  named: ReadonlySet<string>,
+):
+  | { readonly name: string; readonly host: string; readonly url: string; readonly asked: Asked }
+  | undefined {
+  const unnamed = Object.entries(called).filter(([, host]) => !named.has(host))
+  for (const { reading, asked } of readings) {
+    for (const url of reading.calls) {
+      const at = hostOf(url)
+      if (at === undefined || own.has(at)) continue
+      const lost = unnamed.find(
+        ([name, host]) =>
+          domainOf(host) === domainOf(at) &&
+          (name in wanted || paths.includes(new URL(url).pathname)),
+      )
+      if (lost !== undefined) return { name: lost[0], host: lost[1], url, asked }
+    }
+  }
+  return undefined
+}
+
+/** The last two labels; an address in numbers has no siblings. */
+function domainOf(host: string): string {
+  const name = new URL(`http://${host}`).hostname
+  return /^[\d.]+$|^\[/.test(name) ? host : name.split('.').slice(-2).join('.')
 }
 
 /** Also another port of the host that serves the page: a page of 127.0.0.1 is opened on that very machine. */
@@ -76,11 +131,11 @@ function strayFinding(
   {
     page,
     evidence,
-    wanted,
+    called,
   }: {
     readonly page: PagePromise
     readonly evidence: readonly string[]
-    readonly wanted: Callable['wanted']
+    readonly called: Callable['called']
   },
 ): Finding {
   const more = strays.filter(({ kind }) => kind === first.kind).length - 1
@@ -91,13 +146,20 @@ function strayFinding(
   }
   if (first.kind === 'loopback') {
     // A program beside the browser may be meant, where nothing says that the page calls another host.
-    const isSure = Object.keys(wanted).length > 0 || first.stands === 'built-in'
+    const isSure = Object.keys(called).length > 0 || first.stands === 'built-in'
     return findingOf('frontend.localhost', page.service, first.asked, {
       ...shared,
       promise: 'no script of the page calls the machine of the user',
       ...(!isSure && { severity: 'warning' }),
     })
   }
+  if (first.kind === 'plain')
+    return findingOf('frontend.wrong-target', page.service, first.asked, {
+      ...shared,
+      promise: 'a page on https calls nothing by plain http',
+      expected: 'https or wss',
+      summary: `${page.service}: a script of the page calls ${quote(first.written, 120)} by plain http, and the page is on https: browsers block it`,
+    })
   return findingOf('frontend.wrong-target', page.service, first.asked, {
     ...shared,
     promise: 'the build put addresses into the scripts of the page',

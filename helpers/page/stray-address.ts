@@ -1,0 +1,128 @@
+/** An address that a script holds although no user's browser can use it, with how it stands there. */
+export interface StrayAddress {
+  /** As it is written, at most 200 characters. */
+  readonly written: string
+  /**
+   * `loopback`: the machine of the user; `unfilled`: a name that the build did not replace, or `undefined` in place of
+   * an address; `plain`: a host of this environment by http or ws, in a page that is on https.
+   */
+  readonly kind: 'loopback' | 'unfilled' | 'plain'
+  /**
+   * `called`: the argument of a call that sends; `built-in`: the value of a variable that build tools put in, such as
+   * `VITE_API_URL`; `setting`: the value of a name such as `apiUrl`; `literal`: a whole text of its own. The last two
+   * may be defaults that never take effect. A URL within a longer text is words for people, and is not listed.
+   */
+  readonly stands: 'called' | 'built-in' | 'setting' | 'literal'
+}
+
+/** Of one script. */
+const MOST_STRAYS = 50
+
+/** What comes before an address that is sent a request: the functions of browsers, and of the libraries that most use. */
+const CALLED =
+  /(?:\b(?:fetch|axios|ky|WebSocket|EventSource|sendBeacon|io)|\.(?:get|post|put|patch|delete|request|connect))\s*\(\s*$/
+const OPENED = /\.open\(\s*["'`][A-Za-z]+["'`]\s*,\s*$/
+
+/** A name, of a property or a variable, and the sign that gives it a value. */
+const NAMED = /([\w$-]{2,60})["'`]?\s*(?<![=!<>])[:=]\s*$/
+/** Prefixes of variables that build tools put into scripts: Next.js, Vite, Create React App, Vue CLI, Nuxt, Expo, Gatsby. */
+const BUILT_IN = /^(?:NEXT_PUBLIC|VITE|REACT_APP|VUE_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY)_/
+const MEANS_ADDRESS = /url|uri|endpoint|host|origin|api|server|base|socket|gateway|(?:^|[_-])ws/i
+/** Names of words for people, of examples, and of what takes effect only if nothing else is set. */
+const MEANS_WORDS =
+  /example|sample|placeholder|default|fallback|hint|help|desc|docs?(?:[_-]|url|$)|label|title|message|text|redirect/i
+
+/** Where one may begin: the patterns below are tried there alone, since a bundle has a million quotation marks. */
+const CANDIDATE =
+  /["'`](?:(?:https?|wss?):\/\/(?:localhost:|127\.0\.0\.1:|0\.0\.0\.0:|\[::1\]:|undefined|null|\[obj|[$%_])|undefined["'`/:?#]|null[/:?#]|\[object Object\]|\$\{?[A-Z]|%[A-Z]|__[A-Z])/g
+/** Characters from there on: more than any of the patterns takes. */
+const LONGEST = 300
+
+const LOOPBACK =
+  /^(?:https?|wss?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):\d{2,5}(?:[/?#][^"'`\s\\<>]{0,160})?(?=["'`])/
+const UNDEFINED =
+  /^(?:(?:https?|wss?):\/\/)?(?:undefined|null|\[object Object\])(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'`])/
+/** `%NAME%` and `__NAME__` are habits of build tools; `${NAME}` is text between marks that fill nothing in. */
+const NAME =
+  /^(?:(?:https?|wss?):\/\/)?(?:\$\{[A-Z][A-Z0-9_]{2,60}\}|\$[A-Z][A-Z0-9_]{4,60}|%[A-Z][A-Z0-9_]{2,60}%|__[A-Z][A-Z0-9_]{2,60}__)(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'])/
+const PLAIN = /(["'`]?)(?:http|ws):\/\/$/
+const PLAIN_LITERAL = /^[^"'`\s\\<>]{0,200}/
+
+/** The addresses alone, of any text that may hold them. */
+export function straysIn(text: string): readonly StrayAddress[] {
+  const strays: StrayAddress[] = []
+  for (const { 0: begun, index } of text.matchAll(CANDIDATE)) {
+    const literal = text.slice(index + 1, index + LONGEST)
+    const loopback = LOOPBACK.exec(literal)?.[0]
+    const written =
+      loopback ??
+      UNDEFINED.exec(literal)?.[0] ??
+      (begun.startsWith('`') ? undefined : NAME.exec(literal)?.[0])
+    if (written === undefined) continue
+    const kind = loopback === undefined ? 'unfilled' : 'loopback'
+    const stands = standing(text.slice(Math.max(0, index - 120), index))
+    if (kind === 'unfilled' && !isAddress(written, stands)) continue
+    strays.push({ written: written.slice(0, 200), kind, stands })
+    if (strays.length === MOST_STRAYS) return strays
+  }
+  return strays
+}
+
+function standing(before: string): StrayAddress['stands'] {
+  if (CALLED.test(before) || OPENED.test(before)) return 'called'
+  const name = NAMED.exec(before)?.[1]
+  if (name === undefined || !MEANS_ADDRESS.test(name)) return 'literal'
+  if (BUILT_IN.test(name)) return 'built-in'
+  return MEANS_WORDS.test(name) ? 'literal' : 'setting'
+}
+
+/** A bare "undefined" is the name of a type, and "null:7" a key; with a path, or as a setting, it stands for an address. */
+function isAddress(written: string, stands: StrayAddress['stands']): boolean {
+  if (written.includes('/')) return true
+  if (/^[[n]/.test(written)) return false
+  return stands === 'built-in' || (stands === 'setting' && !written.startsWith('__'))
+}
+
+/** Hosts of the environment that a script names, and where it names them by plain http though the page is on https. */
+export function hostsIn(
+  text: string,
+  hosts: readonly string[],
+  page: 'http' | 'https',
+): { readonly names: readonly string[]; readonly plain: readonly StrayAddress[] } {
+  const plain: StrayAddress[] = []
+  const names = hosts.filter((host) => {
+    let isNamed = false
+    for (let at = text.indexOf(host); at !== -1; at = text.indexOf(host, at + host.length)) {
+      const begins = PLAIN.exec(text.slice(Math.max(0, at - 8), at))
+      const isPlain =
+        page === 'https' && begins !== null && !/[\w.-]/.test(text[at + host.length] ?? '')
+      if (!isPlain) isNamed = true
+      else if (begins[1] !== '' && plain.length < MOST_STRAYS) {
+        const start = at - begins[0].length
+        plain.push({
+          written: PLAIN_LITERAL.exec(text.slice(start + 1, start + LONGEST))?.[0] ?? host,
+          kind: 'plain',
+          stands: standing(text.slice(Math.max(0, start - 120), start)),
+        })
+      }
+    }
+    return isNamed
+  })
+  return { names, plain }
+}
+
+/** A call, or a variable of the build, with an address that is written out and whole. */
+const WRITTEN_CALL =
+  /[(:=]\s*(["'`])((?:https?|wss?):\/\/[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:\/[^"'`\s\\<>]{0,160})?)["'`$]/gi
+
+/** Addresses that a script calls or that its build put in, of any host. */
+export function callsIn(text: string): readonly string[] {
+  const calls = new Set<string>()
+  for (const { 0: whole, 2: url = '', index } of text.matchAll(WRITTEN_CALL)) {
+    const quoteAt = index + whole.indexOf(url) - 1
+    const stands = standing(text.slice(Math.max(0, quoteAt - 120), quoteAt))
+    if (stands === 'called' || stands === 'built-in') calls.add(url)
+    if (calls.size === MOST_STRAYS) break
+  }
+  return [...calls]
+}
