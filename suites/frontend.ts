@@ -83,7 +83,7 @@ export default defineSuite('frontend', ({ contract, services, pages, cors }, par
             judgeForeign(preflight, route, FOREIGN_ORIGIN),
           )
           const foreign = await cors.answersWithoutToken(route, FOREIGN_ORIGIN)
-          const own = await cors.answersWithoutToken(route, cors.origin(promised.origin))
+          const own = await cors.answers(route, cors.origin(promised.origin))
           return [
             ...granted,
             ...foreign.map((answer) => judgeForeignAnswer(answer, route, FOREIGN_ORIGIN)),

@@ -22,11 +22,11 @@ export interface Cors {
 }
 
 export function createCors(session: Session, tokens: Tokens | undefined): Cors {
-  const answersWithoutToken: Cors['answersWithoutToken'] = async ({ request, method }, origin) =>
-    isReading(method)
+  const answersWithoutToken: Cors['answersWithoutToken'] = async (route, origin) =>
+    isReading(route.method)
       ? [
-          await session.once(`cors ${request.service} ${method} ${request.path} ${origin}`, () =>
-            session.ask(request, { headers: { ...AS_BROWSERS, origin } }),
+          await session.once(`cors ${keyOf(route)} ${origin}`, () =>
+            session.ask(route.request, { headers: { ...AS_BROWSERS, origin } }),
           ),
         ]
       : []
@@ -40,21 +40,24 @@ export function createCors(session: Session, tokens: Tokens | undefined): Cors {
             ),
           ]
         : [],
-    answers: async (route, origin) => {
-      if (!isReading(route.method)) return []
-      const issued = (await tokens?.issuing('user'))?.issued
-      const token = issued?.token
-      const [accepted, open] = await Promise.all([
-        token === undefined
-          ? []
-          : [session.ask(route.request, { headers: { ...AS_BROWSERS, origin }, token })],
-        answersWithoutToken(route, origin),
-      ])
-      return [...(await Promise.all(accepted)), ...open]
-    },
+    answers: (route, origin) =>
+      session.once(`cors with token ${keyOf(route)} ${origin}`, async () => {
+        if (!isReading(route.method)) return []
+        const token = (await tokens?.issuing('user'))?.issued?.token
+        const options = { headers: { ...AS_BROWSERS, origin } }
+        const [accepted, open] = await Promise.all([
+          token === undefined ? undefined : session.ask(route.request, { ...options, token }),
+          answersWithoutToken(route, origin),
+        ])
+        return [...(accepted === undefined ? [] : [accepted]), ...open]
+      }),
     answersWithoutToken,
     origin: (service) => new URL(session.baseUrl(service)).origin,
   }
+}
+
+function keyOf({ request, method }: CorsRoute): string {
+  return `${request.service} ${method} ${request.path}`
 }
 
 function isReading(method: string): boolean {

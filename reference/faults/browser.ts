@@ -40,6 +40,27 @@ const fromCache: Interceptor = async (asked, next) => {
   return { ...answer, body, headers: { ...answer.headers, age: '86123', 'x-cache': 'HIT' } }
 }
 
+/** Puts something into the head of the page. */
+const inHead =
+  (html: string): Interceptor =>
+  async (asked, next) => {
+    const answer = await next(asked)
+    return { ...answer, body: answer.body.replace('<title>', `${html}<title>`) }
+  }
+
+const startedInside: Interceptor = async (asked, next) => {
+  const answer = await inHead('<script>self.__netra = {}</script>')(asked, next)
+  const policy = "script-src 'self'"
+  return { ...answer, headers: { ...answer.headers, 'content-security-policy': policy } }
+}
+
+/** Names the hash of the scripts of another build. */
+const otherHashes: Interceptor = async (asked, next) => {
+  const answer = await next(asked)
+  const hash = 'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='
+  return { ...answer, body: answer.body.replaceAll(' async=""', ` async="" integrity="${hash}"`) }
+}
+
 /** Pages of which browsers refuse to load, run or send a part. */
 export const browser: readonly Fault[] = [
   {
@@ -112,6 +133,66 @@ export const browser: readonly Fault[] = [
     level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /', ownHostOnly))
+    },
+  },
+  {
+    name: 'frontend-import-unresolved',
+    summary: 'A module of the page imports a bare name, and the import map was left out',
+    incidents: [],
+    finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET /', inHead('<script type="module">import "react"</script>')))
+    },
+  },
+  {
+    name: 'frontend-script-unfilled',
+    summary: 'A script in the page holds a template that nothing filled in',
+    incidents: [],
+    finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET /', inHead('<script>self.api = {{ API_URL }}</script>')))
+    },
+  },
+  {
+    name: 'frontend-scripts-of-another-build',
+    summary: 'The page names the hashes of the scripts of another build',
+    incidents: [],
+    finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET /', otherHashes))
+    },
+  },
+  {
+    name: 'frontend-page-is-a-download',
+    summary: 'The page has the type of unknown files, so that browsers store it',
+    incidents: [],
+    finds: [{ code: 'route.shape', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET HEAD /', withHeaders({ 'content-type': 'application/octet-stream' })))
+    },
+  },
+  {
+    name: 'frontend-sandboxed',
+    summary: 'The policy of the page is one for user content: a sandbox without scripts',
+    incidents: [],
+    finds: [{ code: 'frontend.blocked', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET /', withHeaders({ 'content-security-policy': 'sandbox allow-forms' })))
+    },
+  },
+  {
+    name: 'frontend-policy-blocks-its-own-script',
+    summary: 'The policy forbids scripts in the page, and the page starts with one',
+    incidents: [],
+    finds: [{ code: 'frontend.blocked', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET /', startedInside))
     },
   },
 ]

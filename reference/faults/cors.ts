@@ -38,6 +38,13 @@ const addedTwice: Interceptor = async (asked, next) => {
   return { ...answer, headers }
 }
 
+/** For a cache that was put in front: it may keep all, and nothing says by what answers differ. */
+const keptWithoutVary: Interceptor = async (asked, next) => {
+  const { headers, ...answer } = await next(asked)
+  const { vary: _, ...kept } = headers
+  return { ...answer, headers: { ...kept, 'cache-control': 'public, max-age=60' } }
+}
+
 /** Pages that cannot call a service although they should, or can although they should not. */
 export const cors: readonly Fault[] = [
   {
@@ -149,6 +156,16 @@ export const cors: readonly Fault[] = [
     level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(addedTwice)
+    },
+  },
+  {
+    name: 'backend-cors-without-vary',
+    summary: 'Answers may be kept by caches, and do not say that they differ by Origin',
+    incidents: [],
+    finds: [{ code: 'cors.blocked', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      backend.edge.push(when('GET /api/threads', keptWithoutVary))
     },
   },
 ]
