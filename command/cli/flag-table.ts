@@ -65,6 +65,12 @@ export const FLAGS: readonly FlagAbout[] = [
     meaning: 'in production: also run the checks that write',
     example: '--allow-writes',
   },
+  {
+    name: 'timings',
+    meaning:
+      'print at the end what starting, waiting, checks and reports took, and the longest chain of requests that followed one another',
+    example: '--timings',
+  },
   { name: 'strict', meaning: 'warnings fail the run', example: '--strict' },
   {
     name: 'fault',

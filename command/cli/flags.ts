@@ -15,6 +15,7 @@ export interface Flags {
   readonly expectRevision?: string
   readonly writes: 'allowed' | 'refused'
   readonly warnings: 'fail' | 'pass'
+  readonly timings: 'printed' | 'not-asked'
   readonly action: 'run' | 'list' | 'faults' | 'explain-env' | 'help'
 }
 
@@ -81,6 +82,7 @@ export function parseFlags(argv: readonly string[]): {
     faults: given.get('fault') ?? [],
     writes: given.has('allow-writes') ? 'allowed' : 'refused',
     warnings: given.has('strict') ? 'fail' : 'pass',
+    timings: given.has('timings') ? 'printed' : 'not-asked',
     action:
       (['help', 'faults', 'list', 'explain-env'] as const).find((action) => given.has(action)) ??
       'run',

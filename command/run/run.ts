@@ -17,6 +17,7 @@ import { createWatcher } from '../wait/watcher.ts'
 import { createCheckRunner } from './run-checks.ts'
 import { type RunStart, startRun, version } from './run-identity.ts'
 import { cutShortBy, stopOnSignals } from './stop-on-signals.ts'
+import { startStopwatch } from './stopwatch.ts'
 
 type Stop = ReturnType<typeof stopOnSignals>
 
@@ -108,6 +109,7 @@ async function list(ready: Ready): Promise<number> {
 /** Waits for the target, runs the checks and publishes the reports. Gives the exit code. */
 async function checkTarget(ready: Ready): Promise<number> {
   const { start, flags, stop, contract, target, extraCa } = ready
+  const stopwatch = startStopwatch()
   const watcher = createWatcher()
   const runner = await createCheckRunner({
     startedAtMs: start.startedAtMs,
@@ -115,6 +117,7 @@ async function checkTarget(ready: Ready): Promise<number> {
     stop: stop.signal,
   })
   try {
+    stopwatch.next()
     const resolved = resolveContract(contract, target, start.id)
     const readiness = await waitForTarget(resolved, target, {
       watcher,
@@ -122,8 +125,10 @@ async function checkTarget(ready: Ready): Promise<number> {
       version: start.version,
       ...(extraCa !== undefined && { extraCa }),
     })
+    stopwatch.next()
     const { crashes, ...seen } = await runner.run(inputOf(ready, readiness))
     watcher.done()
+    stopwatch.next()
     if (!stop.signal.aborted && seen.checks.length === 0 && crashes.length === 0)
       return await refuse(flags, [nothingToCheck(flags, contract)], start.version)
     const cutShort = cutShortBy(stop.signal)
@@ -132,10 +137,16 @@ async function checkTarget(ready: Ready): Promise<number> {
     const { redact } = createRedactor(configuredSecrets(target, proxyEnv(processEnv)))
     const outcome = { ...seen, crashes: crashes.map(redact) }
     const nowMs = Date.now()
-    return await publish(
+    const exitCode = await publish(
       conclude({ start, flags, contract, target, readiness, outcome, cutShort, nowMs }),
       flags,
     )
+    stopwatch.next()
+    if (flags.timings === 'printed') {
+      const { renderTimings } = await import('../cli/timings.ts')
+      process.stdout.write(renderTimings(stopwatch.taken(), outcome.sent))
+    }
+    return exitCode
   } finally {
     await runner.close()
   }
