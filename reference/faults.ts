@@ -22,6 +22,7 @@ import { socketIdentity } from './faults/socket-identity.ts'
 import { startup } from './faults/startup.ts'
 import { streams } from './faults/streams.ts'
 import { tls } from './faults/tls.ts'
+import { tokenAnswers } from './faults/token-answers.ts'
 import { tokens } from './faults/tokens.ts'
 import { trust } from './faults/trust.ts'
 import { upgrade } from './faults/upgrade.ts'
@@ -39,6 +40,7 @@ export const faults: readonly Fault[] = [
   ...revision,
   ...clock,
   ...tokens,
+  ...tokenAnswers,
   ...claims,
   ...enforcement,
   ...trust,

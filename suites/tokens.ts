@@ -7,6 +7,7 @@ import {
 import { judgeRefresh } from '../helpers/diagnosis/judges/token/judge-refresh.ts'
 import { judgeSignature } from '../helpers/diagnosis/judges/token/judge-signature.ts'
 import { judgeClaims, judgeLifetime } from '../helpers/diagnosis/judges/token/judge-token.ts'
+import { judgeTokenAnswer } from '../helpers/diagnosis/judges/token/judge-token-answer.ts'
 import { Blocked, notApplicable } from '../helpers/session/check-result.ts'
 import { carriesCookie } from '../helpers/session/session-cookie.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
@@ -27,6 +28,17 @@ export default defineSuite('tokens', ({ access, services, session }, part) => {
       await services.need(promise.issuer)
       return tokens.judgeIssuing('user')
     })
+
+    check(
+      'answer',
+      'describes its tokens rightly in its answer, and lets no cache keep it',
+      async () => {
+        const { exchange, ...issued } = await tokens.need('user')
+        return exchange === undefined
+          ? notApplicable('the token came without an answer that describes it')
+          : judgeTokenAnswer({ ...issued, exchange, decoded: decodeToken(issued.token) }, promise)
+      },
+    )
 
     const { jwt } = promise
     if (jwt !== undefined) {

@@ -60,6 +60,7 @@ export async function lookAgain(
     alone,
     ...(later && { later }),
     ...(aheadMs !== undefined && { aheadMs }),
+    ...unusualType(token),
     ...(reach &&
       asked?.kind === 'answer' && {
         reach: {
@@ -68,6 +69,12 @@ export async function lookAgain(
         },
       }),
   }
+}
+
+function unusualType(token: Secret): Pick<GoodTokenLook, 'typ'> {
+  const decoded = decodeToken(token)
+  const typ = decoded.kind === 'opaque' ? undefined : decoded.header.typ
+  return typeof typ === 'string' && typ.toUpperCase() !== 'JWT' ? { typ } : {}
 }
 
 /**

@@ -58,6 +58,8 @@ export interface GoodTokenLook {
   readonly later?: { readonly exchange: Exchange; readonly waitedMs: number }
   /** How far iat or nbf of the token is ahead of the Date of the service, milliseconds; behind where negative. */
   readonly aheadMs?: number
+  /** `typ` in the header of the token, where it is another than JWT: RFC 9068 §2.1 writes at+jwt. */
+  readonly typ?: string
   /** `unreachable`: the service says at that route that it cannot reach its issuer. */
   readonly reach?: { readonly exchange: Exchange; readonly says: 'unreachable' | 'reached' }
 }

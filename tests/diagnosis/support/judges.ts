@@ -83,6 +83,7 @@ import {
   judgeFormat,
   judgeLifetime,
 } from '../../../helpers/diagnosis/judges/token/judge-token.ts'
+import { judgeTokenAnswer } from '../../../helpers/diagnosis/judges/token/judge-token-answer.ts'
 import {
   judgeVerdict,
   judgeWrongVerdict,
@@ -679,6 +680,17 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeFormat: judging(anyTokenFact, (fact) => judgeFormat(fact, tokens, jwt)),
     judgeClaims: judging(anyTokenFact, (fact) => judgeClaims(fact, tokens, jwt)),
     judgeLifetime: judging(anyTokenFact, (fact) => judgeLifetime(fact, tokens, jwt, 'staging')),
+  },
+  'judge-token-answer': {
+    judgeTokenAnswer: judging(
+      fc.record({ exchange: anyExchange, token: anyTokenFact }),
+      ({ exchange, token: { decoded, receivedAtMs } }) =>
+        exchange.kind === 'answer'
+          ? tokens.ways.flatMap((way) =>
+              judgeTokenAnswer({ exchange, way, decoded, receivedAtMs }, tokens),
+            )
+          : [],
+    ),
   },
   'judge-under-load': {
     judgeUnderLoad: judging(

@@ -1,12 +1,12 @@
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
-import { saysSo } from '../../../promise/expectation.ts'
 import type { Code } from '../../../record/code.ts'
+import { quote } from '../../../text/quote.ts'
 import { type Arrival, aloneOf } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
-import { type TokenVerdict, verdictOf } from '../token/read-verdict.ts'
 import type { AcceptanceFact } from './judge-acceptance.ts'
 import { REASON_WORDS, type StatedReason } from './stated-reason.ts'
+import { credentialsEvidence, verdictIn, vouching } from './vouching.ts'
 import { aheadSeconds, isYoung, youngToken } from './young-token.ts'
 
 /** A good token that was refused, and what is known about it. */
@@ -103,11 +103,7 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
     return {
       code: 'trust.token-rejected',
       evidence,
-      ...because(service.name, reason),
-      ...(isMixed &&
-        reason === undefined && {
-          summary: `${service.name} refuses good tokens ${answers.filter((one) => !accepts(one)).length} of ${answers.length} times, as when one instance has another configuration`,
-        }),
+      ...inWords(refused),
     }
   return judgeDelegated(refused, evidence)
 }
@@ -156,44 +152,17 @@ function because(service: string, reason: StatedReason | undefined): { readonly 
     : { summary: `${service} refuses good tokens of the issuer: ${REASON_WORDS[reason].means}` }
 }
 
-function verdictIn({ verified }: AcceptanceFact, { verify }: TokenPromise): TokenVerdict {
-  return verified === undefined || verify === undefined ? 'none' : verdictOf(verified, verify)
-}
-
-function vouching(promise: TokenPromise, fact: AcceptanceFact): readonly string[] {
-  const { verified, signature } = fact
-  const { issuer, verify } = promise
-  const checked =
-    signature === undefined
-      ? []
-      : [
-          signature.kind === 'valid'
-            ? `its signature is the issuer's own, as checked here: the token is good`
-            : `its signature could not be checked here: ${signature.detail}`,
-        ]
-  if (verify === undefined || verified === undefined)
-    return signature === undefined ? [`${issuer} has no verify route to ask`] : checked
-  return verdictIn(fact, promise) === 'valid'
-    ? [`${issuer} calls the same token valid: the token is good`]
-    : [`${issuer} gives no verdict on the token: ${describeExchange(verified)}`, ...checked]
-}
-
-function credentialsEvidence(
-  credentials: Exchange | undefined,
-  promise: TokenPromise,
-): readonly string[] {
-  const asked = promise.serviceCredentials
-  if (asked === undefined || credentials === undefined)
-    return ['this run has no service credentials: whether the two sides agree cannot be checked']
-  if (credentials.kind !== 'answer' || credentials.status >= 300)
-    return [
-      `the service credentials could not be checked, since ${promise.issuer} answers: ${describeExchange(credentials)}`,
-    ]
-  return saysSo(credentials, asked.accepted)
-    ? [
-        `${promise.issuer} accepts the ${asked.needs.join(' and ')} of this environment: ${asked.consumer} may run with others`,
-      ]
-    : [
-        `${promise.issuer} refuses the ${asked.needs.join(' and ')} of this environment: ${describeExchange(credentials)}`,
-      ]
+/** The summary: how often, for which reason, and what about the token may be the reason where none is given. */
+function inWords({ fact, accepts, reason }: RefusedToken): { readonly summary?: string } {
+  const { service, answers, look } = fact
+  const refusals = answers.filter((one) => !accepts(one)).length
+  if (refusals < answers.length)
+    return {
+      summary: `${service.name} refuses good tokens ${refusals} of ${answers.length} times, as when one instance has another configuration${reason === undefined ? '' : `: ${REASON_WORDS[reason].means}`}`,
+    }
+  return reason === undefined && look?.typ !== undefined
+    ? {
+        summary: `${service.name} refuses good tokens of the issuer without a reason; their type (typ in the header) is ${quote(look.typ, 40)}, which some middlewares refuse`,
+      }
+    : because(service.name, reason)
 }

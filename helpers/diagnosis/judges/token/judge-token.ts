@@ -4,6 +4,7 @@ import type { Kind } from '../../../../env/kind.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import { sameWord } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
+import { bounded } from '../../../text/bounded.ts'
 import { quote } from '../../../text/quote.ts'
 import type { DecodedToken } from '../../../tokens/decode-token.ts'
 import { tokenTimes } from '../../../tokens/token-times.ts'
@@ -69,9 +70,11 @@ export function judgeClaims(
           `${jwt.subject} is ${quote(JSON.stringify(payload[jwt.subject]) ?? '', 60)} while the answer names ${quote(fact.subject, 60)}`,
         ]
       : []),
+    ...typesThatDiffer(payload, jwt),
   ]
   if (wrong.length === 0) return undefined
   return findingOf('token.claims', promise.issuer, about(fact), {
+    summary: `${promise.issuer} issues tokens with a wrong or missing claim: ${bounded(wrong.join('; '), 200)}`,
     subject: wrong.map((sentence) => sentence.split(' ')[0]).join(', '),
     promise: 'the token carries the promised claims',
     expected: [
@@ -80,6 +83,27 @@ export function judgeClaims(
     ].join('; '),
     got: wrong.join('; '),
   })
+}
+
+/** Claims that say access or refresh, and contradict each other: each verifier reads its own. */
+function typesThatDiffer(
+  payload: Readonly<Record<string, unknown>>,
+  { typeClaims, values }: JwtPromise,
+): readonly string[] {
+  const said = typeClaims.flatMap((claim) => {
+    const value = payload[claim]
+    return typeof value === 'string' ? [{ claim, value }] : []
+  })
+  const [first, ...others] = said
+  const other = others.find(({ value }) => first !== undefined && !sameWord(value, first.value))
+  const isJudged = said.some(({ claim, value }) =>
+    values.some((one) => one.claim === claim && !one.is.some((word) => sameWord(value, word))),
+  )
+  return first === undefined || other === undefined || isJudged
+    ? []
+    : [
+        `${first.claim} is ${quote(first.value, 40)} while ${other.claim} is ${quote(other.value, 40)}`,
+      ]
 }
 
 /** Whether the token is valid now by the issuer's clock, and expires no later than promised (RFC 7519 §4.1.4). */
@@ -108,7 +132,9 @@ export function judgeLifetime(
     times.expiresAt !== undefined &&
     Date.parse(times.expiresAt) <= fact.receivedAtMs
   return findingOf(isOld ? 'token.stale' : 'token.lifetime', promise.issuer, about(fact), {
-    ...(isOld && { culprit: 'this-run' as const }),
+    ...(isOld
+      ? { culprit: 'this-run' as const }
+      : { summary: `${promise.issuer} issues tokens with a wrong lifetime: ${wrong}` }),
     promise: `the token ends within ${longest} s of its issue`,
     expected: `exp − iat of at most ${longest} s, exp ahead of now`,
     got: wrong,
