@@ -97,6 +97,8 @@ export default defineSuite('websocket', ({ contract, access, services, session }
 
         for (const { id, title } of rows.filter((row) => ids.includes(row.id))) {
           check(`${id}${suffix}`, `refuses a token ${title}${beside}`, async () => {
+            const leftOut = tokens.promise.leftOut?.[id]
+            if (leftOut !== undefined) return notApplicable(leftOut)
             await sockets.needClosed(socket)
             const forgery = await trust.forgery(id)
             if (forgery === undefined) throw new Inconclusive(`the battery has no row ${id}`)

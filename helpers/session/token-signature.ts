@@ -1,4 +1,5 @@
 import type { TokenPromise } from '../../contracts/schema/tokens.ts'
+import type { KeyEncoding } from '../tokens/secret-bytes.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
 import { NotApplicable } from './check-result.ts'
 import type { Issued } from './issuing.ts'
@@ -22,5 +23,10 @@ export async function signatureOf(
     throw new NotApplicable(
       `${key.variable} is not set: the signature cannot be checked from outside`,
     )
-  return verifySignature(token, { kind: 'secret', secret }, algorithms)
+  const checkedAs = (encoding: KeyEncoding) =>
+    verifySignature(token, { kind: 'secret', secret, encoding }, algorithms)
+  const fact = await checkedAs(jwt.keyEncoding)
+  const other = jwt.keyEncoding === 'text' ? 'base64' : 'text'
+  const fitsOther = fact.kind === 'invalid' && (await checkedAs(other)).kind === 'valid'
+  return fitsOther ? { ...fact, fitsAs: other } : fact
 }

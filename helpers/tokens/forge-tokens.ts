@@ -56,7 +56,7 @@ async function forgeJwts(
   const known: GoodJwt = {
     ...good,
     jwt,
-    ...(await issuerKeys(good.token, jwt, options.key, options.jwks)),
+    ...(await issuerKeys(good.token, jwt, options.key, options.jwks, options.jwt?.keyEncoding)),
     subject: options.jwt?.subject ?? 'sub',
     typeClaims: options.jwt?.typeClaims ?? [],
   }

@@ -4,6 +4,7 @@ import type { Secret } from '../../env/secret.ts'
 import type { DecodedJwt } from './decode-token.ts'
 import type { Known } from './forgery.ts'
 import { matchingKeys } from './matching-keys.ts'
+import type { KeyEncoding } from './secret-bytes.ts'
 import { signingKey } from './signing-key.ts'
 
 export interface IssuerKeys {
@@ -20,8 +21,9 @@ export async function issuerKeys(
   jwt: DecodedJwt,
   key: Secret | undefined,
   jwks: unknown,
+  encoding?: KeyEncoding,
 ): Promise<IssuerKeys> {
-  const signing = await provedSigning(token, jwt, key)
+  const signing = await provedSigning(token, jwt, key, encoding)
   return { signing, verifying: await provedVerifying(token, jwt, signing, jwks) }
 }
 
@@ -29,12 +31,13 @@ async function provedSigning(
   token: string,
   jwt: DecodedJwt,
   key: Secret | undefined,
+  encoding: KeyEncoding | undefined,
 ): Promise<Known<KeyObject>> {
   if (key === undefined)
     return unknown(
       "the issuer's signing key is not at hand, and under any other key the signature is refused before the claim is looked at",
     )
-  const made = signingKey(key, String(jwt.header.alg))
+  const made = signingKey(key, String(jwt.header.alg), encoding)
   if (made.kind === 'unusable')
     return unknown(`the configured signing key cannot be used: ${made.detail}`)
   const half = made.key.type === 'private' ? createPublicKey(made.key) : made.key

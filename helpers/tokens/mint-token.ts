@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Secret } from '../../env/secret.ts'
+import type { KeyEncoding } from './secret-bytes.ts'
 import { signingKey } from './signing-key.ts'
 import { signParts } from './write-token.ts'
 
@@ -8,6 +9,8 @@ export interface MintOrder {
   readonly algorithm: string
   /** The issuer's own key: a shared secret, or a private key as PEM or JWK. */
   readonly key: Secret
+  /** The form of a shared secret. Default: text. */
+  readonly encoding?: KeyEncoding
   readonly lifetimeSeconds: number
   readonly now: Date
 }
@@ -18,7 +21,7 @@ export type Minted =
 
 /** Makes the token the issuer would have made (RFC 7519 §7.1): the given claims, and iat, exp and a jti of its own. Never throws. */
 export async function mintToken(order: MintOrder): Promise<Minted> {
-  const made = signingKey(order.key, order.algorithm)
+  const made = signingKey(order.key, order.algorithm, order.encoding)
   if (made.kind === 'unusable') return { kind: 'unusable-key', detail: made.detail }
   const iat = Math.floor(order.now.getTime() / 1000)
   const header = { alg: order.algorithm, typ: 'JWT' }

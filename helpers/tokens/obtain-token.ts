@@ -110,7 +110,14 @@ async function minted(keyVariable: string, tools: TokenTools): Promise<TokenOutc
     return { kind: 'not-made', detail: 'the contract does not say what a token looks like' }
   const claims = fillJsonTemplate(jwt.claims as JsonTemplate, values) as Record<string, unknown>
   const lifetimeSeconds = jwt.lifetimeSeconds[kind]
-  const made = await mintToken({ claims, algorithm, key, lifetimeSeconds, now })
+  const made = await mintToken({
+    claims,
+    algorithm,
+    key,
+    encoding: jwt.keyEncoding,
+    lifetimeSeconds,
+    now,
+  })
   if (made.kind === 'unusable-key')
     return { kind: 'not-made', detail: `${keyVariable}: ${made.detail}` }
   const subject = claims[jwt.subject]

@@ -4,16 +4,18 @@ import { compactVerify } from 'jose/jws/compact/verify'
 import type { Secret } from '../../env/secret.ts'
 import { decodeToken } from './decode-token.ts'
 import { matchingKeys } from './matching-keys.ts'
+import { type KeyEncoding, secretBytes } from './secret-bytes.ts'
 
 /** What a signature is checked with: the shared secret, or the issuer's JWK Set as it was answered. */
 export type VerificationKey =
-  | { readonly kind: 'secret'; readonly secret: Secret }
+  | { readonly kind: 'secret'; readonly secret: Secret; readonly encoding?: KeyEncoding }
   | { readonly kind: 'jwks'; readonly jwks: unknown }
 
 /** What checking a signature showed; `detail` is in our own words and quotes nothing of the token. */
 export type SignatureFact =
   | { readonly kind: 'valid'; readonly algorithm: string; readonly keyId?: string }
-  | { readonly kind: Unproved; readonly detail: string }
+  /** `fitsAs`: the form in which the same shared secret does fit, where one does. */
+  | { readonly kind: Unproved; readonly detail: string; readonly fitsAs?: KeyEncoding }
 
 type Unproved =
   /** A key was tried and the signature is not its. */
@@ -56,7 +58,7 @@ function keysFor(
 ): SignatureFact | UsableKey[] {
   const symmetric = typeof header.alg === 'string' && header.alg.startsWith('HS')
   if (key.kind === 'secret') {
-    if (symmetric) return [new TextEncoder().encode(key.secret.reveal())]
+    if (symmetric) return [secretBytes(key.secret, key.encoding)]
     return {
       kind: 'unsupported',
       detail: 'its alg needs a public key, and a shared secret is at hand',

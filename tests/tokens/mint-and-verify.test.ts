@@ -159,6 +159,16 @@ describe('a signature', () => {
     ).toMatchObject({ kind: 'unsupported' })
   })
 
+  it('of a shared secret in base64 is checked with its bytes', async () => {
+    const key = new Secret(Buffer.from('thirty-two bytes of this secret!').toString('base64'))
+    const made = await mintToken({ ...ORDER, algorithm: 'HS256', key, encoding: 'base64' })
+    const token = made.kind === 'minted' ? made.token : made.detail
+    const checkedAs = (encoding: 'text' | 'base64') =>
+      verifySignature(token, { kind: 'secret', secret: key, encoding }, ['HS256'])
+    expect(await checkedAs('base64')).toMatchObject({ kind: 'valid' })
+    expect(await checkedAs('text')).toMatchObject({ kind: 'invalid' })
+  })
+
   it('is told apart from none, from one not promised, and from no JWT', async () => {
     const issuer = makeIssuer('HS256')
     const key = { kind: 'secret', secret: issuer.key } as const

@@ -6,12 +6,15 @@ import { ALL, everywhere, health, refused, variable } from './pieces.ts'
 export interface ApiPromise {
   readonly withoutCredentials?: readonly number[]
   readonly withWrongToken?: readonly number[]
+  /** The form of the key in JWT_KEY, where it is not text. */
+  readonly keyEncoding?: 'base64'
 }
 
 /** A small issuer `auth` of HS256 tokens, and the service `api` whose middleware is looked at. */
 export function apiContract({
   withoutCredentials = [401],
   withWrongToken = [401],
+  keyEncoding,
 }: ApiPromise): ContractInput {
   const login = (password: string) =>
     ({
@@ -78,6 +81,7 @@ export function apiContract({
       jwt: {
         algorithms: ['HS256'],
         key: { kind: 'secret', variable: 'JWT_KEY' },
+        ...(keyEncoding === undefined ? {} : { keyEncoding }),
         present: ['sub', 'iss', 'aud', 'iat', 'exp', 'jti'],
         values: [],
         subject: 'sub',

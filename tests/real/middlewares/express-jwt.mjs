@@ -11,7 +11,10 @@ const guard = (secret) =>
     ...(AUDIENCE ? { audience: AUDIENCE } : {}),
     ...(ISSUER ? { issuer: ISSUER } : {}),
   })
-const [ours, other] = [guard(KEY), guard(`${KEY}-of-another-instance`)]
+const [ours, other] = [
+  guard(STATE === 'base64-key' ? Buffer.from(KEY, 'base64') : KEY),
+  guard(`${KEY}-of-another-instance`),
+]
 let requests = 0
 
 const app = express()

@@ -101,6 +101,17 @@ export const SINGLE_MIDDLEWARES: readonly Row[] = [
       runKey: OTHER_KEY,
     },
   ),
+  row(EXPRESS, 'healthy, both sides decode the key as base64, as promised', HEALTHY, {
+    program: 'base64-key',
+    tokens: { base64: true },
+    promise: { keyEncoding: 'base64' },
+  }),
+  row(
+    EXPRESS,
+    'both sides decode the key as base64, and the contract says text',
+    cause('token.signature', 'auth', { says: /base64/, never: /SHA-256/ }),
+    { program: 'base64-key', tokens: { base64: true } },
+  ),
   // The lists of a person who has read no answer yet: 401 for everything.
   row(FLASK, 'another key, 422 is not in the contract', cause('trust.token-rejected', 'api'), {
     key: OTHER_KEY,

@@ -26,6 +26,21 @@ export function judgeSignature(
       : key === undefined
         ? 'the promised key'
         : `${key.request.method} ${key.request.path}`
+  if (key?.kind === 'secret' && signature.fitsAs !== undefined)
+    return findingOf(
+      'token.signature',
+      promise.issuer,
+      exchange?.asked ?? 'the token that was given',
+      {
+        subject: named,
+        promise: `the token is signed with the key of ${named}`,
+        expected: `a signature of ${named}, read as ${promise.jwt?.keyEncoding}`,
+        got: `${signature.detail}; read as ${signature.fitsAs}, the same value fits`,
+        culprit: 'this-run',
+        summary: `${promise.issuer} signs with ${named} read as ${signature.fitsAs}, and the contract says keyEncoding ${promise.jwt?.keyEncoding}: the key is right, its form is not`,
+        nextSteps: [`Write keyEncoding: '${signature.fitsAs}' beside the key in the contract.`],
+      },
+    )
   const published =
     key?.kind === 'jwks' && keySet !== undefined && decoded !== undefined
       ? readPublishedKeys(keySet, { decoded, issuer: promise.issuer, named })
