@@ -1,5 +1,5 @@
 import type { TokenPromise } from '../../contracts/schema/tokens.ts'
-import type { KeyEncoding } from '../tokens/secret-bytes.ts'
+import type { KeyEncoding } from '../tokens/signing-key.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
 import { NotApplicable } from './check-result.ts'
 import type { Issued } from './issuing.ts'

@@ -4,8 +4,7 @@ import type { Secret } from '../../env/secret.ts'
 import type { DecodedJwt } from './decode-token.ts'
 import type { Known } from './forgery.ts'
 import { matchingKeys } from './matching-keys.ts'
-import type { KeyEncoding } from './secret-bytes.ts'
-import { signingKey } from './signing-key.ts'
+import { type KeyEncoding, signingKey } from './signing-key.ts'
 
 export interface IssuerKeys {
   readonly signing: Known<KeyObject>

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Secret } from '../../env/secret.ts'
-import type { KeyEncoding } from './secret-bytes.ts'
-import { signingKey } from './signing-key.ts'
+import { type KeyEncoding, signingKey } from './signing-key.ts'
 import { signParts } from './write-token.ts'
 
 export interface MintOrder {

@@ -4,7 +4,7 @@ import { compactVerify } from 'jose/jws/compact/verify'
 import type { Secret } from '../../env/secret.ts'
 import { decodeToken } from './decode-token.ts'
 import { matchingKeys } from './matching-keys.ts'
-import { type KeyEncoding, secretBytes } from './secret-bytes.ts'
+import { type KeyEncoding, secretBytes } from './signing-key.ts'
 
 /** What a signature is checked with: the shared secret, or the issuer's JWK Set as it was answered. */
 export type VerificationKey =
