@@ -161,6 +161,7 @@ function runInfo({ start, contract, target, readiness, checks, nowMs }: Known): 
       dependsOn,
       budgets: health.map(({ path, withinMs }) => ({ path, withinMs })),
     })),
+    ...(contract.tokens && { issuer: contract.tokens.issuer }),
     ...(target.expectedRevision !== undefined && { expectedRevision: target.expectedRevision }),
     revisions: Object.assign({}, ...checks.map((check) => check.revisions)) as Record<
       string,

@@ -38,6 +38,8 @@ export interface RunInfo {
   readonly platform: string | undefined
   /** Each service that was asked. */
   readonly targets: readonly TargetRecord[]
+  /** The service that issues tokens, where there are tokens. */
+  readonly issuer?: string
   readonly expectedRevision?: string
   /** What each service said its revision is. */
   readonly revisions: Readonly<Record<string, string>>

@@ -9,16 +9,25 @@ import { facts, link, list, prose, step } from './prose.ts'
 /** How many root causes stand open: of more, nobody reads the second page before acting on the first. */
 const OPEN_MAX = 2
 
-/** Each root cause as a card: what is broken, what to do, how to repeat the request, where its logs are. */
-export function causeCards(causes: readonly RootCause[], title: string, room: Room): Html {
-  if (causes.length === 0) return html``
-  const cards = causes.flatMap((cause, at) => {
-    const card =
-      at < OPEN_MAX && title !== 'Warnings' ? openCard(cause, at + 1) : closedCard(cause, at + 1)
-    return room.take(card) ?? []
-  })
-  const left = causes.length - cards.length
-  return html`<section aria-label="${title}" class="causes">${cards}${left > 0 ? html`<p class="shortened">${left} more left out here; summary.md and ctrf.json hold them.</p>` : undefined}</section>`
+/** The root causes as cards: what is broken, what to do, how to repeat the request, where its logs are. */
+export function causeCards(causes: readonly RootCause[], room: Room): Html {
+  const cards = causes.map((cause, at) =>
+    at < OPEN_MAX ? openCard(cause, at + 1) : closedCard(cause, at + 1, 'cause'),
+  )
+  return cardsIn('Root causes', cards, room)
+}
+
+/** The warnings, closed: they keep nobody from promoting. */
+export function warningCards(warnings: readonly RootCause[], room: Room): Html {
+  const cards = warnings.map((warning, at) => closedCard(warning, at + 1, 'warning'))
+  return cardsIn('Warnings', cards, room)
+}
+
+function cardsIn(title: string, cards: readonly Html[], room: Room): Html {
+  if (cards.length === 0) return html``
+  const shown = cards.flatMap((card) => room.take(card) ?? [])
+  const left = cards.length - shown.length
+  return html`<section aria-label="${title}" class="${title === 'Warnings' ? 'warnings' : 'causes'}">${shown}${left > 0 ? html`<p class="shortened">${left} more left out here; summary.md and ctrf.json hold them.</p>` : undefined}</section>`
 }
 
 function openCard(cause: RootCause, number: number): Html {
@@ -26,8 +35,8 @@ function openCard(cause: RootCause, number: number): Html {
 ${about(cause)}${body(cause)}</article>`
 }
 
-function closedCard(cause: RootCause, number: number): Html {
-  return html`<details class="cause"><summary><span class="number" aria-hidden="true">${number}</span><b>${prose(bounded(cause.summary, 300))}</b></summary>
+function closedCard(cause: RootCause, number: number, kind: 'cause' | 'warning'): Html {
+  return html`<details class="cause" id="${kind}-${number}"><summary><span class="number" aria-hidden="true">${number}</span><code>${cause.code}</code> <b>${prose(bounded(cause.summary, 300))}</b></summary>
 ${about(cause)}${body(cause)}</details>`
 }
 
@@ -59,7 +68,7 @@ function body(cause: RootCause): Html {
   const curl = findings.find((finding) => finding.curl !== undefined)?.curl
   return html`<div class="act"><div>${nextSteps.length === 0 ? undefined : html`<h3>Next steps</h3><ol>${nextSteps.slice(0, STEPS_MAX).map((one) => html`<li>${step(one)}</li>`)}</ol>`}${curl === undefined ? undefined : repeat(curl)}${logs.map((url, at) => html`<p>${link(url, at === 0 ? 'Logs of this request' : 'Logs of another of its requests')}</p>`)}</div>
 <div>${main === undefined ? list('What was found', supportLines(cause)) : seen(main)}</div></div>
-<details class="more"><summary>Evidence and likely causes</summary>${main === undefined ? undefined : list('Evidence', supportLines(cause))}${list('Likely causes', causes)}${list('Explained by it too', explains)}${ids('Fails', cause.fails)}${ids('Blocks', cause.blocks)}</details>`
+<details class="more"><summary>${main === undefined ? 'Likely causes' : 'Evidence and likely causes'}</summary>${main === undefined ? undefined : list('Evidence', supportLines(cause))}${list('Likely causes', causes)}${list('Explained by it too', explains)}${ids('Fails', cause.fails)}${ids('Blocks', cause.blocks)}</details>`
 }
 
 /** What was promised and what came. */
@@ -69,12 +78,8 @@ function seen({ promise, asked, expected, got, traceId, at }: Finding): Html {
     ['Asked', html`<code>${asked}</code>`],
     ['Expected', prose(expected)],
     ['Got', prose(got)],
-    [
-      'Trace',
-      traceId === undefined
-        ? undefined
-        : html`<code class="copy">${traceId}</code>${at === undefined ? '' : ` sent ${at}`}`,
-    ],
+    ['Trace', traceId === undefined ? undefined : html`<code class="copy">${traceId}</code>`],
+    ['Sent', at],
   ])}`
 }
 
@@ -82,7 +87,7 @@ function repeat(curl: string): Html {
   const variables = [
     ...new Set([...curl.matchAll(/\$\{?([A-Z][A-Z0-9_]*)/g)].map(([, name = '']) => name)),
   ]
-  return html`<h3>Repeat the request</h3><pre class="copy" tabindex="0" aria-label="Command that repeats the request"><code>${curl}</code></pre>${
+  return html`<h3>Repeat the request</h3><div class="command"><pre class="copy" tabindex="0" role="group" aria-label="Command that repeats the request"><code>${curl}</code></pre></div>${
     variables.length === 0
       ? undefined
       : html`<p class="quiet">Set ${variables.map((name, at) => html`${at === 0 ? '' : ', '}<code>${name}</code>`)} first: no report holds a secret.</p>`

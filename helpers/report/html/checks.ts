@@ -3,7 +3,7 @@ import type { CheckRecord, CheckStatus, RootCause, RunRecord } from '../../recor
 import { bounded } from '../../text/bounded.ts'
 import { counted, duration } from '../../text/words.ts'
 import { blocker, byUrgency, causesById, STATUSES } from '../words/status-words.ts'
-import { type Html, html, type Room } from './escape.ts'
+import { Html, html, type Room } from './escape.ts'
 import { filters } from './filters.ts'
 import { prose } from './prose.ts'
 import { axis, type Timeline, underWayMs } from './timeline.ts'
@@ -39,10 +39,13 @@ export function checkList(record: RunRecord, timeline: Timeline, room: Room): Ht
 ${filters(rows)}
 <div class="legend" aria-hidden="true">${PHASES.map((phase) => html`<span><i class="${phase}"></i>${PHASE_WORDS[phase]}</span>`)}</div>
 <div class="row head" aria-hidden="true"><span>Result</span><span>Check</span>${axis(timeline)}<span>Time</span></div>
-<ol class="checks">${items.map(item)}</ol>
+<ol class="checks${items.length > LONG ? ' long' : ''}">${items.map(item)}</ol>
 ${leftOutWords(rows.length - items.length, 'check')}${leftOutWords(requests.length + leftOut - drawn, 'request')}
 </section>`
 }
+
+/** Rows of a list that a browser lays out only where it is looked at. */
+const LONG = 300
 
 function leftOutWords(count: number, noun: string): Html | undefined {
   return count === 0
@@ -138,13 +141,12 @@ function requestList(sent: readonly RequestRecord[], timeline: Timeline): Html {
   )}</ul>`
 }
 
-/** `DNS 4, TCP 6, first byte 58 ms`. */
-function phaseWords({ phases }: RequestRecord): string {
+/** `DNS 4, TCP 6, first byte 58 ms`: numbers, and words of ours. */
+function phaseWords({ phases }: RequestRecord): Html {
   let words = ''
   for (const phase of PHASES) {
     const ms = phases[phase]
-    if (ms !== undefined)
-      words += `${words === '' ? '' : ', '}${PHASE_WORDS[phase]} ${Math.round(ms)}`
+    if (ms !== undefined) words += `${PHASE_WORDS[phase]} ${Math.round(ms)}, `
   }
-  return `${words} ms`
+  return new Html(`${words.slice(0, -2)} ms`)
 }

@@ -19,7 +19,7 @@ export type Insert = Html | string | number | undefined | readonly Insert[]
  */
 export function html(strings: TemplateStringsArray, ...inserts: readonly Insert[]): Html {
   let source = strings[0] ?? ''
-  for (const [at, insert] of inserts.entries()) source += sourceOf(insert) + strings[at + 1]
+  for (let at = 0; at < inserts.length; at += 1) source += sourceOf(inserts[at]) + strings[at + 1]
   return new Html(source)
 }
 
@@ -28,7 +28,9 @@ function sourceOf(insert: Insert): string {
   if (typeof insert === 'number') return Number.isFinite(insert) ? String(insert) : '0'
   if (insert === undefined) return ''
   if (insert instanceof Html) return insert.source
-  return insert.map(sourceOf).join('')
+  let source = ''
+  for (const one of insert) source += sourceOf(one)
+  return source
 }
 
 /** A server's answer is quoted to a few hundred characters; what is longer than this is nothing that anybody reads. */

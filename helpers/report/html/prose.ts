@@ -2,12 +2,17 @@ import { type Html, html } from './escape.ts'
 
 /** A sentence, with what stands in backticks as code. */
 export function prose(text: string): Html {
-  return html`${text.split('`').map((part, at) => (at % 2 === 0 ? part : html`<code>${part}</code>`))}`
+  return pieces(text, (part) => html`<code>${part}</code>`)
 }
 
 /** A next step, which is ours: a command in it can be copied. */
 export function step(text: string): Html {
-  return html`${text.split('`').map((part, at) => (at % 2 === 0 ? part : code(part)))}`
+  return pieces(text, code)
+}
+
+function pieces(text: string, codeOf: (part: string) => Html): Html {
+  if (!text.includes('`')) return html`${text}`
+  return html`${text.split('`').map((part, at) => (at % 2 === 0 || part === '' ? part : codeOf(part)))}`
 }
 
 /** A program's name and an argument. */

@@ -3,7 +3,7 @@ import type { RunRecord, WaitRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { duration } from '../../text/words.ts'
 import { decisionWord, verdictWord } from '../words/status-words.ts'
-import { causeCards } from './causes.ts'
+import { causeCards, warningCards } from './causes.ts'
 import { checkList } from './checks.ts'
 import { createRoom, Html, html } from './escape.ts'
 import { latencyTable } from './latency.ts'
@@ -39,11 +39,11 @@ export function renderHtml(record: RunRecord): string {
 <style>${new Html(style)}</style>
 </head>
 <body>
-<a class="skip" href="#checks">To the checks</a>
+${record.checks.length === 0 ? undefined : html`<a class="skip" href="#checks">To the checks</a>`}
 <main>
 ${verdictHead(record)}
-${causeCards(rootCauses, 'Root causes', room)}
-<div class="warnings">${causeCards(warnings, 'Warnings', room)}</div>
+${causeCards(rootCauses, room)}
+${warningCards(warnings, room)}
 <div class="overview">${serviceMap(record)}<div>${runStrip(record, timeline)}${latencyTable(record)}${notes(record)}</div></div>
 ${checkList(record, timeline, room)}
 </main>
@@ -60,8 +60,8 @@ function sha256(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`
 }
 
-function tickPercent({ ticks: [tick], totalMs }: Timeline): string {
-  return tick === undefined ? '100' : ((tick / totalMs) * 100).toFixed(3)
+function tickPercent({ step, spanMs }: Timeline): string {
+  return ((step / spanMs) * 100).toFixed(3)
 }
 
 const LANES_MAX = 20
@@ -70,7 +70,7 @@ const LANES_MAX = 20
 function runStrip({ run, requestLog: { requests } }: RunRecord, timeline: Timeline): Html {
   if (requests.length === 0) return html``
   const services = [...run.targets.map(({ service }) => service), undefined].slice(0, LANES_MAX)
-  return html`<section class="run" aria-labelledby="run-title"><h2 id="run-title">The run: ${duration(timeline.totalMs)}</h2>
+  return html`<section class="run" aria-labelledby="run-title"><h2 id="run-title">The run: ${duration(run.durationMs)}</h2>
 <p class="legend" aria-hidden="true"><span><i class="ok"></i>answered</span><span><i class="bad"></i>no answer, or 5xx</span></p>
 <div class="lanes"><span></span>${axis(timeline)}${services.map((service) => {
     const own = requests.filter((one) => one.service === service)

@@ -48,6 +48,12 @@ export const SCRIPT = `
     });
     form.hidden = false;
   }
+  const reveal = () => {
+    const target = document.getElementById(location.hash.slice(1));
+    if (target && target.tagName === 'DETAILS') target.open = true;
+  };
+  addEventListener('hashchange', reveal);
+  reveal();
   for (const source of document.querySelectorAll('.copy')) {
     const copy = document.createElement('button');
     copy.type = 'button';

@@ -32,7 +32,7 @@ export function serviceMap({ run, checks, rootCauses }: RunRecord): Html {
   ].slice(0, MOST_NODES)
   const rowOf = new Map(nodes.map(({ name }, at) => [name, at]))
   const height = nodes.length * ROW
-  const broken = brokenEdges(rootCauses)
+  const broken = brokenEdges(rootCauses, run.issuer)
   const edges = services.flatMap(({ service, dependsOn = [] }) =>
     dependsOn.map((other) => [service, other] as const),
   )
@@ -84,14 +84,15 @@ interface Broken {
   readonly between: readonly (readonly [string, string])[]
 }
 
-function brokenEdges(causes: readonly RootCause[]): Broken {
+function brokenEdges(causes: readonly RootCause[], issuer: string | undefined): Broken {
   const reach = new Set<string>()
   const between: (readonly [string, string])[] = []
   for (const { code, service, findings } of causes) {
     const [layer = ''] = code.split('.')
     if (ON_THE_WAY.has(layer)) reach.add(service)
-    const subject = findings[0]?.subject
-    if (BETWEEN.has(layer) && subject !== undefined) between.push([service, subject])
+    const other = findings[0]?.subject ?? (layer === 'trust' ? issuer : undefined)
+    if (BETWEEN.has(layer) && other !== undefined && other !== service)
+      between.push([service, other])
   }
   return { reach, between }
 }

@@ -9,7 +9,7 @@ export const STYLE = `
 *{box-sizing:border-box}
 html{scroll-behavior:smooth}
 @media(prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-body{margin:0;background:var(--page);color:var(--ink);font:15px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+body{margin:0;background:var(--page);color:var(--ink);overflow-wrap:anywhere;font:15px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
 main,footer{max-width:1240px;margin:0 auto;padding:0 20px}
 h1,h2,h3,h4,p,ul,ol,dl,pre{margin:0}
 h2{font-size:1.1rem}h3{font-size:.95rem}h4{font-size:.9rem;margin-top:.6rem}
@@ -47,6 +47,8 @@ ul.inline{list-style:none;padding:0}ul.inline li{display:inline}ul.inline li:not
 dl{font-size:.92rem}dl div{display:grid;grid-template-columns:5.2rem 1fr;gap:.4rem;margin-bottom:.1rem}
 dt{color:var(--quiet)}dd{margin:0;overflow-wrap:anywhere;min-width:0}
 .act h3:not(:first-child){margin-top:.5rem}
+.command{position:relative}.command pre{padding-right:4rem}.command .copied{position:absolute;top:6px;right:6px;background:var(--card)}
+.index{margin:.1rem 0 .3rem}.index li{margin-bottom:.15rem}
 summary{cursor:pointer}details.more{margin-top:.5rem}details.cause>summary{overflow-wrap:anywhere}
 .more li{overflow-wrap:anywhere}
 .copied{font:inherit;font-size:.8em;margin-left:.3em;padding:.05em .35em;border:0;border-radius:4px;background:var(--code);color:var(--link);text-decoration:underline;cursor:pointer}
@@ -70,14 +72,14 @@ path.turn{stroke:var(--turn)}path.dns{stroke:var(--dns)}path.tls{stroke:var(--tl
 .filters{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;margin:.5rem 0}.filters[hidden]{display:none}
 .filters fieldset{border:0;padding:0;margin:0;display:flex;flex-wrap:wrap;gap:2px 12px}.filters legend{float:left;margin-right:.6rem}
 .filters input,.filters select,.filters button{font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--quiet);border-radius:5px;padding:.15rem .4rem}
-.filters output{color:var(--quiet)}
-.checks{list-style:none;padding:0}.checks>li{border-top:1px solid var(--line);}
-.row{display:grid;grid-template-columns:9.5rem minmax(0,1fr) minmax(0,36%) 4.6rem;gap:10px;align-items:center;padding:3px 4px}
+.filters select{max-width:13rem}.filters output{color:var(--quiet)}
+.checks{list-style:none;padding:0}.long>li{content-visibility:auto;contain-intrinsic-size:auto 29px}.checks>li{border-top:1px solid var(--line);}
+.row{display:grid;grid-template-columns:7.4rem minmax(0,1fr) minmax(0,34%) 4.4rem;gap:10px;align-items:center;padding:3px 4px}
 .row.head{font-size:.8rem;color:var(--quiet)}.row.head .axis{font-size:.95em}
 summary.row{list-style:none}summary.row::-webkit-details-marker{display:none}summary.row .title::before{content:"▸ ";color:var(--quiet)}details[open]>summary.row .title::before{content:"▾ "}
 summary.row:hover{background:var(--grey-soft)}
 .title{overflow-wrap:anywhere;min-width:0}.time,.row.head span:last-child{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
-.status{font-weight:600;white-space:nowrap}.status i{display:inline-block;width:1.2em;text-align:center;font-style:normal}
+.status,.requests b{font-weight:600}div.row .title{padding-left:1em}.head.row .title{padding:0}.status i{display:inline-block;width:1.2em;text-align:center;font-style:normal}
 [data-status=failed] .status,[data-status=error] .status{color:var(--red)}[data-status=warned] .status{color:var(--amber)}[data-status=passed] .status{color:var(--green)}[data-status=blocked] .status,[data-status=skipped] .status{color:var(--grey)}
 .inside{padding:2px 4px 8px 0;overflow-wrap:anywhere}.inside p{margin:.2rem 0 .2rem 1.4rem}.requests{list-style:none;padding:0}.requests b{padding-left:1.6em}.requests i{font-style:normal;text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.requests code{background:none}.requests .row{padding-top:1px;padding-bottom:1px}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:3px 12px 3px 0;border-top:1px solid var(--line);font-weight:400;vertical-align:middle}

@@ -12,7 +12,10 @@ const SEEN_UNITS = 3
 
 /** The time of a run, drawn from left to right. */
 export interface Timeline {
-  readonly totalMs: number
+  /** What a strip shows, from left to right. */
+  readonly spanMs: number
+  /** Between two marks of the axis. */
+  readonly step: number
   /** A strip with the time of a check and the requests that it sent. */
   checkStrip(
     check: { readonly startMs: number; readonly durationMs: number },
@@ -22,7 +25,7 @@ export interface Timeline {
   requestStrip(request: RequestRecord): Html
   /** The requests of a service in as many rows as were under way at once. */
   lanes(requests: readonly RequestRecord[]): Html
-  /** Where the marks of the axis are, in milliseconds; equally far apart. */
+  /** Where the marks of the axis are, in milliseconds since the run started. */
   readonly ticks: readonly number[]
 }
 
@@ -34,16 +37,22 @@ const MOST_TICKS = 6
 
 export function createTimeline(durationMs: number, requests: readonly RequestRecord[]): Timeline {
   const ends = requests.reduce((most, one) => Math.max(most, endMs(one)), 0)
-  const totalMs = Math.max(1, finite(durationMs), ends)
-  const step = STEPS_MS.find((one) => totalMs / one <= MOST_TICKS) ?? totalMs / MOST_TICKS
-  const scale = UNITS / totalMs
-  const line = (fromMs: number, toMs: number, y: number) => {
-    const from = Math.min(Math.round(finite(fromMs) * scale), UNITS - LEAST_UNITS)
-    return `M${from} ${y}h${Math.max(LEAST_UNITS, Math.min(UNITS, Math.round(toMs * scale)) - from)}`
+  const endOfAll = Math.max(1, finite(durationMs), ends)
+  const begun = requests.length === 0 ? 0 : Math.min(...requests.map(leftMs), endOfAll - 1)
+  const step = STEPS_MS.find((one) => (endOfAll - begun) / one <= MOST_TICKS) ?? endOfAll
+  // Before the first request there is nothing to be seen.
+  const fromMs = Math.floor(begun / step) * step
+  const spanMs = endOfAll - fromMs
+  const scale = UNITS / spanMs
+  const unit = (ms: number) => Math.round(Math.min(Math.max(0, ms - fromMs), spanMs) * scale)
+  const line = (startMs: number, endMs: number, y: number) => {
+    const start = Math.min(unit(startMs), UNITS - LEAST_UNITS)
+    return `M${start} ${y}h${Math.max(LEAST_UNITS, unit(endMs) - start)}`
   }
   return {
-    totalMs,
-    ticks: Array.from({ length: Math.floor(totalMs / step) }, (_, at) => (at + 1) * step),
+    spanMs,
+    step,
+    ticks: Array.from({ length: Math.floor(spanMs / step) }, (_, at) => fromMs + (at + 1) * step),
     checkStrip: ({ startMs, durationMs }, sent) => {
       const lines = { ok: '', bad: '' }
       for (const one of sent) lines[isGood(one) ? 'ok' : 'bad'] += line(leftMs(one), endMs(one), 6)

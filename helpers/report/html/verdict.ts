@@ -12,31 +12,42 @@ export function verdictHead(record: RunRecord): Html {
   return html`<header class="verdict ${tone}">
 <h1>${verdictWord(record)} <span class="decision">${decisionWord(record.decision)}</span> <span class="where">${bounded(run.environment, 200)}${run.platform === undefined ? '' : ` · ${run.platform}`}</span></h1>
 ${sentence(record)}
-<p class="tally">${tally(checks)} · ${duration(run.durationMs)} · ${counted(run.requests, 'request')}</p>
+<p class="tally">${tally(checks)} · ${duration(run.durationMs)} · ${counted(run.requests, 'request')} <small>· ${started(run.startedAt)} · run ${bounded(run.id, 80)} on ${bounded(run.host, 80)}</small></p>
 </header>
 <section class="scope" aria-label="What was checked, and what was not">
 ${checked(record)}${notTried(record)}
 </section>`
 }
 
-/** The headline, but where it only repeats the one root cause, which stands below with the same words. */
-function sentence({ headline, rootCauses: [first, second] }: RunRecord): Html | undefined {
+/** Root causes that the head lists; the cards below hold more. */
+const CAUSES_MAX = 6
+
+/** The headline; of several root causes each, with the first thing to do; of one nothing, since its card stands right below. */
+function sentence({ headline, rootCauses }: RunRecord): Html | undefined {
+  const [first, second] = rootCauses
   if (first !== undefined && second === undefined && headline.includes(first.summary))
     return undefined
-  return html`<p class="headline">${prose(headline)}</p>`
+  if (second === undefined) return html`<p class="headline">${prose(headline)}</p>`
+  const more = rootCauses.length - CAUSES_MAX
+  return html`<p class="headline">${counted(rootCauses.length, 'root cause')}</p><ol class="index">${rootCauses
+    .slice(0, CAUSES_MAX)
+    .map(
+      ({ summary, nextSteps: [next] }, at) =>
+        html`<li><a href="#cause-${at + 1}">${bounded(summary, 240)}</a>${next === undefined ? undefined : html`<br>first: ${prose(bounded(next, 240))}`}</li>`,
+    )}</ol>${more > 0 ? html`<p>and ${more} more</p>` : undefined}`
 }
 
 /** Services that are shown; a platform of more is known by its name. */
 const SERVICES_MAX = 12
 
 function checked({ run }: RunRecord): Html {
-  const { targets, revisions, startedAt, id, host, expectedRevision } = run
+  const { targets, revisions, expectedRevision } = run
   const shown = targets.slice(0, SERVICES_MAX).map(({ service, url }) => {
     const revision = revisions[service]
     return html`<li><b>${bounded(service, 100)}</b> ${link(url, bounded(url, 200))}${revision === undefined ? undefined : html` <small>revision ${bounded(revision, 80)}</small>`}</li>`
   })
   const more = targets.length - shown.length
-  return html`<h2>Checked</h2><ul class="inline">${targets.length === 0 ? html`<li>no service was asked</li>` : shown}${more > 0 ? html`<li>and ${more} more</li>` : undefined}${expectedRevision === undefined ? undefined : html`<li>expected revision ${bounded(expectedRevision, 80)}</li>`}<li><small>${started(startedAt)}, run ${bounded(id, 80)} on ${bounded(host, 80)}</small></li></ul>`
+  return html`<h2>Checked</h2><ul class="inline">${targets.length === 0 ? html`<li>no service was asked</li>` : shown}${more > 0 ? html`<li>and ${more} more</li>` : undefined}${expectedRevision === undefined ? undefined : html`<li>expected revision ${bounded(expectedRevision, 80)}</li>`}</ul>`
 }
 
 /** `2026-03-02 14:05:00 UTC`. */
@@ -48,25 +59,31 @@ function started(iso: string): string {
 const REASONS_MAX = 5
 
 function notTried({ checks, rootCauses }: RunRecord): Html {
-  const reasons = [...reasonsOf(checks)].sort(([, a], [, b]) => b - a)
-  const more = reasons.length - REASONS_MAX
   const blocked = checks.filter(({ status }) => status === 'blocked').length
-  const none = checks.length === 0 ? 'no check was made' : 'every check was tried'
   const by = rootCauses.length === 1 ? 'the root cause below' : 'the root causes below'
-  return html`<h2>Not tried</h2><ul class="inline">${blocked === 0 ? undefined : html`<li><b>${counted(blocked, 'check')}</b> blocked by ${by}</li>`}${reasons
-    .slice(0, REASONS_MAX)
-    .map(
-      ([reason, count]) => html`<li><b>${counted(count, 'check')}:</b> ${prose(reason)}</li>`,
-    )}${more > 0 ? html`<li><a href="#checks">${counted(more, 'more reason')}</a></li>` : undefined}${blocked + reasons.length === 0 ? html`<li>${none}</li>` : undefined}</ul>`
+  const skipped = reasons(checks, 'skipped')
+  const unjudged = reasons(checks, 'error')
+  const none = checks.length === 0 ? 'no check was made' : 'every check was tried'
+  return html`<h2>Not tried</h2><ul class="inline">${blocked === 0 ? undefined : html`<li><b>${counted(blocked, 'check')}</b> blocked by ${by}</li>`}${skipped}${blocked + skipped.length === 0 ? html`<li>${none}</li>` : undefined}</ul>${
+    unjudged.length === 0 ? undefined : html`<h2>Not judged</h2><ul class="inline">${unjudged}</ul>`
+  }`
 }
 
-/** Why checks were not tried or could not be judged, and how many each. */
-function reasonsOf(checks: readonly CheckRecord[]): ReadonlyMap<string, number> {
+/** Why checks have this status, and how many each; the most frequent reason first. */
+function reasons(checks: readonly CheckRecord[], status: CheckRecord['status']): readonly Html[] {
   const counts = new Map<string, number>()
-  for (const { status, reason = 'no reason was recorded' } of checks) {
-    if (status !== 'skipped' && status !== 'error') continue
+  for (const { reason = 'no reason was recorded' } of checks.filter(
+    (check) => check.status === status,
+  )) {
     const words = bounded(reason, 240)
     counts.set(words, (counts.get(words) ?? 0) + 1)
   }
-  return counts
+  const shown = [...counts].sort(([, a], [, b]) => b - a).slice(0, REASONS_MAX)
+  const more = counts.size - shown.length
+  return [
+    ...shown.map(
+      ([reason, count]) => html`<li><b>${counted(count, 'check')}:</b> ${prose(reason)}</li>`,
+    ),
+    ...(more > 0 ? [html`<li><a href="#checks">${counted(more, 'more reason')}</a></li>`] : []),
+  ]
 }
