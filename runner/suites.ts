@@ -42,7 +42,7 @@ export function checksOf(input: RunInput, stop: AbortSignal): Checks {
     cleanUp: async () => {
       // A check reports what could not be removed; connections are closed all the same.
       await Promise.allSettled([smoke.journeys.removeAll()])
-      await smoke.access?.sockets.close()
+      await smoke.sockets.close()
       await smoke.session.close()
     },
   }

@@ -1,14 +1,17 @@
+import type { SocketPromise } from '../contracts/schema/socket.ts'
 import { judgeBypass, saysNothing } from '../helpers/diagnosis/judges/socket/judge-bypass.ts'
 import { judgeHarmless, judgePong } from '../helpers/diagnosis/judges/socket/judge-heard.ts'
+import { judgeQuiet } from '../helpers/diagnosis/judges/socket/judge-quiet.ts'
 import {
   judgeSocketRefusal,
   openedCode,
 } from '../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
 import { judgeWelcome } from '../helpers/diagnosis/judges/socket/judge-welcome.ts'
-import { wayInWords } from '../helpers/diagnosis/judges/socket/opening-fact.ts'
+import { admittedInWords, wayInWords } from '../helpers/diagnosis/judges/socket/opening-fact.ts'
 import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
-import { usualAttempt } from '../helpers/session/handshake-attempt.ts'
-import { defineSuite } from '../helpers/session/suite.ts'
+import { isPublic, usualAttempt } from '../helpers/session/handshake-attempt.ts'
+import type { Access } from '../helpers/session/smoke.ts'
+import { type AddCheck, defineSuite } from '../helpers/session/suite.ts'
 import { batteryFor } from '../helpers/tokens/battery-for.ts'
 
 /** Rows of the battery that a socket gets; the routes of the same service get all rows. */
@@ -19,56 +22,81 @@ const ALSO_WITH_TEST_HEADERS = ['garbage', 'foreign-key']
  * The socket opens for the user whose token it gets, stays open while messages go over it, and refuses
  * everything else. A red line here means that chat does not work for users, or is open without a sign-in.
  */
-export default defineSuite('websocket', ({ contract, access, services, session }, part) => {
-  if (access === undefined) return
-  const { sockets, tokens, trust } = access
-  const bypass = session.policy.bypassSeverity
-  const rows = batteryFor(tokens.promise)
-  const besideHeaders =
-    session.policy.testHeaders === 'inert-proof-only' ? [] : ALSO_WITH_TEST_HEADERS
+export default defineSuite(
+  'websocket',
+  ({ contract, access, services, session, sockets }, part) => {
+    for (const socket of contract.sockets) {
+      part(socket.name, (check) => {
+        const admitted = isPublic(contract, socket) ? undefined : access
+        const names = admitted === undefined ? socket.subprotocols.length : 1
+        const selects = names > 0 ? ' and selects a subprotocol' : ''
 
-  for (const socket of contract.sockets) {
-    part(socket.name, (check) => {
-      check(
-        'opens',
-        `opens for a user token ${wayInWords(socket.ways[0])} and selects a subprotocol`,
-        () => sockets.judgeAdmission(socket),
-      )
-
-      for (const way of socket.ways.slice(1)) {
-        check(`opens-by-${way.by}`, `opens for a user token ${wayInWords(way)}`, () =>
-          sockets.judgeOtherWay(socket, way),
+        check(
+          'opens',
+          `opens for ${admittedInWords(socket, admitted && socket.ways[0])}${selects}`,
+          () => sockets.judgeAdmission(socket),
         )
-      }
 
-      check(
-        'opens-with-test-headers',
-        'opens for a user token with E2E test headers beside it',
-        async () =>
-          session.policy.testHeaders === 'inert-proof-only'
-            ? notApplicable(
-                'in production test headers are sent only to prove that they change nothing',
+        for (const way of admitted === undefined ? [] : socket.ways.slice(1)) {
+          check(`opens-by-${way.by}`, `opens for a user token ${wayInWords(way)}`, () =>
+            sockets.judgeOtherWay(socket, way),
+          )
+        }
+
+        if (admitted !== undefined) {
+          check(
+            'opens-with-test-headers',
+            'opens for a user token with E2E test headers beside it',
+            async () =>
+              session.policy.testHeaders === 'inert-proof-only'
+                ? notApplicable(
+                    'in production test headers are sent only to prove that they change nothing',
+                  )
+                : sockets.judgeBesideTestHeaders(socket),
+          )
+        }
+
+        check(
+          'welcome',
+          admitted === undefined ? 'welcomes a client' : 'welcomes the user that the token names',
+          async () => {
+            const { welcome, handshake } = await sockets.need(socket, 'user')
+            const subject = (await admitted?.tokens.need('user'))?.subject
+            return judgeWelcome({ welcome, handshake, subject, socket })
+          },
+        )
+
+        check('ping', 'answers a ping', async () => judgePong(await sockets.ping(socket), socket))
+
+        for (const message of socket.harmless) {
+          check(message.id, `survives ${message.title}`, async () =>
+            judgeHarmless(await sockets.sayHarmless(socket, message), message, socket),
+          )
+        }
+
+        if (socket.quietSeconds !== undefined) {
+          check('quiet', `stays open for ${socket.quietSeconds} quiet seconds`, async () =>
+            judgeQuiet(await sockets.stayQuiet(socket), socket),
+          )
+        }
+
+        if (admitted !== undefined) refusals(socket, admitted, check)
+
+        check('bypass', 'says of itself that nobody bypasses authentication', async () => {
+          await services.need(socket.service)
+          const statements = await sockets.statements(socket)
+          return statements.every(saysNothing)
+            ? notApplicable('the server says nothing about it')
+            : statements.map((statement) =>
+                judgeBypass(statement, socket, session.policy.bypassSeverity),
               )
-            : sockets.judgeBesideTestHeaders(socket),
-      )
-
-      check('welcome', 'welcomes the user that the token names', async () => {
-        const { welcome, handshake } = await sockets.need(socket, 'user')
-        return judgeWelcome({
-          welcome,
-          handshake,
-          subject: (await tokens.need('user')).subject,
-          socket,
         })
       })
+    }
 
-      check('ping', 'answers a ping', async () => judgePong(await sockets.ping(socket), socket))
-
-      for (const message of socket.harmless) {
-        check(message.id, `survives ${message.title}`, async () =>
-          judgeHarmless(await sockets.sayHarmless(socket, message), message, socket),
-        )
-      }
+    /** What a socket for users refuses. */
+    function refusals(socket: SocketPromise, { tokens, trust }: Access, check: AddCheck): void {
+      const bypass = session.policy.bypassSeverity
 
       check('no-token', 'refuses a handshake without a token', () => sockets.judgeAnonymous(socket))
 
@@ -92,10 +120,12 @@ export default defineSuite('websocket', ({ contract, access, services, session }
       for (const headers of [undefined, 'sent'] as const) {
         const beside = headers === undefined ? '' : ', also with test headers'
         const suffix = headers === undefined ? '' : '-with-test-headers'
+        const isInert = session.policy.testHeaders === 'inert-proof-only'
+        const ids = headers === undefined ? WRONG_TOKENS : isInert ? [] : ALSO_WITH_TEST_HEADERS
 
-        const ids = headers === undefined ? WRONG_TOKENS : besideHeaders
-
-        for (const { id, title } of rows.filter((row) => ids.includes(row.id))) {
+        for (const { id, title } of batteryFor(tokens.promise).filter((row) =>
+          ids.includes(row.id),
+        )) {
           check(`${id}${suffix}`, `refuses a token ${title}${beside}`, async () => {
             const leftOut = tokens.promise.leftOut?.[id]
             if (leftOut !== undefined) return notApplicable(leftOut)
@@ -116,14 +146,6 @@ export default defineSuite('websocket', ({ contract, access, services, session }
           })
         }
       }
-
-      check('bypass', 'says of itself that nobody bypasses authentication', async () => {
-        await services.need(socket.service)
-        const statements = await sockets.statements(socket)
-        return statements.every(saysNothing)
-          ? notApplicable('the server says nothing about it')
-          : statements.map((statement) => judgeBypass(statement, socket, bypass))
-      })
-    })
-  }
-})
+    }
+  },
+)

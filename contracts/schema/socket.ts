@@ -46,6 +46,8 @@ export const socketPromise = z.strictObject({
   /** The variable that may hold its URL; otherwise it is derived from the service's. */
   urlVariable: z.exactOptional(name),
   path: text,
+  /** Left out, users with a token. `everybody`: open on purpose; so is every socket of a platform without tokens. */
+  admits: z.exactOptional(z.enum(['users', 'everybody'])),
   /** How the token may travel, the usual way first; each is tried. */
   ways: list(socketCredential),
   /** What may be selected; empty when none is promised. `jwt.*` matches by prefix. */
@@ -69,6 +71,8 @@ export const socketPromise = z.strictObject({
   /** Places where the server says that authentication is bypassed; a place that it does not have is not judged. */
   bypass: list(bypassStatement),
   withinMs: milliseconds.default(10_000),
+  /** Seconds that a connection stays open while neither side sends a message; checked with one connection that waits so long. */
+  quietSeconds: z.exactOptional(z.int().min(1).max(120)),
 })
 export type SocketPromise = Fixed<z.output<typeof socketPromise>>
 export type SocketInput = Fixed<z.input<typeof socketPromise>>

@@ -1,3 +1,4 @@
+import type { Contract } from '../../contracts/contract.ts'
 import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
 import type { Secret } from '../../env/secret.ts'
 
@@ -17,10 +18,18 @@ export interface HandshakeAttempt {
   readonly listenMs?: number
 }
 
+/** Whether a socket opens for everybody: on purpose, or because the platform has no tokens. */
+export function isPublic(
+  { tokens }: Pick<Contract, 'tokens'>,
+  { admits }: Pick<SocketPromise, 'admits'>,
+): boolean {
+  return tokens === undefined || admits === 'everybody'
+}
+
 /** A handshake with the token sent in the first way of the contract. */
 export function usualAttempt(socket: SocketPromise, token: Secret | undefined): HandshakeAttempt {
   const [way] = socket.ways
-  return { ...(token !== undefined && { token }), ...(way !== undefined && { way }) }
+  return token === undefined ? {} : { token, ...(way !== undefined && { way }) }
 }
 
 /** Ways of sending a token that leave the offer of subprotocols to the promised ones. */

@@ -16,6 +16,7 @@ import { waitingFor } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Access } from './smoke.ts'
+import type { Sockets } from './sockets.ts'
 import { hasCreated, kept, readsBody } from './step-answer.ts'
 import { talk } from './talk.ts'
 
@@ -42,6 +43,7 @@ export interface Journeys {
 export function createJourneys(
   session: Session,
   services: Services,
+  sockets: Sockets,
   access: Access | undefined,
 ): Journeys {
   const removals = createRemovals(session)
@@ -101,11 +103,7 @@ export function createJourneys(
   }
 
   const hold: Journeys['talk'] = (journey, step) =>
-    once(journey, step, async () => {
-      if (access === undefined)
-        throw new NotApplicable('a conversation needs a token, and this platform has none')
-      return talk(session, access.sockets, step, () => needSteps(journey, step.after))
-    })
+    once(journey, step, () => talk(session, sockets, step, () => needSteps(journey, step.after)))
 
   /** How a stream is asked for, after the steps that it builds on. */
   const asking = async (journey: Journey, step: StreamStep) => {

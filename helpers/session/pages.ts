@@ -13,7 +13,6 @@ import { loadPage } from './page-files.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Sockets } from './sockets.ts'
-import type { Tokens } from './tokens.ts'
 
 /** A page that answers with content, and what browsers load for it. */
 export interface WholePage {
@@ -46,12 +45,7 @@ const BODY_LIMIT_BYTES = 16_777_216
 
 const requestOf = ({ service, path }: PagePromise) => ({ service, path, method: 'GET' }) as const
 
-export function createPages(
-  session: Session,
-  services: Services,
-  access: { readonly tokens: Tokens; readonly sockets: Sockets } | undefined,
-): Pages {
-  const sockets = access?.sockets
+export function createPages(session: Session, services: Services, sockets: Sockets): Pages {
   const page = (promise: PagePromise) =>
     session.once(`page ${promise.service} ${promise.path}`, () =>
       session.ask(requestOf(promise), PAGE),
@@ -135,11 +129,11 @@ export function createPages(
   /** An address that is built in may be one that people are led to; a socket and a route for pages are called. */
   function calledBy(promise: PagePromise): readonly string[] {
     const routes = routesFor(promise)
-    const sockets = namesOf(promise).filter((name) => socketOf(name) !== undefined)
+    const called = namesOf(promise).filter((name) => socketOf(name) !== undefined)
     const names = [
       ...routes.map(({ request }) => request.service),
       ...(promise.calls ?? []),
-      ...sockets,
+      ...called,
     ]
     return [...new Set(names)].filter((name) => name !== promise.service)
   }
@@ -150,9 +144,7 @@ export function createPages(
 
   function urlOf(name: string): readonly [string, string] {
     const socket = socketOf(name)
-    return socket !== undefined && sockets !== undefined
-      ? [name, sockets.url(socket)]
-      : [name, session.baseUrl(socket?.service ?? name)]
+    return socket !== undefined ? [name, sockets.url(socket)] : [name, session.baseUrl(name)]
   }
 
   /** Of those, the hosts that are not the page's own: a page names its own host nowhere. */
@@ -172,8 +164,8 @@ export function createPages(
   /** If no service, or the wrong one, answers at a URL, the baked URL cannot be compared with it. */
   async function needUrl(name: string): Promise<readonly [string, string]> {
     const socket = socketOf(name)
-    if (socket !== undefined && sockets !== undefined) await sockets.needAdmission(socket)
-    else await services.need(socket?.service ?? name)
+    if (socket !== undefined) await sockets.needAdmission(socket)
+    else await services.need(name)
     return urlOf(name)
   }
 }

@@ -20,15 +20,15 @@ export interface Smoke {
   readonly pages: Pages
   readonly cors: Cors
   readonly journeys: Journeys
+  readonly sockets: Sockets
   /** Undefined for a platform without tokens. */
   readonly access?: Access
 }
 
-/** All that can be asked about tokens, trust and sockets. */
+/** All that can be asked about tokens and trust. */
 export interface Access {
   readonly tokens: Tokens
   readonly trust: Trust
-  readonly sockets: Sockets
 }
 
 /** Creates what the suites of one run share; nothing is sent before a check runs. */
@@ -37,9 +37,10 @@ export function createSmoke(input: RunInput, stop: AbortSignal): Smoke {
   const session = createSession(input, stop)
   const services = createServices(session)
   const access = contract.tokens && createAccess(session, services, contract.tokens)
-  const pages = createPages(session, services, access)
+  const sockets = createSockets(session, services, access)
+  const pages = createPages(session, services, sockets)
   const cors = createCors(session, access?.tokens)
-  const journeys = createJourneys(session, services, access)
+  const journeys = createJourneys(session, services, sockets, access)
   return {
     session,
     contract,
@@ -48,12 +49,12 @@ export function createSmoke(input: RunInput, stop: AbortSignal): Smoke {
     pages,
     cors,
     journeys,
+    sockets,
     ...(access && { access }),
   }
 }
 
 function createAccess(session: Session, services: Services, promise: TokenPromise): Access {
   const tokens = createTokens(session, services, promise)
-  const trust = createTrust(session, services, tokens)
-  return { tokens, trust, sockets: createSockets(session, services, tokens, trust) }
+  return { tokens, trust: createTrust(session, services, tokens) }
 }

@@ -7,8 +7,9 @@ import { createLimiter, type Limiter } from '../http/limiter.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
 import { Blocked } from './check-result.ts'
-import { type HandshakeAttempt, usualAttempt } from './handshake-attempt.ts'
+import { type HandshakeAttempt, isPublic, usualAttempt } from './handshake-attempt.ts'
 import { lookAtHandshake } from './handshake-look.ts'
+import type { Who } from './issuing.ts'
 import { currentClock } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -17,7 +18,8 @@ import type { Tokens } from './tokens.ts'
 
 /** The first connection of the user, whose token is sent in the first way of the contract. */
 export interface UserConnection extends ConnectResult {
-  readonly token: Secret
+  /** Undefined for a socket that opens for everybody. */
+  readonly token: Secret | undefined
 }
 
 /** Which handshakes a socket admits, and which it refuses. */
@@ -26,6 +28,8 @@ export interface SocketAdmission {
   attempt(socket: SocketPromise, attempt: HandshakeAttempt): Promise<OpeningFact>
   /** A handshake that the socket must refuse: with a wrong token, or none. */
   attemptForbidden(socket: SocketPromise, attempt: HandshakeAttempt): Promise<OpeningFact>
+  /** The token of that user; undefined for a socket that opens for everybody. */
+  tokenFor(socket: SocketPromise, who: Who): Promise<Secret | undefined>
   /** Short conversations with a good token, one at a time: `attempt` uses it too. */
   oneAtATime: Limiter
   judgeAdmission(socket: SocketPromise): Promise<Finding | undefined>
@@ -48,19 +52,24 @@ export interface SocketAdmission {
  */
 const AT_ONCE = 1
 
+/** What sockets need of a platform with tokens. */
+export interface SocketAccess {
+  readonly tokens: Tokens
+  /** Whether a service accepts the token elsewhere. */
+  readonly trust: Pick<Acceptance, 'needUnrefused'>
+}
+
 interface Around {
   readonly session: Session
   readonly services: Services
-  readonly tokens: Tokens
-  readonly acceptance: Acceptance
+  readonly access?: SocketAccess
   readonly connector: SocketConnector
 }
 
 export function createSocketAdmission({
   session,
   services,
-  tokens,
-  acceptance,
+  access,
   connector,
 }: Around): SocketAdmission {
   const [good, wrong, none] = [
@@ -75,10 +84,15 @@ export function createSocketAdmission({
   const attemptForbidden: SocketAdmission['attemptForbidden'] = (socket, spec) =>
     (spec.token === undefined ? none : wrong)(() => connector.attempt(socket, spec, 'refusal'))
 
+  const tokenFor: SocketAdmission['tokenFor'] = async (socket, who) =>
+    access === undefined || isPublic(session.contract, socket)
+      ? undefined
+      : (await access.tokens.need(who)).token
+
   const first = (socket: SocketPromise): Promise<UserConnection> =>
     session.once(`first attempt ${socket.name}`, async () => {
       await services.need(socket.service)
-      const { token } = await tokens.need('user')
+      const token = await tokenFor(socket, 'user')
       const opening = await connector.open(socket, usualAttempt(socket, token), 'admission')
       if (opening.fact.heard?.kind === 'silence') connector.noteUnwelcoming(socket)
       return { token, ...opening }
@@ -88,7 +102,7 @@ export function createSocketAdmission({
   const needGoodToken = async ({ service: name }: SocketPromise, { refusal }: OpeningFact) => {
     const service = session.service(name)
     if (refusal.kind === 'refused' && service.protectedRoutes.length > 0)
-      await acceptance.needUnrefused(service, 'user')
+      await access?.trust.needUnrefused(service, 'user')
   }
 
   const judgeAdmission: SocketAdmission['judgeAdmission'] = (socket) =>
@@ -124,6 +138,7 @@ export function createSocketAdmission({
   return {
     attempt,
     attemptForbidden,
+    tokenFor,
     oneAtATime: good,
     judgeAdmission,
     judgeAnonymous,
@@ -133,7 +148,7 @@ export function createSocketAdmission({
       return judgeHandshake({
         socket,
         way,
-        attempt: await attempt(socket, { way, token }),
+        attempt: await attempt(socket, { ...(token !== undefined && { token }), way }),
         others: socket.ways.slice(0, 1).map((usual) => ({ way: usual, fact })),
       })
     },

@@ -2,18 +2,21 @@ import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import type { BypassFact } from '../diagnosis/judges/socket/judge-bypass.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import { judgePong, type SaidFact } from '../diagnosis/judges/socket/judge-heard.ts'
+import type { QuietFact } from '../diagnosis/judges/socket/judge-quiet.ts'
 import { frameSays } from '../promise/expectation.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Handshake, Heard } from '../socket/handshake-fact.ts'
-import type { Acceptance } from './acceptance.ts'
 import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
 import { usualAttempt } from './handshake-attempt.ts'
 import type { Who } from './issuing.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
-import { createSocketAdmission, type SocketAdmission } from './socket-admission.ts'
+import {
+  createSocketAdmission,
+  type SocketAccess,
+  type SocketAdmission,
+} from './socket-admission.ts'
 import { type ConnectResult, createSocketConnector, heardOrHeldUp } from './socket-connector.ts'
-import type { Tokens } from './tokens.ts'
 
 /** An open connection, and the welcome or what came in its place. */
 export interface OpenSocket {
@@ -32,6 +35,8 @@ export interface Sockets extends SocketAdmission {
   ping(socket: SocketPromise): Promise<SaidFact>
   /** Sends an unexpected message on a separate connection, then a ping. */
   sayHarmless(socket: SocketPromise, message: SocketPromise['harmless'][number]): Promise<SaidFact>
+  /** Opens a separate connection, sends nothing for the promised seconds, and then a ping if one is promised. */
+  stayQuiet(socket: SocketPromise): Promise<QuietFact>
   statements(socket: SocketPromise): Promise<readonly BypassFact[]>
   close(): Promise<void>
 }
@@ -39,16 +44,16 @@ export interface Sockets extends SocketAdmission {
 export function createSockets(
   session: Session,
   services: Services,
-  tokens: Tokens,
-  acceptance: Acceptance,
+  access?: SocketAccess,
 ): Sockets {
   const connector = createSocketConnector(session)
-  const admission = createSocketAdmission({ session, services, tokens, acceptance, connector })
+  const around = { session, services, connector, ...(access && { access }) }
+  const admission = createSocketAdmission(around)
   const { oneAtATime, needAdmission } = admission
 
   const openOne = async (socket: SocketPromise, who: Who): Promise<OpenSocket> => {
     await needAdmission(socket)
-    const { token } = await tokens.need(who)
+    const token = await admission.tokenFor(socket, who)
     return opened(socket, await connector.open(socket, usualAttempt(socket, token), 'admission'))
   }
 
@@ -74,6 +79,12 @@ export function createSockets(
   const ping: Sockets['ping'] = (socket) =>
     session.once(`ping ${socket.name}`, async () => sayPing(socket, await need(socket, 'user')))
 
+  /** A need: the socket answers a ping, by which other checks see that a connection still works. */
+  const needPong = async (socket: SocketPromise) => {
+    const finding = judgePong(await ping(socket), socket)
+    if (finding !== undefined) throw new Blocked([finding])
+  }
+
   return {
     ...admission,
     need,
@@ -82,8 +93,7 @@ export function createSockets(
     serviceOf: (name) =>
       session.contract.sockets.find((socket) => socket.name === name)?.service ?? name,
     sayHarmless: async (socket, message) => {
-      const finding = judgePong(await ping(socket), socket)
-      if (finding !== undefined) throw new Blocked([finding])
+      await needPong(socket)
       return oneAtATime(async () => {
         const own = await openOne(socket, 'user')
         try {
@@ -93,6 +103,21 @@ export function createSockets(
           await own.conversation.close()
         }
       })
+    },
+    stayQuiet: async (socket) => {
+      if (socket.ping !== undefined) await needPong(socket)
+      const own = await openOne(socket, 'user')
+      try {
+        const seconds = socket.quietSeconds ?? 0
+        const wait = { ms: seconds * 1000, for: `the end of ${seconds} quiet seconds` }
+        const quiet = heardOrHeldUp(await own.conversation.hear(() => false, wait))
+        const { handshake } = own
+        return quiet.kind !== 'silence' || socket.ping === undefined
+          ? { handshake, quiet }
+          : { handshake, quiet, pong: (await sayPing(socket, own)).heard }
+      } finally {
+        await own.conversation.close()
+      }
     },
     statements: (socket) =>
       Promise.all(

@@ -17,6 +17,8 @@ export const JOURNEY_EXAMPLES: Readonly<Record<string, string>> = {
   silenceMs: 'silenceMs: 15000',
   answer: "answer: { question: 'Which order is late?', answerAt: ['text'] }",
   after: "after: ['created']",
+  admits: "admits: 'everybody'",
+  quietSeconds: 'quietSeconds: 30',
   effect: "effect: 'writes'",
   says: "says: [{ at: 'id', is: '{order}' }]",
   has: "has: ['id']",

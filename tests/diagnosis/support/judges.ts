@@ -56,6 +56,7 @@ import { judgeScripts } from '../../../helpers/diagnosis/judges/page/judge-scrip
 import { judgeBypass } from '../../../helpers/diagnosis/judges/socket/judge-bypass.ts'
 import { judgeHandshake } from '../../../helpers/diagnosis/judges/socket/judge-handshake.ts'
 import { judgeHarmless, judgePong } from '../../../helpers/diagnosis/judges/socket/judge-heard.ts'
+import { judgeQuiet } from '../../../helpers/diagnosis/judges/socket/judge-quiet.ts'
 import { judgeSocketRefusal } from '../../../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
 import { judgeWelcome } from '../../../helpers/diagnosis/judges/socket/judge-welcome.ts'
 import { judgePace } from '../../../helpers/diagnosis/judges/stream/judge-pace.ts'
@@ -517,6 +518,13 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeKeyRoute: judging(anySamples, (sets) => judgeKeyRoute(sets, published)),
     judgeKeySets: judging(fc.array(fc.oneof(anyExchange, anyKeySet), { maxLength: 4 }), (sets) =>
       judgeKeySets(sets, published),
+    ),
+  },
+  'judge-quiet': {
+    judgeQuiet: judging(
+      fc.record({ handshake: anyHandshake, quiet: anyHeard, pong: optional(anyHeard) }),
+      ({ handshake, quiet, pong }) =>
+        judgeQuiet({ handshake, quiet, ...(pong && { pong }) }, { ...chat, quietSeconds: 20 }),
     ),
   },
   'judge-readiness': {

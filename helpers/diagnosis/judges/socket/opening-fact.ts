@@ -32,5 +32,7 @@ export function admittedInWords(
   socket: SocketPromise,
   way: SocketCredential | undefined = socket.ways[0],
 ): string {
-  return way === undefined ? 'everybody' : `a user token ${wayInWords(way)}`
+  return way === undefined || socket.admits === 'everybody'
+    ? 'everybody'
+    : `a user token ${wayInWords(way)}`
 }

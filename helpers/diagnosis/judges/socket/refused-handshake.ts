@@ -36,8 +36,8 @@ export function refusedHandshake(answer: Answer, fact: HandshakeFact): BrokenHan
     return {
       code: 'ws.no-upgrade',
       got,
-      says: `answers the handshake at ${at} with ${answer.status}: ${proxyOf(answer)} allows no Upgrade there`,
-      nextSteps: settingFor(answer, 'upgrade'),
+      says: `answers the handshake at ${at} with ${answer.status}: ${proxyOf(answer.headers)} allows no Upgrade there`,
+      nextSteps: settingFor(answer.headers, 'upgrade'),
     }
   if (own.startsWith('edge.')) return { code: own, got }
   if (own === 'ws.subprotocol')
@@ -58,10 +58,10 @@ function noUpgrade(
       says: `redirects the handshake at ${at} to ${quote(location, 160)}, and WebSocket clients follow no redirect`,
     }
   if (reach !== 'lost' && answer.status < 400) return {}
-  const proxy = proxyOf(answer)
+  const proxy = proxyOf(answer.headers)
   return {
     says: `answers the handshake at ${at} as a plain GET (${answer.status}): Upgrade does not arrive${proxy === undefined ? '' : `, and ${proxy} stands in front`}`,
-    nextSteps: settingFor(answer, 'upgrade'),
+    nextSteps: settingFor(answer.headers, 'upgrade'),
   }
 }
 
@@ -82,18 +82,18 @@ function byReach(
           }
         : {
             code: own,
-            says: `answers the handshake at ${at} with ${status}, as it answers one at a path that cannot exist`,
+            says: `${own === 'ws.refused' ? 'refuses the WebSocket of a valid user' : 'answers the handshake'} at ${at} with ${status}, as it answers one at a path that cannot exist`,
             nextSteps: [ANY_PATH],
           }
     case 'no-route':
       return { code: own }
     case 'either': {
-      const proxy = proxyOf(answer)
+      const proxy = proxyOf(answer.headers)
       return {
         code: own,
         ...(own === 'ws.missing' && {
           says: `has no WebSocket at ${at}, or ${proxy ?? 'a proxy'} drops Upgrade: a handshake and a plain GET get the same ${status}, here and at a path that cannot exist`,
-          ...(proxy !== undefined && { nextSteps: settingFor(answer, 'upgrade') }),
+          ...(proxy !== undefined && { nextSteps: settingFor(answer.headers, 'upgrade') }),
         }),
       }
     }

@@ -45,7 +45,7 @@ function silent(at: string, { bare, nowhere, plain }: HandshakeFact): Omit<Broke
     ? {
         code: 'ws.no-upgrade',
         says: `answers plain GETs and refusals at ${at}, and the 101 never arrives: a proxy passes no Upgrade on, or the app hangs once it has admitted a user`,
-        nextSteps: settingFor(plain, 'upgrade'),
+        nextSteps: settingFor(plain.headers, 'upgrade'),
       }
     : { code: 'ws.timeout' }
 }

@@ -1,5 +1,3 @@
-import type { Exchange } from '../../../../http/exchange.ts'
-
 /** What a line of a proxy's configuration is about. */
 export type Setting = 'upgrade' | 'backend' | 'host' | 'limit' | 'idle'
 
@@ -115,28 +113,31 @@ const PROXIES: readonly ProxySettings[] = [
   },
 ]
 
+/** The headers of an answer, by lower-case names. */
+type Headers = Readonly<Record<string, string>>
+
 /** For proxies that leave no mark: each with its line. */
 const UNMARKED: Readonly<Partial<Record<Setting, string>>> = {
+  idle: 'Find the idle limit of every server on the way, and raise it, or let the app send a ping more often: nginx `proxy_read_timeout` 60 s, AWS load balancer 60 s, Azure 4 min, Google `timeoutSec` 30 s, HAProxy `timeout tunnel`.',
   upgrade:
     'Which proxy drops Upgrade: nginx needs `proxy_set_header Upgrade $http_upgrade`, Apache `upgrade=websocket`, Envoy `upgrade_configs`, lighttpd `"upgrade" => "enable"`, http-proxy `server.on("upgrade", proxy.ws)`; HAProxy, Traefik and Caddy pass it on unless a rule removes it.',
 }
 
 /** The proxy that left its mark on an answer; undefined where none shows. */
-export function proxyOf(exchange: Exchange | undefined): string | undefined {
-  return rowOf(exchange)?.proxy
+export function proxyOf(headers: Headers): string | undefined {
+  return rowOf(headers)?.proxy
 }
 
 /** The line of configuration of the proxy that shows in an answer, with its source; `[]` where none is known. */
-export function settingFor(exchange: Exchange | undefined, setting: Setting): readonly string[] {
-  const row = rowOf(exchange)
+export function settingFor(headers: Headers, setting: Setting): readonly string[] {
+  const row = rowOf(headers)
   const line = row?.lines[setting] ?? UNMARKED[setting]
   if (line === undefined) return []
   return [row?.lines[setting] === undefined ? line : `${row.proxy}: ${line} (${row.source}).`]
 }
 
-function rowOf(exchange: Exchange | undefined): ProxySettings | undefined {
-  if (exchange?.kind !== 'answer') return undefined
+function rowOf(headers: Headers): ProxySettings | undefined {
   return PROXIES.find(({ marks }) =>
-    Object.entries(marks).some(([name, mark]) => mark.test(exchange.headers[name] ?? '')),
+    Object.entries(marks).some(([name, mark]) => mark.test(headers[name] ?? '')),
   )
 }

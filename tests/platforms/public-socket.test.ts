@@ -1,0 +1,101 @@
+import { writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { runCommand } from '../command/run-command.ts'
+import { serve } from '../http/support/serve.ts'
+import { writeEnvFile } from '../support/env-file.ts'
+import { useFolder } from '../support/folders.ts'
+
+const folder = useFolder('public-socket')
+
+const CONTRACT = {
+  platform: 'A feed',
+  variables: [
+    { name: 'FEED_URL', meaning: 'The feed.', example: 'https://x.example', kind: 'url' },
+  ],
+  services: [{ name: 'feed', urlVariable: 'FEED_URL', health: [{ path: '/health' }] }],
+  sockets: [
+    {
+      name: 'news',
+      service: 'feed',
+      path: '/news',
+      welcome: { marks: [{ at: 'type', is: 'hello' }] },
+      ping: { say: { type: 'ping' }, hears: [{ at: 'type', is: 'pong' }] },
+      withinMs: 3000,
+      quietSeconds: 1,
+    },
+  ],
+}
+
+interface Feed {
+  readonly path?: string
+  readonly onSocket?: (socket: WebSocket) => void
+}
+
+/** A platform without tokens: health, and a socket that greets everybody and answers pings. */
+async function runOn(name: string, { path = '/news', onSocket }: Feed = {}) {
+  const server = createServer((request, response) => {
+    response.writeHead(request.url === '/health' ? 200 : 404).end('ok')
+  })
+  const sockets = new WebSocketServer({ server, path })
+  sockets.on('connection', (socket) => {
+    if (onSocket !== undefined) return onSocket(socket)
+    socket.send('{"type":"hello"}')
+    socket.on('message', () => socket.send('{"type":"pong"}'))
+  })
+  const { url } = await serve(server, 'http')
+  const contract = join(folder.path, `${name}.json`)
+  await writeFile(contract, JSON.stringify(CONTRACT))
+  const env = await writeEnvFile(folder.path, name, { ENVIRONMENT: 'local', FEED_URL: url })
+  const { reports } = await runCommand(['--env', env, '--contract', contract])
+  const { rootCauses } = reports.ctrf.results.extra
+  return {
+    causes: rootCauses.map(({ code, service }) => `${code} (${service})`),
+    firstLine: rootCauses[0]?.summary,
+    checks: reports.ctrf.results.tests
+      .filter(({ extra }) => extra.id.startsWith('websocket/'))
+      .map(({ extra, status }) => `${extra.id}: ${status}`)
+      .sort(),
+  }
+}
+
+test('a socket that needs no token is asked what it promises', async () => {
+  const { causes, checks } = await runOn('well')
+  expect(causes).toEqual([])
+  expect(checks).toEqual([
+    'websocket/news/bypass: skipped',
+    'websocket/news/opens: passed',
+    'websocket/news/ping: passed',
+    'websocket/news/quiet: passed',
+    'websocket/news/welcome: passed',
+  ])
+})
+
+test('one that is not mounted is missing', async () => {
+  const { causes, firstLine } = await runOn('missing', { path: '/elsewhere' })
+  expect(causes).toEqual(['ws.missing (feed)'])
+  expect(firstLine).toContain('a path that cannot exist gets the same 400')
+})
+
+test('one that is cut while it is quiet is named so', async () => {
+  const { causes, firstLine } = await runOn('cut', {
+    onSocket: (socket) => {
+      socket.send('{"type":"hello"}')
+      const cut = setTimeout(() => socket.terminate(), 600)
+      socket.on('message', () => {
+        cut.refresh()
+        socket.send('{"type":"pong"}')
+      })
+    },
+  })
+  expect(causes).toEqual(['ws.closed (feed)'])
+  expect(firstLine).toContain('does not keep a quiet WebSocket open for 1 s')
+})
+
+test('one that sends no JSON is named by what it sends', async () => {
+  const { causes, firstLine } = await runOn('text', { onSocket: (socket) => socket.send('hello') })
+  expect(causes).toEqual(['ws.malformed (feed)'])
+  expect(firstLine).toContain('frames over the WebSocket that are not JSON: "hello"')
+})
