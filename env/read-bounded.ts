@@ -22,13 +22,18 @@ export async function readBounded(path: string, mostBytes: number): Promise<Boun
   }
 }
 
+const FIRST_GROWTH = 4_096
+
 async function readOpened(file: FileHandle, mostBytes: number): Promise<BoundedText> {
   const facts = await file.stat()
   if (facts.isDirectory()) return unreadable('is a directory')
   if (!facts.isFile()) return unreadable('is not a regular file')
-  const bytes = Buffer.alloc(mostBytes + 1)
+  // As large as the file says that it is; one that says less than it holds, as those of /proc do, gets more.
+  let bytes = Buffer.alloc(Math.min(facts.size, mostBytes) + 1)
   let length = 0
-  while (length < bytes.length) {
+  while (length <= mostBytes) {
+    if (length === bytes.length)
+      bytes = Buffer.concat([bytes], Math.min(2 * bytes.length + FIRST_GROWTH, mostBytes + 1))
     const { bytesRead } = await file.read(bytes, length, bytes.length - length)
     if (bytesRead === 0) break
     length += bytesRead

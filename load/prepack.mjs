@@ -15,6 +15,7 @@ const ENTRIES = [
   'index.ts',
   'smoke.ts',
   'command/init/main.ts',
+  'command/merge/main.ts',
   'runner/worker.ts',
   'runner/run.smoke.ts',
 ]

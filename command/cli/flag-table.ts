@@ -44,8 +44,23 @@ export const FLAGS: readonly FlagAbout[] = [
   {
     name: 'report-dir',
     value: 'DIR',
-    meaning: 'where `report.html`, `junit.xml`, `summary.md` and `ctrf.json` go; default `reports`',
+    meaning:
+      'where `report.html`, `junit.xml`, `summary.md`, `ctrf.json` and `run.json` go; default `reports`',
     example: '--report-dir reports',
+  },
+  {
+    name: 'compare',
+    value: 'FILE',
+    meaning:
+      'the `ctrf.json` of an earlier run of the same contract in the same environment: the reports say what is new, fixed and still so',
+    example: '--compare last/ctrf.json',
+  },
+  {
+    name: 'place',
+    value: 'NAME',
+    meaning:
+      'where this run asks from, such as a region; `npm run merge` makes [one verdict of several places](docs/places.md)',
+    example: '--place europe-west1',
   },
   {
     name: 'contract',

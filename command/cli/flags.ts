@@ -11,6 +11,9 @@ export interface Flags {
   readonly withinSeconds?: number
   readonly reportDir: string
   readonly contract?: string
+  /** The ctrf.json of an earlier run. */
+  readonly compare?: string
+  readonly place?: string
   readonly faults: readonly string[]
   readonly expectRevision?: string
   readonly writes: 'allowed' | 'refused'
@@ -25,6 +28,9 @@ export interface FlagProblem {
   readonly message: string
   readonly example: string
 }
+
+/** It becomes a part of names in every report. */
+const IS_PLACE = /^[\w.-]{1,60}$/
 
 /** Longest wait that makes sense after a deploy, in seconds: an hour. */
 const LONGEST_WAIT = 3600
@@ -68,6 +74,14 @@ export function parseFlags(argv: readonly string[]): {
   const withinSeconds = within === undefined ? undefined : seconds('within', within, 1, problems)
   const suites = (given.get('suite') ?? []).filter((name) => known(name, problems))
   const contract = one('contract')
+  const compare = one('compare')
+  const place = one('place')
+  if (place !== undefined && !IS_PLACE.test(place))
+    problems.push({
+      flag: '--place',
+      message: 'is not 1 to 60 letters, digits, dots, dashes and underscores',
+      example: exampleOf('place'),
+    })
   const expectRevision = one('expect-revision')
   if (given.has('fault') && env !== 'local')
     problems.push({
@@ -89,6 +103,8 @@ export function parseFlags(argv: readonly string[]): {
     ...(waitSeconds !== undefined && { waitSeconds }),
     ...(withinSeconds !== undefined && { withinSeconds }),
     ...(contract !== undefined && { contract }),
+    ...(compare !== undefined && { compare }),
+    ...(place !== undefined && { place }),
     ...(expectRevision !== undefined && { expectRevision }),
   }
   return { flags, problems }

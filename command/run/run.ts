@@ -6,6 +6,8 @@ import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { resolveContract } from '../../helpers/session/resolve-contract.ts'
 import type { RunInput } from '../../helpers/session/run-input.ts'
 import type { Flags } from '../cli/flags.ts'
+import { earlierRun } from '../compare/earlier-run.ts'
+import type { Earlier } from '../compare/read-earlier.ts'
 import { processEnv, proxyEnv } from '../target/process-env.ts'
 import { type Resolved, resolveTarget } from '../target/resolve-target.ts'
 import { type Embedded, startEmbedded } from '../target/start-embedded.ts'
@@ -84,7 +86,10 @@ async function carryOut(
     target: loaded.target,
     ...(extraCa !== undefined && { extraCa }),
   }
-  return flags.action === 'list' ? list(ready) : checkTarget(ready)
+  if (flags.action === 'list') return list(ready)
+  const earlier = await earlierRun(flags.compare, loaded.target, contract)
+  if (earlier?.kind === 'problem') return refuse(flags, [earlier.problem], start.version)
+  return checkTarget(ready, earlier?.earlier)
 }
 
 function problemsOf(resolved: Resolved): readonly ConfigProblem[] {
@@ -107,7 +112,7 @@ async function list(ready: Ready): Promise<number> {
 }
 
 /** Waits for the target, runs the checks and publishes the reports. Gives the exit code. */
-async function checkTarget(ready: Ready): Promise<number> {
+async function checkTarget(ready: Ready, earlier: Earlier | undefined): Promise<number> {
   const { start, flags, stop, contract, target, extraCa } = ready
   const stopwatch = startStopwatch()
   const watcher = createWatcher()
@@ -134,11 +139,12 @@ async function checkTarget(ready: Ready): Promise<number> {
     const cutShort = cutShortBy(stop.signal)
     stop.settle()
     // The worker redacts what it reports; what the runner says of a worker that is gone is redacted here.
-    const { redact } = createRedactor(configuredSecrets(target, proxyEnv(processEnv)))
-    const outcome = { ...seen, crashes: crashes.map(redact) }
-    const nowMs = Date.now()
+    const redactor = createRedactor(configuredSecrets(target, proxyEnv(processEnv)))
+    const outcome = { ...seen, crashes: crashes.map(redactor.redact) }
+    const about = { start, flags, contract, target, readiness, outcome, cutShort }
+    const before = redactor.redactDeep(earlier)
     const exitCode = await publish(
-      conclude({ start, flags, contract, target, readiness, outcome, cutShort, nowMs }),
+      conclude({ ...about, earlier: before, nowMs: Date.now() }),
       flags,
     )
     stopwatch.next()

@@ -9,8 +9,12 @@ import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { SUITE_NAMES } from '../../helpers/session/suite-names.ts'
 import { listSome } from '../../helpers/text/words.ts'
 import type { Flags } from '../cli/flags.ts'
+import { compareRuns } from '../compare/compare-runs.ts'
+import type { Earlier } from '../compare/read-earlier.ts'
+import { partOf } from '../run/part.ts'
 import type { RunOutcome } from '../run/run-checks.ts'
 import type { RunStart } from '../run/run-identity.ts'
+import { processEnv } from '../target/process-env.ts'
 import { requestLogOf } from './request-log.ts'
 import { rootCauseOf } from './root-causes.ts'
 
@@ -23,6 +27,8 @@ export interface Concluded {
   /** Redacted. */
   readonly outcome: RunOutcome
   readonly cutShort: CutShort | undefined
+  /** Redacted. */
+  readonly earlier?: Earlier | undefined
   readonly nowMs: number
 }
 
@@ -35,6 +41,7 @@ export function conclude({
   readiness,
   outcome,
   cutShort,
+  earlier,
   nowMs,
 }: Concluded): RunRecord {
   const judged = outcome.checks
@@ -71,7 +78,7 @@ export function conclude({
         ? 'warn'
         : 'pass'
   const exitCode = stopped === 'signal' ? 130 : verdict === 'fail' ? 1 : 0
-  const run = runInfo({ start, contract, target, readiness, checks, nowMs })
+  const run = runInfo({ start, flags, contract, target, readiness, checks, nowMs })
   return {
     run,
     verdict,
@@ -98,6 +105,7 @@ export function conclude({
     }),
     notes: [...new Set(judged.flatMap(({ notes }) => notes))],
     requestLog: requestLogOf(outcome.sent, [...rootCauses, ...warnings]),
+    ...(earlier && { comparison: compareRuns(earlier, { checks, rootCauses }) }),
   }
 }
 
@@ -106,7 +114,7 @@ function untriedIn({
   flags,
   contract,
   target,
-}: Pick<Known, 'contract' | 'target'> & { readonly flags: Flags }): readonly string[] {
+}: Pick<Known, 'flags' | 'contract' | 'target'>): readonly string[] {
   const writes = contract.journeys.some(({ steps }) =>
     steps.some(({ effect }) => effect === 'writes'),
   )
@@ -140,6 +148,7 @@ function crashed(reason: string, index: number, checks: number): CheckRecord {
 
 interface Known {
   readonly start: RunStart
+  readonly flags: Flags
   readonly contract: Contract
   readonly target: Target
   readonly readiness: readonly ReadinessResult[]
@@ -147,12 +156,13 @@ interface Known {
   readonly nowMs: number
 }
 
-function runInfo({ start, contract, target, readiness, checks, nowMs }: Known): RunInfo {
+function runInfo({ start, flags, contract, target, readiness, checks, nowMs }: Known): RunInfo {
   return {
     id: start.id,
     startedAt: new Date(start.startedAtMs).toISOString(),
     durationMs: Math.round(nowMs - start.startedAtMs),
     environment: target.environment,
+    ...partOf(processEnv, flags.place),
     kind: target.kind,
     platform: contract.platform,
     targets: contract.services.map(({ name, urlVariable, dependsOn, health }) => ({

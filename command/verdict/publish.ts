@@ -6,13 +6,17 @@ import { appendStepSummary } from '../../helpers/report/github/append-step-summa
 import { renderAnnotations } from '../../helpers/report/github/render-annotations.ts'
 import { renderJunit } from '../../helpers/report/junit/render-junit.ts'
 import { renderSummary } from '../../helpers/report/markdown/summary.ts'
+import { renderRunFile } from '../../helpers/report/run-file/render-run-file.ts'
 import { renderVerdict } from '../../helpers/report/terminal/verdict.ts'
 import type { Flags } from '../cli/flags.ts'
 import { terminal } from '../cli/terminal.ts'
 import { processEnv } from '../target/process-env.ts'
 
 /** Writes every report and prints the verdict last; gives the exit code. Reports that cannot be written are named, never hidden. */
-export async function publish(record: RunRecord, { reportDir }: Flags): Promise<number> {
+export async function publish(
+  record: RunRecord,
+  { reportDir }: Pick<Flags, 'reportDir'>,
+): Promise<number> {
   const summary = renderSummary(record)
   const dir = resolve(reportDir)
   const { renderHtml } = await import('../../helpers/report/html/render-html.ts')
@@ -21,6 +25,7 @@ export async function publish(record: RunRecord, { reportDir }: Flags): Promise<
     { name: 'junit.xml', text: renderJunit(record) },
     { name: 'summary.md', text: summary },
     { name: 'ctrf.json', text: renderCtrf(record) },
+    { name: 'run.json', text: renderRunFile(record) },
   ])
   const stepSummary = processEnv.GITHUB_STEP_SUMMARY
   const shortage =

@@ -7,8 +7,10 @@ import { headline } from '../../helpers/report/words/headline.ts'
 import { printable } from '../../helpers/text/printable.ts'
 import type { Flags } from '../cli/flags.ts'
 import { terminal } from '../cli/terminal.ts'
+import { partOf } from '../run/part.ts'
 import { startRun } from '../run/run-identity.ts'
 import { inOneLine, problemCauses } from '../target/problem-causes.ts'
+import { processEnv } from '../target/process-env.ts'
 import { publish } from './publish.ts'
 
 /**
@@ -43,6 +45,7 @@ export function refusedRecord(
       startedAt: new Date(startedAtMs).toISOString(),
       durationMs: Math.round(performance.now()),
       environment: flags.env,
+      ...partOf(processEnv, flags.place),
       kind: undefined,
       platform: undefined,
       targets: [],

@@ -1,5 +1,6 @@
 import type { CheckNote } from './check-note.ts'
 import type { Code } from './code.ts'
+import type { Comparison } from './comparison.ts'
 import type { Evidence, Finding } from './finding.ts'
 import type { RequestLog } from './request-record.ts'
 
@@ -21,6 +22,23 @@ export interface RunRecord {
   /** Things a reader must know that are no finding: what could not be removed, which limits were reached. */
   readonly notes: readonly string[]
   readonly requestLog: RequestLog
+  /** What changed since an earlier run, where it was asked for. */
+  readonly comparison?: Comparison
+  /** The runs that a merged record was made of, and those that are missing; absent for a single run. */
+  readonly places?: readonly PlaceRecord[]
+}
+
+/** One run of several that were merged, or the lack of it. */
+export interface PlaceRecord {
+  readonly place: string
+  /** Why it counts for nothing, so that the whole is never green: missing, twice there, of another run. */
+  readonly problem?: string
+  /** Absent for one that is missing or cannot be read. */
+  readonly run?: Pick<RunInfo, 'id' | 'startedAt' | 'durationMs' | 'requests' | 'host'> &
+    Pick<RunRecord, 'verdict' | 'decision' | 'exitCode' | 'headline'> & {
+      /** How many checks ended so. */
+      readonly checks: Readonly<Partial<Record<CheckStatus, number>>>
+    }
 }
 
 export interface RunInfo {
@@ -32,6 +50,13 @@ export interface RunInfo {
   readonly environment: string
   /** Where it asked from (`--place`): a region, a shard. */
   readonly place?: string
+  /** What it is a part of, where an engine starts several runs at once. */
+  readonly part?: {
+    /** How many runs there are. */
+    readonly of?: number
+    /** The engine's name of the whole, the same for each part. */
+    readonly execution?: string
+  }
   /** By whose rules it ran; undefined when it could not start. */
   readonly kind: 'local' | 'development' | 'staging' | 'production' | undefined
   /** The contract's platform name; undefined when the run could not start. */

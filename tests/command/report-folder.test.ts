@@ -21,7 +21,7 @@ describe('a report folder', () => {
     await writeFile(file, 'mine')
     const { exitCode, stdout, stderr } = await runInto(file)
     expect(exitCode).toBe(1)
-    for (const name of ['junit.xml', 'summary.md', 'ctrf.json', 'report.html'])
+    for (const name of ['junit.xml', 'summary.md', 'ctrf.json', 'report.html', 'run.json'])
       expect(stderr).toContain(
         `${name} could not be written to ${file}: a part of the path is a file, not a directory`,
       )
@@ -48,6 +48,7 @@ describe('a report folder', () => {
       'ctrf.json',
       'junit.xml',
       'report.html',
+      'run.json',
       'summary.md',
     ])
   })
@@ -63,6 +64,7 @@ describe('a report folder', () => {
       'ctrf.json',
       'junit.xml',
       'report.html',
+      'run.json',
       'summary.md',
     ])
     expect(JSON.parse(await readFile(join(dir, 'ctrf.json'), 'utf8'))).toMatchObject({

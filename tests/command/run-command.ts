@@ -45,7 +45,7 @@ const root = new URL('../..', import.meta.url).pathname
 
 /** Environment variables that would change what a run does, wherever the tests run. */
 const OWN =
-  /^(?:AUTH_SERVICE_URL|BACKEND_URL|FRONTEND_URL|WEBSOCKET_URL|ENVIRONMENT|E2E_|JWT_|SERVICE_|SMOKE_|EXPECTED_REVISION|READY_WAIT|REQUEST_TIMEOUT|KNOWN_HOSTS|LOG_URL|GITHUB_|VITEST|NODE_ENV|NO_COLOR|FORCE_COLOR|https?_proxy|no_proxy)/i
+  /^(?:AUTH_SERVICE_URL|BACKEND_URL|FRONTEND_URL|WEBSOCKET_URL|ENVIRONMENT|E2E_|JWT_|SERVICE_|SMOKE_|EXPECTED_REVISION|READY_WAIT|REQUEST_TIMEOUT|KNOWN_HOSTS|LOG_URL|GITHUB_|CI_NODE_|CLOUD_RUN_|JOB_COMPLETION|VITEST|NODE_ENV|NO_COLOR|FORCE_COLOR|https?_proxy|no_proxy)/i
 
 export function cleanEnv(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const kept = Object.entries(process.env).filter(

@@ -24,6 +24,7 @@ async function expectOrderlyEnd(run: Running, reference: Reference): Promise<Ctr
     'ctrf.json',
     'junit.xml',
     'report.html',
+    'run.json',
     'summary.md',
   ])
   expect(await surefireErrors([reports['junit.xml'] ?? ''])).toEqual([])

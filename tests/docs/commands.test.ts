@@ -52,7 +52,10 @@ function invented(text: string): readonly string[] {
 
 /** What a shell makes of it: quotes are taken off, and `${NAME:+words}` are the words. */
 function wordsOf(line: string): readonly string[] {
-  const filled = line.replaceAll(/\$\{[A-Z]+:\+([^}]*)\}/g, '$1').replaceAll('"$SUITE"', 'health')
+  const filled = line
+    .replaceAll(/\$\{[A-Z]+:\+([^}]*)\}/g, '$1')
+    .replaceAll('"$SUITE"', 'health')
+    .replaceAll('"$PLACE"', 'europe-west1')
   return filled
     .split(/\s+/)
     .filter((word) => word !== '')

@@ -126,7 +126,7 @@ describe('what is printed about the environment', () => {
       }),
     )
     const reports = await Promise.all(
-      ['junit.xml', 'summary.md', 'ctrf.json', 'report.html'].map(
+      ['junit.xml', 'summary.md', 'ctrf.json', 'report.html', 'run.json'].map(
         async (name) =>
           [name, await readFile(join(folder.path, name), 'utf8').catch(() => '')] as const,
       ),

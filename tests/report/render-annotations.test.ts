@@ -6,7 +6,7 @@ import { error, green, red } from './records/examples.ts'
 import { notRun } from './records/not-run.ts'
 
 /** A command as actions/runner reads it (ActionCommand.TryParseV2): name, properties, data. */
-const COMMAND = /^::(error|warning) title=([^\r\n:,]*)::([^\r\n]*)$/
+const COMMAND = /^::(error|warning|notice) title=([^\r\n:,]*)::([^\r\n]*)$/
 
 describe('renderAnnotations', () => {
   test('says nothing of a green run', () => {

@@ -14,13 +14,20 @@ import { renderAnnotations } from '../../helpers/report/github/render-annotation
 import { renderHtml } from '../../helpers/report/html/render-html.ts'
 import { renderJunit } from '../../helpers/report/junit/render-junit.ts'
 import { renderSummary } from '../../helpers/report/markdown/summary.ts'
+import { renderRunFile } from '../../helpers/report/run-file/render-run-file.ts'
 import { renderCheckLine } from '../../helpers/report/terminal/check-lines.ts'
 import { renderVerdict } from '../../helpers/report/terminal/verdict.ts'
 import { recordOf } from '../../runner/collect.ts'
 import { runSuites } from '../../runner/suites.ts'
 import type { Ctrf } from '../command/run-command.ts'
 
-type ReportName = 'ctrf.json' | 'junit.xml' | 'printed.txt' | 'report.html' | 'summary.md'
+type ReportName =
+  | 'ctrf.json'
+  | 'junit.xml'
+  | 'printed.txt'
+  | 'report.html'
+  | 'run.json'
+  | 'summary.md'
 
 /** What a run came to, as the command would have written and printed it. */
 export interface LabResult {
@@ -157,6 +164,7 @@ function resultOf(record: RunRecord, checks: readonly CheckRecord[]): LabResult 
     'junit.xml': renderJunit(record),
     'printed.txt': `${renderAnnotations(record)}${stdout}`,
     'report.html': renderHtml(record),
+    'run.json': renderRunFile(record),
     'summary.md': renderSummary(record),
   }
   return {

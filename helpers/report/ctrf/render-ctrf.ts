@@ -85,7 +85,16 @@ function environmentOf({ run, exitCode }: RunRecord): object {
   }
 }
 
-function extraOf({ verdict, decision, rootCauses, warnings, requestLog }: RunRecord): object {
+function extraOf({
+  run,
+  verdict,
+  decision,
+  rootCauses,
+  warnings,
+  requestLog,
+  comparison,
+  places,
+}: RunRecord): object {
   return {
     verdict,
     decision,
@@ -98,6 +107,9 @@ function extraOf({ verdict, decision, rootCauses, warnings, requestLog }: RunRec
     warnings: warnings.map(named),
     requests: requestLog.requests.map(requestOf),
     requestsLeftOut: requestLog.leftOut,
+    ...(run.place !== undefined && { place: text(run.place) }),
+    ...(comparison !== undefined && { comparison: inert(comparison) }),
+    ...(places !== undefined && { places: inert(places) }),
   }
 }
 
@@ -124,6 +136,16 @@ function requestOf({
     ...(fault !== undefined && { fault: text(fault) }),
     traceId: text(traceId),
   }
+}
+
+/** Plain data with every text in it bounded, and nothing invisible in it. */
+function inert(value: unknown): unknown {
+  if (typeof value === 'string') return text(value)
+  if (Array.isArray(value)) return value.map(inert)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inside]) => [text(name), inert(inside)]),
+  )
 }
 
 function named({ code, service, summary }: RootCause): object {

@@ -1,5 +1,6 @@
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { counted } from '../../text/words.ts'
+import { comparisonInShort } from '../words/comparison.ts'
 import { evidenceLines } from '../words/evidence.ts'
 import { workflowCommand } from './workflow-command.ts'
 
@@ -14,12 +15,16 @@ const EVIDENCE_MAX = 10
  * warning. The tenth of a kind says how many more there are. A run that is red without a root cause has one too.
  */
 export function renderAnnotations(record: RunRecord): string {
-  const { rootCauses, warnings, exitCode, headline, run } = record
+  const { rootCauses, warnings, exitCode, headline, run, comparison } = record
   const errors =
     rootCauses.length === 0 && exitCode !== 0
       ? [workflowCommand('error', run.environment, headline)]
       : commands('error', rootCauses)
-  return [...errors, ...commands('warning', warnings)].map((line) => `${line}\n`).join('')
+  const since =
+    comparison === undefined
+      ? []
+      : [workflowCommand('notice', 'compared', comparisonInShort(comparison))]
+  return [...errors, ...commands('warning', warnings), ...since].map((line) => `${line}\n`).join('')
 }
 
 function commands(kind: 'error' | 'warning', causes: readonly RootCause[]): readonly string[] {

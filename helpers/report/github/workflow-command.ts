@@ -9,7 +9,11 @@ const MESSAGE_MAX = 4000
  * An annotation as a GitHub Actions workflow command, escaped as the runner undoes it: `%`, CR and LF in
  * data; `:` and `,` too in properties (actions/runner, ActionCommand.cs; actions/toolkit, command.ts).
  */
-export function workflowCommand(kind: 'error' | 'warning', title: string, message: string): string {
+export function workflowCommand(
+  kind: 'error' | 'warning' | 'notice',
+  title: string,
+  message: string,
+): string {
   const property = data(printable(bounded(title, TITLE_MAX)))
     .replaceAll(':', '%3A')
     .replaceAll(',', '%2C')

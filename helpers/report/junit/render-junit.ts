@@ -2,6 +2,8 @@ import type { RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
 import { compareText } from '../../text/words.ts'
+import { comparisonInShort } from '../words/comparison.ts'
+import { placeLine } from '../words/places.ts'
 import { byUrgency, causesById, runName } from '../words/status-words.ts'
 import { checkCase, type JunitCase, runCases, uniqueNames } from './cases.ts'
 import { caseXml, inAttribute, seconds, timestamp } from './xml.ts'
@@ -47,7 +49,7 @@ const VALUE_MAX = 1000
 
 /** What is true of the whole run, as name and value. */
 export function suiteProperties(record: RunRecord): readonly (readonly [string, string])[] {
-  const { run, verdict, decision, exitCode, headline } = record
+  const { run, verdict, decision, exitCode, headline, comparison } = record
   const revisions = Object.entries(run.revisions).sort(([a], [b]) => compareText(a, b))
   const seen = [...new Set(revisions.map(([, revision]) => revision))].join(', ')
   const properties: readonly (readonly [string, string])[] = [
@@ -70,6 +72,8 @@ export function suiteProperties(record: RunRecord): readonly (readonly [string, 
     ['decision', decision],
     ['exitCode', String(exitCode)],
     ['headline', headline],
+    ...(comparison === undefined ? [] : [['comparison', comparisonInShort(comparison)] as const]),
+    ...(record.places ?? []).map((one) => [`place.${one.place}`, placeLine(one)] as const),
   ]
   return properties.map(([name, value]) => [name, bounded(value, VALUE_MAX)])
 }

@@ -1,6 +1,8 @@
 import type { RunInfo, RunRecord, WaitRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { compareText, counted, duration } from '../../text/words.ts'
+import { comparisonLines, sinceWords } from '../words/comparison.ts'
+import { placeLine } from '../words/places.ts'
 import { decisionWord, runName, tally, verdictWord } from '../words/status-words.ts'
 import { unanswered } from '../words/unanswered.ts'
 import { causeSection, warningSection } from './causes.ts'
@@ -23,6 +25,8 @@ export function renderSummary(record: RunRecord): string {
     [
       ...[heading(record)].map((head) => ({ head, rows: [], foot: '', row: '', count: 0 })),
       ...causeSection(record),
+      ...comparisonSection(record),
+      ...section('By place', 'place', record.places ?? [], (one) => note(placeLine(one))),
       ...warningSection(record),
       ...section('Not answered when the run was stopped', 'request', unanswered(record), note),
       ...noteSections(record),
@@ -97,6 +101,16 @@ function prose(text: string): string {
 
 function code(text: string): string {
   return markdownCode(bounded(text, VALUE_MAX))
+}
+
+function comparisonSection({ comparison }: RunRecord): readonly Section[] {
+  if (comparison === undefined) return []
+  return section(
+    `Changed ${markdownText(sinceWords(comparison))}`,
+    'change',
+    comparisonLines(comparison),
+    note,
+  )
 }
 
 const LINE_MAX = 1000

@@ -3,7 +3,9 @@ import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
 import { compareText, counted, duration } from '../../text/words.ts'
 import { wrapText } from '../../text/wrap-text.ts'
+import { comparisonLines, sinceWords } from '../words/comparison.ts'
 import { isInHeadline } from '../words/headline.ts'
+import { placeLine } from '../words/places.ts'
 import { decisionWord, runName, tally, verdictWord } from '../words/status-words.ts'
 import { unanswered } from '../words/unanswered.ts'
 import { causeBlock } from './cause-block.ts'
@@ -14,6 +16,7 @@ import { createPaint, type Paint, type Tint } from './layout.ts'
 const FULL_CAUSES = 3
 const CAUSES_MAX = 30
 const LINES_MAX = 10
+const PLACES_MAX = 60
 
 const TINTS: Readonly<Record<RunRecord['verdict'], Tint>> = {
   pass: 'green',
@@ -38,6 +41,7 @@ export function renderVerdict(
   record: RunRecord,
   { colour, columns, links = 'none', reports }: VerdictLayout,
 ): string {
+  const { comparison } = record
   const paint = createPaint(colour)
   const layout = { columns: Math.max(40, columns), paint }
   const blocks = [
@@ -53,6 +57,10 @@ export function renderVerdict(
     rest(record.rootCauses.length - CAUSES_MAX, 'root cause'),
     section('Not answered when the run was stopped', unanswered(record), layout),
     unjudged(record.checks, layout),
+    comparison === undefined
+      ? []
+      : section(capitalised(sinceWords(comparison)), comparisonLines(comparison), layout),
+    section('Places', (record.places ?? []).map(placeLine), { ...layout, most: PLACES_MAX }),
     section('Warnings', record.warnings.map(warning), layout),
     section('Notes', record.notes, layout),
     section('Reports', reports, layout),
@@ -63,6 +71,12 @@ export function renderVerdict(
 interface Layout {
   readonly columns: number
   readonly paint: Paint
+  /** Lines of a section; default `LINES_MAX`. */
+  readonly most?: number
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }
 
 function opening(record: RunRecord, { columns, paint }: Layout): readonly string[] {
@@ -100,13 +114,13 @@ function warning({ code, service, summary, nextSteps: [step] }: RootCause): stri
 function section(
   title: string,
   lines: readonly string[],
-  { columns, paint }: Layout,
+  { columns, paint, most = LINES_MAX }: Layout,
 ): readonly string[] {
   if (lines.length === 0) return []
   return [
-    paint(title, 'bold'),
-    ...lines.slice(0, LINES_MAX).flatMap((line) => hanging(printable(bounded(line, 480)), columns)),
-    ...rest(lines.length - LINES_MAX, 'line'),
+    paint(printable(title), 'bold'),
+    ...lines.slice(0, most).flatMap((line) => hanging(printable(bounded(line, 480)), columns)),
+    ...rest(lines.length - most, 'line'),
   ]
 }
 

@@ -117,5 +117,5 @@ export function isInHeadline(
   { summary }: RootCause,
   { headline: line, rootCauses }: Pick<RunRecord, 'headline' | 'rootCauses'>,
 ): boolean {
-  return rootCauses.length === 1 && line.length <= HEADLINE_MAX && line.endsWith(summary)
+  return rootCauses.length === 1 && line.length <= HEADLINE_MAX && line.includes(summary)
 }

@@ -68,12 +68,13 @@ export function bySuite(ids: readonly string[]): string {
 /** There are seven suites; a text from outside may hold more. */
 const SUITES_MAX = 12
 
+const RANK = Object.fromEntries(
+  Object.keys(STATUSES).map((status, rank) => [status, rank]),
+) as Readonly<Record<CheckStatus, number>>
+
 /** The checks in the order in which a reader wants to know, and by id. */
 export function byUrgency(checks: readonly CheckRecord[]): readonly CheckRecord[] {
-  const order = Object.keys(STATUSES)
-  return [...checks].sort(
-    (a, b) => order.indexOf(a.status) - order.indexOf(b.status) || compareText(a.id, b.id),
-  )
+  return [...checks].sort((a, b) => RANK[a.status] - RANK[b.status] || compareText(a.id, b.id))
 }
 
 /** The root cause that fails or blocks a check, by the id of the check; the first where there are several. */

@@ -119,14 +119,31 @@ const request = fc.record(
   { requiredKeys: ['method', 'url', 'startMs', 'phases', 'traceId'] },
 )
 
-/** Any run record at all, its texts as bad as texts get. */
-export const anyRecord: fc.Arbitrary<RunRecord> = fc.record({
+const causeName = fc.record({ code: text, service: text, summary: text })
+const causeNames = fc.array(causeName, { maxLength: 2 })
+const comparison = fc.record({
+  earlier: fc.record(
+    {
+      runId: text,
+      startedAt: text,
+      decision: fc.constantFrom('promote', 'hold', 'rollback'),
+      place: text,
+    },
+    { requiredKeys: ['runId', 'startedAt', 'decision'] },
+  ),
+  causes: fc.record({ new: causeNames, fixed: causeNames, still: causeNames, unseen: causeNames }),
+  checks: fc.record({ new: texts, fixed: texts, still: texts, unseen: texts }),
+})
+const places = fc.array(fc.record({ place: text, problem: text }), { maxLength: 3 })
+
+const plainRecord: fc.Arbitrary<RunRecord> = fc.record({
   run: fc.record(
     {
       id: text,
       startedAt: fc.oneof(text, fc.constant('2026-03-02T14:05:00.000Z')),
       durationMs: ms,
       environment: text,
+      place: text,
       kind: fc.constantFrom('local', 'development', 'staging', 'production', undefined),
       platform: fc.option(text, { nil: undefined }),
       targets: fc.array(fc.record({ service: text, url: text }), { maxLength: 2 }),
@@ -167,3 +184,12 @@ export const anyRecord: fc.Arbitrary<RunRecord> = fc.record({
   notes: texts,
   requestLog: fc.record({ requests: fc.array(request, { maxLength: 6 }), leftOut: fc.nat() }),
 })
+
+/** Any run record at all, its texts as bad as texts get. */
+export const anyRecord: fc.Arbitrary<RunRecord> = fc
+  .tuple(plainRecord, fc.option(comparison), fc.option(places))
+  .map(([record, compared, several]) => ({
+    ...record,
+    ...(compared && { comparison: compared }),
+    ...(several && { places: several }),
+  }))

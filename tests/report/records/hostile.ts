@@ -28,6 +28,8 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '%0A%25::warning::%3A',
 ]
 
+const CAUSES = HOSTILE_TEXTS.map((text) => ({ code: text, service: text, summary: text }))
+
 const STATUSES = ['passed', 'warned', 'failed', 'blocked', 'skipped', 'error'] as const
 
 /** A run in which every text is hostile, each in every place. */
@@ -64,6 +66,12 @@ export const hostile: RunRecord = runRecord({
     })
   }),
   notes: HOSTILE_TEXTS,
+  comparison: {
+    earlier: { runId: '::error::x', startedAt: '<b>x</b>', decision: 'promote', place: '@octocat' },
+    causes: { new: CAUSES, fixed: CAUSES, still: CAUSES, unseen: CAUSES },
+    checks: { new: HOSTILE_TEXTS, fixed: HOSTILE_TEXTS, still: [], unseen: HOSTILE_TEXTS },
+  },
+  places: HOSTILE_TEXTS.map((text) => ({ place: text, problem: text })),
   requestLog: {
     requests: HOSTILE_TEXTS.map((text, at) => ({
       service: text,
