@@ -111,17 +111,22 @@ export function hostsIn(
   return { names, plain }
 }
 
-/** A call, or a variable of the build, with an address that is written out and whole. */
-const WRITTEN_CALL =
-  /[(:=]\s*(["'`])((?:https?|wss?):\/\/[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:\/[^"'`\s\\<>]{0,160})?)["'`$]/gi
+const WRITTEN =
+  /^(?:https?|wss?):\/\/[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:\/[^"'`\s\\<>$]{0,160})?(?=["'`$])/i
+/** What may stand right before the text of a call, or of a variable of the build; a bundle has a million addresses. */
+const MAY_SEND = /(?:[(,]|[A-Z0-9_]["'`]?\s?[:=])\s?$/
 
 /** Addresses that a script calls or that its build put in, of any host. */
 export function callsIn(text: string): readonly string[] {
   const calls = new Set<string>()
-  for (const { 0: whole, 2: url = '', index } of text.matchAll(WRITTEN_CALL)) {
-    const quoteAt = index + whole.indexOf(url) - 1
-    const stands = standing(text.slice(Math.max(0, quoteAt - 120), quoteAt))
-    if (stands === 'called' || stands === 'built-in') calls.add(url)
+  for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
+    const scheme = /["'`](https?|wss?)$/i.exec(text.slice(Math.max(0, at - 6), at))?.[1]
+    if (scheme === undefined) continue
+    const start = at - scheme.length
+    if (!MAY_SEND.test(text.slice(Math.max(0, start - 6), start - 1))) continue
+    const stands = standing(text.slice(Math.max(0, start - 121), start - 1))
+    const url = WRITTEN.exec(text.slice(start, start + LONGEST))?.[0]
+    if (url !== undefined && (stands === 'called' || stands === 'built-in')) calls.add(url)
     if (calls.size === MOST_STRAYS) break
   }
   return [...calls]
