@@ -26,6 +26,8 @@ export interface CheckNote {
   readonly requests: number
   /** Those that it sent itself, in the order in which they ended. */
   readonly sent: readonly RequestRecord[]
+  /** Trace ids of those that another check sent, and whose answers this one used. */
+  readonly used?: readonly string[]
   /** Things a reader must know that are no finding: what could not be removed, which limits were reached. */
   readonly notes: readonly string[]
   /** What each service said its revision is. */

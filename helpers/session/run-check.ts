@@ -5,7 +5,7 @@ import type { Finding } from '../record/finding.ts'
 import { redactUrl } from '../url/redact-url.ts'
 import { createCheckClock } from './check-clock.ts'
 import { Blocked, type CheckResult, Inconclusive, NotApplicable } from './check-result.ts'
-import { inScope, type Scope } from './scope.ts'
+import { inScope, type Scope, usedBy } from './scope.ts'
 import type { Smoke } from './smoke.ts'
 import type { Check } from './suite.ts'
 
@@ -30,6 +30,7 @@ export async function runCheck({ body, ...about }: Check, smoke: Smoke): Promise
   const scope: Scope = {
     retried: [],
     sent: [],
+    uses: new Set(),
     notes: [],
     revisions: {},
     clock: createCheckClock(),
@@ -51,6 +52,7 @@ export async function runCheck({ body, ...about }: Check, smoke: Smoke): Promise
     waited: scope.clock.waited(),
     requests: requests(),
     sent,
+    used: usedBy(scope),
     ...redacted(note, smoke),
   }
 }
@@ -58,7 +60,7 @@ export async function runCheck({ body, ...about }: Check, smoke: Smoke): Promise
 /** The parts of a note that can hold text of a server. */
 type Unredacted = Omit<
   CheckNote,
-  'id' | 'suite' | 'part' | 'title' | 'requests' | 'sent' | 'waited'
+  'id' | 'suite' | 'part' | 'title' | 'requests' | 'sent' | 'used' | 'waited'
 >
 
 /**

@@ -10,12 +10,22 @@ export interface Scope {
   readonly retried: { readonly service: string; readonly exchange: Exchange }[]
   /** The requests that this check sent. */
   readonly sent: RequestRecord[]
+  /** What it shares with other checks. */
+  readonly uses: Set<Need>
   readonly notes: string[]
   readonly clock: CheckClock
   readonly revisions: Record<string, string>
 }
 
+/** Work that checks share: what it sent, and what it needed in turn. */
+export interface Need {
+  /** Trace ids. */
+  readonly sent: string[]
+  readonly uses: Set<Need>
+}
+
 const scopes = new AsyncLocalStorage<Scope>()
+const needs = new AsyncLocalStorage<Need>()
 
 /** Runs the work of one check in its own scope. */
 export function inScope<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
@@ -25,6 +35,31 @@ export function inScope<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
 /** The scope of the check that is running; undefined outside any check. */
 export function currentScope(): Scope | undefined {
   return scopes.getStore()
+}
+
+/** Runs shared work: what it sends and uses is noted for every check that needs it. */
+export function inNeed<T>(need: Need, work: () => Promise<T>): Promise<T> {
+  return needs.run(need, work)
+}
+
+/** Notes that the work that is running, of a check or shared, needs this one. */
+export function useNeed(need: Need): void {
+  const user = needs.getStore() ?? currentScope()
+  user?.uses.add(need)
+}
+
+/** Notes a request for the check and the shared work that sent it. */
+export function noteSent(request: RequestRecord): void {
+  currentScope()?.sent.push(request)
+  needs.getStore()?.sent.push(request.traceId)
+}
+
+/** Trace ids of the requests that a check did not send itself, and whose answers it used. */
+export function usedBy({ uses, sent }: Scope): readonly string[] {
+  const reached = new Set(uses)
+  for (const need of reached) for (const other of need.uses) reached.add(other)
+  const own = new Set(sent.map(({ traceId }) => traceId))
+  return [...reached].flatMap((need) => need.sent.filter((traceId) => !own.has(traceId)))
 }
 
 /** Notes a retry in the scope of the check. Throws `Inconclusive` for a fault of our own process, which is no fact about the deployment. */

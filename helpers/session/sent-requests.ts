@@ -8,7 +8,7 @@ import type { Handshake } from '../socket/handshake-fact.ts'
 import { type HandshakeSpec, prepareHandshake } from '../socket/prepare-handshake.ts'
 import { curlLine, type Repeatable } from './curl-line.ts'
 import type { RunInput } from './run-input.ts'
-import { currentScope } from './scope.ts'
+import { noteSent } from './scope.ts'
 
 /** Every request of a run as it ends: a record for the check that sent it, and the command that repeats it. */
 export interface SentRequests {
@@ -47,7 +47,7 @@ export function createSentRequests(
       ...(fault !== undefined && { fault }),
       traceId: asked.traceId,
     }
-    currentScope()?.sent.push(one)
+    noteSent(one)
   }
 
   return {

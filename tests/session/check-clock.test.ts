@@ -10,7 +10,7 @@ function checkAt(time: { ms: number }) {
   const clock = createCheckClock(() => time.ms)
   return { clock, run: <T>(work: () => Promise<T>) => inScope({ ...EMPTY, clock }, work) }
 }
-const EMPTY = { retried: [], sent: [], notes: [], revisions: {} }
+const EMPTY = { retried: [], sent: [], uses: new Set<never>(), notes: [], revisions: {} }
 
 function gate() {
   let open = () => {}

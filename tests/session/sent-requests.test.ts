@@ -7,8 +7,9 @@ import type { EndedRequest } from '../../helpers/http/send/ask-repeatedly.ts'
 import type { RequestRecord } from '../../helpers/record/request-record.ts'
 import { createRedactor } from '../../helpers/redact/redact.ts'
 import { createCheckClock } from '../../helpers/session/check-clock.ts'
+import { createOnce } from '../../helpers/session/once.ts'
 import type { RunInput } from '../../helpers/session/run-input.ts'
-import { inScope, type Scope } from '../../helpers/session/scope.ts'
+import { inScope, noteSent, type Scope, usedBy } from '../../helpers/session/scope.ts'
 import { createSentRequests } from '../../helpers/session/sent-requests.ts'
 import { serveHttp } from '../http/support/serve.ts'
 
@@ -74,6 +75,7 @@ async function recorded(
   const scope: Scope = {
     retried: [],
     sent: [],
+    uses: new Set(),
     notes: [],
     revisions: {},
     clock: createCheckClock(),
@@ -142,4 +144,38 @@ test('a client says how long each request waited for its turn', async () => {
   expect(ended.map(({ request }) => request.url.pathname)).toEqual(['/1', '/2'])
   expect(ended[0]?.turnMs).toBeLessThan(50)
   expect(ended[1]?.turnMs).toBeGreaterThanOrEqual(59)
+})
+
+test('a check knows whose answers it used, through whatever they needed in turn', async () => {
+  const once = createOnce()
+  const request = (traceId: string): RequestRecord => ({
+    method: 'GET',
+    url: 'https://example.com',
+    startMs: 0,
+    phases: {},
+    traceId,
+  })
+  const login = () => once('login', async () => noteSent(request('login')))
+  const page = () =>
+    once('page', async () => {
+      await login()
+      noteSent(request('page'))
+    })
+  const scopeOf = (): Scope => ({
+    retried: [],
+    sent: [],
+    uses: new Set(),
+    notes: [],
+    revisions: {},
+    clock: createCheckClock(),
+  })
+  const [first, second, third] = [scopeOf(), scopeOf(), scopeOf()]
+  await inScope(first, page)
+  await inScope(second, page)
+  await inScope(third, async () => noteSent(request('own')))
+  expect(first.sent.map(({ traceId }) => traceId)).toEqual(['login', 'page'])
+  expect(usedBy(first)).toEqual([])
+  expect(second.sent).toEqual([])
+  expect([...usedBy(second)].sort()).toEqual(['login', 'page'])
+  expect(usedBy(third)).toEqual([])
 })

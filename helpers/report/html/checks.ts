@@ -1,7 +1,8 @@
+import type { Finding } from '../../record/finding.ts'
 import { PHASES, type RequestRecord } from '../../record/request-record.ts'
 import type { CheckRecord, CheckStatus, RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
-import { counted, duration } from '../../text/words.ts'
+import { counted, duration, listSome } from '../../text/words.ts'
 import { blocker, byUrgency, causesById, STATUSES } from '../words/status-words.ts'
 import { Html, html, type Room } from './escape.ts'
 import { filters } from './filters.ts'
@@ -13,6 +14,8 @@ export interface Row {
   readonly check: CheckRecord
   readonly service: string
   readonly sent: readonly RequestRecord[]
+  /** What other checks sent, and whose answers it used. */
+  readonly used: readonly RequestRecord[]
 }
 
 /** Every check with its place in the run and the requests that it sent, what is red first; search and filters above. */
@@ -21,7 +24,7 @@ export function checkList(record: RunRecord, timeline: Timeline, room: Room): Ht
   if (rows.length === 0) return html``
   const causes = causesById(record.rootCauses)
   const shown = rows.flatMap((row) => {
-    const words = wordsOf(row.check, causes.get(row.check.id))
+    const words = wordsOf(row, causes.get(row.check.id))
     const line = lineOf(row, timeline)
     return room.take(html`${line}${words}`) === undefined ? [] : [{ row, words, line }]
   })
@@ -37,7 +40,7 @@ export function checkList(record: RunRecord, timeline: Timeline, room: Room): Ht
   const { requests, leftOut } = record.requestLog
   return html`<section id="checks" aria-labelledby="checks-title"><h2 id="checks-title">Checks and their requests</h2>
 ${filters(rows)}
-<div class="legend" aria-hidden="true">${PHASES.map((phase) => html`<span><i class="${phase}"></i>${PHASE_WORDS[phase]}</span>`)}</div>
+<div class="legend" aria-hidden="true">${PHASES.map((phase) => html`<span><i class="${phase}"></i>${PHASE_WORDS[phase]}</span>`)}<span><i class="used"></i>answers that another check asked for</span></div>
 <div class="row head" aria-hidden="true"><span>Result</span><span>Check</span>${axis(timeline)}<span>Time</span></div>
 <ol class="checks${items.length > LONG ? ' long' : ''}">${items.map(item)}</ol>
 ${leftOutWords(rows.length - items.length, 'check')}${leftOutWords(requests.length + leftOut - drawn, 'request')}
@@ -62,9 +65,13 @@ export const PHASE_WORDS: Readonly<Record<(typeof PHASES)[number], string>> = {
   body: 'body',
 }
 
+/** Answers that a check used, as they are drawn: a login, a page with its files. */
+const USED_MAX = 40
+
 function rowsOf({ checks, run, requestLog }: RunRecord): readonly Row[] {
   const services = new Set(run.targets.map(({ service }) => service))
   const sent = new Map<string, RequestRecord[]>()
+  const byTrace = new Map(requestLog.requests.map((one) => [one.traceId, one]))
   for (const request of requestLog.requests) {
     const { check = '' } = request
     const some = sent.get(check)
@@ -73,7 +80,8 @@ function rowsOf({ checks, run, requestLog }: RunRecord): readonly Row[] {
   }
   return byUrgency(checks).map((check) => {
     const own = sent.get(check.id) ?? []
-    return { check, sent: own, service: serviceOf(check, own, services) }
+    const used = (check.used ?? []).slice(0, USED_MAX).flatMap((id) => byTrace.get(id) ?? [])
+    return { check, sent: own, used, service: serviceOf(check, own, services) }
   })
 }
 
@@ -96,26 +104,40 @@ const SIGNS: Readonly<Record<CheckStatus, string>> = {
   passed: '✓',
 }
 
-function lineOf({ check, sent }: Row, timeline: Timeline): Html {
+function lineOf({ check, sent, used }: Row, timeline: Timeline): Html {
   const { status, suite, part, title, durationMs } = check
   const took = status === 'blocked' || status === 'skipped' ? '' : duration(durationMs)
-  return html`<span class="status"><i aria-hidden="true">${SIGNS[status]}</i> ${STATUSES[status]}</span><span class="title">${bounded(part, 100)} ${prose(bounded(title, 300))} <small>${bounded(suite, 60)}</small></span>${timeline.checkStrip(check, sent)}<span class="time">${took}</span>`
+  return html`<span class="status"><i aria-hidden="true">${SIGNS[status]}</i> ${STATUSES[status]}</span><span class="title">${bounded(part, 100)} ${prose(bounded(title, 300))} <small>${bounded(suite, 60)}</small></span>${timeline.checkStrip(check, sent, used)}<span class="time">${took}</span>`
 }
 
 const FINDINGS_MAX = 3
 
-/** What was found, or why the check was not made. */
-function wordsOf(check: CheckRecord, cause: RootCause | undefined): Html | undefined {
+/** What was found, or why the check was not made, and whose answers it used. */
+function wordsOf({ check, used }: Row, cause: RootCause | undefined): Html | undefined {
   const { status, findings, reason } = check
   const why = status === 'blocked' ? `blocked by ${blocker(check, cause)}` : reason
-  if (findings.length === 0 && why === undefined) return undefined
+  if (findings.length === 0 && why === undefined && used.length === 0) return undefined
   const more = findings.length - FINDINGS_MAX
   return html`${why === undefined ? undefined : html`<p>${prose(bounded(why, 1_000))}</p>`}${findings
     .slice(0, FINDINGS_MAX)
-    .map(
-      ({ code, service, expected, got }) =>
-        html`<p><code>${code}</code> <b>${bounded(service, 100)}</b>: expected ${prose(bounded(expected, 600))}; got ${prose(bounded(got, 600))}</p>`,
-    )}${more > 0 ? html`<p>and ${more} more findings</p>` : undefined}`
+    .map(found)}${more > 0 ? html`<p>and ${more} more findings</p>` : undefined}${usedWords(used)}`
+}
+
+function found({ code, service, expected, got }: Finding): Html {
+  return html`<p><code>${code}</code> <b>${bounded(service, 100)}</b>: expected ${prose(bounded(expected, 600))}; got ${prose(bounded(got, 600))}</p>`
+}
+
+const ASKERS_MAX = 8
+
+/** Which checks asked for what this one used too. */
+function usedWords(used: readonly RequestRecord[]): Html | undefined {
+  if (used.length === 0) return undefined
+  const askers = [...new Set(used.flatMap(({ check }) => check ?? []))]
+  const shown = listSome(
+    askers.map((id) => bounded(id, 100)),
+    ASKERS_MAX,
+  )
+  return html`<p class="quiet">Also uses ${counted(used.length, 'answer')} to requests of ${shown}</p>`
 }
 
 interface Item {

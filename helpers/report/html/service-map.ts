@@ -3,9 +3,9 @@ import { bounded } from '../../text/bounded.ts'
 import { type Html, html } from './escape.ts'
 
 /** Units of the picture, which are CSS pixels at its full size. */
-const WIDTH = 380
+const WIDTH = 400
 const ROW = 64
-const BOX = { x: 150, width: 160, height: 44 }
+const BOX = { x: 140, width: 190, height: 44 }
 const RUN = { x: 4, width: 76, height: 44 }
 /** More services make no picture that anybody takes in. */
 const MOST_NODES = 24

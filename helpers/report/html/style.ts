@@ -54,21 +54,21 @@ summary{cursor:pointer}details.more{margin-top:.5rem}details.cause>summary{overf
 .copied{font:inherit;font-size:.8em;margin-left:.3em;padding:.05em .35em;border:0;border-radius:4px;background:var(--code);color:var(--link);text-decoration:underline;cursor:pointer}
 .overview{display:grid;grid-template-columns:minmax(300px,400px) 1fr;gap:14px;align-items:start}
 .overview>*{min-width:0}
-.map svg{display:block;width:100%;max-width:380px;height:auto}
+.map svg{display:block;width:100%;max-width:400px;height:auto}
 .node{fill:var(--card);stroke:var(--quiet);stroke-width:1.5}.node.broken{stroke:var(--red);stroke-width:3;fill:var(--red-soft)}
 .node.good{stroke:var(--green)}.node.waits{stroke-dasharray:5 4}.node.run{fill:var(--grey-soft)}
-text{fill:var(--ink);font:600 14px system-ui,sans-serif}text.words{font-weight:400;font-size:12px;fill:var(--quiet)}.map .run+text{font-size:13px}
+text{fill:var(--ink);font:600 14px system-ui,sans-serif}text.words{font-weight:400;font-size:11.5px;fill:var(--quiet)}.map .run+text{font-size:13px}
 .edge{fill:none;stroke:var(--quiet);stroke-width:1.5}.edge.needs{stroke-dasharray:2 3}.head{fill:var(--quiet)}
 .edge.broken{stroke:var(--red);stroke-width:3;stroke-dasharray:none}.head.broken{fill:var(--red)}.cross{stroke:var(--red);stroke-width:4;fill:none}
 .row svg,.lanes svg{display:block;width:100%;height:14px;background:repeating-linear-gradient(90deg,transparent 0,transparent calc(var(--tick) - 1px),var(--line) calc(var(--tick) - 1px),var(--line) var(--tick))}
-.row path,.lanes path{stroke-width:8;stroke:var(--tcp)}path.span{stroke:var(--quiet);stroke-width:2;opacity:.5}path.bad{stroke:var(--red)}
+.row path,.lanes path{stroke-width:8;stroke:var(--tcp)}path.span{stroke:var(--quiet);stroke-width:2;opacity:.5}path.used{stroke:var(--tcp);opacity:.35}path.bad{stroke:var(--red)}
 path.turn{stroke:var(--turn)}path.dns{stroke:var(--dns)}path.tls{stroke:var(--tls)}path.firstByte{stroke:var(--first)}path.body{stroke:var(--body)}
 .lanes{display:grid;grid-template-columns:6.5rem 1fr;gap:6px 10px;align-items:center;overflow-wrap:anywhere}.lanes svg{height:auto;min-height:12px;max-height:120px}
 .axis{display:flex;font-size:.75rem;color:var(--quiet);min-width:0}.axis span{flex:0 0 var(--tick);text-align:right;padding-right:3px;overflow:hidden;white-space:nowrap}
 .legend{display:flex;flex-wrap:wrap;gap:2px 14px;font-size:.82rem;color:var(--quiet);margin:.3rem 0}
 .legend i{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em}
 .legend .turn{background:var(--turn)}.legend .dns{background:var(--dns)}.legend .tcp{background:var(--tcp)}.legend .tls{background:var(--tls)}.legend .firstByte{background:var(--first)}.legend .body{background:var(--body)}
-.legend .ok{background:var(--tcp)}.legend .bad{background:var(--red)}
+.legend .used{background:var(--tcp);opacity:.35}.legend .ok{background:var(--tcp)}.legend .bad{background:var(--red)}
 .filters{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:center;margin:.5rem 0}.filters[hidden]{display:none}
 .filters fieldset{border:0;padding:0;margin:0;display:flex;flex-wrap:wrap;gap:2px 12px}.filters legend{float:left;margin-right:.6rem}
 .filters input,.filters select,.filters button{font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--quiet);border-radius:5px;padding:.15rem .4rem}

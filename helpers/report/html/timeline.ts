@@ -16,10 +16,11 @@ export interface Timeline {
   readonly spanMs: number
   /** Between two marks of the axis. */
   readonly step: number
-  /** A strip with the time of a check and the requests that it sent. */
+  /** A strip with the time of a check, the requests that it sent, and paler those whose answers it used. */
   checkStrip(
     check: { readonly startMs: number; readonly durationMs: number },
     sent: readonly RequestRecord[],
+    used: readonly RequestRecord[],
   ): Html
   /** A strip with the phases of one request. */
   requestStrip(request: RequestRecord): Html
@@ -53,11 +54,18 @@ export function createTimeline(durationMs: number, requests: readonly RequestRec
     spanMs,
     step,
     ticks: Array.from({ length: Math.floor(spanMs / step) }, (_, at) => fromMs + (at + 1) * step),
-    checkStrip: ({ startMs, durationMs }, sent) => {
-      const lines = { ok: '', bad: '' }
+    checkStrip: ({ startMs, durationMs }, sent, used) => {
+      const lines = { ok: '', bad: '', used: '' }
+      for (const one of used) lines.used += line(leftMs(one), endMs(one), 6)
       for (const one of sent) lines[isGood(one) ? 'ok' : 'bad'] += line(leftMs(one), endMs(one), 6)
       const span = line(startMs, finite(startMs) + finite(durationMs), 6)
-      return strip(12, path('span', span) + path('ok', lines.ok) + path('bad', lines.bad))
+      return strip(
+        12,
+        path('span', span) +
+          path('used', lines.used) +
+          path('ok', lines.ok) +
+          path('bad', lines.bad),
+      )
     },
     requestStrip: ({ startMs, phases }) => {
       let at = finite(startMs)
@@ -117,7 +125,7 @@ function strip(height: number, paths: string): Html {
   return new Html(`<svg viewBox="0 0 ${UNITS} ${height}" preserveAspectRatio="none">${paths}</svg>`)
 }
 
-function path(kind: Phase | 'span' | 'ok' | 'bad', d: string): string {
+function path(kind: Phase | 'span' | 'used' | 'ok' | 'bad', d: string): string {
   return d === '' ? '' : `<path class="${kind}" d="${d}"/>`
 }
 
