@@ -1,8 +1,8 @@
 import type { Credential } from '../../contracts/schema/common.ts'
-import { isLoopback } from '../../helpers/url/is-loopback.ts'
 import type { Asker } from './asker.ts'
 import type { Seen } from './compose.ts'
-import { type AboutService, lookAtService, type SeenService, Unreachable } from './look/service.ts'
+import { lookAtService, type SeenService, Unreachable } from './look/service.ts'
+import { nameOf, platformOf, unused } from './names.ts'
 import type { InitOptions } from './options.ts'
 import { type SeenLogin, tryLogin } from './try/login.ts'
 import { type SeenRoute, tryProtected } from './try/protected.ts'
@@ -165,32 +165,4 @@ async function writeOnce(
 function cookieOr(login: SeenLogin | undefined): Credential | undefined {
   const cookie = /^cookie:(.+)$/.exec(login?.places.token ?? '')?.[1]
   return cookie === undefined ? undefined : { by: 'cookie', name: cookie }
-}
-
-/** What a service is called: by its host, where that says something, else by what it does. */
-function nameOf({ url, issuer, page, identity }: AboutService): string {
-  const { hostname } = new URL(url)
-  const [label = '', ...rest] = hostname.split('.')
-  if (!isLoopback(hostname) && rest.length > 1 && /^(?!www$)[a-z][a-z0-9-]*$/.test(label))
-    return label
-  if (issuer !== undefined) return 'issuer'
-  const said = identity?.is.toLowerCase().replace(/[^a-z0-9]+/g, '-') ?? ''
-  if (/^[a-z][a-z0-9-]{1,30}$/.test(said)) return said.replace(/-+$/, '')
-  return page === undefined ? 'api' : 'web'
-}
-
-function unused(name: string, names: ReadonlySet<string>): string {
-  let count = 1
-  while (names.has(count === 1 ? name : `${name}${count}`)) count += 1
-  return count === 1 ? name : `${name}${count}`
-}
-
-/** What the platform is called: its domain, or what its page or its API is called. */
-function platformOf(services: readonly SeenService[]): string {
-  const [first] = services
-  const { hostname } = new URL(first?.url ?? 'http://localhost')
-  const domain = hostname.split('.').at(-2)
-  if (!isLoopback(hostname) && domain !== undefined && /^[a-z]/i.test(domain)) return domain
-  const titles = services.flatMap(({ page, api }) => [page?.title ?? '', api?.title ?? ''])
-  return titles.find((title) => title !== '') ?? first?.name ?? 'platform'
 }
