@@ -2,7 +2,14 @@ import type { Kind } from '../../env/kind.ts'
 import { lookUpJson } from '../../helpers/promise/where.ts'
 import { quote } from '../../helpers/text/quote.ts'
 import { tokenTimes } from '../../helpers/tokens/token-times.ts'
-import { Comments, type Draft, type DraftVariable, issuerText, urlVariableOf } from './draft.ts'
+import {
+  Comments,
+  type Draft,
+  type DraftVariable,
+  issuerText,
+  type SocketDraft,
+  urlVariableOf,
+} from './draft.ts'
 import { jwtOf } from './jwt-draft.ts'
 import type { SeenService } from './look/service.ts'
 import type { SeenLogin } from './try/login.ts'
@@ -18,6 +25,7 @@ export interface Seen {
   readonly services: readonly SeenService[]
   readonly login?: SeenLogin
   readonly routes: readonly SeenRoute[]
+  readonly sockets: readonly SocketDraft[]
   readonly write?: SeenWrite
 }
 
@@ -41,7 +49,7 @@ export function compose(seen: Seen): Composed {
       ...[...new Map(taken.map((one) => [one.name, one])).values()].map(variableOf),
     ],
     services: seen.services.map((service) => serviceDraft(service, seen, comments)),
-    sockets: [],
+    sockets: [...seen.sockets],
     journeys: seen.write === undefined ? [] : [seen.write.journey],
     pages: seen.services.flatMap((service) => pageDraft(service, seen.services)),
   }

@@ -1,4 +1,5 @@
 import type { Credential, JsonTemplate, RequestTemplate } from '../../contracts/schema/common.ts'
+import type { SocketCredential } from '../../contracts/schema/socket.ts'
 import type { Variable } from '../../env/variable.ts'
 
 /** A contract while `init` writes it: what is not promised is left out, and a comment stands above what was seen. */
@@ -93,7 +94,9 @@ export interface SocketDraft {
   name: string
   service: string
   path: string
-  ways: ({ by: 'header' } | { by: 'query'; name: string } | { by: 'cookie'; name: string })[]
+  ways: SocketCredential[]
+  subprotocols?: string[]
+  welcome?: { marks: { at: string; is: string }[] }
 }
 
 export interface JourneyDraft {

@@ -1,11 +1,13 @@
 import type { Credential } from '../../contracts/schema/common.ts'
 import type { Asker } from './asker.ts'
 import type { Seen } from './compose.ts'
+import type { SocketDraft } from './draft.ts'
 import { lookAtService, type SeenService, Unreachable } from './look/service.ts'
 import { nameOf, platformOf, unused } from './names.ts'
 import type { InitOptions } from './options.ts'
 import { type SeenLogin, tryLogin } from './try/login.ts'
 import { type SeenRoute, tryProtected } from './try/protected.ts'
+import { trySocket } from './try/socket.ts'
 import { tryWrite } from './try/write.ts'
 
 /** One line for the person: what was seen, what could not be, what is done next. */
@@ -31,12 +33,14 @@ export async function lookAt(options: InitOptions, asker: Asker, say: Say): Prom
   }
   const login = options.login && (await signIn(options, asker, services, say))
   const routes = login === undefined ? [] : await openRoutes(options, asker, services, login, say)
+  const sockets = login === undefined ? [] : await openSockets(options, services, login, say)
   const write = await writeOnce(options, asker, services, login, routes, say)
   return {
     platform: options.platform ?? platformOf(services),
     kind: options.kind,
     services,
     routes,
+    sockets,
     ...(login && { login }),
     ...(write && { write }),
   }
@@ -140,6 +144,32 @@ function guessedRoutes({ url, issuer, api }: SeenService): readonly string[] {
   const userinfo = issuer?.userinfoEndpoint
   const own = userinfo?.startsWith(`${url}/`) === true ? [userinfo.slice(url.length)] : []
   return [...(api?.secured ?? []), ...own].slice(0, MOST_GUESSED)
+}
+
+/** A path is a socket of the first service that opens it. */
+async function openSockets(
+  { sockets: paths }: InitOptions,
+  services: readonly SeenService[],
+  login: SeenLogin,
+  say: Say,
+): Promise<readonly SocketDraft[]> {
+  const drafts: SocketDraft[] = []
+  for (const path of paths) {
+    say('looking', `at the WebSocket ${path}`)
+    const reasons: string[] = []
+    for (const service of services) {
+      const seen = await trySocket(service, path, login)
+      if ('why' in seen) reasons.push(`${service.name}: ${seen.why}`)
+      else {
+        drafts.push(seen)
+        say('saw', `${service.name}: it opens by ${seen.ways.map(({ by }) => by).join(', ')}`)
+        break
+      }
+    }
+    if (drafts.at(-1)?.path !== path)
+      say('without', `${path} is not promised: ${reasons.join('; ')}`)
+  }
+  return drafts
 }
 
 async function writeOnce(

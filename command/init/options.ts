@@ -59,7 +59,11 @@ export const INIT_FLAGS: readonly InitFlag[] = [
     meaning:
       'the curl line that removes it again; `{id}` stands for the id in the answer to --write',
   },
-  { name: 'socket', value: 'PATH', meaning: 'a WebSocket of the first service, repeatable' },
+  {
+    name: 'socket',
+    value: 'PATH',
+    meaning: 'a WebSocket, repeatable: opened with the token and without it; needs --login',
+  },
   {
     name: 'kind',
     value: 'KIND',

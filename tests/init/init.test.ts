@@ -33,6 +33,7 @@ describe('init', () => {
       ...[`api=${api}`, `auth=${auth}`, `web=${web}`],
       ...['--login', `curl ${auth}/auth/login --json '${user}'`],
       ...['--protected', '/api/threads?limit=1&offset=0'],
+      ...['--socket', '/ws'],
       ...['--write', `curl ${api}/api/threads --json '{"title":"hello"}'`],
       ...['--delete', `curl -X DELETE ${api}/api/threads/{id}`],
     )
@@ -40,6 +41,7 @@ describe('init', () => {
     expect(made.stdout).toMatch(
       /api: GET \/api\/threads\S* 200 by bearer, 403 without a token, 401 with/,
     )
+    expect(made.stdout).toContain('api: it opens by header, query, subprotocol')
     expect(made.stdout).toContain('it is created, read again and removed')
     expect(made.stdout).toMatch(/^PASS /m)
     expect(made.exitCode).toBe(0)
@@ -68,6 +70,7 @@ describe('init', () => {
         jwt: { algorithms: ['HS256'], subject: 'sub', lifetimeSeconds: { staging: 7200 } },
         wrongCredentials: [{ refusal: { statuses: [401] } }],
       },
+      sockets: [{ service: 'api', path: '/ws', subprotocols: ['jwt-auth'], welcome: {} }],
       journeys: [{ steps: [{ id: 'create' }, { id: 'read', after: ['create'] }] }],
     })
   })

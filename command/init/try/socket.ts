@@ -1,0 +1,109 @@
+import { setTimeout } from 'node:timers/promises'
+import type { SocketCredential } from '../../../contracts/schema/socket.ts'
+import { lookUpJson } from '../../../helpers/promise/where.ts'
+import { openSocket, type SocketOutcome } from '../../../helpers/socket/open-socket.ts'
+import type { SocketWay } from '../../../helpers/socket/prepare-handshake.ts'
+import { joinUrl } from '../../../helpers/url/join-url.ts'
+import { deriveWebsocketUrl } from '../../../helpers/url/websocket-url.ts'
+import { processEnv } from '../../target/process-env.ts'
+import type { SocketDraft } from '../draft.ts'
+import type { SeenService } from '../look/service.ts'
+import type { SeenLogin } from './login.ts'
+
+/** Milliseconds for a handshake. */
+const PATIENCE_MS = 5_000
+/** A server that refuses by a close does it within this time, in milliseconds. */
+const STAYS_MS = 500
+
+const CLOSED = 'opened, and closed again'
+
+/** Ways that servers take a token, each tried by itself. */
+const WAYS: readonly SocketCredential[] = [
+  { by: 'header' },
+  { by: 'query', name: 'token' },
+  { by: 'query', name: 'access_token' },
+  { by: 'subprotocol', offers: ['bearer', '{token}'] },
+  { by: 'subprotocol', offers: ['jwt.{token.base64url}', 'jwt-auth'] },
+]
+
+/**
+ * Opens a WebSocket with the token in each usual way, and without. Gives what opens it, or why nothing of it can be
+ * promised.
+ */
+export async function trySocket(
+  service: SeenService,
+  path: string,
+  login: SeenLogin,
+): Promise<SocketDraft | { readonly why: string }> {
+  const url = joinUrl(deriveWebsocketUrl(service.url), path)
+  const stays = async (way: SocketWay) => {
+    const spec = { url, way, token: login.token, timeoutMs: PATIENCE_MS }
+    const outcome = await openSocket(spec, { userAgent: 'post-deploy-smoke (init)', processEnv })
+    return staysOpen(outcome)
+  }
+  const none = await stays({ by: 'none' })
+  if (none.words === CLOSED)
+    return { why: `without a token it is ${CLOSED}: say so in refusalFrames` }
+  if (none.open) return { why: 'it opens without a token: say in the contract how it refuses one' }
+  const cookie = /^cookie:(.+)$/.exec(login.places.token)?.[1]
+  const ways = cookie === undefined ? WAYS : [{ by: 'cookie' as const, name: cookie }, ...WAYS]
+  const opened: (Stay & { way: SocketCredential })[] = []
+  for (const way of ways) {
+    const stay = await stays(way)
+    if (stay.open) opened.push({ way, ...stay })
+  }
+  if (opened.length === 0) return { why: `no usual way of a token opens it (${none.words})` }
+  const selected = [...new Set(opened.map(({ subprotocol }) => subprotocol))].filter(
+    // A server may select the token itself.
+    (name) => name !== '' && name.length < 32,
+  )
+  const greeting = opened[0]?.greeting
+  const isGreeted = opened.every((one) => one.greeting?.is === greeting?.is)
+  return {
+    name: path.replaceAll(/[^a-z0-9]+/gi, '-').replace(/^-|-$/g, '') || 'socket',
+    service: service.name,
+    path,
+    ways: opened.map(({ way }) => way),
+    ...(selected.length > 0 && { subprotocols: selected }),
+    ...(greeting && isGreeted && { welcome: { marks: [greeting] } }),
+  }
+}
+
+interface Stay {
+  readonly open: boolean
+  readonly words: string
+  readonly subprotocol: string
+  /** What its first frame says, as a greeting does. */
+  readonly greeting?: { at: string; is: string }
+}
+
+const GREETING_WORDS = ['type', 'event', 'status'] as const
+
+/** Whether a connection is open after a moment. */
+async function staysOpen({
+  handshake,
+  conversation,
+}: SocketOutcome): Promise<{ open: boolean; words: string; subprotocol: string }> {
+  if (conversation === undefined || handshake.kind !== 'opened')
+    return {
+      open: false,
+      subprotocol: '',
+      words:
+        handshake.kind === 'refused'
+          ? `${handshake.answer.status} without a token`
+          : `the handshake is ${handshake.kind}`,
+    }
+  await setTimeout(STAYS_MS)
+  const open = conversation.ending() === undefined
+  const first = conversation.frames()[0]?.json
+  const at = GREETING_WORDS.find((name) => typeof lookUpJson(first, name) === 'string')
+  const is = at === undefined ? '' : String(lookUpJson(first, at))
+  await conversation.close()
+  const greets = at !== undefined && is !== '' && !is.includes('{')
+  return {
+    ...(greets && { greeting: { at, is } }),
+    open,
+    subprotocol: handshake.subprotocol,
+    words: open ? 'open' : CLOSED,
+  }
+}
