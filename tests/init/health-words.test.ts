@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { healthBodyOf } from '../../command/init/look/health-words.ts'
+import { healthBodyOf, otherWordOf } from '../../command/init/look/health-words.ts'
 import { lookUp } from '../../helpers/promise/where.ts'
 import { answerOf } from '../http/support/answer-of.ts'
 
@@ -68,5 +68,12 @@ describe('what a health route says', () => {
     ['a number changes', 'up for 12 s'],
   ])('%s: its status is all that is promised', (_, text) => {
     expect(healthBodyOf(answerOf(text))).toBeUndefined()
+  })
+
+  test('a word that does not mean well is no promise', () => {
+    const answer = answerOf('{"status":"warn"}')
+    expect(healthBodyOf(answer)).toBeUndefined()
+    expect(otherWordOf(answer)).toBe('warn')
+    expect(otherWordOf(answerOf('{"status":"ok"}'))).toBeUndefined()
   })
 })

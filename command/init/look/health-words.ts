@@ -51,6 +51,13 @@ export function healthBodyOf({ json, text, headers }: Answer): Body | undefined 
   return isWord ? { format: 'text', at: 'text', healthy: [word] } : undefined
 }
 
+/** A word where health stands that does not mean well: `warn` of a service that is slow just now. */
+export function otherWordOf({ json }: Answer): string | undefined {
+  const words = PLACES.map((place) => lookUpJson(json, place))
+  const word = words.find((value) => typeof value === 'string' && value !== '')
+  return typeof word === 'string' && !isWell(word) ? word : undefined
+}
+
 function dependenciesOf(json: object): { name: string; at: string; up: (string | boolean)[] }[] {
   for (const member of MAPS) {
     const map = lookUpJson(json, member)
