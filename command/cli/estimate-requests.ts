@@ -39,7 +39,7 @@ export function estimateRequests(contract: Contract): {
     journeys.map((journey) =>
       sum(
         journey.steps.map((step) => {
-          if (step.kind === 'request') return step.undo === undefined ? 1 : 2
+          if (step.kind === 'request') return 1 + step.undo.length
           return step.kind === 'stream' && step.asBrowser === 'asked' ? 2 : 1
         }),
       ),

@@ -18,6 +18,8 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** "must be a list, is a text", or that the value is missing. */
 export function issueWords(issue: Issue, value: unknown): string {
+  // Said by the schema itself: what fields must have together.
+  if (issue.code === 'custom' && issue.message !== '') return `must ${issue.message}`
   const wanted = wantedBy(issue)
   return value === undefined
     ? `is missing; must be ${wanted}`
@@ -48,11 +50,15 @@ function wantedBy(issue: Issue): string {
 }
 
 /** The forms that a value may have: "an object, a list or a number". */
-function formsOf({ errors }: UnionIssue): string {
-  const forms = errors.flatMap((branch) =>
-    branch.filter(({ path }) => path.length === 0).map(wantedBy),
+function formsOf(issue: UnionIssue): string {
+  return listSome([...new Set(eachForm(issue))]).replace(/ and (?!.* and )/, ' or ')
+}
+
+function eachForm({ errors }: UnionIssue): readonly string[] {
+  const own = errors.flatMap((branch) => branch.filter(({ path }) => path.length === 0))
+  return own.flatMap((issue) =>
+    issue.code === 'invalid_union' && issue.errors.length > 0 ? eachForm(issue) : [wantedBy(issue)],
   )
-  return listSome([...new Set(forms)]).replace(/ and (?!.* and )/, ' or ')
 }
 
 /** The words of which a field that chooses between several forms has one. */

@@ -38,7 +38,9 @@ export function judgePlaceholders(
 ): readonly ContractFault[] {
   return leaves.flatMap(({ path, pattern, value }) => {
     if (typeof value !== 'string' || (NOT_FILLED.test(pattern) && !SENT.test(pattern))) return []
-    const found = [...value.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
+    // In a regular expression, \\p{L} is a letter.
+    const text = value.replaceAll(/\\p\{\w+\}/gi, '')
+    const found = [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
     return [...new Set(found)].flatMap((name) => judge(name, { path, pattern }, data, names) ?? [])
   })
 }

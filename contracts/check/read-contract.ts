@@ -4,6 +4,7 @@ import type { ContractFault } from './contract-fault.ts'
 import { explainIssues, wordsOf } from './explain-issues.ts'
 import { explains } from './explains.ts'
 import { judgeNames } from './judge-names.ts'
+import { judgePatterns } from './judge-patterns.ts'
 import { judgePlaceholders } from './judge-placeholders.ts'
 import { judgeSteps } from './judge-steps.ts'
 import { judgeUnique } from './judge-unique.ts'
@@ -34,7 +35,6 @@ function judgeTogether(data: unknown, shape: readonly ContractFault[]): readonly
   const names = namesOf(data)
   const unknown = [...judgeUnique(data), ...judgeNames(leaves, names), ...judgeSteps(data)]
   const causes = [...shape, ...unknown]
-  return [...unknown, ...judgePlaceholders(leaves, data, names)].filter(
-    (fault) => !causes.some((cause) => explains(cause, fault)),
-  )
+  const others = [...judgePatterns(leaves), ...judgePlaceholders(leaves, data, names)]
+  return [...unknown, ...others].filter((fault) => !causes.some((cause) => explains(cause, fault)))
 }

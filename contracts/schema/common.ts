@@ -21,7 +21,7 @@ export const jsonTemplate = z.custom<JsonTemplate>((value) => value !== undefine
 
 /**
  * The place of a value in an answer: a dotted path into its JSON (`data.user_id`, `0.id`), `header:NAME`,
- * `cookie:NAME`, or `text` for the whole body.
+ * `cookie:NAME`, `text` for the whole body, or `text:PATTERN` for a part of it: the first group of a regular expression.
  */
 export type Where = string
 
@@ -64,34 +64,81 @@ export const requestTemplate = z.strictObject({
 export type RequestTemplate = Fixed<z.output<typeof requestTemplate>>
 export type RequestInput = Fixed<z.input<typeof requestTemplate>>
 
+/** The values that a place may have: one of them is enough, in any of these forms. */
+export const expected = {
+  /** The values that may stand there; letter case does not count. */
+  is: values(word),
+  /** Beginnings of a text that may stand there. */
+  starts: z.exactOptional(oneOrMore(text)),
+  /** Words of which the text there contains one. */
+  contains: z.exactOptional(oneOrMore(text)),
+  /** Regular expressions, of which the text there matches one. */
+  matches: z.exactOptional(oneOrMore(text)),
+}
+
+/** What is wrong with a place for which no value is expected. */
+export const EXPECTS_NOTHING = 'have one of `is`, `starts`, `contains` and `matches`'
+
+/** Whether a place has an expected value in one of the forms. */
+export function expectsSomething({ is, starts, contains, matches }: Expected): boolean {
+  return is.length > 0 || [starts, contains, matches].some((form) => form !== undefined)
+}
+
+/** The forms in which a value is expected. */
+export interface Expected {
+  readonly is: readonly Word[]
+  readonly starts?: readonly string[]
+  readonly contains?: readonly string[]
+  readonly matches?: readonly string[]
+}
+
 /** A place in an answer, and the values that it may have. */
-export const says = z.strictObject({
-  at: text,
-  is: oneOrMore(word),
-})
+export const says = z
+  .strictObject({ at: text, ...expected })
+  .refine(expectsSomething, EXPECTS_NOTHING)
 export type Says = Fixed<z.output<typeof says>>
 
+/** `4xx` and `5xx` are every status of that class: for refusals with statuses of a platform's own. */
+const refusalStatus = z.union([status, z.enum(['4xx', '5xx'])])
+
 /** A refusal in full; a status, or a list of them, is enough where nothing else is promised. */
-const fullRefusal = z.strictObject({
-  /** The statuses of a refusal. */
-  statuses: oneOrMore(status),
-  /** How a 2xx answer says no in its body. */
-  says: z.exactOptional(says),
-  /** Texts of which the answer holds one: a refusal for another reason proves nothing. */
-  reasons: z.exactOptional(values(text).unwrap()),
-})
+const fullRefusal = z
+  .strictObject({
+    /** The statuses of a refusal; `4xx` is any of that class. */
+    statuses: values(refusalStatus),
+    /** How a 2xx answer says no in its body. */
+    says: z.exactOptional(says),
+    /** A place that a good answer has: a 2xx answer without it says no, such as `{}` in place of a name. */
+    lacks: z.exactOptional(text),
+    /** Texts of which the answer holds one: a refusal for another reason proves nothing. */
+    reasons: z.exactOptional(values(text).unwrap()),
+  })
+  .refine(
+    ({ statuses, says, lacks }) => statuses.length > 0 || says !== undefined || lacks !== undefined,
+    'have one of `statuses`, `says` and `lacks`',
+  )
 
 /**
  * How a request is refused: with one of the statuses, or with a 2xx whose body says no. If `reasons` are given, the
  * answer must hold one of these texts: a refusal for another reason proves nothing.
  */
 export const refusal = z
-  .union([fullRefusal, z.array(status).min(1), status])
-  .transform((value): z.output<typeof fullRefusal> => {
-    if (typeof value === 'number') return { statuses: [value] }
-    return Array.isArray(value) ? { statuses: value } : value
+  .union([fullRefusal, z.array(refusalStatus).min(1), refusalStatus])
+  .transform((value) => {
+    if (typeof value !== 'object') return { statuses: everyStatus([value]) }
+    if (Array.isArray(value)) return { statuses: everyStatus(value) }
+    return { ...value, statuses: everyStatus(value.statuses) }
   })
-export type Refusal = Fixed<z.output<typeof refusal>>
+
+function everyStatus(statuses: readonly (number | '4xx' | '5xx')[]): readonly number[] {
+  return statuses.flatMap((one) =>
+    typeof one === 'number'
+      ? [one]
+      : Array.from({ length: 100 }, (_, rest) => Number(one[0]) * 100 + rest),
+  )
+}
+
+export type Refusal = Fixed<z.output<typeof fullRefusal>> & { readonly statuses: readonly number[] }
 export type RefusalInput = Fixed<z.input<typeof refusal>>
 
 /** How credentials travel on a request. */

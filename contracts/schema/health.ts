@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { says, templates, word } from './common.ts'
+import { EXPECTS_NOTHING, expected, expectsSomething, says, templates, word } from './common.ts'
 import { type Fixed, list, milliseconds, name, oneOrMore, status, text, values } from './pieces.ts'
 
 /** `anything` in place of words: a value is enough. */
@@ -84,11 +84,9 @@ export const capabilityPromise = z.strictObject({
 export type CapabilityPromise = Fixed<z.output<typeof capabilityPromise>>
 
 /** A place where a service says who it is. */
-export const identityProof = z.strictObject({
-  path: text,
-  at: text,
-  is: oneOrMore(word),
-})
+export const identityProof = z
+  .strictObject({ path: text, at: text, ...expected })
+  .refine(expectsSomething, EXPECTS_NOTHING)
 export type IdentityProof = Fixed<z.output<typeof identityProof>>
 
 /** A place where a service says which revision it is. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { requestTemplate, says, word } from './common.ts'
 import { conversationStep } from './conversation.ts'
-import { type Fixed, list, name, oneOrMore, status, text, values } from './pieces.ts'
+import { type Fixed, list, name, oneOrList, oneOrMore, status, text, values } from './pieces.ts'
 import { streamStep } from './stream.ts'
 
 /** Methods that only read (RFC 9110 §9.2.1). */
@@ -52,8 +52,8 @@ export const requestStep = z
     ),
     /** What later steps use: name → where. A number or a text that a path can hold must stand there. */
     keeps: z.record(z.string(), text).default({}),
-    /** Removes what this step created. */
-    undo: z.exactOptional(requestTemplate),
+    /** Removes what this step created: one request, or several in their order, such as archive and delete. */
+    undo: oneOrList(requestTemplate),
     /** The code if the answer says that the data is gone, or shows it to the wrong user. */
     otherwise: z.exactOptional(z.enum(['data.lost', 'isolation.leak'])),
   })

@@ -41,6 +41,8 @@ export const jwtPromise = z.strictObject({
   subject: name.default('sub'),
   /** Longest exp − iat in seconds per kind of environment. */
   lifetimeSeconds,
+  /** Shortest exp − iat in seconds, where one is promised: users whose tokens end sooner are thrown out. */
+  shortestLifetimeSeconds: z.exactOptional(seconds),
   /** How far the clocks of issuer and services may lie apart. */
   skewSeconds: z.int().min(0).default(60),
   /** Claims of a minted or forged token, with `{subject}`, `{user.email}`, `{run}`, `{kind}`; iat, exp and jti are added. */

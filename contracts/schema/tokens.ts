@@ -4,6 +4,13 @@ import { jwtPromise } from './jwt.ts'
 import { type Fixed, kinds, list, name, text, values } from './pieces.ts'
 import { variablesIn } from './variables-in.ts'
 
+/** A lifetime in an answer, in seconds as OAuth 2 has it (RFC 6749 §5.1) where no unit is named. */
+const expiresIn = z
+  .union([text, z.strictObject({ at: text, unit: z.enum(['seconds', 'milliseconds']) })])
+  .transform((value) =>
+    typeof value === 'string' ? ({ at: value, unit: 'seconds' } as const) : value,
+  )
+
 /** Where a token comes from. */
 export const tokenSource = z.discriminatedUnion('from', [
   z.strictObject({
@@ -13,8 +20,8 @@ export const tokenSource = z.discriminatedUnion('from', [
     token: text.default('access_token'),
     /** Where the answer holds the refresh token. */
     refreshToken: z.exactOptional(text),
-    /** Where the answer says in how many seconds the token expires. */
-    expiresIn: z.exactOptional(text),
+    /** Where the answer says in how many seconds the token expires; `{ at, unit }` where it says milliseconds. */
+    expiresIn: z.exactOptional(expiresIn),
     /** Where the answer says which user it is. */
     subject: z.exactOptional(text),
   }),

@@ -1,31 +1,65 @@
-import type { Refusal, Says, Word } from '../../contracts/schema/common.ts'
+import type { Expected, Refusal, Says, Word } from '../../contracts/schema/common.ts'
 import type { Answer } from '../http/exchange.ts'
-import { lookUp, lookUpJson } from './where.ts'
+import { isOfText, lookUp, lookUpJson, lookUpText } from './where.ts'
 
-/** Whether an answer says, where it should, one of the words it may. */
-export function saysSo(answer: Answer, { at, is }: Says): boolean {
-  const value = lookUp(answer, at)
-  return is.some((word) => sameWord(value, word))
+/** Whether an answer says, where it should, one of the values that it may. */
+export function saysSo(answer: Answer, says: Says): boolean {
+  return isExpected(lookUp(answer, says.at), says)
 }
 
-/** Whether a frame says, where it should, one of the words it may; a frame has neither headers nor cookies. */
+/** Whether a frame says, where it should, one of the values that it may; a frame has neither headers nor cookies. */
 export function frameSays(
   { text, json }: { readonly text: string; readonly json: unknown },
-  { at, is }: Says,
+  says: Says,
 ): boolean {
-  const value = at === 'text' ? text : lookUpJson(json, at)
-  return is.some((word) => sameWord(value, word))
+  const value = isOfText(says.at) ? lookUpText(text, says.at) : lookUpJson(json, says.at)
+  return isExpected(value, says)
+}
+
+/** Whether a value is one of those that a place may have. */
+export function isExpected(
+  value: unknown,
+  { is, starts = [], contains = [], matches = [] }: Expected,
+): boolean {
+  if (is.some((word) => sameWord(value, word))) return true
+  if (typeof value !== 'string' && typeof value !== 'number') return false
+  const text = fold(value)
+  return (
+    starts.some((start) => text.startsWith(fold(start))) ||
+    contains.some((part) => text.includes(fold(part))) ||
+    matches.some((pattern) => new RegExp(pattern, 'su').test(String(value)))
+  )
+}
+
+/** What a place may say, as a reader finds it in the contract: `status: ok or UP`. */
+export function expectedInWords({
+  at,
+  is,
+  starts = [],
+  contains = [],
+  matches = [],
+}: Says): string {
+  const forms = [
+    ...is.map(String),
+    ...starts.map((start) => `a text that begins with "${start}"`),
+    ...contains.map((part) => `a text with "${part}"`),
+    ...matches.map((pattern) => `a text like /${pattern}/`),
+  ]
+  return `${at}: ${forms.join(' or ')}`
 }
 
 /** Whether an answer is the refusal that was promised: its status, or a 2xx whose body says no; and its reason where reasons are promised. */
-export function isRefused(answer: Answer, { statuses, says, reasons }: Refusal): boolean {
+export function isRefused(answer: Answer, { statuses, says, lacks, reasons }: Refusal): boolean {
   const { status } = answer
-  const saysNo = status >= 200 && status < 300 && says !== undefined && saysSo(answer, says)
+  const isGood = status >= 200 && status < 300
+  const saysNo =
+    (says !== undefined && saysSo(answer, says)) ||
+    (lacks !== undefined && (lookUp(answer, lacks) ?? undefined) === undefined)
   const forReason =
     reasons === undefined ||
     reasons.length === 0 ||
     reasons.some((reason) => said(answer).includes(reason.toLowerCase()))
-  return (statuses.includes(status) || saysNo) && forReason
+  return (statuses.includes(status) || (isGood && saysNo)) && forReason
 }
 
 /** Where a refusal gives its reason: the body, and the challenge (RFC 6750 §3). */

@@ -4,11 +4,25 @@ import { readCookies } from '../http/read/read-cookies.ts'
 
 /** What stands in an answer at a place; undefined when nothing does. */
 export function lookUp(answer: Answer, where: Where): unknown {
-  if (where === 'text') return answer.text
+  if (isOfText(where)) return lookUpText(answer.text, where)
   if (where.startsWith('header:')) return headerOf(answer, where.slice('header:'.length))
   if (where.startsWith('cookie:')) return readCookies(answer).get(where.slice('cookie:'.length))
   return lookUpJson(answer.json, where)
 }
+
+/** Whether a place is the whole text, or a part of it. */
+export function isOfText(where: Where): boolean {
+  return where === 'text' || where.startsWith(PART)
+}
+
+/** The text itself, or the part that a pattern finds: its first group, or where it has none, all that it matches. */
+export function lookUpText(text: string, where: Where): string | undefined {
+  if (!where.startsWith(PART)) return text
+  const found = new RegExp(where.slice(PART.length), 'su').exec(text)
+  return found?.[1] ?? found?.[0]
+}
+
+const PART = 'text:'
 
 /**
  * What stands at a dotted path in a JSON value; undefined when nothing does. Only own properties count,

@@ -68,11 +68,11 @@ export function createJourneys(
       const exchange = await session.ask(step.request, {
         values,
         // A request that creates something is finished even if the run is stopped: cleanup needs its answer.
-        ...(step.undo !== undefined && !session.stop.aborted && { when: 'cleanup' as const }),
+        ...(step.undo.length > 0 && !session.stop.aborted && { when: 'cleanup' as const }),
         ...(caller.token !== undefined && { token: caller.token }),
         ...(readsBody(step) ? {} : { reads: 'status' as const }),
       })
-      if (step.undo !== undefined && exchange.kind === 'answer' && hasCreated(step, exchange))
+      if (step.undo.length > 0 && exchange.kind === 'answer' && hasCreated(step, exchange))
         removals.add({
           step,
           created: exchange.asked,

@@ -32,7 +32,7 @@ export function createRemovals(session: Session): Removals {
       const newestFirst = created.toReversed()
       // If one removal fails, the others are still sent.
       for (const one of newestFirst) await Promise.allSettled([removal(one)])
-      return Promise.all(newestFirst.map(removal))
+      return (await Promise.all(newestFirst.map(removal))).flat()
     },
   }
 }
@@ -40,15 +40,18 @@ export function createRemovals(session: Session): Removals {
 async function remove(
   session: Session,
   { step, created, values, token }: Created,
-): Promise<RemovalFact> {
+): Promise<readonly RemovalFact[]> {
   const isNamed = Object.keys(step.keeps).every((name) => values[name] !== undefined)
-  const exchange =
-    step.undo !== undefined && isNamed
-      ? await session.ask(step.undo, {
-          values,
-          when: 'cleanup',
-          ...(token !== undefined && { token }),
-        })
-      : undefined
-  return { step, created, values, exchange }
+  if (!isNamed) return [{ step, created, values }]
+  const removals: RemovalFact[] = []
+  // In their order, and the next one also where one failed: it may remove what the other left.
+  for (const undo of step.undo) {
+    const exchange = await session.ask(undo, {
+      values,
+      when: 'cleanup',
+      ...(token !== undefined && { token }),
+    })
+    removals.push({ step, created, values, undo, exchange })
+  }
+  return removals
 }

@@ -83,7 +83,7 @@ function granted(exchange: Answer, source: RequestSource, { secret }: TokenTools
   if (token === undefined) return { kind: 'no-token', exchange }
   const refreshToken = textAt(exchange, source.refreshToken)
   const subject = textAt(exchange, source.subject)
-  const expiresIn = Number(textAt(exchange, source.expiresIn) ?? Number.NaN)
+  const expiresIn = secondsAt(exchange, source.expiresIn)
   return {
     kind: 'issued',
     token: secret(token),
@@ -92,6 +92,12 @@ function granted(exchange: Answer, source: RequestSource, { secret }: TokenTools
     ...(subject !== undefined && { subject }),
     ...(Number.isFinite(expiresIn) && { expiresIn }),
   }
+}
+
+/** The lifetime that an answer says, in seconds; NaN where it says none. */
+function secondsAt(answer: Answer, expiresIn: RequestSource['expiresIn']): number {
+  const said = Number(textAt(answer, expiresIn?.at) ?? Number.NaN)
+  return expiresIn?.unit === 'milliseconds' ? said / 1_000 : said
 }
 
 /** The text or number at a place; undefined for anything else and for the empty text. */

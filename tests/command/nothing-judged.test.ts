@@ -14,6 +14,7 @@ const WRITE: RequestStep = {
   as: 'nobody',
   after: [],
   effect: 'writes',
+  undo: [],
   request: { service: 'shop', method: 'POST', path: '/orders', json: {} },
   statuses: [201],
   says: [],

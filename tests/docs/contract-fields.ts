@@ -170,7 +170,10 @@ function meaningOf(part: string, name: string, object: z.ZodObject): string {
     (isRequest
       ? (MEANINGS.get(`requestTemplate.${last}`) ?? MEANINGS.get(`requestTemplate.basic.${last}`))
       : undefined) ??
+    MEANINGS.get(`expected.${last}`) ??
     EVERYWHERE[last] ??
+    // A short object in one line: its field says what it is for.
+    MEANINGS.get(`${part}.${name.slice(0, -last.length - 1)}`) ??
     ''
   )
 }

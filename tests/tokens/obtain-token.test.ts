@@ -90,7 +90,7 @@ describe('asking for a token', () => {
     })
     const asked = way({
       refreshToken: 'refresh_token',
-      expiresIn: 'expires_in',
+      expiresIn: { at: 'expires_in', unit: 'seconds' },
       subject: 'user.id',
     })
     expect(await obtainToken(asked, tools(exchange))).toEqual({
@@ -140,7 +140,7 @@ describe('asking for a token', () => {
     const exchange = answer(200, { access_token: 't', expires_in: 'soon' })
     const asked = way({
       refreshToken: 'refresh_token',
-      expiresIn: 'expires_in',
+      expiresIn: { at: 'expires_in', unit: 'seconds' },
       subject: 'user.id',
     })
     expect(await obtainToken(asked, tools(exchange))).toEqual({

@@ -7,6 +7,8 @@ export const TOKEN_EXAMPLES: Readonly<Record<string, string>> = {
   withoutCredentials: 'withoutCredentials: 401',
   withWrongToken: 'withWrongToken: [401, 403]',
   'serviceCredentials.accepted': "accepted: { at: 'active', is: false }",
+  lacks: "lacks: 'username'",
+  shortestLifetimeSeconds: 'shortestLifetimeSeconds: 60',
   refusal: "refusal: { statuses: [401], reasons: ['invalid'] }",
   unavailable: 'unavailable: [404]',
   tokens:

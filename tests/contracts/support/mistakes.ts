@@ -76,7 +76,7 @@ export const MISTAKES: readonly Mistake[] = [
     path: 'services.0.protectedRoutes.0.withWrongToken',
     value: undefined,
     said: [
-      'services[0].protectedRoutes[0].withWrongToken is missing; must be an object, a list or a number | withWrongToken: [401, 403]',
+      'services[0].protectedRoutes[0].withWrongToken is missing; must be an object, a list, a number or one of "4xx", "5xx" | withWrongToken: [401, 403]',
     ],
   },
   {
@@ -84,8 +84,8 @@ export const MISTAKES: readonly Mistake[] = [
     path: 'services.0.protectedRoutes.0.withWrongToken',
     value: { status: 401 },
     said: [
-      'services[0].protectedRoutes[0].withWrongToken.statuses is missing; must be a list or a number | statuses: [200]',
       'services[0].protectedRoutes[0].withWrongToken.status is no field that a contract has there; is statuses meant? | statuses: [200]',
+      'services[0].protectedRoutes[0].withWrongToken must have one of `statuses`, `says` and `lacks` | withWrongToken: [401, 403]',
     ],
   },
   {
@@ -93,7 +93,7 @@ export const MISTAKES: readonly Mistake[] = [
     path: 'services.0.protectedRoutes.0.withWrongToken',
     value: '401',
     said: [
-      'services[0].protectedRoutes[0].withWrongToken must be an object, a list or a number, is "401" | withWrongToken: [401, 403]',
+      'services[0].protectedRoutes[0].withWrongToken must be an object, a list, a number or one of "4xx", "5xx", is "401" | withWrongToken: [401, 403]',
     ],
   },
   {
@@ -387,7 +387,7 @@ export const MISTAKES: readonly Mistake[] = [
     path: 'services.0.identity.0.is',
     value: null,
     said: [
-      "services[0].identity[0].is must be a list or a text, a number or true or false, is null | is: ['ok']",
+      "services[0].identity[0].is must be a list, a text, a number or true or false, is null | is: ['ok']",
     ],
   },
   {
@@ -404,6 +404,31 @@ export const MISTAKES: readonly Mistake[] = [
     value: 'api',
     said: [
       "services[0] must be an object, is \"api\" | services: [{ name: 'api', urlVariable: 'API_URL', health: [{ path: '/health' }] }]",
+    ],
+  },
+  {
+    what: 'a place that expects nothing',
+    path: 'services.0.identity.0',
+    value: { path: '/health', at: 'tenant' },
+    said: [
+      "services[0].identity[0] must have one of `is`, `starts`, `contains` and `matches` | identity: [{ path: '/health', at: 'service', is: 'api' }]",
+    ],
+  },
+  {
+    what: 'a refusal that says nothing',
+    path: 'services.0.protectedRoutes.0.withWrongToken',
+    value: { reasons: 'invalid' },
+    said: [
+      'services[0].protectedRoutes[0].withWrongToken must have one of `statuses`, `says` and `lacks` | withWrongToken: [401, 403]',
+    ],
+  },
+  {
+    what: 'a regular expression that is none',
+    path: 'journeys.0.steps.0.says',
+    value: [{ at: 'text:"sid":"(', matches: ['\\p{Lu}{2,}', '('] }],
+    said: [
+      'journeys[0].steps[0].says[0].at must be a regular expression: Unterminated group | \'text:"sid":"([^"]+)"\'',
+      "journeys[0].steps[0].says[0].matches[1] must be a regular expression: Unterminated group | matches: '^v\\\\d+$'",
     ],
   },
 ]

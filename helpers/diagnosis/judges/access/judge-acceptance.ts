@@ -1,7 +1,7 @@
 import type { ProtectedRoute, ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
-import { isRefused } from '../../../promise/expectation.ts'
+import { expectedInWords, isRefused } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { SignatureFact } from '../../../tokens/verify-signature.ts'
 import {
@@ -151,7 +151,7 @@ function judgeMinted(
   return findingOf('token.signature', issuer, verified.asked, {
     subject: variable,
     promise: `${issuer} knows a token that is signed with ${variable}`,
-    expected: `${verify.valid.at}: ${verify.valid.is.join(' or ')}`,
+    expected: expectedInWords(verify.valid),
     got: describeExchange(verified),
     evidence: [`the token was signed here with ${variable}; ${service.name} refuses it too`],
     culprit: 'this-run',

@@ -1,7 +1,7 @@
 import type { Refusal } from '../../../../contracts/schema/common.ts'
 import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
-import { isRefused } from '../../../promise/expectation.ts'
+import { expectedInWords, isRefused } from '../../../promise/expectation.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Forged } from '../../../tokens/forgery.ts'
@@ -48,10 +48,18 @@ export function judgeRefusal(
   })
 }
 
-export function refusalInWords({ statuses, says, reasons }: Refusal): string {
+/** `4xx` in place of its hundred statuses. */
+function statusesInWords(statuses: readonly number[]): string {
+  const classes = [4, 5].filter((one) => statuses.includes(one * 100 + 99))
+  const others = statuses.filter((one) => !classes.includes(Math.floor(one / 100)))
+  return [...others, ...classes.map((one) => `${one}xx`)].join(' or ')
+}
+
+export function refusalInWords({ statuses, says, lacks, reasons }: Refusal): string {
   const how = [
-    statuses.length > 0 ? statuses.join(' or ') : undefined,
-    says && `${says.at}: ${says.is.join(' or ')}`,
+    statuses.length > 0 ? statusesInWords(statuses) : undefined,
+    says && expectedInWords(says),
+    lacks && `nothing at ${lacks}`,
   ]
     .filter(Boolean)
     .join(', or ')

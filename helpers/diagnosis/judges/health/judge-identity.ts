@@ -1,7 +1,7 @@
 import type { IdentityProof } from '../../../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
-import { sameWord } from '../../../promise/expectation.ts'
+import { expectedInWords, isExpected } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
@@ -69,7 +69,9 @@ export function judgeIdentity(
       }),
       promise: `${service.name} says who it is`,
       expected: answers
-        .map(({ proof }) => `${proof.at} of GET ${proof.path}: ${proof.is.join(' or ')}`)
+        .map(
+          ({ proof }) => `${expectedInWords({ ...proof, at: `${proof.at} of GET ${proof.path}` })}`,
+        )
         .join('; or '),
       got:
         contradiction === undefined
@@ -121,5 +123,5 @@ function said(proof: IdentityProof, exchange: Exchange): unknown {
 }
 
 function saysIs(proof: IdentityProof, value: unknown): boolean {
-  return proof.is.some((word) => sameWord(value, word))
+  return isExpected(value, proof)
 }

@@ -1,3 +1,4 @@
+import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { Asked, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
@@ -11,43 +12,47 @@ export interface RemovalFact {
   readonly step: RequestStep
   readonly created: Asked
   readonly values: Readonly<Record<string, string>>
+  /** The request that removes it, and its answer. */
+  readonly undo?: RequestTemplate
   readonly exchange?: Exchange | undefined
 }
 
 /** Whether everything created is gone again; what is left is named, so that someone can remove it. */
 export function judgeRemoved(removals: readonly RemovalFact[]): readonly Finding[] {
-  return removals.flatMap(({ step, created, values, exchange }) => {
-    const service = step.request.service
-    const promise = `what "${step.title}" created is removed`
-    if (exchange === undefined)
+  return removals.flatMap(
+    ({ step, created, values, undo = step.undo[0] ?? step.request, exchange }) => {
+      const service = step.request.service
+      const promise = `what "${step.title}" created is removed`
+      if (exchange === undefined)
+        return [
+          findingOf('route.shape', service, created, {
+            promise,
+            expected: `an answer that names it at ${Object.values(step.keeps).join(', ')}`,
+            got: 'no name that a request could be made of, so it is left behind',
+            subject: `${step.request.method} ${step.request.path}`,
+          }),
+        ]
+      if (
+        exchange.kind === 'answer' &&
+        (exchange.status < 300 || exchange.status === 404 || exchange.status === 410)
+      )
+        return []
+      const left = Object.entries(values)
+        .map(([name, value]) => `${name} ${quote(value, 120)}`)
+        .join(', ')
+      const words = {
+        promise,
+        expected: '2xx, 404 or 410',
+        got: describeExchange(exchange),
+        subject: `${undo.method} ${undo.path}`,
+        evidence: [`left behind: ${left}`],
+      }
+      const unanswered = judgeRouteAnswered(exchange, undo, promise)
       return [
-        findingOf('route.shape', service, created, {
-          promise,
-          expected: `an answer that names it at ${Object.values(step.keeps).join(', ')}`,
-          got: 'no name that a request could be made of, so it is left behind',
-          subject: `${step.request.method} ${step.request.path}`,
-        }),
+        unanswered === undefined
+          ? findingOf('route.error', service, exchange.asked, words)
+          : withEvidence({ ...unanswered, subject: words.subject }, words.evidence),
       ]
-    if (
-      exchange.kind === 'answer' &&
-      (exchange.status < 300 || exchange.status === 404 || exchange.status === 410)
-    )
-      return []
-    const left = Object.entries(values)
-      .map(([name, value]) => `${name} ${quote(value, 120)}`)
-      .join(', ')
-    const words = {
-      promise,
-      expected: '2xx, 404 or 410',
-      got: describeExchange(exchange),
-      subject: `${step.undo?.method} ${step.undo?.path}`,
-      evidence: [`left behind: ${left}`],
-    }
-    const unanswered = judgeRouteAnswered(exchange, step.undo ?? step.request, promise)
-    return [
-      unanswered === undefined
-        ? findingOf('route.error', service, exchange.asked, words)
-        : withEvidence({ ...unanswered, subject: words.subject }, words.evidence),
-    ]
-  })
+    },
+  )
 }

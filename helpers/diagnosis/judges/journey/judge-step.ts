@@ -1,6 +1,7 @@
+import type { Says } from '../../../../contracts/schema/common.ts'
 import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
-import { saysSo } from '../../../promise/expectation.ts'
+import { expectedInWords, saysSo } from '../../../promise/expectation.ts'
 import { fillKnown } from '../../../promise/template.ts'
 import { lookUp, lookUpJson } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
@@ -44,13 +45,11 @@ function brokenPromise(
 ): BrokenStep | undefined {
   if (!step.statuses.includes(answer.status))
     return { code: statusCode(answer.status, step), expected: step.statuses.join(' or ') }
-  const contradicted = step.says.find(
-    (says) => !saysSo(answer, { ...says, is: says.is.map((word) => fill(word, kept)) }),
-  )
+  const contradicted = step.says.find((says) => !saysSo(answer, filled(says, kept)))
   if (contradicted !== undefined)
     return {
       code: step.otherwise === 'data.lost' ? 'data.lost' : 'route.shape',
-      expected: `${contradicted.at}: ${contradicted.is.map((word) => shown(fill(word, kept))).join(' or ')}`,
+      expected: shown(expectedInWords(filled(contradicted, kept))),
     }
   const absent = step.has.find(
     (where) => lookUp(answer, where) === undefined || lookUp(answer, where) === null,
@@ -112,6 +111,27 @@ function listing(
 /** Puts in what earlier steps kept; an unknown name stays as it is and matches nothing. */
 function fill<T>(word: T, kept: Readonly<Record<string, string>>): T | string {
   return typeof word === 'string' ? fillKnown(word, kept) : word
+}
+
+/** What is expected, with what earlier steps kept. A pattern gets it as a text, and not as a pattern. */
+function filled(says: Says, kept: Readonly<Record<string, string>>): Says {
+  const { at, is, starts, contains, matches } = says
+  return {
+    at,
+    is: is.map((word) => fill(word, kept)),
+    ...(starts && { starts: starts.map((text) => fillKnown(text, kept)) }),
+    ...(contains && { contains: contains.map((text) => fillKnown(text, kept)) }),
+    ...(matches && { matches: matches.map((text) => fillKnown(text, escaped(kept))) }),
+  }
+}
+
+function escaped(kept: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(kept).map(([name, value]) => [
+      name,
+      value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'),
+    ]),
+  )
 }
 
 /** What an earlier answer brought is as foreign as this one. */

@@ -1,6 +1,7 @@
 import type { Says } from '../../../../contracts/schema/common.ts'
 import type { SocketPromise } from '../../../../contracts/schema/socket.ts'
 import type { Asked } from '../../../http/exchange.ts'
+import { expectedInWords } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Closed, Frame, Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
@@ -120,7 +121,7 @@ function judgeReply(
     expected:
       socket.ping === undefined
         ? 'an open connection'
-        : socket.ping.hears.map(({ at, is }) => `${at}: ${is.join(' or ')}`).join(', '),
+        : socket.ping.hears.map(expectedInWords).join(', '),
     got: instead.got,
     evidence: seen(heard),
     ...(instead.says !== undefined && { summary: `${socket.service} ${instead.says}` }),

@@ -1,5 +1,5 @@
 import type { SocketPromise } from '../../../../contracts/schema/socket.ts'
-import { frameSays } from '../../../promise/expectation.ts'
+import { expectedInWords, frameSays } from '../../../promise/expectation.ts'
 import { lookUpJson } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Handshake, Heard } from '../../../socket/handshake-fact.ts'
@@ -29,7 +29,7 @@ export function judgeWelcome({
   const instead = insteadOf(welcome, socket.welcome.marks)
   const promise = 'the connection welcomes the user that the token names'
   const asked = onSocket(handshake.asked)
-  const marks = socket.welcome.marks.map(({ at, is }) => `${at}: ${is.join(' or ')}`).join(', or ')
+  const marks = socket.welcome.marks.map(expectedInWords).join(', or ')
   if (instead !== undefined)
     return findingOf(instead.code, socket.service, asked, {
       promise,

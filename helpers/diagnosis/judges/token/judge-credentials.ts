@@ -1,6 +1,6 @@
 import type { TokenPromise, WrongCredentials } from '../../../../contracts/schema/tokens.ts'
 import type { Exchange } from '../../../http/exchange.ts'
-import { isRefused, saysSo } from '../../../promise/expectation.ts'
+import { expectedInWords, isRefused, saysSo } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { refusalInWords } from '../access/judge-refusal.ts'
 import { describeExchange } from '../describe-exchange.ts'
@@ -36,7 +36,7 @@ export function judgeCredentials(
   return findingOf('trust.secret-mismatch', asked.consumer, exchange.asked, {
     subject: asked.secretVariable,
     promise: title,
-    expected: `${asked.accepted.at}: ${asked.accepted.is.join(' or ')}`,
+    expected: expectedInWords(asked.accepted),
     got: describeExchange(exchange),
     evidence: [
       `asked with the values of ${asked.needs.join(' and ')}, as ${asked.consumer} is meant to have them`,

@@ -1,5 +1,6 @@
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Exchange } from '../../../http/exchange.ts'
+import { expectedInWords } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange, keysOf } from '../describe-exchange.ts'
@@ -36,7 +37,7 @@ export function judgeRefresh(
   if (verdictOf(verified, promise.verify) !== 'invalid') return undefined
   return findingOf('token.refresh', promise.issuer, verified.asked, {
     ...words,
-    expected: `the new token to be called valid: ${promise.verify.valid.at}: ${promise.verify.valid.is.join(' or ')}`,
+    expected: `the new token to be called valid: ${expectedInWords(promise.verify.valid)}`,
     got: describeExchange(verified),
   })
 }

@@ -55,10 +55,12 @@ function judgeType(fact: TokenAnswerFact, { issuer, sent }: TokenPromise): Findi
 
 function judgeExpiresIn(fact: TokenAnswerFact, { issuer }: TokenPromise): Finding | undefined {
   const { source } = fact.way
-  const at = source.from === 'request' ? source.expiresIn : undefined
-  const said = at === undefined ? beside(fact, 'expires_in') : lookUp(fact.exchange, at)
-  const seconds = typeof said === 'string' && said.trim() !== '' ? Number(said) : said
-  if (typeof seconds !== 'number' || !Number.isFinite(seconds)) return undefined
+  const promised = source.from === 'request' ? source.expiresIn : undefined
+  const said =
+    promised === undefined ? beside(fact, 'expires_in') : lookUp(fact.exchange, promised.at)
+  const number = typeof said === 'string' && said.trim() !== '' ? Number(said) : said
+  if (typeof number !== 'number' || !Number.isFinite(number)) return undefined
+  const seconds = promised?.unit === 'milliseconds' ? number / 1_000 : number
   const left = tokenTimes(fact.decoded, new Date(fact.receivedAtMs)).remainingSeconds
   // An expired token is a finding of its own; a shorter `expires_in` makes clients ask again early, which is safe.
   const isTooLong = left !== undefined && left > 0 && seconds > left + ROUNDING_SECONDS

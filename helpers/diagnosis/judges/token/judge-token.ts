@@ -7,7 +7,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { bounded } from '../../../text/bounded.ts'
 import { quote } from '../../../text/quote.ts'
 import type { DecodedToken } from '../../../tokens/decode-token.ts'
-import { tokenTimes } from '../../../tokens/token-times.ts'
+import { type TokenTimes, tokenTimes } from '../../../tokens/token-times.ts'
 import { findingOf } from '../finding-of.ts'
 
 /** A token as it was received, and the request that brought it, if any. */
@@ -106,6 +106,15 @@ function typesThatDiffer(
       ]
 }
 
+/** Whether it ends before the shortest promised lifetime; of a given token without iat, nobody knows when that began. */
+function endsEarly(fact: TokenFact, times: TokenTimes, jwt: JwtPromise): boolean {
+  const { lifetimeSeconds, remainingSeconds = 0 } = times
+  const atMost =
+    lifetimeSeconds ??
+    (fact.exchange === undefined ? Number.POSITIVE_INFINITY : remainingSeconds + jwt.skewSeconds)
+  return atMost < (jwt.shortestLifetimeSeconds ?? 0)
+}
+
 /** Whether the token is valid now by the issuer's clock, and expires no later than promised (RFC 7519 §4.1.4). */
 export function judgeLifetime(
   fact: TokenFact,
@@ -115,6 +124,7 @@ export function judgeLifetime(
 ): Finding | undefined {
   const times = tokenTimes(fact.decoded, new Date(fact.receivedAtMs))
   const longest = jwt.lifetimeSeconds[kind]
+  const shortest = jwt.shortestLifetimeSeconds ?? 0
   const lives = times.lifetimeSeconds ?? times.remainingSeconds ?? 0
   const wrong =
     times.odd.length > 0
@@ -123,7 +133,7 @@ export function judgeLifetime(
         ? 'no exp: it never ends'
         : Date.parse(times.expiresAt) <= issuerNow(fact)
           ? `it had expired when it arrived (exp ${times.expiresAt})`
-          : lives > longest
+          : lives > longest || endsEarly(fact, times, jwt)
             ? `it lives ${lives} s`
             : undefined
   if (wrong === undefined) return undefined
@@ -135,8 +145,8 @@ export function judgeLifetime(
     ...(isOld
       ? { culprit: 'this-run' as const }
       : { summary: `${promise.issuer} issues tokens with a wrong lifetime: ${wrong}` }),
-    promise: `the token ends within ${longest} s of its issue`,
-    expected: `exp − iat of at most ${longest} s, exp ahead of now`,
+    promise: `the token ends within ${longest} s of its issue${shortest > 0 ? `, and not before ${shortest} s` : ''}`,
+    expected: `exp − iat of ${shortest > 0 ? `${shortest} to` : 'at most'} ${longest} s, exp ahead of now`,
     got: wrong,
     evidence: [
       `iat ${times.issuedAt ?? 'absent'}, exp ${times.expiresAt ?? 'absent'}, received ${new Date(fact.receivedAtMs).toISOString()}`,

@@ -1,5 +1,6 @@
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
+import { expectedInWords } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
 import type { ExperimentResult, Finding } from '../../../record/finding.ts'
@@ -30,7 +31,7 @@ export function judgeVerdict(
   const subject = `${verify.request.method} ${verify.request.path}`
   const words = {
     promise: title,
-    expected: `${verify.valid.at}: ${verify.valid.is.join(' or ')}`,
+    expected: expectedInWords(verify.valid),
     got: describeExchange(exchange),
   }
   if (exchange.status === 404 || exchange.status === 405)
@@ -71,7 +72,7 @@ export function judgeWrongVerdict(
   return findingOf(open, issuer, exchange.asked, {
     subject,
     promise: `${issuer} does not call ${what} a valid token`,
-    expected: `a refusal, or ${verify.valid.at} other than ${verify.valid.is.join(' or ')}`,
+    expected: `a refusal, or ${expectedInWords(verify.valid).replace(': ', ' other than ')}`,
     got: describeExchange(exchange),
     summary: `${issuer} calls ${what} a valid token at ${subject}: its verdict says yes to what it never issued`,
     evidence: [`${issuer} never issued ${what}, and calls it valid`],
