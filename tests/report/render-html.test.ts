@@ -124,6 +124,36 @@ describe('the first screen', () => {
   })
 })
 
+test('what changed, how it looks from each place, and what had not answered, stand where they are known', () => {
+  const none = { new: [], fixed: [], still: [], unseen: [] }
+  const lost = { code: 'data.lost', service: 'backend', summary: 'backend loses threads' }
+  const request = {
+    service: 'backend',
+    method: 'GET',
+    url: 'https://api.example.com/slow',
+    startMs: 0,
+    phases: { firstByte: 2_100 },
+    fault: 'own.cancelled',
+    traceId: 'a',
+  }
+  const record = runRecord({
+    exitCode: 130,
+    comparison: {
+      earlier: { runId: 'run-1', startedAt: '2026-03-01T00:00:00.000Z', decision: 'promote' },
+      causes: { ...none, fixed: [lost] },
+      checks: none,
+    },
+    places: [{ place: 'europe-west1', problem: 'its files are missing' }],
+    requestLog: { requests: [request], leftOut: 0 },
+  })
+  expect(textIn(record)).toContain('Changed since run run-1')
+  expect(textIn(record)).toContain('fixed: data.lost (backend): backend loses threads')
+  expect(textIn(record)).toContain('europe-west1 · not counted: its files are missing')
+  expect(textIn(record)).toMatch(
+    /GET https:\/\/api.example.com\/slow of backend: 2.1 s without an answer/,
+  )
+})
+
 describe('the picture of the services', () => {
   const targets = [
     { service: 'web', url: 'https://web.example.com', dependsOn: ['api'] },

@@ -3,6 +3,7 @@ import type { RootCause } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { counted } from '../../text/words.ts'
 import { supportLines } from '../words/evidence.ts'
+import { bySuite } from '../words/status-words.ts'
 import { type Html, html, type Room } from './escape.ts'
 import { facts, link, list, prose, step } from './prose.ts'
 
@@ -43,20 +44,6 @@ ${about(cause)}${body(cause)}</details>`
 function about({ code, service, fails, blocks }: RootCause): Html {
   const suites = bySuite(blocks)
   return html`<p class="about"><code>${code}</code> <b>${bounded(service, 100)}</b>${fails.length === 0 ? undefined : html` · fails ${counted(fails.length, 'check')}`}${blocks.length === 0 ? undefined : html` · blocks ${counted(blocks.length, 'check')} (${suites})`}</p>`
-}
-
-/** `trust 29, websocket 16`. */
-function bySuite(ids: readonly string[]): string {
-  const counts = new Map<string, number>()
-  for (const id of ids) {
-    const [suite = id] = id.split('/')
-    counts.set(suite, (counts.get(suite) ?? 0) + 1)
-  }
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, 8)
-    .map(([suite, count]) => `${bounded(suite, 60)} ${count}`)
-    .join(', ')
 }
 
 const STEPS_MAX = 12

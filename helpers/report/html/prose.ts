@@ -1,3 +1,4 @@
+import { webLink } from '../words/web-link.ts'
 import { type Html, html } from './escape.ts'
 
 /** A sentence, with what stands in backticks as code. */
@@ -24,9 +25,10 @@ function code(text: string): Html {
 
 /** A link, where the text is an address of the web; else the text itself. */
 export function link(address: string, label: string): Html {
-  return /^https?:\/\//i.test(address) && URL.canParse(address)
-    ? html`<a href="${address}" rel="noopener noreferrer" target="_blank">${label}</a>`
-    : html`<span class="quiet">${label}: ${address}</span>`
+  const target = webLink(address)
+  return target === undefined
+    ? html`<span class="quiet">${label}${label === address ? '' : `: ${address}`}</span>`
+    : html`<a href="${target}" rel="noopener noreferrer" target="_blank">${label}</a>`
 }
 
 /** A list under its title; nothing without items. */

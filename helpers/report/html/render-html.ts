@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { RunRecord, WaitRecord } from '../../record/run-record.ts'
+import type { RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { duration } from '../../text/words.ts'
-import { decisionWord, verdictWord } from '../words/status-words.ts'
+import { decisionWord, runName, verdictWord } from '../words/status-words.ts'
 import { causeCards, warningCards } from './causes.ts'
 import { checkList } from './checks.ts'
 import { createRoom, Html, html } from './escape.ts'
 import { latencyTable } from './latency.ts'
-import { prose } from './prose.ts'
+import { changes, notes } from './notes.ts'
 import { SCRIPT } from './script.ts'
 import { serviceMap } from './service-map.ts'
 import { STYLE } from './style.ts'
@@ -27,7 +27,7 @@ export function renderHtml(record: RunRecord): string {
   const timeline = createTimeline(run.durationMs, requestLog.requests)
   const room = createRoom(ROOM_BYTES)
   const style = `${STYLE}:root{--tick:${tickPercent(timeline)}%}`
-  const title = `${verdictWord(record)} · ${bounded(run.environment, 100)} · ${decisionWord(record.decision)}`
+  const title = `${verdictWord(record)} · ${bounded(runName(run), 100)} · ${decisionWord(record.decision)}`
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -43,6 +43,7 @@ ${record.checks.length === 0 ? undefined : html`<a class="skip" href="#checks">T
 <main>
 ${verdictHead(record)}
 ${causeCards(rootCauses, room)}
+${changes(record)}
 ${warningCards(warnings, room)}
 <div class="overview">${serviceMap(record)}<div>${runStrip(record, timeline)}${latencyTable(record)}${notes(record)}</div></div>
 ${checkList(record, timeline, room)}
@@ -78,20 +79,4 @@ function runStrip({ run, requestLog: { requests } }: RunRecord, timeline: Timeli
       ? undefined
       : html`<span>${service ?? 'other hosts'} <small>${own.length}</small></span>${timeline.lanes(own)}`
   })}</div></section>`
-}
-
-const NOTES_MAX = 30
-
-function notes({ notes: all, run }: RunRecord): Html {
-  const waited = run.waited.filter(({ waitedMs, history }) => waitedMs > 0 || history.length > 1)
-  if (all.length + waited.length === 0) return html``
-  return html`<section class="notes" aria-labelledby="notes-title"><h2 id="notes-title">Notes</h2><ul>${all
-    .slice(0, NOTES_MAX)
-    .map(
-      (note) => html`<li>${prose(bounded(note, 1_000))}</li>`,
-    )}${waited.slice(0, NOTES_MAX).map(wait)}</ul></section>`
-}
-
-function wait({ service, waitedMs, ready, history }: WaitRecord): Html {
-  return html`<li><b>${bounded(service, 100)}</b> ${ready ? 'was ready' : 'was not ready'} after ${duration(waitedMs)}${history.slice(-6).map((seen) => html`<br><span class="quiet">${bounded(seen, 500)}</span>`)}</li>`
 }

@@ -1,7 +1,7 @@
 import type { CheckRecord, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { counted, duration } from '../../text/words.ts'
-import { decisionWord, tally, verdictWord } from '../words/status-words.ts'
+import { decisionWord, runName, tally, verdictWord } from '../words/status-words.ts'
 import { type Html, html } from './escape.ts'
 import { link, prose } from './prose.ts'
 
@@ -10,7 +10,7 @@ export function verdictHead(record: RunRecord): Html {
   const { run, verdict, checks } = record
   const tone = record.exitCode === 2 || record.exitCode === 130 ? 'held' : verdict
   return html`<header class="verdict ${tone}">
-<h1>${verdictWord(record)} <span class="decision">${decisionWord(record.decision)}</span> <span class="where">${bounded(run.environment, 200)}${run.platform === undefined ? '' : ` · ${run.platform}`}</span></h1>
+<h1>${verdictWord(record)} <span class="decision">${decisionWord(record.decision)}</span> <span class="where">${bounded(runName(run), 200)}${run.platform === undefined ? '' : ` · ${run.platform}`}</span></h1>
 ${sentence(record)}
 <p class="tally">${tally(checks)} · ${duration(run.durationMs)} · ${counted(run.requests, 'request')} <small>· ${started(run.startedAt)} · run ${bounded(run.id, 80)} on ${bounded(run.host, 80)}</small></p>
 </header>
