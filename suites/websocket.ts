@@ -60,9 +60,9 @@ export default defineSuite(
           'welcome',
           admitted === undefined ? 'welcomes a client' : 'welcomes the user that the token names',
           async () => {
-            const { welcome, handshake } = await sockets.need(socket, 'user')
+            const heard = await sockets.welcome(socket)
             const subject = (await admitted?.tokens.need('user'))?.subject
-            return judgeWelcome({ welcome, handshake, subject, socket })
+            return judgeWelcome({ ...heard, subject, socket })
           },
         )
 

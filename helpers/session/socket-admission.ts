@@ -59,6 +59,13 @@ export interface SocketAccess {
   readonly trust: Pick<Acceptance, 'needUnrefused'>
 }
 
+/** A welcome after this time is late for all that waits for it, milliseconds. */
+const LATE_MS = 2_000
+
+function isLate({ heard }: OpeningFact): boolean {
+  return heard?.kind === 'silence' || (heard?.kind === 'frame' && heard.frame.atMs > LATE_MS)
+}
+
 interface Around {
   readonly session: Session
   readonly services: Services
@@ -94,7 +101,7 @@ export function createSocketAdmission({
       await services.need(socket.service)
       const token = await tokenFor(socket, 'user')
       const opening = await connector.open(socket, usualAttempt(socket, token), 'admission')
-      if (opening.fact.heard?.kind === 'silence') connector.noteUnwelcoming(socket)
+      if (isLate(opening.fact)) connector.noteUnwelcoming(socket)
       return { token, ...opening }
     })
 

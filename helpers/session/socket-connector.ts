@@ -38,13 +38,16 @@ export interface SocketConnector {
     attempt: HandshakeAttempt,
     expected: Expectation,
   ): Promise<OpeningFact>
-  /** Notes that the socket admitted a good token without a welcome: later handshakes send a ping and do not wait for one. */
+  /** Notes that the welcome of a good token came late or not at all: later handshakes send a ping and do not wait for one. */
   noteUnwelcoming(socket: SocketPromise): void
   /** The longest wait for one frame. */
   waitMs(socket: SocketPromise): number
   /** Closes every connection that is still open. */
   close(): Promise<void>
 }
+
+/** The longest wait of a later handshake with a good token, milliseconds, where the first welcome came late or not at all. */
+const LATER_MS = 2_000
 
 export function createSocketConnector(session: Session): SocketConnector {
   const { requestTimeoutMs, urls } = session.target
@@ -111,7 +114,8 @@ export function createSocketConnector(session: Session): SocketConnector {
     connections.add(conversation)
     const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
     const listen = isExpected || expected === 'refusal' ? hearWelcome : hearPong
-    const listenMs = Math.min(attempt.listenMs ?? waitMs(socket), waitMs(socket))
+    const longest = unwelcoming.has(socket) && expected === 'admission' ? LATER_MS : waitMs(socket)
+    const listenMs = Math.min(attempt.listenMs ?? longest, longest)
     try {
       if (attempt.way?.by === 'first-message' && attempt.way.accepted.length > 0) {
         const { accepted } = attempt.way

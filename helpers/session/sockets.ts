@@ -3,11 +3,13 @@ import type { BypassFact } from '../diagnosis/judges/socket/judge-bypass.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import { judgePong, type SaidFact } from '../diagnosis/judges/socket/judge-heard.ts'
 import type { QuietFact } from '../diagnosis/judges/socket/judge-quiet.ts'
+import type { WelcomeFact } from '../diagnosis/judges/socket/judge-welcome.ts'
 import { frameSays } from '../promise/expectation.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Handshake, Heard } from '../socket/handshake-fact.ts'
 import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
 import { usualAttempt } from './handshake-attempt.ts'
+import { hearWelcome } from './hear-welcome.ts'
 import type { Who } from './issuing.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -32,6 +34,8 @@ export interface Sockets extends SocketAdmission {
   serviceOf(name: string): string
   /** A need: an open connection of that user. Checks share it unless they may break it. */
   need(socket: SocketPromise, who: Who): Promise<OpenSocket>
+  /** The welcome of the user's connection; where none came in time, with what a longer wait brought. */
+  welcome(socket: SocketPromise): Promise<Pick<WelcomeFact, 'handshake' | 'welcome' | 'late'>>
   ping(socket: SocketPromise): Promise<SaidFact>
   /** Sends an unexpected message on a separate connection, then a ping. */
   sayHarmless(socket: SocketPromise, message: SocketPromise['harmless'][number]): Promise<SaidFact>
@@ -89,6 +93,12 @@ export function createSockets(
     ...admission,
     need,
     ping,
+    welcome: async (socket) => {
+      const { handshake, welcome, conversation } = await need(socket, 'user')
+      if (welcome.kind !== 'silence' || socket.welcome === undefined) return { handshake, welcome }
+      const late = heardOrHeldUp(await hearWelcome(socket, conversation, LONGER_MS))
+      return { handshake, welcome, late }
+    },
     url: connector.url,
     serviceOf: (name) =>
       session.contract.sockets.find((socket) => socket.name === name)?.service ?? name,
@@ -131,6 +141,9 @@ export function createSockets(
     close: connector.close,
   }
 }
+
+/** How much longer a welcome is waited for that did not come in time, milliseconds: late is another fault than never. */
+const LONGER_MS = 5_000
 
 /** The connection of a handshake; throws `Blocked` with the finding if there is none. */
 function opened(socket: SocketPromise, { fact, conversation }: ConnectResult): OpenSocket {

@@ -3,6 +3,9 @@ import type { Fault } from '../fault.ts'
 /** A text frame with a reserved bit set, which no extension agreed on (RFC 6455 §5.2). */
 const BROKEN_FRAME = Buffer.from([0xf1, 0x02, 0x7b, 0x7d])
 
+/** A welcome without the name of a user. */
+const WELCOME = JSON.stringify({ type: 'connection_established', data: {} })
+
 /** WebSockets that open, and then break a promise. */
 export const conversation: readonly Fault[] = [
   {
@@ -68,6 +71,45 @@ export const conversation: readonly Fault[] = [
     level: 'failure',
     apply: ({ backend }) => {
       backend.socket.opened = () => 'quiet'
+    },
+  },
+  {
+    name: 'socket-welcome-late',
+    summary: 'The WebSocket welcomes a user only after six seconds',
+    incidents: [],
+    finds: [{ code: 'service.slow', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      backend.socket.opened = (socket) => {
+        setTimeout(() => socket.send(WELCOME), 6_000).unref()
+        return 'quiet'
+      }
+    },
+  },
+  {
+    name: 'socket-frames-not-json',
+    summary: 'The WebSocket sends text that is no JSON',
+    incidents: [],
+    finds: [{ code: 'ws.malformed', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.opened = (socket) => {
+        socket.send('connected')
+        return 'quiet'
+      }
+    },
+  },
+  {
+    name: 'socket-try-again-later',
+    summary: 'The WebSocket closes with 1013: it has no room',
+    incidents: [],
+    finds: [{ code: 'ws.unavailable', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.opened = (socket) => {
+        socket.close(1013, 'try again later')
+        return 'quiet'
+      }
     },
   },
   {

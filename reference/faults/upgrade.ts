@@ -40,6 +40,46 @@ export const upgrade: readonly Fault[] = [
     },
   },
   {
+    name: 'socket-upgrade-dropped',
+    summary: 'A proxy drops Upgrade, so that the app sees plain GETs',
+    incidents: [],
+    finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const DROPPED = { upgrade: '' }
+      backend.edge.push(
+        when('UPGRADE *', (asked, next) =>
+          next({ ...asked, upgrade: false, headers: { ...asked.headers, ...DROPPED } }),
+        ),
+      )
+      // There is no route for plain GETs at the path.
+      backend.app.push((asked, next) =>
+        asked.headers.upgrade === '' ? detailAnswer(404, 'Not Found') : next(asked),
+      )
+    },
+  },
+  {
+    name: 'socket-path-unknown',
+    summary: 'Nothing is mounted at the WebSocket path: the library answers 400, as to every path',
+    incidents: [],
+    finds: [{ code: 'ws.missing', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push(when('UPGRADE *', () => textAnswer(400, 'text/html', 'Bad Request')))
+    },
+  },
+  {
+    name: 'socket-subprotocol-refused',
+    summary: 'The WebSocket refuses the subprotocols of clients with 400',
+    incidents: [],
+    finds: [{ code: 'ws.subprotocol', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const refused = textAnswer(400, 'text/plain', 'invalid subprotocol; expected one of chat.v2')
+      backend.app.push(when('UPGRADE *', () => refused))
+    },
+  },
+  {
     name: 'socket-redirected',
     summary: 'Handshakes are redirected',
     incidents: ['F19', 'F92'],

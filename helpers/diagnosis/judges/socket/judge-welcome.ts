@@ -1,8 +1,9 @@
 import type { SocketPromise } from '../../../../contracts/schema/socket.ts'
+import type { Asked } from '../../../http/exchange.ts'
 import { expectedInWords, frameSays } from '../../../promise/expectation.ts'
 import { lookUpJson } from '../../../promise/where.ts'
-import type { Finding } from '../../../record/finding.ts'
-import type { Handshake, Heard } from '../../../socket/handshake-fact.ts'
+import type { Evidence, Finding } from '../../../record/finding.ts'
+import type { Frame, Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
 import { insteadOf, onSocket, seen } from './judge-heard.ts'
@@ -11,6 +12,8 @@ export interface WelcomeFact {
   readonly socket: SocketPromise
   readonly handshake: Handshake
   readonly welcome: Heard
+  /** Where no welcome came in time: what a longer wait on the same connection brought. */
+  readonly late?: Heard
   /** The user that the token names, when it is known. */
   readonly subject?: string | undefined
 }
@@ -23,6 +26,7 @@ export function judgeWelcome({
   socket,
   handshake,
   welcome,
+  late,
   subject,
 }: WelcomeFact): Finding | undefined {
   if (socket.welcome === undefined) return undefined
@@ -35,8 +39,9 @@ export function judgeWelcome({
       promise,
       expected: marks,
       got: instead.got,
-      evidence: seen(welcome),
+      evidence: [...seen(welcome), ...longer(late)],
       ...(instead.says !== undefined && { summary: `${socket.service} ${instead.says}` }),
+      ...(late?.kind === 'frame' && { summary: lateInWords(late.frame, socket) }),
     })
   if (welcome.kind !== 'frame') return undefined
   const { frame } = welcome
@@ -49,14 +54,48 @@ export function judgeWelcome({
   const named = socket.welcome.subject
     .map((where) => lookUpJson(frame.json, where))
     .find((value) => value !== undefined)
-  if (subject === undefined || named === undefined) return undefined
-  if (typeof named === 'string' && names(named, subject)) return undefined
+  const isSubject = typeof named === 'string' && subject !== undefined && names(named, subject)
+  if (subject === undefined || named === undefined || isSubject)
+    return frame.atMs > SLOW_MS ? slow(frame, asked, socket) : undefined
   return findingOf('ws.wrong-identity', socket.service, asked, {
     promise,
     expected: `${socket.welcome.subject.join(' or ')}: ${quote(subject, 80)}, whole or shortened`,
     got: quote(JSON.stringify(named) ?? '', 80),
     evidence: [`the welcome: ${quote(frame.text, 240)}`],
   })
+}
+
+/** A welcome after this time keeps a promise of a longer one, and a user has given up, milliseconds. */
+const SLOW_MS = 5_000
+
+function slow(frame: Frame, asked: Asked, socket: SocketPromise): Finding {
+  return findingOf('service.slow', socket.service, asked, {
+    subject: `the welcome of ${socket.name}`,
+    promise: `the connection welcomes a user within ${socket.withinMs} ms`,
+    expected: `a welcome within ${SLOW_MS / 1000} s, as users wait`,
+    got: `a welcome after ${frame.atMs} ms`,
+    summary: lateInWords(frame, socket),
+  })
+}
+
+function lateInWords({ atMs }: Frame, { service, withinMs }: SocketPromise): string {
+  return `${service} welcomes a user of the WebSocket only ${(atMs / 1000).toFixed(1)} s after it opened (within ${withinMs / 1000} s is promised)`
+}
+
+/** The experiment that distinguishes late from never. */
+function longer(late: Heard | undefined): readonly Evidence[] {
+  if (late === undefined) return []
+  const changed = 'a longer wait on the same connection'
+  return late.kind === 'frame'
+    ? [
+        {
+          kind: 'experiment',
+          changed,
+          saw: `the welcome, ${late.frame.atMs} ms after it opened`,
+          excludes: 'a welcome that never comes',
+        },
+      ]
+    : [{ kind: 'experiment', changed, saw: 'no welcome' }]
 }
 
 /** The id itself, or its beginning followed by dots, as some generations shorten it. */
