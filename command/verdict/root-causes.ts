@@ -6,6 +6,7 @@ import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { type CodeFacts, fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
 import type { Finding, LogLink } from '../../helpers/record/finding.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
+import { counted } from '../../helpers/text/words.ts'
 import { asTyped } from '../cli/typed-as.ts'
 
 /** Findings whose next steps and logs a root cause carries. */
@@ -51,10 +52,13 @@ function ownSummary({ findings }: Cause): string | undefined {
   return findings.find(({ summary }) => summary !== undefined)?.summary
 }
 
-/** The service's own reason belongs into the one line that is read first. */
+/** The service's own reason belongs into the one line that is read first, and how many others it gave. */
 function saidBy({ findings }: Cause): string {
-  const said = findings.find((finding) => finding.said !== undefined)?.said
-  return said === undefined ? '' : `; it says ${said}`
+  const [said, ...others] = new Set(findings.flatMap((finding) => finding.said ?? []))
+  if (said === undefined) return ''
+  const more =
+    others.length === 0 ? '' : `, and ${counted(others.length, 'other reason')} elsewhere`
+  return `; it says ${said}${more}`
 }
 
 function factsOf({ code, service, findings }: Cause, around: Surroundings): CodeFacts {

@@ -61,6 +61,27 @@ describe('the evidence of a root cause', () => {
     ])
   })
 
+  test('distinguishes the reasons that a service gave at different places', () => {
+    const there = finding({ evidence: [], said: '"audience"', asked: 'GET https://a.example/1' })
+    const here = finding({ evidence: [], said: '"expired"', asked: 'GET https://a.example/2' })
+    const same = { ...there, asked: 'GET https://a.example/3' }
+    expect(supportLines(cause({ findings: [there, here, same], evidence: [] }))).toEqual([
+      'GET https://a.example/2: it says "expired"',
+    ])
+  })
+
+  test('says conclusions first, so that no long quote hides them', () => {
+    const seen = [saw('x'.repeat(500)), { ...EXPERIMENT, excludes: 'a lost token' }]
+    const [first] = supportLines(cause({ findings: [finding({ evidence: seen })] }))
+    expect(first).toMatch(/^excludes a lost token: /)
+  })
+
+  test('counts the findings that are not shown, those that had no room among them', () => {
+    const long = finding({ evidence: Array.from({ length: 30 }, (_, at) => saw(`fact ${at}`)) })
+    const lines = supportLines(cause({ findings: [long, ...Array(39).fill(finding())] }))
+    expect(lines.at(-1)).toBe('and 39 more findings of the same kind')
+  })
+
   test('of many findings is that of the first three, and a count', () => {
     const findings = [1, 2, 3, 4, 5].map((at) => finding({ evidence: [saw(`fact ${at}`)] }))
     expect(supportLines(cause({ findings, evidence: [] }))).toEqual([

@@ -39,6 +39,14 @@ describe('renderVerdict', () => {
     },
   )
 
+  test('makes words a link where a terminal has links, and prints the address where not', () => {
+    const linked = renderVerdict(red, { ...PLAIN, links: 'osc8' })
+    expect(linked).toMatch(
+      /\u001b\]8;;https:\/\/console[^\s\u001b]+\u001b\\open the logs of this request\u001b\]8;;\u001b\\/,
+    )
+    expect(renderVerdict(red, PLAIN)).toMatch(/^ +https:\/\/console\S+$/m)
+  })
+
   test('lists every configuration problem', () => {
     const rootCauses = Array.from({ length: 20 }, () => notRun.rootCauses[0]).filter((one) => !!one)
     const text = renderVerdict({ ...notRun, rootCauses }, PLAIN)

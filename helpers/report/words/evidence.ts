@@ -29,7 +29,8 @@ export function evidenceText(item: Evidence): string {
 
 /** What supports the diagnosis, without what was asked and answered. */
 export function supportLines(cause: RootCause): readonly string[] {
-  return causeEvidence(cause, (finding) => evidenceOf(finding))
+  const [main] = cause.findings
+  return causeEvidence(cause, (finding) => [...reasonOf(finding, main), ...evidenceOf(finding)])
 }
 
 /** The evidence beside the facts of the first finding: of each further finding also the facts that differ from these. */
@@ -66,6 +67,11 @@ function causeEvidence(
   ]
 }
 
+/** The reason that the service gave elsewhere, where it is another than that of the first finding. */
+function reasonOf({ said, asked }: Finding, main: Finding | undefined): readonly string[] {
+  return said === undefined || said === main?.said ? [] : [`${asked}: it says ${said}`]
+}
+
 /** The items of a finding's evidence: first what excludes something, in the order in which they were seen. */
 function evidenceOf({ evidence }: Finding): readonly string[] {
   const concludes = (item: Evidence) => item.kind === 'experiment' && item.excludes !== undefined
@@ -82,6 +88,7 @@ function labelledLines(finding: Finding, shown?: Finding): readonly string[] {
     ...FACTS.filter(([, key]) => finding[key] !== shown?.[key]).map(
       ([label, key]) => `${label}: ${finding[key]}`,
     ),
+    ...(shown === undefined ? [] : reasonOf(finding, shown)),
     ...evidenceOf(finding),
     ...(traceId === undefined || traceId === shown?.traceId ? [] : [`trace ${traceId}${sent}`]),
   ]
