@@ -1,7 +1,14 @@
 import type { Exchange } from '../http/exchange.ts'
 
-/** Milliseconds for the second try: an instance that has started meanwhile answers at once. */
-export const SECOND_TRY_MS = 3_000
+/** The most for a second try, milliseconds: an instance that has started meanwhile answers at once. */
+const SECOND_TRY_MS = 3_000
+/** The share of the deadline that a second try gets, so that routes that hang cost little more than one deadline. */
+const SECOND_TRY_SHARE = 0.3
+
+/** The deadline of a second try, by that of the first. */
+export function secondTryMs(timeoutMs: number): number {
+  return Math.min(SECOND_TRY_MS, timeoutMs * SECOND_TRY_SHARE)
+}
 
 /**
  * Distinguishes a service that was cold from one that hangs, among services that have answered something in this run: a

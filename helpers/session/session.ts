@@ -17,8 +17,9 @@ import { joinUrl } from '../url/join-url.ts'
 import type { AskOptions } from './ask-options.ts'
 import { Inconclusive } from './check-result.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
-import { createColdStart, SECOND_TRY_MS } from './cold-start.ts'
+import { createColdStart } from './cold-start.ts'
 import { configuredSecrets } from './configured-secrets.ts'
+import { createHangingRoutes } from './hanging-routes.ts'
 import { createOnce } from './once.ts'
 import type { ReadinessResult } from './readiness-result.ts'
 import { requestOf } from './request-of.ts'
@@ -120,7 +121,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
       priority: 'inPlace',
     })
     return { exchange: judgeable(collected(exchange), name), promise: `GET ${path} answers` }
-  })
+  }, createHangingRoutes(target))
 
   const coldStart = createColdStart()
 
@@ -132,17 +133,17 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
       values,
       options,
     })
-    const send = (timeoutMs?: number) =>
-      breaker.call(template.service, (onTurn) =>
-        client.ask({ ...full, onTurn, ...(timeoutMs !== undefined && { timeoutMs }) }),
-      )
+    const { service, method, path } = template
+    const send = () =>
+      breaker.call(service, (onTurn) => client.ask({ ...full, onTurn }), `${method} ${path}`)
+    const sendAgain = () => breaker.callAgain(service, (terms) => client.ask({ ...full, ...terms }))
     const exchange =
       when === 'cleanup'
         ? await client.ask({ ...full, whenStopped: 'sent' })
-        : SAFE.has(template.method) && again !== 'never'
-          ? await coldStart.settle(template.service, await send(), () => send(SECOND_TRY_MS))
+        : SAFE.has(method) && again !== 'never'
+          ? await coldStart.settle(service, await send(), sendAgain)
           : await send()
-    return judgeable(collected(exchange), template.service)
+    return judgeable(collected(exchange), service)
   }
 
   return {

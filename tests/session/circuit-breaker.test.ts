@@ -1,8 +1,13 @@
-import { expect, test } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { Blocked } from '../../helpers/session/check-result.ts'
 import { createCircuitBreaker } from '../../helpers/session/circuit-breaker.ts'
+import { createHangingRoutes } from '../../helpers/session/hanging-routes.ts'
 import { answer, silence } from '../diagnosis/support/facts.ts'
+
+/** Three routes that hang are all; a second try gets 30 ms. */
+const TARGET = { maxConcurrentRequests: 3, requestTimeoutMs: 100 }
 
 /** A circuit breaker whose health checks get these answers, and how many it sent. */
 function breakerWith(...healths: readonly Exchange[]) {
@@ -11,12 +16,16 @@ function breakerWith(...healths: readonly Exchange[]) {
     const exchange = healths[Math.min(asked, healths.length - 1)] ?? answer(200)
     asked += 1
     return { exchange, promise: 'GET /health answers' }
-  })
-  const ask = (exchange: Exchange) =>
-    breaker.call('backend', async (closed) => {
-      await closed()
-      return exchange
-    })
+  }, createHangingRoutes(TARGET))
+  const ask = (exchange: Exchange, route?: string) =>
+    breaker.call(
+      'backend',
+      async (closed) => {
+        await closed()
+        return exchange
+      },
+      route,
+    )
   return { breaker, ask, asked: () => asked }
 }
 
@@ -62,11 +71,69 @@ test('a health check that our own process could not send closes the circuit, and
     asked += 1
     if (asked === 1) throw new Error('held up')
     return { exchange: answer(200), promise: 'GET /health answers' }
-  })
+  }, createHangingRoutes(TARGET))
   breaker.record('backend', 'http.timeout')
   await expect(breaker.need('backend')).rejects.toThrow('held up')
   await breaker.need('backend')
   breaker.record('backend', 'http.timeout')
   await breaker.need('backend')
   expect(asked).toBe(2)
+})
+
+describe('several routes that hang while the health check is answered', () => {
+  /** All are under way together. */
+  const hang = (
+    { breaker }: Pick<ReturnType<typeof breakerWith>, 'breaker'>,
+    routes: readonly string[],
+  ) =>
+    Promise.all(
+      routes.map((route) =>
+        breaker.call(
+          'backend',
+          async (closed) => {
+            await closed()
+            await sleep(20)
+            return { ...silence('http.timeout'), timing: { totalMs: 20 } }
+          },
+          route,
+        ),
+      ),
+    )
+
+  test('open the circuit after one second try without an answer', async () => {
+    const { ask, breaker, asked } = breakerWith(answer(200))
+    await hang({ breaker }, ['GET /a', 'GET /b', 'GET /c'])
+    await breaker.callAgain('backend', async (terms) => {
+      expect(terms).toEqual({ timeoutMs: 30, priority: 'inPlace' })
+      return silence('http.timeout')
+    })
+    await expect(ask(answer(200), 'GET /d')).rejects.toMatchObject({
+      findings: [{ code: 'http.timeout', summary: expect.stringContaining('none of 3 routes') }],
+    })
+    expect(asked()).toBe(1)
+  })
+
+  test('do not, if the second try is answered', async () => {
+    const { ask, breaker } = breakerWith(answer(200))
+    await hang({ breaker }, ['GET /a', 'GET /b', 'GET /c'])
+    const next = ask(answer(200), 'GET /d')
+    await breaker.callAgain('backend', async () => answer(200))
+    expect(await next).toMatchObject({ kind: 'answer' })
+  })
+
+  test('do not, if they are fewer, or the same one, or another was answered between them', async () => {
+    for (const routes of [
+      ['GET /a', 'GET /b'],
+      ['GET /a', 'GET /a', 'GET /a', 'GET /a'],
+    ]) {
+      const { ask, breaker } = breakerWith(answer(200))
+      await hang(ask, routes)
+      expect(await ask(answer(200), 'GET /d')).toMatchObject({ kind: 'answer' })
+    }
+    const { ask, breaker } = breakerWith(answer(200))
+    await hang({ breaker }, ['GET /a', 'GET /b'])
+    await ask(answer(200), 'GET /d')
+    await hang({ breaker }, ['GET /c'])
+    expect(await ask(answer(200), 'GET /d')).toMatchObject({ kind: 'answer' })
+  })
 })
