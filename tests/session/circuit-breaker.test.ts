@@ -127,7 +127,7 @@ describe('several routes that hang while the health check is answered', () => {
       ['GET /a', 'GET /a', 'GET /a', 'GET /a'],
     ]) {
       const { ask, breaker } = breakerWith(answer(200))
-      await hang(ask, routes)
+      await hang({ breaker }, routes)
       expect(await ask(answer(200), 'GET /d')).toMatchObject({ kind: 'answer' })
     }
     const { ask, breaker } = breakerWith(answer(200))
