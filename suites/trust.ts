@@ -81,7 +81,7 @@ export default defineSuite('trust', ({ contract, access, services }, part) => {
         async () => (await trust.judgeAnonymous(service)).map(({ finding }) => finding),
       )
 
-      for (const row of batteryFor(promise)) {
+      for (const row of batteryFor(promise, service.name)) {
         check(row.id, `refuses a token ${row.title}`, async () => {
           const leftOut = promise.leftOut?.[row.id]
           if (leftOut !== undefined) return notApplicable(leftOut)

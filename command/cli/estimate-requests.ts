@@ -17,24 +17,26 @@ export function estimateRequests(contract: Contract): {
         service.health.reduce((sum, { role }) => sum + SAMPLES[role], 0) +
         service.health.filter(({ head }) => head === 'agrees').length +
         service.identity.length +
+        new Set(service.capabilities.map(({ path }) => path)).size +
         service.revision.length,
     ),
   )
-  const rows = tokens === undefined ? 0 : batteryFor(tokens).length
+  const rowsAt = (service: string) =>
+    tokens === undefined ? 0 : batteryFor(tokens, service).length
   const trust = sum(
-    services.map(({ protectedRoutes: routes }) =>
+    services.map(({ name, protectedRoutes: routes }) =>
       routes.length === 0
         ? 0
         : SHOWN +
           1 +
           2 * routes.length +
-          rows +
+          rowsAt(name) +
           (routes.length - 1) *
             (routes.length <= ROUTES_WITH_EVERY_ROW ? ROWS_FOR_EVERY_ROUTE.length : 1),
     ),
   )
   const tokenRequests =
-    tokens === undefined ? 0 : tokens.ways.length + tokens.wrongCredentials.length + 5
+    tokens === undefined ? 0 : tokens.ways.length + tokens.wrongCredentials.length + 7
   const steps = sum(
     journeys.map((journey) =>
       sum(

@@ -53,8 +53,10 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
 
   const judgeAnonymous: Trust['judgeAnonymous'] = (service) =>
     session.once(`no credentials ${service.name}`, async () => {
-      await needAccepted(service, 'user')
-      return (await ask(service.protectedRoutes, undefined)).map(({ route, exchange }) => ({
+      // Without a good token too: a route that is open is open, and one that refuses as promised keeps its promise.
+      const blocked = await needAccepted(service, 'user').then(ignore, blockedBy)
+      await services.need(service.name)
+      const judged = (await ask(service.protectedRoutes, undefined)).map(({ route, exchange }) => ({
         route,
         finding: judgeRefusal(
           { route, exchange },
@@ -63,6 +65,9 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
           'a request without credentials',
         ),
       }))
+      const isClear = judged.every(({ finding }) => (finding?.code ?? 'auth.open') === 'auth.open')
+      if (blocked !== undefined && !isClear) throw blocked
+      return judged
     })
 
   /** A need: routes of the service that refuse a request without credentials. */
@@ -137,7 +142,13 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
   }
 }
 
-function ignore(): void {}
+function ignore(): undefined {}
+
+/** Why a need is not met; anything else is thrown on. */
+function blockedBy(reason: unknown): Blocked {
+  if (reason instanceof Blocked) return reason
+  throw reason
+}
 
 /** Then a status alone is no proof: the body may say no. */
 function saysNoWith2xx({ withoutCredentials, withWrongToken }: ProtectedRoute): boolean {

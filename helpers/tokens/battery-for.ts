@@ -12,14 +12,25 @@ const PUBLIC_KEY_ROWS: ReadonlySet<string> = new Set([
   'hs256-public-key-trimmed',
 ])
 
-/** The rows of the battery that a platform's tokens call for, known before any token is: one check each. */
-export function batteryFor({ jwt }: Pick<TokenPromise, 'jwt'>): readonly ForgeryWords[] {
+/** Other spellings of "none": they show how one verifier compares, and a service that asks its issuer has none of its own. */
+const SPELLINGS = /^alg-none-(?:capitalised|upper-case|mixed-case)/
+
+/**
+ * The rows of the battery that a platform's tokens call for, known before any token is: one check each. `service`, where
+ * it asks the issuer to check tokens, gets the shorter one of a service without a verifier.
+ */
+export function batteryFor(
+  { jwt, delegated = [] }: Pick<TokenPromise, 'jwt' | 'delegated'>,
+  service?: string,
+): readonly ForgeryWords[] {
+  const isDelegated = delegated.some(({ consumer }) => consumer === service)
   const own = jwt === undefined ? OPAQUE_BATTERY : rowsOf(jwt)
   const enforced: readonly string[] = jwt?.enforced ?? []
   const isPromised = (proves: string) => jwt === undefined || enforced.includes(proves)
   // Most verifiers look at no issuer, audience or type by default: only what is promised is asked.
   return [...own, ...FORMAT_BATTERY]
     .filter(({ group, proves }) => group !== 'claim' || isPromised(proves))
+    .filter(({ id }) => !isDelegated || !SPELLINGS.test(id))
     .map(wordsOf)
 }
 

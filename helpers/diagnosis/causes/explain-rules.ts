@@ -125,16 +125,9 @@ export const RULES: readonly Rule[] = [
     where: 'dependent',
   },
   {
+    // A socket that is closed, and an agent that fails, are faults of their own: users meet them with their own token.
     cause: ['ws.open'],
-    effect: [
-      'ws.accepts-forged',
-      'ws.wrong-identity',
-      'ws.bypass',
-      'isolation.leak',
-      'ws.closed',
-      'ws.refused',
-      'agent.',
-    ],
+    effect: ['ws.accepts-forged', 'ws.wrong-identity', 'ws.bypass', 'isolation.leak'],
     where: 'same',
   },
   { cause: ['ws.accepts-forged'], effect: ['ws.wrong-identity', 'ws.bypass'], where: 'same' },
