@@ -151,8 +151,9 @@ export const frontend: ServiceInput = {
     {
       path: '/health',
       body: body([
-        { name: 'backend', at: 'dependencies.backend.status', up: UP },
-        { name: 'auth', at: 'dependencies.auth.status', up: UP },
+        // It calls one that does not answer in time degraded (docs/netra.md#frontend-health).
+        { name: 'backend', at: 'dependencies.backend.status', up: UP, down: ['degraded'] },
+        { name: 'auth', at: 'dependencies.auth.status', up: UP, down: ['degraded'] },
       ]),
     },
   ],

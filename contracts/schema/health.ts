@@ -17,6 +17,8 @@ export const dependencyPromise = z.strictObject({
   at: text,
   /** Words of one that is up: none for a map that names only what fails, `anything` where its presence says so. */
   up: anyOr(values(word)),
+  /** Words of one that is down, where they sound milder: `degraded` of a service that says so of one it cannot reach. */
+  down: z.exactOptional(values(word).unwrap()),
   /** What it means that the body does not name it; left out or `unknown`, it is not judged. */
   absent: z.exactOptional(z.enum(['unknown', 'up', 'down'])),
   /** Words that name the dependency in the reason of a bad answer, if the answer has no field for it. */

@@ -42,6 +42,7 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, string>> = {
   pages: "pages: [{ service: 'web' }]",
   atLeastCharacters: 'atLeastCharacters: 200',
   baked: "baked: { path: '/build.json', urls: { api: 'urls.api' } }",
+  down: "down: ['degraded']",
   blamedBy: "blamedBy: ['postgres']",
   calls: "calls: ['api']",
   credentials: "credentials: 'allowed'",

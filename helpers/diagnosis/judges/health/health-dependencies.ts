@@ -1,6 +1,7 @@
 import type { DependencyPromise, HealthPromise } from '../../../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Answer } from '../../../http/exchange.ts'
+import { sameWord } from '../../../promise/expectation.ts'
 import { inWords, isOneOf } from '../../../promise/health.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
@@ -53,7 +54,10 @@ function dependencyDown(
   service: ServicePromise,
   promise: string,
 ): Finding {
-  const isDegraded = typeof said === 'string' && DEGRADED.test(said)
+  const isDegraded =
+    typeof said === 'string' &&
+    DEGRADED.test(said) &&
+    !(dependency.down ?? []).some((word) => sameWord(said, word))
   return findingOf(
     isDegraded ? 'service.degraded' : 'dependency.down',
     service.name,
