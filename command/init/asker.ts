@@ -18,6 +18,8 @@ export interface Asker {
   /** The same with the reason why nothing came. */
   reach(base: string, path: string): Promise<Exchange>
   act(spec: RequestSpec): Promise<Exchange>
+  /** So many looks are made in all from here on, until the next call: each service has its share. */
+  allow(looks: number): void
   /** Looks so far, and looks that were not made since none was left. */
   readonly count: () => { readonly looks: number; readonly missed: number }
   close(): Promise<void>
@@ -28,8 +30,8 @@ export interface Look {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** Makes one; at most `looks` of its looks are sent. */
-export function createAsker(version: string, stop: AbortSignal, looks = MOST_LOOKS): Asker {
+/** Makes one; at most `MOST_LOOKS` of its looks are sent. */
+export function createAsker(version: string, stop: AbortSignal): Asker {
   const client = createHttpClient({
     timeoutMs: PATIENCE_MS,
     bodyLimitBytes: LARGE_BYTES,
@@ -37,6 +39,7 @@ export function createAsker(version: string, stop: AbortSignal, looks = MOST_LOO
     processEnv,
     signal: stop,
   })
+  let allowed = MOST_LOOKS
   let made = 0
   let missed = 0
   const reach = (base: string, path: string, { method = 'GET', headers = {} }: Look = {}) => {
@@ -52,12 +55,15 @@ export function createAsker(version: string, stop: AbortSignal, looks = MOST_LOO
   return {
     reach,
     async look(base, path, how) {
-      if (made >= looks) {
+      if (made >= allowed) {
         missed += 1
         return undefined
       }
       const exchange = await reach(base, path, how)
       return exchange.kind === 'answer' ? exchange : undefined
+    },
+    allow: (looks) => {
+      allowed = Math.min(looks, MOST_LOOKS)
     },
     act: (spec) => client.ask({ ...spec, again: 'never' }),
     count: () => ({ looks: made, missed }),

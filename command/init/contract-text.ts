@@ -1,7 +1,7 @@
 import { printable } from '../../helpers/text/printable.ts'
 import { wrapText } from '../../helpers/text/wrap-text.ts'
 import type { Comments, Draft } from './draft.ts'
-import type { Format } from './options.ts'
+import type { Format } from './init-flags.ts'
 
 const COLUMNS = 110
 /** An object or a list that is no longer stays on one line. */

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path'
 import type { Kind } from '../../env/kind.ts'
 import type { Composed } from './compose.ts'
 import { contractText } from './contract-text.ts'
-import type { Format } from './options.ts'
+import type { Format } from './init-flags.ts'
 
 /** The files that `init` writes, as a person in this folder calls them. */
 export interface InitFiles {

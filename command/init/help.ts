@@ -1,7 +1,7 @@
 import { wrapText } from '../../helpers/text/wrap-text.ts'
 import { asTyped } from '../cli/typed-as.ts'
 import { MOST_LOOKS } from './asker.ts'
-import { INIT_FLAGS } from './options.ts'
+import { INIT_FLAGS } from './init-flags.ts'
 
 const COLUMNS = 100
 /** Where the meanings begin. */

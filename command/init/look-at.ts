@@ -1,5 +1,5 @@
 import type { Credential } from '../../contracts/schema/common.ts'
-import type { Asker } from './asker.ts'
+import { type Asker, MOST_LOOKS } from './asker.ts'
 import type { Seen } from './compose.ts'
 import type { SocketDraft } from './draft.ts'
 import { lookAtService, type SeenService, Unreachable } from './look/service.ts'
@@ -17,8 +17,9 @@ export type Say = (kind: 'looking' | 'saw' | 'without', text: string) => void
 export async function lookAt(options: InitOptions, asker: Asker, say: Say): Promise<Seen> {
   const services: SeenService[] = []
   const hosts = options.services.map(({ url }) => new URL(url).host)
-  for (const given of options.services) {
+  for (const [index, given] of options.services.entries()) {
     say('looking', `at ${given.url}`)
+    asker.allow(Math.floor((MOST_LOOKS * (index + 1)) / hosts.length))
     const names = new Set([
       ...services.map(({ name }) => name),
       ...options.services.flatMap(({ name }) => name ?? []),

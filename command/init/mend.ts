@@ -42,6 +42,12 @@ function takeOut(draft: Draft, comments: Comments, red: Red): boolean {
     draft.pages = draft.pages.filter((page) => !pages.includes(page))
     return pages.length > 0 && note(service, `pages: ${written(pages)}`)
   }
+  if (suite === 'websocket') {
+    const socket = draft.sockets.find(({ name }) => name === part)
+    const of = draft.services.find(({ name }) => name === socket?.service)
+    draft.sockets = draft.sockets.filter((one) => one !== socket)
+    return socket !== undefined && of !== undefined && note(of, `sockets: ${written(socket)}`)
+  }
   if (suite === 'golden-path') return takeStep(draft, part, slug, note)
   return false
 }

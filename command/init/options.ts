@@ -3,11 +3,8 @@ import type { Kind } from '../../env/kind.ts'
 import { nearestName } from '../../env/nearest-name.ts'
 import { normaliseUrl } from '../../helpers/url/normalise-url.ts'
 import { type CurlLine, parseCurl } from './curl-line.ts'
-import { chooseKind, KINDS } from './place-kind.ts'
-
-/** Languages that a contract can be written in. */
-export const FORMATS = ['ts', 'mjs', 'json', 'yaml'] as const
-export type Format = (typeof FORMATS)[number]
+import { FORMATS, type Format, INIT_FLAGS } from './init-flags.ts'
+import { chooseKind } from './place-kind.ts'
 
 /** A service as the command line names it; without a name, looking finds one. */
 export interface GivenService {
@@ -33,54 +30,8 @@ export interface InitOptions {
   readonly run: 'yes' | 'no'
 }
 
-export interface InitFlag {
-  readonly name: string
-  readonly value?: string
-  readonly meaning: string
-}
-
-/** Every flag of `init`, in the order of its help. */
-export const INIT_FLAGS: readonly InitFlag[] = [
-  {
-    name: 'login',
-    value: 'CURL',
-    meaning: 'a curl line that signs in: its token is looked at, and its secrets become variables',
-  },
-  {
-    name: 'protected',
-    value: 'PATH',
-    meaning:
-      'a route that needs the token, repeatable: asked without it, with wrong ones and with it',
-  },
-  { name: 'write', value: 'CURL', meaning: 'a curl line that creates something; needs --delete' },
-  {
-    name: 'delete',
-    value: 'CURL',
-    meaning:
-      'the curl line that removes it again; `{id}` stands for the id in the answer to --write',
-  },
-  {
-    name: 'socket',
-    value: 'PATH',
-    meaning: 'a WebSocket, repeatable: opened with the token and without it; needs --login',
-  },
-  {
-    name: 'kind',
-    value: 'KIND',
-    meaning: `what kind of environment it is: ${KINDS}; known of loopback addresses`,
-  },
-  { name: 'allow-production', meaning: 'look at an environment of kind production' },
-  { name: 'platform', value: 'NAME', meaning: 'what the platform is called' },
-  {
-    name: 'format',
-    value: 'FORMAT',
-    meaning: `of the contract: ${FORMATS.join(', ')}; default ts`,
-  },
-  { name: 'out', value: 'DIR', meaning: 'where the files go; default this folder' },
-  { name: 'force', meaning: 'replace files of an earlier init' },
-  { name: 'no-run', meaning: 'write the files, and do not run the suite' },
-  { name: 'help', meaning: 'print this text' },
-]
+/** Of 60 looks, each has five at least. */
+const MOST_SERVICES = 12
 
 /** Reads the command line of `init`; every problem is a sentence of its own. */
 export function parseInit(argv: readonly string[]): {
@@ -92,6 +43,10 @@ export function parseInit(argv: readonly string[]): {
   const { values, positionals } = read(argv, problems)
   const one = (name: string) => values.get(name)?.at(-1)
   const services = positionals.flatMap((text) => serviceOf(text, problems))
+  if (services.length > MOST_SERVICES)
+    problems.push(
+      `${services.length} URLs are given: at most ${MOST_SERVICES} are looked at in one go`,
+    )
   const kind = chooseKind(services, one('kind'), values.has('allow-production'), problems)
   const curls = Object.fromEntries(
     (['login', 'write', 'delete'] as const).map((name) => [

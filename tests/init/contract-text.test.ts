@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contractText } from '../../command/init/contract-text.ts'
 import { Comments, type Draft } from '../../command/init/draft.ts'
-import { FORMATS } from '../../command/init/options.ts'
+import { FORMATS } from '../../command/init/init-flags.ts'
 import { loadContract } from '../../contracts/load-contract.ts'
 import { useFolder } from '../support/folders.ts'
 

@@ -1,0 +1,55 @@
+import { KINDS } from './place-kind.ts'
+
+/** Languages that a contract can be written in. */
+export const FORMATS = ['ts', 'mjs', 'json', 'yaml'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** One flag of `init`, for the parser and its help. */
+export interface InitFlag {
+  readonly name: string
+  readonly value?: string
+  readonly meaning: string
+}
+
+/** Every flag of `init`, in the order of its help. */
+export const INIT_FLAGS: readonly InitFlag[] = [
+  {
+    name: 'login',
+    value: 'CURL',
+    meaning: 'a curl line that signs in: its token is looked at, and its secrets become variables',
+  },
+  {
+    name: 'protected',
+    value: 'PATH',
+    meaning:
+      'a route that needs the token, repeatable: asked without it, with wrong ones and with it',
+  },
+  { name: 'write', value: 'CURL', meaning: 'a curl line that creates something; needs --delete' },
+  {
+    name: 'delete',
+    value: 'CURL',
+    meaning:
+      'the curl line that removes it again; `{id}` stands for the id in the answer to --write',
+  },
+  {
+    name: 'socket',
+    value: 'PATH',
+    meaning: 'a WebSocket, repeatable: opened with the token and without it; needs --login',
+  },
+  {
+    name: 'kind',
+    value: 'KIND',
+    meaning: `what kind of environment it is: ${KINDS}; known of loopback addresses`,
+  },
+  { name: 'allow-production', meaning: 'look at an environment of kind production' },
+  { name: 'platform', value: 'NAME', meaning: 'what the platform is called' },
+  {
+    name: 'format',
+    value: 'FORMAT',
+    meaning: `of the contract: ${FORMATS.join(', ')}; default ts`,
+  },
+  { name: 'out', value: 'DIR', meaning: 'where the files go; default this folder' },
+  { name: 'force', meaning: 'replace files of an earlier init' },
+  { name: 'no-run', meaning: 'write the files, and do not run the suite' },
+  { name: 'help', meaning: 'print this text' },
+]

@@ -1,0 +1,182 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import type { RequestListener } from 'node:http'
+import { describe, expect, test } from 'vitest'
+import { createAsker, MOST_LOOKS } from '../../command/init/asker.ts'
+import { compose } from '../../command/init/compose.ts'
+import { lookAt } from '../../command/init/look-at.ts'
+import { parseInit } from '../../command/init/options.ts'
+import { serveHttp } from '../http/support/serve.ts'
+import { contractOf } from '../support/contracts.ts'
+
+const keys = generateKeyPairSync('rsa', { modulusLength: 2048 })
+const jwk = { ...keys.publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', alg: 'RS256' }
+
+function token(issuer: string): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const iat = Math.floor(Date.now() / 1000)
+  const claims = { iss: issuer, aud: ['urn:notes'], sub: 'ann', iat, exp: iat + 300 }
+  const signed = `${part({ alg: 'RS256', kid: 'k1' })}.${part(claims)}`
+  return `${signed}.${sign('sha256', Buffer.from(signed), keys.privateKey).toString('base64url')}`
+}
+
+/** A platform of one service: an issuer with an API and a page, as its documents say. */
+async function platform(): Promise<string> {
+  let good = ''
+  let url = ''
+  const routes: Record<
+    string,
+    (answer: (status: number, value: unknown, type?: string) => void, isUser: boolean) => void
+  > = {
+    '/.well-known/openid-configuration': (answer) =>
+      answer(200, { issuer: url, jwks_uri: `${url}/keys`, token_endpoint: `${url}/token` }),
+    '/keys': (answer) => answer(200, { keys: [jwk] }),
+    '/openapi.json': (answer) =>
+      answer(200, {
+        openapi: '3.1.0',
+        info: { title: 'Notes', version: '1' },
+        paths: {
+          '/open': { get: {} },
+          '/items/{id}': { get: { security: [{ oauth: [] }] } },
+          '/notes': { get: { security: [{ oauth: [] }] } },
+          '/internal/health': { get: {} },
+        },
+      }),
+    '/.well-known/security.txt': (answer) =>
+      answer(200, 'Contact: mailto:ops@example.com\n', 'text/plain'),
+    '/internal/health': (answer) =>
+      answer(200, {
+        status: 'UP',
+        checks: [{ name: 'Database connection', status: 'UP' }],
+        build: 'abc1234',
+      }),
+    '/token': (answer) => {
+      good = token(url)
+      answer(200, { access_token: good, token_type: 'Bearer', expires_in: 299 })
+    },
+    '/notes': (answer, isUser) =>
+      answer(isUser ? 200 : 401, isUser ? [] : { error: 'invalid_token' }),
+    '/': (answer) =>
+      answer(
+        200,
+        '<!doctype html><title>Notes</title><script src="/app.js"></script><p>hello',
+        'text/html',
+      ),
+    '/app.js': (answer) => answer(200, 'new WebSocket("/live")', 'text/javascript'),
+  }
+  const listener: RequestListener = (request, response) => {
+    const path = new URL(String(request.url), url).pathname
+    const route = routes[path]
+    const answer = (status: number, value: unknown, type = 'application/json') =>
+      response
+        .writeHead(status, { 'content-type': type })
+        .end(type === 'application/json' ? JSON.stringify(value) : value)
+    if (route === undefined) answer(404, {})
+    else if (path === '/token' && !request.headers.authorization?.startsWith('Basic bm90ZXM'))
+      answer(401, { error: 'invalid_client' })
+    else route(answer, good !== '' && request.headers.authorization === `Bearer ${good}`)
+  }
+  ;({ url } = await serveHttp(listener))
+  return url
+}
+
+async function look(argv: readonly string[]) {
+  const asker = createAsker('0.0.0', new AbortController().signal)
+  const lines: string[] = []
+  const { options, problems } = parseInit(argv)
+  expect(problems).toEqual([])
+  const seen = await lookAt(options, asker, (kind, text) => lines.push(`${kind} ${text}`))
+  await asker.close()
+  return { composed: compose(seen), said: lines.join('\n'), ...asker.count() }
+}
+
+describe('looking at a platform', () => {
+  test('reads its documents: discovery, keys, OpenAPI, security.txt, health by its path there, the page', async () => {
+    const url = await platform()
+    const { composed, said, looks } = await look([url])
+    expect(looks).toBeLessThanOrEqual(MOST_LOOKS)
+    expect(said).toContain('its page opens a WebSocket at /live')
+    expect(said).toContain(`issuer ${url}`)
+    expect(contractOf(JSON.parse(JSON.stringify(composed.draft)))).toMatchObject({
+      platform: 'Notes',
+      services: [
+        {
+          name: 'issuer',
+          urlVariable: 'ISSUER_URL',
+          health: [
+            {
+              path: '/internal/health',
+              body: {
+                dependencies: [{ at: 'checks[name=Database connection].status', up: ['UP'] }],
+              },
+            },
+          ],
+          identity: [{ at: 'issuer', is: ['{ISSUER_URL}'] }],
+          revision: [{ path: '/internal/health', at: 'build' }],
+        },
+      ],
+      pages: [{ path: '/', title: 'Notes' }],
+    })
+    expect(composed.comments.of(composed.draft.services[0] ?? {}).join()).toContain(
+      'mailto:ops@example.com',
+    )
+  })
+
+  test('with a login finds the protected route by itself, the keys and how each token is refused', async () => {
+    const url = await platform()
+    const line = `curl ${url}/token -u notes:s3cret-of-notes -d grant_type=client_credentials`
+    const { composed } = await look([url, '--login', line])
+    const { tokens, services } = contractOf(JSON.parse(JSON.stringify(composed.draft)))
+    expect(tokens).toMatchObject({
+      ways: [
+        {
+          title: 'client credentials',
+          needs: ['CLIENT_ID', 'CLIENT_SECRET'],
+          source: { token: 'access_token', expiresIn: 'expires_in' },
+        },
+      ],
+      jwt: {
+        algorithms: ['RS256'],
+        key: { kind: 'jwks', request: { service: 'issuer', path: '/keys' } },
+        values: [
+          { claim: 'iss', is: ['{ISSUER_URL}'] },
+          { claim: 'aud', is: ['urn:notes'] },
+        ],
+        lifetimeSeconds: { production: 300 },
+      },
+      wrongCredentials: [{ refusal: { statuses: [401] } }],
+    })
+    expect(services[0]?.protectedRoutes).toMatchObject([
+      { request: { path: '/notes' }, withoutCredentials: { statuses: [401] } },
+    ])
+    expect(composed.values).toMatchObject({ ISSUER_URL: url, CLIENT_ID: 'notes' })
+    expect(composed.secrets).toEqual({ CLIENT_SECRET: 's3cret-of-notes' })
+  })
+
+  test('a page for every path is no health route', async () => {
+    const { url } = await serveHttp((_, response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<title>App</title>ok'),
+    )
+    const { composed, said } = await look([url])
+    expect(said).toContain('no health route was found')
+    expect(composed.draft.services[0]).toMatchObject({
+      name: 'app',
+      health: [{ id: 'answers', path: '/' }],
+    })
+  })
+
+  test('sends no more looks than it may, and says how many are missing', async () => {
+    let requests = 0
+    const servers = await Promise.all(
+      Array.from({ length: 12 }).map(() =>
+        serveHttp((_, response) => {
+          requests += 1
+          response.writeHead(404).end()
+        }),
+      ),
+    )
+    const { looks, missed } = await look(servers.map(({ url }) => url))
+    expect(missed).toBeGreaterThan(0)
+    expect(looks).toBeLessThanOrEqual(MOST_LOOKS)
+    expect(requests).toBe(looks)
+  })
+})
