@@ -291,7 +291,13 @@ describe('a page of our own', () => {
 
   test('may call', () => {
     expect(judged(GRANTED)).toBeUndefined()
-    expect(judged({ ...GRANTED, 'access-control-allow-headers': '*' }, 204)).toBeUndefined()
+    const all = answer(204, '', { ...GRANTED, 'access-control-allow-headers': '*' })
+    const open = { ...CORS, credentials: 'not-promised' } as const
+    expect(judgePreflight(all, ROUTE, ORIGIN, open)).toBeUndefined()
+    expect(judgePreflight(all, ROUTE, ORIGIN, CORS)?.code).toBe('cors.blocked')
+    expect(judged({ ...GRANTED, 'access-control-allow-methods': 'GET POST' })?.got).toContain(
+      'is no list of names',
+    )
   })
 
   for (const [what, headers, code] of [

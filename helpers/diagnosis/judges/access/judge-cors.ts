@@ -31,8 +31,11 @@ export function judgePreflight(
     ...(isOk ? [] : [`status ${exchange.status}`]),
     ...notShared(exchange.headers, origin, cors),
     ...missingMethod(route.method, exchange.headers['access-control-allow-methods'], cors),
-    ...missing(route.headers, exchange.headers['access-control-allow-headers']).map(
+    ...missing(route.headers, exchange.headers['access-control-allow-headers'], cors).map(
       (name) => `${name} not in Access-Control-Allow-Headers`,
+    ),
+    ...LISTS.filter((name) => !isList(exchange.headers[name] ?? '')).map(
+      (name) => `${name} is no list of names: ${inWords(exchange.headers[name])}`,
     ),
   ]
   if (wrong.length === 0) return undefined
@@ -159,13 +162,30 @@ export function inWords(header: string | undefined): string {
   return header === undefined ? 'absent' : quote(header, 120)
 }
 
+/** Chromium 156 refuses the whole preflight if one of them is no list of tokens with commas (RFC 9110 §5.6.2). */
+const LISTS = ['access-control-allow-methods', 'access-control-allow-headers'] as const
+
+function isList(header: string): boolean {
+  return header.split(',').every((name) => /^[\w!#$%&'*+.^`|~-]*$/.test(name.trim()))
+}
+
 /** The headers that a browser needs and that the answer does not allow; `*` allows all but with credentials. */
-function missing(wanted: readonly string[], granted: string | undefined): readonly string[] {
+function missing(
+  wanted: readonly string[],
+  granted: string | undefined,
+  { credentials }: CorsPromise,
+): readonly string[] {
   const names = new Set(
     (granted ?? '')
       .toLowerCase()
       .split(',')
       .map((name) => name.trim()),
   )
-  return names.has('*') ? [] : wanted.filter((name) => !names.has(name.toLowerCase()))
+  const isAll = names.has('*') && credentials === 'not-promised'
+  return isAll ? [] : wanted.filter((name) => !isGranted(name.toLowerCase(), names))
+}
+
+/** Pages may set the safelisted headers without a grant. */
+function isGranted(name: string, names: ReadonlySet<string>): boolean {
+  return names.has(name) || /^(?:accept|accept-language|content-language)$/.test(name)
 }
