@@ -45,6 +45,13 @@ const keptWithoutVary: Interceptor = async (asked, next) => {
   return { ...answer, headers: { ...kept, 'cache-control': 'public, max-age=60' } }
 }
 
+const starOfHeaders: Interceptor = async (asked, next) => {
+  const answer = await next(asked)
+  return asked.method === 'OPTIONS'
+    ? { ...answer, headers: { ...answer.headers, 'access-control-allow-headers': '*' } }
+    : answer
+}
+
 /** Pages that cannot call a service although they should, or can although they should not. */
 export const cors: readonly Fault[] = [
   {
@@ -166,6 +173,17 @@ export const cors: readonly Fault[] = [
     level: 'warning',
     apply: ({ backend }) => {
       backend.edge.push(when('GET /api/threads', keptWithoutVary))
+    },
+  },
+  {
+    name: 'backend-cors-star-of-headers',
+    summary:
+      'The backend allows every header by a star, which grants none to calls with credentials',
+    incidents: [],
+    finds: [{ code: 'cors.blocked', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push(starOfHeaders)
     },
   },
 ]

@@ -8,6 +8,7 @@ test.each([
   ['s=1; Domain=example.com; Secure', HTTPS],
   ['__Host-s=1; Path=/; Secure', HTTPS],
   ['s=1', 'http://api.example.com/'],
+  [`s=${'x'.repeat(4_000)}; Secure`, HTTPS],
 ])('a browser keeps %s from %s', async (line, url) => {
   expect(await fateOfCookie(line, url)).toEqual({ kind: 'kept' })
 })
@@ -19,6 +20,9 @@ test.each([
   ['s=1; SameSite=None', HTTPS, /without Secure/],
   ['__Host-s=1; Path=/; Domain=example.com; Secure', HTTPS, /prefix/i],
   ['__Secure-s=1; Path=/', HTTPS, /prefix/i],
+  ['__host-s=1; Secure; Path=/login', HTTPS, /prefix/i],
+  ['s=1; Partitioned; Path=/', HTTPS, /without Secure/],
+  [`s=${'x'.repeat(4_096)}; Path=/`, HTTPS, /4096 bytes/],
 ])('a browser drops %s from %s', async (line, url, why) => {
   const fate = await fateOfCookie(line, url)
   expect(fate).toEqual({ kind: 'dropped', why: expect.stringMatching(why) })

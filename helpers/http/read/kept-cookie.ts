@@ -1,3 +1,5 @@
+import type { Cookie } from 'tough-cookie'
+
 /** Whether a browser keeps a cookie, and if not, why, in words. */
 export type CookieFate =
   | { readonly kind: 'kept' }
@@ -16,10 +18,31 @@ export async function fateOfCookie(line: string, url: string): Promise<CookieFat
     return { kind: 'dropped', why: 'Secure, from plain http' }
   if (/;\s*samesite\s*=\s*none/i.test(line) && !cookie.secure)
     return { kind: 'dropped', why: 'SameSite=None without Secure' }
+  const refused = refusedByChromium(cookie, line)
+  if (refused !== undefined) return { kind: 'dropped', why: refused }
   try {
     await new CookieJar(undefined, { prefixSecurity: 'strict' }).setCookie(cookie, url)
     return { kind: 'kept' }
   } catch (error) {
     return { kind: 'dropped', why: error instanceof Error ? error.message : 'it is refused' }
   }
+}
+
+/** Bytes of name and value together (RFC 6265bis §5.6). */
+const MOST_BYTES = 4_096
+
+/** What tough-cookie 6.1.0 keeps and Chromium 156 does not. */
+function refusedByChromium(
+  { key, value, secure, path, domain }: Cookie,
+  line: string,
+): string | undefined {
+  if (Buffer.byteLength(key) + Buffer.byteLength(value) > MOST_BYTES)
+    return `name and value are longer than ${MOST_BYTES} bytes`
+  if (/;\s*partitioned\s*(?:;|$)/i.test(line) && !secure) return 'Partitioned without Secure'
+  // The prefixes count in any letter case.
+  if (/^__secure-/i.test(key) && !secure) return 'the prefix __Secure- without Secure'
+  const isHostOnly = secure && path === '/' && domain === null
+  return /^__host-/i.test(key) && !isHostOnly
+    ? 'the prefix __Host- without Secure and Path=/, or with Domain'
+    : undefined
 }
