@@ -84,10 +84,11 @@ summary.row:hover{background:var(--grey-soft)}
 .inside{padding:2px 4px 8px 0;overflow-wrap:anywhere}.inside p{margin:.2rem 0 .2rem 1.4rem}.requests{list-style:none;padding:0}.requests b{padding-left:1.6em}.requests i{font-style:normal;text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.requests code{background:none}.requests .row{padding-top:1px;padding-bottom:1px}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:3px 12px 3px 0;border-top:1px solid var(--line);font-weight:400;vertical-align:middle}
 thead th{border:0;color:var(--quiet);font-size:.82rem}td{white-space:nowrap;font-variant-numeric:tabular-nums}td:last-child{width:30%;min-width:110px}
+.scroll{overflow-wrap:break-word}tbody th{min-width:8.5rem}
 .budget{display:block;width:100%;height:12px}.budget .all{fill:var(--grey-soft)}.budget .worst{fill:var(--turn)}.budget .median{fill:var(--green)}.over .budget .median{fill:var(--red)}.over td:nth-child(2){color:var(--red);font-weight:700}
 .shortened{color:var(--quiet);margin:.5rem 0}
 footer{color:var(--quiet);font-size:.85rem;padding-bottom:24px}
 @media(max-width:820px){.overview,.scope,.act{grid-template-columns:minmax(0,1fr)}main,footer{padding:0 10px}.verdict{padding:10px 12px}.scope,.cause,.map,.latency,.run,.notes,#checks{padding:10px}
-.row{grid-template-columns:1fr auto;gap:2px 8px}.row .title{grid-column:1/-1;order:-1}.row svg,.row .axis{grid-column:1/-1}.row.head>span{display:none}.lanes{grid-template-columns:1fr}.filters label,.filters fieldset{flex-basis:100%}.search input{width:100%}.requests b{padding-left:0}.requests code{grid-column:1/-1;order:-1}}
+.row{grid-template-columns:1fr auto;gap:2px 8px}.row .title{grid-column:1/-1;order:-1}.row svg,.row .axis{grid-column:1/-1}.row.head>span{display:none}.lanes{grid-template-columns:1fr}.filters label,.filters fieldset{flex-basis:100%}.search input{width:100%}.latency td:last-child,.latency th:last-child:not([scope=row]){display:none}.requests b{padding-left:0}.requests code{grid-column:1/-1;order:-1}}
 @media print{.filters{display:none}body{background:none}}
 `
