@@ -15,6 +15,7 @@ import {
   UNAVAILABLE,
 } from './answer-signs.ts'
 import { type Edge, recogniseEdge } from './edge-of.ts'
+import { settingFor } from './edges/settings.ts'
 
 /** Cloud Run's answer when all instances are busy and no more may start. */
 const TOO_MANY = 429
@@ -113,8 +114,17 @@ function firstStep(exchange: Exchange): { readonly nextSteps?: readonly string[]
   if (exchange.kind === 'no-answer') return {}
   const edge = recogniseEdge(exchange)
   if (exchange.status === TOO_MANY && edge !== undefined) return { nextSteps: [MAKE_ROOM] }
-  return /cloud armor/i.test(edge?.name ?? '') ? { nextSteps: [NAME_THE_RULE] } : {}
+  if (/cloud armor/i.test(edge?.name ?? '')) return { nextSteps: [NAME_THE_RULE] }
+  const lines = isTooLarge(exchange)
+    ? settingFor(exchange.headers, 'limit', edge?.name)
+    : edge === undefined || edge.means === 'refused'
+      ? []
+      : settingFor(exchange.headers, SETTING_OF[edge.means], edge.name)
+  return lines.length === 0 ? {} : { nextSteps: lines }
 }
+
+/** What about the proxy is to be looked at first. */
+const SETTING_OF = { missing: 'host', 'no-backend': 'backend' } as const
 
 function edgeEvidence(exchange: Exchange): readonly string[] {
   const edge = exchange.kind === 'answer' ? recogniseEdge(exchange) : undefined

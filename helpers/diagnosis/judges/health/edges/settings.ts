@@ -97,6 +97,37 @@ const PROXIES: readonly ProxySettings[] = [
     source: 'squid-cache.org, configuration directives',
   },
   {
+    proxy: 'HAProxy',
+    marks: {},
+    lines: {
+      backend:
+        '`server app APP_HOST:APP_PORT check` in the backend must name the address of the app',
+      host: '`use_backend APP if { hdr(host) -i HOST }`, or a `default_backend`',
+      limit: '`tune.bufsize 32768`',
+      idle: '`timeout tunnel 1h`',
+    },
+    source: 'docs.haproxy.org, configuration manual',
+  },
+  {
+    proxy: 'Traefik',
+    marks: {},
+    lines: {
+      backend:
+        '`loadBalancer.servers.url: http://APP_HOST:APP_PORT` must name the address of the app',
+      host: 'a router whose rule names the host: `Host(HOST)`, the name in backquotes',
+    },
+    source: 'doc.traefik.io/traefik, routing',
+  },
+  {
+    proxy: 'Kubernetes ingress',
+    marks: {},
+    lines: {
+      host: '`rules: [{ host: HOST, … }]` in an Ingress of the right `ingressClassName`',
+      backend: '`kubectl get endpoints SERVICE`: without an address, no pod is ready',
+    },
+    source: 'kubernetes.io/docs, Ingress',
+  },
+  {
     proxy: 'Cloudflare',
     marks: { server: /^cloudflare$/i },
     lines: { upgrade: 'switch on WebSockets under Network in the dashboard of the zone' },
@@ -128,9 +159,12 @@ export function proxyOf(headers: Headers): string | undefined {
   return rowOf(headers)?.proxy
 }
 
-/** The line of configuration of the proxy that shows in an answer, with its source; `[]` where none is known. */
-export function settingFor(headers: Headers, setting: Setting): readonly string[] {
-  const row = rowOf(headers)
+/**
+ * The line of configuration of the proxy that shows in an answer, with its source; `[]` where none is known.
+ * @param edge its name, where the answer is its own.
+ */
+export function settingFor(headers: Headers, setting: Setting, edge?: string): readonly string[] {
+  const row = PROXIES.find(({ proxy }) => edge?.startsWith(proxy) === true) ?? rowOf(headers)
   const line = row?.lines[setting] ?? UNMARKED[setting]
   if (line === undefined) return []
   return [row?.lines[setting] === undefined ? line : `${row.proxy}: ${line} (${row.source}).`]
