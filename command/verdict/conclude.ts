@@ -5,6 +5,7 @@ import type { Target } from '../../env/target.ts'
 import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import type { CheckRecord, RunInfo, RunRecord } from '../../helpers/record/run-record.ts'
 import { type CutShort, decisionOf, headline } from '../../helpers/report/words/headline.ts'
+import { environmentName } from '../../helpers/report/words/status-words.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { SUITE_NAMES } from '../../helpers/session/suite-names.ts'
 import { listSome } from '../../helpers/text/words.ts'
@@ -92,7 +93,7 @@ export function conclude({
         ? 'hold'
         : decisionOf(verdict, rootCauses, exitCode),
     headline: headline({
-      environment: target.environment,
+      environment: environmentName(target),
       checks,
       rootCauses,
       warnings,

@@ -98,5 +98,5 @@ test('a thread that does not hear that it is to stop is ended', async () => {
   await sleep(1_500)
   run.child.kill('SIGTERM')
   expect(await run.ended).toBe(130)
-  expect(Object.keys(await run.reports())).toHaveLength(3)
+  expect(Object.keys(await run.reports())).toHaveLength(5)
 })
