@@ -128,6 +128,7 @@ async function checkTarget(ready: Ready, earlier: Earlier | undefined): Promise<
       watcher,
       stop: stop.signal,
       version: start.version,
+      runId: start.id,
       ...(extraCa !== undefined && { extraCa }),
     })
     stopwatch.next()

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contract } from '../../contracts/contract.ts'
-import { extraHeaders } from '../../env/extra-headers.ts'
 import type { Target } from '../../env/target.ts'
 import { connectOptions } from '../../helpers/http/connect/connect-options.ts'
+import { contractHeaders } from '../../helpers/session/contract-headers.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { processEnv } from '../target/process-env.ts'
 import type { Watcher } from './watcher.ts'
@@ -11,6 +11,7 @@ interface WaitOptions {
   readonly watcher: Watcher
   readonly stop: AbortSignal
   readonly version: string
+  readonly runId: string
   /** PEM of the embedded reference deployment's own root, when a fault gave it one. */
   readonly extraCa?: string
 }
@@ -19,7 +20,7 @@ interface WaitOptions {
 export async function waitForTarget(
   contract: Contract,
   target: Target,
-  { watcher, stop, version, extraCa }: WaitOptions,
+  { watcher, stop, version, runId, extraCa }: WaitOptions,
 ): Promise<readonly ReadinessResult[]> {
   if (target.readyWaitSeconds === 0) return []
   const [{ createLagMonitor }, { createHttpClient }, { waitUntilReady }] = await Promise.all([
@@ -33,7 +34,7 @@ export async function waitForTarget(
     lag,
     timeoutMs: target.requestTimeoutMs,
     perHost: target.maxConcurrentRequests,
-    extraHeaders: extraHeaders(target),
+    extraHeaders: contractHeaders(contract, target, runId),
     userAgent: `post-deploy-smoke/${version}`,
     ...connectOptions(target, { processEnv, extraCa }),
     signal: stop,

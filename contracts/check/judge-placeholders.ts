@@ -14,7 +14,7 @@ const SENT = /\b(?:json|form|headers|say|claims)\b/
 
 /** Filled as the request or the message leaves, so that secrets may stand there. */
 const MAY_HOLD_SECRETS =
-  /\b(?:request|undo|offers|claims)\b|^(?:sockets\.ways|journeys\.steps)\.say\b/
+  /\b(?:request|undo|offers|claims)\b|(?:^|\.)headers\b|^(?:sockets\.ways|journeys\.steps)\.say\b/
 
 const USER = ['user.email', 'user.name', 'subject']
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { templates } from './common.ts'
 import { journey } from './journey.ts'
 import { corsPromise, pagePromise } from './page.ts'
 import { list, name, text } from './pieces.ts'
@@ -21,6 +22,8 @@ export const contractSchema = z.strictObject({
   variables: list(variable),
   /** Variables of which, in these kinds of environment, one group at least must be set. */
   oneOf: z.exactOptional(oneOf),
+  /** Headers of every request and handshake to a host of the platform, such as a tenant; `{NAME}` may be a secret. */
+  headers: z.exactOptional(templates),
   /** What is deployed, each with its URL. */
   services: z.array(servicePromise).min(1),
   /** How tokens are obtained, what they hold, and how wrong ones are refused; left out for a platform without tokens. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type RequestTemplate, refusal, requestTemplate } from './common.ts'
+import { type RequestTemplate, refusal, requestTemplate, templates } from './common.ts'
 import { capabilityPromise, healthPromise, identityProof, revisionProof } from './health.ts'
 import {
   type Fixed,
@@ -46,6 +46,8 @@ export const servicePromise = z
     name,
     /** The environment variable that holds its URL. */
     urlVariable: name,
+    /** Headers of every request and handshake to its host, such as the key of an app; `{NAME}` may be a secret. */
+    headers: z.exactOptional(templates),
     /** Services it cannot do without: their findings explain its own. */
     dependsOn: values(name),
     /** What this service is called where it is deployed on Cloud Run, for the commands of the next steps. */

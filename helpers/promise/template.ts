@@ -82,3 +82,8 @@ export function fillKnown(text: string, known: Readonly<Record<string, string>>)
     Object.hasOwn(known, name) ? (known[name] ?? whole) : whole,
   )
 }
+
+/** The names in the placeholders of a template. */
+export function placeholdersOf(template: Template): readonly string[] {
+  return [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
+}

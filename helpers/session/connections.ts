@@ -1,8 +1,8 @@
 import type { ServicePromise } from '../../contracts/schema/service.ts'
-import { extraHeaders } from '../../env/extra-headers.ts'
 import { askByFamily, type FamilyFact } from '../http/by-family.ts'
 import { probeVersion, type TlsVersion, type VersionFact } from '../http/probe-version.ts'
 import { joinUrl } from '../url/join-url.ts'
+import { contractHeaders } from './contract-headers.ts'
 import type { Session } from './session.ts'
 
 /** What connections of their own show of a service, beside the answers to its requests. */
@@ -24,7 +24,7 @@ export function createConnections(session: Session): Connections {
       const facts = await askByFamily(url, {
         ...connecting,
         timeoutMs: target.requestTimeoutMs,
-        extraHeaders: extraHeaders(target),
+        extraHeaders: contractHeaders(session.contract, target, session.runId),
         userAgent,
         lag,
         signal: stop,

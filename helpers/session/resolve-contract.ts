@@ -3,7 +3,7 @@ import type { Target } from '../../env/target.ts'
 import { fillKnown } from '../promise/template.ts'
 
 /** Parts whose placeholders are filled as a request or a message leaves: secrets and values of other answers stand there. */
-const FILLED_LATER: ReadonlySet<string> = new Set(['request', 'undo', 'offers', 'path'])
+const FILLED_LATER: ReadonlySet<string> = new Set(['request', 'undo', 'offers', 'path', 'headers'])
 
 /** Parts that no template stands in: texts for readers, and names. */
 const NO_TEMPLATES: ReadonlySet<string> = new Set([

@@ -1,7 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
-import { extraHeaders } from '../../env/extra-headers.ts'
 import { type Policy, policyFor } from '../../env/policy.ts'
 import { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
@@ -19,6 +18,7 @@ import { Inconclusive } from './check-result.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 import { createColdStart } from './cold-start.ts'
 import { configuredSecrets } from './configured-secrets.ts'
+import { contractHeaders } from './contract-headers.ts'
 import { createHangingRoutes } from './hanging-routes.ts'
 import { createOnce } from './once.ts'
 import type { ReadinessResult } from './readiness-result.ts'
@@ -77,7 +77,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   const client = createHttpClient({
     timeoutMs: target.requestTimeoutMs,
     perHost: target.maxConcurrentRequests,
-    extraHeaders: extraHeaders(target),
+    extraHeaders: contractHeaders(contract, target, input.runId),
     userAgent,
     lag,
     onEnd: sent.add,

@@ -1,5 +1,4 @@
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
-import { extraHeaders } from '../../env/extra-headers.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import { fillPath } from '../promise/template.ts'
 import type { Conversation } from '../socket/conversation.ts'
@@ -8,6 +7,7 @@ import { openSocket, type SocketOutcome } from '../socket/open-socket.ts'
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl, socketUrl } from '../url/websocket-url.ts'
 import { Inconclusive } from './check-result.ts'
+import { contractHeaders } from './contract-headers.ts'
 import { type HandshakeAttempt, namesOffered } from './handshake-attempt.ts'
 import { hearAccepted, hearPong, hearWelcome, isWelcome } from './hear-welcome.ts'
 import type { Session } from './session.ts'
@@ -65,7 +65,7 @@ export function createSocketConnector(session: Session): SocketConnector {
     return path === undefined ? usual : new URL(`${session.runId}-no-such-path`, usual).href
   }
 
-  const extra = extraHeaders(session.target)
+  const extra = contractHeaders(session.contract, session.target, session.runId)
   const webApp = originOfWebApp(session)
   const unwelcoming = new Set<SocketPromise>()
   const connections = new Set<Conversation>()

@@ -99,6 +99,7 @@ async function runOnce(argv: readonly string[], options: LabOptions): Promise<La
       watcher: SILENT,
       stop,
       version: start.version,
+      runId: start.id,
       ...extraCa,
     })
     const input = {

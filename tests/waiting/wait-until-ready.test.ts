@@ -262,7 +262,12 @@ test('no request is sent once the run is stopped', async () => {
 test('waiting for 0 seconds sends no request', async () => {
   const { url, asked } = await serveReadiness(READY)
   const target = { readyWaitSeconds: 0, urls: { BACKEND_URL: url } } as unknown as Target
-  const never = { watcher: undefined as never, stop: new AbortController().signal, version: '0' }
+  const never = {
+    watcher: undefined as never,
+    stop: new AbortController().signal,
+    version: '0',
+    runId: '1',
+  }
   expect(await waitForTarget(contract, target, never)).toEqual([])
   expect(asked()).toBe(0)
 })

@@ -1,3 +1,6 @@
+import { servicePromise } from '../../../contracts/schema/service.ts'
+import { listSome } from '../../../helpers/text/words.ts'
+
 /** One mistake: SHOP with another value at a place, and every line that is said about it, with an example that works. */
 export interface Mistake {
   readonly what: string
@@ -117,7 +120,7 @@ export const MISTAKES: readonly Mistake[] = [
     path: 'services.0.colour',
     value: 'blue',
     said: [
-      'services[0].colour is no field that a contract has there | one of name, urlVariable, dependsOn, deployedAs, health, capabilities, identity, revision, tls and protectedRoutes',
+      `services[0].colour is no field that a contract has there | one of ${listSome(Object.keys(servicePromise.in.shape))}`,
     ],
   },
   {
