@@ -136,7 +136,7 @@ test('a command is copied as it is', async () => {
   }
   const page = await open(record, { permissions: ['clipboard-read', 'clipboard-write'] })
   await page.locator('.command button').first().click()
-  expect(await page.locator('.command button').first().textContent()).toBe('Copied')
+  await page.locator('.command button', { hasText: 'Copied' }).first().waitFor()
   expect(await page.evaluate('navigator.clipboard.readText()')).toBe('curl -i https://a/"b"')
 })
 
