@@ -87,3 +87,9 @@ export function fillKnown(text: string, known: Readonly<Record<string, string>>)
 export function placeholdersOf(template: Template): readonly string[] {
   return [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
 }
+
+/** Whether a value is written otherwise in a form than it stands (RFC 6749 §2.3.1): one with `+`, `%` or the like. */
+export function changesInForm(value: string | Secret | undefined): boolean {
+  const text = value instanceof Secret ? value.reveal() : (value ?? '')
+  return percentEncode(text) !== text
+}

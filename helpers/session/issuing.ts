@@ -1,3 +1,4 @@
+import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
 import {
@@ -6,6 +7,7 @@ import {
   judgeIssuingTime,
 } from '../diagnosis/judges/token/judge-issuing.ts'
 import { type Answer, ownTimeOf } from '../http/exchange.ts'
+import { changesInForm, placeholdersOf } from '../promise/template.ts'
 import type { Finding } from '../record/finding.ts'
 import { obtainToken, type TokenOutcome } from '../tokens/obtain-token.ts'
 import { carriable, subjectIn } from '../tokens/usable-token.ts'
@@ -105,7 +107,16 @@ export function createIssuing(session: Session, promise: TokenPromise): IssuingT
     })
 
   const judge: IssuingTools['judgeIssuing'] = async (who) =>
-    judgeIssuing(await issuing(who), promise, session.target.kind)
+    judgeIssuing(
+      {
+        ...(await issuing(who)),
+        changedInForm: allowed
+          .flatMap(({ source }) => (source.from === 'request' ? namesIn(source.request.basic) : []))
+          .filter((name) => changesInForm(session.values()(name))),
+      },
+      promise,
+      session.target.kind,
+    )
 
   const judgeTime: IssuingTools['judgeTime'] = async () => {
     const { issued } = await issuing('user')
@@ -118,4 +129,9 @@ export function createIssuing(session: Session, promise: TokenPromise): IssuingT
   }
 
   return { user, issuing, obtain, judgeIssuing: judge, judgeTime }
+}
+
+/** The variables in client credentials. */
+function namesIn(basic: RequestTemplate['basic']): readonly string[] {
+  return placeholdersOf(`${basic?.user} ${basic?.password}`)
 }

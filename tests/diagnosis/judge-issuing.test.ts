@@ -149,3 +149,31 @@ describe('a refresh', () => {
   ] as const)
     test(`${what}: ${code ?? 'good'}`, () => expect(judgeRefresh(fact, tokens)?.code).toBe(code))
 })
+
+describe('client credentials that are refused', () => {
+  const refused = { kind: 'refused', exchange: answer(401, { error: 'invalid_client' }) } as const
+  const clientWay = (encoding: 'form' | 'raw'): TokenWay => {
+    const basic = { user: '{CLIENT_ID}', password: '{CLIENT_SECRET}', encoding }
+    const request = { service: 'auth', method: 'POST', path: '/token', basic } as const
+    return {
+      ...way('password-login'),
+      source: { from: 'request', request, token: 'access_token' },
+    }
+  }
+  const firstStep = (encoding: 'form' | 'raw', changedInForm: readonly string[]) =>
+    judgeIssuing(
+      { tried: [{ way: clientWay(encoding), outcome: refused }], unset: [], changedInForm },
+      tokens,
+      'staging',
+    )?.nextSteps?.[0]
+
+  test('with + or % name the encoding before anything else', () => {
+    expect(firstStep('form', ['CLIENT_SECRET'])).toMatch(/was sent form-encoded.*encoding: 'raw'/)
+    expect(firstStep('raw', ['CLIENT_SECRET'])).toMatch(/as it stands.*leave out encoding: 'raw'/)
+  })
+
+  test('of letters and digits, or of another request, name none', () => {
+    expect(firstStep('form', [])).toBeUndefined()
+    expect(firstStep('form', ['OTHER_SECRET'])).toBeUndefined()
+  })
+})

@@ -1,3 +1,4 @@
+import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
 import type { Kind } from '../../../../env/kind.ts'
 import { type Answer, type Exchange, ownTimeOf } from '../../../http/exchange.ts'
@@ -12,6 +13,8 @@ export interface IssuingFact {
   readonly issued?: object
   readonly tried: readonly { readonly way: TokenWay; readonly outcome: TokenOutcome }[]
   readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
+  /** Variables of client credentials whose values form encoding changes. */
+  readonly changedInForm?: readonly string[]
 }
 
 /** Words of an issuer that lacks the key or the settings of a way: its own fault, whatever the status. */
@@ -23,7 +26,7 @@ const SERVER_LACKS_KEY =
  * has no key to compare with, or no way configured at all, is `not-configured`.
  */
 export function judgeIssuing(
-  { issued, tried, unset }: IssuingFact,
+  { issued, tried, unset, changedInForm = [] }: IssuingFact,
   promise: TokenPromise,
   kind: Kind,
 ): Finding | undefined {
@@ -84,11 +87,31 @@ export function judgeIssuing(
   return findingOf(code, promise.issuer, exchange.asked, {
     ...words,
     evidence: [...keysOf(exchange), ...words.evidence],
+    ...(code === 'token.refused' && encodingHint(request, changedInForm, promise)),
     subject: code === 'route.missing' ? `${request.method} ${request.path}` : way.title,
     expected: `2xx with a token at ${token}`,
     got: describeExchange(exchange),
     ...(said !== undefined && { said }),
   })
+}
+
+/** A refused secret with `+` or `%` may be right: issuers differ in whether they decode it (RFC 6749 §2.3.1). */
+function encodingHint(
+  { basic }: RequestTemplate,
+  changed: readonly string[],
+  { issuer }: TokenPromise,
+): { readonly nextSteps?: readonly string[] } {
+  const inPlay = changed.filter((name) => `${basic?.user} ${basic?.password}`.includes(`{${name}}`))
+  if (basic === undefined || inPlay.length === 0) return {}
+  const [sent, other] =
+    basic.encoding === 'raw'
+      ? ['as it stands', "leave out encoding: 'raw'"]
+      : ['form-encoded', "write encoding: 'raw'"]
+  return {
+    nextSteps: [
+      `${inPlay.join(' and ')} has characters that form encoding changes (such as + or %), and was sent ${sent} in Basic: if the value is right, ${issuer} reads the other form; ${other} beside \`basic\` in the contract (RFC 6749 §2.3.1).`,
+    ],
+  }
 }
 
 function describeOutcome(outcome: TokenOutcome): string {
