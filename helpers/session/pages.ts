@@ -4,6 +4,7 @@ import { judgeAssets } from '../diagnosis/judges/page/judge-assets.ts'
 import { type Intended, judgeContent, judgePage } from '../diagnosis/judges/page/judge-page.ts'
 import type { Callable } from '../diagnosis/judges/page/judge-scripts.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
+import { ENCODINGS_OF_BROWSERS } from '../http/read/decode-body.ts'
 import type { LoadedPage } from '../page/loaded-file.ts'
 import { readPage } from '../page/read-page.ts'
 import type { Finding } from '../record/finding.ts'
@@ -37,7 +38,7 @@ export interface Pages {
 }
 
 /** What browsers ask for (RFC 9110 §12.5.3): a body that is broken only when it is compressed is broken for users. */
-export const AS_BROWSERS = { 'accept-encoding': 'gzip, deflate, br' }
+export const AS_BROWSERS = { 'accept-encoding': ENCODINGS_OF_BROWSERS }
 /** The limit for a page. */
 const PAGE = { bodyLimitBytes: 3_145_728, headers: AS_BROWSERS }
 /** The limit for each of its scripts: single-page apps with bundles of 6 MB are in use (directus 11.3.5). */

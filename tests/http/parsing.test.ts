@@ -1,8 +1,9 @@
+import * as zlib from 'node:zlib'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseJson } from '../../helpers/http/parse-json.ts'
-import { decodeBody } from '../../helpers/http/read/decode-body.ts'
+import { decodeBody, ENCODINGS_OF_BROWSERS } from '../../helpers/http/read/decode-body.ts'
 import { joinHeaders } from '../../helpers/http/read/join-headers.ts'
 import { createByteStore } from '../../helpers/http/send/byte-store.ts'
 import { newTraceId, traceparentOf } from '../../helpers/http/trace-context.ts'
@@ -72,7 +73,9 @@ test('a body of any bytes under any encoding is decoded within the limit, or a p
 test('what was compressed comes back', async () => {
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ minLength: 1 }), async (body) => {
-      expect(await decodeBody(gzipSync(body), 'gzip', 1_000)).toEqual({ bytes: Buffer.from(body) })
+      expect(await decodeBody(zlib.gzipSync(body), 'gzip', 1_000)).toEqual({
+        bytes: Buffer.from(body),
+      })
     }),
   )
 })
@@ -114,4 +117,18 @@ test('a whole number that a number cannot hold stays as its digits, a text as it
     t: '653247040368672769',
     f: expect.closeTo(0.1234567890123, 12),
   })
+})
+
+test('zstd is asked for and decoded where Node can', async () => {
+  const { zstdCompressSync: compress } = zlib as {
+    readonly zstdCompressSync?: (bytes: Buffer) => Buffer
+  }
+  const hello = Buffer.from('hello')
+  const decoded = await decodeBody(compress?.(hello) ?? hello, 'zstd', 100)
+  expect(ENCODINGS_OF_BROWSERS.endsWith(', zstd')).toBe(compress !== undefined)
+  expect(decoded).toEqual(
+    compress === undefined
+      ? { problem: 'is compressed in a way that was not asked for' }
+      : { bytes: hello },
+  )
 })

@@ -1,5 +1,9 @@
 import { promisify } from 'node:util'
-import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib'
+import * as zlib from 'node:zlib'
+
+const { brotliDecompress, gunzip, inflate, inflateRaw } = zlib
+/** In Node 22.15 and later; the types are those of Node 20. */
+const { zstdDecompress } = zlib as { readonly zstdDecompress?: typeof brotliDecompress }
 
 /** The decoded body, or why it cannot be decoded, in words that follow "the answer ". */
 export type Decoded = { readonly bytes: Buffer } | { readonly problem: string }
@@ -11,7 +15,13 @@ const DECODERS = new Map<string, Decoder>([
   ['x-gzip', promisify(gunzip)],
   ['br', promisify(brotliDecompress)],
   ['deflate', inflateEither],
+  ...(zstdDecompress === undefined ? [] : [['zstd', promisify(zstdDecompress)] as const]),
 ])
+
+/** Accept-Encoding as Chromium sends it, as far as this Node can decode it (RFC 9110 §12.5.3). */
+export const ENCODINGS_OF_BROWSERS = ['gzip', 'deflate', 'br', 'zstd']
+  .filter((coding) => DECODERS.has(coding))
+  .join(', ')
 
 /** Encodings on top of one another are a sign of nothing good. */
 const MOST_ENCODINGS = 3
