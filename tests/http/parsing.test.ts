@@ -1,5 +1,4 @@
 import * as zlib from 'node:zlib'
-import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseJson } from '../../helpers/http/parse-json.ts'
