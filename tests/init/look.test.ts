@@ -131,7 +131,7 @@ describe('looking at a platform', () => {
         {
           title: 'client credentials',
           needs: ['CLIENT_ID', 'CLIENT_SECRET'],
-          source: { token: 'access_token', expiresIn: 'expires_in' },
+          source: { token: 'access_token', expiresIn: { at: 'expires_in', unit: 'seconds' } },
         },
       ],
       jwt: {
