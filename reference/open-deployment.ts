@@ -1,6 +1,6 @@
 import { authService } from './auth/auth-service.ts'
-import { openBackendDesk } from './backend/backend-desk.ts'
 import { backendService } from './backend/backend-service.ts'
+import { createBackendState } from './backend/backend-state.ts'
 import { SocketServer } from './backend/socket/socket-server.ts'
 import type { Thread } from './backend/threads.ts'
 import { frontendService } from './frontend/frontend-service.ts'
@@ -81,17 +81,17 @@ export async function openDeployment(plan: Plan, options: DeploymentOptions): Pr
   }
   const inside = makeUrls(plan, ports)
   const site: Site = { inside, outside: outsideUrls(inside, options.publicUrls) }
-  const desk = openBackendDesk(plan.backend, site, timers)
-  const sockets = new SocketServer(desk)
+  const state = createBackendState(plan.backend, site, timers)
+  const sockets = new SocketServer(state)
   services.set('auth', authService(plan.auth, site.outside))
-  services.set('backend', backendService(desk, sockets))
+  services.set('backend', backendService(state, sockets))
   services.set('frontend', frontendService(plan.frontend, site))
   return {
     urls: site.outside,
     authorityFile: certificates.authorityFile,
     requests: () => requests,
     sockets: () => sockets.size,
-    threads: () => desk.threads.all(),
+    threads: () => state.threads.all(),
     stop,
     start,
     close,

@@ -5,8 +5,8 @@ import { stamp } from '../http/layers.ts'
 import { routeTable } from '../http/route-table.ts'
 import type { Service } from '../service.ts'
 import type { Urls } from '../urls.ts'
-import { openAuthDesk } from './auth-desk.ts'
 import type { AuthPlan } from './auth-plan.ts'
+import { createAuthState } from './auth-state.ts'
 import { aboutRoutes } from './routes/about-routes.ts'
 import { checkRoutes } from './routes/check-routes.ts'
 import { healthRoutes } from './routes/health-routes.ts'
@@ -26,7 +26,7 @@ const SECURE_HEADERS = {
 
 /** The auth service, in its state H. */
 export function authService(plan: AuthPlan, urls: Urls): Service {
-  const desk = openAuthDesk(plan, urls)
+  const state = createAuthState(plan, urls)
   const limit: Interceptor = (asked, next) =>
     Buffer.byteLength(asked.body) > MAX_BODY_BYTES
       ? detailAnswer(413, 'Request payload too large')
@@ -47,13 +47,13 @@ export function authService(plan: AuthPlan, urls: Urls): Service {
   return {
     layers: [...plan.edge, stamp(stamps), cors(rule), ...plan.app, limit],
     routes: routeTable({
-      ...aboutRoutes(desk),
-      ...healthRoutes(desk),
-      ...sessionRoutes(desk),
-      ...refreshRoutes(desk),
-      ...shortcutRoutes(desk),
-      ...checkRoutes(desk),
-      ...v1Routes(desk),
+      ...aboutRoutes(state),
+      ...healthRoutes(state),
+      ...sessionRoutes(state),
+      ...refreshRoutes(state),
+      ...shortcutRoutes(state),
+      ...checkRoutes(state),
+      ...v1Routes(state),
     }),
   }
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Environment } from '../service.ts'
 import { type Claims, signJws } from '../tokens/jws.ts'
-import type { AuthDesk } from './auth-desk.ts'
 import type { AuthPlan } from './auth-plan.ts'
+import type { AuthState } from './auth-state.ts'
 
 /** What stands in a token's `type` and `token_type`. */
 export type TokenKind = 'access' | 'refresh' | 'service'
@@ -67,10 +67,10 @@ function lifetime(plan: AuthPlan, kind: TokenKind): number {
 const EXPIRES_IN_SECONDS = 900
 
 /** The answer of every route that logs a user in. */
-export function tokenPair(desk: AuthDesk, subject: Subject): Record<string, unknown> {
+export function tokenPair(state: AuthState, subject: Subject): Record<string, unknown> {
   return {
-    access_token: desk.issue('access', subject),
-    refresh_token: desk.issue('refresh', subject),
+    access_token: state.issue('access', subject),
+    refresh_token: state.issue('refresh', subject),
     token_type: 'Bearer',
     expires_in: EXPIRES_IN_SECONDS,
   }

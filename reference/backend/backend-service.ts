@@ -3,7 +3,7 @@ import type { Interceptor } from '../http/exchange.ts'
 import { stamp, when } from '../http/layers.ts'
 import { routeTable } from '../http/route-table.ts'
 import type { Service } from '../service.ts'
-import type { BackendDesk } from './backend-desk.ts'
+import type { BackendState } from './backend-state.ts'
 import { aboutRoutes } from './routes/about-routes.ts'
 import { agentRoutes } from './routes/agent-routes.ts'
 import { chatRoutes } from './routes/chat-routes.ts'
@@ -16,8 +16,8 @@ import { socketRoutes } from './socket/socket-routes.ts'
 import type { SocketServer } from './socket/socket-server.ts'
 
 /** The backend: REST in the state H, or with the health routes of S9, and the chat's WebSocket. */
-export function backendService(desk: BackendDesk, sockets: SocketServer): Service {
-  const { plan, urls } = desk
+export function backendService(state: BackendState, sockets: SocketServer): Service {
+  const { plan, urls } = state
   // A plain GET below /ws counts as a WebSocket for the readiness gate (docs/netra.md#backend-health).
   const gate: Interceptor = when('GET /ws*', (asked, next) =>
     plan.socket.readiness === 'waiting' ? notReady(plan.environment) : next(asked),
@@ -32,13 +32,13 @@ export function backendService(desk: BackendDesk, sockets: SocketServer): Servic
   return {
     layers: [...plan.edge, stamp({ server: 'uvicorn' }), cors(rule), ...plan.app, gate],
     routes: routeTable({
-      ...aboutRoutes(desk),
-      ...(plan.rest === 'H' ? healthRoutesH(desk) : healthRoutesS9(desk)),
-      ...threadRoutes(desk),
-      ...messageRoutes(desk),
-      ...chatRoutes(desk),
-      ...agentRoutes(desk),
-      ...socketRoutes(desk),
+      ...aboutRoutes(state),
+      ...(plan.rest === 'H' ? healthRoutesH(state) : healthRoutesS9(state)),
+      ...threadRoutes(state),
+      ...messageRoutes(state),
+      ...chatRoutes(state),
+      ...agentRoutes(state),
+      ...socketRoutes(state),
     }),
     upgrade: (asked, handshake) => sockets.upgrade(asked, handshake),
   }

@@ -1,6 +1,6 @@
 import type { Answer, Asked, Handler } from '../http/exchange.ts'
 import { bearerToken } from '../http/read-request.ts'
-import type { BackendDesk } from './backend-desk.ts'
+import type { BackendState } from './backend-state.ts'
 import { believeToken, type Caller, type Identity } from './identify.ts'
 import type { Thread } from './threads.ts'
 
@@ -12,28 +12,28 @@ const ANONYMOUS: Caller = { userId: 'anonymous', email: '' }
  * Lets only known callers reach a handler. Without a token the answer is 403, with a wrong one 401, and the same 401
  * when the auth service cannot be asked (docs/netra.md#trust).
  */
-export function protect(desk: BackendDesk, handler: ProtectedHandler): Handler {
+export function protect(state: BackendState, handler: ProtectedHandler): Handler {
   return async (asked) => {
     const token = bearerToken(asked)
     if (token === undefined) {
-      if (desk.plan.protection === 'none') return handler(asked, ANONYMOUS)
-      return desk.fail(403, 'Not authenticated')
+      if (state.plan.protection === 'none') return handler(asked, ANONYMOUS)
+      return state.fail(403, 'Not authenticated')
     }
-    const identity = await identify(desk, token)
+    const identity = await identify(state, token)
     switch (identity.kind) {
       case 'known':
         return handler(asked, identity.caller)
       case 'refused':
       case 'unreachable':
-        return desk.fail(401, 'Invalid or expired token')
+        return state.fail(401, 'Invalid or expired token')
     }
   }
 }
 
-async function identify(desk: BackendDesk, token: string): Promise<Identity> {
-  if (desk.plan.protection === 'validated') return desk.identify(token)
+async function identify(state: BackendState, token: string): Promise<Identity> {
+  if (state.plan.protection === 'validated') return state.identify(token)
   const identity = believeToken(token)
-  if (identity.kind === 'refused' && desk.plan.protection === 'none') {
+  if (identity.kind === 'refused' && state.plan.protection === 'none') {
     return { kind: 'known', caller: ANONYMOUS }
   }
   return identity
@@ -41,13 +41,13 @@ async function identify(desk: BackendDesk, token: string): Promise<Identity> {
 
 /** The thread, or why this caller does not get it (docs/netra.md#threads-and-agents). */
 export function openThread(
-  desk: BackendDesk,
+  state: BackendState,
   id: string,
   caller: Caller,
 ): { readonly thread: Thread } | { readonly refusal: Answer } {
-  const thread = desk.threads.get(id)
-  if (thread === undefined) return { refusal: desk.fail(404, 'Thread not found') }
-  if (thread.user !== caller.userId && desk.plan.privacy.has('read'))
-    return { refusal: desk.fail(403, 'Access denied') }
+  const thread = state.threads.get(id)
+  if (thread === undefined) return { refusal: state.fail(404, 'Thread not found') }
+  if (thread.user !== caller.userId && state.plan.privacy.has('read'))
+    return { refusal: state.fail(403, 'Access denied') }
   return { thread }
 }

@@ -1,9 +1,9 @@
 import { jsonAnswer, textAnswer } from '../../http/answers.ts'
 import type { Routes } from '../../http/route-table.ts'
-import type { AuthDesk } from '../auth-desk.ts'
+import type { AuthState } from '../auth-state.ts'
 
 /** What the auth service says of itself and of its login (docs/netra.md#auth-routes). */
-export function aboutRoutes({ plan, urls }: AuthDesk): Routes {
+export function aboutRoutes({ plan, urls }: AuthState): Routes {
   const google = plan.googleLogin === 'configured'
   const isDevelopment = plan.environment === 'development'
   const about = { service: 'auth-service', version: plan.version, status: 'running' }

@@ -2,11 +2,11 @@ import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
 import { bearerToken, jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
-import type { AuthDesk } from '../auth-desk.ts'
+import type { AuthState } from '../auth-state.ts'
 import { serviceHeadersError } from '../refusals.ts'
 
 /** Says whether a token is good: always with 200, the verdict is in the body (docs/netra.md#auth-routes). */
-export function checkRoutes(desk: AuthDesk): Routes {
+export function checkRoutes(state: AuthState): Routes {
   const invalid = (error: string, message: string): Answer =>
     jsonAnswer(200, { valid: false, error, message })
 
@@ -16,9 +16,9 @@ export function checkRoutes(desk: AuthDesk): Routes {
     if (typeof token !== 'string' || token === '') {
       return invalid('missing_token', 'Token is required')
     }
-    const refusal = serviceHeadersError(asked, desk.plan)
+    const refusal = serviceHeadersError(asked, state.plan)
     if (refusal !== undefined) return invalid(refusal.error, refusal.message)
-    const verdict = desk.check(token, 'access')
+    const verdict = state.check(token, 'access')
     if (!verdict.valid) return invalid('invalid_token', 'Token is invalid or expired')
     const { sub, email, permissions, exp } = verdict.claims
     return jsonAnswer(200, {
@@ -33,14 +33,14 @@ export function checkRoutes(desk: AuthDesk): Routes {
     const body = asked.method === 'POST' ? jsonObject(asked) : undefined
     const token = bearerToken(asked) ?? body?.token ?? body?.access_token
     if (typeof token !== 'string') return jsonAnswer(200, { valid: false, error: 'missing_token' })
-    const verdict = desk.check(token, 'access')
+    const verdict = state.check(token, 'access')
     if (!verdict.valid) return jsonAnswer(200, { valid: false, error: 'invalid_token' })
     const { sub, email, permissions, exp } = verdict.claims
     return jsonAnswer(200, { valid: true, user_id: sub, email, exp: isoTime(exp), permissions })
   }
   const checkLoggedOut = (asked: Asked): Answer => {
     const token = jsonObject(asked)?.token
-    const blacklisted = typeof token === 'string' && desk.loggedOut.has(token)
+    const blacklisted = typeof token === 'string' && state.loggedOut.has(token)
     return jsonAnswer(200, { blacklisted, status: 'success' })
   }
   return {

@@ -1,10 +1,10 @@
 import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer } from '../../http/exchange.ts'
 import type { Routes } from '../../http/route-table.ts'
-import type { AuthDesk } from '../auth-desk.ts'
+import type { AuthState } from '../auth-state.ts'
 
 /** The auth service's health (docs/netra.md#auth-health). */
-export function healthRoutes({ plan }: AuthDesk): Routes {
+export function healthRoutes({ plan }: AuthState): Routes {
   const startedAt = plan.now()
   const isDeployed = plan.environment !== 'development'
   const identity = () => ({

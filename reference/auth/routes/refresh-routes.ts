@@ -2,14 +2,14 @@ import { detailAnswer, jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
 import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
-import type { AuthDesk } from '../auth-desk.ts'
+import type { AuthState } from '../auth-state.ts'
 import { tokenPair } from '../issue-token.ts'
 
 /** The three names the token may come under: clients of three ages are still about (F49). */
 const FIELD_NAMES = ['refresh_token', 'refreshToken', 'token']
 
 /** Exchanges a refresh token, once, for a new pair (docs/netra.md#auth-routes). */
-export function refreshRoutes(desk: AuthDesk): Routes {
+export function refreshRoutes(state: AuthState): Routes {
   const refresh = (asked: Asked): Answer => {
     const body = jsonObject(asked)
     if (body === undefined) return detailAnswer(422, 'Invalid JSON body')
@@ -20,14 +20,14 @@ export function refreshRoutes(desk: AuthDesk): Routes {
         received_keys: Object.keys(body),
       })
     }
-    const verdict = desk.check(String(body[field]), 'refresh')
+    const verdict = state.check(String(body[field]), 'refresh')
     if (!verdict.valid) return detailAnswer(401, 'Invalid refresh token')
     const { sub, email, jti } = verdict.claims
-    if (desk.plan.refreshTokens === 'one-shot') {
-      if (desk.usedRefresh.has(String(jti))) return detailAnswer(401, 'Invalid refresh token')
-      desk.usedRefresh.set(String(jti), true)
+    if (state.plan.refreshTokens === 'one-shot') {
+      if (state.usedRefresh.has(String(jti))) return detailAnswer(401, 'Invalid refresh token')
+      state.usedRefresh.set(String(jti), true)
     }
-    return jsonAnswer(200, tokenPair(desk, { id: String(sub), email: String(email) }))
+    return jsonAnswer(200, tokenPair(state, { id: String(sub), email: String(email) }))
   }
   return { 'POST /auth/refresh': refresh }
 }

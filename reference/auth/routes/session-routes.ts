@@ -2,13 +2,13 @@ import { detailAnswer, jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
 import { bearerToken, jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
-import type { AuthDesk } from '../auth-desk.ts'
+import type { AuthState } from '../auth-state.ts'
 import { tokenPair } from '../issue-token.ts'
 import { missingFields } from '../refusals.ts'
 
 /** Accounts and sessions: register, login, logout, me (docs/netra.md#auth-routes). */
-export function sessionRoutes(desk: AuthDesk): Routes {
-  const { plan, accounts } = desk
+export function sessionRoutes(state: AuthState): Routes {
+  const { plan, accounts } = state
 
   const register = (asked: Asked): Answer => {
     const body = jsonObject(asked)
@@ -21,7 +21,7 @@ export function sessionRoutes(desk: AuthDesk): Routes {
     const password = String(body?.password)
     const account = accounts.add({ email, password, name, now: plan.now() })
     if (account === undefined) return taken
-    return jsonAnswer(200, { ...tokenPair(desk, account), user: { id: account.id, email, name } })
+    return jsonAnswer(200, { ...tokenPair(state, account), user: { id: account.id, email, name } })
   }
   const login = (asked: Asked): Answer => {
     const body = jsonObject(asked)
@@ -30,17 +30,17 @@ export function sessionRoutes(desk: AuthDesk): Routes {
     const account = accounts.login(String(body?.email), String(body?.password))
     if (account === undefined) return detailAnswer(401, 'Invalid credentials')
     const user = { id: account.id, email: account.email }
-    return jsonAnswer(200, { ...tokenPair(desk, account), user })
+    return jsonAnswer(200, { ...tokenPair(state, account), user })
   }
   const logout = (asked: Asked): Answer => {
     const token = bearerToken(asked)
-    if (token !== undefined) desk.loggedOut.set(token, true)
+    if (token !== undefined) state.loggedOut.set(token, true)
     return jsonAnswer(200, { message: 'Successfully logged out', status: 'success' })
   }
   const me = (asked: Asked): Answer => {
     const token = bearerToken(asked)
     if (token === undefined) return detailAnswer(401, 'Bearer token required')
-    const verdict = desk.check(token, 'access')
+    const verdict = state.check(token, 'access')
     if (!verdict.valid) return detailAnswer(401, 'Invalid or expired token')
     const { sub, email, permissions, exp } = verdict.claims
     const account = accounts.find(String(email))
@@ -57,13 +57,13 @@ export function sessionRoutes(desk: AuthDesk): Routes {
   return {
     'POST /auth/register': register,
     'POST /auth/login': login,
-    'GET /auth/login': (asked) => googleLogin(asked, desk),
+    'GET /auth/login': (asked) => googleLogin(asked, state),
     'POST /auth/logout': logout,
     'GET /auth/me': me,
   }
 }
 
-function googleLogin(asked: Asked, { plan, urls }: AuthDesk): Answer {
+function googleLogin(asked: Asked, { plan, urls }: AuthState): Answer {
   if (asked.query.get('provider') !== 'google') return detailAnswer(400, 'Unsupported provider')
   if (plan.googleLogin === 'missing') return detailAnswer(503, 'OAuth not configured')
   const redirect = encodeURIComponent(`${urls.auth}/auth/callback`)

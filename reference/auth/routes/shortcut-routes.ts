@@ -2,7 +2,7 @@ import { detailAnswer, jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
 import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
-import type { AuthDesk } from '../auth-desk.ts'
+import type { AuthState } from '../auth-state.ts'
 import { tokenPair } from '../issue-token.ts'
 import { missingFields } from '../refusals.ts'
 
@@ -10,14 +10,14 @@ const SERVICE_EXPIRES_IN_SECONDS = 3600
 const DEFAULT_E2E_EMAIL = 'test@example.com'
 
 /** The ways to a token without a login, each for one kind of environment (docs/netra.md#ways-to-a-token). */
-export function shortcutRoutes(desk: AuthDesk): Routes {
-  const { plan } = desk
+export function shortcutRoutes(state: AuthState): Routes {
+  const { plan } = state
 
   const devLogin = (): Answer => {
     if (plan.environment !== 'development') {
       return detailAnswer(403, 'Dev login is only available in development environment')
     }
-    return jsonAnswer(200, tokenPair(desk, { id: 'dev-user-001', email: 'dev@example.com' }))
+    return jsonAnswer(200, tokenPair(state, { id: 'dev-user-001', email: 'dev@example.com' }))
   }
   /** Looks at the environment first, then at the header, the server's own key, and the given key. */
   const testLogin = (asked: Asked): Answer => {
@@ -35,7 +35,7 @@ export function shortcutRoutes(desk: AuthDesk): Routes {
     const email = typeof body.email === 'string' ? body.email : DEFAULT_E2E_EMAIL
     const id = `e2e-${email.split('@')[0] ?? email}`
     return jsonAnswer(200, {
-      ...tokenPair(desk, { id, email }),
+      ...tokenPair(state, { id, email }),
       user: {
         id,
         email,
@@ -52,7 +52,7 @@ export function shortcutRoutes(desk: AuthDesk): Routes {
     if (missing !== undefined) return missing
     if (plan.environment !== 'development') return detailAnswer(401, 'Invalid service credentials')
     return jsonAnswer(200, {
-      access_token: desk.issue('service', { id: String(body?.service_id) }),
+      access_token: state.issue('service', { id: String(body?.service_id) }),
       token_type: 'Bearer',
       expires_in: SERVICE_EXPIRES_IN_SECONDS,
     })
@@ -63,7 +63,10 @@ export function shortcutRoutes(desk: AuthDesk): Routes {
     if (typeof body?.user_id !== 'string' || typeof body.email !== 'string') {
       return detailAnswer(500, 'Failed to create token')
     }
-    const { refresh_token: _, ...answer } = tokenPair(desk, { id: body.user_id, email: body.email })
+    const { refresh_token: _, ...answer } = tokenPair(state, {
+      id: body.user_id,
+      email: body.email,
+    })
     return jsonAnswer(200, answer)
   }
   return {

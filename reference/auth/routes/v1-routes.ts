@@ -3,7 +3,7 @@ import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
 import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
-import type { AuthDesk } from '../auth-desk.ts'
+import type { AuthState } from '../auth-state.ts'
 import { makeChecker } from '../check-token.ts'
 import type { TokenKind } from '../issue-token.ts'
 
@@ -14,8 +14,8 @@ const KINDS: readonly TokenKind[] = ['access', 'refresh', 'service']
  * The second generation of the auth API (docs/netra.md#auth-routes). It never hears of a logout: each part
  * of the service keeps its own list of logged-out tokens (F56).
  */
-export function v1Routes(desk: AuthDesk): Routes {
-  const { plan } = desk
+export function v1Routes(state: AuthState): Routes {
+  const { plan } = state
   const check = makeChecker(plan, new BoundedMap(0))
   const now = () => new Date(plan.now()).toISOString()
 
@@ -50,7 +50,7 @@ export function v1Routes(desk: AuthDesk): Routes {
     }
     return jsonAnswer(200, {
       authenticated: true,
-      service_token: desk.issue('service', { id }),
+      service_token: state.issue('service', { id }),
       service_id: id,
       permissions: body?.requested_permissions ?? [],
     })

@@ -2,12 +2,12 @@ import { jsonAnswer } from '../../http/answers.ts'
 import { ask } from '../../http/ask-service.ts'
 import type { Answer } from '../../http/exchange.ts'
 import type { Routes } from '../../http/route-table.ts'
-import type { BackendDesk } from '../backend-desk.ts'
+import type { BackendState } from '../backend-state.ts'
 import { HEALTH_BUDGET_MS } from '../identify.ts'
 
 /** What the backend says of the deployment (docs/netra.md#backend-health). */
-export function aboutRoutes(desk: BackendDesk): Routes {
-  const { plan, urls } = desk
+export function aboutRoutes(state: BackendState): Routes {
+  const { plan, urls } = state
   const now = () => new Date(plan.now()).toISOString()
   const entry = (url: string) => ({
     port: Number(new URL(url).port),
@@ -18,7 +18,7 @@ export function aboutRoutes(desk: BackendDesk): Routes {
   })
   return {
     'GET /': () => jsonAnswer(200, { message: 'Welcome to Netra API' }),
-    'GET /auth/config': () => authConfig(desk),
+    'GET /auth/config': () => authConfig(state),
     'GET /api/discovery/services': () =>
       jsonAnswer(200, {
         services: {
@@ -44,7 +44,7 @@ export function aboutRoutes(desk: BackendDesk): Routes {
 }
 
 /** Passes the configuration of the auth service on: the one route at which the backend shows whether it reaches it (docs/netra.md#trust). */
-async function authConfig({ plan, authUrl, fail }: BackendDesk): Promise<Answer> {
+async function authConfig({ plan, authUrl, fail }: BackendState): Promise<Answer> {
   try {
     const { status, body } = await ask({
       method: 'GET',

@@ -4,22 +4,22 @@ import type { Answer, Asked } from '../../http/exchange.ts'
 import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
 import { AGENT_EVENTS } from '../agent/agent-steps.ts'
-import type { BackendDesk } from '../backend-desk.ts'
+import type { BackendState } from '../backend-state.ts'
 import type { Caller } from '../identify.ts'
 import { protect } from '../protect.ts'
 
 const AGENTS = ['triage', 'data', 'optimization']
 
 /** Agents over REST (docs/netra.md#threads-and-agents). There is no `/api/agents`: it never existed (F90). */
-export function agentRoutes(desk: BackendDesk): Routes {
-  const { fail } = desk
+export function agentRoutes(state: BackendState): Routes {
+  const { fail } = state
   const status = (asked: Asked): Answer => {
     const wanted = asked.query.get('agent_id')
     const agents = AGENTS.map((type) => ({
       agent_id: `${type}-agent`,
       status: 'idle',
       agent_type: type,
-      start_time: new Date(desk.plan.now()).toISOString(),
+      start_time: new Date(state.plan.now()).toISOString(),
       last_activity: null,
       message_count: 0,
     }))
@@ -39,7 +39,7 @@ export function agentRoutes(desk: BackendDesk): Routes {
     return jsonAnswer(200, {
       status: 'success',
       agent,
-      response: isTrial ? `Mock ${agent} agent response` : desk.plan.agent.answer(message),
+      response: isTrial ? `Mock ${agent} agent response` : state.plan.agent.answer(message),
       execution_time: 0.01,
       circuit_breaker_state: 'closed',
       error: null,
@@ -67,6 +67,6 @@ export function agentRoutes(desk: BackendDesk): Routes {
         stream_events: AGENT_EVENTS,
         endpoints: { stream: '/api/agents/stream', execute: '/api/agents/execute' },
       }),
-    'POST /api/agent/v2/execute': protect(desk, start),
+    'POST /api/agent/v2/execute': protect(state, start),
   }
 }

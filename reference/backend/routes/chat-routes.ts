@@ -5,7 +5,7 @@ import type { Answer, Asked } from '../../http/exchange.ts'
 import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
 import { streamAnswer } from '../agent/stream-answer.ts'
-import type { BackendDesk } from '../backend-desk.ts'
+import type { BackendState } from '../backend-state.ts'
 import type { Caller } from '../identify.ts'
 import { type ProtectedHandler, protect } from '../protect.ts'
 
@@ -13,15 +13,15 @@ const MAX_MESSAGES = 5_000
 const MAX_CONTENT = 8_000
 
 /** Messages of the chat API, kept in memory only (docs/netra.md#threads-and-agents). No token: 401, not 403. */
-export function chatRoutes(desk: BackendDesk): Routes {
-  const { fail } = desk
+export function chatRoutes(state: BackendState): Routes {
+  const { fail } = state
   const messages = new BoundedMap<string, { id: string; user_id: string }>(MAX_MESSAGES)
   const own = (asked: Asked, caller: Caller) => {
     const message = messages.get(asked.params.id ?? '')
     return message?.user_id === caller.userId ? message : undefined
   }
   const guard = (handler: ProtectedHandler) => async (asked: Asked) => {
-    const answer = await protect(desk, handler)(asked)
+    const answer = await protect(state, handler)(asked)
     const isRefusal = answer.status === 401 || answer.status === 403
     return isRefusal ? fail(401, 'Authentication failed') : answer
   }
@@ -40,7 +40,7 @@ export function chatRoutes(desk: BackendDesk): Routes {
       content,
       user_id: caller.userId,
       thread_id: body?.thread_id ?? null,
-      timestamp: new Date(desk.plan.now()).toISOString(),
+      timestamp: new Date(state.plan.now()).toISOString(),
       message_type: body?.message_type ?? 'user',
       metadata: body?.metadata ?? {},
     }
@@ -61,7 +61,7 @@ export function chatRoutes(desk: BackendDesk): Routes {
     const content = jsonObject(asked)?.content
     if (typeof content !== 'string') return fail(422, 'Request validation failed')
     const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' }
-    return { status: 200, headers, body: '', stream: streamAnswer(content, desk.plan.agent) }
+    return { status: 200, headers, body: '', stream: streamAnswer(content, state.plan.agent) }
   }
   return {
     'POST /api/chat/stream': guard(stream),

@@ -1,10 +1,10 @@
 import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer } from '../../http/exchange.ts'
 import type { Routes } from '../../http/route-table.ts'
-import type { BackendDesk } from '../backend-desk.ts'
+import type { BackendState } from '../backend-state.ts'
 
 /** Health in H: constant answers that look at nothing (docs/netra.md#backend-health, F31). */
-export function healthRoutesH({ plan }: BackendDesk): Routes {
+export function healthRoutesH({ plan }: BackendState): Routes {
   const ok = (): Answer => jsonAnswer(200, { status: 'ok' })
   const infrastructure = (): Answer => {
     const { core_db, redis_db, clickhouse_db } = plan.dependencies

@@ -1,11 +1,11 @@
 import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
 import type { Routes } from '../../http/route-table.ts'
-import type { BackendDesk } from '../backend-desk.ts'
 import { type BackendPlan, type DependencyName, startupProblem } from '../backend-plan.ts'
+import type { BackendState } from '../backend-state.ts'
 
 /** Health in S9: says how the start went and in which state the dependencies are (docs/netra.md#backend-health). */
-export function healthRoutesS9({ plan, fail }: BackendDesk): Routes {
+export function healthRoutesS9({ plan, fail }: BackendState): Routes {
   const identity = () => ({
     service: 'netra-ai-platform',
     version: plan.version,

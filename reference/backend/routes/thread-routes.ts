@@ -2,7 +2,7 @@ import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
 import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
-import type { BackendDesk } from '../backend-desk.ts'
+import type { BackendState } from '../backend-state.ts'
 import type { Caller } from '../identify.ts'
 import { openThread, protect } from '../protect.ts'
 import type { Thread, ThreadWish } from '../threads.ts'
@@ -10,12 +10,12 @@ import type { Thread, ThreadWish } from '../threads.ts'
 const DEFAULT_LIMIT = 20
 
 /** Threads of a user (docs/netra.md#threads-and-agents). Deleting archives: the thread can still be read. */
-export function threadRoutes(desk: BackendDesk): Routes {
-  const { threads, fail } = desk
+export function threadRoutes(state: BackendState): Routes {
+  const { threads, fail } = state
   const list = (asked: Asked, caller: Caller): Answer => {
     const offset = count(asked, 'offset', 0)
     const limit = count(asked, 'limit', DEFAULT_LIMIT)
-    const isSeen = ({ user }: Thread) => user === caller.userId || !desk.plan.privacy.has('list')
+    const isSeen = ({ user }: Thread) => user === caller.userId || !state.plan.privacy.has('list')
     const seen = threads.all().filter(isSeen)
     return jsonAnswer(
       200,
@@ -31,28 +31,28 @@ export function threadRoutes(desk: BackendDesk): Routes {
     return jsonAnswer(200, threadBody(threads.create(caller.userId, wish)))
   }
   const read = (asked: Asked, caller: Caller): Answer => {
-    const opened = openThread(desk, asked.params.id ?? '', caller)
+    const opened = openThread(state, asked.params.id ?? '', caller)
     return 'refusal' in opened ? opened.refusal : jsonAnswer(200, threadBody(opened.thread))
   }
   const update = (asked: Asked, caller: Caller): Answer => {
     const wish = readWish(asked)
     if (wish === undefined) return fail(422, 'Request validation failed')
-    const opened = openThread(desk, asked.params.id ?? '', caller)
+    const opened = openThread(state, asked.params.id ?? '', caller)
     if ('refusal' in opened) return opened.refusal
     return jsonAnswer(200, threadBody(threads.change(opened.thread, wish)))
   }
   const archive = (asked: Asked, caller: Caller): Answer => {
-    const opened = openThread(desk, asked.params.id ?? '', caller)
+    const opened = openThread(state, asked.params.id ?? '', caller)
     if ('refusal' in opened) return opened.refusal
     threads.change(opened.thread, { metadata: { status: 'archived' } })
     return jsonAnswer(200, { message: 'Thread archived successfully' })
   }
   return {
-    'GET /api/threads': protect(desk, list),
-    'POST /api/threads': protect(desk, create),
-    'GET /api/threads/{id}': protect(desk, read),
-    'PUT /api/threads/{id}': protect(desk, update),
-    'DELETE /api/threads/{id}': protect(desk, archive),
+    'GET /api/threads': protect(state, list),
+    'POST /api/threads': protect(state, create),
+    'GET /api/threads/{id}': protect(state, read),
+    'PUT /api/threads/{id}': protect(state, update),
+    'DELETE /api/threads/{id}': protect(state, archive),
   }
 }
 

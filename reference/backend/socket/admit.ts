@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Asked } from '../../http/exchange.ts'
 import { bearerToken } from '../../http/read-request.ts'
 import type { Generation } from '../../service.ts'
-import type { BackendDesk } from '../backend-desk.ts'
+import type { BackendState } from '../backend-state.ts'
 import { believeToken, type Identity } from '../identify.ts'
 import { offeredSubprotocols } from './handshake.ts'
 
@@ -10,8 +10,8 @@ const DEMO = { userId: 'demo-user-001', email: 'demo@example.com' }
 const TEST_USER = { userId: 'test-user', email: 'test@example.com' }
 
 /** The user of a handshake, by the settings of this deployment (docs/netra.md#socket-credentials). */
-export async function admit(desk: BackendDesk, asked: Asked): Promise<Identity> {
-  const { admission, bypass, generation } = desk.plan.socket
+export async function admit(state: BackendState, asked: Asked): Promise<Identity> {
+  const { admission, bypass, generation } = state.plan.socket
   const token = socketToken(asked, generation)
   if (bypass === 'always' || (bypass === 'test-headers' && isTestTraffic(asked))) {
     const identity = believeToken(token ?? '')
@@ -23,10 +23,10 @@ export async function admit(desk: BackendDesk, asked: Asked): Promise<Identity> 
     case 'believed':
       return believeToken(token ?? '')
     case 'validated':
-      return token === undefined ? { kind: 'refused' } : desk.identify(token)
+      return token === undefined ? { kind: 'refused' } : state.identify(token)
     case 'relaxed': {
       const identity: Identity =
-        token === undefined ? { kind: 'refused' } : await desk.identify(token)
+        token === undefined ? { kind: 'refused' } : await state.identify(token)
       return identity.kind === 'known' ? identity : { kind: 'known', caller: relaxed(token) }
     }
   }

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { RawData } from 'ws'
 import { agentSteps } from '../agent/agent-steps.ts'
-import type { BackendDesk } from '../backend-desk.ts'
+import type { BackendState } from '../backend-state.ts'
 import type { Frame, FrameForms } from './frames.ts'
 import type { Connection } from './socket-plan.ts'
 
 /** Listens to one connection until it closes: answers its messages, and its silence with heartbeats. */
 export function converse(context: RunContext): void {
-  const { desk, forms, asker } = context
-  const { socket: settings } = desk.plan
-  const delay = desk.plan.delayMs('outside', '/ws')
+  const { state, forms, asker } = context
+  const { socket: settings } = state.plan
+  const delay = state.plan.delayMs('outside', '/ws')
   const beat = (): void => asker.send(forms.heartbeat(asker))
-  let stopBeat = desk.timers.every(settings.heartbeatMs, beat)
+  let stopBeat = state.timers.every(settings.heartbeatMs, beat)
   asker.socket.on('message', async (data) => {
     stopBeat()
-    stopBeat = desk.timers.every(settings.heartbeatMs, beat)
+    stopBeat = state.timers.every(settings.heartbeatMs, beat)
     const message = readFrame(data)
     if (settings.received(String(message?.type), asker.socket) === 'ignore') return
-    if (delay > 0) await desk.timers.after(delay)
+    if (delay > 0) await state.timers.after(delay)
     if (message === undefined) asker.send(forms.error(forms.notJsonCode, 'Invalid JSON format'))
     else await answerMessage(context, message)
   })
@@ -71,13 +71,13 @@ export async function answerMessage(context: RunContext, message: Frame): Promis
 }
 
 async function answerQuestion(context: RunContext, message: Frame): Promise<void> {
-  const { desk, forms, asker } = context
+  const { state, forms, asker } = context
   const payload = isFrame(message.payload) ? message.payload : message
   const field = TEXT_FIELDS.find((name) => typeof payload[name] === 'string')
   const question = field === undefined ? '' : String(payload[field]).trim()
   if (question === '') return asker.send(forms.error('AGENT_REQUEST_ERROR', 'No message content'))
   const threadId = String(payload.thread_id ?? message.thread_id ?? `thread_${randomUUID()}`)
-  const thread = desk.threads.get(threadId)
+  const thread = state.threads.get(threadId)
   if (thread !== undefined && thread.user !== asker.caller.userId) {
     return asker.send(forms.error('AGENT_ERROR', 'Access denied'))
   }
@@ -90,7 +90,7 @@ function isFrame(value: unknown): value is Frame {
 
 /** What a run needs beside the question. */
 export interface RunContext {
-  readonly desk: BackendDesk
+  readonly state: BackendState
   readonly forms: FrameForms
   readonly asker: Connection
   readonly everyone: Iterable<Connection>
@@ -105,22 +105,22 @@ export async function runAgent(
   question: string,
   threadId: string,
 ): Promise<void> {
-  const { desk, forms, asker } = context
-  const { agent } = desk.plan
+  const { state, forms, asker } = context
+  const { agent } = state.plan
   const answer = agent.answer(question)
-  keep(desk, threadId, 'user', question)
-  keep(desk, threadId, 'assistant', answer)
+  keep(state, threadId, 'user', question)
+  keep(state, threadId, 'assistant', answer)
   const run = { id: `run_${randomUUID()}`, threadId, userId: asker.caller.userId }
   for (const step of agent.steps(agentSteps(question, answer))) {
     const frame = forms.agentEvent(step, run)
     const audience = agent.audience === 'asker' ? [asker] : context.everyone
     for (const connection of audience) connection.send(frame)
-    await desk.timers.after(agent.pauseMs)
+    await state.timers.after(agent.pauseMs)
   }
 }
 
 function keep(
-  { threads }: BackendDesk,
+  { threads }: BackendState,
   id: string,
   role: 'user' | 'assistant',
   content: string,

@@ -1,11 +1,11 @@
 import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer } from '../../http/exchange.ts'
 import type { Routes } from '../../http/route-table.ts'
-import type { BackendDesk } from '../backend-desk.ts'
+import type { BackendState } from '../backend-state.ts'
 import { MAX_MESSAGE_BYTES } from './frames.ts'
 
 /** What the WebSocket service says of itself over HTTP (docs/netra.md#backend-health). */
-export function socketRoutes({ plan }: BackendDesk): Routes {
+export function socketRoutes({ plan }: BackendState): Routes {
   const { socket } = plan
   const isH = socket.generation === 'H'
   const config = {

@@ -3,7 +3,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { textAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
 import type { Handshake } from '../../service.ts'
-import type { BackendDesk } from '../backend-desk.ts'
+import type { BackendState } from '../backend-state.ts'
 import type { Caller } from '../identify.ts'
 import { admit } from './admit.ts'
 import { converse } from './converse.ts'
@@ -20,15 +20,15 @@ const UNKNOWN: Caller = { userId: '', email: '' }
 
 /** The chat's WebSocket: decides about handshakes and keeps the open connections. */
 export class SocketServer {
-  readonly #desk: BackendDesk
+  readonly #state: BackendState
   readonly #forms: FrameForms
   readonly #connections = new Set<Connection>()
   readonly #selected = new WeakMap<IncomingMessage, string>()
   readonly #server: WebSocketServer
 
-  constructor(desk: BackendDesk) {
-    const { plan } = desk
-    this.#desk = desk
+  constructor(state: BackendState) {
+    const { plan } = state
+    this.#state = state
     this.#forms =
       plan.socket.generation === 'H' ? framesH(plan.now) : framesS9(plan.now, plan.environment)
     this.#server = new WebSocketServer({
@@ -45,7 +45,7 @@ export class SocketServer {
 
   /** Decides about one handshake. */
   async upgrade(asked: Asked, handshake: Handshake): Promise<Answer> {
-    const { plan } = this.#desk
+    const { plan } = this.#state
     const { generation, paths, readiness, negotiate } = plan.socket
     if (!paths(generation).includes(asked.path)) return REFUSED
     if (readiness === 'waiting' || plan.startup.kind !== 'complete') {
@@ -53,7 +53,7 @@ export class SocketServer {
     }
     const selection = negotiate(offeredSubprotocols(asked), generation)
     if (selection.kind === 'refused') return REFUSED
-    const identity = await admit(this.#desk, asked)
+    const identity = await admit(this.#state, asked)
     // H accepts first and refuses in a frame; S9 refuses the handshake (docs/netra.md#socket-credentials).
     if (identity.kind !== 'known' && generation === 'S9') return REFUSED
     if (selection.name !== undefined) this.#selected.set(handshake.request, selection.name)
@@ -74,7 +74,7 @@ export class SocketServer {
   }
 
   #welcome(socket: WebSocket, { connection: wire }: Handshake, caller: Caller): void {
-    const { plan } = this.#desk
+    const { plan } = this.#state
     const connection = makeConnection(plan.socket, caller, socket)
     const own = [...this.#connections].filter((other) => other.caller.userId === caller.userId)
     socket.on('error', () => socket.terminate())
@@ -85,7 +85,7 @@ export class SocketServer {
     this.#connections.add(connection)
     socket.on('close', () => this.#connections.delete(connection))
     converse({
-      desk: this.#desk,
+      state: this.#state,
       forms: this.#forms,
       asker: connection,
       everyone: this.#connections,
@@ -96,7 +96,7 @@ export class SocketServer {
 
   #refuse(socket: WebSocket): void {
     const { code, reason } = this.#forms.refusal
-    const connection = makeConnection(this.#desk.plan.socket, UNKNOWN, socket)
+    const connection = makeConnection(this.#state.plan.socket, UNKNOWN, socket)
     connection.send(this.#forms.error('AUTH_FAILED', 'Authentication failed'))
     socket.close(code, reason)
   }

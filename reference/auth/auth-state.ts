@@ -8,7 +8,7 @@ import { type Issuer, makeIssuer } from './issue-token.ts'
 const MAX_TOKENS = 10_000
 
 /** What the routes of the auth service share: settings, accounts, and the two sides of tokens. */
-export interface AuthDesk {
+export interface AuthState {
   readonly plan: AuthPlan
   readonly urls: Urls
   readonly accounts: Accounts
@@ -19,7 +19,7 @@ export interface AuthDesk {
   readonly check: Checker
 }
 
-export function openAuthDesk(plan: AuthPlan, urls: Urls): AuthDesk {
+export function createAuthState(plan: AuthPlan, urls: Urls): AuthState {
   const accounts = new Accounts()
   accounts.add({ ...plan.account, name: 'Smoke User', now: plan.now() })
   const loggedOut = new BoundedMap<string, true>(MAX_TOKENS)

@@ -9,7 +9,7 @@ import { type Identifier, makeIdentifier } from './identify.ts'
 import { Threads } from './threads.ts'
 
 /** What the routes and sockets of the backend share. */
-export interface BackendDesk {
+export interface BackendState {
   readonly plan: BackendPlan
   /** The addresses for users. */
   readonly urls: Urls
@@ -21,7 +21,7 @@ export interface BackendDesk {
   readonly fail: Fail
 }
 
-export function openBackendDesk(plan: BackendPlan, site: Site, timers: Timers): BackendDesk {
+export function createBackendState(plan: BackendPlan, site: Site, timers: Timers): BackendState {
   return {
     plan,
     urls: site.outside,
