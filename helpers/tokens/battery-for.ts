@@ -12,8 +12,8 @@ const PUBLIC_KEY_ROWS: ReadonlySet<string> = new Set([
   'hs256-public-key-trimmed',
 ])
 
-/** Other spellings of "none": they show how one verifier compares, and a service that asks its issuer has none of its own. */
-const SPELLINGS = /^alg-none-(?:capitalised|upper-case|mixed-case)/
+/** Other spellings of "none" with the good signature: a verifier that takes them takes them without a signature too, or skips it for "none" as well. */
+const SIGNED_SPELLINGS = /^alg-none-(?:capitalised|upper-case|mixed-case)-signed$/
 
 /**
  * The rows of the battery that a platform's tokens call for, known before any token is: one check each. `service`, where
@@ -30,7 +30,7 @@ export function batteryFor(
   // Most verifiers look at no issuer, audience or type by default: only what is promised is asked.
   return [...own, ...FORMAT_BATTERY]
     .filter(({ group, proves }) => group !== 'claim' || isPromised(proves))
-    .filter(({ id }) => !isDelegated || !SPELLINGS.test(id))
+    .filter(({ id }) => !isDelegated || !SIGNED_SPELLINGS.test(id))
     .map(wordsOf)
 }
 
