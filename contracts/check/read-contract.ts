@@ -7,6 +7,7 @@ import { judgeNames } from './judge-names.ts'
 import { judgePatterns } from './judge-patterns.ts'
 import { judgePlaceholders } from './judge-placeholders.ts'
 import { judgeSteps } from './judge-steps.ts'
+import { judgeUnasked } from './judge-unasked.ts'
 import { judgeUnique } from './judge-unique.ts'
 import { leavesOf } from './leaves.ts'
 import { namesOf } from './names-of.ts'
@@ -35,6 +36,10 @@ function judgeTogether(data: unknown, shape: readonly ContractFault[]): readonly
   const names = namesOf(data)
   const unknown = [...judgeUnique(data), ...judgeNames(leaves, names), ...judgeSteps(data)]
   const causes = [...shape, ...unknown]
-  const others = [...judgePatterns(leaves), ...judgePlaceholders(leaves, data, names)]
+  const others = [
+    ...judgePatterns(leaves),
+    ...judgePlaceholders(leaves, data, names),
+    ...judgeUnasked(data, leaves),
+  ]
   return [...unknown, ...others].filter((fault) => !causes.some((cause) => explains(cause, fault)))
 }

@@ -434,4 +434,36 @@ export const MISTAKES: readonly Mistake[] = [
       "journeys[0].steps[0].says[0].matches[1] must be a regular expression: Unterminated group | matches: '^v\\\\d+$'",
     ],
   },
+  {
+    what: 'protected routes and a socket for users, and no tokens',
+    path: 'tokens',
+    value: undefined,
+    said: [
+      "services[0].protectedRoutes needs a token to be asked, and the contract has no `tokens` | tokens: { issuer: 'api', ways: [{ id: 'login', title: 'password login', source: { from: 'request', request: { service: 'api', method: 'POST', path: '/login' } } }] }",
+      "sockets[0].ways needs a token to be asked, and the contract has no `tokens` | tokens: { issuer: 'api', ways: [{ id: 'login', title: 'password login', source: { from: 'request', request: { service: 'api', method: 'POST', path: '/login' } } }] }",
+    ],
+  },
+  {
+    what: 'ways of a token to a socket for everybody',
+    path: 'sockets.0.admits',
+    value: 'everybody',
+    said: [
+      "sockets[0].ways is never tried: the socket says `admits: 'everybody'` | admits: 'users'",
+    ],
+  },
+  {
+    what: 'a stream that is compressed, and no promise that its events come one by one',
+    path: 'journeys.0.steps.1',
+    value: {
+      kind: 'stream',
+      id: 'answer',
+      title: 'streams an answer',
+      request: { service: 'api', path: '/answer' },
+      events: [{ name: 'done' }],
+      asBrowser: 'asked',
+    },
+    said: [
+      "journeys[0].steps[1].asBrowser is asked only of a stream that says `pauses: 'promised'` | pauses: 'promised'",
+    ],
+  },
 ]
