@@ -9,7 +9,7 @@ export function readsBody({ says, has, never, list, keeps, undo }: RequestStep):
   return (
     [says, has, never, Object.keys(keeps)].some(({ length }) => length > 0) ||
     list !== undefined ||
-    undo !== undefined
+    undo.length > 0
   )
 }
 

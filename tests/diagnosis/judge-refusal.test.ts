@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { refusal } from '../../contracts/schema/common.ts'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import type { WrongCredentials } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
@@ -41,6 +42,26 @@ describe('a request without credentials', () => {
     ['nothing', silence('http.timeout'), 'http.timeout'],
   ] as const)
     test(`${what}: ${code ?? 'refused as promised'}`, () => expect(codeOf(exchange)).toBe(code))
+})
+
+describe('a refusal by a class of statuses', () => {
+  const judged = (statuses: '4xx' | '5xx', exchange: Exchange) =>
+    judgeRefusal({ route: ROUTE, exchange }, refusal.parse(statuses), 'auth.open', 'nobody')
+
+  test.each([
+    ['5xx', 503, undefined],
+    ['5xx', 599, undefined],
+    ['5xx', 401, 'route.shape'],
+    ['5xx', 200, 'auth.open'],
+    ['4xx', 418, undefined],
+    ['4xx', 500, 'route.error'],
+  ] as const)('%s: %i is %s', (statuses, status, code) => {
+    expect(judged(statuses, answer(status, { detail: 'no' }))?.code).toBe(code)
+  })
+
+  test('is named as the class', () => {
+    expect(judged('5xx', answer(200))?.expected).toBe('5xx')
+  })
 })
 
 describe('a forged token', () => {

@@ -122,3 +122,16 @@ describe('a token answer', () => {
       expect(more).toEqual([])
     })
 })
+
+test.each([
+  [300_000, []],
+  [400_000, ['expires_in 400, and the token ends in 300 s (exp)']],
+])('a lifetime of %i that is promised in milliseconds is read so', (expires, got) => {
+  const source = { ...WAY.source, expiresIn: { at: 'expires', unit: 'milliseconds' } } as const
+  const exchange = answer(200, { expires }, NO_STORE)
+  const findings = judgeTokenAnswer(
+    { exchange, way: { source }, decoded: token(), receivedAtMs: NOW_MS },
+    tokens,
+  )
+  expect(findings.map((finding) => finding.got)).toEqual(got)
+})

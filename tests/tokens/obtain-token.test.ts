@@ -103,6 +103,12 @@ describe('asking for a token', () => {
     })
   })
 
+  it('reads a lifetime in milliseconds as seconds', async () => {
+    const exchange = answer(200, { access_token: 't', expires: 900_000 })
+    const asked = way({ expiresIn: { at: 'expires', unit: 'milliseconds' } })
+    expect(await obtainToken(asked, tools(exchange))).toMatchObject({ expiresIn: 900 })
+  })
+
   it.each([
     ['deep in JSON', 'data.0.jwt', answer(201, { data: [{ jwt: 't' }] })],
     [
