@@ -61,7 +61,7 @@ export async function resolveTarget(
           code: 'config.invalid',
           variable: '--contract',
           message: `${error.message} (${shownPath(contractFile)})`,
-          example: '--contract examples/oidc/contract.ts',
+          example: '--contract ./my-contract.ts',
           from: 'the command line',
         },
       ],

@@ -64,6 +64,7 @@ export function conclude({
     urls: target.urls,
     ...(secretVariable && { secretVariable }),
     ...(target.logUrl && { logUrl: target.logUrl }),
+    ...(flags.contract !== undefined && { contractFile: flags.contract }),
     ...(contract.serverWords && { serverWords: contract.serverWords }),
   }
   const rootCauses = found.rootCauses.map((cause) => rootCauseOf(cause, around))

@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly urls: Readonly<Record<string, string>>
   readonly secretVariable?: string
   readonly logUrl?: string
+  /** The contract's file, where the run was given one: commands that repeat it name it too. */
+  readonly contractFile?: string
   readonly serverWords?: ServerWords
 }
 
@@ -37,7 +39,7 @@ export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
     nextSteps: [
       ...new Set([
         ...shown.flatMap(({ nextSteps = [] }) => nextSteps),
-        ...entry.nextSteps.map((text) => asTyped(fillCode(text, facts))),
+        ...entry.nextSteps.map((text) => asTyped(withContract(fillCode(text, facts), around))),
       ]),
     ],
     blocks: cause.blocks,
@@ -59,6 +61,15 @@ function saidBy({ findings }: Cause): string {
   const more =
     others.length === 0 ? '' : `, and ${counted(others.length, 'other reason')} elsewhere`
   return `; it says ${said}${more}`
+}
+
+function withContract(text: string, { contractFile }: Surroundings): string {
+  return contractFile === undefined
+    ? text
+    : text.replaceAll(
+        /`npm test -- --env \S+?(?=[ `])/g,
+        (command) => `${command} --contract ${contractFile}`,
+      )
 }
 
 function factsOf({ code, service, findings }: Cause, around: Surroundings): CodeFacts {

@@ -1,6 +1,7 @@
 import type { StreamStep } from '../../contracts/schema/stream.ts'
 import { eventName } from '../diagnosis/judges/journey/promised-events.ts'
 import type { Exchange } from '../http/exchange.ts'
+import { ENCODINGS_OF_BROWSERS } from '../http/read/decode-body.ts'
 import { type Followed, followEvents } from '../http/stream/follow-events.ts'
 import type { StreamEnd, StreamEvent, StreamFact } from '../http/stream/stream-fact.ts'
 import type { AskOptions } from './ask-options.ts'
@@ -10,7 +11,7 @@ import type { Session } from './session.ts'
 const LIMIT_BYTES = 3_145_728
 
 /** What is asked for: nothing compressed, or what browsers accept. */
-const ENCODINGS = { identity: 'identity', compressed: 'gzip, deflate, br' } as const
+const ENCODINGS = { identity: 'identity', compressed: ENCODINGS_OF_BROWSERS } as const
 
 /** Sends the request of a stream once and reads its events while they come. */
 export async function followStream(
