@@ -4,12 +4,18 @@ import { contract as netra } from './netra.ts'
 
 /**
  * Netra with promises that were not seen to hold on a deployment of it, as examples and for the faults that break them: the
- * lowest TLS version, and the answer of an agent as server-sent events. Netra routes `POST /api/chat/stream`; the events
+ * lowest TLS version, a route that is open to everybody, and the answer of an agent as server-sent events. Netra routes `POST /api/chat/stream`; the events
  * here are those of the embedded reference deployment.
  */
 export const contract = defineContract({
   ...netra,
-  services: netra.services.map((service) => ({ ...service, tls: { atLeast: '1.2' } as const })),
+  services: netra.services.map((service) => ({
+    ...service,
+    tls: { atLeast: '1.2' } as const,
+    ...(service.name === 'backend' && {
+      publicRoutes: [{ title: 'the public settings', request: { path: '/api/config/public' } }],
+    }),
+  })),
   journeys: [
     ...(netra.journeys ?? []),
     {

@@ -1,4 +1,4 @@
-import { judgeControl } from '../helpers/diagnosis/judges/access/judge-opened.ts'
+import { judgeControl, judgePublic } from '../helpers/diagnosis/judges/access/judge-opened.ts'
 import { judgeForged } from '../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeClock } from '../helpers/diagnosis/judges/token/judge-clock.ts'
 import {
@@ -8,6 +8,7 @@ import {
 import { judgeIssuedAt } from '../helpers/diagnosis/judges/token/judge-issued-at.ts'
 import { judgeWrongVerdict } from '../helpers/diagnosis/judges/token/judge-verdict.ts'
 import { Blocked, Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
+import { publicAnswers } from '../helpers/session/service-look.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 import { batteryFor } from '../helpers/tokens/battery-for.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
@@ -16,7 +17,18 @@ import { decodeToken } from '../helpers/tokens/decode-token.ts'
  * Every service that should accept the good token does, and refuses every other token.
  * A red line here means that services refuse users who are signed in, or admit people who are not.
  */
-export default defineSuite('trust', ({ contract, access, services }, part) => {
+export default defineSuite('trust', ({ contract, access, services, session }, part) => {
+  for (const service of contract.services.filter(
+    ({ publicRoutes = [] }) => publicRoutes.length > 0,
+  )) {
+    part(service.name, (check) => {
+      check('public', 'answers without a token where it is open to everybody', async () => {
+        await services.need(service.name)
+        return (await publicAnswers(session, services.at, service)).map(judgePublic)
+      })
+    })
+  }
+
   if (access === undefined) return
   const { tokens, trust } = access
   const { promise } = tokens

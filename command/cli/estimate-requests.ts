@@ -18,7 +18,8 @@ export function estimateRequests(contract: Contract): {
         service.health.filter(({ head }) => head === 'agrees').length +
         service.identity.length +
         new Set(service.capabilities.map(({ path }) => path)).size +
-        service.revision.length,
+        service.revision.length +
+        (service.publicRoutes?.length ?? 0),
     ),
   )
   const rowsAt = (service: string) =>

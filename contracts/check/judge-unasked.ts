@@ -1,6 +1,6 @@
 import type { ContractFault } from './contract-fault.ts'
 import { exampleOf } from './field-examples.ts'
-import { itemsOf, type Leaf, textsOf } from './leaves.ts'
+import { isObject, itemsOf, type Leaf, textsOf } from './leaves.ts'
 
 type Item = Readonly<Record<string, unknown>>
 type Path = ContractFault['path']
@@ -16,6 +16,7 @@ export function judgeUnasked(data: unknown, leaves: readonly Leaf[]): readonly C
   return [
     ...(hasTokens(data) ? [] : needTokens(data, leaves)),
     ...waysOfPublicSockets(data),
+    ...publicAndProtected(data),
     ...compressedWithoutPauses(data),
   ]
 }
@@ -65,6 +66,30 @@ function waysOfPublicSockets(data: unknown): readonly ContractFault[] {
         ]
       : [],
   )
+}
+
+/** A route cannot both answer and refuse without a token. */
+function publicAndProtected(data: unknown): readonly ContractFault[] {
+  return itemsOf(data, 'services').flatMap((service, index) => {
+    const closed = itemsOf(service, 'protectedRoutes').map(routeOf)
+    return itemsOf(service, 'publicRoutes').flatMap((route, at) =>
+      closed.includes(routeOf(route))
+        ? [
+            {
+              path: ['services', index, 'publicRoutes', at],
+              message:
+                'is one of `protectedRoutes` too: it cannot both answer and refuse without a token',
+              example: exampleOf(['publicRoutes']),
+            },
+          ]
+        : [],
+    )
+  })
+}
+
+function routeOf({ request }: Item): string {
+  const { service, method = 'GET', path } = isObject(request) ? request : {}
+  return JSON.stringify([service, method, path])
 }
 
 /** Only of events that must come one by one can be said that compression holds them back. */

@@ -39,6 +39,17 @@ export const protectedRoute = z.strictObject({
 })
 export type ProtectedRoute = ServicePromise['protectedRoutes'][number]
 
+/** A route that is open to everybody on purpose: it must answer without a token. */
+export const publicRoute = z.strictObject({
+  /** Part of evidence: "the plans and prices". */
+  title: text,
+  /** The request; without `service`, it goes to the service of the route. */
+  request: ownRequest,
+  /** The statuses of a good answer. */
+  accepted: oneOrMore(status).default([200]),
+})
+export type PublicRoute = NonNullable<ServicePromise['publicRoutes']>[number]
+
 /** One deployed service and what it promises. */
 export const servicePromise = z
   .strictObject({
@@ -64,16 +75,23 @@ export const servicePromise = z
     tls: z.exactOptional(z.strictObject({ atLeast: z.enum(['1.2', '1.3']) })),
     /** Routes that only a token opens. */
     protectedRoutes: list(protectedRoute),
+    /** Routes that are open to everybody on purpose: they must answer without a token. */
+    publicRoutes: z.exactOptional(z.array(publicRoute)),
   })
-  .transform((service) => ({
+  .transform(({ publicRoutes, ...service }) => ({
     ...service,
-    protectedRoutes: service.protectedRoutes.map((route) => ({
-      ...route,
-      request: {
-        ...route.request,
-        service: route.request.service ?? service.name,
-      } satisfies RequestTemplate,
-    })),
+    protectedRoutes: service.protectedRoutes.map((route) => ofService(route, service.name)),
+    ...(publicRoutes && {
+      publicRoutes: publicRoutes.map((route) => ofService(route, service.name)),
+    }),
   }))
+
+/** The route, its request with the service that it goes to. */
+function ofService<Route extends { request: z.output<typeof ownRequest> }>(
+  route: Route,
+  name: string,
+): Omit<Route, 'request'> & { request: RequestTemplate } {
+  return { ...route, request: { ...route.request, service: route.request.service ?? name } }
+}
 export type ServicePromise = Fixed<z.output<typeof servicePromise>>
 export type ServiceInput = Fixed<z.input<typeof servicePromise>>

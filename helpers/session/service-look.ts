@@ -1,6 +1,7 @@
 import type { HealthPromise } from '../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { readAnotherAnswers } from '../diagnosis/experiments/another-answers.ts'
+import type { PublicFact } from '../diagnosis/judges/access/judge-opened.ts'
 import { withEvidence } from '../diagnosis/judges/finding-of.ts'
 import { movedTo } from '../diagnosis/judges/health/answer-signs.ts'
 import { judgeAnother } from '../diagnosis/judges/health/judge-another.ts'
@@ -72,5 +73,24 @@ export async function judgeSampled(
     finding.code === 'edge.cached'
       ? withEvidence(finding, readAnotherAnswers(sample, { unseen }))
       : finding,
+  )
+}
+
+/** The answers of the routes that are open to everybody on purpose, each asked without a token. */
+export function publicAnswers(
+  session: Session,
+  at: (service: ServicePromise, path: string) => Promise<Exchange>,
+  service: ServicePromise,
+): Promise<readonly PublicFact[]> {
+  return Promise.all(
+    (service.publicRoutes ?? []).map(async (route) => {
+      const { method, path, service: name, ...more } = route.request
+      const isPlain = method === 'GET' && name === service.name && Object.keys(more).length === 0
+      // A plain GET may have been sent already, where another promise is about the same path.
+      const exchange = isPlain
+        ? await at(service, path)
+        : await session.ask(route.request, { reads: 'status' })
+      return { route, exchange }
+    }),
   )
 }

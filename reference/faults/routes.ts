@@ -139,4 +139,15 @@ export const routes: readonly Fault[] = [
       backend.app.push(when('GET /api/agents/status', () => answer))
     },
   },
+  {
+    name: 'public-settings-need-a-token',
+    summary: 'The check of tokens covers a route of the backend that is open to everybody',
+    incidents: [],
+    finds: [{ code: 'route.forbidden', service: 'backend' }],
+    level: 'failure',
+    contract: 'contracts/netra-extended.ts',
+    apply: ({ backend }) => {
+      backend.app.push(when('GET /api/config/public', () => detailAnswer(401, 'Not authenticated')))
+    },
+  },
 ]

@@ -3,6 +3,7 @@ export const TOKEN_EXAMPLES: Readonly<Record<string, string>> = {
   accepted: 'accepted: [200]',
   protectedRoutes:
     "protectedRoutes: [{ title: 'the orders', request: { path: '/orders' }, withoutCredentials: 401, withWrongToken: 401 }]",
+  publicRoutes: "publicRoutes: [{ title: 'the prices', request: { path: '/prices' } }]",
   basic: "basic: { user: '{CLIENT_ID}', password: '{CLIENT_SECRET}' }",
   withoutCredentials: 'withoutCredentials: 401',
   withWrongToken: 'withWrongToken: [401, 403]',

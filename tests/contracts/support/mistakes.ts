@@ -444,6 +444,22 @@ export const MISTAKES: readonly Mistake[] = [
     ],
   },
   {
+    what: 'a route that is public and protected',
+    path: 'services.0.publicRoutes',
+    value: [{ title: 'the orders', request: { path: '/orders' } }],
+    said: [
+      "services[0].publicRoutes[0] is one of `protectedRoutes` too: it cannot both answer and refuse without a token | publicRoutes: [{ title: 'the prices', request: { path: '/prices' } }]",
+    ],
+  },
+  {
+    what: 'a token in a request to a public route',
+    path: 'services.0.publicRoutes',
+    value: [{ title: 'prices', request: { path: '/prices', headers: { 'x-token': '{token}' } } }],
+    said: [
+      'services[0].publicRoutes[0].request.headers["x-token"] holds {token}, and nothing fills it | {run}, or with blanks, if braces are meant: { id }',
+    ],
+  },
+  {
     what: 'ways of a token to a socket for everybody',
     path: 'sockets.0.admits',
     value: 'everybody',

@@ -11,7 +11,11 @@ import {
   judgeForeign,
   judgeForeignAnswer,
 } from '../../../helpers/diagnosis/judges/access/judge-foreign.ts'
-import { judgeControl, judgeOpened } from '../../../helpers/diagnosis/judges/access/judge-opened.ts'
+import {
+  judgeControl,
+  judgeOpened,
+  judgePublic,
+} from '../../../helpers/diagnosis/judges/access/judge-opened.ts'
 import {
   judgeForged,
   judgeRefusal,
@@ -482,6 +486,10 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
     judgeControl: judging(
       fc.record({ of: anyRoute, exchange: anyExchange }),
       ({ of: { route }, exchange }) => judgeControl({ route, exchange }),
+    ),
+    judgePublic: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) => judgePublic({ route, exchange }),
     ),
   },
   'judge-pace': {

@@ -19,13 +19,15 @@ export const ROUTE: Entries<'route' | 'cors'> = {
     ],
   },
   'route.forbidden': {
-    meaning: 'A route refuses a token that other routes of the same service accept.',
+    meaning:
+      'A route refuses a token that other routes of the same service accept, or asks for one although it is open to everybody.',
     severity: 'failure',
     summary: '{service} refuses a valid user at {subject|a route}',
     causes: [
       'The route needs a permission that tokens no longer carry.',
       'This route checks tokens in another way than the others, and lacks something for it, such as the service secret.',
       'The record belongs to another user.',
+      'The route is open to everybody, and the edge or the check of tokens in front of it does not leave it out.',
     ],
     nextSteps: [
       'Read the reason in the body of the answer, which the evidence quotes.',
