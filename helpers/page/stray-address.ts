@@ -1,3 +1,5 @@
+import { isLoopback } from '../url/is-loopback.ts'
+
 /** An address that a script holds although no user's browser can use it, with how it stands there. */
 export interface StrayAddress {
   /** As it is written, at most 200 characters. */
@@ -83,7 +85,10 @@ function isAddress(written: string, stands: StrayAddress['stands']): boolean {
   return stands === 'built-in' || (stands === 'setting' && !written.startsWith('__'))
 }
 
-/** Hosts of the environment that a script names, and where it names them by plain http though the page is on https. */
+/**
+ * Hosts of the environment that a script names, and where it names them by plain http though the page is on https.
+ * Browsers take a loopback address as secure (Secure Contexts §3.1), so that nothing is blocked there.
+ */
 export function hostsIn(
   text: string,
   hosts: readonly string[],
@@ -92,10 +97,10 @@ export function hostsIn(
   const plain: StrayAddress[] = []
   const names = hosts.filter((host) => {
     let isNamed = false
+    const isBlocked = page === 'https' && !isLoopback(host.replace(/:\d+$/, ''))
     for (let at = text.indexOf(host); at !== -1; at = text.indexOf(host, at + host.length)) {
       const begins = PLAIN.exec(text.slice(Math.max(0, at - 8), at))
-      const isPlain =
-        page === 'https' && begins !== null && !/[\w.-]/.test(text[at + host.length] ?? '')
+      const isPlain = isBlocked && begins !== null && !/[\w.-]/.test(text[at + host.length] ?? '')
       if (!isPlain) isNamed = true
       else if (begins[1] !== '' && plain.length < MOST_STRAYS) {
         const start = at - begins[0].length
