@@ -56,7 +56,7 @@ export const contract = defineContract({
   // docs/netra.md#permissive-levels, docs/netra.md#trust
   serverWords: {
     relaxing: 'DEMO_MODE, EMERGENCY_MODE, E2E_TESTING, E2E_TEST_ENV or STAGING_E2E_TEST',
-    // Generation H reads a relaxed level from its kind of environment: only production is strict (docs/netra.md#demo-mode).
+    // Generation H reads a relaxed level from its kind of environment: only production is strict (docs/netra.md#permissive-levels).
     strict: 'DEMO_MODE=0',
     kindSetting: 'ENVIRONMENT',
     trustSettings: 'AUTH_SERVICE_URL, SERVICE_ID, SERVICE_SECRET and ENVIRONMENT',

@@ -67,7 +67,7 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
     'helpers/http',
     'helpers/promise',
   ],
-  'helpers/page': ['helpers/http'],
+  'helpers/page': ['helpers/http', 'helpers/url'],
   'helpers/diagnosis': [...PROTOCOLS, 'helpers/record'],
   'helpers/report': ['helpers/text', 'helpers/record'],
   'helpers/session': [...PROTOCOLS, 'helpers/record', 'helpers/redact', 'helpers/diagnosis'],

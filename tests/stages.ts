@@ -36,6 +36,7 @@ export const COMMAND: readonly string[] = [
   'tests/platforms/oidc-example.test.ts',
   'tests/platforms/oidc-faults.test.ts',
   'tests/platforms/oidc-suites.test.ts',
+  'tests/platforms/public-routes.test.ts',
   'tests/platforms/public-socket.test.ts',
 ]
 

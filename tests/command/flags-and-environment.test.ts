@@ -192,5 +192,5 @@ test('a reader that stops reading stops nothing', async () => {
   await running.until('ok    ')
   running.child.stdout?.destroy()
   expect(await running.ended).toBe(0)
-  expect(Object.keys(await running.reports())).toHaveLength(3)
+  expect(Object.keys(await running.reports())).toHaveLength(5)
 })

@@ -34,6 +34,8 @@ function steady(text: string): string {
   return text
     .replaceAll(/127\.0\.0\.1:\d+/g, 'HOST')
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')
+    .replaceAll(/\b[0-9a-f]{32}\b/g, 'TRACE')
+    .replaceAll(/\(\d+ more characters\)/g, '(MORE)')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]*Z?/g, 'WHEN')
     .replaceAll(/\d+(?:\.\d+)? m?s\b/g, 'TIME')
     .replaceAll(/\s+/g, ' ')
