@@ -5,8 +5,6 @@
 
 /** Run the suites in this process, over and over (support/lab.ts). */
 export const LAB: readonly string[] = [
-  'tests/docs/seeds.test.ts',
-  'tests/faults/blocked.test.ts',
   'tests/faults/catalogue.test.ts',
   'tests/faults/pairs.test.ts',
   'tests/hostile/every-text.test.ts',

@@ -4,28 +4,51 @@ import type { Fault } from '../../reference/fault.ts'
 import { faults } from '../../reference/faults.ts'
 import { type CommandResult, runCommand } from '../command/run-command.ts'
 import { isFull } from '../stages.ts'
-import { runInLab } from '../support/lab.ts'
+import { type LabResult, runInLab } from '../support/lab.ts'
 import { NEEDS_ITS_TIME } from './support/needs-its-time.ts'
+import { NOT_JUDGED } from './support/not-judged.ts'
+import { expectSeedsAsTheyAre, SEEDS_AGAIN } from './support/seeds-page.ts'
 
 const EXIT = { failure: 1, warning: 0, configuration: 2 } as const
 
 /** What the lab saw of each fault. */
 const seenInLab = new Map<string, Seen>()
+/** Every fault is run once: what other tests ask of the same run, they ask of this one. */
+const runs = new Map<string, Promise<LabResult>>()
+
+function runOf(fault: string): Promise<LabResult> {
+  const waits = NEEDS_ITS_TIME.has(fault) ? 'as-deployed' : 'short'
+  const run = runs.get(fault) ?? runInLab(['--fault', fault], { waits })
+  runs.set(fault, run)
+  return run
+}
 
 describe('every fault of the reference deployment', () => {
   test.concurrent.for(faults)(
     '$name is named, and nothing else is red',
     { timeout: 3_600_000 },
     async ({ name, finds, level }, { expect }) => {
-      const result = await runInLab(['--fault', name], {
-        waits: NEEDS_ITS_TIME.has(name) ? 'as-deployed' : 'short',
-      })
+      const result = await runOf(name)
       const seen = seenIn(result, level)
       seenInLab.set(name, seen)
       expect(seen.causes, red(result.stdout)).toEqual(sorted(finds))
       expect(result.exitCode, red(result.stdout)).toBe(EXIT[level])
       expect({ warnings: seen.warnings, red: seen.red }).toMatchSnapshot()
     },
+  )
+})
+
+describe('what a fault keeps from being judged is blocked, and nothing else', () => {
+  test.concurrent.for(NOT_JUDGED)('%s', async ([fault, expected], { expect }) => {
+    const { reports } = await runOf(fault)
+    const statuses = reports.ctrf.results.tests.map(({ rawStatus, extra }) => [extra.id, rawStatus])
+    expect(Object.fromEntries(statuses)).toMatchObject(expected)
+  })
+})
+
+describe('docs/seeds.md', () => {
+  test(`holds the first lines as they are now (${SEEDS_AGAIN})`, { timeout: 600_000 }, () =>
+    expectSeedsAsTheyAre(runOf),
   )
 })
 

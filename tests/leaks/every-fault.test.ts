@@ -8,13 +8,13 @@ import { findLeaks } from './support/find-leaks.ts'
 const NAMES = faults.map(({ name }) => name)
 
 describe.each([
-  ['beside', sample(NAMES, 9), []],
+  ['beside', sample(NAMES, 14), []],
   // Drowns what each fault alone would show, so that some of them are enough.
   [
     'everywhere',
     sample(
       NAMES.filter((_, at) => at % 5 === 0),
-      4,
+      7,
     ),
     ['--wait', '1'],
   ],
