@@ -200,3 +200,14 @@ test('the first line of a bad answer says its status and its words, not "2xx"', 
     'api: GET /health answers 400 and does not say that it is healthy',
   )
 })
+
+test('signs of shutting down that only this contract knows are heard', () => {
+  const draining = [{ at: 'phase', is: 'leaving' }]
+  const health: HealthInput = { path: '/health', body: { healthy: 'ok', draining } }
+  expect(says(health, answer(503, { status: 'ok', phase: 'leaving' }))).toEqual([
+    'service.draining',
+  ])
+  expect(says(health, answer(503, { status: 'ok', phase: 'here' }))).not.toContain(
+    'service.draining',
+  )
+})

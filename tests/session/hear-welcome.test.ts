@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
-import { hearPong, hearWelcome } from '../../helpers/session/hear-welcome.ts'
+import { hearAccepted, hearPong, hearWelcome } from '../../helpers/session/hear-welcome.ts'
 import { converse } from '../socket/support/open-with.ts'
 import { serveSockets } from '../socket/support/serve-sockets.ts'
 
@@ -119,6 +119,32 @@ describe('a pong, where no welcome is expected', () => {
     expect(await hearPong(WITHOUT_PING, conversation, SHORT_MS)).toMatchObject({
       kind: 'silence',
       waitedFor: 'the welcome',
+    })
+  })
+})
+
+describe('the answer to a first message', () => {
+  const accepted = [{ at: 'auth', is: ['ok'] }]
+
+  test.each([
+    ['accepted', '{"auth":"ok"}'],
+    ['refused', REFUSAL],
+  ])('is over once the token is %s', async (_name, text) => {
+    const conversation = await talkTo((socket) => {
+      socket.send('{"auth":"later"}')
+      socket.send(text)
+    })
+    expect(await hearAccepted(accepted, SOCKET, conversation, 5_000)).toMatchObject({
+      kind: 'frame',
+      frame: { text },
+    })
+  })
+
+  test('is silence where neither comes', async () => {
+    const conversation = await talkTo((socket) => socket.send('{"auth":"later"}'))
+    expect(await hearAccepted(accepted, SOCKET, conversation, SHORT_MS)).toMatchObject({
+      kind: 'silence',
+      waitedFor: 'the answer to the first message',
     })
   })
 })

@@ -1,0 +1,115 @@
+import { type AskedBy, FORM, fault, NAME, none, unit, WORDS } from './asked.ts'
+
+const OPENS = 'websocket/chat/opens'
+const MESSAGE = 'golden-path/chat/message'
+const WHO = none('says whose token is sent')
+const EFFECT = none('says whether the step may run in production')
+const AFTER = none('says what must have gone well before')
+
+const SOCKETS: AskedBy = {
+  'socketPromise.name': NAME,
+  'socketPromise.service': NAME,
+  'socketPromise.urlVariable': fault('socket-url-is-frontend', OPENS),
+  'socketPromise.path': fault('socket-path-unknown', OPENS),
+  'socketPromise.admits': unit(
+    'platforms/public-socket',
+    'a socket that needs no token is asked what it promises',
+  ),
+  'socketPromise.subprotocols': fault('socket-subprotocol-not-selected', OPENS),
+  'socketPromise.testHeaders': fault('socket-bypass-by-test-headers', 'ws.bypass'),
+  'socketPromise.ping.say': fault('socket-closes-on-first-message', 'websocket/chat/ping'),
+  'socketPromise.ping.hears': fault('socket-without-pong', 'websocket/chat/ping'),
+  'socketPromise.harmless.id': NAME,
+  'socketPromise.harmless.title': WORDS,
+  'socketPromise.harmless.say': fault(
+    'socket-closes-on-unknown-message',
+    'websocket/chat/unknown-type',
+  ),
+  'socketPromise.refusalFrames': unit('diagnosis/judge-handshake', "['by an error frame',"),
+  'socketPromise.withinMs': fault('socket-handshake-hangs', OPENS),
+  'socketPromise.quietSeconds': unit(
+    'platforms/public-socket',
+    'one that is cut while it is quiet is named so',
+  ),
+  'socketCredential.by': FORM,
+  'socketCredential.offers': fault('socket-subprotocol-stripped', OPENS),
+  'socketCredential.name': unit('socket/token-on-the-wire', 'in the query'),
+  'socketCredential.say': unit('socket/token-on-the-wire', 'in the first message'),
+  'socketCredential.accepted': unit('session/hear-welcome', 'is silence where neither comes'),
+  'welcomePromise.marks': fault('socket-without-welcome', 'websocket/chat/welcome'),
+  'welcomePromise.subject': fault('socket-wrong-user', 'websocket/chat/welcome'),
+  'bypassStatement.path': unit('diagnosis/judge-said-itself', 'a server that says it is bypassed'),
+  'bypassStatement.at': unit('diagnosis/judge-said-itself', 'a server that says it is bypassed'),
+  'bypassStatement.active': unit(
+    'diagnosis/judge-said-itself',
+    'a server that says it is bypassed',
+  ),
+}
+
+const REQUESTS: AskedBy = {
+  'journey.name': NAME,
+  'requestStep.kind': FORM,
+  'requestStep.id': NAME,
+  'requestStep.title': WORDS,
+  'requestStep.after': AFTER,
+  'requestStep.effect': EFFECT,
+  'requestStep.as': fault('threads-listed-to-others', 'golden-path/chat/list-private'),
+  'requestStep.request': fault('agents-error', 'golden-path/chat/agents'),
+  'requestStep.statuses': fault('thread-creation-error', 'golden-path/chat/thread-created'),
+  'requestStep.says': unit('diagnosis/judge-step', "['identity', 'another user',"),
+  'requestStep.has': fault('me-without-user-id', 'golden-path/chat/identity'),
+  'never.at': fault('agents-mocked', 'golden-path/chat/agents'),
+  'never.starts': fault('agents-unavailable', 'golden-path/chat/agents'),
+  'never.code': fault('agents-mocked', 'golden-path/chat/agents'),
+  'requestStep.list.at': unit('diagnosis/judge-step', "['thread-listed', 'no list',"),
+  'requestStep.list.item': unit('diagnosis/judge-step', 'is found in a list'),
+  'requestStep.list.value': fault('thread-not-listed', 'golden-path/chat/thread-listed'),
+  'requestStep.list.holds': fault('threads-listed-to-others', 'golden-path/chat/list-private'),
+  'requestStep.list.otherwise': fault('threads-listed-to-others', 'golden-path/chat/list-private'),
+  'requestStep.keeps': fault('thread-shape-changed', 'golden-path/chat/thread-created'),
+  'requestStep.undo': fault('thread-shape-changed', 'golden-path/chat/removed'),
+  'requestStep.otherwise': fault('threads-readable-by-others', 'golden-path/chat/thread-private'),
+}
+
+const EVENTS: AskedBy = {
+  'conversationStep.kind': FORM,
+  'conversationStep.id': NAME,
+  'conversationStep.title': WORDS,
+  'conversationStep.after': AFTER,
+  'conversationStep.effect': EFFECT,
+  'conversationStep.socket': fault('socket-cut-while-answering', MESSAGE),
+  'conversationStep.say': fault('agent-never-runs', MESSAGE),
+  'conversationStep.nameAt': unit('diagnosis/judge-conversation', "['nested', nested]"),
+  'conversationStep.events': fault('agent-events-out-of-order', MESSAGE),
+  'conversationStep.failures': fault('agent-fails', MESSAGE),
+  'conversationStep.question': fault('agent-echoes', `${MESSAGE}-answer`),
+  'conversationStep.answerAt': fault('agent-answer-empty', MESSAGE),
+  'conversationStep.standIns': fault('agent-mocked', `${MESSAGE}-answer`),
+  'conversationStep.withinMs': fault('agent-never-completes', MESSAGE),
+  'conversationStep.privacy': fault('events-heard-by-others', `${MESSAGE}-private`),
+  'eventPromise.name': fault('agent-tool-events-missing', MESSAGE),
+  'eventPromise.occurs': fault('agent-starts-twice', MESSAGE),
+  'eventPromise.has': fault('agent-tool-events-without-name', MESSAGE),
+  'streamStep.kind': FORM,
+  'streamStep.id': NAME,
+  'streamStep.title': WORDS,
+  'streamStep.after': AFTER,
+  'streamStep.effect': EFFECT,
+  'streamStep.as': WHO,
+  'streamStep.request': unit('diagnosis/judge-stream', 'that another status takes the place of'),
+  'streamStep.statuses': unit('diagnosis/judge-stream', 'that another status takes the place of'),
+  'streamStep.framing': unit('diagnosis/judge-stream', "'an error in JSON with 200'"),
+  'streamStep.nameAt': unit('diagnosis/judge-stream', 'may be named by its data'),
+  'streamStep.events': fault('stream-unfinished', 'golden-path/streamed/answer'),
+  'streamStep.failures': unit('diagnosis/judge-stream', "'an event that says it failed'"),
+  'streamStep.ends': unit('diagnosis/judge-stream', 'that is promised to go on and ends is cut'),
+  'streamStep.withinMs': unit('diagnosis/judge-stream', "['at the deadline',"),
+  'streamStep.silenceMs': unit('diagnosis/judge-stream', "'after the longest promised silence'"),
+  'streamStep.pauses': fault('stream-held', 'stream.held'),
+  'streamStep.asBrowser': fault('stream-held-when-compressed', 'stream.compressed-burst'),
+  'answerPromise.question': fault('agent-echoes', `${MESSAGE}-answer`),
+  'answerPromise.answerAt': fault('agent-answer-empty', MESSAGE),
+  'answerPromise.standIns': fault('agent-mocked', `${MESSAGE}-answer`),
+}
+
+export const OF_JOURNEYS: AskedBy = { ...SOCKETS, ...REQUESTS, ...EVENTS }
