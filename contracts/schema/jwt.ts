@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Kind } from '../../env/kind.ts'
 import { requestTemplate, word } from './common.ts'
-import { type Fixed, KINDS, list, name, oneOrMore, values } from './pieces.ts'
+import { type Fixed, KINDS, list, name, oneOrMore, text, values } from './pieces.ts'
+import { isPublicKey } from './public-key.ts'
 
 const seconds = z.int().min(1)
 
@@ -15,17 +16,28 @@ const lifetimeSeconds = z
         : value,
   )
 
-/** The key that signatures are checked with: a shared secret, when the variable is set, or a JWKS. */
+/** The key that signatures are checked with: one in a variable, when that is set, a JWKS, or a public key that stands here. */
 export const tokenKey = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('secret'), variable: name }),
+  z.strictObject({
+    kind: z.literal('secret'),
+    /** The variable that holds it: a shared secret for HS256 to HS512, otherwise a private or public key as PEM or JWK. */
+    variable: name,
+  }),
   z.strictObject({ kind: z.literal('jwks'), request: requestTemplate }),
+  z.strictObject({
+    kind: z.literal('public'),
+    /** PEM of the public key or of its certificate, a JWK, or `{NAME}` of the variable that holds one. */
+    key: z
+      .union([text, z.record(z.string(), z.unknown())])
+      .refine(isPublicKey, 'be a public key as PEM, as a certificate or as a JWK'),
+  }),
 ])
 
 /** The content of a JWT access token (RFC 7519, RFC 8725). */
 export const jwtPromise = z.strictObject({
   /** Algorithms of which tokens are signed with one. */
   algorithms: oneOrMore(name),
-  /** The key its signature is checked with: a shared secret, when the variable is set, or a JWKS. */
+  /** The key its signature is checked with: one in a variable, when that is set, a JWKS, or a public key that stands here. */
   key: tokenKey,
   /** Claims that every token has. */
   present: values(name),

@@ -1,4 +1,7 @@
+import type { JwtPromise } from '../../contracts/schema/jwt.ts'
+import { keyText } from '../../contracts/schema/public-key.ts'
 import type { TokenPromise } from '../../contracts/schema/tokens.ts'
+import { Secret } from '../../env/secret.ts'
 import type { KeyEncoding } from '../tokens/signing-key.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
 import { NotApplicable } from './check-result.ts'
@@ -18,10 +21,12 @@ export async function signatureOf(
   const { key, algorithms } = jwt
   if (key.kind === 'jwks')
     return verifySignature(token, { kind: 'jwks', jwks: await jwks() }, algorithms)
-  const secret = target.secrets[key.variable]
-  if (secret === undefined)
+  const secret = keyAtHand(target, jwt)
+  if (key.kind === 'public' && secret !== undefined)
+    return verifySignature(token, { kind: 'secret', secret }, algorithms)
+  if (key.kind === 'public' || secret === undefined)
     throw new NotApplicable(
-      `${key.variable} is not set: the signature cannot be checked from outside`,
+      `${key.kind === 'secret' ? key.variable : 'the public key'} is not set: the signature cannot be checked from outside`,
     )
   const checkedAs = (encoding: KeyEncoding) =>
     verifySignature(token, { kind: 'secret', secret, encoding }, algorithms)
@@ -29,4 +34,14 @@ export async function signatureOf(
   const other = jwt.keyEncoding === 'text' ? 'base64' : 'text'
   const fitsOther = fact.kind === 'invalid' && (await checkedAs(other)).kind === 'valid'
   return fitsOther ? { ...fact, fitsAs: other } : fact
+}
+
+/** The issuer's key as the run has it: from its variable, or as it stands in the contract; undefined where it is published, or not set. */
+export function keyAtHand(
+  { secrets }: Pick<Session['target'], 'secrets'>,
+  { key }: Pick<JwtPromise, 'key'>,
+): Secret | undefined {
+  if (key.kind === 'secret') return secrets[key.variable]
+  // Not a secret, and so none that the redactor learns; it only travels as one.
+  return key.kind === 'public' ? new Secret(keyText(key.key)) : undefined
 }

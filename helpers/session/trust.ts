@@ -10,6 +10,7 @@ import { type Acceptance, createAcceptance } from './acceptance.ts'
 import { Blocked } from './check-result.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
+import { keyAtHand } from './token-signature.ts'
 import type { Tokens } from './tokens.ts'
 
 /**
@@ -83,7 +84,7 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
     session.once('battery', async () => {
       const { token, refreshToken } = await tokens.need('user')
       const { jwt } = tokens.promise
-      const key = jwt?.key.kind === 'secret' ? session.target.secrets[jwt.key.variable] : undefined
+      const key = jwt && keyAtHand(session.target, jwt)
       return forgeTokens(token, {
         now: new Date(),
         secret: session.secret,

@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { compactVerify } from 'jose/jws/compact/verify'
+import { publicKeyOf } from '../../contracts/schema/public-key.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { DecodedJwt } from './decode-token.ts'
 import type { Known } from './forgery.ts'
@@ -23,7 +24,7 @@ export async function issuerKeys(
   encoding?: KeyEncoding,
 ): Promise<IssuerKeys> {
   const signing = await provedSigning(token, jwt, key, encoding)
-  return { signing, verifying: await provedVerifying(token, jwt, signing, jwks) }
+  return { signing, verifying: await provedVerifying(token, jwt, signing, { key, jwks }) }
 }
 
 async function provedSigning(
@@ -50,7 +51,7 @@ async function provedVerifying(
   token: string,
   jwt: DecodedJwt,
   signing: Known<KeyObject>,
-  jwks: unknown,
+  { key: written, jwks }: { readonly key: Secret | undefined; readonly jwks: unknown },
 ): Promise<Known<KeyObject>> {
   const algorithm = String(jwt.header.alg)
   if (algorithm.startsWith('HS'))
@@ -58,6 +59,8 @@ async function provedVerifying(
       `the issuer signs with a shared secret (${algorithm}): there is no public key to misuse`,
     )
   if (signing.kind === 'known') return { kind: 'known', value: createPublicKey(signing.value) }
+  const half = written && publicKeyOf(written.reveal())
+  if (half !== undefined && (await verifies(token, half))) return { kind: 'known', value: half }
   const found = jwks === undefined ? 'unreadable' : matchingKeys(jwks, jwt.header)
   for (const jwk of found === 'unreadable' ? [] : found) {
     const key = publicKey(jwk)

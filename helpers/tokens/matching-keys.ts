@@ -1,4 +1,5 @@
 import type { JWK } from 'jose'
+import { PUBLIC_MEMBERS } from '../../contracts/schema/public-key.ts'
 
 /** Most keys of one set that are ever tried: a set with more is not a set anyone rotates. */
 const MAX_KEYS = 20
@@ -22,9 +23,6 @@ export function matchingKeys(
     .slice(0, MAX_KEYS)
     .map(publicPart)
 }
-
-/** The members that make a public key (RFC 7518 §6.2.1, §6.3.1; RFC 8037 §2), and its name. */
-const PUBLIC_MEMBERS = ['kty', 'kid', 'crv', 'x', 'y', 'n', 'e']
 
 function publicPart(key: object): JWK {
   const members = Object.entries(key).filter(([name]) => PUBLIC_MEMBERS.includes(name))

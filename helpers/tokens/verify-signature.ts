@@ -1,12 +1,16 @@
 import type { JWK, KeyObject } from 'jose'
 import { JWSInvalid, JWSSignatureVerificationFailed } from 'jose/errors'
 import { compactVerify } from 'jose/jws/compact/verify'
+import { publicKeyOf } from '../../contracts/schema/public-key.ts'
 import type { Secret } from '../../env/secret.ts'
 import { decodeToken } from './decode-token.ts'
 import { matchingKeys } from './matching-keys.ts'
 import { type KeyEncoding, secretBytes } from './signing-key.ts'
 
-/** What a signature is checked with: the shared secret, or the issuer's JWK Set as it was answered. */
+/**
+ * What a signature is checked with: a key at hand, which is a shared secret for HS256 to HS512 and otherwise a private or
+ * public one as PEM or JWK, or the issuer's JWK Set as it was answered.
+ */
 export type VerificationKey =
   | { readonly kind: 'secret'; readonly secret: Secret; readonly encoding?: KeyEncoding }
   | { readonly kind: 'jwks'; readonly jwks: unknown }
@@ -59,9 +63,11 @@ function keysFor(
   const symmetric = typeof header.alg === 'string' && header.alg.startsWith('HS')
   if (key.kind === 'secret') {
     if (symmetric) return [secretBytes(key.secret, key.encoding)]
+    const half = publicKeyOf(key.secret.reveal())
+    if (half !== undefined) return [half]
     return {
       kind: 'unsupported',
-      detail: 'its alg needs a public key, and a shared secret is at hand',
+      detail: 'its alg needs a public or private key as PEM or JWK, and the key at hand is neither',
     }
   }
   if (symmetric)

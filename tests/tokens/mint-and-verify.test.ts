@@ -1,3 +1,4 @@
+import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../env/secret.ts'
@@ -157,6 +158,39 @@ describe('a signature', () => {
         'RS256',
       ]),
     ).toMatchObject({ kind: 'unsupported' })
+  })
+
+  it.each(ASYMMETRIC)(
+    'of %s is checked with a key at hand, in any of its forms',
+    async (algorithm) => {
+      const issuer = makeIssuer(algorithm)
+      const token = await issuer.issue()
+      const pair = createPrivateKey(issuer.key.reveal())
+      const half = createPublicKey(issuer.key.reveal())
+      for (const text of [
+        issuer.key.reveal(),
+        issuer.key.reveal().replaceAll('\n', '\\n'),
+        JSON.stringify(pair.export({ format: 'jwk' })),
+        half.export({ type: 'spki', format: 'pem' }).toString(),
+        JSON.stringify({ ...half.export({ format: 'jwk' }), kid: 'another', use: 'sig' }),
+      ]) {
+        const secret = new Secret(text)
+        expect(await verifySignature(token, { kind: 'secret', secret }, [algorithm])).toMatchObject(
+          {
+            kind: 'valid',
+          },
+        )
+      }
+    },
+  )
+
+  it('of another issuer is not that of a public key', async () => {
+    const [issuer, other] = [makeIssuer('ES256'), makeIssuer('ES256', 'another')]
+    const pem = createPublicKey(other.key.reveal()).export({ type: 'spki', format: 'pem' })
+    const secret = new Secret(pem.toString())
+    expect(
+      await verifySignature(await issuer.issue(), { kind: 'secret', secret }, ['ES256']),
+    ).toMatchObject({ kind: 'invalid' })
   })
 
   it('of a shared secret in base64 is checked with its bytes', async () => {

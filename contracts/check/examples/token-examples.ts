@@ -27,6 +27,7 @@ export const TOKEN_EXAMPLES: Readonly<Record<string, string>> = {
   algorithms: "algorithms: ['RS256']",
   key: "key: { kind: 'secret', variable: 'JWT_KEY' }",
   'key.kind': "kind: 'jwks'",
+  'key.key': "key: '{JWT_PUBLIC_KEY}'",
   lifetimeSeconds: 'lifetimeSeconds: 3600',
   enforced: "enforced: ['audience']",
   keyEncoding: "keyEncoding: 'base64'",

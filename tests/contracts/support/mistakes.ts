@@ -482,4 +482,28 @@ export const MISTAKES: readonly Mistake[] = [
       "journeys[0].steps[1].asBrowser is asked only of a stream that says `pauses: 'promised'` | pauses: 'promised'",
     ],
   },
+  {
+    what: 'a public key that is none',
+    path: 'tokens.jwt',
+    value: {
+      algorithms: 'RS256',
+      key: { kind: 'public', key: '-----BEGIN PUBLIC KEY-----' },
+      lifetimeSeconds: 3600,
+    },
+    said: [
+      "tokens.jwt.key.key must be a public key as PEM, as a certificate or as a JWK | key: '{JWT_PUBLIC_KEY}'",
+    ],
+  },
+  {
+    what: 'a public key in a variable that there is not',
+    path: 'tokens.jwt',
+    value: {
+      algorithms: 'RS256',
+      key: { kind: 'public', key: '{JWT_PUBLIC_KEY}' },
+      lifetimeSeconds: 3600,
+    },
+    said: [
+      "tokens.jwt.key.key holds {JWT_PUBLIC_KEY}, and nothing fills it | variables: [{ name: 'JWT_PUBLIC_KEY', … }]",
+    ],
+  },
 ]

@@ -23,9 +23,11 @@ export function judgeSignature(
   const named =
     key?.kind === 'secret'
       ? key.variable
-      : key === undefined
-        ? 'the promised key'
-        : `${key.request.method} ${key.request.path}`
+      : key?.kind === 'jwks'
+        ? `${key.request.method} ${key.request.path}`
+        : key === undefined
+          ? 'the promised key'
+          : 'the public key of the contract'
   if (key?.kind === 'secret' && signature.fitsAs !== undefined)
     return findingOf(
       'token.signature',

@@ -57,6 +57,7 @@ const CONTENT: AskedBy = {
   ),
   'tokenKey.kind': FORM,
   'tokenKey.variable': fault('token-signed-with-another-secret', 'tokens/auth/signature'),
+  'tokenKey.key': unit('tokens/mint-and-verify', 'of another issuer is not that of a public key'),
   'tokenKey.request': unit('diagnosis/judge-published-keys', "answer(500, 'oops')"),
 }
 
