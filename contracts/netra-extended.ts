@@ -4,7 +4,7 @@ import { contract as netra } from './netra.ts'
 
 /**
  * Netra with promises that were not seen to hold on a deployment of it, as examples and for the faults that break them: the
- * lowest TLS version, a route that is open to everybody, and the answer of an agent as server-sent events. Netra routes `POST /api/chat/stream`; the events
+ * lowest TLS version, a route that is open to everybody, tokens that a sign-out ends, and the answer of an agent as server-sent events. Netra routes `POST /api/chat/stream`; the events
  * here are those of the embedded reference deployment.
  */
 export const contract = defineContract({
@@ -16,6 +16,12 @@ export const contract = defineContract({
       publicRoutes: [{ title: 'the public settings', request: { path: '/api/config/public' } }],
     }),
   })),
+  ...(netra.tokens && {
+    tokens: {
+      ...netra.tokens,
+      signOut: { request: { service: 'auth', method: 'POST', path: '/auth/logout' } },
+    },
+  }),
   journeys: [
     ...(netra.journeys ?? []),
     {

@@ -5,11 +5,13 @@ import {
   judgeKeySets,
 } from '../helpers/diagnosis/judges/token/judge-published-keys.ts'
 import { judgeRefresh } from '../helpers/diagnosis/judges/token/judge-refresh.ts'
+import { judgeSignOut } from '../helpers/diagnosis/judges/token/judge-sign-out.ts'
 import { judgeSignature } from '../helpers/diagnosis/judges/token/judge-signature.ts'
 import { judgeClaims, judgeLifetime } from '../helpers/diagnosis/judges/token/judge-token.ts'
 import { judgeTokenAnswer } from '../helpers/diagnosis/judges/token/judge-token-answer.ts'
 import { Blocked, notApplicable } from '../helpers/session/check-result.ts'
 import { carriesCookie } from '../helpers/session/session-cookie.ts'
+import { signOut } from '../helpers/session/sign-out.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
 
@@ -96,6 +98,11 @@ export default defineSuite('tokens', ({ access, services, session }, part) => {
         return judgeRefresh(await tokens.refreshed(refreshToken), promise)
       })
     }
+
+    if (promise.signOut !== undefined)
+      check('sign-out', 'refuses a token after its session was signed out', async () =>
+        judgeSignOut(await signOut(session, access), promise),
+      )
 
     for (const wrong of promise.wrongCredentials.filter(({ kinds }) => kinds.includes(kind))) {
       check(wrong.id, `refuses ${wrong.title}`, async () => {

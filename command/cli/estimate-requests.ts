@@ -37,7 +37,12 @@ export function estimateRequests(contract: Contract): {
     ),
   )
   const tokenRequests =
-    tokens === undefined ? 0 : tokens.ways.length + tokens.wrongCredentials.length + 7
+    tokens === undefined
+      ? 0
+      : tokens.ways.length +
+        tokens.wrongCredentials.length +
+        7 +
+        (tokens.signOut === undefined ? 0 : 2 + 2 * services.length)
   const steps = sum(
     journeys.map((journey) =>
       sum(

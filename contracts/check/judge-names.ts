@@ -11,6 +11,7 @@ const NAMES: readonly (readonly [pattern: RegExp, what: keyof NamesOf])[] = [
   [/^services\.dependsOn$/, 'service'],
   [/^tokens\.issuer$/, 'service'],
   [/^tokens\.delegated\.consumer$/, 'service'],
+  [/^tokens\.signOut\.refusedBy$/, 'service'],
   [/^tokens\.serviceCredentials\.consumer$/, 'service'],
   [/^sockets\.service$/, 'service'],
   [/^cors\.origin$/, 'service'],

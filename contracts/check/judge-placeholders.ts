@@ -23,6 +23,7 @@ const ALSO: readonly (readonly [pattern: RegExp, names: readonly string[]])[] = 
   [/^tokens\.(?:ways\.source|wrongCredentials)\.request\b/, USER],
   [/^tokens\.jwt\.claims\b/, USER],
   [/^tokens\.refresh\.request\b/, ['refreshToken']],
+  [/^tokens\.signOut\.request\b/, ['token', 'refreshToken']],
   [/^tokens\.(?:verify|delegated\.reach)\.request\b/, ['token']],
   [/^(?:services\.protectedRoutes|cors\.routes)\.request\b/, ['token']],
   [/^sockets\.ways\.(?:say|offers)\b/, ['token', 'token.base64url']],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { credential, refusal, requestTemplate, says } from './common.ts'
 import { jwtPromise } from './jwt.ts'
-import { type Fixed, kinds, list, name, text, values } from './pieces.ts'
+import { type Fixed, kinds, list, name, oneOrMore, status, text, values } from './pieces.ts'
 import { variablesIn } from './variables-in.ts'
 
 /** A lifetime in an answer, in seconds as OAuth 2 has it (RFC 6749 §5.1) where no unit is named. */
@@ -76,6 +76,8 @@ export const tokenPromise = z.strictObject({
   issuer: name,
   /** In order of preference: the first way that this kind of environment allows and whose variables are set; the next if that way is not available. */
   ways: z.array(tokenWay),
+  /** The most logins that one run may send, right or wrong, where the platform counts them; checks that need more are skipped. */
+  loginsPerRun: z.exactOptional(z.int().min(1)),
   /** How a token travels to every service. */
   sent: credential.default({ by: 'bearer' }),
   /** Undefined for opaque tokens. */
@@ -99,6 +101,19 @@ export const tokenPromise = z.strictObject({
       token: text.default('access_token'),
       /** Where the answer holds the next refresh token. */
       refreshToken: z.exactOptional(text),
+    }),
+  ),
+  /** How a user signs out, where tokens are refused after that. A session of its own is signed out. */
+  signOut: z.exactOptional(
+    z.strictObject({
+      /** The request, with the token as every request carries it; `{token}` and `{refreshToken}` may stand in it. */
+      request: requestTemplate,
+      /** The statuses of a sign-out. */
+      statuses: oneOrMore(status).default([200, 204]),
+      /** The services that refuse the token then; left out, all with protected routes. */
+      refusedBy: values(name),
+      /** What it ends. `user`: every session of the user, so that it is tried only where a way signs in any user. */
+      ends: z.enum(['session', 'user']).default('session'),
     }),
   ),
   /** Rows of the battery that are not sent, by their id, each with the reason that reports show. */

@@ -12,9 +12,19 @@ import type { Finding } from '../record/finding.ts'
 import { obtainToken, type TokenOutcome } from '../tokens/obtain-token.ts'
 import { carriable, subjectIn } from '../tokens/usable-token.ts'
 import type { Extra } from './ask-options.ts'
+import type { LoginBudget } from './login-budget.ts'
 import type { Session } from './session.ts'
 
 export type Who = 'user' | 'second-user'
+
+/** A user of whom no check but one needs a session. */
+type Other = 'third-user'
+
+const SUFFIX: Readonly<Record<Who | Other, string>> = {
+  user: 'a',
+  'second-user': 'b',
+  'third-user': 'c',
+}
 
 /** One way that was tried, and its result. */
 export interface Tried {
@@ -47,15 +57,19 @@ export interface IssuingTools {
   user(who: Who): Extra
   issuing(who: Who): Promise<Issuing>
   /** One more token in the same way, in a session of its own. */
-  obtain(way: TokenWay, who: Who): Promise<TokenOutcome>
+  obtain(way: TokenWay, who: Who | Other): Promise<TokenOutcome>
   judgeIssuing(who: Who): Promise<Finding | undefined>
   /** Whether the issuer takes seconds for the user's token, and for another one after it. */
   judgeTime(): Promise<Finding | undefined>
 }
 
-export function createIssuing(session: Session, promise: TokenPromise): IssuingTools {
-  const user = (who: Who): Extra => {
-    const name = `smoke-${session.runId}-${who === 'user' ? 'a' : 'b'}`
+export function createIssuing(
+  session: Session,
+  promise: TokenPromise,
+  budget: LoginBudget,
+): IssuingTools {
+  const user = (who: Who | Other): Extra => {
+    const name = `smoke-${session.runId}-${SUFFIX[who]}`
     return { 'user.email': `${name}@example.com`, 'user.name': name, subject: name }
   }
 
@@ -63,7 +77,7 @@ export function createIssuing(session: Session, promise: TokenPromise): IssuingT
     way.needs.filter((name) => session.values()(name) === undefined)
   const allowed = promise.ways.filter((way) => way.kinds.includes(session.target.kind))
 
-  const obtain = async (way: TokenWay, who: Who) =>
+  const obtain = async (way: TokenWay, who: Who | Other) =>
     carriable(
       await obtainToken(way, {
         ask: (template, values) => session.ask(template, { values }),
@@ -77,6 +91,7 @@ export function createIssuing(session: Session, promise: TokenPromise): IssuingT
 
   const issuing: IssuingTools['issuing'] = (who) =>
     session.once(`issuing ${who}`, async () => {
+      budget.need(who)
       const first = who === 'user' ? undefined : (await issuing('user')).issued
       const ways = allowed.filter((way) => who === 'user' || way.users === 'any')
       const tried: Tried[] = []
@@ -120,7 +135,11 @@ export function createIssuing(session: Session, promise: TokenPromise): IssuingT
 
   const judgeTime: IssuingTools['judgeTime'] = async () => {
     const { issued } = await issuing('user')
-    if (issued?.exchange === undefined || ownTimeOf(issued.exchange.timing) <= ISSUING_MS)
+    if (
+      issued?.exchange === undefined ||
+      !budget.has('again') ||
+      ownTimeOf(issued.exchange.timing) <= ISSUING_MS
+    )
       return undefined
     const again = await obtain(issued.way, 'user')
     return again.kind === 'issued'

@@ -1,4 +1,4 @@
-import type { TokenPromise, WrongCredentials } from '../../contracts/schema/tokens.ts'
+import type { TokenPromise, TokenWay, WrongCredentials } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
 import type { RefreshFact } from '../diagnosis/judges/token/judge-refresh.ts'
@@ -8,10 +8,12 @@ import type { Exchange } from '../http/exchange.ts'
 import { lookUp } from '../promise/where.ts'
 import type { Finding } from '../record/finding.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
+import type { TokenOutcome } from '../tokens/obtain-token.ts'
 import type { SignatureFact } from '../tokens/verify-signature.ts'
 import type { Extra } from './ask-options.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
 import { createIssuing, type Issued, type Issuing, type Who } from './issuing.ts'
+import { loginBudget } from './login-budget.ts'
 import { createPublishedKeys, type PublishedKeys } from './published-keys.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -40,12 +42,16 @@ export interface Tokens extends PublishedKeys, Verdicts {
    * every other check still needs the first one. Undefined where the way gives none.
    */
   refreshable(): Promise<Issued['refreshToken']>
+  /** One more token in the same way, in a session of its own; of another user where the way signs in any. */
+  another(way: TokenWay): Promise<TokenOutcome>
   refreshed(refreshToken: Secret): Promise<RefreshFact>
   tryWrong(wrong: WrongCredentials): Promise<Exchange>
 }
 
 export function createTokens(session: Session, services: Services, promise: TokenPromise): Tokens {
-  const { user, issuing, obtain, judgeIssuing: judge, judgeTime } = createIssuing(session, promise)
+  const budget = loginBudget(promise)
+  const issuer = createIssuing(session, promise, budget)
+  const { user, issuing, obtain, judgeIssuing: judge, judgeTime } = issuer
 
   const need: Tokens['need'] = async (who) => {
     await services.need(promise.issuer)
@@ -87,8 +93,13 @@ export function createTokens(session: Session, services: Services, promise: Toke
     refreshable: async () => {
       const { way, refreshToken } = await need('user')
       if (refreshToken === undefined || way.source.from !== 'request') return refreshToken
+      budget.need('refresh')
       const own = await obtain(way, 'user')
       return own.kind === 'issued' ? (own.refreshToken ?? refreshToken) : refreshToken
+    },
+    another: (way) => {
+      budget.need('sign-out')
+      return obtain(way, way.users === 'any' ? 'third-user' : 'user')
     },
     refreshed: async (refreshToken) => {
       if (promise.refresh === undefined)
@@ -104,6 +115,7 @@ export function createTokens(session: Session, services: Services, promise: Toke
         : { exchange }
     },
     tryWrong: (wrong) => {
+      budget.need(`wrong ${wrong.id}`)
       const missing = wrong.needs.filter((name) => session.values()(name) === undefined)
       if (missing.length > 0) throw new NotApplicable(`${missing.join(' and ')} not set`)
       return session.ask(wrong.request, { values: user('user'), again: 'never' })

@@ -122,4 +122,15 @@ export const enforcement: readonly Fault[] = [
       auth.app.push(when('ANY /auth/verify', () => jsonAnswer(200, { valid: true })))
     },
   },
+  {
+    name: 'auth-forgets-sign-outs',
+    summary: 'The auth service answers a sign-out, and goes on accepting its token',
+    incidents: [],
+    finds: [{ code: 'auth.accepts-expired', service: 'auth' }],
+    level: 'failure',
+    contract: 'contracts/netra-extended.ts',
+    apply: ({ auth }) => {
+      auth.app.push(when('POST /auth/logout', () => jsonAnswer(200, { status: 'success' })))
+    },
+  },
 ]

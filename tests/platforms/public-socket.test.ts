@@ -29,17 +29,46 @@ const CONTRACT = {
   ],
 }
 
+/** The same on a platform with tokens, whose socket is open on purpose. */
+const OPEN_ON_PURPOSE = {
+  ...CONTRACT,
+  variables: [
+    ...CONTRACT.variables,
+    { name: 'FEED_TOKEN', meaning: 'A token.', example: 'u3Vb0mT7yQ2kXr9sLd4e', kind: 'secret' },
+  ],
+  tokens: {
+    issuer: 'feed',
+    ways: [
+      { id: 'given', title: 'given token', source: { from: 'variable', variable: 'FEED_TOKEN' } },
+    ],
+  },
+  sockets: CONTRACT.sockets.map((socket) => ({ ...socket, admits: 'everybody' })),
+}
+
 interface Feed {
   readonly path?: string
+  readonly contract?: object
+  /** `token`: without one the handshake is refused. */
+  readonly asksFor?: 'token'
   readonly onSocket?: (socket: WebSocket) => void
 }
 
 /** A platform without tokens: health, and a socket that greets everybody and answers pings. */
-async function runOn(name: string, { path = '/news', onSocket }: Feed = {}) {
+async function runOn(
+  name: string,
+  { path = '/news', onSocket, contract: written = CONTRACT, asksFor }: Feed = {},
+) {
   const server = createServer((request, response) => {
     response.writeHead(request.url === '/health' ? 200 : 404).end('ok')
   })
-  const sockets = new WebSocketServer({ server, path })
+  const sockets = new WebSocketServer({
+    server,
+    path,
+    ...(asksFor && {
+      verifyClient: (_: unknown, done: (isWelcome: boolean, status: number) => void) =>
+        done(false, 401),
+    }),
+  })
   sockets.on('connection', (socket) => {
     if (onSocket !== undefined) return onSocket(socket)
     socket.send('{"type":"hello"}')
@@ -47,8 +76,12 @@ async function runOn(name: string, { path = '/news', onSocket }: Feed = {}) {
   })
   const { url } = await serve(server, 'http')
   const contract = join(folder.path, `${name}.json`)
-  await writeFile(contract, JSON.stringify(CONTRACT))
-  const env = await writeEnvFile(folder.path, name, { ENVIRONMENT: 'local', FEED_URL: url })
+  await writeFile(contract, JSON.stringify(written))
+  const env = await writeEnvFile(folder.path, name, {
+    ENVIRONMENT: 'local',
+    FEED_URL: url,
+    FEED_TOKEN: 'quiet-lantern-4711-of-the-feed',
+  })
   const { reports } = await runCommand(['--env', env, '--contract', contract])
   const { rootCauses } = reports.ctrf.results.extra
   return {
@@ -98,4 +131,25 @@ test('one that sends no JSON is named by what it sends', async () => {
   const { causes, firstLine } = await runOn('text', { onSocket: (socket) => socket.send('hello') })
   expect(causes).toEqual(['ws.malformed (feed)'])
   expect(firstLine).toContain('frames over the WebSocket that are not JSON: "hello"')
+})
+
+test('one that is open on purpose gets no token, and nobody calls it open', async () => {
+  const { causes, checks } = await runOn('on-purpose', { contract: OPEN_ON_PURPOSE })
+  expect(causes).toEqual([])
+  expect(checks).toEqual([
+    'websocket/news/bypass: skipped',
+    'websocket/news/opens: passed',
+    'websocket/news/ping: passed',
+    'websocket/news/quiet: passed',
+    'websocket/news/welcome: passed',
+  ])
+})
+
+test('one that is open on purpose and asks for a token refuses everybody', async () => {
+  const { causes, firstLine } = await runOn('closed', {
+    contract: OPEN_ON_PURPOSE,
+    asksFor: 'token',
+  })
+  expect(causes).toEqual(['ws.refused (feed)'])
+  expect(firstLine).not.toContain('user token')
 })

@@ -4,6 +4,10 @@ export const TOKEN_EXAMPLES: Readonly<Record<string, string>> = {
   protectedRoutes:
     "protectedRoutes: [{ title: 'the orders', request: { path: '/orders' }, withoutCredentials: 401, withWrongToken: 401 }]",
   publicRoutes: "publicRoutes: [{ title: 'the prices', request: { path: '/prices' } }]",
+  signOut: "signOut: { request: { service: 'api', method: 'POST', path: '/logout' } }",
+  refusedBy: "refusedBy: ['api']",
+  ends: "ends: 'user'",
+  loginsPerRun: 'loginsPerRun: 5',
   basic: "basic: { user: '{CLIENT_ID}', password: '{CLIENT_SECRET}' }",
   withoutCredentials: 'withoutCredentials: 401',
   withWrongToken: 'withWrongToken: [401, 403]',

@@ -82,6 +82,7 @@ import {
   judgeKeySets,
 } from '../../../helpers/diagnosis/judges/token/judge-published-keys.ts'
 import { judgeRefresh } from '../../../helpers/diagnosis/judges/token/judge-refresh.ts'
+import { judgeSignOut } from '../../../helpers/diagnosis/judges/token/judge-sign-out.ts'
 import { judgeSignature } from '../../../helpers/diagnosis/judges/token/judge-signature.ts'
 import {
   judgeClaims,
@@ -629,6 +630,23 @@ export const JUDGES: Readonly<Record<string, Readonly<Record<string, Judging>>>>
         called: { backend: 'api.example.com' },
         paths: ['/'],
       }),
+    ),
+  },
+  'judge-sign-out': {
+    judgeSignOut: judging(
+      fc.record({ signedOut: anyExchange, of: anyRoute, exchange: anyExchange }),
+      ({ signedOut, of: { route }, exchange }) =>
+        judgeSignOut(
+          { signedOut, after: [{ route, exchange }] },
+          {
+            signOut: {
+              request: { service: 'auth', method: 'POST', path: '/auth/logout' },
+              statuses: [200],
+              refusedBy: [],
+              ends: 'session',
+            },
+          },
+        ),
     ),
   },
   'judge-signature': {

@@ -34,7 +34,7 @@ export const AUTH: Entries<'auth' | 'clock'> = {
     ],
   },
   'auth.accepts-expired': {
-    meaning: 'A token that is correctly signed, but expired, is accepted.',
+    meaning: 'A token that is correctly signed, but expired or signed out, is accepted.',
     severity: 'failure',
     summary: '{service} accepts expired tokens',
     causes: [

@@ -74,6 +74,14 @@ const VERDICTS: AskedBy = {
   'tokenPromise.refresh.refreshToken': none(
     'an issuer need not give another one (RFC 6749 §6); it is read to be kept out of reports',
   ),
+  'tokenPromise.signOut.request': fault('auth-forgets-sign-outs', 'tokens/auth/sign-out'),
+  'tokenPromise.signOut.statuses': unit('diagnosis/judge-sign-out', "['is not there',"),
+  'tokenPromise.signOut.refusedBy': fault('auth-forgets-sign-outs', 'tokens/auth/sign-out'),
+  'tokenPromise.signOut.ends': none('says where a sign-out can be tried'),
+  'tokenPromise.loginsPerRun': unit(
+    'session/login-budget',
+    'the first so many of a fixed order are sent',
+  ),
   'tokenPromise.leftOut': none('takes rows away from what is asked, each with its reason'),
   'tokenPromise.serviceCredentials.request': fault('service-secret-missing-on-auth', CREDENTIALS),
   'tokenPromise.serviceCredentials.needs': none('says when the credentials can be tried'),

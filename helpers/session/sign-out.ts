@@ -1,0 +1,58 @@
+import type { ServicePromise } from '../../contracts/schema/service.ts'
+import { isAccepted } from '../diagnosis/judges/access/judge-acceptance.ts'
+import type { RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
+import type { SignOutFact } from '../diagnosis/judges/token/judge-sign-out.ts'
+import { NotApplicable } from './check-result.ts'
+import type { Session } from './session.ts'
+import type { Access } from './smoke.ts'
+
+/**
+ * Signs out a session of its own, and shows its token to the services before and after: every other check still needs
+ * the first token. Throws `NotApplicable` where that would end the sessions that other checks use.
+ */
+export async function signOut(session: Session, { tokens, trust }: Access): Promise<SignOutFact> {
+  const { signOut: promised } = tokens.promise
+  if (promised === undefined) throw new NotApplicable('this platform promises no sign-out')
+  const { way, token: first } = await tokens.need('user')
+  if (way.source.from !== 'request')
+    throw new NotApplicable('the token was not issued to this run, and other checks need it')
+  if (promised.ends === 'user' && way.users === 'one')
+    throw new NotApplicable(
+      'a sign-out ends every session of the user, and other checks need theirs',
+    )
+  const own = await tokens.another(way)
+  if (own.kind !== 'issued' || own.token.is(first))
+    throw new NotApplicable('no token of another session could be obtained')
+
+  const services = session.contract.services.filter(
+    ({ name, protectedRoutes }) =>
+      protectedRoutes.length > 0 &&
+      (promised.refusedBy.length === 0 || promised.refusedBy.includes(name)),
+  )
+  const show = (service: ServicePromise): Promise<RefusalFact> => {
+    const route = trust.probeRoute(service)
+    return session
+      .ask(route.request, { token: own.token, connection: 'fresh' })
+      .then((exchange) => ({ route, exchange }))
+  }
+  const before = await Promise.all(
+    services.map(async (service) => {
+      await trust.needAccepted(service, 'user')
+      return show(service)
+    }),
+  )
+  const signedOut = await session.ask(promised.request, {
+    token: own.token,
+    values: { token: own.token, ...(own.refreshToken && { refreshToken: own.refreshToken }) },
+    again: 'never',
+  })
+  const admitted = services.filter((_, index) => {
+    const shown = before[index]
+    return shown !== undefined && isAccepted(shown.exchange, shown.route)
+  })
+  if (admitted.length === 0)
+    throw new NotApplicable(
+      'no service accepted the token before: that one refuses it says nothing',
+    )
+  return { signedOut, after: await Promise.all(admitted.map(show)) }
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { NotApplicable } from '../../helpers/session/check-result.ts'
+import { type Login, loginBudget } from '../../helpers/session/login-budget.ts'
+import { tokens } from '../support/contracts.ts'
+
+const [wrong] = tokens.wrongCredentials
+if (wrong === undefined) throw new Error('Netra refuses no wrong credentials')
+
+const PROMISE = {
+  ...tokens,
+  wrongCredentials: ['unknown-user', 'wrong-password'].map((id) => ({ ...wrong, id })),
+  signOut: {
+    request: { service: 'auth', method: 'POST', path: '/auth/logout' },
+    statuses: [200],
+    refusedBy: [],
+    ends: 'session',
+  },
+} as const
+
+const ALL: readonly Login[] = [
+  'user',
+  'second-user',
+  'refresh',
+  'wrong unknown-user',
+  'wrong wrong-password',
+  'sign-out',
+  'again',
+]
+
+test('without a number every login is sent', () => {
+  const { has } = loginBudget(PROMISE)
+  expect(ALL.filter(has)).toEqual(ALL)
+})
+
+test.each([1, 2, 4, 6])('of %i logins the first so many of a fixed order are sent', (count) => {
+  const { has, need } = loginBudget({ ...PROMISE, loginsPerRun: count })
+  expect(ALL.filter(has)).toEqual(ALL.slice(0, count))
+  expect(() => need('user')).not.toThrow()
+  expect(() => need('again')).toThrow(
+    new NotApplicable(`the contract allows ${count} logins in one run`),
+  )
+})
+
+test('where no way signs in another user, no login is kept for one', () => {
+  const ways = tokens.ways.map((way) => ({ ...way, users: 'one' as const }))
+  const { has } = loginBudget({ ...PROMISE, ways, loginsPerRun: 2 })
+  expect(ALL.filter(has)).toEqual(['user', 'refresh'])
+})
