@@ -1,11 +1,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { compactVerify } from 'jose/jws/compact/verify'
-import { publicKeyOf } from '../../contracts/schema/public-key.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { DecodedJwt } from './decode-token.ts'
 import type { Known } from './forgery.ts'
 import { matchingKeys } from './matching-keys.ts'
-import { type KeyEncoding, signingKey } from './signing-key.ts'
+import { type KeyEncoding, publicHalf, signingKey } from './signing-key.ts'
 
 export interface IssuerKeys {
   readonly signing: Known<KeyObject>
@@ -59,7 +58,7 @@ async function provedVerifying(
       `the issuer signs with a shared secret (${algorithm}): there is no public key to misuse`,
     )
   if (signing.kind === 'known') return { kind: 'known', value: createPublicKey(signing.value) }
-  const half = written && publicKeyOf(written.reveal())
+  const half = written && publicHalf(written)
   if (half !== undefined && (await verifies(token, half))) return { kind: 'known', value: half }
   const found = jwks === undefined ? 'unreadable' : matchingKeys(jwks, jwt.header)
   for (const jwk of found === 'unreadable' ? [] : found) {

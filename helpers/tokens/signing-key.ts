@@ -1,5 +1,6 @@
 import { createPrivateKey, createSecretKey, type KeyObject } from 'node:crypto'
 import type { JwtPromise } from '../../contracts/schema/jwt.ts'
+import { publicKeyOf } from '../../contracts/schema/public-key.ts'
 import type { Secret } from '../../env/secret.ts'
 
 /** A key fit to sign with an algorithm, or in our own words why the configured text is none. */
@@ -37,6 +38,11 @@ export function signingKey(
       detail: `${algorithm} needs a private key as PEM or JWK, and the text is neither`,
     }
   }
+}
+
+/** The public key in configured text, or the public half of a private one; undefined where the text is neither. */
+export function publicHalf(text: Secret): KeyObject | undefined {
+  return publicKeyOf(text.reveal())
 }
 
 /** How the bytes of a shared secret stand in a variable. */

@@ -1,11 +1,10 @@
 import type { JWK, KeyObject } from 'jose'
 import { JWSInvalid, JWSSignatureVerificationFailed } from 'jose/errors'
 import { compactVerify } from 'jose/jws/compact/verify'
-import { publicKeyOf } from '../../contracts/schema/public-key.ts'
 import type { Secret } from '../../env/secret.ts'
 import { decodeToken } from './decode-token.ts'
 import { matchingKeys } from './matching-keys.ts'
-import { type KeyEncoding, secretBytes } from './signing-key.ts'
+import { type KeyEncoding, publicHalf, secretBytes } from './signing-key.ts'
 
 /**
  * What a signature is checked with: a key at hand, which is a shared secret for HS256 to HS512 and otherwise a private or
@@ -63,7 +62,7 @@ function keysFor(
   const symmetric = typeof header.alg === 'string' && header.alg.startsWith('HS')
   if (key.kind === 'secret') {
     if (symmetric) return [secretBytes(key.secret, key.encoding)]
-    const half = publicKeyOf(key.secret.reveal())
+    const half = publicHalf(key.secret)
     if (half !== undefined) return [half]
     return {
       kind: 'unsupported',
