@@ -1,4 +1,5 @@
 import type { TokenPromise } from '../../contracts/schema/tokens.ts'
+import { counted } from '../text/words.ts'
 import { NotApplicable } from './check-result.ts'
 
 /** The logins of a run, by what they are for; `wrong ID` is one with wrong credentials. */
@@ -33,8 +34,8 @@ export function loginBudget(
   return {
     has,
     need: (login) => {
-      if (!has(login))
-        throw new NotApplicable(`the contract allows ${loginsPerRun} logins in one run`)
+      if (loginsPerRun !== undefined && !has(login))
+        throw new NotApplicable(`the contract allows ${counted(loginsPerRun, 'login')} in one run`)
     },
   }
 }

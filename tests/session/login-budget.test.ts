@@ -37,7 +37,9 @@ test.each([1, 2, 4, 6])('of %i logins the first so many of a fixed order are sen
   expect(ALL.filter(has)).toEqual(ALL.slice(0, count))
   expect(() => need('user')).not.toThrow()
   expect(() => need('again')).toThrow(
-    new NotApplicable(`the contract allows ${count} logins in one run`),
+    new NotApplicable(
+      `the contract allows ${count} ${count === 1 ? 'login' : 'logins'} in one run`,
+    ),
   )
 })
 
