@@ -256,4 +256,12 @@ describe('its signature', () => {
       nextSteps: ['Give this run the JWT_SECRET_KEY that auth is deployed with.'],
     })
   })
+
+  test('that cannot be checked with the key at hand blames this run', () => {
+    const detail =
+      'its alg needs a public or private key as PEM or JWK, and the key at hand is neither'
+    const finding = judgeSignature({ kind: 'unsupported', detail }, issued(), tokens, 'unknown')
+    expect(finding).toMatchObject({ code: 'token.signature', culprit: 'this-run' })
+    expect(finding?.summary).toContain('cannot be checked with JWT_SECRET_KEY')
+  })
 })

@@ -43,6 +43,23 @@ export function judgeSignature(
         nextSteps: [`Write keyEncoding: '${signature.fitsAs}' beside the key in the contract.`],
       },
     )
+  if (signature.kind === 'unsupported' && key !== undefined && key.kind !== 'jwks')
+    return findingOf(
+      'token.signature',
+      promise.issuer,
+      exchange?.asked ?? 'the token that was given',
+      {
+        subject: named,
+        promise: `the token is signed with the key of ${named}`,
+        expected: 'a key that can check the signature',
+        got: signature.detail,
+        culprit: 'this-run',
+        summary: `the signature of ${promise.issuer} cannot be checked with ${named}: ${signature.detail}`,
+        nextSteps: [
+          `Give this run the key of ${promise.issuer} as PEM or JWK, or name its JWK Set in the contract.`,
+        ],
+      },
+    )
   const published =
     key?.kind === 'jwks' && keySet !== undefined && decoded !== undefined
       ? readPublishedKeys(keySet, { decoded, issuer: promise.issuer, named })
