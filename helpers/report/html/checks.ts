@@ -26,7 +26,8 @@ export function checkList(record: RunRecord, timeline: Timeline, room: Room): Ht
   const shown = rows.flatMap((row) => {
     const words = wordsOf(row, causes.get(row.check.id))
     const line = lineOf(row, timeline)
-    return room.take(html`${line}${words}`) === undefined ? [] : [{ row, words, line }]
+    const alone = { row, words, line, requests: undefined }
+    return room.take(item(alone)) === undefined ? [] : [alone]
   })
   // Requests after all checks: a check without its requests is still a check.
   const items = shown.map(({ row, words, line }) => {

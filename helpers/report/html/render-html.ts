@@ -25,7 +25,8 @@ const ROOM_BYTES = 1_900_000
 export function renderHtml(record: RunRecord): string {
   const { run, rootCauses, warnings, requestLog } = record
   const timeline = createTimeline(run.durationMs, requestLog.requests)
-  const room = createRoom(ROOM_BYTES)
+  const overview = html`<div class="overview">${serviceMap(record)}<div>${runStrip(record, timeline)}${latencyTable(record)}${notes(record)}</div></div>`
+  const room = createRoom(ROOM_BYTES - Buffer.byteLength(overview.source))
   const style = `${STYLE}:root{--tick:${tickPercent(timeline)}%}`
   const title = `${verdictWord(record)} · ${bounded(runName(run), 100)} · ${decisionWord(record.decision)}`
   const page = html`<!doctype html>
@@ -45,7 +46,7 @@ ${verdictHead(record)}
 ${causeCards(rootCauses, room)}
 ${changes(record)}
 ${warningCards(warnings, room)}
-<div class="overview">${serviceMap(record)}<div>${runStrip(record, timeline)}${latencyTable(record)}${notes(record)}</div></div>
+${overview}
 ${checkList(record, timeline, room)}
 </main>
 <footer><p>post-deploy-smoke ${run.version} · the same run for programs: <code>ctrf.json</code>, <code>junit.xml</code></p></footer>
