@@ -43,7 +43,7 @@ const SERVICES_MAX = 12
 function checked({ run }: RunRecord): Html {
   const { targets, revisions, expectedRevision } = run
   const shown = targets.slice(0, SERVICES_MAX).map(({ service, url }) => {
-    const revision = revisions[service]
+    const revision = Object.hasOwn(revisions, service) ? revisions[service] : undefined
     return html`<li><b>${bounded(service, 100)}</b> ${link(url, bounded(url, 200))}${revision === undefined ? undefined : html` <small>revision ${bounded(revision, 80)}</small>`}</li>`
   })
   const more = targets.length - shown.length
