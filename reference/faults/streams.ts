@@ -16,6 +16,13 @@ function onStreams(
   })
 }
 
+/** A fault that changes the pieces of every streamed answer. */
+function streaming(change: (stream: Streamed) => Streamed): NonNullable<Fault['apply']> {
+  return ({ backend }) => {
+    backend.edge.push(onStreams((stream, _, answer) => ({ ...answer, stream: change(stream) })))
+  }
+}
+
 /** All pieces as one, when the last of them is made. */
 function atOnce({ pieces, end }: Streamed): Streamed {
   const afterMs = pieces.reduce((sum, piece) => sum + piece.afterMs, 0)
@@ -40,14 +47,7 @@ export const streams: readonly Fault[] = [
     finds: [{ code: 'stream.unfinished', service: 'backend' }],
     level: 'failure',
     contract,
-    apply: ({ backend }) => {
-      backend.edge.push(
-        onStreams((stream, _, answer) => ({
-          ...answer,
-          stream: { ...stream, pieces: stream.pieces.slice(0, 3) },
-        })),
-      )
-    },
+    apply: streaming((stream) => ({ ...stream, pieces: stream.pieces.slice(0, 3) })),
   },
   {
     name: 'stream-cut',
@@ -56,14 +56,7 @@ export const streams: readonly Fault[] = [
     finds: [{ code: 'stream.cut', service: 'backend' }],
     level: 'failure',
     contract,
-    apply: ({ backend }) => {
-      backend.edge.push(
-        onStreams((stream, _, answer) => ({
-          ...answer,
-          stream: { pieces: stream.pieces.slice(0, 3), end: 'cut' },
-        })),
-      )
-    },
+    apply: streaming(({ pieces }) => ({ pieces: pieces.slice(0, 3), end: 'cut' })),
   },
   {
     name: 'stream-held',
@@ -72,9 +65,7 @@ export const streams: readonly Fault[] = [
     finds: [{ code: 'stream.held', service: 'backend' }],
     level: 'warning',
     contract,
-    apply: ({ backend }) => {
-      backend.edge.push(onStreams((stream, _, answer) => ({ ...answer, stream: atOnce(stream) })))
-    },
+    apply: streaming(atOnce),
   },
   {
     name: 'stream-held-when-compressed',

@@ -86,10 +86,21 @@ export async function runCommand(
 export function run(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
+): Promise<Printed> {
+  return runNode(['run.mjs', ...args], { cwd: root, env })
+}
+
+/** What a process printed, and how it ended. */
+export type Printed = Pick<CommandResult, 'exitCode' | 'stdout' | 'stderr'>
+
+/** Runs Node in a folder, without the variables of this machine. */
+export function runNode(
+  args: readonly string[],
+  { cwd, env = {} }: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+): Promise<Printed> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['run.mjs', ...args], {
-      cwd: root,
+    const child = spawn(process.execPath, args, {
+      cwd,
       env: cleanEnv(env),
       stdio: ['ignore', 'pipe', 'pipe'],
     })

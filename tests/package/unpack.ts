@@ -1,9 +1,9 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { mkdir, readdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import manifest from '../../package.json' with { type: 'json' }
-import { cleanEnv } from '../command/run-command.ts'
+import { type Printed, runNode } from '../command/run-command.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const start = promisify(execFile)
@@ -29,25 +29,7 @@ export async function unpackInto(folder: string): Promise<void> {
 }
 
 /** Runs the command of the unpacked package in its folder, as `npx post-deploy-smoke` does. */
-export function runPackage(
-  folder: string,
-  args: readonly string[],
-): Promise<{ exitCode: number | null; stdout: string; stderr: string }> {
+export function runPackage(folder: string, args: readonly string[]): Promise<Printed> {
   const bin = join('node_modules', manifest.name, manifest.bin['post-deploy-smoke'])
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bin, ...args], {
-      cwd: folder,
-      env: cleanEnv(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    const out = { stdout: '', stderr: '' }
-    child.stdout.on('data', (chunk: Buffer) => {
-      out.stdout += chunk.toString()
-    })
-    child.stderr.on('data', (chunk: Buffer) => {
-      out.stderr += chunk.toString()
-    })
-    child.once('error', reject)
-    child.once('close', (exitCode) => resolve({ exitCode, ...out }))
-  })
+  return runNode([bin, ...args], { cwd: folder })
 }
