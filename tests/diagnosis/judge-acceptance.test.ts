@@ -66,7 +66,9 @@ describe('a token that is refused', () => {
 
     test('does not arrive where all get the answer to no token', () => {
       const look = { without: MISSING, garbage: MISSING, alone: [MISSING, MISSING] }
-      expect(judged({ ...proved, answers: [MISSING], look })?.code).toBe('trust.header-dropped')
+      const finding = judged({ ...proved, answers: [MISSING], look })
+      expect(finding?.code).toBe('trust.header-dropped')
+      expect(finding?.nextSteps?.[0]).toMatch(/rule that removes it: HAProxy/)
     })
 
     test('may arrive or not where all get one answer that says nothing', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { settingFor } from '../../helpers/diagnosis/judges/health/edges/settings.ts'
 import { judgeAnswered } from '../../helpers/diagnosis/judges/health/judge-answered.ts'
 import { page } from './support/facts.ts'
 
@@ -22,3 +23,23 @@ test('a proxy without a mark is known by its page', () => {
 test('an edge of which no line is known gets the steps of the code alone', () => {
   expect(firstStep(404, 'Not Found - Request ID: 01J')).toBeUndefined()
 })
+
+test.each([
+  [{ server: 'nginx/1.22.1' }, /^nginx: .*proxy_set_header Authorization \$http_authorization/],
+  [{ server: 'Apache/2.4.71 (Unix)' }, /^Apache: .*CGIPassAuth On/],
+  [{ 'x-varnish': '3' }, /^Varnish: .*unset req\.http\.Authorization/],
+  [{ server: 'lighttpd/1.4.69' }, /^lighttpd: .*setenv\.set-request-header/],
+  [{ via: '1.1 Caddy' }, /^Caddy: .*header_up -Authorization/],
+  [{ server: 'envoy' }, /^Envoy: .*forward: true/],
+  [{ server: 'istio-envoy' }, /^Istio: .*forwardOriginalToken: true/],
+  [{ via: '1.1 proxy (squid/5.7)' }, /^Squid: .*login=PASSTHRU/],
+  [{ via: '1.1 kong/3.9.1' }, /^Kong: .*hide_credentials/],
+  [{ 'apigw-requestid': 'a=' }, /^AWS API Gateway: .*integration\.request\.header/],
+  [{ via: '1.1 abc.cloudfront.net (CloudFront)' }, /^CloudFront: .*AllViewer/],
+  [{}, /HAProxy .*Traefik .*http-proxy/],
+])(
+  'of an Authorization that does not arrive, seen by %j, the step is the line that passes it on',
+  (headers, line) => {
+    expect(settingFor(headers, 'credential')[0]).toMatch(line)
+  },
+)

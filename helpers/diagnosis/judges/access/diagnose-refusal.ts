@@ -4,6 +4,7 @@ import type { Code } from '../../../record/code.ts'
 import { quote } from '../../../text/quote.ts'
 import { type Arrival, aloneOf } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
+import { settingFor } from '../health/edges/settings.ts'
 import type { AcceptanceFact } from './judge-acceptance.ts'
 import { REASON_WORDS, type StatedReason } from './stated-reason.ts'
 import { credentialsEvidence, verdictIn, vouching } from './vouching.ts'
@@ -50,6 +51,7 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
     return {
       code: 'trust.header-dropped',
       evidence: ['the service says that no token arrived, to requests with a token and without'],
+      nextSteps: settingFor(first.headers, 'credential'),
     }
   if (look.later !== undefined && accepts(look.later.exchange))
     return youngToken(
