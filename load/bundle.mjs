@@ -1,20 +1,21 @@
-// Makes one file of a TypeScript file and all it imports, once per state of the sources: hundreds of small
-// files are pleasant to read and slow to load one by one.
+// Makes a few ES modules of a TypeScript file and all it imports, once per state of the sources: hundreds of small
+// files are pleasant to read and slow to load one by one. What is imported on demand is a module of its own, which
+// only those who need it load.
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
-import { createRequire, isBuiltin } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { writeWhole } from './write-whole.mjs'
-
-/**
- * A file and all that it imports, as one ES module.
- * @typedef {object} Bundled
- * @property {string} file the module
- * @property {() => void} release removes the module, where it could not be kept; call it once it is imported
- */
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const A_DAY_MS = 86_400_000
@@ -40,82 +41,96 @@ export function sourceOrBuilt(file) {
 }
 
 /** What makes bundles, and in which version, is a source of each. */
-const MAKERS = ['load/bundle.mjs', 'package.json'].map((name) => join(root, name))
+const MAKERS = ['load/bundle.mjs', 'load/build.mjs', 'package.json'].map((name) => join(root, name))
+
+/** The command and the thread of its checks: one build makes both, and they share modules. */
+const COMMAND = join(root, 'smoke.ts')
+const STARTED_TOGETHER = [COMMAND, join(root, 'runner/worker.ts')]
 
 /**
- * Gives the kept bundle while every source is as it was, else a new one.
+ * Gives the module of a file from the kept bundle while every source is as it was, else from a new one.
  * @param {string} file the TypeScript file, absolute
- * @returns {Promise<Bundled>}
+ * @returns {Promise<string>} the module, absolute; it may import others of its bundle as long as the process runs
  */
 export async function bundle(file) {
   const startedMs = Date.now()
   const held = sourceOrBuilt(file)
-  if (held !== file) return { file: held, release: () => {} }
+  if (held !== file) return held
   const entry = realpathSync(file)
-  const name = `${relative(root, entry).replaceAll(/[^A-Za-z0-9]+/g, '-')}-${hash(entry)}`
+  const entries = STARTED_TOGETHER.includes(entry) ? STARTED_TOGETHER : [entry]
+  const first = entries === STARTED_TOGETHER ? COMMAND : entry
+  const name = `${relative(root, first).replaceAll(/[^A-Za-z0-9]+/g, '-')}-${hash(first)}`
   const kept = join(cache, `${name}.bundle.json`)
-  const known = readKept(kept)
+  const known = readKept(kept, entry)
   if (known !== undefined) return known
-  const [{ rolldown }] = await Promise.all([import('rolldown'), forgetOld()])
-  const build = await rolldown({
-    input: entry,
-    platform: 'node',
-    treeshake: { moduleSideEffects: (id) => !/[/]node_modules[/](?:zod|jose)[/]/.test(id) },
-    plugins: [packages, ownPlace],
-    logLevel: 'silent',
-  })
-  const { output } = await build.generate({ format: 'esm', codeSplitting: false })
-  await build.close()
-  const [{ code, moduleIds }] = output
-  const read = moduleIds.filter((id) => id.startsWith('/'))
+  const { build } = await import('./build.mjs')
+  const [chunks] = await Promise.all([build(entries), forgetUnused()])
+  const read = chunks.flatMap(({ moduleIds }) => moduleIds.filter((id) => id.startsWith('/')))
   const sources = stamps([...MAKERS, ...read])
-  const keptAt = join(cache, `${name}-${hash(JSON.stringify(sources))}.mjs`)
   // What was saved meanwhile may have been read before or after.
   if (read.every((source) => statSync(source).mtimeMs < startedMs))
     try {
-      // Two runs at once may make the same one; each writes it whole.
-      writeWhole(keptAt, code)
-      writeWhole(kept, JSON.stringify({ file: keptAt, sources }))
-      return { file: keptAt, release: () => {} }
+      const folder = join(cache, `${name}-${hash(JSON.stringify(sources))}`)
+      const modules = writeChunks(chunks, folder)
+      // It names the modules once they are all written. Two runs at once may make the same one; each writes it whole.
+      writeWhole(kept, JSON.stringify({ folder, modules, sources }))
+      return moduleOf(modules, entry)
     } catch {
       // A disk that is full or read-only costs the time to make it again, and not the run.
     }
-  return onlyNow(code)
-}
-
-/**
- * A bundle for this run alone.
- * @param {string} code
- * @returns {Bundled}
- */
-function onlyNow(code) {
   const folder = mkdtempSync(join(tmpdir(), 'post-deploy-smoke-'))
-  const file = join(folder, 'bundle.mjs')
-  writeWhole(file, code)
-  return { file, release: () => rmSync(folder, { recursive: true, force: true }) }
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return moduleOf(writeChunks(chunks, folder), entry)
 }
 
 /**
- * The kept bundle, when every source it was made of still has the same size and time. Asked synchronously:
+ * @param {import('rolldown').OutputChunk[]} chunks
+ * @param {string} folder
+ * @returns {Record<string, string>} the module of each entry
+ */
+function writeChunks(chunks, folder) {
+  for (const { fileName, code } of chunks) writeWhole(join(folder, fileName), code)
+  const entries = chunks.filter(({ isEntry }) => isEntry)
+  return Object.fromEntries(
+    entries.map(({ facadeModuleId, fileName }) => [facadeModuleId, join(folder, fileName)]),
+  )
+}
+
+/**
+ * @param {Record<string, string>} modules
+ * @param {string} entry
+ */
+function moduleOf(modules, entry) {
+  const module = modules[entry]
+  if (module === undefined) throw new Error(`no module was made of ${entry}`)
+  return module
+}
+
+/**
+ * The kept module, when every source it was made of still has the same size and time. Asked synchronously:
  * hundreds of files one after the other take less time than hundreds of promises.
  * @param {string} kept
- * @returns {Bundled | undefined}
+ * @param {string} entry
+ * @returns {string | undefined}
  */
-function readKept(kept) {
+function readKept(kept, entry) {
   try {
-    /** @type {{ file: string, sources: Record<string, string> }} */
-    const { file, sources } = JSON.parse(readFileSync(kept, 'utf8'))
-    return Object.entries(sources).every(([source, known]) => stamp(source) === known) &&
-      statSync(file).isFile()
-      ? { file, release: () => {} }
-      : undefined
+    /** @type {{ folder: string, modules: Record<string, string>, sources: Record<string, string> }} */
+    const { folder, modules, sources } = JSON.parse(readFileSync(kept, 'utf8'))
+    const isAsItWas = Object.entries(sources).every(([source, known]) => stamp(source) === known)
+    if (!isAsItWas || !Object.values(modules).every((module) => statSync(module).isFile()))
+      return undefined
+    // Its time says when it was last used.
+    const now = new Date()
+    utimesSync(folder, now, now)
+    return moduleOf(modules, entry)
   } catch {
     return undefined
   }
 }
 
-/** Bundles of yesterday's sources; whoever still needs one makes it again. */
-async function forgetOld() {
+/** Bundles that nothing has used for a day; whoever still needs one makes it again. */
+async function forgetUnused() {
   for (const name of await readdir(cache).catch(() => [])) {
     const { mtimeMs } = await stat(join(cache, name)).catch(() => ({ mtimeMs: Date.now() }))
     if (Date.now() - mtimeMs > A_DAY_MS)
@@ -137,66 +152,4 @@ function stamp(file) {
 /** @param {string} text */
 function hash(text) {
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
-}
-
-/** Packages that load quicker as part of the bundle, with what is not used left out. */
-const TAKEN_IN = /^(?:zod|jose|dotenv|undici|ws)(?:\/|$)/
-
-/**
- * Other packages stay where npm put them, and are named by their place: the bundle lies elsewhere. One that the
- * project does not have may lie beside the file that imports it, as a contract's own.
- * @type {import('rolldown').Plugin}
- */
-const packages = {
-  name: 'packages',
-  resolveId(id, importer) {
-    if (isBuiltin(id)) return { id, external: true }
-    // A contract imports this suite by its name, wherever the contract lies.
-    if (id === 'post-deploy-smoke') return ownExports()
-    // The loader looks for packages from where it lies.
-    if (id.endsWith('/load/load.mjs'))
-      return { id: new URL('load.mjs', import.meta.url).href, external: true }
-    if (id.startsWith('.') || id.startsWith('/') || importer === undefined || TAKEN_IN.test(id))
-      return undefined
-    return { id: placeOf(id, importer), external: true }
-  },
-}
-
-function ownExports() {
-  const source = join(root, 'index.ts')
-  const held = sourceOrBuilt(source)
-  return held === source ? { id: source } : { id: pathToFileURL(held).href, external: true }
-}
-
-/**
- * @param {string} id
- * @param {string} importer
- */
-function placeOf(id, importer) {
-  try {
-    return import.meta.resolve(id)
-  } catch {
-    try {
-      return pathToFileURL(createRequire(importer).resolve(id)).href
-    } catch {
-      // An optional package that nobody has installed: importing it says so.
-      return id
-    }
-  }
-}
-
-/**
- * Every source goes on seeing its own place, not the bundle's.
- * @type {import('rolldown').Plugin}
- */
-const ownPlace = {
-  name: 'own-place',
-  transform: {
-    filter: { code: 'import.meta' },
-    handler: (code, id) =>
-      code
-        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
-        .replaceAll('import.meta.dirname', JSON.stringify(dirname(id)))
-        .replaceAll('import.meta.filename', JSON.stringify(id)),
-  },
 }

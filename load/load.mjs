@@ -11,10 +11,5 @@ export { bundle, sourceOrBuilt }
  * @throws what the file or the bundler throws: it is missing, it is no TypeScript, it fails while it runs
  */
 export async function load(file) {
-  const bundled = await bundle(file)
-  try {
-    return await import(pathToFileURL(bundled.file).href)
-  } finally {
-    bundled.release()
-  }
+  return await import(pathToFileURL(await bundle(file)).href)
 }

@@ -12,12 +12,10 @@ import { root } from '../target/root.ts'
  * worker as the only one it has.
  */
 export async function startCheckWorker(): Promise<PoolWorker> {
-  const { file, release } = await bundle(`${root}runner/worker.ts`)
+  const file = await bundle(`${root}runner/worker.ts`)
   const thread = new Worker(file, {
     env: { ...processEnv, NODE_ENV: 'test', VITEST: 'true', ...compileCache() },
   })
-  // Its first message says that it has loaded.
-  thread.once('message', release)
   let phase: 'running' | 'stopping' = 'running'
   const failed = new Promise<Error>((resolve) => {
     thread.once('error', ({ message }) =>
