@@ -1,0 +1,144 @@
+import fc from 'fast-check'
+import { Secret } from '../../../../env/secret.ts'
+import { judgeAcceptance } from '../../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
+import {
+  judgePreflight,
+  judgeShared,
+} from '../../../../helpers/diagnosis/judges/access/judge-cors.ts'
+import {
+  judgeForeign,
+  judgeForeignAnswer,
+} from '../../../../helpers/diagnosis/judges/access/judge-foreign.ts'
+import {
+  judgeControl,
+  judgeOpened,
+  judgePublic,
+} from '../../../../helpers/diagnosis/judges/access/judge-opened.ts'
+import {
+  judgeForged,
+  judgeRefusal,
+} from '../../../../helpers/diagnosis/judges/access/judge-refusal.ts'
+import { judgeUnderLoad } from '../../../../helpers/diagnosis/judges/access/judge-under-load.ts'
+import { judgeVary } from '../../../../helpers/diagnosis/judges/access/judge-vary.ts'
+import { netra as contract, tokens } from '../../../support/contracts.ts'
+import { anyExchange } from '../any-fact.ts'
+import { anySignature } from '../any-token-fact.ts'
+import { anyRoute, anySamples, type Judges, judging, optional } from './judging.ts'
+
+const { cors } = contract
+if (cors === undefined) throw new Error('the contract has no CORS to judge')
+
+/** Whatever a second look at a good token may bring. */
+const anyLook = fc.record(
+  {
+    without: anyExchange,
+    garbage: anyExchange,
+    alone: anySamples,
+    later: fc.record({ exchange: anyExchange, waitedMs: fc.nat(6_000) }),
+    reach: fc.record({
+      exchange: anyExchange,
+      says: fc.constantFrom('unreachable' as const, 'reached' as const),
+    }),
+  },
+  { requiredKeys: [] },
+)
+
+/** The judges of what a route admits, by the file that each stands in. */
+export const ACCESS_JUDGES: Judges = {
+  'judge-acceptance': {
+    judgeAcceptance: judging(
+      fc.record({
+        of: anyRoute,
+        answers: anySamples,
+        verified: optional(anyExchange),
+        signature: optional(anySignature),
+        credentials: optional(anyExchange),
+        look: anyLook,
+      }),
+      ({ of: { service, route }, answers, verified, signature, credentials, look }) =>
+        judgeAcceptance(
+          {
+            service,
+            route,
+            answers,
+            look,
+            ...(verified && { verified }),
+            ...(signature && { signature }),
+            ...(credentials && { credentials }),
+          },
+          tokens,
+        ),
+    ),
+  },
+  'judge-cors': {
+    judgePreflight: judging(
+      fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
+      ({ exchange, route }) => judgePreflight(exchange, route, 'https://app.example.com', cors),
+    ),
+    judgeShared: judging(
+      fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
+      ({ exchange, route }) => judgeShared(exchange, route, 'https://app.example.com', cors),
+    ),
+  },
+  'judge-foreign': {
+    judgeForeignAnswer: judging(
+      fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
+      ({ exchange, route }) =>
+        judgeForeignAnswer(exchange, route, 'https://foreign-origin.example'),
+    ),
+    judgeForeign: judging(
+      fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
+      ({ exchange, route }) => judgeForeign(exchange, route, 'https://foreign-origin.example'),
+    ),
+  },
+  'judge-opened': {
+    judgeOpened: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) => judgeOpened({ route, exchange }),
+    ),
+    judgeControl: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) => judgeControl({ route, exchange }),
+    ),
+    judgePublic: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) => judgePublic({ route, exchange }),
+    ),
+  },
+  'judge-refusal': {
+    judgeRefusal: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) =>
+        judgeRefusal({ route, exchange }, route.withoutCredentials, 'auth.open', 'nobody'),
+    ),
+    judgeForged: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) =>
+        judgeForged(
+          { route, exchange },
+          {
+            id: 'alg-none',
+            title: 'with alg none',
+            proves: 'algorithm',
+            group: 'forged',
+            source: 'RFC 8725 §3.2',
+            alsoRefusedWith: [],
+            token: new Secret('a.b.'),
+          },
+        ),
+    ),
+  },
+  'judge-under-load': {
+    judgeUnderLoad: judging(
+      fc.record({ of: anyRoute, first: anyExchange, answers: anySamples, look: anyLook }),
+      ({ of: { service, route }, first, answers, look }) =>
+        judgeUnderLoad({ service, route, answers, look }, first, 'it is accepted', '1 of 2'),
+    ),
+  },
+  'judge-vary': {
+    judgeVary: judging(
+      fc.record({ own: anyExchange, foreign: anyExchange, route: fc.constantFrom(...cors.routes) }),
+      ({ own, foreign, route }) => judgeVary(own, foreign, route),
+    ),
+  },
+}

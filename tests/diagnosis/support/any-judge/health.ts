@@ -1,0 +1,184 @@
+import fc from 'fast-check'
+import { judgeAnother } from '../../../../helpers/diagnosis/judges/health/judge-another.ts'
+import {
+  judgeAnswered,
+  judgeRouteAnswered,
+} from '../../../../helpers/diagnosis/judges/health/judge-answered.ts'
+import { judgeCapabilities } from '../../../../helpers/diagnosis/judges/health/judge-capabilities.ts'
+import { judgeCertificate } from '../../../../helpers/diagnosis/judges/health/judge-certificate.ts'
+import { judgeFamilies } from '../../../../helpers/diagnosis/judges/health/judge-families.ts'
+import { judgeHead, judgeHealth } from '../../../../helpers/diagnosis/judges/health/judge-health.ts'
+import { judgeIdentity } from '../../../../helpers/diagnosis/judges/health/judge-identity.ts'
+import { judgeReadiness } from '../../../../helpers/diagnosis/judges/health/judge-readiness.ts'
+import { judgeRevision } from '../../../../helpers/diagnosis/judges/health/judge-revision.ts'
+import {
+  judgeLatency,
+  judgeSamples,
+} from '../../../../helpers/diagnosis/judges/health/judge-samples.ts'
+import { judgeTlsVersion } from '../../../../helpers/diagnosis/judges/health/judge-tls-version.ts'
+import { anyText } from '../../../http/support/any-text.ts'
+import { auth, backend } from '../../../support/contracts.ts'
+import { anyAnswer, anyAsked, anyExchange } from '../any-fact.ts'
+import {
+  anyHealth,
+  anyRoute,
+  anySamples,
+  anyService,
+  type Judges,
+  judging,
+  optional,
+} from './judging.ts'
+
+/** The judges of health, identity and transport, by the file that each stands in. */
+export const HEALTH_JUDGES: Judges = {
+  'judge-another': {
+    judgeAnother: judging(
+      fc.record({
+        service: anyService,
+        answer: anyAnswer,
+        target: optional(anyExchange),
+        nowhere: optional(anyExchange),
+      }),
+      ({ service, answer, target, nowhere }) => {
+        const finding = judgeAnswered(answer, service.name, 'it answers')
+        return (
+          finding &&
+          judgeAnother(finding, answer, service, {
+            ...(target && { target }),
+            ...(nowhere && { nowhere }),
+          })
+        )
+      },
+    ),
+  },
+  'judge-answered': {
+    judgeAnswered: judging(anyExchange, (exchange) =>
+      judgeAnswered(exchange, 'backend', 'it answers'),
+    ),
+    judgeRouteAnswered: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) => judgeRouteAnswered(exchange, route.request, 'it answers'),
+    ),
+  },
+  'judge-capabilities': {
+    judgeCapabilities: judging(
+      fc.record({
+        service: fc.constantFrom(auth, backend),
+        exchanges: fc.array(anyExchange, { maxLength: 3 }),
+      }),
+      ({ service, exchanges }) =>
+        judgeCapabilities(
+          exchanges.flatMap((exchange) =>
+            service.capabilities.map((capability) => ({ capability, exchange })),
+          ),
+          service,
+        ),
+    ),
+  },
+  'judge-certificate': {
+    judgeCertificate: judging(
+      fc.record({ exchange: anyExchange, service: anyService }),
+      ({ exchange, service }) => judgeCertificate(exchange, service, Date.UTC(2026, 0, 1)),
+    ),
+  },
+  'judge-families': {
+    judgeFamilies: judging(
+      fc.record({
+        service: anyService,
+        four: anyExchange,
+        six: anyExchange,
+      }),
+      ({ service, four, six }) =>
+        judgeFamilies(
+          [
+            { family: 'IPv4', address: '192.0.2.1', exchange: four },
+            { family: 'IPv6', address: '2001:db8::1', exchange: six },
+          ],
+          service,
+        ),
+    ),
+  },
+  'judge-health': {
+    judgeHealth: judging(
+      fc.record({ of: anyHealth, exchange: anyExchange }),
+      ({ of: { health, service }, exchange }) => judgeHealth(exchange, health, service),
+    ),
+    judgeHead: judging(
+      fc.record({ of: anyHealth, head: anyExchange, gets: anySamples }),
+      ({ of: { health, service }, head, gets }) => judgeHead(head, gets, health, service),
+    ),
+  },
+  'judge-identity': {
+    judgeIdentity: judging(
+      anyService.chain((service) =>
+        fc.record({
+          service: fc.constant(service),
+          answers: fc.array(
+            fc.record({ proof: fc.constantFrom(...service.identity), exchange: anyExchange }),
+            { maxLength: 3 },
+          ),
+        }),
+      ),
+      ({ answers, service }) => judgeIdentity(answers, service),
+    ),
+  },
+  'judge-readiness': {
+    judgeReadiness: judging(
+      fc.record({
+        exchange: anyExchange,
+        settled: fc.constantFrom('ready' as const, 'never-good' as const, 'mixed' as const),
+        history: fc.array(fc.constantFrom('503 starting (once, at 0.1 s)', 'ready (3 times)')),
+      }),
+      ({ exchange, settled, history }) =>
+        judgeReadiness(judgeAnswered(exchange, 'backend', 'it answers'), {
+          service: 'backend',
+          ready: settled === 'ready',
+          waitedMs: 1_234,
+          settled,
+          history,
+          last: exchange,
+        }),
+    ),
+  },
+  'judge-revision': {
+    judgeRevision: judging(
+      fc.record({
+        asked: anyAsked,
+        revisions: fc.array(
+          anyText.filter((text) => text !== ''),
+          { maxLength: 6 },
+        ),
+        expected: optional(fc.constant('00317-696')),
+        service: anyService,
+      }),
+      ({ asked, revisions, expected, service }) =>
+        judgeRevision({ asked, revisions }, expected, service),
+    ),
+  },
+  'judge-samples': {
+    judgeSamples: judging(
+      fc.record({ of: anyHealth, samples: anySamples }),
+      ({ of: { health, service }, samples }) => judgeSamples(samples, health, service),
+    ),
+    judgeLatency: judging(
+      fc.record({ of: anyHealth, samples: anySamples }),
+      ({ of: { health, service }, samples }) => judgeLatency(samples, health, service),
+    ),
+  },
+  'judge-tls-version': {
+    judgeTlsVersion: judging(
+      fc.record({
+        service: anyService,
+        fact: fc.oneof(
+          fc.record({
+            kind: fc.constant('agreed' as const),
+            version: fc.constantFrom('TLSv1', 'TLSv1.1'),
+          }),
+          fc.record({ kind: fc.constant('refused' as const), reason: anyText }),
+        ),
+      }),
+      ({ service, fact }) =>
+        judgeTlsVersion(fact, { ...service, tls: { atLeast: '1.2' } }, 'https://api.example.com'),
+    ),
+  },
+}

@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import type { JwtPromise } from '../../../../contracts/schema/jwt.ts'
+import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
+import type { Origin, Target } from '../../../../env/target.ts'
+import { judgeConfigured } from '../../../../helpers/diagnosis/judges/token/judge-configured.ts'
+import { judgeCookie } from '../../../../helpers/diagnosis/judges/token/judge-cookie.ts'
+import {
+  judgeCredentials,
+  judgeWrongCredentials,
+} from '../../../../helpers/diagnosis/judges/token/judge-credentials.ts'
+import {
+  judgeIssuing,
+  judgeIssuingTime,
+} from '../../../../helpers/diagnosis/judges/token/judge-issuing.ts'
+import {
+  judgeKeyRoute,
+  judgeKeySets,
+} from '../../../../helpers/diagnosis/judges/token/judge-published-keys.ts'
+import { judgeRefresh } from '../../../../helpers/diagnosis/judges/token/judge-refresh.ts'
+import { judgeSignOut } from '../../../../helpers/diagnosis/judges/token/judge-sign-out.ts'
+import { anyText } from '../../../http/support/any-text.ts'
+import { tokens } from '../../../support/contracts.ts'
+import { anyAsked, anyExchange } from '../any-fact.ts'
+import { anyOutcome } from '../any-token-fact.ts'
+import { answer } from '../facts.ts'
+import { anyRoute, anySamples, type Judges, judging, optional } from './judging.ts'
+
+/** A platform that publishes its keys. */
+const published: TokenPromise = {
+  ...tokens,
+  jwt: {
+    ...(tokens.jwt as JwtPromise),
+    algorithms: ['RS256'],
+    key: { kind: 'jwks', request: { service: 'auth', method: 'GET', path: '/jwks' } },
+  },
+}
+
+const anyKeySet = fc
+  .array(
+    fc.dictionary(
+      fc.constantFrom('kid', 'kty', 'use', 'alg', 'n'),
+      fc.oneof(anyText, fc.jsonValue()),
+    ),
+    { maxLength: 9 },
+  )
+  .map((keys) => answer(200, { keys }))
+
+/** The judges of what the issuer of tokens answers, by the file that each stands in. */
+export const ISSUER_JUDGES: Judges = {
+  'judge-configured': {
+    judgeConfigured: judging(
+      fc.record({ url: anyText, from: fc.constantFrom('env/staging.env', 'default') }),
+      ({ url, from }) => judgeConfigured(originOf(from), targetOf(url)),
+    ),
+  },
+  'judge-cookie': {
+    judgeCookie: judging(
+      fc.record({
+        name: fc.constantFrom('session', '__Host-session'),
+        attributes: anyText,
+        asked: anyAsked,
+        fate: fc.oneof(
+          fc.constant({ kind: 'kept' as const }),
+          fc.record({ kind: fc.constant('dropped' as const), why: anyText }),
+        ),
+      }),
+      (fact) => judgeCookie(fact, 'auth'),
+    ),
+  },
+  'judge-credentials': {
+    judgeCredentials: judging(
+      fc.record({ exchange: anyExchange, users: fc.constantFrom('served', 'unknown') }),
+      ({ exchange, users }) => judgeCredentials(exchange, tokens, users),
+    ),
+    judgeWrongCredentials: judging(
+      fc.record({ exchange: anyExchange, wrong: fc.constantFrom(...tokens.wrongCredentials) }),
+      ({ exchange, wrong }) => judgeWrongCredentials(exchange, wrong, tokens),
+    ),
+  },
+  'judge-issuing': {
+    judgeIssuing: judging(
+      fc.record({
+        tried: fc.array(fc.record({ way: fc.constantFrom(...tokens.ways), outcome: anyOutcome }), {
+          maxLength: 3,
+        }),
+        unset: fc.array(
+          fc.constantFrom(...tokens.ways).map((way) => ({ way, missing: ['SMOKE_USER_EMAIL'] })),
+          { maxLength: 2 },
+        ),
+      }),
+      (fact) => judgeIssuing(fact, tokens, 'staging'),
+    ),
+    judgeIssuingTime: judging(
+      fc.record({ exchange: anyExchange, again: optional(anyExchange) }),
+      ({ exchange, again }) =>
+        exchange.kind === 'answer' ? judgeIssuingTime(exchange, again, tokens) : undefined,
+    ),
+  },
+  'judge-published-keys': {
+    judgeKeyRoute: judging(anySamples, (sets) => judgeKeyRoute(sets, published)),
+    judgeKeySets: judging(fc.array(fc.oneof(anyExchange, anyKeySet), { maxLength: 4 }), (sets) =>
+      judgeKeySets(sets, published),
+    ),
+  },
+  'judge-refresh': {
+    judgeRefresh: judging(
+      fc.record({ exchange: anyExchange, verified: optional(anyExchange) }),
+      ({ exchange, verified }) => judgeRefresh({ exchange, ...(verified && { verified }) }, tokens),
+    ),
+  },
+  'judge-sign-out': {
+    judgeSignOut: judging(
+      fc.record({ signedOut: anyExchange, of: anyRoute, exchange: anyExchange }),
+      ({ signedOut, of: { route }, exchange }) =>
+        judgeSignOut(
+          { signedOut, after: [{ route, exchange }] },
+          {
+            signOut: {
+              request: { service: 'auth', method: 'POST', path: '/auth/logout' },
+              statuses: [200],
+              refusedBy: [],
+              ends: 'session',
+            },
+          },
+        ),
+    ),
+  },
+}
+
+function originOf(from: string): Origin {
+  return { variable: 'BACKEND_URL', value: '', from, overrides: [], normalised: [] }
+}
+
+function targetOf(url: string): Target {
+  const warning = { code: 'config.insecure', variable: 'BACKEND_URL', message: 'is plain http' }
+  return {
+    environment: 'staging',
+    kind: 'staging',
+    urls: { BACKEND_URL: url },
+    texts: {},
+    secrets: {},
+    readyWaitSeconds: 0,
+    requestTimeoutMs: 10_000,
+    maxConcurrentRequests: 4,
+    knownHosts: [],
+    origins: [],
+    warnings: [{ ...warning, code: 'config.insecure', example: 'https://x', from: 'default' }],
+  }
+}

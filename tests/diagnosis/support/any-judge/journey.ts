@@ -1,0 +1,70 @@
+import fc from 'fast-check'
+import type { ConversationStep } from '../../../../contracts/schema/conversation.ts'
+import type { RequestStep } from '../../../../contracts/schema/journey.ts'
+import {
+  judgeAgentAnswer,
+  judgePrivacy,
+} from '../../../../helpers/diagnosis/judges/journey/judge-agent-answer.ts'
+import {
+  judgeEvents,
+  type TalkFact,
+} from '../../../../helpers/diagnosis/judges/journey/judge-events.ts'
+import { judgeRemoved } from '../../../../helpers/diagnosis/judges/journey/judge-removed.ts'
+import { judgeStep } from '../../../../helpers/diagnosis/judges/journey/judge-step.ts'
+import { anyText } from '../../../http/support/any-text.ts'
+import { goldenPath } from '../../../support/contracts.ts'
+import { anyAsked, anyExchange } from '../any-fact.ts'
+import { anyFrame, anyHeard } from '../any-socket-fact.ts'
+import { type Judges, judging, optional } from './judging.ts'
+
+const requestSteps = goldenPath.steps.filter((step): step is RequestStep => step.kind === 'request')
+const talkStep = goldenPath.steps.find(
+  (step): step is ConversationStep => step.kind === 'conversation',
+)
+if (talkStep === undefined) throw new Error('the contract has no conversation to judge')
+
+const anyRequestStep = fc.constantFrom(...requestSteps)
+const anyUndone = fc.constantFrom(...requestSteps.filter(({ undo }) => undo !== undefined))
+const anyTalk: fc.Arbitrary<TalkFact> = fc
+  .record({
+    url: anyAsked,
+    end: anyHeard,
+    frames: fc.array(anyFrame, { maxLength: 8 }),
+    overheard: fc.option(fc.array(anyFrame, { maxLength: 3 }), { nil: undefined }),
+  })
+  .map(({ overheard, ...rest }) => ({ step: talkStep, ...rest, ...(overheard && { overheard }) }))
+
+const anyKept = fc.dictionary(fc.constantFrom('thread', 'subject', 'run'), anyText)
+
+/** The judges of the steps of a journey, by the file that each stands in. */
+export const JOURNEY_JUDGES: Judges = {
+  'judge-agent-answer': {
+    judgeAgentAnswer: judging(anyTalk, ({ url, ...talk }) =>
+      judgeAgentAnswer({ ...talk, asked: url }, 'backend'),
+    ),
+    judgePrivacy: judging(anyTalk, (talk) => judgePrivacy(talk, 'backend')),
+  },
+  'judge-events': {
+    judgeEvents: judging(anyTalk, (talk) => judgeEvents(talk, talk.step, 'backend')),
+  },
+  'judge-removed': {
+    judgeRemoved: judging(
+      fc.array(
+        fc.record({
+          step: anyUndone,
+          created: anyAsked,
+          values: anyKept,
+          exchange: optional(anyExchange),
+        }),
+        { maxLength: 3 },
+      ),
+      judgeRemoved,
+    ),
+  },
+  'judge-step': {
+    judgeStep: judging(
+      fc.record({ exchange: anyExchange, step: anyRequestStep, kept: anyKept }),
+      ({ exchange, step, kept }) => judgeStep(exchange, step, kept),
+    ),
+  },
+}

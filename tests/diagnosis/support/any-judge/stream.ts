@@ -1,0 +1,24 @@
+import fc from 'fast-check'
+import { judgePace } from '../../../../helpers/diagnosis/judges/stream/judge-pace.ts'
+import { judgeStream } from '../../../../helpers/diagnosis/judges/stream/judge-stream.ts'
+import { anyStream, anyStreamStep, STREAM } from '../any-stream.ts'
+import { type Judges, judging, optional } from './judging.ts'
+
+/** The judges of a streamed answer, by the file that each stands in. */
+export const STREAM_JUDGES: Judges = {
+  'judge-pace': {
+    judgePace: judging(
+      fc.record({
+        fact: anyStream,
+        asked: fc.constantFrom('identity' as const, 'compressed' as const),
+      }),
+      ({ fact, asked }) => judgePace(fact, STREAM, asked),
+    ),
+  },
+  'judge-stream': {
+    judgeStream: judging(
+      fc.record({ first: anyStream, again: optional(anyStream), step: anyStreamStep }),
+      ({ first, again, step }) => judgeStream({ first, ...(again && { again }) }, step),
+    ),
+  },
+}
