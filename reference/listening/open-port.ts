@@ -1,8 +1,9 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import type { Certificate, CertificateWish } from './certificates.ts'
+import type { CertificateWish } from './certificates.ts'
 import { openFullPort } from './open-full-port.ts'
+import type { KeyPair } from './x509.ts'
 
 /** What a service's port does with a connection. */
 export type Listening =
@@ -39,7 +40,7 @@ interface PortOptions {
   readonly listening: Listening
   readonly port: number
   /** Given when listening is `tls`. */
-  readonly certificate: Certificate | undefined
+  readonly certificate: KeyPair | undefined
   /** Puts the service behind the server's events. */
   readonly attach: (server: HttpServer) => void
 }

@@ -66,6 +66,13 @@ describe('the package', () => {
     )
   })
 
+  test('makes the certificates of its faults itself', async () => {
+    const flags = ['--suite', 'health', '--fault', 'backend-certificate-expired']
+    const { exitCode, stdout } = await runPackage(folder.path, flags)
+    expect(stdout).toContain('FAIL  local is broken: tls.expired (backend)')
+    expect(exitCode).toBe(1)
+  })
+
   test.each([
     [
       'contract.ts',
