@@ -1,3 +1,4 @@
+import { BATTERY_IDS } from '../../contracts/schema/battery-ids.ts'
 import { bounded } from '../../helpers/text/bounded.ts'
 import type { Comments, Draft } from './draft.ts'
 
@@ -88,7 +89,7 @@ function takeTrust(draft: Draft, service: Service, slug: string, note: Note): bo
     service.protectedRoutes = []
     return note(service, `protectedRoutes: ${written(routes)}`)
   }
-  if (slug === 'clock' || slug === 'verify' || slug === 'issued-at') return false
+  if (!BATTERY_IDS.includes(slug)) return false
   tokens.leftOut = {
     ...tokens.leftOut,
     [slug]: 'another answer than a refusal in the first run of init',

@@ -3,7 +3,7 @@ import { quote } from '../../helpers/text/quote.ts'
 import { listSome } from '../../helpers/text/words.ts'
 import type { ContractFault } from './contract-fault.ts'
 import { exampleOf } from './field-examples.ts'
-import type { Leaf } from './leaves.ts'
+import { type Leaf, patternOf } from './leaves.ts'
 import type { NamesOf } from './names-of.ts'
 
 /** What a field names, by its pattern; the first that matches counts. */
@@ -30,9 +30,19 @@ const NAMES: readonly (readonly [pattern: RegExp, what: keyof NamesOf])[] = [
   [/^oneOf\.groups$/, 'variable'],
 ]
 
+/** What the name of a field names, by the pattern of the object around it. */
+const KEYS: Readonly<Record<string, keyof NamesOf>> = {
+  'tokens.leftOut': 'wrong token',
+  'pages.baked.urls': 'service or socket',
+}
+
 /** The names in a contract that nothing has: services, sockets, and variables, which must also be of the kind that the place needs. */
 export function judgeNames(leaves: readonly Leaf[], names: NamesOf): readonly ContractFault[] {
   return leaves.flatMap((leaf) => {
+    const named = KEYS[patternOf(leaf.path.slice(0, -1))]
+    const key = String(leaf.path.at(-1))
+    if (named !== undefined)
+      return names[named].includes(key) ? [] : [unknownKey(leaf.path, key, named, names)]
     const what = NAMES.find(([pattern]) => pattern.test(leaf.pattern))?.[1]
     if (what === undefined || typeof leaf.value !== 'string' || names[what].includes(leaf.value))
       return []
@@ -54,6 +64,20 @@ function faultOf(
       example: `variables: [{ name: '${value}', kind: '${kind}', … }]`,
     }
   return unknownName(path, value, what.replace(/^\S+ variable$/, 'variable'), names[what])
+}
+
+function unknownKey(
+  path: readonly PropertyKey[],
+  key: string,
+  what: keyof NamesOf,
+  names: NamesOf,
+): ContractFault {
+  const near = nearestName(key, names[what])?.name
+  return {
+    path,
+    message: `${what === 'wrong token' ? 'is the id of no wrong token' : `is no such ${what}`}${near === undefined ? `; known: ${listSome(names[what], 40)}` : `; is ${near} meant?`}`,
+    example: exampleOf(path),
+  }
 }
 
 /** The fault of a name that nothing has, with the nearest one that something has. */

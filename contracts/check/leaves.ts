@@ -37,7 +37,8 @@ export function leavesOf(data: unknown): readonly Leaf[] {
   return leaves
 }
 
-function patternOf(path: Path): string {
+/** A path without the positions in lists. */
+export function patternOf(path: Path): string {
   return path.filter((key) => typeof key === 'string').join('.')
 }
 

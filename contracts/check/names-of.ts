@@ -1,7 +1,8 @@
 import { runVariables } from '../../env/run-variables.ts'
+import { BATTERY_IDS } from '../schema/battery-ids.ts'
 import { itemsOf } from './leaves.ts'
 
-/** The names that a contract gives, by what has them; variables also by their kind. */
+/** The names that a contract gives, by what has them, variables also by their kind; and those of the battery of wrong tokens. */
 export interface NamesOf {
   readonly service: readonly string[]
   readonly socket: readonly string[]
@@ -10,6 +11,7 @@ export interface NamesOf {
   readonly 'url variable': readonly string[]
   readonly 'websocket-url variable': readonly string[]
   readonly 'secret variable': readonly string[]
+  readonly 'wrong token': readonly string[]
 }
 
 /** The names of a contract that may hold anything; the variables of every run are among them. */
@@ -28,6 +30,7 @@ export function namesOf(data: unknown): NamesOf {
     'url variable': ofKind('url'),
     'websocket-url variable': ofKind('websocket-url'),
     'secret variable': ofKind('secret'),
+    'wrong token': BATTERY_IDS,
   }
 }
 

@@ -2,6 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { at } from '../../contracts/check/contract-fault.ts'
 import { readContract } from '../../contracts/check/read-contract.ts'
+import { BATTERY_IDS } from '../../contracts/schema/battery-ids.ts'
+import { CLAIM_BATTERY } from '../../helpers/tokens/claim-battery.ts'
+import { FORMAT_BATTERY, OPAQUE_BATTERY } from '../../helpers/tokens/format-battery.ts'
+import { SIGNATURE_BATTERY } from '../../helpers/tokens/signature-battery.ts'
 import { MISTAKES } from './support/mistakes.ts'
 import { SHOP } from './support/shop.ts'
 
@@ -31,6 +35,11 @@ describe('a contract', () => {
 
   test.each(MISTAKES)('with $what, at $path', ({ path, value, said }) => {
     expect(faultsOf(withAt(path, value))).toEqual(said)
+  })
+
+  test('may leave out the wrong tokens that the battery makes, and no others', () => {
+    const made = [...SIGNATURE_BATTERY, ...CLAIM_BATTERY, ...OPAQUE_BATTERY, ...FORMAT_BATTERY]
+    expect([...BATTERY_IDS].sort()).toEqual(made.map(({ id }) => id).sort())
   })
 
   test('with several mistakes names them all at once', () => {

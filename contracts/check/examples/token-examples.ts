@@ -43,7 +43,7 @@ export const TOKEN_EXAMPLES: Readonly<Record<string, string>> = {
   delegated: "delegated: [{ consumer: 'api', unreachable: 503 }]",
   encoding: "encoding: 'raw'",
   expiresIn: "expiresIn: 'expires_in'",
-  leftOut: "leftOut: { 'no-kid': 'the API has one key' }",
+  leftOut: "leftOut: { 'foreign-kid': 'the API has one key' }",
   password: "password: '{CLIENT_SECRET}'",
   present: "present: ['sub', 'exp']",
   reach: "reach: { request: { service: 'api', path: '/auth/status' }, unreachable: 503 }",

@@ -506,4 +506,20 @@ export const MISTAKES: readonly Mistake[] = [
       "tokens.jwt.key.key holds {JWT_PUBLIC_KEY}, and nothing fills it | variables: [{ name: 'JWT_PUBLIC_KEY', … }]",
     ],
   },
+  {
+    what: 'a misspelt wrong token',
+    path: 'tokens.leftOut',
+    value: { 'foreign-keys': 'one key' },
+    said: [
+      "tokens.leftOut[\"foreign-keys\"] is the id of no wrong token; is foreign-key meant? | leftOut: { 'foreign-kid': 'the API has one key' }",
+    ],
+  },
+  {
+    what: 'a baked URL of nothing that exists',
+    path: 'pages.0.baked',
+    value: { path: '/build.json', urls: { apis: 'urls.api' } },
+    said: [
+      "pages[0].baked.urls.apis is no such service or socket; is api meant? | urls: { api: 'urls.api' }",
+    ],
+  },
 ]

@@ -1,0 +1,36 @@
+/**
+ * The ids of the wrong tokens that the battery of helpers/tokens makes: what `tokens.leftOut` may name, and the last
+ * part of the ids of their checks.
+ */
+export const BATTERY_IDS: readonly string[] = [
+  'alg-none',
+  'alg-none-capitalised',
+  'alg-none-capitalised-signed',
+  'alg-none-mixed-case',
+  'alg-none-mixed-case-signed',
+  'alg-none-signed',
+  'alg-none-upper-case',
+  'alg-none-upper-case-signed',
+  'embedded-jwk',
+  'empty',
+  'expired',
+  'foreign-jku',
+  'foreign-key',
+  'foreign-kid',
+  'garbage',
+  'garbage-dotted',
+  'garbage-latin1',
+  'garbage-punctuation',
+  'hs256-public-key',
+  'hs256-public-key-trimmed',
+  'long',
+  'not-yet-valid',
+  'refresh-token',
+  'stripped-signature',
+  'tampered',
+  'tampered-signature',
+  'tampered-subject',
+  'wrong-audience',
+  'wrong-issuer',
+  'wrong-type',
+]
