@@ -6,8 +6,20 @@ import { BATTERY_IDS } from '../../contracts/schema/battery-ids.ts'
 import { CLAIM_BATTERY } from '../../helpers/tokens/claim-battery.ts'
 import { FORMAT_BATTERY, OPAQUE_BATTERY } from '../../helpers/tokens/format-battery.ts'
 import { SIGNATURE_BATTERY } from '../../helpers/tokens/signature-battery.ts'
-import { MISTAKES } from './support/mistakes.ts'
+import type { Mistake } from './support/mistakes/mistake.ts'
+import { OF_FIELDS } from './support/mistakes/of-fields.ts'
+import { OF_NAMES } from './support/mistakes/of-names.ts'
+import { OF_VALUES } from './support/mistakes/of-values.ts'
+import { OF_WHAT_BELONGS_TOGETHER } from './support/mistakes/of-what-belongs-together.ts'
 import { SHOP } from './support/shop.ts'
+
+/** What people do to a contract. */
+const MISTAKES: readonly Mistake[] = [
+  ...OF_VALUES,
+  ...OF_FIELDS,
+  ...OF_NAMES,
+  ...OF_WHAT_BELONGS_TOGETHER,
+]
 
 /** SHOP with another value at a place: `services.0.health`. */
 function withAt(path: string, value: unknown): unknown {

@@ -105,8 +105,8 @@ const PAGES: AskedBy = {
   'pagePromise.service': NAME,
   'pagePromise.path': fault('frontend-page-error', 'frontend/frontend/page'),
   'pagePromise.atLeastCharacters': fault('frontend-page-is-empty', 'frontend/frontend/page'),
-  'pagePromise.title': unit('diagnosis/judge-frontend', 'is another page'),
-  'pagePromise.says': unit('diagnosis/judge-frontend', 'does not show "Ask a question"'),
+  'pagePromise.title': unit('diagnosis/judge-page', 'is another page'),
+  'pagePromise.says': unit('diagnosis/judge-page', 'does not show "Ask a question"'),
   'pagePromise.calls': fault('frontend-built-without-addresses', 'frontend/frontend/scripts'),
   'pagePromise.baked.path': fault(
     'frontend-built-for-another-environment',
@@ -119,7 +119,7 @@ const PAGES: AskedBy = {
     'frontend/backend/cors-get-api-threads',
   ),
   'corsPromise.routes.method': unit(
-    'diagnosis/judge-frontend',
+    'diagnosis/judge-cors',
     'may send the methods that are granted',
   ),
   'corsPromise.routes.headers': fault(

@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest'
+import type { CorsPromise } from '../../contracts/schema/page.ts'
+import { judgePreflight, judgeShared } from '../../helpers/diagnosis/judges/access/judge-cors.ts'
+import { judgeForeign } from '../../helpers/diagnosis/judges/access/judge-foreign.ts'
+import { judgeVary } from '../../helpers/diagnosis/judges/access/judge-vary.ts'
+import { netra as contract } from '../support/contracts.ts'
+import { answer, silence } from './support/facts.ts'
+
+const CORS = contract.cors as CorsPromise
+const ROUTE = CORS.routes[0] as CorsPromise['routes'][number]
+const ORIGIN = 'https://app.example.com'
+
+describe('a page of our own', () => {
+  const GRANTED = {
+    'access-control-allow-origin': ORIGIN,
+    'access-control-allow-credentials': 'true',
+    'access-control-allow-headers': 'Authorization, Content-Type',
+  }
+  const judged = (headers: Readonly<Record<string, string>>, status = 200) =>
+    judgePreflight(answer(status, '', headers), ROUTE, ORIGIN, CORS)
+  const without = (name: keyof typeof GRANTED) =>
+    Object.fromEntries(Object.entries(GRANTED).filter(([header]) => header !== name))
+
+  test('may call', () => {
+    expect(judged(GRANTED)).toBeUndefined()
+    const all = answer(204, '', { ...GRANTED, 'access-control-allow-headers': '*' })
+    const open = { ...CORS, credentials: 'not-promised' } as const
+    expect(judgePreflight(all, ROUTE, ORIGIN, open)).toBeUndefined()
+    expect(judgePreflight(all, ROUTE, ORIGIN, CORS)?.code).toBe('cors.blocked')
+    expect(judged({ ...GRANTED, 'access-control-allow-methods': 'GET POST' })?.got).toContain(
+      'is no list of names',
+    )
+  })
+
+  for (const [what, headers, code] of [
+    ['no header at all', {}, 'cors.blocked'],
+    [
+      'another origin',
+      { ...GRANTED, 'access-control-allow-origin': 'https://other.example' },
+      'cors.blocked',
+    ],
+    ['no credentials', without('access-control-allow-credentials'), 'cors.blocked'],
+    [
+      'no Authorization header',
+      { ...GRANTED, 'access-control-allow-headers': 'content-type' },
+      'cors.blocked',
+    ],
+    [
+      'any origin, without credentials',
+      { ...without('access-control-allow-credentials'), 'access-control-allow-origin': '*' },
+      'cors.blocked',
+    ],
+    [
+      'any origin, with credentials',
+      { ...GRANTED, 'access-control-allow-origin': '*' },
+      'cors.too-open',
+    ],
+  ] as const)
+    test(`${what}: ${code}`, () => expect(judged(headers)?.code).toBe(code))
+
+  test('is told the preflight as it was sent, to be sent again', () => {
+    const [step] = judged({})?.nextSteps ?? []
+    expect(step).toContain(
+      `-X OPTIONS -H 'Origin: ${ORIGIN}' -H 'Access-Control-Request-Method: ${ROUTE.method}'`,
+    )
+  })
+
+  const removing = (methods: string | undefined, credentials: CorsPromise['credentials']) =>
+    judgePreflight(
+      answer(200, '', {
+        ...GRANTED,
+        ...(methods !== undefined && { 'access-control-allow-methods': methods }),
+      }),
+      { ...ROUTE, method: 'DELETE' },
+      ORIGIN,
+      { ...CORS, credentials },
+    )
+
+  test('may send the methods that are granted', () => {
+    expect(removing('GET, DELETE', 'allowed')).toBeUndefined()
+    expect(removing('*', 'not-promised')).toBeUndefined()
+    for (const methods of [undefined, 'GET, POST', 'delete', '*'])
+      expect(removing(methods, 'allowed')?.got).toContain(
+        'DELETE not in Access-Control-Allow-Methods',
+      )
+  })
+
+  test('may read the answer itself only if that says so too, and only once', () => {
+    const shared = (status: number, headers: Readonly<Record<string, string>>) =>
+      judgeShared(answer(status, '', headers), ROUTE, ORIGIN, CORS)
+    expect(shared(200, GRANTED)).toBeUndefined()
+    expect(shared(200, {})).toMatchObject({ code: 'cors.blocked', severity: 'failure' })
+    expect(shared(401, {})).toMatchObject({ code: 'cors.blocked', severity: 'warning' })
+    expect(shared(500, {})).toBeUndefined()
+    const broken = judgeShared(silence('http.malformed'), ROUTE, ORIGIN, CORS)
+    expect(broken).toMatchObject({ code: 'http.malformed' })
+    expect(judgeShared(silence('http.timeout'), ROUTE, ORIGIN, CORS)).toBeUndefined()
+    const twice = { ...GRANTED, 'access-control-allow-origin': `${ORIGIN}, ${ORIGIN}` }
+    expect(shared(200, twice)?.got).toContain('added twice')
+  })
+
+  test('is told the status when the preflight is refused', () => {
+    expect(judged(GRANTED, 405)?.got).toContain('status 405')
+  })
+})
+
+describe('a page of a foreign origin', () => {
+  const FOREIGN = 'https://foreign-origin.example'
+  const codeOf = (headers: Readonly<Record<string, string>>) =>
+    judgeForeign(answer(200, '', headers), ROUTE, FOREIGN)?.code
+
+  test.for<readonly [Readonly<Record<string, string>>, string | undefined]>([
+    [{}, undefined],
+    [
+      { 'access-control-allow-origin': ORIGIN, 'access-control-allow-credentials': 'true' },
+      undefined,
+    ],
+    [{ 'access-control-allow-origin': '*' }, undefined],
+    [{ 'access-control-allow-origin': FOREIGN }, 'cors.too-open'],
+    [
+      { 'access-control-allow-origin': '*', 'access-control-allow-credentials': 'true' },
+      'cors.too-open',
+    ],
+    [
+      { 'access-control-allow-origin': 'null', 'access-control-allow-credentials': 'true' },
+      'cors.too-open',
+    ],
+  ])('%o is %s', ([headers, code]) => expect(codeOf(headers)).toBe(code))
+})
+
+describe('an answer that differs by Origin', () => {
+  const OWN = { 'access-control-allow-origin': ORIGIN }
+  const KEPT = { 'cache-control': 'public, max-age=60' }
+  const judged = (
+    own: Readonly<Record<string, string>>,
+    foreign: Readonly<Record<string, string>>,
+  ) => judgeVary(answer(200, '', own), answer(200, '', foreign), ROUTE)
+
+  test('says so where a cache may keep it', () => {
+    expect(judged({ ...OWN, ...KEPT }, KEPT)).toMatchObject({
+      code: 'cors.blocked',
+      severity: 'warning',
+      got: 'Vary: absent',
+    })
+    expect(judged({ ...OWN, age: '12', vary: 'Accept' }, {})?.got).toBe('Vary: "Accept"')
+    const vary = { vary: 'Accept-Encoding, Origin' }
+    expect(judged({ ...OWN, ...KEPT, ...vary }, { ...KEPT, ...vary })).toBeUndefined()
+    expect(judged({ ...OWN, ...KEPT, vary: '*' }, {})).toBeUndefined()
+  })
+
+  test('need not, where nothing keeps it or all get the same', () => {
+    expect(judged(OWN, {})).toBeUndefined()
+    expect(judged({ ...OWN, 'cache-control': 'private, max-age=60' }, {})).toBeUndefined()
+    expect(judged({ ...OWN, ...KEPT }, { ...OWN, ...KEPT })).toBeUndefined()
+  })
+})
