@@ -1,10 +1,7 @@
 import { REDACTED } from '../text/redacted.ts'
 import { type ByteStream, byteStream, decodedStreams } from './byte-stream.ts'
 import { type Range, range } from './look-alikes.ts'
-import { type SecretForms, SHORTEST_FORM } from './secret-forms.ts'
-
-/** Bytes of a secret's beginning that give it away, even if the rest is missing: a server may have cut it short. */
-const BEGINNING = 16
+import { BEGINNING, type SecretForms, SHORTEST_FORM } from './secret-forms.ts'
 
 /** The same where the text says that it was cut: `"s3cr3t-b"… (97 more characters)`. */
 const BEGINNING_AT_CUT = 8

@@ -1,6 +1,9 @@
 import { isBlank } from '../text/printable.ts'
 import { byteStream, decodedStreams } from './byte-stream.ts'
 
+/** Bytes of a secret's beginning that give it away, even if the rest is missing: a server may have cut it short. */
+export const BEGINNING = 16
+
 /** Bytes of the shortest form that is replaced wherever it stands: fewer may be there by chance. */
 export const SHORTEST_FORM = 6
 
@@ -36,14 +39,13 @@ export function secretForms(secret: string): SecretForms {
     return { forms: [], words: [...new Set([secret.trim(), ...texts, ...base64, ...hexes])] }
   }
   const fragments = once.flatMap((text) => base64Fragments(Buffer.from(text, 'utf8')))
-  const all = new Set([...texts, ...fragments, ...hexes])
-  return { forms: [...all].flatMap(formsOf), words: [] }
+  const forms = [...new Set([...texts, ...hexes])].flatMap(formsOf)
+  return { forms: [...forms, ...[...new Set(fragments)].map(base64Bytes)], words: [] }
 }
 
 function spellings(text: string): readonly string[] {
   if (UNRESERVED.test(text)) return [text]
-  const percent = encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'))
-  const lower = percent.replace(/%../g, (code) => code.toLowerCase())
+  const [percent = '', lower = ''] = percentEncoded(text.replace(/\p{Cs}/gu, '\ufffd'))
   const form = new URLSearchParams([['', text]]).toString().slice(1)
   const json = JSON.stringify(text).slice(1, -1)
   const numbers = text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
@@ -62,8 +64,21 @@ function base64Fragments(secret: Buffer): readonly string[] {
     const data = mine.replace(/=+$/, '')
     const isShared = (offset + secret.length) % 3 !== 0
     const inside = isShared ? data.slice(0, -1) : data
-    return [inside, data, ...spellings(mine)]
+    // Of a long one the beginning is enough, and all three begin alike.
+    const whole = inside.length < BEGINNING ? [inside, data, mine] : [mine]
+    return [...whole, ...percentEncoded(mine)]
   })
+}
+
+/** With upper case and with lower case in its codes. */
+function percentEncoded(text: string): readonly string[] {
+  const percent = encodeURIComponent(text)
+  return [percent, percent.replace(/%../g, (code) => code.toLowerCase())]
+}
+
+/** The bytes of base64, percent-encoded or not, as a text's stream has them; without its codes it is a form of its own. */
+function base64Bytes(text: string): Uint8Array {
+  return Buffer.from(text.replaceAll('+', '-').replaceAll('/', '_'))
 }
 
 function formsOf(text: string): readonly Uint8Array[] {
