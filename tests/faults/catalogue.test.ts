@@ -2,9 +2,10 @@ import { describe, test } from 'vitest'
 import { createLimiter } from '../../helpers/http/limiter.ts'
 import type { Fault } from '../../reference/fault.ts'
 import { faults } from '../../reference/faults.ts'
-import { type CommandResult, runCommand } from '../command/run-command.ts'
+import { runCommand } from '../command/run-command.ts'
 import { isFull } from '../stages.ts'
-import { type LabResult, runInLab } from '../support/lab.ts'
+import { runInLab } from '../support/lab.ts'
+import type { LabResult } from '../support/lab-result.ts'
 import { NEEDS_ITS_TIME } from './support/needs-its-time.ts'
 import { NOT_JUDGED } from './support/not-judged.ts'
 import { expectSeedsAsTheyAre, SEEDS_AGAIN } from './support/seeds-page.ts'
@@ -75,7 +76,7 @@ interface Seen {
 }
 
 /** `causes` are the warnings if the fault is worth no more than one. */
-function seenIn({ reports }: Pick<CommandResult, 'reports'>, level: Fault['level']): Seen {
+function seenIn({ reports }: Pick<LabResult, 'reports'>, level: Fault['level']): Seen {
   const { rootCauses, warnings } = reports.ctrf.results.extra
   return {
     causes: sorted(level === 'warning' ? warnings : rootCauses),

@@ -8,41 +8,9 @@ import { refusedRecord } from '../../command/verdict/refuse.ts'
 import { waitForTarget } from '../../command/wait/wait-for-target.ts'
 import type { Contract } from '../../contracts/contract.ts'
 import type { ConfigProblem } from '../../env/target.ts'
-import type { CheckRecord, RunRecord } from '../../helpers/record/run-record.ts'
-import { renderCtrf } from '../../helpers/report/ctrf/render-ctrf.ts'
-import { renderAnnotations } from '../../helpers/report/github/render-annotations.ts'
-import { renderHtml } from '../../helpers/report/html/render-html.ts'
-import { renderJunit } from '../../helpers/report/junit/render-junit.ts'
-import { renderSummary } from '../../helpers/report/markdown/summary.ts'
-import { renderRunFile } from '../../helpers/report/run-file/render-run-file.ts'
-import { renderCheckLine } from '../../helpers/report/terminal/check-lines.ts'
-import { renderVerdict } from '../../helpers/report/terminal/verdict.ts'
 import { recordOf } from '../../runner/collect.ts'
 import { runSuites } from '../../runner/suites.ts'
-import type { Ctrf } from '../command/run-command.ts'
-
-type ReportName =
-  | 'ctrf.json'
-  | 'junit.xml'
-  | 'printed.txt'
-  | 'report.html'
-  | 'run.json'
-  | 'summary.md'
-
-/** What a run came to, as the command would have written and printed it. */
-export interface LabResult {
-  readonly exitCode: number
-  readonly record: RunRecord
-  readonly stdout: string
-  readonly reports: {
-    readonly junit: string
-    readonly summary: string
-    readonly html: string
-    readonly ctrf: Ctrf
-  }
-  /** Every text as it is written or printed, under the name of its file; `printed.txt` holds annotations too. */
-  readonly texts: Readonly<Record<ReportName, string>>
-}
+import { type LabResult, resultOf } from './lab-result.ts'
 
 export interface LabOptions {
   /** `as-deployed`: the deadlines of the product and of the contract; `short`, the default: much the same is seen sooner. */
@@ -154,32 +122,6 @@ const SILENT = { planned() {}, waiting() {}, begun() {}, ended() {}, awaited() {
 
 function refusal(flags: Flags, problems: readonly ConfigProblem[]): LabResult {
   return resultOf(refusedRecord(flags, problems, '0.0.0-lab'), [])
-}
-
-function resultOf(record: RunRecord, checks: readonly CheckRecord[]): LabResult {
-  const lines = checks.map((check) => `${renderCheckLine(check, { colour: 'none' })}\n`)
-  const verdict = renderVerdict(record, { colour: 'none', columns: 100, reports: [] })
-  const stdout = `${lines.join('')}\n${verdict}`
-  const texts = {
-    'ctrf.json': renderCtrf(record),
-    'junit.xml': renderJunit(record),
-    'printed.txt': `${renderAnnotations(record)}${stdout}`,
-    'report.html': renderHtml(record),
-    'run.json': renderRunFile(record),
-    'summary.md': renderSummary(record),
-  }
-  return {
-    record,
-    exitCode: record.exitCode,
-    stdout,
-    texts,
-    reports: {
-      junit: texts['junit.xml'],
-      summary: texts['summary.md'],
-      html: texts['report.html'],
-      ctrf: JSON.parse(texts['ctrf.json']) as Ctrf,
-    },
-  }
 }
 
 function saysHeldUp({ record }: LabResult): boolean {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect } from 'vitest'
 import { page, ROOT } from '../../docs/pages.ts'
-import type { LabResult } from '../../support/lab.ts'
+import type { LabResult } from '../../support/lab-result.ts'
 
 export const SEEDS_AGAIN =
   'write them anew with: npx vitest run --config tests/vitest.config.ts tests/faults/catalogue.test.ts -u'
@@ -31,9 +31,9 @@ export async function expectSeedsAsTheyAre(
 }
 
 /** The headline as markdown, without times; where it only counts, what it counts follows. */
-function firstLine({ reports }: LabResult): string {
+function firstLine({ reports, texts }: LabResult): string {
   const { rootCauses, warnings } = reports.ctrf.results.extra
-  const [, headline = ''] = /^\*\*(.+)\*\*$/m.exec(reports.summary) ?? []
+  const [, headline = ''] = /^\*\*(.+)\*\*$/m.exec(texts['summary.md']) ?? []
   const [first] = [...rootCauses, ...(warnings as typeof rootCauses)]
   const named = first === undefined || headline.includes(first.code)
   const below = named ? '' : ` → \`${first.code}\` (${first.service}): ${first.summary}`
