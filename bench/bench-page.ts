@@ -6,13 +6,13 @@ import { loadPage } from '../helpers/session/page-files.ts'
 
 /**
  * What a page with that many megabytes of scripts costs: CPU, and the most memory beyond that before it was read. Run in a
- * process of its own for each size: `node run.mjs bench/bench-page.ts 20`.
+ * process of its own for each size: `node run.mjs bench/bench-page.ts 20`, or with the number of files: `20 1`.
  */
-export async function main([size]: readonly string[]): Promise<number> {
+export async function main([size, number]: readonly string[]): Promise<number> {
   const megabytes = Number(size ?? 20)
   const piece =
     '(()=>{const a={b:1,url:"https://docs.example.net/start",c:[1,2,3].map(x=>x*2)};return a.b+a.c})();\n'
-  const files = Math.max(1, Math.round(megabytes / 5))
+  const files = Number(number ?? Math.max(1, Math.round(megabytes / 5)))
   const body = Buffer.from(piece.repeat(Math.round((megabytes * 1e6) / files / piece.length)))
   const server = createServer((request, response) => {
     const type = { 'content-type': 'text/javascript' }
@@ -33,8 +33,8 @@ export async function main([size]: readonly string[]): Promise<number> {
   const cpu = process.cpuUsage()
   const loaded = await loadPage(answer, parts, {
     hosts: ['api.example.com'],
-    ask: (file, headers) =>
-      client.ask({ method: 'GET', url: file, headers, bodyLimitBytes: 16_777_216 }),
+    ask: (file, headers, bodyLimitBytes) =>
+      client.ask({ method: 'GET', url: file, headers, bodyLimitBytes }),
   })
   const { user, system } = process.cpuUsage(cpu)
   clearInterval(watch)

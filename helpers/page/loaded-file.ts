@@ -27,6 +27,11 @@ export interface LoadedPage {
   readonly isWhole: boolean
 }
 
+/** Whether the file is there and its content is not known: it is larger than this suite reads. */
+export function isBeyondLimit(exchange: Exchange): boolean {
+  return exchange.kind === 'no-answer' && /the limit (?:is|of)/.test(exchange.detail)
+}
+
 const ALGORITHMS = ['sha512', 'sha384', 'sha256'] as const
 
 /**

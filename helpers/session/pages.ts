@@ -41,8 +41,6 @@ export interface Pages {
 export const AS_BROWSERS = { 'accept-encoding': ENCODINGS_OF_BROWSERS }
 /** The limit for a page. */
 const PAGE = { bodyLimitBytes: 3_145_728, headers: AS_BROWSERS }
-/** The limit for each of its scripts: single-page apps with bundles of 6 MB are in use (directus 11.3.5). */
-const BODY_LIMIT_BYTES = 16_777_216
 
 const requestOf = ({ service, path }: PagePromise) => ({ service, path, method: 'GET' }) as const
 
@@ -77,10 +75,10 @@ export function createPages(session: Session, services: Services, sockets: Socke
     const parts = await partsOf(promise, answer)
     const loaded = await session.once(`files ${promise.service} ${promise.path}`, () =>
       loadPage(answer, parts, {
-        ask: (url, headers) =>
+        ask: (url, headers, bodyLimitBytes) =>
           session.askUrl(promise.service, url, {
             headers: { ...AS_BROWSERS, ...headers },
-            bodyLimitBytes: BODY_LIMIT_BYTES,
+            bodyLimitBytes,
           }),
         hosts: Object.values({
           ...hostsOf(promise, namesOf(promise).map(urlOf)),

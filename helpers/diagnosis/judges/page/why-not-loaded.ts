@@ -1,5 +1,5 @@
 import type { Answer } from '../../../http/exchange.ts'
-import type { LoadedFile } from '../../../page/loaded-file.ts'
+import { isBeyondLimit, type LoadedFile } from '../../../page/loaded-file.ts'
 import { JAVASCRIPT_TYPE, type PageFile, type PageParts } from '../../../page/read-page.ts'
 import { quote } from '../../../text/quote.ts'
 
@@ -14,7 +14,7 @@ export function whyNotLoaded(
 ): string | undefined {
   if (isMixed(file.url, page.url)) return 'is on plain http under an https page: browsers block it'
   if (exchange.kind === 'no-answer')
-    return isTooLarge(exchange.detail)
+    return isBeyondLimit(exchange)
       ? undefined
       : exchange.fault === 'http.malformed'
         ? 'is answered with what no browser can read'
@@ -39,11 +39,6 @@ export function whyNotLoaded(
 
 function isMixed(url: string, pageUrl: string): boolean {
   return pageUrl.startsWith('https:') && url.startsWith('http:')
-}
-
-/** A file beyond the limit of this suite is there; what is in it is not known. */
-function isTooLarge(detail: string): boolean {
-  return /the limit (?:is|of)/.test(detail)
 }
 
 function whyNotOfType(

@@ -1,0 +1,101 @@
+import type { Answer, Exchange } from '../http/exchange.ts'
+import type { Limiter } from '../http/limiter.ts'
+import { resolve } from '../page/import-map.ts'
+import { isBeyondLimit, type LoadedFile, weigh } from '../page/loaded-file.ts'
+import type { PageFile } from '../page/read-page.ts'
+import { NOTHING_READ, type ScriptReading } from '../page/read-script.ts'
+import type { ScriptKind } from '../page/script-syntax.ts'
+
+/** Redirects that are followed to a file, as browsers follow them; a CDN answers a version range with one. */
+const MOST_REDIRECTS = 5
+/** Characters kept of a file, for reports. */
+const KEPT = 400
+/** The limit of a body, in clear, while several files are requested at a time. */
+const USUAL_BYTES = 4_194_304
+/**
+ * A file beyond that is requested once more, alone, so that a page costs the memory of one large file and not of all
+ * at a time: bundles of 6 MB are in use (directus 11.3.5).
+ */
+const LARGE_BYTES = 33_554_432
+
+/** Requests a file; an answer beyond the limit is none. */
+export type AskFile = (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  bodyLimitBytes: number,
+) => Promise<Exchange>
+
+export type ReadText = (text: string, as: ScriptKind) => Promise<ScriptReading>
+
+interface Loading {
+  readonly ask: AskFile
+  readonly read: ReadText
+  /** One at a time: for large files. */
+  readonly alone: Limiter
+}
+
+/** Requests a file as a page of that address does, and reads it. */
+export async function loadFile(
+  file: PageFile,
+  loading: Loading,
+  pageUrl: string,
+): Promise<LoadedFile> {
+  const { origin } = new URL(pageUrl)
+  const isForeign = new URL(file.url).origin !== origin
+  const headers = isForeign && file.cors !== 'no' ? { origin } : undefined
+  const load = async (url: string, limitBytes: number) => {
+    const exchange = await follow(url, loading, headers ?? {}, limitBytes)
+    return { exchange, loaded: await readFile(file, exchange, loading) }
+  }
+  const { exchange, loaded } = await load(file.url, USUAL_BYTES)
+  if (!isBeyondLimit(exchange)) return loaded
+  return loading.alone(async () => (await load(exchange.asked.url, LARGE_BYTES)).loaded)
+}
+
+async function readFile(
+  file: PageFile,
+  exchange: Exchange,
+  { read }: Pick<Loading, 'read'>,
+): Promise<LoadedFile> {
+  if (exchange.kind === 'no-answer')
+    return { file, exchange, reading: NOTHING_READ, integrity: 'unknown' }
+  const { text } = exchange
+  const { as } = file
+  const isScript = (as === 'script' || as === 'module') && exchange.status === 200
+  return {
+    file,
+    exchange: withoutText(exchange),
+    reading: isScript ? await read(text, as) : NOTHING_READ,
+    integrity: weigh(text, file.integrity),
+  }
+}
+
+async function follow(
+  url: string,
+  { ask }: Pick<Loading, 'ask'>,
+  headers: Readonly<Record<string, string>>,
+  limitBytes: number,
+): Promise<Exchange> {
+  let exchange = await ask(url, headers, limitBytes)
+  for (let redirects = 0; redirects < MOST_REDIRECTS; redirects += 1) {
+    const to = exchange.kind === 'answer' ? redirectOf(exchange) : undefined
+    if (to === undefined) return exchange
+    exchange = await ask(to, headers, limitBytes)
+  }
+  return exchange
+}
+
+function redirectOf({ status, headers, asked }: Answer): string | undefined {
+  const { location } = headers
+  const isRedirect = [301, 302, 303, 307, 308].includes(status) && location !== undefined
+  const to = isRedirect ? resolve(location, asked.url) : undefined
+  const isDowngrade = asked.url.startsWith('https:') && to?.startsWith('http:')
+  return isDowngrade ? undefined : to
+}
+
+/** A part of a text holds the whole of it in memory: the beginning is copied. */
+function withoutText(answer: Answer): Answer {
+  const beginning = Buffer.from(answer.text.slice(0, KEPT)).toString()
+  const { kind, asked, status, headers, timing, tries, earlier } = answer
+  return { kind, asked, status, headers, timing, tries, earlier, text: beginning, json: undefined }
+}
