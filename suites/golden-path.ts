@@ -4,7 +4,12 @@ import {
 } from '../helpers/diagnosis/judges/journey/judge-agent-answer.ts'
 import { judgeEvents } from '../helpers/diagnosis/judges/journey/judge-events.ts'
 import { judgeRemoved } from '../helpers/diagnosis/judges/journey/judge-removed.ts'
-import { judgePace, paceOf } from '../helpers/diagnosis/judges/stream/judge-pace.ts'
+import { judgeFirstEvent } from '../helpers/diagnosis/judges/journey/judge-timing.ts'
+import {
+  judgePace,
+  paceOfStream,
+  timedStream,
+} from '../helpers/diagnosis/judges/stream/judge-pace.ts'
 import { judgeStream } from '../helpers/diagnosis/judges/stream/judge-stream.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
@@ -22,9 +27,18 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
         } else if (step.kind === 'stream') {
           const { service } = step.request
 
-          check(step.id, step.title, async () =>
-            judgeStream(await journeys.stream(journey, step), step),
-          )
+          check(step.id, step.title, async () => {
+            const streams = await journeys.stream(journey, step)
+            const { asked } = streams.first.exchange
+            return [
+              judgeStream(streams, step),
+              judgeFirstEvent(timedStream(streams.first, step), step, {
+                service,
+                subject: `${step.request.method} ${step.request.path}`,
+                asked,
+              }),
+            ]
+          })
 
           const { answer } = step
           if (answer !== undefined)
@@ -44,7 +58,7 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
           if (step.pauses === 'promised')
             check(`${step.id}-one-by-one`, 'sends its events one by one', async () => {
               const fact = await journeys.needStream(journey, step)
-              const pace = paceOf(fact)
+              const pace = paceOfStream(fact)
               return pace.kind === 'unknown'
                 ? notApplicable(pace.why)
                 : judgePace(fact, step, 'identity')
@@ -55,11 +69,11 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
               `${step.id}-compressed`,
               'sends its events one by one with the compression that browsers ask for',
               async () => {
-                const plain = paceOf(await journeys.needStream(journey, step))
+                const plain = paceOfStream(await journeys.needStream(journey, step))
                 if (plain.kind !== 'one-by-one')
                   return notApplicable('the events do not come one by one without compression')
                 const fact = await journeys.compressed(journey, step)
-                const pace = paceOf(fact)
+                const pace = paceOfStream(fact)
                 return pace.kind === 'unknown'
                   ? notApplicable(pace.why)
                   : [judgeStream({ first: fact }, step), judgePace(fact, step, 'compressed')]
@@ -72,14 +86,15 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
             judgeEvents(await journeys.talk(journey, step), step, service),
           )
 
-          check(
-            `${step.id}-answer`,
-            'gives an answer that an agent gave, no echo and no stand-in',
-            async () => {
-              const { url, frames } = await journeys.needTalk(journey, step)
-              return judgeAgentAnswer({ step, frames, asked: { ...url, method: 'WS' } }, service)
-            },
-          )
+          if (step.answerAt.length > 0)
+            check(
+              `${step.id}-answer`,
+              'gives an answer that an agent gave, no echo and no stand-in',
+              async () => {
+                const { url, frames } = await journeys.needTalk(journey, step)
+                return judgeAgentAnswer({ step, frames, asked: { ...url, method: 'WS' } }, service)
+              },
+            )
 
           check(
             `${step.id}-private`,

@@ -1,8 +1,8 @@
 import type { ContractFault } from './contract-fault.ts'
 import type { Leaf } from './leaves.ts'
 
-/** A part of a text, as a place. */
-const PART = 'text:'
+/** A part of a text or of bytes, as a place. */
+const PART = /^(?:text|hex|utf8):/
 
 /** What is sent is the platform's own. */
 const SENT = /\b(?:json|form|headers|say|claims)\b/
@@ -11,9 +11,9 @@ const SENT = /\b(?:json|form|headers|say|claims)\b/
 export function judgePatterns(leaves: readonly Leaf[]): readonly ContractFault[] {
   return leaves.flatMap(({ path, pattern, value }) => {
     if (typeof value !== 'string' || SENT.test(pattern)) return []
-    const isPart = value.startsWith(PART)
+    const isPart = PART.test(value)
     if (!isPart && !pattern.endsWith('.matches')) return []
-    const why = whyNone(isPart ? value.slice(PART.length) : value)
+    const why = whyNone(value.replace(PART, ''))
     if (why === undefined) return []
     const example = isPart ? `'text:"sid":"([^"]+)"'` : "matches: '^v\\\\d+$'"
     return [{ path, message: `must be a regular expression: ${why}`, example }]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { jsonTemplate } from './common.ts'
+import { message } from './message.ts'
 import { type Fixed, list, milliseconds, name, oneOrMore, text, values } from './pieces.ts'
 
 /** An event that is promised in return for a message. */
@@ -24,7 +24,9 @@ export const conversationStep = z.strictObject({
   effect: z.enum(['reads', 'writes']).default('writes'),
   /** The socket over which it is held. */
   socket: name,
-  say: jsonTemplate,
+  /** Messages that are sent before it, such as a subscription; no answer is awaited. */
+  before: z.exactOptional(z.array(message)),
+  say: message,
   /** Where an event's name may stand, first present wins. */
   nameAt: oneOrMore(text),
   /** The events that are promised in return, in their order. */
@@ -32,12 +34,16 @@ export const conversationStep = z.strictObject({
   /** Names of events that mean that the agent failed. */
   failures: values(text),
   /** The question asked, as a person would read it: an answer that only repeats it is an echo. */
-  question: text,
+  question: text.default(''),
   /** Where the final answer's text may stand in the last event. */
   answerAt: values(text),
   /** Beginnings of answers that come from a stand-in. */
   standIns: values(text),
   withinMs: milliseconds.default(30_000),
+  /** Longest wait for the first promised event, in milliseconds, where one is promised. */
+  firstWithinMs: z.exactOptional(milliseconds),
+  /** `promised`: the app pauses between events, a second or more in all, so that they must come one by one. */
+  pauses: z.exactOptional(z.enum(['promised', 'not-promised'])),
   /** Whether a second, connected user must hear none of it. */
   privacy: z.enum(['second-user-hears-nothing', 'not-promised']).default('not-promised'),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { jsonTemplate, says, templates, word } from './common.ts'
+import { says, templates, word } from './common.ts'
+import { message } from './message.ts'
 import { type Fixed, list, milliseconds, name, oneOrMore, text, values } from './pieces.ts'
 
 /** How a token may travel to a socket. */
@@ -15,7 +16,7 @@ export const socketCredential = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('cookie'), name }),
   z.strictObject({
     by: z.literal('first-message'),
-    say: jsonTemplate,
+    say: message,
     /** Frames that say that the token is accepted. */
     accepted: list(says),
   }),
@@ -54,18 +55,26 @@ export const socketPromise = z.strictObject({
   subprotocols: values(text),
   /** Headers for which some servers skip authentication. */
   testHeaders: templates.default({}),
+  /** The message that every client sends first, however its token travels: the handshake of SignalR, a connect without a token. */
+  opening: z.exactOptional(message),
+  /** What ends a message, where one frame may hold several: `\u001e` for SignalR, a line break for Centrifugo. What is sent as JSON ends with it, too. */
+  separator: z.exactOptional(text.min(1)),
+  /** `mqtt`: packets of MQTT, which frames may cut anywhere; each counts as a frame of its own. */
+  packets: z.exactOptional(z.enum(['mqtt'])),
+  /** Frames that a client must answer to stay connected, each with its answer: Socket.IO sends `2`, and wants `3`. */
+  heartbeats: z.exactOptional(z.array(z.strictObject({ hears: says, say: message }))),
   /** The frame that greets a user after the handshake. */
   welcome: z.exactOptional(welcomePromise),
   /** A message and its answer, which show that the connection works. */
   ping: z.exactOptional(
     z.strictObject({
-      say: jsonTemplate,
+      say: message,
       /** What the answer says, all of it. */
       hears: z.array(says).min(1),
     }),
   ),
-  /** Messages that must not end the connection: JSON, or `{ raw: 'text' }`. */
-  harmless: list(z.strictObject({ id: name, title: text, say: jsonTemplate })),
+  /** Messages that must not end the connection. */
+  harmless: list(z.strictObject({ id: name, title: text, say: message })),
   /** Frames that refuse after the handshake: an error frame, with or without a close. */
   refusalFrames: list(says),
   /** Places where the server says that authentication is bypassed; a place that it does not have is not judged. */

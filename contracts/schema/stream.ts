@@ -38,6 +38,8 @@ export const streamStep = z.strictObject({
   ends: z.enum(['event', 'close', 'never']).default('event'),
   /** For all of it; of a stream that never ends, until every promised event came. */
   withinMs: milliseconds.default(30_000),
+  /** Longest wait for the first promised event, in milliseconds, where one is promised. */
+  firstWithinMs: z.exactOptional(milliseconds),
   /** Longest silence, where one is promised; comments are no silence. */
   silenceMs: z.exactOptional(milliseconds),
   /** `promised`: the app pauses between events, a second or more in all, so that they must come one by one. */

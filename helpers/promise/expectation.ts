@@ -1,6 +1,6 @@
 import type { Expected, Refusal, Says, Word } from '../../contracts/schema/common.ts'
 import type { Answer } from '../http/exchange.ts'
-import { isOfText, lookUp, lookUpJson, lookUpText } from './where.ts'
+import { lookUp, lookUpMessage, type Message } from './where.ts'
 
 /** Whether an answer says, where it should, one of the values that it may. */
 export function saysSo(answer: Answer, says: Says): boolean {
@@ -8,12 +8,8 @@ export function saysSo(answer: Answer, says: Says): boolean {
 }
 
 /** Whether a frame says, where it should, one of the values that it may; a frame has neither headers nor cookies. */
-export function frameSays(
-  { text, json }: { readonly text: string; readonly json: unknown },
-  says: Says,
-): boolean {
-  const value = isOfText(says.at) ? lookUpText(text, says.at) : lookUpJson(json, says.at)
-  return isExpected(value, says)
+export function frameSays(frame: Message, says: Says): boolean {
+  return isExpected(lookUpMessage(frame, says.at), says)
 }
 
 /** Whether a value is one of those that a place may have. */

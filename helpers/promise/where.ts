@@ -11,16 +11,48 @@ export function lookUp(answer: Answer, where: Where): unknown {
 }
 
 /** Whether a place is the whole text, or a part of it. */
-export function isOfText(where: Where): boolean {
+function isOfText(where: Where): boolean {
   return where === 'text' || where.startsWith(PART)
 }
 
 /** The text itself, or the part that a pattern finds: its first group, or where it has none, all that it matches. */
-export function lookUpText(text: string, where: Where): string | undefined {
-  if (!where.startsWith(PART)) return text
-  const found = new RegExp(where.slice(PART.length), 'su').exec(text)
+function lookUpText(text: string, where: Where): string | undefined {
+  const colon = where.indexOf(':')
+  if (colon === -1) return text
+  const found = new RegExp(where.slice(colon + 1), 'su').exec(text)
   return found?.[1] ?? found?.[0]
 }
+
+/** A message over a socket or of a stream; `data` are the bytes of a binary one. */
+export interface Message {
+  readonly text: string
+  readonly json: unknown
+  readonly data?: Buffer
+}
+
+/**
+ * What stands in a message at a place: a path into its JSON, `text` or `text:PATTERN`, and of a binary one `hex`, `utf8` or
+ * a part of these. Undefined when nothing does.
+ */
+export function lookUpMessage({ text, json, data }: Message, where: Where): unknown {
+  if (isOfText(where)) return lookUpText(text, where)
+  const form = data && OF_BYTES.exec(where)?.[1]
+  if (form === 'hex' || form === 'utf8') return lookUpText(data?.toString(form) ?? '', where)
+  return lookUpJson(json, where)
+}
+
+/** The same in an event or a welcome, where `text` alone is a field of its JSON. */
+export function lookUpEvent(event: Message, where: Where): unknown {
+  return where === 'text' ? lookUpJson(event.json, where) : lookUpMessage(event, where)
+}
+
+/** Whether a place is one in JSON, and none in the text or the bytes of a message. */
+export function isInJson(where: Where): boolean {
+  return !isOfText(where) && !OF_BYTES.test(where)
+}
+
+/** All bytes, or a part of them, as a text. */
+const OF_BYTES = /^(hex|utf8)(?::|$)/
 
 const PART = 'text:'
 

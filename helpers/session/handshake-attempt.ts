@@ -11,6 +11,8 @@ export interface HandshakeAttempt {
   readonly origin?: 'none'
   /** `none`: without the promised subprotocols. */
   readonly offers?: 'none'
+  /** `none`: without the compression that browsers always offer. */
+  readonly compression?: 'none'
   /** `nowhere`: at a path beside the socket's that cannot exist. */
   readonly path?: 'nowhere'
   /** Shorter limits than usual, milliseconds: for the answer, and for the welcome or the refusal after it. */

@@ -58,6 +58,7 @@ export async function lookAtHandshake(
     ...(originOfWebApp(around.session) !== undefined && {
       withoutOrigin: await around.open(socket, { ...attempt, origin: 'none' }),
     }),
+    withoutCompression: await around.open(socket, { ...attempt, ...short, compression: 'none' }),
     ...(handshake.kind === 'refused' && {
       ...(namesOffered(socket, attempt.way).length > 0 && {
         withoutOffers: await around.open(socket, { ...attempt, offers: 'none' }),

@@ -60,3 +60,23 @@ export function isWelcome(frame: Frame, { welcome }: SocketPromise): boolean {
 function isVerdict(frame: Frame, { welcome, refusalFrames }: SocketPromise): boolean {
   return [...(welcome?.marks ?? []), ...refusalFrames].some((says) => frameSays(frame, says))
 }
+
+/** Longer than any run: heartbeats are answered until the connection ends. */
+const WHOLE_RUN_MS = 3_600_000
+
+/** Answers the frames that a client must answer to stay connected, until the connection ends. */
+export async function answerHeartbeats(
+  { heartbeats = [] }: SocketPromise,
+  conversation: Conversation,
+): Promise<void> {
+  await Promise.all(
+    heartbeats.map(async ({ hears, say }) => {
+      const wait = { ms: WHOLE_RUN_MS, for: 'a heartbeat' }
+      let heard = await conversation.hear((frame) => frameSays(frame, hears), wait)
+      while (heard.kind === 'frame') {
+        conversation.say(say)
+        heard = await conversation.hear((frame) => frameSays(frame, hears), wait)
+      }
+    }),
+  )
+}

@@ -9,7 +9,7 @@ import { deriveWebsocketUrl, socketUrl } from '../url/websocket-url.ts'
 import { Inconclusive } from './check-result.ts'
 import { contractHeaders } from './contract-headers.ts'
 import { type HandshakeAttempt, namesOffered } from './handshake-attempt.ts'
-import { hearAccepted, hearPong, hearWelcome, isWelcome } from './hear-welcome.ts'
+import { answerHeartbeats, hearAccepted, hearPong, hearWelcome, isWelcome } from './hear-welcome.ts'
 import type { Session } from './session.ts'
 import { originOfWebApp } from './web-app.ts'
 
@@ -72,7 +72,7 @@ export function createSocketConnector(session: Session): SocketConnector {
 
   const connect = async (
     socket: SocketPromise,
-    { way, token, testHeaders, origin, offers, path, timeoutMs }: HandshakeAttempt,
+    { way, token, testHeaders, origin, offers, path, timeoutMs, compression }: HandshakeAttempt,
   ): Promise<SocketOutcome> => {
     const wantedAt = performance.now()
     await session.breaker.need(socket.service)
@@ -83,6 +83,10 @@ export function createSocketConnector(session: Session): SocketConnector {
       timeoutMs: Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs),
       offers: offers === 'none' ? [] : namesOffered(socket, way),
       ...(token !== undefined && { token }),
+      ...(compression !== 'none' && { compression: 'offered' as const }),
+      ...(socket.separator !== undefined && { separator: socket.separator }),
+      ...(socket.packets && { packets: socket.packets }),
+      ...(socket.opening !== undefined && { opening: socket.opening }),
       values: session.values(),
       headers: {
         ...extra(new URL(url(socket))),
@@ -112,6 +116,7 @@ export function createSocketConnector(session: Session): SocketConnector {
     if (conversation === undefined)
       return { fact: { handshake, refusal: refusalOf({ handshake, refusalFrames }) } }
     connections.add(conversation)
+    void answerHeartbeats(socket, conversation)
     const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
     const listen = isExpected || expected === 'refusal' ? hearWelcome : hearPong
     const longest = unwelcoming.has(socket) && expected === 'admission' ? LATER_MS : waitMs(socket)

@@ -36,7 +36,10 @@ export async function talk(
   const [{ conversation, handshake }, listener] = await connecting
   const from = conversation.frames().length
   const heardBefore = listener?.conversation.frames().length ?? 0
-  conversation.say(fillJsonTemplate(step.say, session.values(values)))
+  for (const message of [...(step.before ?? []), step.say])
+    conversation.say(fillJsonTemplate(message, session.values(values)))
+  const saidAtMs = conversation.ageMs()
+  const saidAt = performance.now()
   const last = step.events.at(-1)?.name
   const ends = new Set([last, ...step.failures])
   const end = heardOrHeldUp(
@@ -56,6 +59,8 @@ export async function talk(
     url: handshake.asked,
     end,
     frames: conversation.frames().slice(from),
+    saidAtMs,
+    heldUpMs: session.lag.heldUpMs(saidAt),
     ...(overheard && { overheard }),
   }
 }

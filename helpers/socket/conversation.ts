@@ -1,19 +1,23 @@
 import { WebSocket } from 'ws'
 import { onAbort } from '../http/deadline.ts'
 import type { LagMonitor } from '../http/event-loop-lag.ts'
+import { encodeMessage } from './encode-message.ts'
 import { createFrameStore } from './frame-store.ts'
 import type { Ending, Frame } from './handshake-fact.ts'
 import { createInbox, type Inbox } from './inbox.ts'
+import { createPacketReader } from './mqtt-packets.ts'
 import { frameFault } from './ws-errors.ts'
 
 /** An open connection. `Inbox` says how waiters share frames. */
 export interface Conversation {
-  /** Sent as JSON, `{ raw }` as it is. `closed`: it was too late to say anything. */
+  /** Sent as JSON, `{ raw }` as it is, `{ binary }` as bytes. `closed`: it was too late to say anything. */
   say(message: unknown): 'said' | 'closed'
   hear: Inbox['hear']
   /** All frames so far, heard or not; of a flood only the beginning. */
   frames(): readonly Frame[]
   ending(): Ending | undefined
+  /** Milliseconds since it opened, as in `Frame.atMs`. */
+  ageMs(): number
   /** Closes politely, and by force after half a second; never fails. */
   close(): Promise<void>
 }
@@ -21,6 +25,10 @@ export interface Conversation {
 export interface ConversationOptions {
   readonly maxPayloadBytes: number
   readonly lag?: LagMonitor
+  /** What ends a message, where one text frame may hold several. */
+  readonly separator?: string
+  /** `mqtt`: binary frames are a stream of packets. */
+  readonly packets?: 'mqtt'
   /** Closes the connection when the run is stopped. */
   readonly stop?: AbortSignal
   /** The beginning of the bytes that were read last. */
@@ -45,6 +53,8 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
     inbox.end({ kind: 'flood', detail })
     socket.terminate()
   }
+  const packets = options.packets && createPacketReader(options.maxPayloadBytes)
+  const packetsIn = (frame: Buffer) => packets?.read(frame) ?? [frame]
   const close = () => {
     if (socket.readyState === WebSocket.OPEN) by = 'us'
     closing ??= closePolitely(socket)
@@ -52,10 +62,18 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
   }
 
   socket.on('message', (data, binary) => {
-    if (inbox.ending() !== undefined) return
-    const frame = store.add(data as Buffer, binary ? 'binary' : 'text', passed())
-    if (typeof frame === 'string') flood(frame)
-    else inbox.put(frame)
+    const bytes = data as Buffer
+    const parts = binary ? packetsIn(bytes) : messagesIn(bytes, options.separator)
+    if (typeof parts === 'string') {
+      flood(parts)
+      return
+    }
+    for (const part of parts) {
+      if (inbox.ending() !== undefined) return
+      const frame = store.add(part, binary ? 'binary' : 'text', passed())
+      if (typeof frame === 'string') flood(frame)
+      else inbox.put(frame)
+    }
   })
   for (const control of ['ping', 'pong'] as const)
     socket.on(control, () => {
@@ -83,19 +101,30 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
     say(message) {
       if (socket.readyState !== WebSocket.OPEN) return 'closed'
       // The callback takes the error of a connection cut meanwhile: the 'close' event reports it.
-      socket.send(isRaw(message) ? message.raw : (JSON.stringify(message) ?? 'null'), () => {})
+      socket.send(encodeMessage(message, options.separator), () => {})
       return 'said'
     },
     hear: inbox.hear,
     frames: store.all,
     ending: inbox.ending,
+    ageMs: passed,
     close,
   }
 }
 
-function isRaw(message: unknown): message is { readonly raw: string } {
-  if (typeof message !== 'object' || message === null || !('raw' in message)) return false
-  return typeof message.raw === 'string' && Object.keys(message).length === 1
+/** The messages of a text frame, without what ends each of them; the last one may lack it. */
+function* messagesIn(frame: Buffer, separator: string | undefined): Generator<Buffer> {
+  if (separator === undefined) {
+    yield frame
+    return
+  }
+  let from = 0
+  while (from < frame.length) {
+    const at = frame.indexOf(separator, from)
+    const end = at === -1 ? frame.length : at
+    if (end > from) yield frame.subarray(from, end)
+    from = end + Buffer.byteLength(separator)
+  }
 }
 
 function closePolitely(socket: WebSocket): Promise<void> {

@@ -44,8 +44,8 @@ export function createFrameStore(): FrameStore {
 
 function lengthOfBeginning(frames: readonly Frame[]): number {
   let room = KEPT_OF_FLOOD.characters
-  const end = frames.findIndex(({ text }) => {
-    room -= text.length
+  const end = frames.findIndex(({ text, data }) => {
+    room -= text.length + (data?.length ?? 0)
     return room < 0
   })
   return Math.min(end === -1 ? frames.length : end, KEPT_OF_FLOOD.frames)
@@ -69,5 +69,5 @@ const KEPT_BYTES = 16
 
 function binaryFrame(data: Buffer, atMs: number): Frame {
   const bytes = { length: data.length, hex: data.subarray(0, KEPT_BYTES).toString('hex') }
-  return { text: '', json: undefined, binary: true, bytes, atMs }
+  return { text: '', json: undefined, binary: true, bytes, data, atMs }
 }

@@ -60,6 +60,8 @@ export interface Frame {
   readonly binary: boolean
   /** Of a binary frame: how long it is, and its first 16 bytes. */
   readonly bytes?: { readonly length: number; readonly hex: string }
+  /** All bytes of a binary frame. */
+  readonly data?: Buffer
   /** Milliseconds since the connection opened. */
   readonly atMs: number
 }

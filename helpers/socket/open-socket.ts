@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { Socket } from 'node:net'
+import type { JsonTemplate } from '../../contracts/schema/common.ts'
 import { ConnectFault } from '../http/connect/connect-fault.ts'
 import { type ConnectTimings, startConnectTimings } from '../http/connect/connect-timings.ts'
 import { createLookupOnce } from '../http/connect/lookup-once.ts'
@@ -26,6 +27,12 @@ export interface SocketSpec extends HandshakeSpec {
   readonly timeoutMs: number
   /** Longest message taken; default 1 MiB. */
   readonly maxPayloadBytes?: number
+  /** What ends a message, where one text frame may hold several. */
+  readonly separator?: string
+  /** `mqtt`: binary frames are a stream of packets. */
+  readonly packets?: 'mqtt'
+  /** Sent first, however the token travels. */
+  readonly opening?: JsonTemplate
 }
 
 export interface SocketOptions extends RouteOptions {
@@ -52,7 +59,7 @@ export async function openSocket(spec: SocketSpec, options: SocketOptions): Prom
   const ready = prepareHandshake(spec, options.userAgent)
   if (ready.kind === 'unsendable')
     return { handshake: { kind: 'not-sent', asked, detail: ready.detail } }
-  const first = firstMessage(spec)
+  const first = firstMessages(spec)
   const route = routeTo(ready.url, options)
   const timings = startConnectTimings(performance.now())
   const result = await attempt({ ready, route, timings, traceId, spec, options })
@@ -63,13 +70,15 @@ export async function openSocket(spec: SocketSpec, options: SocketOptions): Prom
     timeoutMs: spec.timeoutMs,
   }
   if (result.kind !== 'opened') return { handshake: await handshakeOf(result, context) }
-  if (first !== undefined) result.conversation.say(first)
+  for (const message of first) result.conversation.say(message)
   return { handshake: openedOf(result, context), conversation: result.conversation }
 }
 
-function firstMessage({ way, token, values }: SocketSpec): unknown {
-  if (way.by !== 'first-message') return undefined
-  return fillJsonTemplate(way.say, tokenValues(token, values))
+function firstMessages({ way, token, values, opening }: SocketSpec): readonly unknown[] {
+  const templates = [opening, way.by === 'first-message' ? way.say : undefined]
+  return templates.flatMap((one) =>
+    one === undefined ? [] : [fillJsonTemplate(one, tokenValues(token, values))],
+  )
 }
 
 interface Attempt {
@@ -105,7 +114,14 @@ function attempt({
         connection.destroy()
         return { kind: 'stopped' }
       }
-      const terms = { maxPayloadBytes, ...(lag && { lag }), ...(signal && { stop: signal }) }
+      const { separator, packets } = spec
+      const terms = {
+        maxPayloadBytes,
+        ...(lag && { lag }),
+        ...(signal && { stop: signal }),
+        ...(separator !== undefined && { separator }),
+        ...(packets && { packets }),
+      }
       shaking = shakeHands(connection, ready, traceparentOf(traceId), terms)
       return await shaking.outcome
     } catch (error) {

@@ -16,6 +16,8 @@ export interface HandshakeSpec {
   readonly offers?: readonly string[]
   readonly headers?: Readonly<Record<string, string>>
   readonly origin?: string
+  /** permessage-deflate (RFC 7692), which browsers always offer; left out, it is not offered. */
+  readonly compression?: 'offered'
   /** What fills names other than the token's in the templates of the way. */
   readonly values?: Values
 }
@@ -31,6 +33,7 @@ export interface ReadyHandshake {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>
   readonly offers: readonly string[]
+  readonly compression?: 'offered'
 }
 
 /** Headers that make it a handshake (RFC 6455 §4.1), and those only the client can know. */
@@ -60,7 +63,13 @@ export function prepareHandshake(spec: HandshakeSpec, userAgent: string): Prepar
       return unsendable(`the header ${name} would hold a character that cannot be sent`)
     all[name] = value
   }
-  return { kind: 'ready', url: parsed, headers: all, offers }
+  return {
+    kind: 'ready',
+    url: parsed,
+    headers: all,
+    offers,
+    ...(spec.compression && { compression: spec.compression }),
+  }
 }
 
 /** A way that carries a token, without one. */

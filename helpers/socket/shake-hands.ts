@@ -46,7 +46,7 @@ const CHUNK_SHOWN_BYTES = 256
 /** As for every other answer: Node's own 16 KiB is less than some gateways send. */
 const HEADER_LIMIT_BYTES = 65_536
 
-/** Speaks the opening handshake (RFC 6455 §4.1) over a connection. No extension is offered: compressed frames are bombs we need not defuse. */
+/** Speaks the opening handshake (RFC 6455 §4.1) over a connection. A compressed message is unpacked up to `maxPayloadBytes`, and no further. */
 export function shakeHands(
   connection: Socket,
   ready: ReadyHandshake,
@@ -56,7 +56,7 @@ export function shakeHands(
   const socket = new WebSocket(ready.url, [...ready.offers], {
     createConnection: () => connection,
     headers: { ...ready.headers, traceparent },
-    perMessageDeflate: false,
+    perMessageDeflate: ready.compression === 'offered',
     followRedirects: false,
     maxPayload: options.maxPayloadBytes,
     maxHeaderSize: HEADER_LIMIT_BYTES,

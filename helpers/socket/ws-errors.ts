@@ -32,6 +32,10 @@ const FAULTS: Readonly<Record<string, HandshakeFault>> = {
     fault: 'subprotocol-not-offered',
     detail: 'the server selected a subprotocol although none was offered',
   },
+  'Invalid Sec-WebSocket-Extensions header': {
+    fault: 'extension-not-offered',
+    detail: 'the server agreed to an extension that was not offered, or in a form that was not',
+  },
   'Server sent a Sec-WebSocket-Extensions header but no extension was requested': {
     fault: 'extension-not-offered',
     detail: 'the server agreed to an extension that was not offered',

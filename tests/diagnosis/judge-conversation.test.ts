@@ -168,6 +168,28 @@ describe('the five events', () => {
     expect(codesOf(talk(frames))).toEqual([`agent.event-missing: ${absent}`])
   })
 
+  test('too late for a person, or all at one moment, are warnings', () => {
+    const at = (times: readonly number[], more: Partial<TalkFact> = {}) => {
+      const frames = EVENTS.map((name, index) => ({ ...flat(name), atMs: times[index] ?? 0 }))
+      const step = { ...STEP, firstWithinMs: 1_000, pauses: 'promised' as const }
+      return judgeEvents(talk(frames, { saidAtMs: 500, ...more }), step, 'backend')
+    }
+    expect(at([900, 1_200, 1_500, 1_800, 2_100])).toEqual([])
+    expect(at([1_700, 2_000, 2_300, 2_600, 2_900])[0]).toMatchObject({
+      code: 'service.slow',
+      severity: 'warning',
+      got: 'the first event after 1200 ms',
+    })
+    expect(at([1_700, 2_000, 2_300, 2_600, 2_900], { heldUpMs: 400 })).toEqual([])
+    expect(at([600, 3_500, 3_501, 3_502, 3_503])[0]).toMatchObject({
+      code: 'stream.held',
+      severity: 'warning',
+      summary: expect.stringContaining('events over the WebSocket come all at once, 3.0 s after'),
+    })
+    // An app that is that quick shows nothing.
+    expect(at([600, 601, 602, 603, 604])).toEqual([])
+  })
+
   test('lack everything after the last one heard', () => {
     const frames = [flat('agent_started'), flat('agent_thinking')]
     const [finding] = judgeEvents(

@@ -51,6 +51,27 @@ test('a user with too many connections may be signed in elsewhere', () => {
   expect(judged(refused)?.nextSteps).toBeUndefined()
 })
 
+test.each([
+  ['refused', opening(refusedWith(answer(400, 'bad extension'))), 'ws.malformed'],
+  ['closed after it', opening(opened(), heard(closedWith(1002, 'RSV1'))), 'ws.closed'],
+] as const)(
+  'a handshake that is %s with compression, and opens without, says so',
+  (_, attempt, code) => {
+    const finding = judgeHandshake({
+      socket: chat,
+      attempt,
+      others: [],
+      withoutCompression: welcomed(),
+    })
+    expect(finding?.code).toBe(code)
+    expect(finding?.summary).toContain('for clients without compression only')
+    expect(finding?.nextSteps?.[0]).toContain('permessage-deflate')
+    expect(finding?.evidence.map(evidenceText)).toContain(
+      'excludes token, path and proxy: without compression: it opens',
+    )
+  },
+)
+
 describe('the six 403s', () => {
   test('no token arrives: another way of sending it opens', () => {
     const finding = judged(FORBIDDEN, { header: welcomed(), bare: FORBIDDEN })

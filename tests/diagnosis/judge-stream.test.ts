@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { StreamStep } from '../../contracts/schema/stream.ts'
-import { judgePace, paceOf } from '../../helpers/diagnosis/judges/stream/judge-pace.ts'
+import { judgeFirstEvent } from '../../helpers/diagnosis/judges/journey/judge-timing.ts'
+import {
+  judgePace,
+  paceOfStream,
+  timedStream,
+} from '../../helpers/diagnosis/judges/stream/judge-pace.ts'
 import { judgeStream } from '../../helpers/diagnosis/judges/stream/judge-stream.ts'
 import type { StreamEvent, StreamFact } from '../../helpers/http/stream/stream-fact.ts'
 import { STREAM } from './support/any-stream.ts'
@@ -160,6 +165,20 @@ describe('a stream that is cut', () => {
   })
 })
 
+test('a first event that does not come within its promised time is slow', () => {
+  const late = stream({ events: events(NAMES, (index) => 1_500 + index * 400) })
+  const about = { service: 'backend', subject: 'POST /ask', asked: ASKED }
+  const judgedFirst = (firstWithinMs?: number) =>
+    judgeFirstEvent(
+      timedStream(late, STREAM),
+      { title: STREAM.title, ...(firstWithinMs !== undefined && { firstWithinMs }) },
+      about,
+    )
+  expect(judgedFirst(1_000)).toMatchObject({ code: 'service.slow', severity: 'warning' })
+  expect(judgedFirst(2_000)).toBeUndefined()
+  expect(judgedFirst()).toBeUndefined()
+})
+
 describe('the pace of events', () => {
   const at = (times: readonly number[], more: Partial<StreamFact> = {}) =>
     stream({ events: events(NAMES.slice(0, times.length), (index) => times[index] ?? 0), ...more })
@@ -172,12 +191,12 @@ describe('the pace of events', () => {
     ['alone', [1300], 'unknown'],
     ['in two groups', [100, 101, 1300, 1301], 'one-by-one'],
   ])('%s', ([, times, kind]) => {
-    expect(paceOf(at(times)).kind).toBe(kind)
+    expect(paceOfStream(at(times)).kind).toBe(kind)
   })
 
   test('is not known where this process was held up', () => {
     const exchange = { ...answer(200), asked: ASKED, timing: { totalMs: 2_000, heldUpMs: 900 } }
-    expect(paceOf(at([1300, 1301], { exchange })).kind).toBe('unknown')
+    expect(paceOfStream(at([1300, 1301], { exchange })).kind).toBe('unknown')
   })
 
   test('is a warning that says what held the events, as far as that shows', () => {

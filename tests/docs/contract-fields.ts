@@ -45,7 +45,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   name: 'What it is called.',
   title: 'What is promised, for reports.',
   path: "Joined to the service's URL, base path kept.",
-  at: 'A place in the answer: `data.id`, `checks[name=db].status`, `header:NAME`, `cookie:NAME`, or `text` for the whole body.',
+  at: 'A place in the answer: `data.id`, `checks[name=db].status`, `header:NAME`, `cookie:NAME`, or `text` for the whole body; of a binary frame `hex` or `utf8`. `text:PATTERN` is a part of it.',
   is: 'The values that may stand there; letter case does not count.',
   kind: 'Which of several forms it has.',
   by: 'Which of several forms it has.',
@@ -58,7 +58,7 @@ const EVERYWHERE: Readonly<Record<string, string>> = {
   as: 'Whose token the request carries.',
   service: 'The name of a service.',
   variable: 'The name of a variable.',
-  say: 'The message that is sent: JSON, or `{ raw: … }` for a text that is none.',
+  say: 'The message that is sent: JSON, `{ raw: … }` for a text that is none, or for bytes `{ binary: … }`: one or a list of `{ hex }`, `{ base64 }`, `{ text }` and `{ length, of }`.',
 }
 
 /** The docstrings of all fields and exported schemas, by `service.name`, `service`. */

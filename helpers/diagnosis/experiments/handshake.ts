@@ -32,6 +32,12 @@ export const HANDSHAKE_EXPERIMENTS = {
     tells: 'a list of subprotocols from every other reason',
     costs: 1,
   },
+  withoutCompression: {
+    id: 'withoutCompression',
+    changes: 'without compression',
+    tells: 'compression that is refused or broken from every other reason',
+    costs: 1,
+  },
   plain: {
     id: 'plain',
     changes: 'a plain GET of the path',
@@ -59,6 +65,7 @@ export interface HandshakeLook {
   readonly bare?: OpeningFact
   readonly withoutOrigin?: OpeningFact
   readonly withoutOffers?: OpeningFact
+  readonly withoutCompression?: OpeningFact
   readonly plain?: Exchange
   readonly plainNowhere?: Exchange
   readonly nowhere?: OpeningFact
@@ -66,39 +73,32 @@ export interface HandshakeLook {
 
 /** What each experiment showed, with what it excludes. */
 export function readHandshakeLook(look: HandshakeLook): readonly ExperimentResult[] {
-  const { others, bare, withoutOrigin, withoutOffers, plain, plainNowhere, nowhere } = look
+  const { others, bare, plain, plainNowhere, nowhere } = look
   return [
     ...others.map(({ way, fact }) => ({
       ...result('way', outcomeInWords(fact)),
       changed: `${HANDSHAKE_EXPERIMENTS.way.changes} ${wayInWords(way)}`,
     })),
     ...(bare === undefined ? [] : [result('bare', outcomeInWords(bare))]),
-    ...(withoutOrigin === undefined
-      ? []
-      : [
-          isOpen(withoutOrigin)
-            ? result('withoutOrigin', 'it opens', 'token, path and proxy')
-            : result(
-                'withoutOrigin',
-                outcomeInWords(withoutOrigin),
-                'a list of origins as the only cause',
-              ),
-        ]),
-    ...(withoutOffers === undefined
-      ? []
-      : [
-          isOpen(withoutOffers)
-            ? result('withoutOffers', 'it opens', 'token, path and proxy')
-            : result(
-                'withoutOffers',
-                outcomeInWords(withoutOffers),
-                'a list of subprotocols as the only cause',
-              ),
-        ]),
+    ...without('withoutOrigin', look.withoutOrigin, 'a list of origins'),
+    ...without('withoutOffers', look.withoutOffers, 'a list of subprotocols'),
+    ...without('withoutCompression', look.withoutCompression, 'compression'),
     ...(plain === undefined ? [] : [result('plain', describeExchange(plain))]),
     ...(plainNowhere === undefined ? [] : [result('plainNowhere', describeExchange(plainNowhere))]),
     ...(nowhere === undefined ? [] : [result('nowhere', outcomeInWords(nowhere))]),
   ]
+}
+
+/** What a handshake without one thing shows: if it opens, that thing is the cause; if not, it is not the only one. */
+function without(
+  id: 'withoutOrigin' | 'withoutOffers' | 'withoutCompression',
+  fact: OpeningFact | undefined,
+  cause: string,
+): readonly ExperimentResult[] {
+  if (fact === undefined) return []
+  return isOpen(fact)
+    ? [result(id, 'it opens', 'token, path and proxy')]
+    : [result(id, outcomeInWords(fact), `${cause} as the only cause`)]
 }
 
 /** The result of one handshake, in a few words. */

@@ -1,17 +1,29 @@
 import type { ContractInput } from '../../../contracts/contract.ts'
-import type { SocketPromise } from '../../../contracts/schema/socket.ts'
+import type { SocketInput } from '../../../contracts/schema/socket.ts'
 import { ALL, everywhere, health, variable } from './pieces.ts'
 
 /** How a socket of a row differs from `chat` below. */
-export interface ChatPromise extends Partial<SocketPromise> {
+export interface ChatPromise extends Partial<SocketInput> {
   /** Whether a web app on another port opens it: `web` in the contract, WEB_URL in the env file. */
   readonly web?: boolean
   /** A platform without tokens. */
   readonly withoutTokens?: boolean
+  /** A protocol without a ping of its own. */
+  readonly withoutPing?: boolean
+  /** The steps of its only journey. */
+  readonly steps?: Journeys[number]['steps']
 }
 
+type Journeys = NonNullable<ContractInput['journeys']>
+
 /** One service `chat` with a socket at /ws; the run signs its tokens itself, with JWT_KEY. */
-export function socketContract({ web, withoutTokens, ...changes }: ChatPromise): ContractInput {
+export function socketContract({
+  web,
+  withoutTokens,
+  withoutPing,
+  steps,
+  ...changes
+}: ChatPromise): ContractInput {
   const plain = { dependsOn: [], revision: [], protectedRoutes: [] }
   return {
     platform: 'a WebSocket server',
@@ -50,7 +62,9 @@ export function socketContract({ web, withoutTokens, ...changes }: ChatPromise):
         subprotocols: [],
         testHeaders: {},
         welcome: { marks: [{ at: 'type', is: ['welcome'] }], subject: ['user'] },
-        ping: { say: { type: 'ping' }, hears: [{ at: 'type', is: ['pong'] }] },
+        ...(withoutPing !== true && {
+          ping: { say: { type: 'ping' }, hears: [{ at: 'type', is: ['pong'] }] },
+        }),
         harmless: [],
         refusalFrames: [{ at: 'type', is: ['error'] }],
         bypass: [],
@@ -61,7 +75,7 @@ export function socketContract({ web, withoutTokens, ...changes }: ChatPromise):
     ...(web === true
       ? { cors: { origin: 'web', routes: [], credentials: 'not-promised' as const } }
       : {}),
-    journeys: [],
+    journeys: steps === undefined ? [] : [{ name: 'event', steps }],
     pages: [],
   }
 }

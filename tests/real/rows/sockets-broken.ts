@@ -1,4 +1,11 @@
-import { BY_SUBPROTOCOL, FIRST_MESSAGE, GRAPHQL, SOCKET_IO } from '../contracts/socket-ways.ts'
+import {
+  BY_SUBPROTOCOL,
+  FIRST_MESSAGE,
+  GRAPHQL,
+  MQTT,
+  SOCKET_IO,
+  STOMP,
+} from '../contracts/socket-ways.ts'
 import { cause } from '../harness/judge.ts'
 import type { Row } from '../harness/row.ts'
 import { socketRow as row } from './socket-row.ts'
@@ -174,4 +181,26 @@ export const BROKEN_SOCKETS: readonly Row[] = [
     ...unmounted,
     promise: { withoutTokens: true },
   }),
+  row('aedes.mjs', 'not mounted (400)', is('ws.missing'), { ...unmounted, promise: MQTT }),
+  row('aedes.mjs', 'refuses every user (CONNACK 5)', is('ws.refused', { says: /refuses/ }), {
+    state: 'refuses',
+    promise: MQTT,
+  }),
+  row('aedes.mjs', 'takes any password', is('ws.open|ws.accepts-forged'), {
+    ...open,
+    promise: MQTT,
+  }),
+  row('stomp-broker.mjs', 'takes any token', is('ws.open|ws.accepts-forged'), {
+    ...open,
+    promise: STOMP,
+  }),
+  row(
+    'stomp-broker.mjs',
+    'never says CONNECTED',
+    is('ws.silent', { says: /CONNECTED|sends nothing|no .*answer|welcome|first message/ }),
+    {
+      state: 'silent',
+      promise: STOMP,
+    },
+  ),
 ]

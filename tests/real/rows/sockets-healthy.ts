@@ -1,4 +1,16 @@
-import { BY_SUBPROTOCOL, FIRST_MESSAGE, GRAPHQL, SOCKET_IO } from '../contracts/socket-ways.ts'
+import {
+  BY_SUBPROTOCOL,
+  FIRST_MESSAGE,
+  GRAPHQL,
+  GRAPHQL_TALK,
+  MQTT,
+  MQTT_OPEN,
+  MQTT_TALK,
+  SOCKET_IO,
+  SOCKET_IO_TALK,
+  STOMP,
+  STOMP_TALK,
+} from '../contracts/socket-ways.ts'
 import { HEALTHY } from '../harness/judge.ts'
 import type { Row } from '../harness/row.ts'
 import { socketRow as row } from './socket-row.ts'
@@ -51,8 +63,19 @@ export const HEALTHY_SOCKETS: readonly Row[] = [
   row('flask_sock_app.py', 'healthy', HEALTHY),
   row('gorilla.go', 'healthy', HEALTHY),
   row('coder.go', 'healthy', HEALTHY),
-  row('graphql-ws.mjs', 'healthy, graphql-transport-ws', HEALTHY, { promise: GRAPHQL }),
-  row('socket-io.mjs', 'healthy', HEALTHY, { promise: SOCKET_IO }),
+  row('graphql-ws.mjs', 'healthy, graphql-transport-ws', HEALTHY, {
+    promise: { ...GRAPHQL, steps: GRAPHQL_TALK },
+  }),
+  row('socket-io.mjs', 'healthy', HEALTHY, { promise: { ...SOCKET_IO, steps: SOCKET_IO_TALK } }),
+  row('socket-io.mjs', 'healthy, quiet for longer than a heartbeat', HEALTHY, {
+    promise: { ...SOCKET_IO, quietSeconds: 50 },
+  }),
+  row('aedes.mjs', 'healthy, MQTT', HEALTHY, { promise: { ...MQTT, steps: MQTT_TALK } }),
+  row('aedes.mjs', 'healthy, MQTT, a platform without tokens', HEALTHY, {
+    state: 'open',
+    promise: { ...MQTT_OPEN, withoutTokens: true },
+  }),
+  row('stomp-broker.mjs', 'healthy, STOMP', HEALTHY, { promise: { ...STOMP, steps: STOMP_TALK } }),
   row('gorilla.go', 'healthy, every Origin is taken', HEALTHY, {
     ...withWebApp,
     state: 'any-origin',

@@ -1,6 +1,6 @@
 import type { AnswerPromised, EventsPromised } from '../../../../contracts/schema/stream.ts'
 import type { Asked } from '../../../http/exchange.ts'
-import { lookUpJson } from '../../../promise/where.ts'
+import { lookUpEvent } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
@@ -25,7 +25,7 @@ export function judgeAgentAnswer(
   const last = frames.findLast((frame) => eventName(frame, step) === step.events.at(-1)?.name)
   const answer =
     step.answerAt
-      .map((where) => textOf(lookUpJson(last?.json, where)))
+      .map((where) => textOf(last && lookUpEvent(last, where)))
       .find((text) => text !== '') ?? ''
   const words = {
     promise: 'the answer is one that an agent gave',

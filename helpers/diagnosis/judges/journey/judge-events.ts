@@ -4,7 +4,15 @@ import type { Finding } from '../../../record/finding.ts'
 import type { Frame, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
-import { type BrokenTalk, brokenEvents, failedEvent, heardIn, inOrder } from './promised-events.ts'
+import { BURST_MS, judgeFirstEvent, paceOf } from './judge-timing.ts'
+import {
+  type BrokenTalk,
+  brokenEvents,
+  failedEvent,
+  type HeardEvent,
+  heardIn,
+  inOrder,
+} from './promised-events.ts'
 
 /** A conversation: what was heard until the last event or the deadline, and what a second user overheard. */
 export interface TalkFact {
@@ -12,6 +20,9 @@ export interface TalkFact {
   readonly url: Asked
   readonly end: Heard
   readonly frames: readonly Frame[]
+  /** When the message was sent, as `Frame.atMs` counts, and how long this process stood still since. */
+  readonly saidAtMs?: number
+  readonly heldUpMs?: number
   readonly overheard?: readonly Frame[]
 }
 
@@ -24,7 +35,7 @@ export function judgeEvents(
   const heard = heardIn(talk.frames, step)
   const names = heard.map(({ name }) => name)
   const broken = failedEvent(heard, step) ?? ending(talk, names) ?? brokenEvents(heard, step)
-  if (broken === undefined) return []
+  if (broken === undefined) return timing(talk, heard, step, service)
   return [
     findingOf(
       broken.code,
@@ -43,6 +54,30 @@ export function judgeEvents(
       },
     ),
   ]
+}
+
+/** Promised events that came, and too late, or all at one moment. */
+function timing(
+  { url, saidAtMs = 0, heldUpMs = 0 }: TalkFact,
+  heard: readonly HeardEvent<Frame>[],
+  step: ConversationStep,
+  service: string,
+): readonly Finding[] {
+  const timed = { events: heard.map(({ frame }) => ({ atMs: frame.atMs - saidAtMs })), heldUpMs }
+  const asked = { ...url, method: 'WS' }
+  const first = judgeFirstEvent(timed, step, { service, subject: step.socket, asked })
+  const pace = step.pauses === 'promised' ? paceOf(timed) : undefined
+  const held =
+    pace?.kind === 'burst'
+      ? findingOf('stream.held', service, asked, {
+          subject: step.socket,
+          promise: `${step.title}, one event after the other`,
+          expected: 'events with the pauses that the app makes between them',
+          got: `${pace.events} events within ${BURST_MS} ms, the first of them after ${Math.round(pace.atMs)} ms`,
+          summary: `${service}: events over the WebSocket come all at once, ${(pace.atMs / 1000).toFixed(1)} s after the message: a proxy on the way collects them, or the app sends them only when it is done`,
+        })
+      : undefined
+  return [first, held].filter((finding) => finding !== undefined)
 }
 
 function ending({ end, step }: TalkFact, names: readonly string[]): BrokenTalk | undefined {

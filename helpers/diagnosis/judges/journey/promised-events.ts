@@ -1,21 +1,19 @@
 import type { EventPromise } from '../../../../contracts/schema/conversation.ts'
 import type { EventsPromised } from '../../../../contracts/schema/stream.ts'
-import { lookUpJson } from '../../../promise/where.ts'
+import { lookUpEvent, type Message } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
 import { quote } from '../../../text/quote.ts'
 import { reasonIn } from '../describe-exchange.ts'
 
 /** What may hold an event: a frame of a WebSocket, or an event of a stream. */
-export interface EventFrame {
+export interface EventFrame extends Message {
   /** A name beside the data, as server-sent events have. */
   readonly name?: string
-  readonly text: string
-  readonly json: unknown
 }
 
-export interface HeardEvent {
+export interface HeardEvent<Of extends EventFrame = EventFrame> {
   readonly name: string
-  readonly frame: EventFrame
+  readonly frame: Of
 }
 
 /** The first promise about events that is broken. */
@@ -27,10 +25,10 @@ export interface BrokenTalk {
 }
 
 /** The promised and the failing events among frames, with their names. */
-export function heardIn(
-  frames: readonly EventFrame[],
+export function heardIn<Of extends EventFrame>(
+  frames: readonly Of[],
   promised: EventsPromised,
-): readonly HeardEvent[] {
+): readonly HeardEvent<Of>[] {
   return frames.flatMap((frame) => {
     const name = eventName(frame, promised)
     return name === undefined ? [] : [{ name, frame }]
@@ -120,9 +118,7 @@ function lacking(
   frame: EventFrame,
   event: EventPromise | undefined,
 ): readonly string[] | undefined {
-  return event?.has.find((places) =>
-    places.every((where) => isEmpty(lookUpJson(frame.json, where))),
-  )
+  return event?.has.find((places) => places.every((where) => isEmpty(lookUpEvent(frame, where))))
 }
 
 function isEmpty(value: unknown): boolean {
@@ -136,7 +132,7 @@ function isEmpty(value: unknown): boolean {
  */
 export function eventName(frame: EventFrame, step: EventsPromised): string | undefined {
   const known = new Set([...step.events.map(({ name }) => name), ...step.failures])
-  const places = step.nameAt.map((where) => lookUpJson(frame.json, where))
+  const places = step.nameAt.map((where) => lookUpEvent(frame, where))
   return [frame.name, ...places, frame.text].find(
     (name): name is string => typeof name === 'string' && known.has(name),
   )

@@ -8,7 +8,7 @@ import { isOpen } from '../../experiments/handshake.ts'
 import { findingOf } from '../finding-of.ts'
 import { type HandshakeFact, handshakeEvidence } from './handshake-evidence.ts'
 import { closedInWords, crowded, insteadOf } from './judge-heard.ts'
-import { admittedInWords } from './opening-fact.ts'
+import { admittedInWords, type OpeningFact } from './opening-fact.ts'
 import { type BrokenHandshake, NOT_READY, refusedHandshake } from './refused-handshake.ts'
 import { unansweredHandshake } from './unanswered-handshake.ts'
 
@@ -37,6 +37,12 @@ export function judgeHandshake(fact: HandshakeFact): Finding | undefined {
     return findingOf('ws.subprotocol', socket.service, asked, {
       ...words,
       summary: `${socket.service} refuses clients that offer the promised subprotocols at ${asked.url}, and opens for those that offer none`,
+    })
+  if (fact.withoutCompression !== undefined && isOpen(fact.withoutCompression))
+    return findingOf(compressedCode(broken.code, attempt), socket.service, asked, {
+      ...words,
+      summary: `${socket.service} opens the WebSocket at ${asked.url} for clients without compression only: one that offers permessage-deflate, as browsers do, gets ${broken.got}`,
+      nextSteps: [COMPRESSION],
     })
   return findingOf(broken.code, socket.service, asked, {
     ...words,
@@ -75,6 +81,14 @@ const BROKEN_CODES: Readonly<Record<Broken['fault'], Code>> = {
   'subprotocol-not-offered': 'ws.subprotocol',
   'extension-not-offered': 'ws.malformed',
 }
+
+/** A refusal of compression refuses no user, and what comes compressed is there, though it cannot be read. */
+function compressedCode(code: Code, { handshake }: OpeningFact): Code {
+  return handshake.kind === 'opened' ? code : 'ws.malformed'
+}
+
+const COMPRESSION =
+  'Compression is at fault: a proxy that changes Sec-WebSocket-Extensions on its way, or frames of another agreement than the 101 says (RFC 7692). Switch permessage-deflate off at the server, or pass the header on as it is in both directions.'
 
 /** A socket that opened, and ended before its welcome. */
 function endedBy(

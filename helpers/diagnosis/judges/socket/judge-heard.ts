@@ -2,6 +2,7 @@ import type { Says } from '../../../../contracts/schema/common.ts'
 import type { SocketPromise } from '../../../../contracts/schema/socket.ts'
 import type { Asked } from '../../../http/exchange.ts'
 import { expectedInWords } from '../../../promise/expectation.ts'
+import { isInJson } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Closed, Frame, Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
@@ -66,7 +67,7 @@ function inSilence(
   const got = `nothing of the kind in ${waitedMs} ms, waiting for ${waitedFor}`
   const last = came.at(-1)
   if (last === undefined) return { code: 'ws.silent', got }
-  const isJsonPromised = promised.length > 0 && promised.every(({ at }) => at !== 'text')
+  const isJsonPromised = promised.length > 0 && promised.every(({ at }) => isInJson(at))
   const strange = isJsonPromised ? came.find(({ json }) => json === undefined) : undefined
   return strange === undefined
     ? {

@@ -1,7 +1,7 @@
 import type { SocketPromise } from '../../../../contracts/schema/socket.ts'
 import type { Asked } from '../../../http/exchange.ts'
 import { expectedInWords, frameSays } from '../../../promise/expectation.ts'
-import { lookUpJson } from '../../../promise/where.ts'
+import { lookUpEvent } from '../../../promise/where.ts'
 import type { Evidence, Finding } from '../../../record/finding.ts'
 import type { Frame, Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
@@ -52,7 +52,7 @@ export function judgeWelcome({
       got: quote(frame.text, 240),
     })
   const named = socket.welcome.subject
-    .map((where) => lookUpJson(frame.json, where))
+    .map((where) => lookUpEvent(frame, where))
     .find((value) => value !== undefined)
   const isSubject = typeof named === 'string' && subject !== undefined && names(named, subject)
   if (subject === undefined || named === undefined || isSubject)

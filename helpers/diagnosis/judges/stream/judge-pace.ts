@@ -3,40 +3,25 @@ import type { StreamFact } from '../../../http/stream/stream-fact.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
+import { BURST_MS, type Pace, paceOf, type Timed } from '../journey/judge-timing.ts'
+import { eventName } from '../journey/promised-events.ts'
 import { timesOf } from './judge-stream.ts'
 
-/** Milliseconds within which events count as one burst: what a proxy passes on at once arrives at once. */
-const BURST_MS = 50
-/** A stream that is over sooner shows nothing: an app may be that quick. */
-const LEAST_MS = 1_000
-/** The share of the wait for a burst for which this process may have stood still: with less, events with pauses show them. */
-const HELD_UP_SHARE = 0.5
+/** A head that comes later came late, milliseconds. */
+const LATE_HEAD_MS = 1_000
 
-/** How the events of a stream came. */
-export type Pace =
-  | { readonly kind: 'one-by-one' }
-  | { readonly kind: 'burst'; readonly events: number; readonly atMs: number }
-  /** `why` is a reason for reports. */
-  | { readonly kind: 'unknown'; readonly why: string }
+/** When the promised events of a stream came. */
+export function timedStream(fact: StreamFact, step: StreamStep): Timed {
+  const { events, exchange } = fact
+  const isPromised = (event: StreamFact['events'][number]) => eventName(event, step) !== undefined
+  const { heldUpMs } = exchange.timing
+  return { events: events.filter(isPromised), ...(heldUpMs !== undefined && { heldUpMs }) }
+}
 
-/** A burst: all events at one moment, or all but the first, a second or more after the request. */
-export function paceOf({ events, exchange }: StreamFact): Pace {
-  const [first, second] = events
-  const last = events.at(-1)
-  if (first === undefined || second === undefined || last === undefined)
-    return { kind: 'unknown', why: `${events.length} events show no pace: it takes two` }
-  const whole = last.atMs - first.atMs <= BURST_MS
-  const rest = events.length > 2 && last.atMs - second.atMs <= BURST_MS
-  if (!whole && !rest) return { kind: 'one-by-one' }
-  const from = whole ? first : second
-  if ((exchange.timing.heldUpMs ?? 0) > from.atMs * HELD_UP_SHARE)
-    return { kind: 'unknown', why: 'this process was held up while the events came' }
-  if (from.atMs < LEAST_MS)
-    return {
-      kind: 'unknown',
-      why: `all events came within ${Math.round(last.atMs)} ms: too soon to say whether they were held back`,
-    }
-  return { kind: 'burst', events: events.length - (whole ? 0 : 1), atMs: from.atMs }
+/** How the events of a stream came, promised or not. */
+export function paceOfStream({ events, exchange }: StreamFact): Pace {
+  const { heldUpMs } = exchange.timing
+  return paceOf({ events, ...(heldUpMs !== undefined && { heldUpMs }) })
 }
 
 /** Whether events came one by one as an uncompressed answer; `compressed` is the same as browsers ask for it. */
@@ -45,7 +30,7 @@ export function judgePace(
   step: StreamStep,
   asked: 'identity' | 'compressed',
 ): Finding | undefined {
-  const pace = paceOf(fact)
+  const pace = paceOfStream(fact)
   if (pace.kind !== 'burst') return undefined
   const encoding = fact.head?.headers['content-encoding']
   const code =
@@ -67,7 +52,7 @@ function signsOf({ head, headMs }: StreamFact): readonly string[] {
     return value === undefined ? [] : [`${name}: ${quote(value, 80)}`]
   })
   return [
-    headMs > LEAST_MS
+    headMs > LATE_HEAD_MS
       ? 'the head came late too, as when a proxy collects the whole answer'
       : 'the head came at once: the body alone was held',
     ...(shown.length === 0 ? [] : [`headers of the answer: ${shown.join(', ')}`]),
