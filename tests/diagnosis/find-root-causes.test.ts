@@ -1,44 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
-import { findingOf } from '../../helpers/diagnosis/judges/finding-of.ts'
-import type { Code } from '../../helpers/record/code.ts'
-import type { Finding, Severity } from '../../helpers/record/finding.ts'
-import type { CheckRecord } from '../../helpers/record/run-record.ts'
-import { check } from '../report/records/check.ts'
-import { netra as contract } from '../support/contracts.ts'
-
-const DEPENDENCIES = Object.fromEntries(
-  contract.services.map(({ name, dependsOn }) => [name, dependsOn]),
-)
-
-function finding(code: Code, service: string, more: Partial<Finding> = {}): Finding {
-  const words = { promise: `${service} keeps its promise`, expected: '200', got: 'nothing' }
-  return { ...findingOf(code, service, `GET https://${service}.example.com/`, words), ...more }
-}
-
-/** A check of that id that came to these findings. */
-function red(id: string, ...findings: readonly Finding[]): CheckRecord {
-  return check(id, 'keeps its promise', { status: 'failed', findings })
-}
-
-/** A check of that id that these findings stopped. */
-function blocked(id: string, ...blockedBy: readonly Finding[]): CheckRecord {
-  return check(id, 'keeps its promise', { status: 'blocked', blockedBy })
-}
-
-/** The outcome in words: each root with what it explains, then the warnings. */
-function told(...checks: readonly CheckRecord[]): readonly string[] {
-  const { rootCauses, warnings } = findRootCauses(checks, DEPENDENCIES)
-  return [
-    ...rootCauses.map(({ code, service, explains }) =>
-      [`${code} (${service})`, ...explains.map((other) => `${other.code} (${other.service})`)].join(
-        ' > ',
-      ),
-    ),
-    ...warnings.map(({ code, service }) => `warning ${code} (${service})`),
-  ]
-}
+import type { Severity } from '../../helpers/record/finding.ts'
+import { blocked, finding, red, told } from './support/found.ts'
 
 describe('one cause explains others', () => {
   test('a service that is gone, and all that depend on it', () => {
@@ -144,55 +107,6 @@ describe('independent causes stay apart', () => {
       ),
     ).toEqual(['tcp.refused (auth)', 'dependency.down (backend)'])
   })
-})
-
-describe('blocked checks', () => {
-  const gone = finding('tcp.refused', 'backend')
-
-  test('are listed under what stopped them, sorted', () => {
-    const { rootCauses } = findRootCauses(
-      [
-        blocked('websocket/chat/opens', gone),
-        red('health/backend/answers', gone),
-        blocked('golden-path/chat/thread-created', gone),
-      ],
-      DEPENDENCIES,
-    )
-    expect(rootCauses).toMatchObject([
-      {
-        code: 'tcp.refused',
-        findings: [gone],
-        fails: ['health/backend/answers'],
-        blocks: ['golden-path/chat/thread-created', 'websocket/chat/opens'],
-      },
-    ])
-  })
-
-  test('name a cause although no check of its own was red: the suite was not asked for', () => {
-    expect(told(blocked('golden-path/chat/identity', gone))).toEqual(['tcp.refused (backend)'])
-  })
-
-  test('of an explained cause stand under its root', () => {
-    const { rootCauses } = findRootCauses(
-      [
-        red('trust/backend/accepts', finding('trust.token-rejected', 'backend')),
-        blocked('websocket/chat/ping', finding('ws.refused', 'backend')),
-      ],
-      DEPENDENCIES,
-    )
-    expect(rootCauses.map(({ blocks }) => blocks)).toEqual([['websocket/chat/ping']])
-  })
-})
-
-test('several findings of one code are one cause, each told once', () => {
-  const route = (subject: string) =>
-    finding('route.missing', 'backend', { subject, asked: `GET https://x/${subject}` })
-  const { rootCauses } = findRootCauses(
-    [red('b', route('agents')), red('a', route('threads')), blocked('c', route('agents'))],
-    DEPENDENCIES,
-  )
-  expect(rootCauses).toHaveLength(1)
-  expect(rootCauses[0]?.findings.map(({ subject }) => subject)).toEqual(['threads', 'agents'])
 })
 
 test('nothing found is nothing told', () => {

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { SocketCredential } from '../../contracts/schema/socket.ts'
 import { judgeHandshake } from '../../helpers/diagnosis/judges/socket/judge-handshake.ts'
-import { judgeSocketRefusal } from '../../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
-import type { OpeningFact } from '../../helpers/diagnosis/judges/socket/opening-fact.ts'
 import { evidenceText } from '../../helpers/report/words/evidence.ts'
 import { chat } from '../support/contracts.ts'
 import { answer, page } from './support/facts.ts'
+import { BY_HEADER, BY_SUBPROTOCOL, FORBIDDEN, forbidden, judged } from './support/handshakes.ts'
 import {
   broken,
   closedWith,
@@ -13,32 +11,10 @@ import {
   heardFrame,
   opened,
   opening,
-  quiet,
   refusedWith,
   unanswered,
   welcomed,
 } from './support/socket-facts.ts'
-
-const [BY_SUBPROTOCOL, BY_HEADER] = chat.ways as readonly [SocketCredential, SocketCredential]
-
-/** Answers as uvicorn gives them when the application closes before it accepts. */
-const FORBIDDEN = opening(refusedWith(answer(403, '')))
-const forbidden = (body: unknown): OpeningFact => opening(refusedWith(answer(403, body)))
-
-interface Beside {
-  /** The same token by header. */
-  readonly header?: OpeningFact
-  readonly bare?: OpeningFact
-}
-
-function judged(attempt: OpeningFact, { header, bare }: Beside = {}) {
-  return judgeHandshake({
-    socket: chat,
-    attempt,
-    others: header === undefined ? [] : [{ way: BY_HEADER, fact: header }],
-    ...(bare && { bare }),
-  })
-}
 
 test('a socket that opens and welcomes is good', () => {
   expect(judged(welcomed())).toBeUndefined()
@@ -198,84 +174,5 @@ describe('the subprotocol', () => {
     const attempt = opening(opened(''), heardFrame({ type: 'welcome' }))
     expect(judged(attempt)?.got).toBe('101 without a subprotocol')
     expect(judgeHandshake({ socket: chat, way: BY_HEADER, attempt, others: [] })).toBeUndefined()
-  })
-})
-
-describe('a socket that opens and then turns the user away', () => {
-  for (const [what, listened, code] of [
-    ['by an error frame', heardFrame({ type: 'error', message: 'AUTH_FAILED' }), 'ws.refused'],
-    [
-      'by an error frame that says it is not ready',
-      heardFrame({ type: 'error', message: 'STARTUP_INCOMPLETE: not ready' }),
-      'ws.unavailable',
-    ],
-    ['by closing with 1008', heard(closedWith(1008, 'Authentication failed')), 'ws.refused'],
-    ['by closing with a code of its own', heard(closedWith(4401)), 'ws.refused'],
-    [
-      'by closing with 1011, which is how it crashes too',
-      heard(closedWith(1011, 'setup failed')),
-      'ws.closed',
-    ],
-    ['by just ending', heard(closedWith(1006)), 'ws.closed'],
-    ['by closing as if all were said', heard(closedWith(1000, 'main cleanup')), 'ws.closed'],
-    [
-      'by garbage',
-      heard({ kind: 'broken-frame', fault: 'utf8', detail: 'invalid UTF-8' }),
-      'ws.malformed',
-    ],
-    ['by a flood', heard({ kind: 'flood', detail: 'more than 1000 frames' }), 'ws.malformed'],
-  ] as const)
-    test(`${what}: ${code}`, () => expect(judged(opening(opened(), listened))?.code).toBe(code))
-
-  test('not by saying nothing: the welcome has a check of its own', () => {
-    expect(judged(opening(opened(), heard(quiet())))).toBeUndefined()
-  })
-})
-
-describe('a handshake that nobody should get', () => {
-  const wrong = {
-    socket: chat,
-    what: 'a handshake without a token',
-    opened: 'ws.open',
-    bypass: 'warning',
-  } as const
-
-  for (const [what, fact] of [
-    ['by 403', FORBIDDEN],
-    ['by 401', opening(refusedWith(answer(401)))],
-    ['by an error frame', opening(opened(), heardFrame({ type: 'error_message' }))],
-    ['by a close', opening(opened(), heard(closedWith(1008)))],
-  ] as const)
-    test(`is refused ${what}`, () => expect(judgeSocketRefusal(fact, wrong)).toBeUndefined())
-
-  test('and is welcomed, is open', () => {
-    expect(judgeSocketRefusal(welcomed(), wrong)).toMatchObject({
-      code: 'ws.open',
-      severity: 'failure',
-      service: 'backend',
-    })
-  })
-
-  test('and is left open, is open too: silence let it in', () => {
-    const finding = judgeSocketRefusal(opening(opened(), heard(quiet())), wrong)
-    expect(finding).toMatchObject({ code: 'ws.open', got: '101, and the connection stays open' })
-  })
-
-  test('and crashes, is told as a warning: it was not refused either', () => {
-    const crashed = opening(refusedWith(answer(500, 'Internal Server Error')))
-    expect(judgeSocketRefusal(crashed, wrong)).toMatchObject({
-      code: 'ws.closed',
-      severity: 'warning',
-    })
-  })
-
-  test('let in because of test headers, is as bad as the environment says', () => {
-    for (const bypass of ['warning', 'failure'] as const)
-      expect(
-        judgeSocketRefusal(welcomed(), { ...wrong, opened: 'ws.bypass', bypass }),
-      ).toMatchObject({
-        code: 'ws.bypass',
-        severity: bypass,
-      })
   })
 })

@@ -1,34 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { chmod, writeFile } from 'node:fs/promises'
+import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
-import fc from 'fast-check'
-import { describe, expect, it, vi } from 'vitest'
-import { netraVariables } from '../../contracts/netra/variables.ts'
+import { describe, expect, it } from 'vitest'
 import { readEnvFile } from '../../env/read-env-files.ts'
 import { makeRoot } from './support/make-root.ts'
-
-// Many runs on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
-
-const about = { shown: 'env/x.env', variables: netraVariables }
-
-async function read(content: string | Buffer) {
-  const root = await makeRoot({ 'x.env': content })
-  return readEnvFile(join(root, 'x.env'), about)
-}
-
-async function values(content: string | Buffer) {
-  const file = await read(content)
-  return file.kind === 'file' ? Object.fromEntries(file.values) : file
-}
-
-async function told(content: string | Buffer) {
-  const file = await read(content)
-  if (file.kind !== 'file') return file
-  const say = ({ variable, message }: { variable: string; message: string }) =>
-    `${variable} ${message}`
-  return { problems: file.problems.map(say), warnings: file.warnings.map(say) }
-}
+import { about, read, told, values } from './support/read.ts'
 
 describe('an env file', () => {
   it.each([
@@ -193,75 +169,5 @@ describe('a file that is no env file', () => {
       kind: 'unreadable',
       message: 'cannot be read (EACCES)',
     })
-  })
-})
-
-describe('whatever a file holds', () => {
-  const piece = fc.constantFrom(
-    'BACKEND_URL',
-    'SERVICE_SECRET',
-    '=',
-    '\n',
-    '\r',
-    '"',
-    "'",
-    '`',
-    '#',
-    '\\n',
-    ' ',
-    'export ',
-    ':',
-    '__proto__',
-    'constructor',
-    '\u001b[31m',
-    '\u2028',
-    'ü',
-    'x',
-  )
-  const content = fc.oneof(
-    fc.array(piece, { maxLength: 30 }).map((pieces) => Buffer.from(pieces.join(''))),
-    fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
-  )
-
-  it('gives values or reasons, in order, and touches nothing else', async () => {
-    const root = await makeRoot({})
-    const path = join(root, 'x.env')
-    await fc.assert(
-      fc.asyncProperty(content, async (bytes) => {
-        await writeFile(path, bytes)
-        const file = await readEnvFile(path, about)
-        if (file.kind !== 'file') {
-          expect(file.kind).toBe('unreadable')
-          return
-        }
-        for (const [name, value] of file.values) {
-          expect(bytes.toString()).toContain(name)
-          expect(value).toBeTypeOf('string')
-        }
-        for (const { message, example } of [...file.problems, ...file.warnings]) {
-          expect(message).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028]/)
-          expect(example).not.toBe('')
-        }
-      }),
-      { numRuns: 500 },
-    )
-    expect(Object.keys(Object.prototype)).toEqual([])
-  })
-
-  it.each([
-    ['blank lines', '\n'.repeat(65_000)],
-    ['blanks', `${' '.repeat(8_000)}\n`.repeat(8)],
-    ['one name again and again', 'SERVICE_ID=a\n'.repeat(5_000)],
-    [
-      'thousands of names',
-      Array.from({ length: 5_000 }, (_, index) => `BACKEND_UR${index}=a`)
-        .join('\n')
-        .slice(0, 65_000),
-    ],
-    ['open quotes', 'A="\n'.repeat(16_000)],
-  ])('costs little: %s', async (_, content) => {
-    const start = performance.now()
-    await read(content)
-    expect(performance.now() - start).toBeLessThan(4_000)
   })
 })

@@ -52,12 +52,12 @@ const CONTENT: AskedBy = {
   'jwtPromise.typeClaims': fault('token-types-contradict', CLAIMS),
   'jwtPromise.enforced': fault('auth-accepts-other-issuers', 'trust/auth/wrong-issuer'),
   'jwtPromise.keyEncoding': unit(
-    'tokens/mint-and-verify',
+    'tokens/verify-signature',
     'of a shared secret in base64 is checked with its bytes',
   ),
   'tokenKey.kind': FORM,
   'tokenKey.variable': fault('token-signed-with-another-secret', 'tokens/auth/signature'),
-  'tokenKey.key': unit('tokens/mint-and-verify', 'of another issuer is not that of a public key'),
+  'tokenKey.key': unit('tokens/verify-signature', 'of another issuer is not that of a public key'),
   'tokenKey.request': unit('diagnosis/judge-published-keys', "answer(500, 'oops')"),
 }
 
