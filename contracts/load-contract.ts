@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { bounded } from '../helpers/text/bounded.ts'
 import { printable } from '../helpers/text/printable.ts'
-import { load } from '../load/load.mjs'
-import { type ContractReading, readContract } from './check/read-contract.ts'
-import { contractSchema } from './schema/contract.ts'
+import { keep, load } from '../load/load.mjs'
+import { plainData } from './check/plain-data.ts'
+import type { ContractReading } from './check/read-contract.ts'
+import type { Contract } from './contract.ts'
 
 /** The contract that is meant when `--contract` names none. */
 export const DEFAULT_CONTRACT = fileURLToPath(new URL('./netra.ts', import.meta.url))
@@ -25,14 +26,46 @@ export class UnreadableContract extends Error {}
  */
 export async function loadContract(file: string): Promise<ContractReading> {
   const exported = await exportedBy(file)
-  if (!isLikeContract(exported)) throw new UnreadableContract('exports no "contract" with services')
-  return readContract(exported)
+  const plain = plainData(exported)
+  let reading: ContractReading | undefined
+  const read = async (): Promise<Contract | undefined> => {
+    const { isLikeContract, readContract } = await import('./check/read-contract.ts')
+    if (!isLikeContract(exported))
+      throw new UnreadableContract('exports no "contract" with services')
+    reading = readContract(exported)
+    return reading.kind === 'contract' ? withoutSchemas(reading.contract) : undefined
+  }
+  // The schema takes longer to build and to apply than all else that comes before the first request.
+  const kept =
+    plain.kind === 'faults'
+      ? await read()
+      : await keep({ name: 'contract', input: withoutSchemas(plain.data), madeBy: READERS }, read)
+  if (reading !== undefined) return reading
+  return { kind: 'contract', contract: withSchemas(kept as Contract, exported as Contract) }
 }
 
-/** Whether a file is meant as a contract: it has one of its fields at least. */
-function isLikeContract(exported: unknown): boolean {
-  if (exported === null || typeof exported !== 'object') return false
-  return Object.keys(contractSchema.shape).some((field) => Object.hasOwn(exported, field))
+/** The code that reads a contract, in the project and in a package. */
+const READERS = ['contracts', 'dist', 'package.json']
+
+/** The schemas of variables are code, which is not kept: a mark says where one stands. */
+function withoutSchemas<T>(contract: T): T {
+  const { variables } = Object(contract) as { variables?: unknown }
+  if (!Array.isArray(variables)) return contract
+  return { ...contract, variables: variables.map(withoutSchema) }
+}
+
+function withoutSchema(variable: unknown): unknown {
+  const { schema } = Object(variable) as { schema?: unknown }
+  const isCode = typeof schema === 'object' && schema !== null && 'safeParse' in schema
+  return isCode ? { ...Object(variable), schema: 'code' } : variable
+}
+
+function withSchemas(kept: Contract, { variables: written }: Contract): Contract {
+  const variables = kept.variables.map((variable, index) => {
+    const schema = written[index]?.schema
+    return schema === undefined ? variable : { ...variable, schema }
+  })
+  return { ...kept, variables }
 }
 
 const CODE = ['.ts', '.mts', '.js', '.mjs']

@@ -17,9 +17,11 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { writeWhole } from './write-whole.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+export const root = fileURLToPath(new URL('..', import.meta.url))
 const A_DAY_MS = 86_400_000
-const cache = join(root, 'node_modules/.cache/post-deploy-smoke')
+
+/** What is kept between runs. */
+export const cache = join(root, 'node_modules/.cache/post-deploy-smoke')
 
 /**
  * The module that prepack.mjs makes of a source.
@@ -138,8 +140,11 @@ async function forgetUnused() {
   }
 }
 
-/** @param {string[]} files */
-function stamps(files) {
+/**
+ * The state of files: their sizes and times.
+ * @param {string[]} files
+ */
+export function stamps(files) {
   return Object.fromEntries(files.map((file) => [file, stamp(file)]))
 }
 
@@ -150,6 +155,6 @@ function stamp(file) {
 }
 
 /** @param {string} text */
-function hash(text) {
+export function hash(text) {
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }

@@ -3,6 +3,7 @@
 import { pathToFileURL } from 'node:url'
 import { bundle, sourceOrBuilt } from './bundle.mjs'
 
+export { keep } from './keep.mjs'
 export { bundle, sourceOrBuilt }
 
 /**

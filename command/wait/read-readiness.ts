@@ -1,4 +1,5 @@
-import { type HealthPromise, NOT_READY } from '../../contracts/schema/health.ts'
+import type { HealthPromise } from '../../contracts/schema/health.ts'
+import { NOT_READY } from '../../contracts/schema/not-ready.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { isStarting } from '../../helpers/diagnosis/judges/health/answer-signs.ts'
 import { judgeHealth } from '../../helpers/diagnosis/judges/health/judge-health.ts'

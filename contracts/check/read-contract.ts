@@ -17,6 +17,12 @@ export type ContractReading =
   | { readonly kind: 'contract'; readonly contract: Contract }
   | { readonly kind: 'faults'; readonly faults: readonly ContractFault[] }
 
+/** Whether a file is meant as a contract: it has one of its fields at least. */
+export function isLikeContract(exported: unknown): boolean {
+  if (exported === null || typeof exported !== 'object') return false
+  return Object.keys(contractSchema.shape).some((field) => Object.hasOwn(exported, field))
+}
+
 /** The contract that a file exports, with every default in its place, or everything that is wrong with it. Never throws. */
 export function readContract(exported: unknown): ContractReading {
   const plain = plainData(exported)

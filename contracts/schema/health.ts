@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { EXPECTS_NOTHING, expected, expectsSomething, says, templates, word } from './common.ts'
+import { NOT_READY } from './not-ready.ts'
 import { type Fixed, list, milliseconds, name, oneOrMore, status, text, values } from './pieces.ts'
 
 /** `anything` in place of words: a value is enough. */
 function anyOr<Words extends z.ZodType>(words: Words) {
   return z.union([z.literal('anything'), words])
 }
-
-/** The signs of a contract that names none, as contracts of version 0.2 do. */
-export const NOT_READY = [{ at: 'status', is: ['not_ready'] }]
 
 /** A dependency that the body names. */
 export const dependencyPromise = z.strictObject({

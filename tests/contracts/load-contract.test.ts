@@ -84,10 +84,23 @@ describe('a contract file', () => {
          variables: [{ name: 'MAIL', meaning: 'Mail.', example: 'a@example.com', schema: z.email() }, ...${JSON.stringify(SHOP.variables)}],
        }`,
     )
-    const reading = await loadContract(file)
-    const [mail] = reading.kind === 'contract' ? reading.contract.variables : []
-    expect(mail?.schema?.safeParse('nobody').success).toBe(false)
-    expect(mail?.schema?.safeParse('a@example.com').success).toBe(true)
+    // The second reading is the one that was kept.
+    for (const reading of [await loadContract(file), await loadContract(file)]) {
+      const [mail] = reading.kind === 'contract' ? reading.contract.variables : []
+      expect(mail?.schema?.safeParse('nobody').success).toBe(false)
+      expect(mail?.schema?.safeParse('a@example.com').success).toBe(true)
+    }
+  })
+
+  test('is read again when it is no longer what it was', async () => {
+    const file = await contractFile('mended.json', '')
+    const json = async (contract: unknown) => {
+      await writeFile(file, JSON.stringify(contract))
+      return (await loadContract(file)).kind
+    }
+    expect(await json({ ...SHOP, services: 'api' })).toBe('faults')
+    expect(await json(SHOP)).toBe('contract')
+    expect(await json({ ...SHOP, services: 'api' })).toBe('faults')
   })
 
   test('that holds code elsewhere is refused by the place and by what stands there', async () => {

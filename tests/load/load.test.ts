@@ -1,9 +1,9 @@
-import { mkdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { describe, expect, test } from 'vitest'
-import { bundle } from '../../load/bundle.mjs'
-import { load } from '../../load/load.mjs'
+import { afterAll, describe, expect, test } from 'vitest'
+import { bundle, cache } from '../../load/bundle.mjs'
+import { keep, load } from '../../load/load.mjs'
 import { run } from '../command/run-command.ts'
 import { useFolder } from '../support/folders.ts'
 
@@ -98,5 +98,32 @@ describe('a bundle', () => {
        }`,
     )
     expect(await run([file, 'a', 'b'])).toMatchObject({ stdout: 'a b', stderr: '', exitCode: 3 })
+  })
+})
+
+describe('a kept value', () => {
+  const name = `kept-${process.pid}`
+  const made: unknown[] = []
+  const keepOf = (input: unknown, madeBy = ['package.json', 'contracts', 'nowhere']) =>
+    keep({ name, input, madeBy }, async () => {
+      made.push(input)
+      return input === 'nothing' ? undefined : { from: input }
+    })
+  afterAll(async () => {
+    for (const file of await readdir(cache)) if (file.startsWith(name)) await rm(join(cache, file))
+  })
+
+  test('is made once for the same input and the same code', async () => {
+    expect(await keepOf('a')).toEqual({ from: 'a' })
+    expect(await keepOf('a')).toEqual({ from: 'a' })
+    expect(await keepOf('b')).toEqual({ from: 'b' })
+    expect(await keepOf('a', ['package.json'])).toEqual({ from: 'a' })
+    expect(made.splice(0)).toEqual(['a', 'b', 'a'])
+  })
+
+  test('is made each time while there is nothing to keep', async () => {
+    expect(await keepOf('nothing')).toBeUndefined()
+    expect(await keepOf('nothing')).toBeUndefined()
+    expect(made.splice(0)).toEqual(['nothing', 'nothing'])
   })
 })
