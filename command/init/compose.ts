@@ -4,6 +4,7 @@ import { quote } from '../../helpers/text/quote.ts'
 import { tokenTimes } from '../../helpers/tokens/token-times.ts'
 import {
   Comments,
+  type CorsDraft,
   type Draft,
   type DraftVariable,
   type SocketDraft,
@@ -27,6 +28,7 @@ export interface Seen {
   readonly routes: readonly SeenRoute[]
   readonly sockets: readonly SocketDraft[]
   readonly write?: SeenWrite
+  readonly cors?: CorsDraft
 }
 
 /** A contract from what was seen, with a comment above all that was guessed, and the values of its variables. */
@@ -52,6 +54,13 @@ export function compose(seen: Seen): Composed {
     sockets: [...seen.sockets],
     journeys: seen.write === undefined ? [] : [seen.write.journey],
     pages: seen.services.flatMap((service) => pageDraft(service, seen.services)),
+  }
+  if (seen.cors !== undefined) {
+    draft.cors = seen.cors
+    comments.add(
+      seen.cors,
+      'seen: the preflights of these requests are granted to the origin of the page; guessed: the page sends them',
+    )
   }
   if (seen.login !== undefined) addTokens(draft, seen.login, seen, comments)
   const pick = (kind: Taken['kind']) =>

@@ -1,4 +1,5 @@
 import { printable } from '../../helpers/text/printable.ts'
+import { compareText } from '../../helpers/text/words.ts'
 import { wrapText } from '../../helpers/text/wrap-text.ts'
 import type { Comments, Draft } from './draft.ts'
 import type { Format } from './init-flags.ts'
@@ -21,7 +22,29 @@ export function contractText(
   if (format === 'json') return `${JSON.stringify(bare(promises), null, 2)}\n`
   const top = (mark: string) => head.map((line) => remark(line, mark, '')).join('')
   if (format === 'yaml') return `${top('#')}${yaml(promises, '', comments).replace(/^\n/, '')}\n`
-  return `${top('//')}import { defineContract } from 'post-deploy-smoke'\n\nexport const contract = defineContract(${code(promises, '', comments)})\n`
+  const imported = [...presetsOf(draft, comments), 'defineContract'].sort(compareText).join(', ')
+  return `${top('//')}import { ${imported} } from 'post-deploy-smoke'\n\nexport const contract = defineContract(${code(promises, '', comments)})\n`
+}
+
+/** The presets that the health routes of a draft call, each once. */
+function presetsOf({ services }: Draft, comments: Comments): readonly string[] {
+  const routes = services.flatMap(({ health }) => health)
+  return [...new Set(routes.flatMap((route) => comments.presetOf(route)?.name ?? []))]
+}
+
+/** A promise as the call of its preset; undefined for any other value. */
+function calledPreset(value: object, comments: Comments): string | undefined {
+  const preset = comments.presetOf(value)
+  if (preset === undefined) return undefined
+  const { role, head, dependencies } = preset.options
+  const isUsualRole = role === (dependencies === undefined ? 'liveness' : 'readiness')
+  const options = {
+    ...(!isUsualRole && { role }),
+    ...(dependencies && { dependencies }),
+    ...(head && { head }),
+  }
+  const said = Object.keys(options).length > 0 ? `, ${inOneLine(options, comments)}` : ''
+  return `${preset.name}(${quoted(preset.path)}${said})`
 }
 
 type Plain = Readonly<Record<string, unknown>>
@@ -57,7 +80,8 @@ function isDefault(key: string, value: unknown, piece: object): boolean {
   return Object.hasOwn(DEFAULTS, key) && JSON.stringify(value) === DEFAULTS[key]
 }
 
-const ONE_OR_MORE = /^(?:statuses|accepted|is|healthy|degraded|up|algorithms|present|after)$/
+const ONE_OR_MORE =
+  /^(?:statuses|unwell|dependsOn|accepted|is|healthy|degraded|up|algorithms|present|after)$/
 const REFUSALS = /^(?:withoutCredentials|withWrongToken|refusal)$/
 
 function inShort(key: string, value: unknown): unknown {
@@ -80,6 +104,8 @@ function bare(value: unknown): unknown {
 function code(value: unknown, indent: string, comments: Comments): string {
   if (typeof value === 'string') return quoted(value)
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const call = calledPreset(value, comments)
+  if (call !== undefined) return call
   const short = oneLine(value, comments)
   if (short !== undefined && indent !== '') return short
   const inner = `${indent}  `
@@ -104,6 +130,8 @@ function oneLine(value: object, comments: Comments): string | undefined {
 function inOneLine(value: unknown, comments: Comments): string | undefined {
   if (typeof value === 'string') return quoted(value)
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  const call = calledPreset(value, comments)
+  if (call !== undefined) return call
   const parts = Array.isArray(value)
     ? value.map((item) => partOf(item, '', comments))
     : membersOf(value).map(([key, member]) => partOf(member, `${name(key)}: `, comments))

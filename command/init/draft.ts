@@ -1,4 +1,6 @@
+import type { HealthOptions } from '../../contracts/presets/health-preset.ts'
 import type { Credential, JsonTemplate, RequestTemplate } from '../../contracts/schema/common.ts'
+import type { HealthBodyInput, HealthInput } from '../../contracts/schema/health.ts'
 import type { SocketCredential } from '../../contracts/schema/socket.ts'
 import type { Variable } from '../../env/variable.ts'
 
@@ -19,6 +21,7 @@ export type DraftVariable = Pick<Variable, 'name' | 'meaning' | 'example' | 'kin
 export interface ServiceDraft {
   name: string
   urlVariable: string
+  dependsOn?: string[]
   health: HealthDraft[]
   identity: { path: string; at: string; is: string[] }[]
   revision: { path: string; at: string }[]
@@ -30,14 +33,22 @@ export interface HealthDraft {
   path: string
   role: 'liveness' | 'readiness'
   statuses: number[]
-  body?: {
+  unwell?: HealthInput['unwell']
+  body?: Pick<HealthBodyInput, 'degraded' | 'starting' | 'reasons'> & {
     format: 'json' | 'text'
     at: string
     healthy: (string | boolean)[]
-    degraded?: string[]
     dependencies?: { name: string; at: string; up: (string | boolean)[] }[]
   }
   head?: 'agrees'
+  withinMs?: number
+}
+
+/** A preset of contracts/presets, as it is called. */
+export interface PresetCall {
+  readonly name: string
+  readonly path: string
+  readonly options: HealthOptions
 }
 
 export interface RefusalDraft {
@@ -131,9 +142,24 @@ export interface PageDraft {
   calls?: string[]
 }
 
-/** What stands above a piece of the draft in the written contract, by the piece. */
+/** What stands above a piece of the draft in the written contract, by the piece; and the preset that says the same in short. */
 export class Comments {
   readonly #lines = new Map<object, string[]>()
+  readonly #presets = new Map<object, PresetCall>()
+
+  /** A contract that is code calls the preset in place of the piece. */
+  shorten(piece: object, preset: PresetCall): void {
+    this.#presets.set(piece, preset)
+  }
+
+  /** The piece is no longer what its preset would promise. */
+  expand(piece: object): void {
+    this.#presets.delete(piece)
+  }
+
+  presetOf(piece: object): PresetCall | undefined {
+    return this.#presets.get(piece)
+  }
 
   /** Adds a line above a piece. */
   add(piece: object, ...lines: readonly string[]): void {

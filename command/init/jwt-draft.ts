@@ -24,8 +24,9 @@ export function jwtOf(
     comments.add(login.request, `left out: the content of the JWT, since ${why}`)
     return undefined
   }
-  const { lifetimeSeconds } = tokenTimes(jwt, new Date())
-  if (lifetimeSeconds === undefined) return leave('it says neither iat nor exp, and so no lifetime')
+  const times = tokenTimes(jwt, new Date())
+  const lifetimeSeconds = times.lifetimeSeconds ?? wholeSeconds(times.remainingSeconds)
+  if (lifetimeSeconds === undefined) return leave('it has no exp, and so no lifetime')
   const key = keyOf(login, services, draft)
   if (key === undefined) return leave('no key set was found that holds its key')
   const { payload } = jwt
@@ -46,9 +47,14 @@ export function jwtOf(
   }
   comments.add(
     promise,
-    `seen: ${lifetimeSeconds} s from iat to exp; guessed: no kind of environment gives more`,
+    `seen: ${lifetimeSeconds} s ${times.lifetimeSeconds === undefined ? 'left until exp, in a token without iat' : 'from iat to exp'}; guessed: no kind of environment gives more`,
   )
   return promise
+}
+
+/** Issuers give whole minutes or hours; some seconds of it went by on the way. */
+function wholeSeconds(remaining: number | undefined): number | undefined {
+  return remaining === undefined ? undefined : Math.ceil(remaining / 10) * 10
 }
 
 function keyOf(

@@ -2,11 +2,12 @@ import type { Credential } from '../../contracts/schema/common.ts'
 import { type Asker, MOST_LOOKS } from './asker.ts'
 import type { Seen } from './compose.ts'
 import type { SocketDraft } from './draft.ts'
+import { calledRoutes, lookAtCors } from './look/cors.ts'
 import { lookAtService, type SeenService, Unreachable } from './look/service.ts'
 import { nameOf, platformOf, unused } from './names.ts'
 import type { InitOptions } from './options.ts'
 import { type SeenLogin, tryLogin } from './try/login.ts'
-import { type SeenRoute, tryProtected } from './try/protected.ts'
+import { guessedRoutes, type SeenRoute, tryProtected } from './try/protected.ts'
 import { trySocket } from './try/socket.ts'
 import { tryWrite } from './try/write.ts'
 
@@ -36,6 +37,9 @@ export async function lookAt(options: InitOptions, asker: Asker, say: Say): Prom
   const routes = login === undefined ? [] : await openRoutes(options, asker, services, login, say)
   const sockets = login === undefined ? [] : await openSockets(options, services, login, say)
   const write = await writeOnce(options, asker, services, login, routes, say)
+  const cors = await lookAtCors(asker, services, calledRoutes(services, login, routes))
+  for (const { method, request } of cors?.routes ?? [])
+    say('saw', `${request.service}: pages of ${cors?.origin} may send ${method} ${request.path}`)
   return {
     platform: options.platform ?? platformOf(services),
     kind: options.kind,
@@ -44,6 +48,7 @@ export async function lookAt(options: InitOptions, asker: Asker, say: Say): Prom
     sockets,
     ...(login && { login }),
     ...(write && { write }),
+    ...(cors && { cors }),
   }
 }
 
@@ -99,9 +104,6 @@ async function signIn(
   return login
 }
 
-/** Routes of the documents that are tried where none is given. */
-const MOST_GUESSED = 3
-
 async function openRoutes(
   { protectedPaths }: InitOptions,
   asker: Asker,
@@ -138,13 +140,6 @@ async function openRoutes(
     if (protectedPaths.length === 0 && routes.length > 0) break
   }
   return routes
-}
-
-/** Routes of a service that its documents call protected. */
-function guessedRoutes({ url, issuer, api }: SeenService): readonly string[] {
-  const userinfo = issuer?.userinfoEndpoint
-  const own = userinfo?.startsWith(`${url}/`) === true ? [userinfo.slice(url.length)] : []
-  return [...(api?.secured ?? []), ...own].slice(0, MOST_GUESSED)
 }
 
 /** A path is a socket of the first service that opens it. */

@@ -32,12 +32,15 @@ function takeOut(draft: Draft, comments: Comments, red: Red): boolean {
   const service = draft.services.find(({ name }) => name === part)
   const note = (piece: object, what: string) => {
     const reason = bounded(red.reason.replaceAll(/\s+/g, ' '), LONGEST_REASON)
+    // What is taken out of a piece, its preset would promise again.
+    comments.expand(piece)
     comments.add(piece, `left out, red in the first run: ${what} (${red.code}: ${reason})`)
     return true
   }
   if (suite === 'health' && service !== undefined) return takeHealth(service, slug, note)
   if (suite === 'trust' && service !== undefined) return takeTrust(draft, service, slug, note)
   if (suite === 'tokens' && draft.tokens !== undefined) return takeToken(draft.tokens, slug, note)
+  if (suite === 'frontend' && slug.startsWith('cors-')) return takeCors(draft, part, note)
   if (suite === 'frontend' && service !== undefined) {
     const pages = draft.pages.filter(({ service: name }) => name === part)
     draft.pages = draft.pages.filter((page) => !pages.includes(page))
@@ -51,6 +54,17 @@ function takeOut(draft: Draft, comments: Comments, red: Red): boolean {
   }
   if (suite === 'golden-path') return takeStep(draft, part, slug, note)
   return false
+}
+
+/** The routes of a service that pages may call. */
+function takeCors(draft: Draft, part: string, note: Note): boolean {
+  const { cors } = draft
+  const routes = cors?.routes.filter(({ request }) => request.service === part) ?? []
+  if (cors === undefined || routes.length === 0) return false
+  cors.routes = cors.routes.filter((route) => !routes.includes(route))
+  if (cors.routes.length === 0) delete draft.cors
+  const service = draft.services.find(({ name }) => name === part)
+  return service !== undefined && note(service, `cors: ${written(routes)}`)
 }
 
 type Note = (piece: object, what: string) => boolean
@@ -69,7 +83,7 @@ function takeHealth(service: Service, slug: string, note: Note): boolean {
     return note(promise, `head: 'agrees'`)
   }
   if (slug === `${promise.id}-quick`) {
-    Object.assign(promise, { withinMs: SLOW_MS })
+    promise.withinMs = SLOW_MS
     return note(promise, 'withinMs: 5000')
   }
   if (promise.body === undefined) {

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises'
+import { parseInit } from './options.ts'
 
 /** Asks a person a question; an empty answer leaves it open. */
 export type Ask = (question: string) => Promise<string>
@@ -19,7 +20,8 @@ const QUESTIONS = [
 export async function askMissing(argv: readonly string[], ask: Ask): Promise<readonly string[]> {
   const said = [...argv]
   const has = (flag: string) => said.some((word) => word === flag || word.startsWith(`${flag}=`))
-  if (!said.some((word) => !word.startsWith('-') && /[.:/]|localhost/.test(word))) {
+  const { options, problems } = parseInit(argv)
+  if (options.services.length === 0 && problems.length === 0) {
     const urls = await ask('The URLs of your services, with blanks between them: ')
     said.push(...urls.split(/\s+/).filter((word) => word !== ''))
   }

@@ -5,11 +5,14 @@ import type { PublicFact } from '../diagnosis/judges/access/judge-opened.ts'
 import { withEvidence } from '../diagnosis/judges/finding-of.ts'
 import { movedTo } from '../diagnosis/judges/health/answer-signs.ts'
 import { judgeAnother } from '../diagnosis/judges/health/judge-another.ts'
+import { judgeMissing } from '../diagnosis/judges/health/judge-missing.ts'
 import { proveLayer } from '../diagnosis/judges/health/judge-readiness.ts'
 import { judgeSamples } from '../diagnosis/judges/health/judge-samples.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import { probeLayers } from '../http/probe.ts'
+import { healthHeaders } from '../promise/health.ts'
 import type { Finding } from '../record/finding.ts'
+import { joinUrl } from '../url/join-url.ts'
 import type { Session } from './session.ts'
 
 /** A path of the service that cannot exist. */
@@ -54,6 +57,61 @@ async function lookAtAnswer(
   if (finding.code !== 'service.unavailable') return finding
   const request = { service: name, method: 'GET', path: noSuchPath(session) } as const
   return judgeAnother(finding, answer, service, { nowhere: await session.ask(request, { again }) })
+}
+
+/** Answers at promised routes, asked beside the first one that is missing. */
+const MOST_OTHERS = 2
+
+/**
+ * Makes the experiments that apply where the first route of a service answers a 404 that is not promised: the same path
+ * above the base path, other promised routes without a token, and a path that cannot exist.
+ */
+export async function lookAtMissing(
+  session: Session,
+  service: ServicePromise,
+  first: Exchange,
+  at: (service: ServicePromise, path: string) => Promise<Exchange>,
+): Promise<Finding | undefined> {
+  const [health] = service.health
+  if (first.kind !== 'answer' || first.status !== 404 || health?.statuses.includes(404) === true)
+    return undefined
+  const [path, ...rest] = promisedPaths(service)
+  const one = path === undefined ? undefined : await at(service, path)
+  if (one?.kind !== 'answer' || one.status !== 404) return undefined
+  const above = await aboveBase(session, service)
+  // Where the service says who it is, that finds out what answers in its place.
+  const asked = service.identity.length > 0 ? [] : rest.slice(0, MOST_OTHERS)
+  const others = await Promise.all(asked.map((other) => at(service, other)))
+  const nowhere = await at(service, noSuchPath(session))
+  return judgeMissing(one, service, { others, nowhere, ...(above && { above }) })
+}
+
+/** Paths of which a plain GET is promised to be answered, with whatever status but 404. */
+function promisedPaths({ health, protectedRoutes, publicRoutes = [] }: ServicePromise) {
+  const routes = [...protectedRoutes, ...publicRoutes]
+    .filter(({ request }) => request.method === 'GET' && !request.path.includes('{'))
+    .map(({ request }) => request.path)
+  return [...new Set([...health.map(({ path }) => path), ...routes])]
+}
+
+/** The nearest base URL above the configured one at which a promised path is there that says more than the root of a host. */
+async function aboveBase(session: Session, service: ServicePromise) {
+  const { name, health } = service
+  const path = promisedPaths(service).find((one) => one !== '/')
+  if (path === undefined) return undefined
+  const { origin, pathname } = new URL(session.baseUrl(name))
+  const parts = pathname.split('/').filter((part) => part !== '')
+  const promise = health.find((one) => one.path === path)
+  for (let kept = parts.length - 1; kept >= 0; kept -= 1) {
+    const baseUrl = [origin, ...parts.slice(0, kept)].join('/')
+    const headers = healthHeaders(promise)
+    const answer = await session.askUrl(name, joinUrl(baseUrl, path), { again: 'never', headers })
+    const isThere =
+      answer.kind === 'answer' &&
+      (promise?.statuses.includes(answer.status) ?? [401, 403].includes(answer.status))
+    if (isThere) return { baseUrl, answer }
+  }
+  return undefined
 }
 
 /** The samples of a health route, judged; where a cache answers, with the answer to a query that no cache has seen. */

@@ -14,7 +14,7 @@ import type { AskOptions } from './ask-options.ts'
 import { Blocked } from './check-result.ts'
 import { notReadyFinding } from './readiness-result.ts'
 import { currentScope, judgeable } from './scope.ts'
-import { lookAtReach, noSuchPath } from './service-look.ts'
+import { lookAtMissing, lookAtReach, noSuchPath } from './service-look.ts'
 import type { Session } from './session.ts'
 
 /** Requests to one health route, by its role: enough, over the health routes of a service, to see one that fails one time in three. */
@@ -77,10 +77,10 @@ export function createServices(session: Session): Services {
           ...(service.health[0]?.statuses ?? []),
           ...(service.health[0]?.unwell ?? []),
         ])
-      return judgeReadiness(
-        finding && (await lookAtReach(session, service, { finding, exchange })),
-        readiness,
-      )
+      const looked = finding
+        ? await lookAtReach(session, service, { finding, exchange })
+        : await lookAtMissing(session, service, exchange, answerAt)
+      return judgeReadiness(looked, readiness)
     })
 
   const samples: Services['samples'] = (service, health) =>

@@ -81,7 +81,7 @@ describe('a request of a contract', () => {
 
   test('leaves out headers that the token of the run takes the place of', () => {
     const line = of(`curl ${api.url}/notes -H 'Authorization: Bearer abc' -H 'X-Tenant: one'`)
-    expect(requestOfCurl(line, api, ['authorization']).request.headers).toEqual({
+    expect(requestOfCurl(line, api, { dropped: ['authorization'] }).request.headers).toEqual({
       'x-tenant': 'one',
     })
     expect(requestOfCurl(line, api)).toMatchObject({

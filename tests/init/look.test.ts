@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { createAsker, MOST_LOOKS } from '../../command/init/asker.ts'
 import { compose } from '../../command/init/compose.ts'
+import { contractText } from '../../command/init/contract-text.ts'
 import { lookAt } from '../../command/init/look-at.ts'
 import { parseInit } from '../../command/init/options.ts'
 import { serveHttp } from '../http/support/serve.ts'
@@ -178,5 +179,62 @@ describe('looking at a platform', () => {
     expect(missed).toBeGreaterThan(0)
     expect(looks).toBeLessThanOrEqual(MOST_LOOKS)
     expect(requests).toBe(looks)
+  })
+
+  test('of two origins sees who calls whom, and what pages may send', async () => {
+    const preflights: string[] = []
+    const api = await serveHttp((request, response) => {
+      const { method = '', url = '', headers } = request
+      if (method === 'OPTIONS') {
+        preflights.push(`${headers['access-control-request-method']} ${url}`)
+        // The login is for pages; the rest is not.
+        const cors =
+          url === '/login' ? { 'access-control-allow-origin': String(headers.origin) } : {}
+        response.writeHead(204, cors).end()
+      } else if (url === '/login') {
+        const good = { token: 'a-good-token' }
+        let body = ''
+        request.on('data', (chunk) => (body += chunk))
+        request.on('end', () =>
+          response
+            .writeHead(body.includes('right') ? 200 : 401, { 'content-type': 'application/json' })
+            .end(body.includes('right') ? JSON.stringify(good) : '{}'),
+        )
+      } else if (url === '/me')
+        response.writeHead(headers.authorization === 'Bearer a-good-token' ? 200 : 401).end('{}')
+      else if (url === '/actuator/health')
+        response
+          .writeHead(200, { 'content-type': 'application/vnd.spring-boot.actuator.v3+json' })
+          .end('{"status":"UP","components":{"db":{"status":"UP"},"ping":{"status":"UP"}}}')
+      else response.writeHead(404).end('{}')
+    })
+    const web = await serveHttp((_, response) =>
+      response
+        .writeHead(200, { 'content-type': 'text/html' })
+        .end(`<title>Shop</title><script>fetch('${api.url}/login')</script>hello`),
+    )
+    const login = `curl ${api.url}/login --json {"identity":"ann","password":"right"}`
+    const { composed } = await look([
+      ...[`api=${api.url}`, `web=${web.url}`, '--login', login, '--protected', '/me'],
+    ])
+    const { draft, comments } = composed
+    expect(contractOf(JSON.parse(JSON.stringify(draft)))).toMatchObject({
+      services: [
+        { name: 'api', dependsOn: [] },
+        { name: 'web', dependsOn: ['api'] },
+      ],
+      cors: {
+        origin: 'web',
+        routes: [{ method: 'POST', request: { path: '/login' }, headers: ['content-type'] }],
+        credentials: 'not-promised',
+      },
+    })
+    expect(preflights).toEqual(['POST /login', 'GET /me'])
+    // Nobody's name stands in the contract.
+    expect(JSON.stringify(draft)).not.toContain('"ann"')
+    expect(contractText(draft, comments, 'ts', [])).toContain(
+      "actuator('/actuator/health', { dependencies: ['db'], head: 'agrees' })",
+    )
+    expect(contractText(draft, comments, 'yaml', [])).toContain('components.db.status')
   })
 })

@@ -48,8 +48,15 @@ export async function lookForIssuer(
   return undefined
 }
 
-/** Where frameworks put it: FastAPI and many others; springdoc; Swashbuckle; swagger-ui-express. */
-const OPENAPI = ['/openapi.json', '/v3/api-docs', '/swagger/v1/swagger.json', '/swagger.json']
+/** Where frameworks put it: FastAPI and many others; springdoc; Swashbuckle; swagger-ui-express; drf-spectacular; NestJS. */
+const OPENAPI = [
+  '/openapi.json',
+  '/v3/api-docs',
+  '/swagger/v1/swagger.json',
+  '/swagger.json',
+  '/api/schema/',
+  '/api-json',
+]
 
 /** Looks for an OpenAPI document (2.0 to 3.1) in JSON. */
 export async function lookForApi(asker: Asker, base: string): Promise<ApiDocument | undefined> {

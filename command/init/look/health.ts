@@ -1,6 +1,7 @@
 import type { Answer } from '../../../helpers/http/exchange.ts'
 import type { Asker } from '../asker.ts'
-import type { HealthDraft } from '../draft.ts'
+import type { HealthDraft, PresetCall } from '../draft.ts'
+import { withPreset } from './health-preset.ts'
 import { healthBodyOf } from './health-words.ts'
 
 /**
@@ -30,6 +31,8 @@ const MOST_ROUTES = 2
 export interface SeenHealth {
   readonly promise: HealthDraft
   readonly answer: Answer
+  /** What says the promise in short. */
+  readonly preset?: PresetCall
 }
 
 /**
@@ -56,7 +59,7 @@ export async function lookForHealth(
   const chosen = chooseRoutes(found)
   return Promise.all(
     chosen.map(async ({ path, answer }) => ({
-      promise: await promiseOf(asker, base, path, answer, chosen.length),
+      ...withPreset(await promiseOf(asker, base, path, answer, chosen.length), answer),
       answer,
     })),
   )
@@ -82,7 +85,7 @@ async function promiseOf(
 ): Promise<HealthDraft> {
   const body = healthBodyOf(answer)
   const head = await asker.look(base, path, { method: 'HEAD' })
-  const role = routes === 1 || isReadiness(path) ? 'readiness' : 'liveness'
+  const role: HealthDraft['role'] = routes === 1 || isReadiness(path) ? 'readiness' : 'liveness'
   return {
     id: isReadiness(path) ? 'ready' : 'health',
     path,

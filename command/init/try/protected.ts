@@ -39,6 +39,16 @@ const CARRIERS: readonly Credential[] = [
   { by: 'header', name: 'x-auth-token' },
 ]
 
+/** Routes of the documents that are tried where none is given. */
+const MOST_GUESSED = 3
+
+/** Routes of a service that its documents call protected. */
+export function guessedRoutes({ url, issuer, api }: SeenService): readonly string[] {
+  const userinfo = issuer?.userinfoEndpoint
+  const own = userinfo?.startsWith(`${url}/`) === true ? [userinfo.slice(url.length)] : []
+  return [...(api?.secured ?? []), ...own].slice(0, MOST_GUESSED)
+}
+
 /**
  * Asks a route without credentials, with the good token and with wrong ones. Gives a route, or why it cannot be
  * promised.

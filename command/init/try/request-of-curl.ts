@@ -17,19 +17,22 @@ export interface FromCurl {
 
 const SECRET = /pass|secret|pwd|\bpin\b|otp|api_?key|token|assertion|^key$/i
 const PERSONAL =
-  /^(?:client_id|user(?:name|_?id)?|login|email|e-?mail|account|identifier|name|phone)$/i
+  /^(?:client_id|user(?:_?name|_?id)?|uid|login|e-?mail|mail|account(?:_?name)?|identifier|identity|ident|handle|name|phone)$/i
 
 /** Shorter values stand in too many places to be looked for in a path. */
 const SHORTEST_IN_PATH = 3
 
 /**
- * The request of a curl line as a contract says it: names of people and secrets are `{VARIABLE}`s. `headers` that
- * `dropped` names are left out.
+ * The request of a curl line as a contract says it: secrets are `{VARIABLE}`s, and names of people in a login. `headers`
+ * that `dropped` names are left out.
  */
 export function requestOfCurl(
   curl: CurlLine,
   service: { readonly name: string; readonly url: string },
-  dropped: readonly string[] = [],
+  {
+    purpose = 'login',
+    dropped = [],
+  }: { readonly purpose?: 'login' | 'write'; readonly dropped?: readonly string[] } = {},
 ): FromCurl {
   const taken = new Map<string, Taken>()
   const take = (name: string, value: string, kind: Taken['kind']) => {
@@ -38,7 +41,8 @@ export function requestOfCurl(
   }
   const field = (key: string, value: string) => {
     if (SECRET.test(key)) return take(variableOf(key), value, 'secret')
-    return PERSONAL.test(key) ? take(variableOf(key), value, 'text') : value
+    const isPersonal = purpose === 'login' && (PERSONAL.test(key) || value.includes('@'))
+    return isPersonal ? take(variableOf(key), value, 'text') : value
   }
   const form =
     curl.form &&

@@ -12,12 +12,16 @@ export interface TokenPlaces {
 /** Names of members that hold an access token, the most exact first. */
 const TOKEN = [
   /^access_?token$/i,
+  // djangorestframework-simplejwt 5.5: `access` beside `refresh`.
+  /^access$/i,
   /^(?:auth|bearer|session)_?token$/i,
   /^token$/i,
   /^jwt$/i,
   /^id_?token$/i,
 ]
-const REFRESH = /^refresh_?token$/i
+const REFRESH = /^refresh(?:_?token)?$/i
+/** Names of tokens that open nothing by themselves. */
+const NOT_FOR_ACCESS = /refresh|csrf|xsrf|id_?token/i
 const EXPIRES = /^expires_?in$/i
 const COOKIE = /token|sess|sid|auth|jwt/i
 const JWT = /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/
@@ -34,7 +38,10 @@ export function tokenIn(answer: Answer): TokenPlaces | undefined {
     )
   const found =
     TOKEN.map((pattern) => named(pattern, 'string')).find((leaf) => leaf !== undefined) ??
-    leaves.find(({ value }) => typeof value === 'string' && JWT.test(value))
+    leaves.find(
+      ({ path, value }) =>
+        typeof value === 'string' && JWT.test(value) && !NOT_FOR_ACCESS.test(path.at(-1) ?? ''),
+    )
   const cookie = found === undefined ? cookieOf(answer) : undefined
   const token = found?.path.join('.') ?? (cookie === undefined ? undefined : `cookie:${cookie}`)
   if (token === undefined) return undefined

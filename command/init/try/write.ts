@@ -37,8 +37,8 @@ export async function tryWrite(
     return { why: '--delete goes to another service than --write' }
   // The token of the run takes the place of one that is written down.
   const dropped = login === undefined ? [] : ['authorization', 'cookie']
-  const written = requestOfCurl(lines.write, service, dropped)
-  const removal = requestOfCurl(lines.remove, service, dropped)
+  const written = requestOfCurl(lines.write, service, { purpose: 'write', dropped })
+  const removal = requestOfCurl(lines.remove, service, { purpose: 'write', dropped })
   const taken = [...written.taken, ...removal.taken]
   const mark = markOf(written.request.json)
   const create = mark === undefined ? written.request : { ...written.request, json: mark.json }

@@ -19,6 +19,12 @@ export const ANOTHER_ANSWERS_EXPERIMENTS = {
     tells: 'an app that fails at one route from a server in front that answers for every path',
     costs: 1,
   },
+  above: {
+    id: 'above',
+    changes: 'the same path without the path of the base URL, or with less of it',
+    tells: 'a base URL with a wrong path from an app that lacks the route',
+    costs: 1,
+  },
   unseen: {
     id: 'unseen',
     changes: 'the same with a query that no cache has seen',
@@ -31,13 +37,14 @@ export const ANOTHER_ANSWERS_EXPERIMENTS = {
 export interface AnotherAnswersLook {
   readonly target?: Exchange
   readonly nowhere?: Exchange
+  readonly above?: Exchange
   readonly unseen?: Exchange
 }
 
 /** What each experiment showed of the answer, with what it excludes. */
 export function readAnotherAnswers(
   answer: Exchange,
-  { target, nowhere, unseen }: AnotherAnswersLook,
+  { target, nowhere, above, unseen }: AnotherAnswersLook,
 ): readonly ExperimentResult[] {
   return [
     ...(target === undefined
@@ -53,9 +60,12 @@ export function readAnotherAnswers(
       ? []
       : [
           isSameAnswer(answer, nowhere)
-            ? result('nowhere', 'the same answer', 'a route of the app that fails by itself')
+            ? result('nowhere', 'the same answer', whatFails(answer))
             : result('nowhere', describeExchange(nowhere)),
         ]),
+    ...(above === undefined
+      ? []
+      : [result('above', describeExchange(above), 'an app that lacks the route')]),
     ...(unseen === undefined
       ? []
       : [
@@ -64,6 +74,12 @@ export function readAnotherAnswers(
             : result('unseen', describeExchange(unseen)),
         ]),
   ]
+}
+
+/** Every app answers a missing route as it answers a path that cannot exist. */
+function whatFails(answer: Exchange): string | undefined {
+  const isMissing = answer.kind === 'answer' && answer.status === 404
+  return isMissing ? undefined : 'a route of the app that fails by itself'
 }
 
 /** Whether the target of a redirect answers with something other than another redirect or an error. */

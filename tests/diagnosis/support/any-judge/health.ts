@@ -9,6 +9,7 @@ import { judgeCertificate } from '../../../../helpers/diagnosis/judges/health/ju
 import { judgeFamilies } from '../../../../helpers/diagnosis/judges/health/judge-families.ts'
 import { judgeHead, judgeHealth } from '../../../../helpers/diagnosis/judges/health/judge-health.ts'
 import { judgeIdentity } from '../../../../helpers/diagnosis/judges/health/judge-identity.ts'
+import { judgeMissing } from '../../../../helpers/diagnosis/judges/health/judge-missing.ts'
 import { judgeReadiness } from '../../../../helpers/diagnosis/judges/health/judge-readiness.ts'
 import { judgeRevision } from '../../../../helpers/diagnosis/judges/health/judge-revision.ts'
 import {
@@ -120,6 +121,23 @@ export const HEALTH_JUDGES: Judges = {
         }),
       ),
       ({ answers, service }) => judgeIdentity(answers, service),
+    ),
+  },
+  'judge-missing': {
+    judgeMissing: judging(
+      fc.record({
+        service: anyService,
+        first: anyAnswer,
+        others: fc.array(anyExchange, { maxLength: 2 }),
+        nowhere: anyExchange,
+        above: optional(anyAnswer),
+      }),
+      ({ service, first, others, nowhere, above }) =>
+        judgeMissing(first, service, {
+          others,
+          nowhere,
+          ...(above && { above: { baseUrl: 'https://api.example.com', answer: above } }),
+        }),
     ),
   },
   'judge-readiness': {
