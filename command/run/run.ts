@@ -11,9 +11,6 @@ import type { Earlier } from '../compare/read-earlier.ts'
 import { processEnv, proxyEnv } from '../target/process-env.ts'
 import { type Resolved, resolveTarget } from '../target/resolve-target.ts'
 import { type Embedded, startEmbedded } from '../target/start-embedded.ts'
-import { conclude } from '../verdict/conclude.ts'
-import { publish } from '../verdict/publish.ts'
-import { refuse } from '../verdict/refuse.ts'
 import { waitForTarget } from '../wait/wait-for-target.ts'
 import { createWatcher } from '../wait/watcher.ts'
 import { createCheckRunner } from './run-checks.ts'
@@ -22,6 +19,10 @@ import { cutShortBy, stopOnSignals } from './stop-on-signals.ts'
 import { startStopwatch } from './stopwatch.ts'
 
 type Stop = ReturnType<typeof stopOnSignals>
+
+/** Loaded only where a run is refused: it brings every report with it. */
+const refuse: typeof import('../verdict/refuse.ts').refuse = async (...refusal) =>
+  (await import('../verdict/refuse.ts')).refuse(...refusal)
 
 /** What every part of a run works with. */
 interface Run {
@@ -132,7 +133,10 @@ async function checkTarget(ready: Ready, earlier: Earlier | undefined): Promise<
       ...(extraCa !== undefined && { extraCa }),
     })
     stopwatch.next()
-    const { crashes, ...seen } = await runner.run(inputOf(ready, readiness))
+    const running = runner.run(inputOf(ready, readiness))
+    // What writes the reports is loaded while the worker is busy and this thread is not.
+    const writing = Promise.all([import('../verdict/conclude.ts'), import('../verdict/publish.ts')])
+    const { crashes, ...seen } = await running
     watcher.done()
     stopwatch.next()
     if (!stop.signal.aborted && seen.checks.length === 0 && crashes.length === 0)
@@ -144,6 +148,7 @@ async function checkTarget(ready: Ready, earlier: Earlier | undefined): Promise<
     const outcome = { ...seen, crashes: crashes.map(redactor.redact) }
     const about = { start, flags, contract, target, readiness, outcome, cutShort }
     const before = redactor.redactDeep(earlier)
+    const [{ conclude }, { publish }] = await writing
     const exitCode = await publish(
       conclude({ ...about, earlier: before, nowMs: Date.now() }),
       flags,

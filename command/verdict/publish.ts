@@ -4,6 +4,7 @@ import { renderCtrf } from '../../helpers/report/ctrf/render-ctrf.ts'
 import { writeReports } from '../../helpers/report/files/write-reports.ts'
 import { appendStepSummary } from '../../helpers/report/github/append-step-summary.ts'
 import { renderAnnotations } from '../../helpers/report/github/render-annotations.ts'
+import { renderHtml } from '../../helpers/report/html/render-html.ts'
 import { renderJunit } from '../../helpers/report/junit/render-junit.ts'
 import { renderSummary } from '../../helpers/report/markdown/summary.ts'
 import { renderRunFile } from '../../helpers/report/run-file/render-run-file.ts'
@@ -19,7 +20,6 @@ export async function publish(
 ): Promise<number> {
   const summary = renderSummary(record)
   const dir = resolve(reportDir)
-  const { renderHtml } = await import('../../helpers/report/html/render-html.ts')
   const { written, failed } = await writeReports(dir, [
     { name: 'report.html', text: renderHtml(record) },
     { name: 'junit.xml', text: renderJunit(record) },

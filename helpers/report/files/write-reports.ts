@@ -26,22 +26,31 @@ export async function writeReports(
   dir: string,
   files: readonly ReportFile[],
 ): Promise<WrittenReports> {
-  const written: string[] = []
-  const failed: { name: string; why: string }[] = []
   await makeFolder(dir).catch(() => {
     // Writing into it says what is wrong, for each report.
   })
-  for (const { name, text } of files) {
-    const path = join(dir, name)
-    try {
-      await writeWhole(path, text)
-      await rm(`${path}.previous`, { force: true }).catch(() => {})
-      written.push(path)
-    } catch (error) {
-      failed.push({ name, why: `${inWords(error)}${await setAside(path)}` })
-    }
+  const results = await Promise.all(
+    files.map(async ({ name, text }) => ({
+      name,
+      path: join(dir, name),
+      why: await write(join(dir, name), text),
+    })),
+  )
+  return {
+    written: results.flatMap(({ path, why }) => (why === undefined ? [path] : [])),
+    failed: results.flatMap(({ name, why }) => (why === undefined ? [] : [{ name, why }])),
   }
-  return { written, failed }
+}
+
+/** Writes a report; gives why it could not be written. */
+async function write(path: string, text: string): Promise<string | undefined> {
+  try {
+    await writeWhole(path, text)
+    await rm(`${path}.previous`, { force: true }).catch(() => {})
+    return undefined
+  } catch (error) {
+    return `${inWords(error)}${await setAside(path)}`
+  }
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {

@@ -12,6 +12,9 @@ const CLOSING = new Set('.,;:!?)')
 const BULLET = /^[-+=]+(?=\s|$)/
 const NUMBER = /^(\d+)([.)])(?=\s|$)/
 
+/** Nothing but words of letters: most titles, of which a report has hundreds. */
+const WORDS = /^[A-Za-z]+(?:,? [A-Za-z]+)*$/
+
 interface Piece {
   readonly kind: 'plain' | 'code' | 'blank'
   readonly text: string
@@ -24,6 +27,7 @@ interface Piece {
  * they were escaped, but never inside code. An empty text is said to be so.
  */
 export function markdownText(text: string): string {
+  if (WORDS.test(text)) return text
   const tokens = printable(text).trim().match(PIECES)
   if (tokens === null) return '(empty)'
   return joinCode(joinMethods([...tokens].flatMap(classify)))
