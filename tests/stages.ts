@@ -9,6 +9,9 @@ export const LAB: readonly string[] = [
   'tests/faults/pairs.test.ts',
   'tests/hostile/every-text.test.ts',
   'tests/leaks/every-fault.test.ts',
+  'tests/platforms/oidc-suites.test.ts',
+  'tests/platforms/public-routes.test.ts',
+  'tests/platforms/public-socket.test.ts',
   'tests/streams/protected-route.test.ts',
   'tests/streams/streamed-answer.test.ts',
 ]
@@ -33,9 +36,6 @@ export const COMMAND: readonly string[] = [
   'tests/package/package.test.ts',
   'tests/platforms/oidc-example.test.ts',
   'tests/platforms/oidc-faults.test.ts',
-  'tests/platforms/oidc-suites.test.ts',
-  'tests/platforms/public-routes.test.ts',
-  'tests/platforms/public-socket.test.ts',
 ]
 
 /** What takes minutes, or a machine of its own: `npm run verify:full` alone. */

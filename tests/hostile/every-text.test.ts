@@ -1,12 +1,14 @@
-import { describe, test } from 'vitest'
+import { afterAll, describe, test } from 'vitest'
 import { faults } from '../../reference/faults.ts'
 import { HOSTILE_TEXTS } from '../report/records/hostile.ts'
 import { sample } from '../stages.ts'
-import { extraFault } from '../support/extra-fault.ts'
+import { extraFault, forgetExtraFaults } from '../support/extra-fault.ts'
 import { runInLab } from '../support/lab.ts'
 import { addVoice, type Voice } from '../support/voice.ts'
 import { findInjections } from './support/injections.ts'
 import { replaceTexts } from './support/replace-texts.ts'
+
+afterAll(forgetExtraFaults)
 
 const NAMES = faults.map(({ name }) => name)
 

@@ -1,9 +1,12 @@
-import { describe, test } from 'vitest'
+import { afterAll, describe, test } from 'vitest'
 import { faults } from '../../reference/faults.ts'
 import { sample } from '../stages.ts'
+import { forgetExtraFaults } from '../support/extra-fault.ts'
 import { runInLab } from '../support/lab.ts'
 import { registerEcho } from './support/echo-fault.ts'
 import { findLeaks } from './support/find-leaks.ts'
+
+afterAll(forgetExtraFaults)
 
 const NAMES = faults.map(({ name }) => name)
 

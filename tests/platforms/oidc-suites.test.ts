@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startOidcPlatform } from '../../examples/oidc/platform.ts'
-import { type CommandResult, runCommand } from '../command/run-command.ts'
+import { runInLab } from '../support/lab.ts'
+import type { LabResult } from '../support/lab-result.ts'
 
 const JWT = 'examples/oidc/contract.ts'
 const OPAQUE = 'examples/oidc/opaque-contract.ts'
@@ -18,19 +19,19 @@ afterAll(() => rm(dir, { recursive: true }))
 async function check(
   contract: string,
   options: Parameters<typeof startOidcPlatform>[0] = {},
-): Promise<CommandResult> {
+): Promise<LabResult> {
   const platform = await startOidcPlatform(options)
   try {
     const file = join(dir, 'oidc.env')
     const lines = Object.entries(platform.env).map(([name, value]) => `${name}=${value}\n`)
     await writeFile(file, lines.join(''))
-    return await runCommand(['--env', file, '--contract', contract, '--wait', '0'])
+    return await runInLab(['--env', file, '--contract', contract, '--wait', '0'])
   } finally {
     await platform.close()
   }
 }
 
-function causes({ reports }: CommandResult): readonly string[] {
+function causes({ reports }: LabResult): readonly string[] {
   return reports.ctrf.results.extra.rootCauses.map(({ code, service }) => `${code} (${service})`)
 }
 

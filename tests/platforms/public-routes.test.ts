@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { runCommand } from '../command/run-command.ts'
 import { serve } from '../http/support/serve.ts'
 import { writeEnvFile } from '../support/env-file.ts'
 import { useFolder } from '../support/folders.ts'
+import { runInLab } from '../support/lab.ts'
 
 const folder = useFolder('public-routes')
 
@@ -44,7 +44,7 @@ async function runOn(name: string, statuses: Readonly<Record<string, number>>) {
   const contract = join(folder.path, `${name}.json`)
   await writeFile(contract, JSON.stringify(CONTRACT))
   const env = await writeEnvFile(folder.path, name, { ENVIRONMENT: 'local', API_URL: url })
-  const { reports } = await runCommand(['--env', env, '--contract', contract])
+  const { reports } = await runInLab(['--env', env, '--contract', contract])
   const { rootCauses } = reports.ctrf.results.extra
   return {
     causes: rootCauses.map(({ code, service }) => `${code} (${service})`),

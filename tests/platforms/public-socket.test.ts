@@ -3,10 +3,10 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { runCommand } from '../command/run-command.ts'
 import { serve } from '../http/support/serve.ts'
 import { writeEnvFile } from '../support/env-file.ts'
 import { useFolder } from '../support/folders.ts'
+import { runInLab } from '../support/lab.ts'
 
 const folder = useFolder('public-socket')
 
@@ -82,7 +82,7 @@ async function runOn(
     FEED_URL: url,
     FEED_TOKEN: 'quiet-lantern-4711-of-the-feed',
   })
-  const { reports } = await runCommand(['--env', env, '--contract', contract])
+  const { reports } = await runInLab(['--env', env, '--contract', contract])
   const { rootCauses } = reports.ctrf.results.extra
   return {
     causes: rootCauses.map(({ code, service }) => `${code} (${service})`),

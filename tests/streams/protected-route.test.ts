@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { when } from '../../reference/http/layers.ts'
-import { extraFault } from '../support/extra-fault.ts'
+import { extraFault, forgetExtraFaults } from '../support/extra-fault.ts'
 import { runInLab } from '../support/lab.ts'
+
+afterAll(forgetExtraFaults)
 
 const TYPES = ['text/event-stream', 'text/plain'] as const
 

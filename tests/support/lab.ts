@@ -29,8 +29,8 @@ const AT_A_TIME = 3
 const HELD_UP_MS = 200
 
 /**
- * Runs the suites as the command does, from flags to reports, against the embedded deployment in this very
- * process: no process and no vitest is started, which makes hundreds of runs affordable. A run in which our own
+ * Runs the suites as the command does, from flags to reports, against the environment of `--env` or the embedded
+ * deployment in this very process: no process and no vitest is started, which makes hundreds of runs affordable. A run in which our own
  * process was held up says nothing about the fault, so it is made again, alone; no other run is.
  */
 export async function runInLab(
@@ -50,8 +50,8 @@ export async function runInLab(
 async function runOnce(argv: readonly string[], options: LabOptions): Promise<LabResult> {
   const { flags } = parseFlags(argv)
   const start = startRun(Date.now(), '0.0.0-lab')
-  const embedded = await startEmbedded(flags)
-  if (embedded.kind === 'problem')
+  const embedded = flags.env === 'local' ? await startEmbedded(flags) : undefined
+  if (embedded?.kind === 'problem')
     return resultOf(refusedRecord(flags, [embedded.problem], start.version), [])
   try {
     const resolved = await resolveTarget(flags, embedded)
@@ -62,7 +62,7 @@ async function runOnce(argv: readonly string[], options: LabOptions): Promise<La
     const target = isShort ? { ...whole, requestTimeoutMs: SHORT_REQUEST_MS } : whole
     const contract = isShort ? withShortWaits(resolved.contract) : resolved.contract
     const stop = new AbortController().signal
-    const extraCa = embedded.extraCa === undefined ? {} : { extraCa: embedded.extraCa }
+    const extraCa = embedded?.extraCa === undefined ? {} : { extraCa: embedded.extraCa }
     const readiness = await waitForTarget(contract, target, {
       watcher: SILENT,
       stop,
@@ -99,7 +99,7 @@ async function runOnce(argv: readonly string[], options: LabOptions): Promise<La
     })
     return resultOf(record, checks)
   } finally {
-    await embedded.close()
+    await embedded?.close()
   }
 }
 
