@@ -58,6 +58,19 @@ export function movedTo({ status, headers, asked }: Answer): string | undefined 
   return isSame && from.href !== to.href ? to.href : undefined
 }
 
+/** The path of a page on which people sign in. */
+const SIGN_IN =
+  /\/(?:log-?in|sign-?in|accounts\/login|auth\/login|sso|session\/new|users\/sign_in)(?:\/|$)/i
+
+/** Whether an answer sends the client to a page of the same host on which people sign in. */
+export function isSentToSignIn({ status, headers, asked }: Answer): boolean {
+  const { location } = headers
+  if (!REDIRECTS.has(status) || location === undefined || !URL.canParse(location, asked.url))
+    return false
+  const [from, to] = [new URL(asked.url), new URL(location, asked.url)]
+  return from.hostname === to.hostname && SIGN_IN.test(to.pathname) && !SIGN_IN.test(from.pathname)
+}
+
 function withoutSlash(path: string): string {
   return path.replace(/\/+$/, '')
 }

@@ -1,4 +1,6 @@
 import type { Answer } from '../../../http/exchange.ts'
+import { CLOUDS } from './edges/clouds.ts'
+import { DEFAULT_PAGES } from './edges/default-pages.ts'
 import { HOSTS } from './edges/hosts.ts'
 import { PROXIES } from './edges/proxies.ts'
 import type { EdgeMeans, EdgeRow } from './edges/row.ts'
@@ -10,7 +12,7 @@ export interface Edge {
   readonly means: EdgeMeans
 }
 
-const EDGES = [...WALLS, ...HOSTS, ...PROXIES]
+const EDGES = [...WALLS, ...HOSTS, ...CLOUDS, ...PROXIES, ...DEFAULT_PAGES]
 
 const LOOKED_AT = 4096
 
@@ -51,9 +53,4 @@ function bodyFits({ text, json }: Answer, wanted: RegExp | 'empty'): boolean {
 function meansOf(status: number): EdgeMeans {
   if (status >= 500 || status === 429) return 'no-backend'
   return status === 404 ? 'missing' : 'refused'
-}
-
-/** The code of an edge that answers a handshake with this status; the handshake shows no page. */
-export function edgeCode(status: number): `edge.${EdgeMeans}` {
-  return `edge.${meansOf(status)}`
 }

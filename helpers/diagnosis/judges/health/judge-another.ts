@@ -31,16 +31,18 @@ export function judgeAnother(
     const step = `Set ${service.urlVariable} to the address that answers, ${quote(address, 160)}, if the redirect is intended.`
     return { ...judged, nextSteps: [step, ...(finding.nextSteps ?? [])] }
   }
-  const isGateway =
-    nowhere !== undefined &&
-    OF_GATEWAYS.has(answer.status) &&
-    answer.json === undefined &&
-    isSameAnswer(answer, nowhere)
-  return isGateway
+  const isEverywhere =
+    nowhere !== undefined && answer.json === undefined && isSameAnswer(answer, nowhere)
+  if (!isEverywhere) return judged
+  const every = `answers ${answer.status} to every path at ${service.urlVariable}, also to one that cannot exist`
+  return OF_GATEWAYS.has(answer.status)
     ? {
         ...judged,
         code: 'edge.no-backend',
-        summary: `${service.name}: a gateway answers ${answer.status} to every path at ${service.urlVariable}, also to one that cannot exist: no app answers behind it`,
+        summary: `${service.name}: a gateway ${every}: no app answers behind it`,
       }
-    : judged
+    : {
+        ...judged,
+        summary: `${service.name} ${every}: the app refuses to serve, or a server in front of it answers in its place`,
+      }
 }

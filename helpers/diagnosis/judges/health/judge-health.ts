@@ -9,7 +9,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
-import { cacheEvidence, isDraining, isFromCache } from './answer-signs.ts'
+import { cacheEvidence, isDraining, isFromCache, isSentToSignIn } from './answer-signs.ts'
 import { edgeOf } from './edge-of.ts'
 import { dependenciesDown, detailsHidden, reasonsOf } from './health-dependencies.ts'
 import { judgeAnswered } from './judge-answered.ts'
@@ -68,6 +68,8 @@ function judgeStatement(
   const unanswered = judgeAnswered(exchange, service.name, promise, known)
   if (unanswered !== undefined) return withReason(unanswered, exchange, health)
   if (exchange.kind !== 'answer') return undefined
+  if (isSentToSignIn(exchange))
+    return statement('route.forbidden', exchange, health, service, promise)
   if (isWrongService(exchange, health))
     return statement('service.wrong-identity', exchange, health, service, promise)
   if (exchange.status === 404) return statement('route.missing', exchange, health, service, promise)

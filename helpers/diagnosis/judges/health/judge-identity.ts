@@ -6,6 +6,7 @@ import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { readAnotherAnswers } from '../../experiments/another-answers.ts'
+import { isSameAnswer } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { recogniseEdge } from './edge-of.ts'
@@ -44,13 +45,13 @@ export function judgeIdentity(
   const other = others.services.find(
     (candidate) => candidate.name !== service.name && provedBy(candidate, others.asked).length > 0,
   )
-  const unknown = other === undefined && isLikeNowhere(answers, others.nowhere)
+  const like = other === undefined ? likeNowhere(answers, others.nowhere) : undefined
   const edge =
     other === undefined && contradiction === undefined && about.exchange.kind === 'answer'
       ? recogniseEdge(about.exchange)
       : undefined
   return findingOf(
-    edge !== undefined ? `edge.${edge.means}` : unknown ? 'edge.missing' : 'service.wrong-identity',
+    edge !== undefined ? `edge.${edge.means}` : (like?.code ?? 'service.wrong-identity'),
     service.name,
     about.exchange.asked,
     {
@@ -58,8 +59,8 @@ export function judgeIdentity(
         summary: `${service.name}: ${edge.name} answers in place of the app at ${about.exchange.asked.url}`,
       }),
       ...(edge === undefined &&
-        unknown && {
-          summary: `${service.name}: nothing at ${service.urlVariable} knows its paths: each gets the same 404 as a path that cannot exist`,
+        like !== undefined && {
+          summary: `${service.name}: ${like.says(service.urlVariable)}`,
         }),
       ...(other && {
         subject: other.name,
@@ -86,24 +87,52 @@ export function judgeIdentity(
         ...(others.nowhere === undefined
           ? []
           : readAnotherAnswers(about.exchange, { nowhere: others.nowhere })),
-        ...(unknown
-          ? ['a router without a route for this host, or an app without these paths']
-          : []),
+        ...(like === undefined ? [] : [like.either]),
       ],
     },
   )
 }
 
-/** Whether every answer is the 404 of a path that cannot exist. */
-function isLikeNowhere(answers: readonly IdentityAnswer[], nowhere: Exchange | undefined): boolean {
-  return (
-    nowhere?.kind === 'answer' &&
-    nowhere.status === 404 &&
-    answers.every(
-      ({ exchange }) =>
-        exchange.kind === 'answer' && exchange.status === 404 && exchange.text === nowhere.text,
-    )
+/** What answers that are those of a path that cannot exist mean. */
+interface LikeNowhere {
+  readonly code: 'edge.missing' | 'edge.refused'
+  /** What is so at the URL of this variable. */
+  readonly says: (variable: string) => string
+  /** The two that no request from outside tells apart. */
+  readonly either: string
+}
+
+/** Whether every answer is the 404 of a path that cannot exist, or one page that refuses every path; undefined if not. */
+function likeNowhere(
+  answers: readonly IdentityAnswer[],
+  nowhere: Exchange | undefined,
+): LikeNowhere | undefined {
+  if (nowhere?.kind !== 'answer') return undefined
+  const { status, text } = nowhere
+  const isAlike = answers.every(
+    ({ exchange }) =>
+      exchange.kind === 'answer' && exchange.status === status && isSameAnswer(exchange, nowhere),
   )
+  if (!isAlike) return undefined
+  if (
+    status === 404 &&
+    answers.every(({ exchange }) => exchange.kind === 'answer' && exchange.text === text)
+  )
+    return {
+      code: 'edge.missing',
+      says: (variable) =>
+        `nothing at ${variable} knows its paths: each gets the same 404 as a path that cannot exist`,
+      either: 'a router without a route for this host, or an app without these paths',
+    }
+  return (status === 401 || status === 403) && /^\s*</.test(text)
+    ? {
+        code: 'edge.refused',
+        says: (variable) =>
+          `every path at ${variable} gets the same page with ${status}, also one that cannot exist: a wall in front of the app, or an app that asks everybody to sign in first`,
+        either:
+          'a firewall or a sign-in in front of the app, or an app that asks everybody to sign in first',
+      }
+    : undefined
 }
 
 /** The answers in which another service names itself. */

@@ -3,7 +3,7 @@ import type { Code } from '../../../record/code.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { isTooLarge } from '../health/answer-signs.ts'
-import { edgeCode, edgeOf } from '../health/edge-of.ts'
+import { recogniseEdge } from '../health/edge-of.ts'
 import { proxyOf, settingFor } from '../health/edges/settings.ts'
 import type { HandshakeFact } from './handshake-evidence.ts'
 import { type UpgradeReach, upgradeReach } from './upgrade-reach.ts'
@@ -39,12 +39,22 @@ export function refusedHandshake(answer: Answer, fact: HandshakeFact): BrokenHan
       says: `answers the handshake at ${at} with ${answer.status}: ${proxyOf(answer.headers)} allows no Upgrade there`,
       nextSteps: settingFor(answer.headers, 'upgrade'),
     }
-  if (own.startsWith('edge.')) return { code: own, got }
+  if (own.startsWith('edge.')) return { code: own, got, ...byEdge(answer) }
   if (own === 'ws.subprotocol')
     return { code: own, got, says: `refuses the subprotocols that clients offer at ${at}` }
   if (reach === 'lost' || own === 'ws.no-upgrade')
     return { code: 'ws.no-upgrade', got, ...noUpgrade(answer, reach) }
   return { ...byReach(own, answer, reach), got }
+}
+
+/** An answer that is no answer of the app: the edge that gave it is named. */
+function byEdge(answer: Answer): Pick<BrokenHandshake, 'says'> {
+  const edge = recogniseEdge(answer)
+  return edge === undefined
+    ? {}
+    : {
+        says: `does not get the handshake at ${answer.asked.url}: ${edge.name} answers ${answer.status} in its place`,
+      }
 }
 
 function noUpgrade(
@@ -116,7 +126,8 @@ function codeOf(answer: Answer): Code {
   const { status } = answer
   const beginning = answer.text.slice(0, 2048)
   if (isTooLarge(answer) && status !== 431) return 'edge.limit'
-  if (edgeOf(answer) !== undefined) return edgeCode(status)
+  const edge = recogniseEdge(answer)
+  if (edge !== undefined) return `edge.${edge.means}`
   if (status >= 500 || NOT_READY.test(beginning)) return 'ws.unavailable'
   if (status === 404 || status === 405 || status === 410) return 'ws.missing'
   if (status === 400 && SAYS_SUBPROTOCOL.test(beginning)) return 'ws.subprotocol'

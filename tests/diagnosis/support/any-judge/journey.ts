@@ -11,6 +11,7 @@ import {
 } from '../../../../helpers/diagnosis/judges/journey/judge-events.ts'
 import { judgeRemoved } from '../../../../helpers/diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../../../../helpers/diagnosis/judges/journey/judge-step.ts'
+import { judgeFirstEvent } from '../../../../helpers/diagnosis/judges/journey/judge-timing.ts'
 import { anyText } from '../../../http/support/any-text.ts'
 import { goldenPath } from '../../../support/contracts.ts'
 import { anyAsked, anyExchange } from '../any-fact.ts'
@@ -46,6 +47,22 @@ export const JOURNEY_JUDGES: Judges = {
   },
   'judge-events': {
     judgeEvents: judging(anyTalk, (talk) => judgeEvents(talk, talk.step, 'backend')),
+  },
+  'judge-timing': {
+    judgeFirstEvent: judging(
+      fc.record({
+        events: fc.array(fc.record({ atMs: fc.nat(60_000) }), { maxLength: 3 }),
+        heldUpMs: fc.nat(60_000),
+        asked: anyAsked,
+        firstWithinMs: fc.nat(10_000),
+      }),
+      ({ asked, firstWithinMs, ...timed }) =>
+        judgeFirstEvent(
+          timed,
+          { title: 'streams', firstWithinMs },
+          { service: 'backend', subject: 'chat', asked },
+        ),
+    ),
   },
   'judge-removed': {
     judgeRemoved: judging(

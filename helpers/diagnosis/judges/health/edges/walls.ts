@@ -99,4 +99,68 @@ export const WALLS: readonly EdgeRow[] = [
     body: /^response 404 \(backend NotFound\)/i,
     source: 'cloud.google.com/load-balancing',
   },
+  {
+    edge: 'Vercel protection',
+    means: 'refused',
+    status: found,
+    headers: { location: /^https:\/\/vercel\.com\/sso-api\b/i },
+    source: 'vercel.com/docs, Deployment Protection',
+  },
+  {
+    edge: 'Netlify',
+    means: 'refused',
+    status: (status) => status === 401,
+    headers: { 'x-nf-request-id': /./ },
+    body: /password protected/i,
+    source: 'docs.netlify.com, site protection',
+  },
+  {
+    // A client that is sent to an authorization endpoint, or to a page that sends it back once it has signed in.
+    edge: 'a sign-in page',
+    means: 'refused',
+    status: found,
+    headers: {
+      location:
+        /[?&](?:response_type=(?:code|id_token)|SAMLRequest=|rd=https?(?::|%3A))|\/(?:outpost\.goauthentik\.io|\.pomerium|_oauth|oauth2)\/(?:start|sign_in|authorize)/i,
+    },
+    source: 'RFC 6749 §4.1.1, SAML 2.0 §3.4, Authelia 4, authentik 2025, Pomerium',
+  },
+  {
+    edge: 'AWS WAF',
+    means: 'refused',
+    headers: { 'x-amzn-waf-action': /challenge|captcha/i },
+    source: 'docs.aws.amazon.com/waf',
+  },
+  {
+    edge: 'Imperva',
+    means: 'refused',
+    body: /Request unsuccessful\. Incapsula incident ID/i,
+    source: 'docs.imperva.com',
+  },
+  {
+    edge: 'F5',
+    means: 'refused',
+    body: /The requested URL was rejected\. Please consult with your administrator/i,
+    source: 'my.f5.com, the default blocking page',
+  },
+  {
+    edge: 'Sucuri',
+    means: 'refused',
+    status: refused,
+    body: /Sucuri Web[Ss]ite Firewall/i,
+    source: 'docs.sucuri.net',
+  },
+  {
+    edge: 'DataDome',
+    means: 'refused',
+    status: refused,
+    headers: { 'x-datadome': /protected/i },
+    source: 'docs.datadome.co',
+  },
+  {
+    edge: 'Zscaler, in front of this run',
+    means: 'refused',
+    headers: { server: /^Zscaler/i },
+    source: 'help.zscaler.com',
+  },
 ]
