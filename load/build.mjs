@@ -1,11 +1,9 @@
 // Makes the modules of a bundle; loaded only where one is to be made, since the bundler takes a while to load.
 import { createRequire, isBuiltin } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
 import { rolldown } from 'rolldown'
-import { sourceOrBuilt } from './bundle.mjs'
-
-const root = fileURLToPath(new URL('..', import.meta.url))
+import { root, sourceOrBuilt } from './sources.mjs'
 
 /**
  * One module for each entry, one for what is imported on demand, and those that they share.

@@ -1,46 +1,14 @@
 // Makes a few ES modules of a TypeScript file and all it imports, once per state of the sources: hundreds of small
 // files are pleasant to read and slow to load one by one. What is imported on demand is a module of its own, which
 // only those who need it load.
-import { createHash } from 'node:crypto'
-import {
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { cache, hash, root, sourceOrBuilt, stamp, stamps } from './sources.mjs'
 import { writeWhole } from './write-whole.mjs'
 
-export const root = fileURLToPath(new URL('..', import.meta.url))
 const A_DAY_MS = 86_400_000
-
-/** What is kept between runs. */
-export const cache = join(root, 'node_modules/.cache/post-deploy-smoke')
-
-/**
- * The module that prepack.mjs makes of a source.
- * @param {string} file the TypeScript file, absolute
- */
-export function builtOf(file) {
-  const name = relative(root, file).replace(/\.ts$/, '').replaceAll('/', '-')
-  return join(root, 'dist', `${name}.mjs`)
-}
-
-/**
- * A file, or in a package, which holds no sources, the module that was made of it. A clone may hold a module of
- * yesterday, which nothing reads.
- * @param {string} file absolute
- */
-export function sourceOrBuilt(file) {
-  const built = builtOf(file)
-  return !existsSync(file) && existsSync(built) ? built : file
-}
 
 /** What makes bundles, and in which version, is a source of each. */
 const MAKERS = ['load/bundle.mjs', 'load/build.mjs', 'package.json'].map((name) => join(root, name))
@@ -138,23 +106,4 @@ async function forgetUnused() {
     if (Date.now() - mtimeMs > A_DAY_MS)
       await rm(join(cache, name), { recursive: true, force: true }).catch(() => undefined)
   }
-}
-
-/**
- * The state of files: their sizes and times.
- * @param {string[]} files
- */
-export function stamps(files) {
-  return Object.fromEntries(files.map((file) => [file, stamp(file)]))
-}
-
-/** @param {string} file */
-function stamp(file) {
-  const { size, mtimeMs } = statSync(file)
-  return `${size} ${mtimeMs}`
-}
-
-/** @param {string} text */
-export function hash(text) {
-  return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }

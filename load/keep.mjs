@@ -1,7 +1,7 @@
 // Keeps a value between runs that is read in less time than it is made.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { cache, hash, root, stamps } from './bundle.mjs'
+import { cache, hash, root, stamps } from './sources.mjs'
 import { writeWhole } from './write-whole.mjs'
 
 /**

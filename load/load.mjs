@@ -1,7 +1,8 @@
 // Loads a TypeScript file and all it imports on any supported Node. Node 22.8 and later keep its compiled code between
 // runs (run.mjs); Node 20 compiles it each time, which costs some 20 ms.
 import { pathToFileURL } from 'node:url'
-import { bundle, sourceOrBuilt } from './bundle.mjs'
+import { bundle } from './bundle.mjs'
+import { sourceOrBuilt } from './sources.mjs'
 
 export { keep } from './keep.mjs'
 export { bundle, sourceOrBuilt }

@@ -4,11 +4,9 @@ import { execFileSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { createRequire, isBuiltin } from 'node:module'
 import { basename, dirname, join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
-import { builtOf } from './bundle.mjs'
+import { builtOf, root } from './sources.mjs'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = join(root, 'dist')
 
 const ENTRIES = [

@@ -2,8 +2,9 @@ import { mkdir, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { bundle, cache } from '../../load/bundle.mjs'
+import { bundle } from '../../load/bundle.mjs'
 import { keep, load } from '../../load/load.mjs'
+import { cache } from '../../load/sources.mjs'
 import { run } from '../command/run-command.ts'
 import { useFolder } from '../support/folders.ts'
 
