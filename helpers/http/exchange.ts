@@ -93,3 +93,21 @@ export interface NoAnswer {
   readonly tries: number
   readonly earlier: readonly string[]
 }
+
+/**
+ * The shortest wait after which a gateway's 502, 503 or 504 is the silence of the app in the gateway's words, milliseconds:
+ * HAProxy 2.6.12 gives up after 3 s, lighttpd 1.4.69 after 2 to 4. An app that is being replaced is refused at once.
+ */
+const GATEWAY_WAIT_MS = 1_500
+
+/** Whether a status that came after that time is a gateway's word for silence. */
+export function isGatewaySilence(status: number, tookMs: number): boolean {
+  return [502, 503, 504].includes(status) && tookMs >= GATEWAY_WAIT_MS
+}
+
+/** Whether the service was silent: it accepted the connection, or dropped the packets, and did not answer in time. */
+export function isSilence(exchange: Exchange): boolean {
+  return exchange.kind === 'answer'
+    ? isGatewaySilence(exchange.status, ownTimeOf(exchange.timing))
+    : exchange.fault === 'http.timeout' || exchange.fault === 'tcp.timeout'
+}

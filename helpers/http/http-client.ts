@@ -31,6 +31,8 @@ export interface HttpOptions {
   readonly client?: ClientCertificate
   /** Where the proxy variables are read. */
   readonly processEnv: Readonly<Record<string, string | undefined>>
+  /** Origins that have answered before there was this client. */
+  readonly answered?: readonly string[]
   /** Aborted when the run is stopped: every request, under way or to come, is `own.cancelled`, but for one that cleans up. */
   readonly signal?: AbortSignal
   /** Makes a deadline that passed because this process was held up `own.lag`; reads the same clock as `now`. */
@@ -67,6 +69,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   const pool = createConnectionPool(perHost, options.clockOf)
   const lookup = options.lookup ?? createLookupOnce()
   const routes = new Map<string, Route>()
+  const answered = new Set(options.answered)
   let sent = 0
 
   const routeOf = (url: URL): Route => {
@@ -93,6 +96,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
         },
         ...(follow && { follow }),
         ...(options.onEnd && { onEnd: options.onEnd }),
+        contact: () => (answered.has(route.origin) ? 'known' : 'first') as 'known' | 'first',
         wantedAt: now(),
         stop: spec.whenStopped === 'sent' ? closing.signal : stop,
         now,
@@ -100,7 +104,10 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       const turn = { make: () => new Connection(route, lookup, now), priority: spec.priority }
       return pool.use(route.origin, turn, async (connection) => {
         if (!terms.stop.aborted) await spec.onTurn?.()
-        return askRepeatedly(connection, request, terms)
+        const exchange = await askRepeatedly(connection, request, terms)
+        if (exchange.kind === 'answer') answered.add(route.origin)
+        spec.onResult?.(exchange)
+        return exchange
       })
     },
     sent: () => sent,

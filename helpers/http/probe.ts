@@ -19,6 +19,12 @@ export interface ProbeOptions extends RouteOptions {
 }
 
 /**
+ * The longest for one layer, milliseconds: after the silence of a whole deadline a moment more shows whether a fresh
+ * connection is served, and a silent service costs one deadline and less than a second.
+ */
+const STEP_MS = 600
+
+/**
  * Tries the layers to a URL one after the other, up to the first that fails: resolve, connect to every
  * address, TLS, first bytes of HTTP. Used after a request had no answer, so that the layer is proved and
  * not guessed from one error. The fault it proves stands on the last proof; when it has none, all layers
@@ -34,7 +40,7 @@ export async function probeLayers(
   const { proxy } = route
   const proofs: LayerProof[] = []
   const endsAt = now() + timeoutMs
-  const left = () => endsAt - now()
+  const left = () => Math.min(STEP_MS, endsAt - now())
   let at = now()
 
   /** Notes a proof with the time its step took. */

@@ -1,3 +1,4 @@
+import type { Exchange } from './exchange.ts'
 import type { Priority } from './limiter.ts'
 import type { Follower } from './read/follower.ts'
 
@@ -20,6 +21,8 @@ export interface RequestSpec {
   readonly priority?: Priority
   /** Awaited when the turn has come, before anything is sent; what it throws, `ask` throws. */
   readonly onTurn?: () => Promise<void>
+  /** Called with the result while the request still has its turn: before the next one gets it. */
+  readonly onResult?: (exchange: Exchange) => void
   /** `sent`: although the run is being stopped, to remove what it created. Default `cancelled`. */
   readonly whenStopped?: 'sent' | 'cancelled'
   /** Gets the answer while it comes, and says when enough of it was read. */

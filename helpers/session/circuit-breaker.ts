@@ -1,13 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
-import type { Exchange, NoAnswerFault } from '../http/exchange.ts'
+import { type Exchange, isSilence } from '../http/exchange.ts'
 import type { RequestSpec } from '../http/request-spec.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked } from './check-result.ts'
 import type { HangingRoutes } from './hanging-routes.ts'
-
-/** Faults that mean silence: the service accepts the connection, or drops the packets, and never answers. */
-const SILENCES: ReadonlySet<string> = new Set<NoAnswerFault>(['http.timeout', 'tcp.timeout'])
 
 /**
  * One circuit for each service, so that a silent service costs one or two timeouts and not one for each check.
@@ -22,14 +18,14 @@ export interface CircuitBreaker {
    */
   need(service: string): Promise<void>
   /** Records the result of a request to the service. */
-  record(service: string, result: 'answer' | NoAnswerFault): void
+  record(service: string, exchange: Exchange): void
   /**
-   * Sends one request and records its result. The request awaits `closed`, the need of the service, when its turn has come.
-   * `route` is what it asks for, if it may be one of several that hang.
+   * Sends one request. When its turn has come it awaits the need of the service; its result is recorded before the next
+   * request gets the turn. `route` is what it asks for, if it may be one of several that hang.
    */
   call(
     service: string,
-    send: (closed: () => Promise<void>) => Promise<Exchange>,
+    send: (turn: Required<Pick<RequestSpec, 'onTurn' | 'onResult'>>) => Promise<Exchange>,
     route?: string,
   ): Promise<Exchange>
   /** Sends a second try, which shows whether routes still hang: it waits for nothing, and goes first where all others wait. */
@@ -55,7 +51,7 @@ export function createCircuitBreaker(
     try {
       const { exchange, promise } = await health(service)
       finding =
-        exchange.kind === 'no-answer'
+        exchange.kind === 'no-answer' || isSilence(exchange)
           ? judgeAnswered(exchange, service, promise)
           : await hanging.settle(service)
     } finally {
@@ -73,10 +69,12 @@ export function createCircuitBreaker(
     if (finding !== undefined) throw new Blocked([finding])
   }
 
-  const record: CircuitBreaker['record'] = (service, result) => {
+  const record: CircuitBreaker['record'] = (service, exchange) => {
+    const isAnswer = exchange.kind === 'answer' && !isSilence(exchange)
+    if (isAnswer) hanging.answered(service)
     // While a health check is on its way, and after it opened the circuit, no other result counts.
-    if (SILENCES.has(result) && !circuits.has(service)) circuits.set(service, 'half-open')
-    if (result === 'answer' && circuits.get(service) === 'half-open') circuits.delete(service)
+    if (isSilence(exchange) && !circuits.has(service)) circuits.set(service, 'half-open')
+    if (isAnswer && circuits.get(service) === 'half-open') circuits.delete(service)
   }
 
   return {
@@ -84,29 +82,24 @@ export function createCircuitBreaker(
     record,
     call: async (service, send, route) => {
       let ended = () => {}
-      const exchange = await send(async () => {
-        // The request whose turn this was may have ended just now, and its result comes first.
-        await setImmediate()
-        await need(service)
-        ended = hanging.sent(service)
+      return send({
+        onTurn: async () => {
+          await need(service)
+          ended = hanging.sent(service)
+        },
+        onResult: (exchange) => {
+          if (isSilence(exchange) && route !== undefined) hanging.silent(service, route, exchange)
+          record(service, exchange)
+        },
       }).finally(() => ended())
-      if (exchange.kind === 'no-answer' && SILENCES.has(exchange.fault) && route !== undefined)
-        hanging.silent(service, route, exchange)
-      return recorded(service, exchange)
     },
-    callAgain: async (service, send) =>
-      recorded(
-        service,
-        await send({
-          timeoutMs: hanging.secondTryMs,
-          ...(circuits.has(service) && { priority: 'inPlace' }),
-        }),
-      ),
-  }
-
-  function recorded(service: string, exchange: Exchange): Exchange {
-    if (exchange.kind === 'answer') hanging.answered(service)
-    record(service, exchange.kind === 'answer' ? 'answer' : exchange.fault)
-    return exchange
+    callAgain: async (service, send) => {
+      const exchange = await send({
+        timeoutMs: hanging.secondTryMs(service),
+        ...(circuits.has(service) && { priority: 'inPlace' }),
+      })
+      record(service, exchange)
+      return exchange
+    },
   }
 }

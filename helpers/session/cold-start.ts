@@ -1,4 +1,4 @@
-import type { Exchange } from '../http/exchange.ts'
+import { type Exchange, isSilence } from '../http/exchange.ts'
 
 /** The most for a second try, milliseconds: an instance that has started meanwhile answers at once. */
 const SECOND_TRY_MS = 3_000
@@ -28,24 +28,30 @@ export function createColdStart(): ColdStart {
   const askAgain = async (exchange: Exchange, again: () => Promise<Exchange>) => {
     // The second try may find the service silent meanwhile: then the first one stands.
     const second = await again().catch(() => undefined)
-    return second?.kind === 'answer' ? withHistory(second, exchange) : exchange
+    return second !== undefined && isAnswered(second) ? withHistory(second, exchange) : exchange
   }
 
   return {
     async settle(service, exchange, again) {
-      if (exchange.kind === 'answer') alive.add(service)
-      if (exchange.kind === 'answer' || exchange.fault !== 'http.timeout' || !alive.has(service))
-        return exchange
+      if (isAnswered(exchange)) alive.add(service)
+      const wasSlow = isSilence(exchange) && !isUnreached(exchange)
+      if (!wasSlow || !alive.has(service)) return exchange
       const known = awake.get(service)
       if (known !== undefined) return (await known) ? askAgain(exchange, again) : exchange
       const settled = askAgain(exchange, again)
-      awake.set(
-        service,
-        settled.then(({ kind }) => kind === 'answer'),
-      )
+      awake.set(service, settled.then(isAnswered))
       return settled
     },
   }
+}
+
+function isAnswered(exchange: Exchange): boolean {
+  return exchange.kind === 'answer' && !isSilence(exchange)
+}
+
+/** No connection came about: no instance could have started meanwhile. */
+function isUnreached(exchange: Exchange): boolean {
+  return exchange.kind === 'no-answer' && exchange.fault === 'tcp.timeout'
 }
 
 function withHistory(second: Exchange, first: Exchange): Exchange {

@@ -13,8 +13,8 @@ export interface HangingRoutes {
   answered(service: string): void
   /** The finding if so many routes in a row hang, and nothing is answered for a moment more. */
   settle(service: string): Promise<Finding | undefined>
-  /** The deadline of a second try, milliseconds. */
-  readonly secondTryMs: number
+  /** The deadline of a second try, milliseconds: by how long the last silence took, which a gateway may have cut short. */
+  secondTryMs(service: string): number
 }
 
 /** The silences of a service since its last answer. */
@@ -40,7 +40,6 @@ export function createHangingRoutes(
   now: () => number = () => performance.now(),
 ): HangingRoutes {
   const most = Math.max(2, target.maxConcurrentRequests)
-  const againMs = secondTryMs(target.requestTimeoutMs)
   const hanging = new Map<string, Hanging>()
   const underWay = new Map<string, Set<UnderWay>>()
 
@@ -51,6 +50,14 @@ export function createHangingRoutes(
     const others = [...(underWay.get(service) ?? [])].filter(({ sentMs }) => sentMs < sentBefore)
     await within(2 * TOGETHER_MS, Promise.all(others.map(({ ended }) => ended)), () => [])
   }
+
+  const againMs = (service: string) =>
+    secondTryMs(
+      Math.min(
+        target.requestTimeoutMs,
+        hanging.get(service)?.last.timing.totalMs ?? target.requestTimeoutMs,
+      ),
+    )
 
   return {
     secondTryMs: againMs,
@@ -81,7 +88,11 @@ export function createHangingRoutes(
       const seen = hanging.get(service)
       if (seen === undefined || seen.routes.size < most) return undefined
       const answered = seen.answered.promise.then(() => 'answered' as const)
-      const waited = await within(againMs + ON_ITS_WAY_MS, answered, () => 'silent' as const)
+      const waited = await within(
+        againMs(service) + ON_ITS_WAY_MS,
+        answered,
+        () => 'silent' as const,
+      )
       const finding =
         waited === 'answered' ? undefined : judgeAnswered(seen.last, service, 'its routes answer')
       return (

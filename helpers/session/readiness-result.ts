@@ -33,3 +33,10 @@ export function notReadyFinding(
   const isDead = judgeAnswered(result.last, service.name, '') !== undefined
   return isDead || finding?.code === 'service.starting' ? finding : undefined
 }
+
+/** The origins that answered while they were waited for. */
+export function answeredBy(readiness: readonly ReadinessResult[]): readonly string[] {
+  return readiness.flatMap(({ last }) =>
+    last.kind === 'answer' ? [new URL(last.asked.url).origin] : [],
+  )
+}

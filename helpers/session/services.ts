@@ -128,7 +128,10 @@ export function createServices(session: Session): Services {
 
   const needAnswering: Services['needAnswering'] = async (name) => {
     const service = session.service(name)
-    const finding = await judgeReach(service)
+    const reached = judgeReach(service)
+    // Who it is, is asked meanwhile: every other request waits for both answers.
+    identity(service).catch(() => {})
+    const finding = await reached
     if (finding?.severity === 'failure') throw new Blocked([finding])
     return service
   }

@@ -21,7 +21,7 @@ import { configuredSecrets } from './configured-secrets.ts'
 import { contractHeaders } from './contract-headers.ts'
 import { createHangingRoutes } from './hanging-routes.ts'
 import { createOnce } from './once.ts'
-import type { ReadinessResult } from './readiness-result.ts'
+import { answeredBy, type ReadinessResult } from './readiness-result.ts'
 import { requestOf } from './request-of.ts'
 import type { RunInput } from './run-input.ts'
 import { currentClock, judgeable } from './scope.ts'
@@ -83,6 +83,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     onEnd: sent.add,
     clockOf: currentClock,
     signal: stop,
+    answered: answeredBy(readiness),
     ...connecting,
   })
 
@@ -135,7 +136,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     })
     const { service, method, path } = template
     const send = () =>
-      breaker.call(service, (onTurn) => client.ask({ ...full, onTurn }), `${method} ${path}`)
+      breaker.call(service, (turn) => client.ask({ ...full, ...turn }), `${method} ${path}`)
     const sendAgain = () => breaker.callAgain(service, (terms) => client.ask({ ...full, ...terms }))
     const exchange =
       when === 'cleanup'
@@ -174,7 +175,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
       const isOwn = new URL(url).origin === new URL(baseUrl(service)).origin
       const spec = { method: 'GET', url, ...options }
       const exchange = isOwn
-        ? await breaker.call(service, (onTurn) => client.ask({ ...spec, onTurn }))
+        ? await breaker.call(service, (turn) => client.ask({ ...spec, ...turn }))
         : await client.ask({ timeoutMs: FOREIGN_TIMEOUT_MS, ...spec, again: 'never' })
       return judgeable(collected(exchange), service)
     },

@@ -98,8 +98,7 @@ export function createSocketConnector(session: Session): SocketConnector {
     const { handshake } = outcome
     session.sent.addHandshake(handshake, spec, turnMs)
     collectSecrets(handshake, session)
-    if (handshake.kind === 'no-answer')
-      session.breaker.record(socket.service, handshake.noAnswer.fault)
+    if (handshake.kind === 'no-answer') session.breaker.record(socket.service, handshake.noAnswer)
     return judgeable(outcome)
   }
 

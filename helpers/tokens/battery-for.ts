@@ -12,12 +12,28 @@ const PUBLIC_KEY_ROWS: ReadonlySet<string> = new Set([
   'hs256-public-key-trimmed',
 ])
 
-/** Other spellings of "none" with the good signature: a verifier that takes them takes them without a signature too, or skips it for "none" as well. */
-const SIGNED_SPELLINGS = /^alg-none-(?:capitalised|upper-case|mixed-case)-signed$/
+/**
+ * Rows about how a verifier finds a key, spells "none" and parses. A service that asks its issuer does none of that: these
+ * rows meet the verifier at the route of the issuer. What such a service can do wrong itself is in the other rows: believe
+ * what it decodes, or remember a verdict by less than the whole token or for too long.
+ */
+const ROWS_OF_VERIFIERS: ReadonlySet<string> = new Set([
+  'foreign-kid',
+  'foreign-jku',
+  'embedded-jwk',
+  'alg-none-capitalised',
+  'alg-none-capitalised-signed',
+  'alg-none-upper-case',
+  'alg-none-upper-case-signed',
+  'alg-none-mixed-case-signed',
+  ...PUBLIC_KEY_ROWS,
+  'garbage-dotted',
+  'garbage-punctuation',
+])
 
 /**
  * The rows of the battery that a platform's tokens call for, known before any token is: one check each. `service`, where
- * it asks the issuer to check tokens, gets the shorter one of a service without a verifier.
+ * it asks the issuer to check tokens, gets the short one of a service without a verifier.
  */
 export function batteryFor(
   { jwt, delegated = [] }: Pick<TokenPromise, 'jwt' | 'delegated'>,
@@ -30,7 +46,7 @@ export function batteryFor(
   // Most verifiers look at no issuer, audience or type by default: only what is promised is asked.
   return [...own, ...FORMAT_BATTERY]
     .filter(({ group, proves }) => group !== 'claim' || isPromised(proves))
-    .filter(({ id }) => !isDelegated || !SIGNED_SPELLINGS.test(id))
+    .filter(({ id }) => !isDelegated || !ROWS_OF_VERIFIERS.has(id))
     .map(wordsOf)
 }
 

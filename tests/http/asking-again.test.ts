@@ -66,6 +66,18 @@ describe('an idempotent request is asked again', () => {
     })
   })
 
+  test('soon where nothing has answered before, and as after any fault where something has', async () => {
+    const dead = `http://127.0.0.1:${await closedPort()}`
+    const took = async (answered: readonly string[]) => {
+      const from = performance.now()
+      await clientWith({ answered }).ask({ method: 'GET', url: dead })
+      return performance.now() - from
+    }
+    const [first, known] = await Promise.all([took([]), took([dead])])
+    expect(known).toBeGreaterThan(195)
+    expect(first).toBeLessThan(known)
+  })
+
   test('in the same trace, by another span', async () => {
     const { url, traces } = await serveStatuses([503, 200])
     const { asked } = await askWith(url)

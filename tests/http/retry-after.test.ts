@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { retryAfter } from '../../helpers/http/retry-after.ts'
-import { askAgainAfter } from '../../helpers/http/send/ask-again.ts'
+import { askAgainAfter, type Tried } from '../../helpers/http/send/ask-again.ts'
 
 const NOW = Date.UTC(1994, 10, 6, 8, 49, 0)
 
@@ -50,7 +50,7 @@ describe('Retry-After', () => {
 })
 
 describe('asking again', () => {
-  const tried = { tries: 1, tookMs: 10, leftMs: 5_000 }
+  const tried = { tries: 1, tookMs: 10, leftMs: 5_000, contact: 'known' } as const
   const unavailable = (retryAfterMs?: number) => ({ status: 503, retryAfterMs })
 
   test.each([
@@ -82,10 +82,26 @@ describe('asking again', () => {
 
   test('leaves as much time as the try took', () => {
     expect(
-      askAgainAfter({ tries: 1, tookMs: 4_000, leftMs: 4_100, met: unavailable() }, () => 0),
+      askAgainAfter({ ...tried, tookMs: 1_000, leftMs: 1_100, met: unavailable() }, () => 0),
     ).toBe(100)
     expect(
-      askAgainAfter({ tries: 1, tookMs: 4_000, leftMs: 4_099, met: unavailable() }, () => 0),
+      askAgainAfter({ ...tried, tookMs: 1_000, leftMs: 1_099, met: unavailable() }, () => 0),
     ).toBeUndefined()
+  })
+
+  test('is short after a refusal by an origin that has never answered, and only then', () => {
+    const pauseAt = (random: number, met: Tried['met']) =>
+      askAgainAfter({ ...tried, contact: 'first', met }, () => random)
+    expect(pauseAt(0, { fault: 'tcp.refused' })).toBe(20)
+    expect(pauseAt(1, { fault: 'tcp.refused' })).toBe(60)
+    expect(pauseAt(0, { fault: 'http.reset' })).toBe(100)
+    expect(pauseAt(0, unavailable())).toBe(100)
+  })
+
+  test('does not come after a gateway that has waited for the app', () => {
+    const pauseAfter = (tookMs: number) =>
+      askAgainAfter({ ...tried, tookMs, met: unavailable() }, () => 0)
+    expect(pauseAfter(1_499)).toBe(100)
+    expect(pauseAfter(1_500)).toBeUndefined()
   })
 })

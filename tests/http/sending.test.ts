@@ -104,6 +104,25 @@ describe('connections', () => {
     expect(order.slice(4).map((path) => Number(path.slice(1)) >= 4)).not.toContain(false)
   })
 
+  test('hand their result over before the next one gets the turn', async () => {
+    const { url } = await serveHttp((_asked, answer) => answer.end())
+    const client = clientWith({ perHost: 1 })
+    const order: string[] = []
+    await Promise.all(
+      ['a', 'b', 'c'].map((name) =>
+        client.ask({
+          method: 'GET',
+          url: `${url}/${name}`,
+          onTurn: async () => void order.push(`turn of ${name}`),
+          onResult: ({ kind }) => void order.push(`${kind} of ${name}`),
+        }),
+      ),
+    )
+    expect(order).toEqual(
+      ['a', 'b', 'c'].flatMap((name) => [`turn of ${name}`, `answer of ${name}`]),
+    )
+  })
+
   test('that are waited for do not use the deadline up', async () => {
     const { url } = await serveHttp((_asked, answer) => setTimeout(() => answer.end(), 150))
     const client = clientWith({ perHost: 1, timeoutMs: 600 })

@@ -20,8 +20,9 @@ function breakerWith(...healths: readonly Exchange[]) {
   const ask = (exchange: Exchange, route?: string) =>
     breaker.call(
       'backend',
-      async (closed) => {
-        await closed()
+      async ({ onTurn, onResult }) => {
+        await onTurn()
+        onResult(exchange)
         return exchange
       },
       route,
@@ -59,6 +60,33 @@ test('a silent service blocks every later request, after one health check', asyn
   expect(asked()).toBe(1)
 })
 
+/** A gateway's answer after that many milliseconds. */
+const gateway = (totalMs: number) => ({ ...answer(504), timing: { totalMs } })
+
+test('a gateway that waited for the app counts as silence, and one that answers at once does not', async () => {
+  const quick = breakerWith(answer(200))
+  await quick.ask(gateway(20))
+  await quick.ask(answer(200))
+  expect(quick.asked()).toBe(0)
+  const slow = breakerWith(gateway(2_500))
+  await slow.ask(gateway(2_500))
+  await expect(slow.ask(answer(200))).rejects.toThrow(Blocked)
+  expect(slow.asked()).toBe(1)
+})
+
+test('the result of a request is recorded before the next one gets its turn', async () => {
+  const { breaker } = breakerWith(silence('http.timeout'))
+  const next = await new Promise<Promise<unknown>>((resolve) => {
+    void breaker.call('backend', async ({ onTurn, onResult }) => {
+      await onTurn()
+      onResult(silence('http.timeout'))
+      resolve(breaker.need('backend'))
+      return silence('http.timeout')
+    })
+  }).catch((reason) => reason)
+  expect(next).toBeInstanceOf(Blocked)
+})
+
 test('the circuit of another service stays closed', async () => {
   const { ask, breaker } = breakerWith(silence('http.timeout'))
   await ask(silence('http.timeout'))
@@ -72,10 +100,10 @@ test('a health check that our own process could not send closes the circuit, and
     if (asked === 1) throw new Error('held up')
     return { exchange: answer(200), promise: 'GET /health answers' }
   }, createHangingRoutes(TARGET))
-  breaker.record('backend', 'http.timeout')
+  breaker.record('backend', silence('http.timeout'))
   await expect(breaker.need('backend')).rejects.toThrow('held up')
   await breaker.need('backend')
-  breaker.record('backend', 'http.timeout')
+  breaker.record('backend', silence('http.timeout'))
   await breaker.need('backend')
   expect(asked).toBe(2)
 })
@@ -90,10 +118,12 @@ describe('several routes that hang while the health check is answered', () => {
       routes.map((route) =>
         breaker.call(
           'backend',
-          async (closed) => {
-            await closed()
+          async ({ onTurn, onResult }) => {
+            await onTurn()
             await sleep(20)
-            return { ...silence('http.timeout'), timing: { totalMs: 20 } }
+            const silent = { ...silence('http.timeout'), timing: { totalMs: 20 } }
+            onResult(silent)
+            return silent
           },
           route,
         ),
@@ -104,13 +134,26 @@ describe('several routes that hang while the health check is answered', () => {
     const { ask, breaker, asked } = breakerWith(answer(200))
     await hang({ breaker }, ['GET /a', 'GET /b', 'GET /c'])
     await breaker.callAgain('backend', async (terms) => {
-      expect(terms).toEqual({ timeoutMs: 30, priority: 'inPlace' })
+      expect(terms).toEqual({ timeoutMs: 6, priority: 'inPlace' })
       return silence('http.timeout')
     })
     await expect(ask(answer(200), 'GET /d')).rejects.toMatchObject({
       findings: [{ code: 'http.timeout', summary: expect.stringContaining('none of 3 routes') }],
     })
     expect(asked()).toBe(1)
+  })
+
+  test('get a second try by how long the last of them was waited for', async () => {
+    const { breaker } = breakerWith(answer(200))
+    await hang({ breaker }, ['GET /a'])
+    await breaker.callAgain('backend', async ({ timeoutMs }) => {
+      expect(timeoutMs).toBe(6)
+      return answer(200)
+    })
+    await breaker.callAgain('backend', async ({ timeoutMs }) => {
+      expect(timeoutMs).toBe(30)
+      return answer(200)
+    })
   })
 
   test('do not, if the second try is answered', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../env/secret.ts'
+import { ROWS_FOR_EVERY_ROUTE } from '../../helpers/session/trust.ts'
 import { batteryFor } from '../../helpers/tokens/battery-for.ts'
 import { forgeTokens as forge } from '../../helpers/tokens/forge-tokens.ts'
 import type { Unforged } from '../../helpers/tokens/forgery.ts'
@@ -52,6 +53,29 @@ describe('the battery', () => {
     const misuses = ['hs256-public-key', 'hs256-public-key-trimmed']
     expect(idsFor('ES256')).toEqual(expect.arrayContaining(misuses))
     expect(idsFor('HS256')).toEqual(idsFor('ES256').filter((id) => !misuses.includes(id)))
+  })
+
+  it('is short for a service that asks its issuer, whose own route gets every row', () => {
+    const { promise: jwt } = makeIssuer('ES256')
+    const delegated = [{ consumer: 'api', unreachable: { statuses: [503], reasons: [] } }]
+    const idsFor = (service: string) => batteryFor({ jwt, delegated }, service).map(({ id }) => id)
+    expect(idsFor('issuer')).toEqual(batteryFor({ jwt }).map(({ id }) => id))
+    const short = idsFor('api')
+    expect(short).toEqual(idsFor('issuer').filter((id) => short.includes(id)))
+    expect(short).toEqual(
+      expect.arrayContaining([
+        ...ROWS_FOR_EVERY_ROUTE,
+        'tampered-subject',
+        'tampered-signature',
+        'stripped-signature',
+        'alg-none-signed',
+        'alg-none-mixed-case',
+        'refresh-token',
+        'empty',
+        'long',
+      ]),
+    )
+    expect(short.filter((id) => /^foreign-(?:kid|jku)|embedded|public-key/.test(id))).toEqual([])
   })
 
   it('has ids and titles that are unique, whatever the letter case', () => {

@@ -24,6 +24,8 @@ export interface AskTerms {
   readonly onSend: () => void
   readonly follow?: Follower
   readonly onEnd?: (ended: EndedRequest) => void
+  /** Whether the origin has answered anything before. */
+  readonly contact: () => Tried['contact']
   /** Reading of the clock when the request was wanted; it may have waited for its turn since. */
   readonly wantedAt: number
   /** Aborted when the run is stopped. */
@@ -62,7 +64,13 @@ export async function askRepeatedly(
     const read = await readSent(sent, asked, terms.bodyLimitBytes)
     const turnMs = tries === 1 ? beganAt - terms.wantedAt : 0
     terms.onEnd?.({ request, read, turnMs })
-    const tried = { tries, met: metBy(read), tookMs: now() - triedAt, leftMs: leftMs() }
+    const tried = {
+      tries,
+      met: metBy(read),
+      tookMs: now() - triedAt,
+      leftMs: leftMs(),
+      contact: terms.contact(),
+    }
     const pauseMs = request.again === 'never' ? undefined : askAgainAfter(tried)
     if (pauseMs === undefined) return Object.assign(read, { tries, earlier })
     earlier.push(inWords(read))
