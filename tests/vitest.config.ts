@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './longest-first.ts'
 import { COMMAND, FULL, isFull, LAB } from './stages.ts'
 
 /** A shared CI machine stalls now and then; what was tried twice is shown as such. Only where whole deployments run, whose services have budgets of 300 ms for one another: elsewhere a second try would hide a race. */
@@ -12,6 +13,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // One for each core of a small machine: many files only wait.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: 'v8',
       include: [
