@@ -9,6 +9,7 @@ import {
   type DraftVariable,
   type SocketDraft,
   urlVariableOf,
+  type WayDraft,
 } from './draft.ts'
 import { jwtOf } from './jwt-draft.ts'
 import type { SeenService } from './look/service.ts'
@@ -93,7 +94,7 @@ function variableOf({ name, kind }: Taken): DraftVariable {
   const example = kind === 'secret' ? 'blue-harbor-7-quiet-lantern' : 'smoke@example.com'
   return {
     name,
-    meaning: `the ${words.replace(/^login /, '')} that init signed in with`,
+    meaning: `the ${words.replace(/^login /, '')} that init ${words.startsWith('api ') ? 'was given' : 'signed in with'}`,
     example,
     kind,
     presence: 'required',
@@ -101,23 +102,9 @@ function variableOf({ name, kind }: Taken): DraftVariable {
 }
 
 function addTokens(draft: Draft, login: SeenLogin, seen: Seen, comments: Comments): void {
-  const { places, request, service, refresh, wrong } = login
-  const lifetime = login.jwt && tokenTimes(login.jwt, new Date()).lifetimeSeconds
-  const { expiresIn, ...rest } = places
-  const isSeconds =
-    expiresIn !== undefined && unitOf(login.answer, expiresIn, lifetime) === 'seconds'
-  const source = { from: 'request' as const, request, ...rest, ...(isSeconds && { expiresIn }) }
-  const way = {
-    id: 'login',
-    title: request.form?.grant_type?.replaceAll('_', ' ') ?? 'login',
-    source,
-  }
-  if (expiresIn !== undefined && !isSeconds)
-    comments.add(
-      way,
-      `left out: expiresIn: '${expiresIn}', which says ${quote(String(lookUpJson(login.answer.json, expiresIn)), 20)} where the token lives ${lifetime} s`,
-    )
-  const sent = seen.routes[0]?.sent ?? cookieCarrier(places.token)
+  const { service, refresh, wrong } = login
+  const way = wayOf(login, comments)
+  const sent = seen.routes[0]?.sent ?? login.carrier
   const leftOut = Object.fromEntries(
     seen.routes.flatMap(({ odd }) =>
       odd.map(({ id, status }) => [id, `answered with ${status} when init looked`]),
@@ -129,7 +116,7 @@ function addTokens(draft: Draft, login: SeenLogin, seen: Seen, comments: Comment
     ways: [way],
     ...(sent !== undefined && sent.by !== 'bearer' && { sent }),
     ...(jwt && { jwt }),
-    ...(refresh && { refresh: { request: refresh, token: places.token } }),
+    ...(refresh && { refresh: { request: refresh, token: login.asked?.places.token ?? '' } }),
     ...(Object.keys(leftOut).length > 0 && { leftOut }),
     wrongCredentials: wrong === undefined ? [] : [wrong],
   }
@@ -139,7 +126,23 @@ function addTokens(draft: Draft, login: SeenLogin, seen: Seen, comments: Comment
     comments.add(tokens, 'seen: the token is opaque, so nothing is promised of its content')
 }
 
-function cookieCarrier(at: string) {
-  const name = /^cookie:(.+)$/.exec(at)?.[1]
-  return name === undefined ? undefined : ({ by: 'cookie', name } as const)
+/** How the run gets its token, as init got it. */
+function wayOf({ asked, variable = '', jwt }: SeenLogin, comments: Comments): WayDraft {
+  if (asked === undefined)
+    return { id: 'given', title: 'given token', source: { from: 'variable', variable } }
+  const { request, answer } = asked
+  const { expiresIn, ...places } = asked.places
+  const lifetime = jwt && tokenTimes(jwt, new Date()).lifetimeSeconds
+  const isSeconds = expiresIn !== undefined && unitOf(answer, expiresIn, lifetime) === 'seconds'
+  const way: WayDraft = {
+    id: 'login',
+    title: request.form?.grant_type?.replaceAll('_', ' ') ?? 'login',
+    source: { from: 'request', request, ...places, ...(isSeconds && { expiresIn }) },
+  }
+  if (expiresIn !== undefined && !isSeconds)
+    comments.add(
+      way,
+      `left out: expiresIn: '${expiresIn}', which says ${quote(String(lookUpJson(answer.json, expiresIn)), 20)} where the token lives ${lifetime} s`,
+    )
+  return way
 }

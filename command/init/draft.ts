@@ -76,13 +76,15 @@ export interface TokensDraft {
 export interface WayDraft {
   id: string
   title: string
-  source: {
-    from: 'request'
-    request: RequestTemplate
-    token: string
-    refreshToken?: string
-    expiresIn?: string
-  }
+  source:
+    | {
+        from: 'request'
+        request: RequestTemplate
+        token: string
+        refreshToken?: string
+        expiresIn?: string
+      }
+    | { from: 'variable'; variable: string }
 }
 
 export interface JwtDraft {

@@ -19,6 +19,12 @@ export const INIT_FLAGS: readonly InitFlag[] = [
     meaning: 'a curl line that signs in: its token is looked at, and its secrets become variables',
   },
   {
+    name: 'token',
+    value: 'HEADER',
+    meaning:
+      "the header of a token or key that you have, in place of --login: 'Authorization: Bearer …', 'X-API-Key: …'",
+  },
+  {
     name: 'protected',
     value: 'PATH',
     meaning:

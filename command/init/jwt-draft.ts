@@ -21,7 +21,8 @@ export function jwtOf(
   const { jwt, service } = login
   if (jwt === undefined) return undefined
   const leave = (why: string) => {
-    comments.add(login.request, `left out: the content of the JWT, since ${why}`)
+    if (login.asked)
+      comments.add(login.asked.request, `left out: the content of the JWT, since ${why}`)
     return undefined
   }
   const times = tokenTimes(jwt, new Date())

@@ -6,6 +6,7 @@ import { calledRoutes, lookAtCors } from './look/cors.ts'
 import { lookAtService, type SeenService, Unreachable } from './look/service.ts'
 import { nameOf, platformOf, unused } from './names.ts'
 import type { InitOptions } from './options.ts'
+import { loginOf } from './try/given.ts'
 import { type SeenLogin, tryLogin } from './try/login.ts'
 import { guessedRoutes, type SeenRoute, tryProtected } from './try/protected.ts'
 import { trySocket } from './try/socket.ts'
@@ -26,14 +27,17 @@ export async function lookAt(options: InitOptions, asker: Asker, say: Say): Prom
       ...options.services.flatMap(({ name }) => name ?? []),
     ])
     const seen = await lookAtService(asker, given, hosts, (about) => unused(nameOf(about), names))
-    if (seen.closed !== undefined && options.login === undefined)
+    if (seen.closed !== undefined && options.login === undefined && options.token === undefined)
       throw new Unreachable(
-        `${seen.url} answers ${seen.closed} at every path: something in front of it wants credentials, and init cannot look behind it. If it is the service itself, give --login.`,
+        `${seen.url} answers ${seen.closed} at every path: something in front of it wants credentials, and init cannot look behind it. If it is the service itself, give --login or --token.`,
       )
     describe(seen, say)
     services.push(seen)
   }
-  const login = options.login && (await signIn(options, asker, services, say))
+  const login =
+    options.token === undefined
+      ? await signIn(options, asker, services, say)
+      : loginOf(options.token, services)
   const routes = login === undefined ? [] : await openRoutes(options, asker, services, login, say)
   const sockets = login === undefined ? [] : await openSockets(options, services, login, say)
   const write = await writeOnce(options, asker, services, login, routes, say)
@@ -93,7 +97,7 @@ async function signIn(
   const login = await tryLogin(asker, curl, services)
   const kind =
     login.jwt === undefined ? 'an opaque token' : `a JWT (${String(login.jwt.header.alg)})`
-  say('saw', `${login.service.name}: the login gives ${kind} at ${login.places.token}`)
+  say('saw', `${login.service.name}: the login gives ${kind} at ${login.asked?.places.token}`)
   if (login.wrong)
     say(
       'saw',
@@ -178,7 +182,7 @@ async function writeOnce(
 ) {
   if (write === undefined || remove === undefined) return undefined
   say('looking', 'at one thing that is written and removed')
-  const sent: Credential = routes[0]?.sent ?? cookieOr(login) ?? { by: 'bearer' }
+  const sent: Credential = routes[0]?.sent ?? login?.carrier ?? { by: 'bearer' }
   const seen = await tryWrite(asker, { write, remove }, services, login && { seen: login, sent })
   if ('why' in seen) {
     say('without', seen.why)
@@ -186,9 +190,4 @@ async function writeOnce(
   }
   say('saw', `it is created, ${seen.journey.steps.length > 1 ? 'read again ' : ''}and removed`)
   return seen
-}
-
-function cookieOr(login: SeenLogin | undefined): Credential | undefined {
-  const cookie = /^cookie:(.+)$/.exec(login?.places.token ?? '')?.[1]
-  return cookie === undefined ? undefined : { by: 'cookie', name: cookie }
 }

@@ -48,7 +48,10 @@ const NO_URL = 'no URL is given: npm run init -- https://api.example.com https:/
 async function writeAndRun(options: InitOptions, files: InitFiles): Promise<number> {
   const stop = stopOnSignals()
   const asker = createAsker(await version(), stop.signal)
-  const redactor = createRedactor(secretsIn([options.login, options.write, options.remove]))
+  const redactor = createRedactor([
+    ...secretsIn([options.login, options.write, options.remove]),
+    ...(options.token ? [options.token.value] : []),
+  ])
   const say: Say = (kind, text) => {
     const lines = wrapText(printable(redactor.redact(text)), terminal().columns - LABELS.saw.length)
     process.stdout.write(

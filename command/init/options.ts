@@ -5,6 +5,7 @@ import { normaliseUrl } from '../../helpers/url/normalise-url.ts'
 import { type CurlLine, parseCurl } from './curl-line.ts'
 import { FORMATS, type Format, INIT_FLAGS } from './init-flags.ts'
 import { chooseKind } from './place-kind.ts'
+import { type GivenToken, givenToken } from './try/given.ts'
 
 /** A service as the command line names it; without a name, looking finds one. */
 export interface GivenService {
@@ -17,6 +18,8 @@ export interface InitOptions {
   readonly services: readonly GivenService[]
   readonly kind: Kind
   readonly login?: CurlLine
+  /** In place of a login. */
+  readonly token?: GivenToken
   readonly write?: CurlLine
   readonly remove?: CurlLine
   /** Paths that need a token. */
@@ -57,6 +60,12 @@ export function parseInit(argv: readonly string[]): {
   const { login, write, delete: remove } = curls
   if ((one('write') === undefined) !== (one('delete') === undefined))
     problems.push('--write and --delete need each other: what is created is removed again')
+  const line = one('token')
+  const token = line === undefined ? undefined : givenToken(line)
+  if (line !== undefined && token === undefined)
+    problems.push("--token is no header; an example: --token 'Authorization: Bearer …'")
+  if (line !== undefined && one('login') !== undefined)
+    problems.push('--token stands in place of --login: give one of them')
   const [platform, format = 'ts'] = [one('platform'), one('format')]
   if (!isFormat(format)) problems.push(`--format ${format} is none of ${FORMATS.join(', ')}`)
   return {
@@ -66,6 +75,7 @@ export function parseInit(argv: readonly string[]): {
       services,
       kind,
       ...(login !== undefined && { login }),
+      ...(token !== undefined && { token }),
       ...(write !== undefined && { write }),
       ...(remove !== undefined && { remove }),
       protectedPaths: (values.get('protected') ?? []).map(asPath),

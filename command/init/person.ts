@@ -28,7 +28,8 @@ export async function askMissing(argv: readonly string[], ask: Ask): Promise<rea
   for (const { flag, question } of QUESTIONS) {
     if (has(flag)) continue
     // A route is asked with a token only.
-    if (flag === '--protected' && !has('--login')) continue
+    if (flag === '--protected' && !has('--login') && !has('--token')) continue
+    if (flag === '--login' && has('--token')) continue
     const answer = (await ask(question)).trim()
     if (answer !== '') said.push(flag, answer)
   }

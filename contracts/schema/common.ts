@@ -21,7 +21,8 @@ export const jsonTemplate = z.custom<JsonTemplate>((value) => value !== undefine
 
 /**
  * The place of a value in an answer: a dotted path into its JSON (`data.user_id`, `0.id`), `header:NAME`,
- * `cookie:NAME`, `text` for the whole body, or `text:PATTERN` for a part of it: the first group of a regular expression.
+ * `cookie:NAME`, `text` for the whole body where its JSON has no field of that name, or `text:PATTERN` for a part of it: the
+ * first group of a regular expression.
  */
 export type Where = string
 

@@ -4,10 +4,15 @@ import { readCookies } from '../http/read/read-cookies.ts'
 
 /** What stands in an answer at a place; undefined when nothing does. */
 export function lookUp(answer: Answer, where: Where): unknown {
-  if (isOfText(where)) return lookUpText(answer.text, where)
+  if (isOfText(where) && !isMember(answer.json, where)) return lookUpText(answer.text, where)
   if (where.startsWith('header:')) return headerOf(answer, where.slice('header:'.length))
   if (where.startsWith('cookie:')) return readCookies(answer).get(where.slice('cookie:'.length))
   return lookUpJson(answer.json, where)
+}
+
+/** Whether JSON has the place as a member of its own: a note has a field `text` more often than a contract means all of it. */
+function isMember(json: unknown, where: Where): boolean {
+  return json !== null && typeof json === 'object' && Object.hasOwn(json, where)
 }
 
 /** Whether a place is the whole text, or a part of it. */

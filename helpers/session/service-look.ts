@@ -1,3 +1,4 @@
+import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { HealthPromise } from '../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { readAnotherAnswers } from '../diagnosis/experiments/another-answers.ts'
@@ -20,6 +21,9 @@ export function noSuchPath({ runId }: Session): string {
   return `/${runId}/no-such-path`
 }
 
+/** Gives the answer at a path of a service; every caller gets the same one. */
+type AskAt = (service: ServicePromise, path: string) => Promise<Exchange>
+
 /** How long the layers of a service that does not answer are probed, in addition to the timeout of the request. */
 const PROBE_MS = 1500
 
@@ -31,8 +35,9 @@ export async function lookAtReach(
   session: Session,
   service: ServicePromise,
   { finding, exchange }: { readonly finding: Finding; readonly exchange: Exchange },
+  at: AskAt,
 ): Promise<Finding> {
-  if (exchange.kind === 'answer') return lookAtAnswer(session, service, finding, exchange)
+  if (exchange.kind === 'answer') return lookAtAnswer(session, service, finding, exchange, at)
   const proof = await probeLayers(exchange.asked.url, {
     ...session.connecting,
     timeoutMs: PROBE_MS,
@@ -46,14 +51,18 @@ async function lookAtAnswer(
   service: ServicePromise,
   finding: Finding,
   answer: Answer,
+  at: AskAt,
 ): Promise<Finding> {
   const { name } = service
   const again = 'never'
   const to = movedTo(answer)
-  if (finding.code === 'service.redirected' && to !== undefined)
-    return judgeAnother(finding, answer, service, {
-      target: await session.askUrl(name, to, { again }),
-    })
+  if (finding.code === 'service.redirected' && to !== undefined) {
+    const target = await session.askUrl(name, to, { again })
+    return (
+      (await lookAtMissing(session, service, target, at)) ??
+      judgeAnother(finding, answer, service, { target })
+    )
+  }
   if (finding.code !== 'service.unavailable') return finding
   const request = { service: name, method: 'GET', path: noSuchPath(session) } as const
   return judgeAnother(finding, answer, service, { nowhere: await session.ask(request, { again }) })
@@ -63,53 +72,75 @@ async function lookAtAnswer(
 const MOST_OTHERS = 2
 
 /**
- * Makes the experiments that apply where the first route of a service answers a 404 that is not promised: the same path
- * above the base path, other promised routes without a token, and a path that cannot exist.
+ * Makes the experiments that apply where the first route of a service answers a 4xx that is not promised: the same path above
+ * the base path; and for a 404, other promised routes without a token, and a path that cannot exist.
  */
 export async function lookAtMissing(
   session: Session,
   service: ServicePromise,
   first: Exchange,
-  at: (service: ServicePromise, path: string) => Promise<Exchange>,
+  at: AskAt,
 ): Promise<Finding | undefined> {
-  const [health] = service.health
-  if (first.kind !== 'answer' || first.status !== 404 || health?.statuses.includes(404) === true)
+  if (!isRefusal(first) || service.health[0]?.statuses.includes(first.status) === true)
     return undefined
-  const [path, ...rest] = promisedPaths(service)
-  const one = path === undefined ? undefined : await at(service, path)
-  if (one?.kind !== 'answer' || one.status !== 404) return undefined
+  const [route, ...rest] = plainRoutes(service)
+  if (route === undefined) return undefined
+  const one = route.path === '/' ? first : await at(service, route.path)
+  if (!isRefusal(one) || route.statuses.includes(one.status)) return undefined
   const above = await aboveBase(session, service)
   // Where the service says who it is, that finds out what answers in its place.
-  const asked = service.identity.length > 0 ? [] : rest.slice(0, MOST_OTHERS)
-  const others = await Promise.all(asked.map((other) => at(service, other)))
+  const asked = service.identity.length > 0 || one.status !== 404 ? [] : rest.slice(0, MOST_OTHERS)
+  const others = await Promise.all(asked.map(({ path }) => at(service, path)))
   const nowhere = await at(service, noSuchPath(session))
   return judgeMissing(one, service, { others, nowhere, ...(above && { above }) })
 }
 
-/** Paths of which a plain GET is promised to be answered, with whatever status but 404. */
-function promisedPaths({ health, protectedRoutes, publicRoutes = [] }: ServicePromise) {
-  const routes = [...protectedRoutes, ...publicRoutes]
-    .filter(({ request }) => request.method === 'GET' && !request.path.includes('{'))
-    .map(({ request }) => request.path)
-  return [...new Set([...health.map(({ path }) => path), ...routes])]
+function isRefusal(exchange: Exchange): exchange is Answer {
+  return exchange.kind === 'answer' && exchange.status >= 400 && exchange.status < 500
+}
+
+/** A path and the statuses that a plain GET of it is promised to get without a token. */
+interface PlainRoute {
+  readonly path: string
+  readonly statuses: readonly number[]
+}
+
+function plainRoutes({ health, protectedRoutes, publicRoutes = [] }: ServicePromise) {
+  const routes: readonly PlainRoute[] = [
+    ...health.map(({ path, statuses, unwell = [] }) => ({
+      path,
+      statuses: [...statuses, ...unwell],
+    })),
+    ...protectedRoutes
+      .filter(({ request }) => isPlain(request))
+      .map(({ request, withoutCredentials: { statuses } }) => ({ path: request.path, statuses })),
+    ...publicRoutes
+      .filter(({ request }) => isPlain(request))
+      .map(({ request, accepted }) => ({ path: request.path, statuses: accepted })),
+  ]
+  return [...new Map(routes.toReversed().map((route) => [route.path, route])).values()].toReversed()
+}
+
+function isPlain({ method, path }: RequestTemplate): boolean {
+  return method === 'GET' && !path.includes('{')
 }
 
 /** The nearest base URL above the configured one at which a promised path is there that says more than the root of a host. */
 async function aboveBase(session: Session, service: ServicePromise) {
   const { name, health } = service
-  const path = promisedPaths(service).find((one) => one !== '/')
-  if (path === undefined) return undefined
+  const route = plainRoutes(service).find(
+    ({ path, statuses }) => path !== '/' && !statuses.includes(404),
+  )
+  if (route === undefined) return undefined
   const { origin, pathname } = new URL(session.baseUrl(name))
   const parts = pathname.split('/').filter((part) => part !== '')
-  const promise = health.find((one) => one.path === path)
+  const headers = healthHeaders(health.find(({ path }) => path === route.path))
   for (let kept = parts.length - 1; kept >= 0; kept -= 1) {
     const baseUrl = [origin, ...parts.slice(0, kept)].join('/')
-    const headers = healthHeaders(promise)
-    const answer = await session.askUrl(name, joinUrl(baseUrl, path), { again: 'never', headers })
-    const isThere =
-      answer.kind === 'answer' &&
-      (promise?.statuses.includes(answer.status) ?? [401, 403].includes(answer.status))
-    if (isThere) return { baseUrl, answer }
+    const url = joinUrl(baseUrl, route.path)
+    const answer = await session.askUrl(name, url, { again: 'never', headers })
+    if (answer.kind === 'answer' && route.statuses.includes(answer.status))
+      return { baseUrl, answer }
   }
   return undefined
 }
@@ -137,7 +168,7 @@ export async function judgeSampled(
 /** The answers of the routes that are open to everybody on purpose, each asked without a token. */
 export function publicAnswers(
   session: Session,
-  at: (service: ServicePromise, path: string) => Promise<Exchange>,
+  at: AskAt,
   service: ServicePromise,
 ): Promise<readonly PublicFact[]> {
   return Promise.all(

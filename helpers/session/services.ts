@@ -78,7 +78,7 @@ export function createServices(session: Session): Services {
           ...(service.health[0]?.unwell ?? []),
         ])
       const looked = finding
-        ? await lookAtReach(session, service, { finding, exchange })
+        ? await lookAtReach(session, service, { finding, exchange }, answerAt)
         : await lookAtMissing(session, service, exchange, answerAt)
       return judgeReadiness(looked, readiness)
     })

@@ -122,6 +122,19 @@ describe('a token that is refused', () => {
         culprit: 'this-run',
       })
     })
+
+    test('is not called good where this run was given it and nothing but its issuer knows it', () => {
+      const issuer = { ...backend, name: tokens.issuer }
+      const given = { service: issuer, age: 'given' } as const
+      expect(judged(given)).toMatchObject({
+        code: 'token.stale',
+        summary: expect.stringContaining('the token that this run was given in SMOKE_ACCESS_TOKEN'),
+        culprit: 'this-run',
+      })
+      expect(judged({ ...given, answers: [OK, REFUSED] })?.code).not.toBe('token.stale')
+      expect(judged({ ...given, verified: VALID })?.code).not.toBe('token.stale')
+      expect(judged({ service: issuer })?.code).not.toBe('token.stale')
+    })
   })
 
   test('although its issuer vouches for it, while our own secret is refused', () => {

@@ -46,4 +46,26 @@ describe('the command line of init', () => {
     expect(problems.join()).toContain('must not hold a user name or password')
     expect(problems.join()).not.toContain('hunter2')
   })
+
+  test.each([
+    ['Authorization: Bearer a.b.c', { carrier: { by: 'bearer' }, value: 'a.b.c' }],
+    [
+      'authorization: Basic YW5u',
+      { carrier: { by: 'header', name: 'authorization', prefix: 'Basic ' }, value: 'YW5u' },
+    ],
+    ['X-API-Key:  k e y ', { carrier: { by: 'header', name: 'x-api-key' }, value: 'k e y' }],
+    ['Authorization: raw', { carrier: { by: 'header', name: 'authorization' }, value: 'raw' }],
+  ])('--token %s is a token and its header', (line, token) => {
+    expect(parseInit(['http://localhost:1', '--token', line]).options.token).toEqual(token)
+  })
+
+  test('--token that is no header, or stands beside --login, is refused', () => {
+    const { problems } = parseInit([
+      ...['http://localhost:1', '--token', 'abc', '--login', 'curl http://localhost:1'],
+    ])
+    expect(problems).toEqual([
+      "--token is no header; an example: --token 'Authorization: Bearer …'",
+      '--token stands in place of --login: give one of them',
+    ])
+  })
 })

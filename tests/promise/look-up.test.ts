@@ -42,6 +42,11 @@ describe('a place in an answer', () => {
     ).toEqual(value)
   })
 
+  test('is a field called text before it is the whole body', () => {
+    expect(lookUp(answerOf('{"id":1,"text":"hello"}'), 'text')).toBe('hello')
+    expect(lookUp(answerOf('["text"]'), 'text')).toBe('["text"]')
+  })
+
   test('holds nothing in an answer that is not JSON', () => {
     expect(lookUp(answerOf('<html>'), 'status')).toBeUndefined()
   })

@@ -20,7 +20,7 @@ export function calledRoutes(
   login: SeenLogin | undefined,
   routes: readonly SeenRoute[],
 ): readonly CalledRoute[] {
-  const { request, service } = login ?? {}
+  const { service, asked: { request } = {} } = login ?? {}
   const isPlain = request !== undefined && !request.path.includes('{')
   const signIn =
     request?.json !== undefined && service !== undefined && isPlain

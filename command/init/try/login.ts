@@ -1,4 +1,4 @@
-import type { RequestTemplate } from '../../../contracts/schema/common.ts'
+import type { Credential, RequestTemplate } from '../../../contracts/schema/common.ts'
 import { Secret } from '../../../env/secret.ts'
 import type { Answer } from '../../../helpers/http/exchange.ts'
 import { renderRequest } from '../../../helpers/promise/request.ts'
@@ -15,10 +15,17 @@ import { type TokenPlaces, textAt, tokenIn } from './token-in.ts'
 /** What signing in showed. */
 export interface SeenLogin {
   readonly service: SeenService
-  readonly request: RequestTemplate
+  /** The request that signed in, and its answer; undefined for a token that was given. */
+  readonly asked?: {
+    readonly request: RequestTemplate
+    readonly places: TokenPlaces
+    readonly answer: Answer
+  }
+  /** The variable that holds a token that was given. */
+  readonly variable?: string
+  /** How it travels, where that is known before a route is asked. */
+  readonly carrier?: Credential
   readonly taken: readonly Taken[]
-  readonly places: TokenPlaces
-  readonly answer: Answer
   readonly token: Secret
   /** Undefined for an opaque token. */
   readonly jwt?: DecodedJwt
@@ -52,16 +59,20 @@ export async function tryLogin(
   const wrong = await tryWrong(asker, { request, service, taken })
   return {
     service,
-    request,
+    asked: { request, places, answer },
+    ...cookieCarrier(places.token),
     taken,
-    places,
-    answer,
     token,
     ...(jwt.kind === 'jwt' && { jwt }),
     ...(refresh && { refresh }),
     ...(wrong.draft && { wrong: wrong.draft }),
     remarks: wrong.remarks,
   }
+}
+
+function cookieCarrier(at: string): Pick<SeenLogin, 'carrier'> {
+  const name = /^cookie:(.+)$/.exec(at)?.[1]
+  return name === undefined ? {} : { carrier: { by: 'cookie', name } }
 }
 
 async function send(

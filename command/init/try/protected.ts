@@ -115,9 +115,9 @@ export async function tryProtected(
   }
 }
 
-function carriersOf({ places }: SeenLogin): readonly Credential[] {
-  const cookie = /^cookie:(.+)$/.exec(places.token)?.[1]
-  return cookie === undefined ? CARRIERS : [{ by: 'cookie', name: cookie }, ...CARRIERS]
+function carriersOf({ carrier }: SeenLogin): readonly Credential[] {
+  if (carrier === undefined) return CARRIERS
+  return carrier.by === 'cookie' ? [carrier, ...CARRIERS] : [carrier]
 }
 
 async function firstAccepted(

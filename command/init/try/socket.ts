@@ -45,7 +45,7 @@ export async function trySocket(
   if (none.words === CLOSED)
     return { why: `without a token it is ${CLOSED}: say so in refusalFrames` }
   if (none.open) return { why: 'it opens without a token: say in the contract how it refuses one' }
-  const cookie = /^cookie:(.+)$/.exec(login.places.token)?.[1]
+  const cookie = login.carrier?.by === 'cookie' ? login.carrier.name : undefined
   const ways = cookie === undefined ? WAYS : [{ by: 'cookie' as const, name: cookie }, ...WAYS]
   const opened: (Stay & { way: SocketCredential })[] = []
   for (const way of ways) {

@@ -60,7 +60,7 @@ const PLACEHOLDER = /\{([a-zA-Z]+)(?:\|([^{}]*))?\}/g
  * Characters that mean nothing to a shell, at least inside quotes. A value with any other character is not put into a
  * command, so that a reader can paste the command without a check.
  */
-const SAFE_IN_COMMAND = /^[\w/[][\w.:/@%?&=+,~[\]-]*$/
+const SAFE_IN_COMMAND = /^(?:\.{1,2}\/)?[\w/[][\w.:/@%?&=+,~[\]-]*$/
 
 /**
  * The text with its placeholders filled. Between backticks stands a command: there a URL is spelled

@@ -71,10 +71,13 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
       [counts],
     )
   if (first.kind !== 'answer') return undefined
-  const own = judgeMinted(fact, promise) ?? judgeGiven(fact, promise, first)
-  if (own !== undefined) return own
   const reason = statedReason(first)
   const arrival = arrivalOf(first, look, reason === 'missing')
+  const own =
+    judgeMinted(fact, promise) ??
+    judgeGiven(fact, promise, first) ??
+    (isRefusal && arrival !== 'no' ? judgeUnproved(fact, promise, first) : undefined)
+  if (own !== undefined) return own
   const { code, evidence, summary, nextSteps, culprit } = diagnoseRefusal({
     fact,
     promise,
@@ -178,6 +181,33 @@ function judgeGiven(
     got: describeExchange(first),
     evidence:
       verified === undefined ? [] : [`${issuer} itself says of it: ${describeExchange(verified)}`],
+    culprit: 'this-run',
+  })
+}
+
+/** A given token that its own issuer refuses every time, and of which nothing shows that it was ever good. */
+function judgeUnproved(
+  fact: AcceptanceFact,
+  promise: TokenPromise,
+  first: Answer,
+): Finding | undefined {
+  const { age, service, verified, signature, answers, route } = fact
+  const { issuer, ways } = promise
+  const isGood = verified !== undefined || signature?.kind === 'valid'
+  const isMixed = answers.some((answer) => isAccepted(answer, route))
+  if (age === undefined || service.name !== issuer || isGood || isMixed) return undefined
+  const [variable] = ways.flatMap(({ source }) =>
+    source.from === 'variable' ? [source.variable] : [],
+  )
+  const held = variable === undefined ? '' : ` in ${variable}`
+  return findingOf('token.stale', issuer, first.asked, {
+    summary: `${issuer} refuses the token that this run was given${held}: it expired, was revoked, or is of another environment`,
+    promise: `${issuer} accepts the token that this run was given`,
+    expected: `${route.accepted.join(' or ')}, every time`,
+    got: describeExchange(first),
+    evidence: [
+      `nothing but ${issuer} itself could show that the token is good: whether ${issuer} refuses good tokens too is not known`,
+    ],
     culprit: 'this-run',
   })
 }
