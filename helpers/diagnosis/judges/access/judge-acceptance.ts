@@ -16,6 +16,7 @@ import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { verdictOf } from '../token/read-verdict.ts'
 import { diagnoseRefusal } from './diagnose-refusal.ts'
+import { judgeGiven, judgeUnproved } from './given-token.ts'
 import { judgeUnderLoad } from './judge-under-load.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
 
@@ -76,7 +77,7 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   const own =
     judgeMinted(fact, promise) ??
     judgeGiven(fact, promise, first) ??
-    (isRefusal && arrival !== 'no' ? judgeUnproved(fact, promise, first) : undefined)
+    (isRefusal && arrival !== 'no' ? judgeUnproved(fact, promise, first, accepts) : undefined)
   if (own !== undefined) return own
   const { code, evidence, summary, nextSteps, culprit } = diagnoseRefusal({
     fact,
@@ -163,51 +164,4 @@ function judgeMinted(
 
 export function isAccepted(exchange: Exchange, route: ProtectedRoute): boolean {
   return exchange.kind === 'answer' && route.accepted.includes(exchange.status)
-}
-
-/** A token from a variable may be old: the service says that it has expired, or its issuer refuses it, too. */
-function judgeGiven(
-  { age, verified, service }: AcceptanceFact,
-  { issuer, verify }: TokenPromise,
-  first: Answer,
-): Finding | undefined {
-  if (age === undefined) return undefined
-  const isRefusedByIssuer =
-    verify !== undefined && verified !== undefined && verdictOf(verified, verify) === 'invalid'
-  if (!isRefusedByIssuer && statedReason(first) !== 'expired') return undefined
-  return findingOf('token.stale', issuer, first.asked, {
-    promise: `${service.name} accepts the token that this run was given`,
-    expected: 'a token that is still good',
-    got: describeExchange(first),
-    evidence:
-      verified === undefined ? [] : [`${issuer} itself says of it: ${describeExchange(verified)}`],
-    culprit: 'this-run',
-  })
-}
-
-/** A given token that its own issuer refuses every time, and of which nothing shows that it was ever good. */
-function judgeUnproved(
-  fact: AcceptanceFact,
-  promise: TokenPromise,
-  first: Answer,
-): Finding | undefined {
-  const { age, service, verified, signature, answers, route } = fact
-  const { issuer, ways } = promise
-  const isGood = verified !== undefined || signature?.kind === 'valid'
-  const isMixed = answers.some((answer) => isAccepted(answer, route))
-  if (age === undefined || service.name !== issuer || isGood || isMixed) return undefined
-  const [variable] = ways.flatMap(({ source }) =>
-    source.from === 'variable' ? [source.variable] : [],
-  )
-  const held = variable === undefined ? '' : ` in ${variable}`
-  return findingOf('token.stale', issuer, first.asked, {
-    summary: `${issuer} refuses the token that this run was given${held}: it expired, was revoked, or is of another environment`,
-    promise: `${issuer} accepts the token that this run was given`,
-    expected: `${route.accepted.join(' or ')}, every time`,
-    got: describeExchange(first),
-    evidence: [
-      `nothing but ${issuer} itself could show that the token is good: whether ${issuer} refuses good tokens too is not known`,
-    ],
-    culprit: 'this-run',
-  })
 }
