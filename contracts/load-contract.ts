@@ -1,24 +1,21 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { stripVTControlCharacters } from 'node:util'
-import { bounded } from '../helpers/text/bounded.ts'
-import { printable } from '../helpers/text/printable.ts'
 import { keep, load } from '../load/load.mjs'
+import type { ContractFault } from './check/contract-fault.ts'
 import { plainData } from './check/plain-data.ts'
 import type { ContractReading } from './check/read-contract.ts'
+import { schemasOf } from './check/schemas-of.ts'
 import type { Contract } from './contract.ts'
+import { isDataFile, readData, reasonOf, UnreadableContract } from './read-data.ts'
+import { readSchemaFiles } from './schema-files.ts'
 
 /** The contract that is meant when `--contract` names none. */
 export const DEFAULT_CONTRACT = fileURLToPath(new URL('./netra.ts', import.meta.url))
 
 /** The contract of faults that break what Netra is not known to promise; a package holds it beside the other. */
 const EXTENDED_CONTRACT = fileURLToPath(new URL('./netra-extended.ts', import.meta.url))
-
-/** A file that is no contract: it is missing, cannot be read, or its code throws. The message says why. */
-export class UnreadableContract extends Error {}
 
 /**
  * Reads a contract file, which exports one as `contract` or as its default (`.ts`, `.mts`, `.js`, `.mjs`), or is one
@@ -27,12 +24,19 @@ export class UnreadableContract extends Error {}
 export async function loadContract(file: string): Promise<ContractReading> {
   const exported = await exportedBy(file)
   const plain = plainData(exported)
+  const schemas = plain.kind === 'data' ? schemasOf(plain.data) : []
+  const unread = await readSchemaFiles(schemas, file)
+  if (unread.length > 0) return { kind: 'faults', faults: unread }
   let reading: ContractReading | undefined
   const read = async (): Promise<Contract | undefined> => {
     const { isLikeContract, readContract } = await import('./check/read-contract.ts')
     if (!isLikeContract(exported))
       throw new UnreadableContract('exports no "contract" with services')
-    reading = readContract(exported)
+    reading = readContract(plain.kind === 'data' ? plain.data : exported)
+    if (schemas.length > 0) {
+      const { judgeSchemas } = await import('./check/judge-schemas.ts')
+      reading = withFaults(reading, judgeSchemas(schemas))
+    }
     return reading.kind === 'contract' ? withoutSchemas(reading.contract) : undefined
   }
   // The schema takes longer to build and to apply than all else that comes before the first request.
@@ -42,6 +46,11 @@ export async function loadContract(file: string): Promise<ContractReading> {
       : await keep({ name: 'contract', input: withoutSchemas(plain.data), madeBy: READERS }, read)
   if (reading !== undefined) return reading
   return { kind: 'contract', contract: withSchemas(kept as Contract, exported as Contract) }
+}
+
+function withFaults(reading: ContractReading, more: readonly ContractFault[]): ContractReading {
+  if (more.length === 0) return reading
+  return { kind: 'faults', faults: reading.kind === 'faults' ? [...reading.faults, ...more] : more }
 }
 
 /** The code that reads a contract, in the project and in a package. */
@@ -69,7 +78,6 @@ function withSchemas(kept: Contract, { variables: written }: Contract): Contract
 }
 
 const CODE = ['.ts', '.mts', '.js', '.mjs']
-const YAML = ['.yaml', '.yml']
 
 /** A contract whose code waits for something that never comes. */
 const LONGEST_LOAD_MS = 30_000
@@ -82,11 +90,7 @@ async function exportedBy(file: string): Promise<unknown> {
     const { contract, default: main } = await loadCode(file)
     return contract ?? main
   }
-  if (format === '.json') return parse(await textOf(file), readJson)
-  if (YAML.includes(format)) {
-    const yaml = await import('yaml')
-    return parse(await textOf(file), (text) => yaml.parse(text, { logLevel: 'error' }))
-  }
+  if (isDataFile(file)) return readData(file)
   throw new UnreadableContract('must end in .ts, .mjs, .json or .yaml')
 }
 
@@ -106,47 +110,3 @@ async function loadCode(file: string): Promise<{ contract?: unknown; default?: u
     late.abort()
   }
 }
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new UnreadableContract(missing ? 'does not exist' : `cannot be read: ${reasonOf(error)}`)
-  }
-}
-
-function parse(text: string, parser: (text: string) => unknown): unknown {
-  try {
-    return parser(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    throw new UnreadableContract(`cannot be read: ${reasonOf(error)}`)
-  }
-}
-
-/** Node 20 says at which character a JSON text ends to be one, Node 22 and later at which line. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const { message } = error as Error
-    const position = /at position (\d+)(?!.*line)/.exec(message)?.[1]
-    if (position === undefined) throw error
-    const before = text.slice(0, Number(position)).split('\n')
-    throw new Error(`${message} (line ${before.length} column ${(before.at(-1) ?? '').length + 1})`)
-  }
-}
-
-/** The bundler draws the place in colours over several lines; what is wrong and where is enough. */
-function reasonOf(error: unknown): string {
-  const text = stripVTControlCharacters(error instanceof Error ? error.message : String(error))
-  const said = /^\[\w+\] *(.+)$/m.exec(text)?.[1]
-  const place = /\[ (.+?:\d+:\d+) \]/.exec(text)?.[1]
-  const reason = said ?? text.split('\n')[0] ?? ''
-  return bounded(
-    printable(`${reason.trim()}${place === undefined ? '' : `, at ${place}`}`),
-    LONGEST_REASON,
-  )
-}
-
-const LONGEST_REASON = 300

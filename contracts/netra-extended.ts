@@ -1,11 +1,22 @@
 import { defineContract } from './contract.ts'
 import { QUESTION } from './netra/golden-path.ts'
 import { contract as netra } from './netra.ts'
+import type { ConversationInput } from './schema/conversation.ts'
+
+/** An event of a tool names the tool in words. */
+const NAMES_TOOL = { properties: { tool_name: { type: 'string', pattern: '^[a-z_]+$' } } }
+
+function withSchemas(events: ConversationInput['events'] = []): ConversationInput['events'] {
+  return events.map((event) =>
+    event.name === 'tool_executing' ? { ...event, schema: NAMES_TOOL } : event,
+  )
+}
 
 /**
  * Netra with promises that were not seen to hold on a deployment of it, as examples and for the faults that break them: the
- * lowest TLS version, a route that is open to everybody, tokens that a sign-out ends, and the answer of an agent as server-sent events. Netra routes `POST /api/chat/stream`; the events
- * here are those of the embedded reference deployment.
+ * lowest TLS version, a route that is open to everybody, tokens that a sign-out ends, JSON Schemas of an answer and of an
+ * event, and the answer of an agent as server-sent events. Netra routes `POST /api/chat/stream`; the events here are those of
+ * the embedded reference deployment.
  */
 export const contract = defineContract({
   ...netra,
@@ -13,7 +24,17 @@ export const contract = defineContract({
     ...service,
     tls: { atLeast: '1.2' } as const,
     ...(service.name === 'backend' && {
-      publicRoutes: [{ title: 'the public settings', request: { path: '/api/config/public' } }],
+      publicRoutes: [
+        {
+          title: 'the public settings',
+          request: { path: '/api/config/public' },
+          schema: {
+            type: 'object',
+            required: ['api_url'],
+            properties: { api_url: { type: 'string', format: 'uri' } },
+          },
+        },
+      ],
     }),
   })),
   ...(netra.tokens && {
@@ -23,7 +44,12 @@ export const contract = defineContract({
     },
   }),
   journeys: [
-    ...(netra.journeys ?? []),
+    ...(netra.journeys ?? []).map(({ name, steps }) => ({
+      name,
+      steps: steps.map((step) =>
+        step.kind === 'conversation' ? { ...step, events: withSchemas(step.events) } : step,
+      ),
+    })),
     {
       name: 'streamed',
       steps: [

@@ -12,6 +12,7 @@ import {
 } from '../helpers/diagnosis/judges/stream/judge-pace.ts'
 import { judgeStream } from '../helpers/diagnosis/judges/stream/judge-stream.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
+import { judgeEventsBySchema } from '../helpers/session/schema-look.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
@@ -30,8 +31,10 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
           check(step.id, step.title, async () => {
             const streams = await journeys.stream(journey, step)
             const { asked } = streams.first.exchange
+            const broken = judgeStream(streams, step)
+            const words = { service, asked, promise: step.title }
             return [
-              judgeStream(streams, step),
+              broken ?? (await judgeEventsBySchema(streams.first.events, step, words)),
               judgeFirstEvent(timedStream(streams.first, step), step, {
                 service,
                 subject: `${step.request.method} ${step.request.path}`,
@@ -82,9 +85,13 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
         } else {
           const service = journeys.serviceOf(step)
 
-          check(step.id, step.title, async () =>
-            judgeEvents(await journeys.talk(journey, step), step, service),
-          )
+          check(step.id, step.title, async () => {
+            const talk = await journeys.talk(journey, step)
+            const findings = judgeEvents(talk, step, service)
+            if (findings.some(({ severity }) => severity === 'failure')) return findings
+            const words = { service, asked: { ...talk.url, method: 'WS' }, promise: step.title }
+            return [...findings, await judgeEventsBySchema(talk.frames, step, words)]
+          })
 
           if (step.answerAt.length > 0)
             check(

@@ -9,6 +9,7 @@ import {
 import { judgeLatency } from '../helpers/diagnosis/judges/health/judge-samples.ts'
 import { BELOW, judgeTlsVersion } from '../helpers/diagnosis/judges/health/judge-tls-version.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
+import { judgeBySchema } from '../helpers/session/schema-look.ts'
 import { judgeSampled } from '../helpers/session/service-look.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
@@ -39,7 +40,13 @@ export default defineSuite('health', ({ contract, services, connections, session
           async () => {
             await services.need(service.name)
             const samples = await services.samples(service, health)
-            return judgeSampled(session, service, health, samples)
+            const findings = await judgeSampled(session, service, health, samples)
+            if (findings.some(({ severity }) => severity === 'failure')) return findings
+            const subject = `GET ${health.path}`
+            const promise = `${subject} answers what its schema says, every time`
+            const { schema } = health
+            const words = { service: service.name, subject, promise, schema }
+            return [...findings, await judgeBySchema(samples, words)]
           },
         )
 

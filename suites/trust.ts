@@ -8,6 +8,7 @@ import {
 import { judgeIssuedAt } from '../helpers/diagnosis/judges/token/judge-issued-at.ts'
 import { judgeWrongVerdict } from '../helpers/diagnosis/judges/token/judge-verdict.ts'
 import { Blocked, Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
+import { judgeBySchema } from '../helpers/session/schema-look.ts'
 import { publicAnswers } from '../helpers/session/service-look.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 import { batteryFor } from '../helpers/tokens/battery-for.ts'
@@ -24,7 +25,17 @@ export default defineSuite('trust', ({ contract, access, services, session }, pa
     part(service.name, (check) => {
       check('public', 'answers without a token where it is open to everybody', async () => {
         await services.need(service.name)
-        return (await publicAnswers(session, services.at, service)).map(judgePublic)
+        const facts = await publicAnswers(session, services.at, service)
+        return Promise.all(
+          facts.map(async (fact) => {
+            const { method, path } = fact.route.request
+            const subject = `${method} ${path}`
+            const promise = `${subject} answers without a token what its schema says`
+            const { schema } = fact.route
+            const words = { service: service.name, subject, promise, schema }
+            return judgePublic(fact) ?? judgeBySchema([fact.exchange], words)
+          }),
+        )
       })
     })
   }
@@ -85,6 +96,11 @@ export default defineSuite('trust', ({ contract, access, services, session }, pa
       if (service.protectedRoutes.length > 1)
         check('opens', 'opens every protected route for the good token', () =>
           trust.judgeRoutes(service),
+        )
+
+      if (service.protectedRoutes.some(({ schema }) => schema !== undefined))
+        check('schemas', 'answers the good token what its schemas say', () =>
+          trust.judgeSchemas(service),
         )
 
       check(

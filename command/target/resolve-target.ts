@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Contract } from '../../contracts/contract.ts'
-import {
-  DEFAULT_CONTRACT,
-  loadContract,
-  UnreadableContract,
-} from '../../contracts/load-contract.ts'
+import { DEFAULT_CONTRACT, loadContract } from '../../contracts/load-contract.ts'
+import { UnreadableContract } from '../../contracts/read-data.ts'
 import { withClientCertificate } from '../../env/client-certificate.ts'
 import { isEnvFile } from '../../env/find-env-file.ts'
 import { loadTarget, type TargetResult } from '../../env/load-target.ts'

@@ -13,6 +13,9 @@ export interface Leaf {
 /** Objects whose field names are the platform's own, and may hold placeholders. */
 const OWN_KEYS = /(?:^|\.)(?:json|say|claims)(?:\.|$)/
 
+const SCHEMA =
+  /^(?:variables|services\.(?:health|protectedRoutes|publicRoutes)|journeys\.steps(?:\.events)?)\.schema$/
+
 /** Every value of a contract, and the names of fields in JSON that is sent, in the order of the file. */
 export function leavesOf(data: unknown): readonly Leaf[] {
   const leaves: Leaf[] = []
@@ -29,8 +32,8 @@ export function leavesOf(data: unknown): readonly Leaf[] {
       const inner = [...path, key]
       if (OWN_KEYS.test(patternOf(path)))
         leaves.push({ path: inner, pattern: patternOf(inner), is: 'key', value: key })
-      // The schema of a variable is code.
-      if (patternOf(inner) !== 'variables.schema') visit(field, inner)
+      // The schema of a variable is code, and braces in a JSON Schema are none of a placeholder.
+      if (!SCHEMA.test(patternOf(inner))) visit(field, inner)
     }
   }
   visit(data, [])

@@ -31,6 +31,14 @@ export type Word = string | number | boolean
 
 export const word = z.union([z.string(), z.number(), z.boolean()])
 
+/**
+ * A JSON Schema of draft 07 or 2020-12; or the name of a JSON or YAML file that holds one, beside the contract: it is read
+ * with the contract.
+ */
+export type JsonSchema = string | { readonly [keyword: string]: JsonTemplate }
+
+export const jsonSchema = z.union([text, z.record(z.string(), jsonTemplate)])
+
 export const templates = z.record(z.string(), text)
 
 /** One request as the platform documents it. */

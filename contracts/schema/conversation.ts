@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { jsonSchema } from './common.ts'
 import { message } from './message.ts'
 import { type Fixed, list, milliseconds, name, oneOrMore, text, values } from './pieces.ts'
 
@@ -9,6 +10,8 @@ export const eventPromise = z.strictObject({
   occurs: z.enum(['once', 'at-least-once', 'any']).default('at-least-once'),
   /** Each group lists places of which one must hold something: the shapes of several generations. */
   has: list(oneOrMore(text)),
+  /** What the JSON of each of these events must fit: a JSON Schema of draft 07 or 2020-12, or the name of a file beside the contract that holds one. */
+  schema: z.exactOptional(jsonSchema),
 })
 export type EventPromise = Fixed<z.output<typeof eventPromise>>
 
@@ -47,4 +50,5 @@ export const conversationStep = z.strictObject({
   /** Whether a second, connected user must hear none of it. */
   privacy: z.enum(['second-user-hears-nothing', 'not-promised']).default('not-promised'),
 })
+export type ConversationInput = Fixed<z.input<typeof conversationStep>>
 export type ConversationStep = Fixed<z.output<typeof conversationStep>>

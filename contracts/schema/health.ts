@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { EXPECTS_NOTHING, expected, expectsSomething, says, templates, word } from './common.ts'
+import {
+  EXPECTS_NOTHING,
+  expected,
+  expectsSomething,
+  jsonSchema,
+  says,
+  templates,
+  word,
+} from './common.ts'
 import { NOT_READY } from './not-ready.ts'
 import { type Fixed, list, milliseconds, name, oneOrMore, status, text, values } from './pieces.ts'
 
@@ -64,6 +72,8 @@ export const healthPromise = z.strictObject({
   headers: z.exactOptional(templates),
   /** What the body must say; absent when the status is all that is promised. */
   body: z.exactOptional(healthBody),
+  /** What the JSON of the answer must fit: a JSON Schema of draft 07 or 2020-12, or the name of a file beside the contract that holds one. */
+  schema: z.exactOptional(jsonSchema),
   /** Whether HEAD must answer with the same status as GET. */
   head: z.enum(['agrees', 'not-promised']).default('not-promised'),
   /** Longest acceptable median over the samples. */

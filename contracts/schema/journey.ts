@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { requestTemplate, says, word } from './common.ts'
+import { jsonSchema, requestTemplate, says, word } from './common.ts'
 import { conversationStep } from './conversation.ts'
 import { type Fixed, list, name, oneOrList, oneOrMore, status, text, values } from './pieces.ts'
 import { streamStep } from './stream.ts'
@@ -34,6 +34,8 @@ export const requestStep = z
     says: list(says),
     /** Places that must hold something. */
     has: values(text),
+    /** What the JSON of the answer must fit: a JSON Schema of draft 07 or 2020-12, or the name of a file beside the contract that holds one. */
+    schema: z.exactOptional(jsonSchema),
     /** Values that the answer must not have; `code` is the finding if it has one. */
     never: list(never),
     /** A list that must, or must not, hold a value kept earlier. */

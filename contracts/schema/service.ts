@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type RequestTemplate, refusal, requestTemplate, templates } from './common.ts'
+import { jsonSchema, type RequestTemplate, refusal, requestTemplate, templates } from './common.ts'
 import { capabilityPromise, healthPromise, identityProof, revisionProof } from './health.ts'
 import {
   type Fixed,
@@ -32,6 +32,8 @@ export const protectedRoute = z.strictObject({
   request: ownRequest,
   /** The statuses for the good token. */
   accepted: oneOrMore(status).default([200]),
+  /** What the JSON of the answer to the good token must fit: a JSON Schema of draft 07 or 2020-12, or the name of a file beside the contract that holds one. */
+  schema: z.exactOptional(jsonSchema),
   /** The refusal of a request without credentials. */
   withoutCredentials: refusal,
   /** The refusal of a wrong token. */
@@ -47,6 +49,8 @@ export const publicRoute = z.strictObject({
   request: ownRequest,
   /** The statuses of a good answer. */
   accepted: oneOrMore(status).default([200]),
+  /** What the JSON of the answer must fit: a JSON Schema of draft 07 or 2020-12, or the name of a file beside the contract that holds one. */
+  schema: z.exactOptional(jsonSchema),
 })
 export type PublicRoute = NonNullable<ServicePromise['publicRoutes']>[number]
 

@@ -7,6 +7,7 @@ import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
 import type { Issued, Who } from './issuing.ts'
+import { judgeBySchema } from './schema-look.ts'
 import { lookAgain } from './second-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -20,6 +21,8 @@ export interface Acceptance {
   judgeAcceptance(service: ServicePromise): Promise<Finding | undefined>
   /** Whether every other protected route opens for the good token, asked once each: a finding a route that does not. */
   judgeRoutes(service: ServicePromise): Promise<readonly Finding[]>
+  /** Whether the routes with a schema answer the good token what it says, asked once each: a finding a route that does not. */
+  judgeSchemas(service: ServicePromise): Promise<readonly Finding[]>
   /** A need: the service accepts that user's token, so that its refusal of another token says something. */
   needAccepted(service: ServicePromise, who: Who): Promise<Issued>
   /** A need: the service does not refuse that user's token. If the probe route fails for another reason, that says nothing about other routes. */
@@ -124,6 +127,22 @@ export function createAcceptance(session: Session, services: Services, tokens: T
     return judged.filter((finding) => finding !== undefined)
   }
 
+  const judgeSchemas: Acceptance['judgeSchemas'] = async (service) => {
+    const { token } = await needAccepted(service, 'user')
+    const promised = service.protectedRoutes.filter(({ schema }) => schema !== undefined)
+    const judged = await Promise.all(
+      promised.map(async (route) => {
+        const { method, path } = route.request
+        const subject = `${method} ${path}`
+        const promise = `${subject} answers the good token what its schema says`
+        const exchange = await session.ask(route.request, { token })
+        const words = { service: service.name, subject, promise, schema: route.schema }
+        return judgeOpened({ route, exchange }) ?? judgeBySchema([exchange], words)
+      }),
+    )
+    return judged.filter((finding) => finding !== undefined)
+  }
+
   const needAccepted: Acceptance['needAccepted'] = async (service, who) => {
     const finding = await judge(service, who)
     if (finding?.severity === 'failure') throw new Blocked([finding])
@@ -156,6 +175,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
   return {
     probeRoute,
     judgeRoutes,
+    judgeSchemas,
     serves,
     credentials,
     whyNoCredentials,

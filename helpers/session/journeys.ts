@@ -12,6 +12,7 @@ import type { Extra } from './ask-options.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
 import { followStream } from './follow-stream.ts'
 import { createRemovals } from './removals.ts'
+import { judgeBySchema } from './schema-look.ts'
 import { waitingFor } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -99,7 +100,10 @@ export function createJourneys(
 
   const judge: Journeys['judge'] = async (journey, step) => {
     const { exchange, values } = await fact(journey, step)
-    return judgeStep(exchange, step, values)
+    const { request, title: promise, schema } = step
+    const words = { service: request.service, subject: `${request.method} ${request.path}` }
+    const finding = judgeStep(exchange, step, values)
+    return finding ?? judgeBySchema([exchange], { ...words, promise, schema })
   }
 
   const hold: Journeys['talk'] = (journey, step) =>

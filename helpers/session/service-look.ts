@@ -178,7 +178,7 @@ export function publicAnswers(
       // A plain GET may have been sent already, where another promise is about the same path.
       const exchange = isPlain
         ? await at(service, path)
-        : await session.ask(route.request, { reads: 'status' })
+        : await session.ask(route.request, route.schema === undefined ? { reads: 'status' } : {})
       return { route, exchange }
     }),
   )

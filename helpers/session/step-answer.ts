@@ -5,10 +5,11 @@ import { lookUp } from '../promise/where.ts'
 import type { Extra } from './ask-options.ts'
 
 /** Whether anything is promised of what the answer holds. */
-export function readsBody({ says, has, never, list, keeps, undo }: RequestStep): boolean {
+export function readsBody({ says, has, schema, never, list, keeps, undo }: RequestStep): boolean {
   return (
     [says, has, never, Object.keys(keeps)].some(({ length }) => length > 0) ||
     list !== undefined ||
+    schema !== undefined ||
     undo.length > 0
   )
 }

@@ -77,6 +77,18 @@ export const agent: readonly Fault[] = [
     },
   },
   {
+    name: 'agent-tool-name-is-a-number',
+    summary: 'The events of the tools name the tool by its number',
+    incidents: [],
+    finds: [{ code: 'agent.event-shape', service: 'backend' }],
+    level: 'failure',
+    contract: 'contracts/netra-extended.ts',
+    apply: ({ backend }) => {
+      backend.socket.outgoing = (frame) =>
+        'tool_name' in frame ? { ...frame, tool_name: 7 } : frame
+    },
+  },
+  {
     name: 'agent-fails',
     summary: 'Every run of the agent ends with an error',
     incidents: ['F80', 'F88', 'F89'],

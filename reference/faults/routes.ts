@@ -150,4 +150,19 @@ export const routes: readonly Fault[] = [
       backend.app.push(when('GET /api/config/public', () => detailAnswer(401, 'Not authenticated')))
     },
   },
+  {
+    name: 'public-settings-without-url',
+    summary: 'The public settings say null where the URL of the API stood',
+    incidents: [],
+    finds: [{ code: 'route.shape', service: 'backend' }],
+    level: 'failure',
+    contract: 'contracts/netra-extended.ts',
+    apply: ({ backend }) => {
+      backend.app.push(
+        when('GET /api/config/public', async (asked, next) =>
+          changeJson(await next(asked), (settings) => ({ ...settings, api_url: null })),
+        ),
+      )
+    },
+  },
 ]

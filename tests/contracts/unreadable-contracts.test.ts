@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { loadContract, UnreadableContract } from '../../contracts/load-contract.ts'
+import { loadContract } from '../../contracts/load-contract.ts'
+import { UnreadableContract } from '../../contracts/read-data.ts'
 import { useFolder } from '../support/folders.ts'
 
 const folder = useFolder('unreadable')

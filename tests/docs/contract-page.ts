@@ -16,6 +16,10 @@ example that works; the exit code is 2.
 \`{NAME}\` in a text stands for a variable of the env file, \`{run}\` for the id of the run, \`{kind}\` for the kind of
 environment; steps use what earlier steps keep. One value needs no list. The tests write this page from the schema
 (\`contracts/schema\`).
+
+A JSON Schema (\`schema\`) is of draft 07 or 2020-12, which it is without \`$schema\`. A keyword or a format that is unknown is a
+mistake, and so is a reference to another document: nothing is fetched. Formats are checked. What a service sent takes bounded time to compare: a pattern
+matches no text of over 10,000 characters, and a comparison that takes a second is stopped and reported as a finding.
 `
 
 /** The reference of the contract, as a page. */

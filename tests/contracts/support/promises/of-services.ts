@@ -62,6 +62,7 @@ const HEALTH: AskedBy = {
   'healthPromise.statuses': fault('backend-health-error', 'health/backend/answers'),
   'healthPromise.unwell': unit('contracts/health-presets', "answer(500, 'SERVER_IS_NOT_READY')"),
   'healthPromise.headers': none('says how the route is asked'),
+  'healthPromise.schema': unit('platforms/json-schemas', 'health/api/health: route.shape'),
   'healthPromise.head': fault('auth-head-refused', 'health/auth/health-head'),
   'healthPromise.withinMs': fault('backend-slow', 'service.slow'),
   'healthBody.format': unit('contracts/health-presets', "presets.plainText('/readyz', ['OK'])"),
@@ -94,10 +95,12 @@ const ROUTES: AskedBy = {
   'protectedRoute.title': WORDS,
   'protectedRoute.request': fault('threads-missing', 'trust/backend/accepts'),
   'protectedRoute.accepted': fault('thread-list-error', 'trust/backend/accepts'),
+  'protectedRoute.schema': unit('platforms/json-schemas', 'trust/api/schemas: route.shape'),
   'protectedRoute.withoutCredentials': fault('backend-open', 'trust/backend/no-credentials'),
   'protectedRoute.withWrongToken': fault('backend-believes-tokens', 'trust/backend/alg-none'),
   'publicRoute.title': WORDS,
   'publicRoute.request': fault('public-settings-need-a-token', 'trust/backend/public'),
+  'publicRoute.schema': fault('public-settings-without-url', 'trust/backend/public'),
   'publicRoute.accepted': fault('public-settings-need-a-token', 'trust/backend/public'),
 }
 

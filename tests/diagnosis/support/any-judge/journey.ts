@@ -10,8 +10,14 @@ import {
   type TalkFact,
 } from '../../../../helpers/diagnosis/judges/journey/judge-events.ts'
 import { judgeRemoved } from '../../../../helpers/diagnosis/judges/journey/judge-removed.ts'
+import {
+  judgeJson,
+  judgeSchema,
+} from '../../../../helpers/diagnosis/judges/journey/judge-schema.ts'
 import { judgeStep } from '../../../../helpers/diagnosis/judges/journey/judge-step.ts'
 import { judgeFirstEvent } from '../../../../helpers/diagnosis/judges/journey/judge-timing.ts'
+import type { SchemaFact } from '../../../../helpers/promise/json-schema.ts'
+import { quote } from '../../../../helpers/text/quote.ts'
 import { anyText } from '../../../http/support/any-text.ts'
 import { goldenPath } from '../../../support/contracts.ts'
 import { anyAsked, anyExchange } from '../any-fact.ts'
@@ -36,6 +42,27 @@ const anyTalk: fc.Arbitrary<TalkFact> = fc
   .map(({ overheard, ...rest }) => ({ step: talkStep, ...rest, ...(overheard && { overheard }) }))
 
 const anyKept = fc.dictionary(fc.constantFrom('thread', 'subject', 'run'), anyText)
+
+const anySchemaFact: fc.Arbitrary<SchemaFact> = fc.oneof(
+  fc.constantFrom({ kind: 'fits' } as const, { kind: 'stopped', afterMs: 1_000 } as const),
+  fc.record({
+    kind: fc.constant('differs' as const),
+    mismatches: fc.array(
+      fc.record({
+        expected: fc.constant('/id must be integer'),
+        got: anyText.map((text) => quote(text)),
+      }),
+      { maxLength: 5 },
+    ),
+    count: fc.integer({ min: 5, max: 9 }),
+  }),
+)
+const SCHEMA_WORDS = {
+  code: 'agent.event-shape',
+  service: 'backend',
+  subject: 'order',
+  promise: 'sends the orders',
+} as const
 
 /** The judges of the steps of a journey, by the file that each stands in. */
 export const JOURNEY_JUDGES: Judges = {
@@ -77,6 +104,12 @@ export const JOURNEY_JUDGES: Judges = {
       ),
       judgeRemoved,
     ),
+  },
+  'judge-schema': {
+    judgeSchema: judging(fc.record({ fact: anySchemaFact, asked: anyAsked }), ({ fact, asked }) =>
+      judgeSchema(fact, { ...SCHEMA_WORDS, asked }),
+    ),
+    judgeJson: judging(anyExchange, (exchange) => judgeJson(exchange, SCHEMA_WORDS)),
   },
   'judge-step': {
     judgeStep: judging(
