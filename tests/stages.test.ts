@@ -21,3 +21,12 @@ test('a file that starts the command is named, so that no unit test does', () =>
   )
   expect(strays).toEqual([])
 })
+
+test('a file that makes faults of its own takes them away: the next one of its stage lists all', () => {
+  const makes = /\b(?:extraFault|registerEcho)\(/
+  const left = FILES.filter((file) => {
+    const text = readFileSync(join(ROOT, file), 'utf8')
+    return makes.test(text) && !text.includes('afterAll(forgetExtraFaults)')
+  })
+  expect(left).toEqual([])
+})

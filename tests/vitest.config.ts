@@ -27,6 +27,8 @@ export default defineConfig({
       ],
       reporter: ['text-summary'],
     },
+    // In each stage the files share their workers: what a file imports is loaded once, and a run in the lab is
+    // quicker when the code of the suites is compiled well.
     projects: [
       {
         extends: true,
@@ -38,7 +40,6 @@ export default defineConfig({
           isolate: false,
         },
       },
-      // One process for all: a run is quicker once the code of the suites is compiled well.
       {
         extends: true,
         test: {
@@ -54,6 +55,7 @@ export default defineConfig({
         test: {
           name: 'command',
           include: isFull ? [...COMMAND, ...FULL] : [...COMMAND],
+          isolate: false,
           retry: retryOfProcesses,
         },
       },

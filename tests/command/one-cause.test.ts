@@ -1,10 +1,12 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { Plan } from '../../reference/healthy-plan.ts'
 import type { Interceptor } from '../../reference/http/exchange.ts'
 import { startReference } from '../../reference/start-reference.ts'
-import { extraFault } from '../support/extra-fault.ts'
+import { extraFault, forgetExtraFaults } from '../support/extra-fault.ts'
 import { envFile } from './env-file.ts'
 import { type CommandResult, runCommand } from './run-command.ts'
+
+afterAll(forgetExtraFaults)
 
 const NAME = 'broken-in-one-place'
 const TIMEOUT_MS = 3_000

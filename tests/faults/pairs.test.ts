@@ -10,7 +10,7 @@ import { NEEDS_ITS_TIME } from './support/needs-its-time.ts'
 
 /** `PAIRS_SEED=7 PAIRS_COUNT=300` looks at other pairs, and at more. */
 const SEED = Number(process.env.PAIRS_SEED ?? 1)
-const COUNT = Number(process.env.PAIRS_COUNT ?? (isFull ? 96 : 24))
+const COUNT = Number(process.env.PAIRS_COUNT ?? (isFull ? 96 : 16))
 
 /** The first line of the verdict, which comes after the lines of the checks. */
 const VERDICT = /^(?:FAIL|WARN) +local .*/m

@@ -1,9 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { Plan } from '../../reference/healthy-plan.ts'
 import type { Interceptor } from '../../reference/http/exchange.ts'
 import { startReference } from '../../reference/start-reference.ts'
-import { extraFault } from '../support/extra-fault.ts'
+import { extraFault, forgetExtraFaults } from '../support/extra-fault.ts'
 import { useDeployment } from './support/use-deployment.ts'
+
+afterAll(forgetExtraFaults)
 
 const MEGABYTE = 1_000_000
 /** A little below the most that is read of an answer (512 KiB), with room for what is promised in it. */

@@ -18,7 +18,7 @@ describe.each([
   // Also where a service says which one it is, and how it is.
   ['in every text there is', 'nothing-spared', NAMES.filter((_, at) => at % 20 === 2)],
 ] as const)('a deployment that says hostile things %s', (_, loudness, names) => {
-  test.concurrent.for(sample(names, 5).map((name, at) => [name, at] as const))(
+  test.concurrent.for(sample(names, 8).map((name, at) => [name, at] as const))(
     'has none of them act, although it has %s',
     { timeout: 600_000 },
     async ([name, at], { expect }) => {

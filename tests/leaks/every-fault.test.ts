@@ -11,13 +11,13 @@ afterAll(forgetExtraFaults)
 const NAMES = faults.map(({ name }) => name)
 
 describe.each([
-  ['beside', sample(NAMES, 14), []],
+  ['beside', sample(NAMES, 21), []],
   // Drowns what each fault alone would show, so that some of them are enough.
   [
     'everywhere',
     sample(
       NAMES.filter((_, at) => at % 5 === 0),
-      7,
+      10,
     ),
     ['--wait', '1'],
   ],

@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { startReference } from '../../reference/start-reference.ts'
 import { run, runCommand } from '../command/run-command.ts'
 import { sample } from '../stages.ts'
 import { writeEnvFile } from '../support/env-file.ts'
+import { forgetExtraFaults } from '../support/extra-fault.ts'
 import { useFolder } from '../support/folders.ts'
 import { registerEcho } from './support/echo-fault.ts'
 import { findLeaks } from './support/find-leaks.ts'
+
+afterAll(forgetExtraFaults)
 
 const ECHO = 'echoes-what-it-hears'
 
@@ -30,7 +33,7 @@ const FAULTS = [
 describe('the command in a process of its own, against a deployment that echoes, has', () => {
   const folder = useFolder('leaks-real')
 
-  test.each(sample(FAULTS, 3))(
+  test.each(sample(FAULTS, 6))(
     '%s: no secret is in anything written',
     { timeout: 120_000 },
     async (name) => {

@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import type { Plan } from '../../reference/healthy-plan.ts'
 import type { Answer, Asked, Interceptor } from '../../reference/http/exchange.ts'
 import { deployInPublic, HOSTS } from '../support/deploy-in-public.ts'
-import { extraFault } from '../support/extra-fault.ts'
+import { extraFault, forgetExtraFaults } from '../support/extra-fault.ts'
+
+afterAll(forgetExtraFaults)
 
 const FOREIGN_HOST = 'collector.smoke.example'
 const WAYS = [
