@@ -34,16 +34,43 @@ function explain(issue: Issue, before: Path, data: unknown): readonly ContractFa
   return [{ path, message: issueWords(issue, valueAt(data, path)), example: exampleOf(path) }]
 }
 
+/** A name that would read as a word of the sentence is marked. */
+function asWord(name: string): string {
+  return name === 'is' ? '`is`' : name
+}
+
+/** What other tools and people call a field. */
+const SYNONYMS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['auth', ['sent']],
+  ['body', ['json']],
+  ['data', ['json']],
+  ['default', ['fallback']],
+  ['depends', ['dependsOn']],
+  ['endpoint', ['path']],
+  ['equals', ['is']],
+  ['expect', ['says']],
+  ['header', ['headers']],
+  ['maxAge', ['lifetimeSeconds']],
+  ['payload', ['json']],
+  ['required', ['presence']],
+  ['timeout', ['withinMs']],
+  ['type', ['kind']],
+  ['uri', ['path']],
+  ['url', ['path', 'urlVariable']],
+  ['value', ['is', 'variable']],
+])
+
 function unknownFields(
   issue: Extract<Issue, { code: 'unrecognized_keys' }>,
   path: Path,
 ): readonly ContractFault[] {
   const known = issue.message === '' ? [] : issue.message.split(BETWEEN)
   return issue.keys.map((key) => {
-    const near = nearestName(key, known)?.name
+    const near =
+      nearestName(key, known)?.name ?? SYNONYMS.get(key)?.find((name) => known.includes(name))
     return {
       path: [...path, key],
-      message: `is no field that a contract has there${near === undefined ? '' : `; is ${near} meant?`}`,
+      message: `is no field that a contract has there${near === undefined ? '' : `; is ${asWord(near)} meant?`}`,
       example: near === undefined ? `one of ${listSome(known, 20)}` : exampleOf([...path, near]),
     }
   })

@@ -31,15 +31,15 @@ const NAMES: readonly (readonly [pattern: RegExp, what: keyof NamesOf])[] = [
 ]
 
 /** What the name of a field names, by the pattern of the object around it. */
-const KEYS: Readonly<Record<string, keyof NamesOf>> = {
-  'tokens.leftOut': 'wrong token',
-  'pages.baked.urls': 'service or socket',
-}
+const KEYS: ReadonlyMap<string, keyof NamesOf> = new Map([
+  ['tokens.leftOut', 'wrong token'],
+  ['pages.baked.urls', 'service or socket'],
+])
 
 /** The names in a contract that nothing has: services, sockets, and variables, which must also be of the kind that the place needs. */
 export function judgeNames(leaves: readonly Leaf[], names: NamesOf): readonly ContractFault[] {
   return leaves.flatMap((leaf) => {
-    const named = KEYS[patternOf(leaf.path.slice(0, -1))]
+    const named = KEYS.get(patternOf(leaf.path.slice(0, -1)))
     const key = String(leaf.path.at(-1))
     if (named !== undefined)
       return names[named].includes(key) ? [] : [unknownKey(leaf.path, key, named, names)]

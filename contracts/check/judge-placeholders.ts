@@ -39,11 +39,27 @@ export function judgePlaceholders(
 ): readonly ContractFault[] {
   return leaves.flatMap(({ path, pattern, value }) => {
     if (typeof value !== 'string' || (NOT_FILLED.test(pattern) && !SENT.test(pattern))) return []
+    const other = OTHER_BRACES.exec(value)
+    if (other !== null) return [ofAnotherTool(path, other)]
     // In a regular expression, \\p{L} is a letter.
     const text = value.replaceAll(/\\p\{\w+\}/gi, '')
     const found = [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
     return [...new Set(found)].flatMap((name) => judge(name, { path, pattern }, data, names) ?? [])
   })
+}
+
+/** Placeholders as templates of other tools have them: `{{run}}`, `${run}`. */
+const OTHER_BRACES = /\{\{\s*([A-Za-z_][\w.-]*)\s*\}\}|\$\{([A-Za-z_][\w.-]*)\}/
+
+function ofAnotherTool(
+  path: Leaf['path'],
+  [written, doubled, dollar]: RegExpExecArray,
+): ContractFault {
+  return {
+    path,
+    message: `holds ${written}: what is filled stands between single braces`,
+    example: `{${doubled ?? dollar}}`,
+  }
 }
 
 function judge(

@@ -23,7 +23,7 @@ export function judgeUnique(data: unknown): readonly ContractFault[] {
       const field = UNIQUE[String(path.at(-1))]
       const seen = new Map<unknown, number>()
       for (const [index, item] of value.entries()) {
-        const name = isObject(item) && field !== undefined ? item[field] : undefined
+        const name = isObject(item) && field !== undefined ? nameIn(item, field, path) : undefined
         const first = seen.get(name)
         if (field !== undefined && typeof name === 'string') {
           if (first === undefined) seen.set(name, index)
@@ -43,6 +43,15 @@ export function judgeUnique(data: unknown): readonly ContractFault[] {
   }
   visit(data, [])
   return faults
+}
+
+/** A health route without an id has the one of contracts/schema. */
+function nameIn(
+  item: Readonly<Record<string, unknown>>,
+  field: string,
+  path: readonly PropertyKey[],
+): unknown {
+  return item[field] ?? (path.at(-1) === 'health' ? 'health' : undefined)
 }
 
 /** JSON that is sent is the platform's own. */

@@ -9,6 +9,7 @@ import { judgePlaceholders } from './judge-placeholders.ts'
 import { judgeSteps } from './judge-steps.ts'
 import { judgeUnasked } from './judge-unasked.ts'
 import { judgeUnique } from './judge-unique.ts'
+import { judgeWritten } from './judge-written.ts'
 import { leavesOf } from './leaves.ts'
 import { namesOf } from './names-of.ts'
 import { plainData } from './plain-data.ts'
@@ -44,6 +45,7 @@ function judgeTogether(data: unknown, shape: readonly ContractFault[]): readonly
   const causes = [...shape, ...unknown]
   const others = [
     ...judgePatterns(leaves),
+    ...judgeWritten(leaves),
     ...judgePlaceholders(leaves, data, names),
     ...judgeUnasked(data, leaves),
   ]

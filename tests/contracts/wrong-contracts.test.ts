@@ -9,6 +9,7 @@ import { SIGNATURE_BATTERY } from '../../helpers/tokens/signature-battery.ts'
 import type { Mistake } from './support/mistakes/mistake.ts'
 import { OF_FIELDS } from './support/mistakes/of-fields.ts'
 import { OF_NAMES } from './support/mistakes/of-names.ts'
+import { OF_OTHER_TOOLS } from './support/mistakes/of-other-tools.ts'
 import { OF_VALUES } from './support/mistakes/of-values.ts'
 import { OF_WHAT_BELONGS_TOGETHER } from './support/mistakes/of-what-belongs-together.ts'
 import { SHOP } from './support/shop.ts'
@@ -16,6 +17,7 @@ import { SHOP } from './support/shop.ts'
 /** What people do to a contract. */
 const MISTAKES: readonly Mistake[] = [
   ...OF_VALUES,
+  ...OF_OTHER_TOOLS,
   ...OF_FIELDS,
   ...OF_NAMES,
   ...OF_WHAT_BELONGS_TOGETHER,
