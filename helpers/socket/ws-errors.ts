@@ -57,6 +57,8 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     'reserved-bits',
     'a compressed frame, though no compression was agreed on',
   ],
+  Z_DATA_ERROR: ['reserved-bits', 'a compressed frame that cannot be unpacked'],
+  Z_BUF_ERROR: ['reserved-bits', 'a compressed frame that ends too soon'],
   WS_ERR_UNEXPECTED_RSV_2_3: ['reserved-bits', 'a frame with reserved bits set'],
   WS_ERR_INVALID_OPCODE: ['opcode', 'a frame of unknown kind, or a continuation of nothing'],
   WS_ERR_UNEXPECTED_MASK: ['mask', 'a masked frame, which only clients send'],

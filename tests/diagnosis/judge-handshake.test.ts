@@ -48,6 +48,29 @@ test.each([
   },
 )
 
+test.each([
+  [4401, 'token expired', 'ws.refused'],
+  [4503, 'database down', 'ws.unavailable'],
+  [4500, 'Internal server error', 'ws.unavailable'],
+  [4429, 'rate limited', 'ws.unavailable'],
+])('a close with %i after the 101 is %s: %s', (code, reason, is) => {
+  const finding = judged(opening(opened(), heard(closedWith(code, reason))))
+  expect(finding?.code).toBe(is)
+  expect(finding?.got).toContain(reason)
+})
+
+test('a handshake that is asked too often is not refused for its user', () => {
+  expect(judged(opening(refusedWith(answer(429, 'slow down'))))?.code).toBe('ws.unavailable')
+})
+
+test('a handshake that a gateway answers is not refused by the app', () => {
+  const headers = { 'x-amzn-errortype': 'MissingAuthenticationTokenException' }
+  const gateway = answer(403, { message: 'Missing Authentication Token' }, headers)
+  const finding = judged(opening(refusedWith(gateway)))
+  expect(finding?.code).toBe('edge.missing')
+  expect(finding?.summary).toContain('AWS API Gateway answers 403 in its place')
+})
+
 describe('the six 403s', () => {
   test('no token arrives: another way of sending it opens', () => {
     const finding = judged(FORBIDDEN, { header: welcomed(), bare: FORBIDDEN })

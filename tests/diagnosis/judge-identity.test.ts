@@ -54,3 +54,34 @@ describe('it is somebody else', () => {
 test('a service that promises no proof is not judged', () => {
   expect(judgeIdentity([], frontend)).toBeUndefined()
 })
+
+describe('answers that a path that cannot exist gets, too', () => {
+  const signIn = answer(302, '', { location: '/login?next=%2Fhealth' })
+  const wall = page(403, '<html><body>Blocked. Reference 4711</body></html>')
+  const none = answer(404, '404 page not found\n')
+
+  test.each([
+    ['a wall', wall, wall, 'edge.refused', 'every path at BACKEND_URL gets the same page with 403'],
+    ['a router', none, none, 'edge.missing', 'each gets the same 404'],
+    [
+      'a sign-in',
+      signIn,
+      signIn,
+      'edge.refused',
+      'every path at BACKEND_URL redirects to a sign-in',
+    ],
+    [
+      'an app',
+      signIn,
+      none,
+      'route.forbidden',
+      'its paths at BACKEND_URL redirect to a sign-in page',
+    ],
+    ['an app', wall, none, 'service.wrong-identity', undefined],
+  ])('may be those of %s', (_, all, nowhere, code, says) => {
+    const answers = backend.identity.map((proof) => ({ proof, exchange: all }))
+    const finding = judgeIdentity(answers, backend, { services: [], asked: [], nowhere })
+    expect(finding?.code).toBe(code)
+    if (says !== undefined) expect(finding?.summary).toContain(says)
+  })
+})

@@ -9,6 +9,7 @@ import { readAnotherAnswers } from '../../experiments/another-answers.ts'
 import { isSameAnswer } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { isSentToSignIn } from './answer-signs.ts'
 import { recogniseEdge } from './edge-of.ts'
 
 /** A route on which a service names itself, and its answer. */
@@ -95,7 +96,7 @@ export function judgeIdentity(
 
 /** What answers that are those of a path that cannot exist mean. */
 interface LikeNowhere {
-  readonly code: 'edge.missing' | 'edge.refused'
+  readonly code: 'edge.missing' | 'edge.refused' | 'route.forbidden'
   /** What is so at the URL of this variable. */
   readonly says: (variable: string) => string
   /** The two that no request from outside tells apart. */
@@ -109,6 +110,15 @@ function likeNowhere(
 ): LikeNowhere | undefined {
   if (nowhere?.kind !== 'answer') return undefined
   const { status, text } = nowhere
+  if (answers.every(({ exchange }) => exchange.kind === 'answer' && isSentToSignIn(exchange)))
+    return {
+      code: isSentToSignIn(nowhere) ? 'edge.refused' : 'route.forbidden',
+      says: (variable) =>
+        isSentToSignIn(nowhere)
+          ? `every path at ${variable} redirects to a sign-in page, also one that cannot exist`
+          : `its paths at ${variable} redirect to a sign-in page`,
+      either: 'a sign-in in front of the app, or an app that asks everybody to sign in first',
+    }
   const isAlike = answers.every(
     ({ exchange }) =>
       exchange.kind === 'answer' && exchange.status === status && isSameAnswer(exchange, nowhere),

@@ -129,14 +129,28 @@ function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): Bro
       got: `101, then a frame that refuses: ${quote(refusal.frame.text, 200)}`,
     }
   if (refusal.by === 'status') return { code: 'ws.refused', got: `${refusal.status}` }
+  const closed = closedInWords(refusal)
+  if (refusal.code === TOO_MANY || isFailure(refusal.code))
+    return {
+      code: 'ws.unavailable',
+      got: `101, then closed with ${closed}`,
+      says: `opens the WebSocket and closes it again with ${closed}${refusal.code === TOO_MANY ? ': it is asked too often' : ''}`,
+    }
   const refuses =
     REFUSING_CLOSES.has(refusal.code) || (refusal.code >= 4000 && refusal.code <= 4999)
-  const closed = closedInWords(refusal)
   return {
     code: refuses ? 'ws.refused' : 'ws.closed',
     got: `101, then closed with ${closed}`,
     ...(!refuses && { says: `opens the WebSocket and closes it again with ${closed}` }),
   }
+}
+
+/** Close codes of an application's own that are a status of HTTP and 4000, as most choose them. */
+const TOO_MANY = 4429
+
+/** 4500 to 4599: an error of the server, and no refusal of the user. */
+function isFailure(code: number): boolean {
+  return code >= 4500 && code <= 4599
 }
 
 /** `jwt.*` is met by anything that begins with `jwt.`. */

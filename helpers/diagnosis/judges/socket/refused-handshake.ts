@@ -128,7 +128,7 @@ function codeOf(answer: Answer): Code {
   if (isTooLarge(answer) && status !== 431) return 'edge.limit'
   const edge = recogniseEdge(answer)
   if (edge !== undefined) return `edge.${edge.means}`
-  if (status >= 500 || NOT_READY.test(beginning)) return 'ws.unavailable'
+  if (status >= 500 || status === 429 || NOT_READY.test(beginning)) return 'ws.unavailable'
   if (status === 404 || status === 405 || status === 410) return 'ws.missing'
   if (status === 400 && SAYS_SUBPROTOCOL.test(beginning)) return 'ws.subprotocol'
   const isPlain = status === 400 && SAYS_NO_UPGRADE.test(beginning)
