@@ -35,13 +35,14 @@ export async function main(args: readonly string[]): Promise<number> {
     TOOLS.filter(({ name }) => isNamed(name, values.tool)),
   )
   const rows: Comparison['rows'][number][] = []
+  const text = () => tables({ runs: Number(values.runs), machine, rows, missing })
   for (const row of ROWS.filter(({ id }) => values.row?.includes(id) ?? true)) {
     process.stderr.write(`measuring: ${row.title}\n`)
     rows.push({ row, cells: await compare(row, installed, Number(values.runs)) })
+    // After each row, so that a comparison that is stopped leaves what it has.
+    if (values.write) await writePage(text())
   }
-  const text = tables({ runs: Number(values.runs), machine, rows, missing })
-  process.stdout.write(`${text}\n`)
-  if (values.write) await writePage(text)
+  process.stdout.write(`${text()}\n`)
   return 0
 }
 
