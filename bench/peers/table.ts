@@ -31,8 +31,9 @@ export function tables({ runs, machine, rows, missing }: Comparison): string {
     '### Seconds',
     wallTable(rows),
     ...rows.flatMap(({ row, cells }) => [`### ${upper(row.title)}`, rowTable(row, cells)]),
-    '### Where this project loses',
-    losses(rows),
+    ...(rows.every(({ cells }) => cells.some(isOwn))
+      ? ['### Where this project loses', losses(rows)]
+      : []),
   ].join('\n\n')
 }
 
