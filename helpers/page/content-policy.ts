@@ -17,6 +17,8 @@ export interface Wanted {
   readonly url: string
   readonly as: keyof typeof DIRECTIVES
   readonly nonce?: string
+  /** Of the element: hashes of a policy count for a file only by it. */
+  readonly integrity?: string
   /** The text of a script that the page carries itself (`inline`); its `url` is that of the page. */
   readonly text?: string
   /** Loaded by another script: a policy with `'strict-dynamic'` trusts it for that. */
@@ -61,11 +63,25 @@ function isAllowed(values: readonly string[], wanted: Wanted, page: URL): boolea
   const isScript = wanted.as === 'script' || wanted.as === 'module'
   if (wanted.nonce !== undefined && values.includes(`'nonce-${wanted.nonce}'`)) return true
   if (wanted.as === 'inline') return isInlineAllowed(values, words, wanted.text ?? '')
-  // Hashes of files count by their integrity attribute: whether this one matches is left to the browser.
-  if (isScript && values.some((value) => HASH.test(value))) return true
+  if (isScript && isOfHash(values, wanted.integrity)) return true
   if (isScript && words.includes("'strict-dynamic'")) return wanted.isImported === true
   const url = new URL(wanted.url)
   return values.some((value) => matches(value, url, page))
+}
+
+/** A file is allowed by hashes if all those of its integrity attribute are listed (CSP Level 3 §6.7.1.1). */
+function isOfHash(values: readonly string[], integrity: string | undefined): boolean {
+  const hashes = (integrity ?? '').split(/\s+/).filter((one) => /^sha(?:256|384|512)-/i.test(one))
+  return (
+    hashes.length > 0 && hashes.every((hash) => values.includes(`'${hash.split('?')[0] ?? hash}'`))
+  )
+}
+
+/** Whether a policy lets a `<base>` be that address (CSP Level 3 §6.3.1); else browsers ignore the element. */
+export function allowsBase(policy: ContentPolicy, base: string, pageUrl: string): boolean {
+  const values = policy.get('base-uri')
+  if (values === undefined) return true
+  return values.some((value) => matches(value, new URL(base), new URL(pageUrl)))
 }
 
 /** `'unsafe-inline'` counts only where no nonce, hash or `'strict-dynamic'` stands beside it (CSP Level 3 §6.7.3.2). */

@@ -5,11 +5,13 @@ export interface ImportMap {
   readonly imports: Addresses
   /** By the beginning of the address of the script that imports, the longest first. */
   readonly scopes: readonly (readonly [prefix: string, Addresses])[]
+  /** The integrity metadata of modules, by address (HTML, "module integrity map"; Chromium 127 and later). */
+  readonly integrity: ReadonlyMap<string, string>
 }
 
 type Addresses = ReadonlyMap<string, string | undefined>
 
-export const NO_IMPORT_MAP: ImportMap = { imports: new Map(), scopes: [] }
+export const NO_IMPORT_MAP: ImportMap = { imports: new Map(), scopes: [], integrity: new Map() }
 
 /** An address as a page or a script writes it, absolute; undefined for what is not fetched over HTTP. */
 export function resolve(given: string, base: string): string | undefined {
@@ -24,8 +26,14 @@ export function readImportMaps(texts: readonly string[], base: string): ImportMa
   const maps = texts.flatMap((text) => parsed(text))
   const scopes = new Map<string, Map<string, string | undefined>>()
   const imports = new Map<string, string | undefined>()
+  const integrity = new Map<string, string>()
   for (const map of maps) {
     addTo(imports, map.imports, base)
+    for (const [address, value] of Object.entries(asRecord(map.integrity))) {
+      const url = resolve(address, base)
+      if (url !== undefined && typeof value === 'string' && !integrity.has(url))
+        integrity.set(url, value)
+    }
     for (const [prefix, addresses] of Object.entries(asRecord(map.scopes))) {
       const url = resolve(prefix, base)
       if (url === undefined) continue
@@ -34,7 +42,7 @@ export function readImportMaps(texts: readonly string[], base: string): ImportMa
       scopes.set(url, scope)
     }
   }
-  return { imports, scopes: [...scopes].sort(([a], [b]) => b.length - a.length) }
+  return { imports, scopes: [...scopes].sort(([a], [b]) => b.length - a.length), integrity }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Exchange } from '../http/exchange.ts'
-import type { PageFile, PageParts } from './read-page.ts'
+import type { PageFile } from './page-file.ts'
+import type { PageParts } from './read-page.ts'
 import type { ScriptReading } from './read-script.ts'
 
 /** A file of a page, the answer to the request for it, and what was read in it. */

@@ -1,19 +1,7 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
+import { allowsBase, readPolicies } from './content-policy.ts'
 import { type ImportMap, readImportMaps, resolve } from './import-map.ts'
-
-/** A file that browsers fetch for a page. */
-export interface PageFile {
-  /** Absolute; http or https. */
-  readonly url: string
-  /** `other`: data that a script imports, of which only the presence counts. */
-  readonly as: 'script' | 'module' | 'style' | 'font' | 'other'
-  /** Browsers fetch it with CORS, so that another host must let the page read it (HTML, CORS settings attributes). */
-  readonly cors: 'no' | 'anonymous' | 'use-credentials'
-  readonly integrity?: string
-  readonly nonce?: string
-  /** The script that imports it; absent where the page itself names the file. */
-  readonly importedBy?: string
-}
+import { fileOfLink, isDrawn, kindOfScript, type PageFile, terms } from './page-file.ts'
 
 /** A script that the page carries itself. */
 export interface InlineScript {
@@ -29,12 +17,16 @@ export interface PageParts {
   readonly title: string
   /** Text that people see, in one line, at most `MOST_TEXT` characters. */
   readonly text: string
+  /** Whether something is seen beside text, such as an image or a frame, or the page leads on to another (`refresh`). */
+  readonly showsMore: boolean
   readonly files: readonly PageFile[]
   readonly inlineScripts: readonly InlineScript[]
+  /** Scripts that browsers take for data, since their `type` is none of scripts by mistake: the type and the address. */
+  readonly mistyped: readonly string[]
   /** Against which relative URLs of the page are resolved (`<base>`). */
   readonly baseUrl: string
   readonly importMap: ImportMap
-  /** Policies in `<meta http-equiv="Content-Security-Policy">`. */
+  /** Policies in `<meta http-equiv="Content-Security-Policy">` of the head; elsewhere browsers ignore them. */
   readonly policies: readonly string[]
   /** Without a doctype browsers are lenient about types of styles of the page's own host. */
   readonly mode: 'standards' | 'quirks'
@@ -42,25 +34,26 @@ export interface PageParts {
 
 const MOST_TEXT = 20_000
 
-/** JavaScript MIME types (MIME Sniffing standard); in the `type` of a script they and nothing mean a classic script. */
-export const JAVASCRIPT_TYPE =
-  /^(?:(?:text|application)\/(?:x-)?(?:java|ecma)script|text\/(?:javascript1\.[0-5]|jscript|livescript))$/
-
 /** Elements whose text nobody sees, or that a browser with scripts does not show. */
 const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'title'])
 
 interface Found {
   title: string
   readonly texts: string[]
-  readonly files: { -readonly [Key in keyof PageFile]: PageFile[Key] }[]
+  readonly files: PageFile[]
   readonly inlineScripts: InlineScript[]
+  readonly mistyped: string[]
   readonly policies: string[]
   readonly maps: string[]
+  showsMore: boolean
   base: string | undefined
 }
 
-/** Reads a page as browsers do, by the HTML standard (parse5); `url` is the address at which it was found. */
-export async function readPage(html: string, url: string): Promise<PageParts> {
+/**
+ * Reads a page as browsers do, by the HTML standard (parse5); `url` is the address at which it was found, and `policy`
+ * the Content-Security-Policy with which it was sent: it may forbid a `<base>`.
+ */
+export async function readPage(html: string, url: string, policy?: string): Promise<PageParts> {
   // Only a platform with pages needs the parser.
   const { parse } = await import('parse5')
   const document = parse(html)
@@ -69,29 +62,49 @@ export async function readPage(html: string, url: string): Promise<PageParts> {
     texts: [],
     files: [],
     inlineScripts: [],
+    mistyped: [],
     policies: [],
     maps: [],
+    showsMore: false,
     base: undefined,
   }
   for (const [element, isSeen] of elementsOf(document)) {
-    note(element, found)
+    note(element, found, isSeen)
     if (isSeen) found.texts.push(textIn(element))
   }
-  const baseUrl = resolve(found.base ?? '', url) ?? url
+  const given = resolve(found.base ?? '', url) ?? url
+  const policies = [policy, ...found.policies].flatMap(readPolicies)
+  const baseUrl = policies.every((one) => allowsBase(one, given, url)) ? given : url
+  const importMap = readImportMaps(found.maps, baseUrl)
   const files = found.files.flatMap((file) => {
     const absolute = resolve(file.url, baseUrl)
-    return absolute === undefined ? [] : [{ ...file, url: absolute }]
+    if (absolute === undefined) return []
+    const integrity = file.as === 'module' ? importMap.integrity.get(absolute) : undefined
+    return [{ ...(integrity !== undefined && { integrity }), ...file, url: absolute }]
   })
   return {
     title: found.title,
     text: oneLine(found.texts.join(' ')).slice(0, MOST_TEXT),
-    files: [...new Map(files.map((file) => [`${file.as} ${file.url}`, file])).values()],
+    showsMore: found.showsMore,
+    files: onceEach(files),
     inlineScripts: found.inlineScripts,
+    mistyped: found.mistyped,
     policies: found.policies,
     baseUrl,
-    importMap: readImportMaps(found.maps, baseUrl),
+    importMap,
     mode: document.mode === 'quirks' ? 'quirks' : 'standards',
   }
+}
+
+/** A file that is named several times, once: as the element that needs it names it. */
+function onceEach(files: readonly PageFile[]): readonly PageFile[] {
+  const once = new Map<string, PageFile>()
+  for (const file of files) {
+    const key = `${file.as} ${file.url}`
+    const known = once.get(key)
+    if (known === undefined || known.need === 'hint' || file.need !== 'hint') once.set(key, file)
+  }
+  return [...once.values()]
 }
 
 /** Every element in document order, and whether people see its text; a page may nest deeper than a stack. */
@@ -108,15 +121,29 @@ function* elementsOf(document: Tree.Document): Generator<readonly [Tree.Element,
   }
 }
 
-function note(element: Tree.Element, found: Found): void {
+function note(element: Tree.Element, found: Found, isSeen: boolean): void {
   const attributes = new Map(element.attrs.map(({ name, value }) => [name, value]))
-  const word = (name: string) => (attributes.get(name) ?? '').trim().toLowerCase()
   if (element.tagName === 'title' && found.title === '') found.title = oneLine(textIn(element))
   if (element.tagName === 'base') found.base ??= attributes.get('href')
   if (element.tagName === 'script') noteScript(element, attributes, found)
-  if (element.tagName === 'link') noteLink(attributes, found)
-  if (element.tagName === 'meta' && word('http-equiv') === 'content-security-policy')
+  if (element.tagName === 'link') {
+    const file = fileOfLink(attributes)
+    if (file !== undefined) found.files.push({ ...file, policiesBefore: found.policies.length })
+  }
+  if (element.tagName === 'meta') noteMeta(element, attributes, found)
+  if (isSeen && isDrawn(element, attributes)) found.showsMore = true
+}
+
+function noteMeta(
+  { parentNode }: Tree.Element,
+  attributes: ReadonlyMap<string, string>,
+  found: Found,
+): void {
+  const name = (attributes.get('http-equiv') ?? '').trim().toLowerCase()
+  const isInHead = parentNode !== null && 'tagName' in parentNode && parentNode.tagName === 'head'
+  if (name === 'content-security-policy' && isInHead)
     found.policies.push(attributes.get('content') ?? '')
+  if (name === 'refresh') found.showsMore = true
 }
 
 function noteScript(
@@ -124,57 +151,22 @@ function noteScript(
   attributes: ReadonlyMap<string, string>,
   found: Found,
 ): void {
-  const type = (attributes.get('type') ?? '').trim().toLowerCase()
-  if (type === 'importmap') found.maps.push(textIn(element))
-  const isModule = type === 'module'
-  // Browsers that know modules leave out `nomodule`; other types hold data.
-  if (!isModule && (attributes.has('nomodule') || !(type === '' || JAVASCRIPT_TYPE.test(type))))
-    return
+  const as = kindOfScript(attributes)
   const src = attributes.get('src')
-  const as = isModule ? 'module' : 'script'
+  if (as === 'importmap') found.maps.push(src === undefined ? textIn(element) : '')
+  if (as === 'mistyped') found.mistyped.push(`${attributes.get('type')} ${src ?? ''}`.trim())
+  if (as !== 'script' && as !== 'module') return
   const nonce = attributes.get('nonce')
+  const policiesBefore = found.policies.length
   if (src === undefined)
     found.inlineScripts.push({
       as,
       text: textIn(element),
-      policiesBefore: found.policies.length,
+      policiesBefore,
       ...(nonce !== undefined && { nonce }),
     })
-  else if (src.trim() !== '') found.files.push({ url: src, as, ...terms(attributes, isModule) })
-}
-
-function noteLink(attributes: ReadonlyMap<string, string>, found: Found): void {
-  const rel = new Set((attributes.get('rel') ?? '').toLowerCase().split(/\s+/))
-  const href = attributes.get('href')?.trim() ?? ''
-  if (href === '' || attributes.has('disabled')) return
-  const as = rel.has('modulepreload')
-    ? 'module'
-    : rel.has('stylesheet') && !rel.has('alternate')
-      ? 'style'
-      : rel.has('preload')
-        ? preloaded(attributes.get('as') ?? '')
-        : undefined
-  if (as !== undefined)
-    found.files.push({ url: href, as, ...terms(attributes, as === 'module' || as === 'font') })
-}
-
-/** Images and data may be preloaded too; a page runs without them, and data may need a user. */
-function preloaded(as: string): 'script' | 'style' | 'font' | undefined {
-  const name = as.trim().toLowerCase()
-  return name === 'script' || name === 'style' || name === 'font' ? name : undefined
-}
-
-function terms(
-  attributes: ReadonlyMap<string, string>,
-  always: boolean,
-): Pick<PageFile, 'cors' | 'integrity' | 'nonce'> {
-  const given = attributes.get('crossorigin')?.trim().toLowerCase()
-  const [integrity, nonce] = [attributes.get('integrity'), attributes.get('nonce')]
-  return {
-    cors: given === 'use-credentials' ? given : given !== undefined || always ? 'anonymous' : 'no',
-    ...(integrity !== undefined && integrity.trim() !== '' && { integrity }),
-    ...(nonce !== undefined && { nonce }),
-  }
+  else if (src.trim() !== '')
+    found.files.push({ url: src, as, policiesBefore, ...terms(attributes, as === 'module') })
 }
 
 function textIn(element: Tree.Element): string {

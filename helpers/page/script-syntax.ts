@@ -6,8 +6,8 @@ export type ScriptKind = 'script' | 'module'
 /** A module that a script imports by a name that is written out. */
 export interface ModuleImport {
   readonly specifier: string
-  /** Imported with attributes, `{ type: 'json' }`: no script. */
-  readonly holds: 'script' | 'data'
+  /** By its attributes, such as `{ type: 'json' }`; `data`: of another type. */
+  readonly holds: 'script' | 'json' | 'css' | 'data'
   /** `at-once`: before the script runs, so that it does not run without it; `later`: by `import()`, where it is needed. */
   readonly when: 'at-once' | 'later'
 }
@@ -38,9 +38,9 @@ export async function readSyntax(text: string, kind: ScriptKind): Promise<Script
       .filter(({ n }) => n !== undefined)
       .slice(0, MOST_IMPORTS)
       .map(
-        ({ n = '', a, d }): ModuleImport => ({
+        ({ n = '', a, d, se }): ModuleImport => ({
           specifier: n,
-          holds: a > -1 ? 'data' : 'script',
+          holds: a > -1 ? typeIn(text.slice(a, se)) : 'script',
           when: d === -1 ? 'at-once' : 'later',
         }),
       )
@@ -50,6 +50,11 @@ export async function readSyntax(text: string, kind: ScriptKind): Promise<Script
   } catch {
     return { imports: [], ...(await errorOf(text, kind)) }
   }
+}
+
+function typeIn(attributes: string): ModuleImport['holds'] {
+  const type = /type["']?\s*:\s*["'](\w+)/.exec(attributes)?.[1]
+  return type === 'json' || type === 'css' ? type : 'data'
 }
 
 /** Compiles it without running it. */

@@ -2,7 +2,7 @@ import type { Answer, Exchange } from '../http/exchange.ts'
 import type { Limiter } from '../http/limiter.ts'
 import { resolve } from '../page/import-map.ts'
 import { isBeyondLimit, type LoadedFile, weigh } from '../page/loaded-file.ts'
-import type { PageFile } from '../page/read-page.ts'
+import type { PageFile } from '../page/page-file.ts'
 import { NOTHING_READ, type ScriptReading } from '../page/read-script.ts'
 import type { ScriptKind } from '../page/script-syntax.ts'
 
@@ -41,10 +41,12 @@ export async function loadFile(
   pageUrl: string,
 ): Promise<LoadedFile> {
   const { origin } = new URL(pageUrl)
-  const isForeign = new URL(file.url).origin !== origin
-  const headers = isForeign && file.cors !== 'no' ? { origin } : undefined
+  const ask = (url: string, limitBytes: number) => {
+    const isForeign = new URL(url).origin !== origin
+    return loading.ask(url, isForeign && file.cors !== 'no' ? { origin } : {}, limitBytes)
+  }
   const load = async (url: string, limitBytes: number) => {
-    const exchange = await follow(url, loading, headers ?? {}, limitBytes)
+    const exchange = await follow(url, (to) => ask(to, limitBytes))
     return { exchange, loaded: await readFile(file, exchange, loading) }
   }
   const { exchange, loaded } = await load(file.url, USUAL_BYTES)
@@ -70,17 +72,12 @@ async function readFile(
   }
 }
 
-async function follow(
-  url: string,
-  { ask }: Pick<Loading, 'ask'>,
-  headers: Readonly<Record<string, string>>,
-  limitBytes: number,
-): Promise<Exchange> {
-  let exchange = await ask(url, headers, limitBytes)
+async function follow(url: string, ask: (url: string) => Promise<Exchange>): Promise<Exchange> {
+  let exchange = await ask(url)
   for (let redirects = 0; redirects < MOST_REDIRECTS; redirects += 1) {
     const to = exchange.kind === 'answer' ? redirectOf(exchange) : undefined
     if (to === undefined) return exchange
-    exchange = await ask(to, headers, limitBytes)
+    exchange = await ask(to)
   }
   return exchange
 }

@@ -3,7 +3,8 @@ import { createLimiter } from '../http/limiter.ts'
 import { readPolicies } from '../page/content-policy.ts'
 import { addressOf } from '../page/import-map.ts'
 import type { LoadedFile, LoadedPage } from '../page/loaded-file.ts'
-import type { PageFile, PageParts } from '../page/read-page.ts'
+import type { PageFile } from '../page/page-file.ts'
+import type { PageParts } from '../page/read-page.ts'
 import { readScript, type ScriptReading } from '../page/read-script.ts'
 import type { ModuleImport } from '../page/script-syntax.ts'
 import { hostsIn } from '../page/stray-address.ts'
@@ -22,7 +23,10 @@ export interface Loading {
   readonly hosts: readonly string[]
 }
 
-/** Loads what a page names and what its scripts import, one step deep, as a browser loads it; runs nothing. */
+/**
+ * Loads what a page names, what its scripts import, and what these modules need before they run, as a browser loads it;
+ * runs nothing.
+ */
 export async function loadPage(
   page: Answer,
   given: PageParts,
@@ -49,17 +53,27 @@ export async function loadPage(
     .map((one) => unresolvedIn(one, parts.baseUrl, parts).unresolved)
     .find((name) => name !== undefined)
   const first = await load(named.slice(0, MOST_FILES))
+  const files = [...first]
   const known = new Set(named.map(({ url }) => url))
-  const imported = [
+  let imported = [
     ...inline.map(({ imports }) => ({ by: parts.baseUrl, imports })),
     ...first.map(({ file, reading }) => ({ by: file.url, imports: reading.imports })),
   ]
-    .flatMap(({ by, imports }) => imports.flatMap((one) => importedFile(one, by, parts)))
-    .filter((file) => isNear(file, page.asked.url) && !known.has(file.url))
-  const deeper = [...new Map(imported.map((file) => [file.url, file])).values()].filter(
-    (file) => !isOnUsersMachine(file),
-  )
-  const files = [...first, ...(await load(deeper.slice(0, MOST_IMPORTED)))]
+  let left = MOST_IMPORTED
+  while (left > 0 && imported.length > 0) {
+    const next = imported
+      .flatMap(({ by, imports }) => imports.flatMap((one) => importedFile(one, by, parts)))
+      .filter((file) => isNear(file, page.asked.url) && !isOnUsersMachine(file))
+      .filter(({ url }) => !known.has(url) && known.add(url).has(url))
+    const loaded = await load(next.slice(0, left))
+    left -= next.length
+    files.push(...loaded)
+    // Deeper than one step only what a module needs before it runs.
+    imported = loaded.map(({ file, reading }) => ({
+      by: file.url,
+      imports: reading.imports.filter(({ when }) => when === 'at-once'),
+    }))
+  }
   return {
     parts,
     files,
@@ -72,7 +86,7 @@ export async function loadPage(
       calls: inline.flatMap(({ calls }) => calls),
       names: hostsIn(page.text, hosts, scheme).names,
     },
-    isWhole: named.length <= MOST_FILES && deeper.length <= MOST_IMPORTED,
+    isWhole: named.length <= MOST_FILES && left >= 0,
   }
 }
 
@@ -98,6 +112,8 @@ function unresolvedIn(
   return found === undefined ? {} : { unresolved: found.specifier }
 }
 
+const AS = { script: 'module', json: 'json', css: 'sheet', data: 'other' } as const
+
 /** The file that a script imports; none for a name that leads nowhere. */
 function importedFile(
   one: ModuleImport,
@@ -106,8 +122,17 @@ function importedFile(
 ): readonly PageFile[] {
   const to = addressOf(one, by, importMap)
   if (typeof to === 'string') return []
-  const as = one.holds === 'script' ? 'module' : 'other'
-  return [{ url: to.url, as, cors: 'anonymous', importedBy: by }]
+  const as = AS[one.holds]
+  const integrity = as === 'module' ? importMap.integrity.get(to.url) : undefined
+  return [
+    {
+      url: to.url,
+      as,
+      cors: 'anonymous',
+      importedBy: by,
+      ...(integrity !== undefined && { integrity }),
+    },
+  ]
 }
 
 /** Imports within foreign scripts are the affair of those. */

@@ -56,8 +56,10 @@ export function createPages(session: Session, services: Services, sockets: Socke
       ? session.ask(requestOf(promise), { ...PAGE, headers: {} })
       : undefined
 
-  const partsOf = (promise: PagePromise, { text, asked }: Answer) =>
-    session.once(`parts ${promise.service} ${promise.path}`, () => readPage(text, asked.url))
+  const partsOf = (promise: PagePromise, { text, asked, headers }: Answer) =>
+    session.once(`parts ${promise.service} ${promise.path}`, () =>
+      readPage(text, asked.url, headers['content-security-policy']),
+    )
 
   const judge: Pages['judge'] = async (promise) => {
     await services.need(promise.service)

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CALLS } from './kinds/calls.ts'
 import { FILES } from './kinds/files.ts'
 import { HEALTHY } from './kinds/healthy.ts'
+import { MODULES } from './kinds/modules.ts'
 import { POLICIES } from './kinds/policies.ts'
 import { askProduct } from './support/ask-product.ts'
 import { startChromium } from './support/chromium.ts'
@@ -19,6 +20,7 @@ afterAll(() => browser?.close())
 describe.for([
   ['healthy pages', HEALTHY],
   ['files', FILES],
+  ['modules', MODULES],
   ['policies', POLICIES],
   ['calls', CALLS],
 ] as const)('%s', ([, kinds]) => {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { whyNotLoaded } from '../../helpers/diagnosis/judges/page/why-not-loaded.ts'
 import { weigh } from '../../helpers/page/loaded-file.ts'
-import { type PageFile, readPage } from '../../helpers/page/read-page.ts'
+import type { PageFile } from '../../helpers/page/page-file.ts'
+import { readPage } from '../../helpers/page/read-page.ts'
 import { readScript } from '../../helpers/page/read-script.ts'
 import { answer, silence } from './support/facts.ts'
 import { fileOf } from './support/loaded-page.ts'
@@ -147,7 +148,7 @@ test('a script imports what it names in code, not in texts and comments', async 
     'script ./a.js',
     'script ./b.js',
     'script /c.js',
-    'data ./d.json',
+    'json ./d.json',
   ])
 })
 

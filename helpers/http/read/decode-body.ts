@@ -23,17 +23,22 @@ export const ENCODINGS_OF_BROWSERS = ['gzip', 'deflate', 'br', 'zstd']
   .filter((coding) => DECODERS.has(coding))
   .join(', ')
 
+/** What browsers decode, and this Node may not. */
+const NOT_DECODED_HERE = new Set(['zstd', 'dcb', 'dcz'])
+
 /** Encodings on top of one another are a sign of nothing good. */
 const MOST_ENCODINGS = 3
 
 /**
  * Undoes the content codings of RFC 9110 §8.4.1, last applied first. `identity` was asked for, but
- * proxies compress all the same. Each step is bounded, so that a small bomb stays small.
+ * proxies compress all the same. A coding that is `unknown` is an error, or the whole line counts as not sent, as in
+ * Chromium 156: S3 says `utf-8` or `aws-chunked` of files that were stored so. Each step is bounded, so that a small bomb stays small.
  */
 export async function decodeBody(
   body: Buffer,
   encoding: string,
   limitBytes: number,
+  unknown: 'refused' | 'as-it-is' = 'refused',
 ): Promise<Decoded> {
   const codings = encoding
     .toLowerCase()
@@ -41,6 +46,11 @@ export async function decodeBody(
     .map((coding) => coding.trim())
     .filter((coding) => coding !== '' && coding !== 'identity')
   if (body.length === 0 || codings.length === 0) return { bytes: body }
+  if (
+    unknown === 'as-it-is' &&
+    codings.some((coding) => !DECODERS.has(coding) && !NOT_DECODED_HERE.has(coding))
+  )
+    return { bytes: body }
   if (codings.length > MOST_ENCODINGS)
     return { problem: `is compressed ${codings.length} times over` }
   let bytes = body

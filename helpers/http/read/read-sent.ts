@@ -7,7 +7,12 @@ import { decodeBody } from './decode-body.ts'
 export type Read = Omit<Answer, 'tries' | 'earlier'> | Omit<NoAnswer, 'tries' | 'earlier'>
 
 /** Makes the fact of what was sent and came: the body in clear, as text, and as JSON when it is. */
-export async function readSent(sent: Sent, asked: Asked, bodyLimitBytes: number): Promise<Read> {
+export async function readSent(
+  sent: Sent,
+  asked: Asked,
+  bodyLimitBytes: number,
+  unknownCoding: 'refused' | 'as-it-is' = 'refused',
+): Promise<Read> {
   const { timing, certificate } = sent
   const about = { asked, timing, ...(certificate === undefined ? {} : { certificate }) }
   if (sent.kind === 'failed') return { kind: 'no-answer', ...about, ...faultOf(sent) }
@@ -18,6 +23,7 @@ export async function readSent(sent: Sent, asked: Asked, bodyLimitBytes: number)
     sent.body,
     sent.headers['content-encoding'] ?? '',
     bodyLimitBytes,
+    unknownCoding,
   )
   if ('problem' in decoded) {
     const detail = `${new URL(asked.url).host}: the answer with status ${sent.status} ${decoded.problem}`

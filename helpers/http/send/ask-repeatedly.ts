@@ -61,7 +61,9 @@ export async function askRepeatedly(
     if (stop.aborted) return cancelled(asked, earlier)
     const triedAt = now()
     const sent = await sendFresh(connection, request, send, stop)
-    const read = await readSent(sent, asked, terms.bodyLimitBytes)
+    const isAsBrowsers = request.headers['accept-encoding'] !== 'identity'
+    const unknownCoding = isAsBrowsers ? 'as-it-is' : 'refused'
+    const read = await readSent(sent, asked, terms.bodyLimitBytes, unknownCoding)
     const turnMs = tries === 1 ? beganAt - terms.wantedAt : 0
     terms.onEnd?.({ request, read, turnMs })
     const tried = {

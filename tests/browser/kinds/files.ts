@@ -114,6 +114,56 @@ export const FILES: readonly Kind[] = [
     },
     'route.shape',
   ),
+  dead('whose script has a type with parameters', {
+    [`${APP}/`]: page('<script type="text/javascript; charset=utf-8" src="/app.js"></script>'),
+  }),
+  dead('whose only script is empty', { [`${APP}/app.js`]: { body: '/* nothing */' } }),
+  dead('whose script comes without content', { [`${APP}/app.js`]: { status: 204 } }),
+  dead('whose base is forbidden by its policy', {
+    [`${APP}/`]: page('<base href="/v2/"><script src="app.js"></script>', {
+      'content-security-policy': "base-uri 'none'",
+    }),
+    [`${APP}/app.js`]: { status: 404 },
+    [`${APP}/v2/app.js`]: { body: CALLING },
+  }),
+  dead(
+    'with a root, a style and no script',
+    {
+      [`${APP}/`]: page('<link rel="stylesheet" href="/app.css">', {}, '<div id="root"></div>'),
+      [`${APP}/app.css`]: { body: 'p {}' },
+    },
+    'frontend.blank',
+  ),
+  dead(
+    'that is sent without a type and with nosniff',
+    {
+      [`${APP}/`]: {
+        ...page('<script src="/app.js" defer></script>'),
+        headers: { 'content-type': '', 'x-content-type-options': 'nosniff' },
+      },
+    },
+    'route.shape',
+  ),
+  {
+    title: 'that preloads a script which is gone and which it does not use',
+    chromium: 'hurt',
+    says: 'warning frontend.asset-missing',
+    site: site({
+      [`${APP}/`]: page(
+        '<link rel="preload" as="script" href="/gone.js"><script src="/app.js" defer></script>',
+      ),
+    }),
+  },
+  {
+    title: 'whose style for paper is gone',
+    chromium: 'hurt',
+    says: 'warning frontend.asset-missing',
+    site: site({
+      [`${APP}/`]: page(
+        '<link rel="stylesheet" media="print" href="/gone.css"><script src="/app.js" defer></script>',
+      ),
+    }),
+  },
   {
     title: 'whose style is text',
     chromium: 'hurt',

@@ -111,4 +111,38 @@ export const HEALTHY: readonly Kind[] = [
       body: `${CALLING}; self.docs = "https://docs.example.net/start"; self.ns = "http://www.w3.org/2000/svg"; self.see = "https://react.dev/errors/418"`,
     },
   }),
+  well('without a doctype', {
+    [`${APP}/`]: {
+      headers: { 'content-type': 'text/html' },
+      body: '<div id="app">Items</div><script src="/app.js"></script>',
+    },
+  }),
+  well('that leads on to the app', {
+    [`${APP}/`]: page('<meta http-equiv="refresh" content="0; url=/app/">', {}, ''),
+    [`${APP}/app/`]: page('<script src="/app.js" defer></script>'),
+  }),
+  well('with a policy for files of the head behind them, and one in its body', {
+    [`${APP}/`]: page(
+      '<script src="/app.js" defer></script><meta http-equiv="Content-Security-Policy" content="script-src \'none\'">',
+      {},
+      '<p>text</p><meta http-equiv="Content-Security-Policy" content="connect-src \'none\'">',
+    ),
+  }),
+  well('whose script says a coding that is none', {
+    [`${APP}/app.js`]: { headers: { 'content-encoding': 'aws-chunked' }, body: CALLING },
+  }),
+  well('whose CDN shares its script with its site, and embeds only what is shared', {
+    [`${APP}/`]: page(`<script src="https://${CDN}/app.js" defer></script>`, {
+      'cross-origin-embedder-policy': 'require-corp',
+    }),
+    [`${CDN}/app.js`]: { headers: { 'cross-origin-resource-policy': 'same-site' }, body: CALLING },
+  }),
+  well('whose module is redirected to a CDN that shares it by the origin', {
+    [`${APP}/`]: page('<script type="module" src="/app.js"></script>'),
+    [`${APP}/app.js`]: { status: 302, headers: { location: `https://${CDN}/app.js` } },
+    [`${CDN}/app.js`]: ({ origin = 'none' }) => ({
+      headers: { 'access-control-allow-origin': origin },
+      body: CALLING,
+    }),
+  }),
 ]

@@ -1,14 +1,17 @@
 import type { Exchange } from '../../../helpers/http/exchange.ts'
 import { NO_IMPORT_MAP } from '../../../helpers/page/import-map.ts'
 import type { LoadedFile, LoadedPage } from '../../../helpers/page/loaded-file.ts'
-import type { PageFile, PageParts } from '../../../helpers/page/read-page.ts'
+import type { PageFile } from '../../../helpers/page/page-file.ts'
+import type { PageParts } from '../../../helpers/page/read-page.ts'
 import { NOTHING_READ } from '../../../helpers/page/read-script.ts'
 
 export const PARTS: PageParts = {
   title: '',
   text: '',
+  showsMore: false,
   files: [],
   inlineScripts: [],
+  mistyped: [],
   baseUrl: 'https://app.example.com/',
   importMap: NO_IMPORT_MAP,
   policies: [],

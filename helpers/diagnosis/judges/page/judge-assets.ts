@@ -6,7 +6,7 @@ import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { cacheEvidence } from '../health/answer-signs.ts'
-import { whyNotLoaded } from './why-not-loaded.ts'
+import { type OfPage, whyNotLoaded } from './why-not-loaded.ts'
 
 /**
  * Whether browsers load every script and style that the page names, and every module that these import. A page that
@@ -25,10 +25,10 @@ export function judgeAssets(
       expected: 'files of hosts that users reach',
       got: `the page loads ${quote(onUsersMachine[0], 160)}`,
     })
-  if (files.length === 0 && !isFull(parts))
+  if (!isFull(loaded))
     return findingOf('frontend.blank', page.service, pageExchange.asked, {
       promise,
-      expected: 'a script, a style, or something to read',
+      expected: 'a script, or something to read or to see',
       got: 'a page that has none',
     })
   if (reading.error !== undefined)
@@ -40,12 +40,14 @@ export function judgeAssets(
       summary: `${page.service}: the page loads, but a script that it carries is no whole script: browsers run nothing of it`,
     })
   const missing = files.flatMap((one) => {
-    const why = whyNotLoaded(one, { url: pageExchange.asked.url, mode: parts.mode })
+    const why = whyNotLoaded(one, pageOf(parts, pageExchange))
     return why === undefined ? [] : [{ ...one, why }]
   })
-  const first = missing.find((one) => isSure(one, pageExchange)) ?? missing[0]
-  if (first === undefined) return undefined
-  const isOnlyHere = !isSure(first, pageExchange) && runs(files, missing)
+  const first =
+    missing.find((one) => isSure(one, pageExchange) && one.file.need !== 'hint') ?? missing[0]
+  if (first === undefined) return nothingRuns(loaded, pageExchange, page, promise)
+  const isHint = first.file.need === 'hint'
+  const isOnlyHere = !isHint && !isSure(first, pageExchange) && runs(files, missing)
   const origin = new URL(pageExchange.asked.url).origin
   const subject = first.file.url.startsWith(`${origin}/`)
     ? first.file.url.slice(origin.length).split('?')[0]
@@ -62,13 +64,16 @@ export function judgeAssets(
         ? []
         : [`${quote(first.file.importedBy, 160)} imports it`]),
       ...cacheEvidence(pageExchange).map((line) => line.replace('this answer', 'the page itself')),
+      ...(isHint
+        ? ['the page names it as a preload or for paper alone: what people see does not need it']
+        : []),
       ...(isOnlyHere
         ? [
             'the scripts of the page load; another host may answer users although it does not answer this run, and browsers replace a missing font',
           ]
         : []),
     ],
-    ...(isOnlyHere && { severity: 'warning' }),
+    ...((isOnlyHere || (isHint && runs(files, missing))) && { severity: 'warning' }),
   })
 }
 
@@ -77,12 +82,72 @@ const EXPECTED = {
   module: 'a script',
   style: 'a style',
   font: 'a font',
+  json: 'JSON',
+  sheet: 'a style',
   other: 'the file',
 } as const
 
-function isFull({ inlineScripts, text }: LoadedPage['parts']): boolean {
-  return text !== '' || inlineScripts.some((script) => script.text.trim() !== '')
+/** What of the page and of its answer decides over its files. */
+function pageOf({ mode }: LoadedPage['parts'], exchange: Exchange): OfPage {
+  const policy = exchange.kind === 'answer' && exchange.headers['cross-origin-embedder-policy']
+  const isStrict = typeof policy === 'string' && /^\s*require-corp\s*(?:;|$)/.test(policy)
+  return { url: exchange.asked.url, mode, ...(isStrict && { embeds: 'what-is-shared' }) }
 }
+
+/** Whether the page has something to see, or a script that may draw it; a style alone shows nothing. */
+function isFull({
+  files,
+  parts: { inlineScripts, mistyped, text, showsMore },
+}: LoadedPage): boolean {
+  return (
+    text !== '' ||
+    showsMore ||
+    mistyped.length > 0 ||
+    files.some(isScript) ||
+    inlineScripts.some((script) => script.text.trim() !== '')
+  )
+}
+
+function isScript({ file }: LoadedFile): boolean {
+  return file.as === 'script' || file.as === 'module'
+}
+
+/** A script without a statement: a build that was cut off, or a file that was never filled. */
+const EMPTY = /^(?:\s|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\/)*$/
+
+/** All files load, and nothing is in the scripts, or their type makes data of them. */
+function nothingRuns(
+  { files, parts }: LoadedPage,
+  pageExchange: Exchange,
+  page: PagePromise,
+  promise: string,
+): Finding | undefined {
+  const scripts = files.filter((one) => isScript(one) && one.file.need !== 'hint')
+  const carried = parts.inlineScripts.filter(({ text }) => !EMPTY.test(text.slice(0, MOST_EMPTY)))
+  const [mistyped] = parts.mistyped
+  if (mistyped !== undefined)
+    return findingOf('frontend.asset-missing', page.service, pageExchange.asked, {
+      promise,
+      subject: quote(mistyped, 120),
+      expected: 'a type of scripts, without parameters, or none',
+      got: quote(mistyped, 120),
+      summary: `${page.service}: the page loads, but a script of it has a type that is none of scripts (${quote(mistyped, 120)}): browsers do not run it`,
+    })
+  const [first] = scripts
+  const isEmpty = ({ exchange }: LoadedFile) =>
+    exchange.kind === 'answer' && EMPTY.test(exchange.text)
+  if (first === undefined || carried.length > 0 || !scripts.every(isEmpty)) return undefined
+  return findingOf('frontend.asset-missing', page.service, first.exchange.asked, {
+    promise,
+    subject: quote(first.file.url, 120),
+    expected: '200 with a script',
+    got: describeExchange(first.exchange),
+    summary: `${page.service}: the page loads, but ${scripts.length === 1 ? 'its only script is' : `all ${scripts.length} scripts of it are`} empty: nothing runs`,
+  })
+}
+
+/** Characters looked at. */
+const MOST_EMPTY = 400
 
 /** Statuses with which a host refuses clients that are no browsers, or that send too many requests. */
 const TURNS_AWAY = new Set([401, 403, 407, 429])
@@ -98,6 +163,6 @@ function isSure({ exchange, file }: LoadedFile, page: Exchange): boolean {
 /** Whether a script of the page loads, if it names any. */
 function runs(files: readonly LoadedFile[], missing: readonly LoadedFile[]): boolean {
   const gone = new Set(missing.map(({ file }) => file.url))
-  const scripts = files.filter(({ file }) => file.as === 'script' || file.as === 'module')
+  const scripts = files.filter(isScript)
   return scripts.length === 0 || scripts.some(({ file }) => !gone.has(file.url))
 }

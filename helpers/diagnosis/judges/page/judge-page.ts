@@ -54,7 +54,8 @@ export function judgePage(
       ...words,
       summary: `${page.service}: the page at ${exchange.asked.url} is sent ${shown}`,
     })
-  if (!/<(?:!doctype|html)/i.test(exchange.text.slice(0, 1024)))
+  // Browsers make a page of any text in marks; a doctype changes how it is drawn alone.
+  if (!/<[a-z!]/i.test(exchange.text.slice(0, 1024)))
     return findingOf('service.wrong-identity', page.service, exchange.asked, words)
   return exchange.text.length < page.atLeastCharacters
     ? findingOf('frontend.blank', page.service, exchange.asked, words)
@@ -66,8 +67,10 @@ function whyNotShown(headers: Answer['headers']): string | undefined {
   if (/^\s*attachment\b/i.test(headers['content-disposition'] ?? ''))
     return 'as an attachment: browsers store it as a file'
   const type = essenceOf(headers['content-type'])
-  if (type === undefined || type === 'text/html' || type === 'application/xhtml+xml')
-    return undefined
+  const mayGuess = !/^\s*nosniff\b/i.test(headers['x-content-type-options'] ?? '')
+  if (type === undefined)
+    return mayGuess ? undefined : 'without a type and with nosniff: browsers show its source'
+  if (type === 'text/html' || type === 'application/xhtml+xml') return undefined
   return `as ${quote(type, 60)}: browsers show its source or store it as a file`
 }
 

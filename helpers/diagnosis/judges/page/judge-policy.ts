@@ -48,9 +48,11 @@ export function judgePolicy(
           url: file.url,
           as: file.as as Wanted['as'],
           ...(file.nonce !== undefined && { nonce: file.nonce }),
+          ...(file.integrity !== undefined && { integrity: file.integrity }),
           isImported: file.importedBy !== undefined,
         },
         `the ${file.as === 'module' ? 'script' : file.as}`,
+        file.policiesBefore,
       ),
       isScript: file.as === 'script' || file.as === 'module',
     }))

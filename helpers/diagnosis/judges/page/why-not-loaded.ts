@@ -1,7 +1,16 @@
 import type { Answer } from '../../../http/exchange.ts'
 import { isBeyondLimit, type LoadedFile } from '../../../page/loaded-file.ts'
-import { JAVASCRIPT_TYPE, type PageFile, type PageParts } from '../../../page/read-page.ts'
+import { JAVASCRIPT_TYPE, type PageFile } from '../../../page/page-file.ts'
+import type { PageParts } from '../../../page/read-page.ts'
 import { quote } from '../../../text/quote.ts'
+
+/** What of a page decides over its files. */
+export interface OfPage {
+  readonly url: string
+  readonly mode: PageParts['mode']
+  /** Whether `Cross-Origin-Embedder-Policy` wants that files of other hosts share themselves by name. */
+  readonly embeds?: 'what-is-shared'
+}
 
 /**
  * Why a browser does not use a file that a page names, as the rest of a sentence that begins with the file;
@@ -10,7 +19,7 @@ import { quote } from '../../../text/quote.ts'
  */
 export function whyNotLoaded(
   { file, exchange, integrity, reading, unresolved }: LoadedFile,
-  page: { readonly url: string; readonly mode: PageParts['mode'] },
+  page: OfPage,
 ): string | undefined {
   if (isMixed(file.url, page.url)) return 'is on plain http under an https page: browsers block it'
   if (exchange.kind === 'no-answer')
@@ -27,7 +36,7 @@ export function whyNotLoaded(
     return 'is not the file whose hash stands in its integrity attribute: browsers refuse it'
   return (
     whyNotOfType(exchange, file, page) ??
-    whyNotShared(exchange, file, page.url) ??
+    whyNotShared(exchange, file, page) ??
     (unresolved === undefined
       ? undefined
       : `imports ${quote(unresolved, 80)}, which no import map of the page has: browsers run nothing of it`) ??
@@ -44,13 +53,17 @@ function isMixed(url: string, pageUrl: string): boolean {
 function whyNotOfType(
   { headers, text }: Answer,
   { as, url }: PageFile,
-  page: { readonly url: string; readonly mode: PageParts['mode'] },
+  page: OfPage,
 ): string | undefined {
   const type = essenceOf(headers['content-type'])
   const isStrict =
     headers['x-content-type-options']?.split(',')[0]?.trim().toLowerCase() === 'nosniff'
   const shown = type === undefined ? 'no content type' : quote(type, 60)
   if (as === 'font' || as === 'other') return undefined
+  if (as === 'json' || as === 'sheet') {
+    const isRight = as === 'json' ? JSON_TYPE.test(type ?? '') : type === 'text/css'
+    return isRight ? undefined : `is answered as ${shown}: browsers import it only as ${MODULE[as]}`
+  }
   // Browsers run a script of this type, unless they may not guess; what begins as a page is no script under any type.
   const isPage =
     as === 'style'
@@ -75,6 +88,10 @@ function whyNotOfType(
     : `is answered as ${shown}: browsers use a style only of the type text/css`
 }
 
+/** JSON MIME types (MIME Sniffing standard), and what a script imports it as. */
+const JSON_TYPE = /^(?:application|text)\/json$|^[^/]+\/[^/]+\+json$/
+const MODULE = { json: 'JSON', sheet: 'text/css' } as const
+
 const IS_PAGE = /^[\s\ufeff]*<(?:!doctype|html|head|\?xml)[\s>]/i
 
 function isScriptType(type: string | undefined): boolean {
@@ -93,13 +110,13 @@ export function essenceOf(header: string | undefined): string | undefined {
 function whyNotShared(
   { headers, asked }: Answer,
   file: PageFile,
-  pageUrl: string,
+  page: OfPage,
 ): string | undefined {
-  const { origin } = new URL(pageUrl)
+  const { origin } = new URL(page.url)
   if (new URL(asked.url).origin === origin) return undefined
   if (file.cors === 'no')
     return file.integrity === undefined
-      ? undefined
+      ? whyNotEmbedded(headers['cross-origin-resource-policy'], asked.url, page)
       : 'is of another host and has an integrity attribute without crossorigin: browsers cannot compare the hash, and refuse it'
   const allowed = headers['access-control-allow-origin']
   const isAnonymous = file.cors === 'anonymous'
@@ -110,4 +127,29 @@ function whyNotShared(
       : 'is of another host and is not shared with credentials, with which the page asks for it (Access-Control-Allow-Credentials is not true)'
   }
   return `is of another host and does not let pages of ${origin} use it (Access-Control-Allow-Origin: ${allowed === undefined ? 'absent' : quote(allowed, 80)})`
+}
+
+/**
+ * Whether the host of the file lets pages of other hosts use it without CORS (Fetch standard, "cross-origin resource
+ * policy check"): a policy that it does not send counts as `same-origin` where the page embeds only what is shared.
+ */
+function whyNotEmbedded(header: string | undefined, url: string, page: OfPage): string | undefined {
+  const given = header?.trim() ?? ''
+  const isSaid = given === 'same-origin' || given === 'same-site' || given === 'cross-origin'
+  const policy = isSaid || page.embeds === undefined ? given : 'same-origin'
+  if (policy !== 'same-origin' && !(policy === 'same-site' && !isSameSite(url, page.url)))
+    return undefined
+  return isSaid
+    ? `is of another host and sent with Cross-Origin-Resource-Policy: ${policy}: browsers do not let this page use it`
+    : 'is of another host and sent without Cross-Origin-Resource-Policy: the page has Cross-Origin-Embedder-Policy: require-corp, and browsers do not let it use the file'
+}
+
+/** By the last two labels: public suffixes of more labels make two sites of what counts as one here. */
+function isSameSite(one: string, other: string): boolean {
+  const [a, b] = [new URL(one), new URL(other)]
+  return a.protocol === b.protocol && siteOf(a.hostname) === siteOf(b.hostname)
+}
+
+function siteOf(host: string): string {
+  return /^[\d.]+$|^\[/.test(host) ? host : host.split('.').slice(-2).join('.')
 }
