@@ -3,16 +3,17 @@
 import module from 'node:module'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { load } from './load/load.mjs'
 
 // Node 22.8 and later keep compiled code between runs; older ones do without.
 if ('enableCompileCache' in module) /** @type {() => void} */ (module.enableCompileCache)()
 
-// Until the command itself listens, a signal ends it with the exit code of an interrupted run.
+// Until the command itself listens, a signal ends it with the exit code of an interrupted run. What takes time to load
+// is loaded after that: a signal that comes earlier ends the process without an exit code.
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 const interrupted = () => process.exit(130)
 for (const name of SIGNALS) process.on(name, interrupted)
 
+const { load } = await import('./load/load.mjs')
 const [file = 'smoke.ts', ...flags] = process.argv.slice(2)
 const { main } = await load(resolve(fileURLToPath(new URL('.', import.meta.url)), file))
 const running = main(flags)

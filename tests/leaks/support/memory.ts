@@ -36,7 +36,7 @@ export class Memory {
   say(where: string, headers: Readonly<Record<string, string>>, body: string): void {
     for (const { label, value } of hidden(headers, body))
       this.learn(`${label} of the answer to ${where}`, value)
-    setTimeout(() => this.hear(where, headers, body), RECEIVED_MS).unref()
+    afterSteps(RECEIVED_STEPS, () => this.hear(where, headers, body))
   }
 
   /** Value and label of each, oldest first. */
@@ -45,7 +45,17 @@ export class Memory {
   }
 }
 
-const RECEIVED_MS = 500
+/**
+ * Half a second in short steps: deployment and suite share a process, and after a stall of it one long timer would
+ * be over before the other side has read what lies in its socket.
+ */
+const RECEIVED_STEPS = 10
+const STEP_MS = 50
+
+function afterSteps(steps: number, then: () => void): void {
+  if (steps === 0) then()
+  else setTimeout(() => afterSteps(steps - 1, then), STEP_MS).unref()
+}
 
 /** Shorter values are words. */
 const SHORTEST = 12
