@@ -15,6 +15,7 @@ import { handshake } from './faults/handshake.ts'
 import { identity } from './faults/identity.ts'
 import { isolation } from './faults/isolation.ts'
 import { network } from './faults/network.ts'
+import { refusals } from './faults/refusals.ts'
 import { revision } from './faults/revision.ts'
 import { routes } from './faults/routes.ts'
 import { service } from './faults/service.ts'
@@ -44,6 +45,7 @@ export const faults: readonly Fault[] = [
   ...claims,
   ...enforcement,
   ...trust,
+  ...refusals,
   ...routes,
   ...cors,
   ...handshake,

@@ -36,8 +36,10 @@ export interface Checks {
 export function checksOf(input: RunInput, stop: AbortSignal): Checks {
   const contract = resolveContract(input.contract, input.target, input.runId)
   const smoke = createSmoke({ ...input, contract }, stop)
+  const checks = input.suites.flatMap((name) => SUITES[name](smoke))
+  smoke.session.others.expect(checks.length)
   return {
-    checks: input.suites.flatMap((name) => SUITES[name](smoke)),
+    checks,
     smoke,
     cleanUp: async () => {
       // A check reports what could not be removed; connections are closed all the same.

@@ -1,9 +1,7 @@
 import { judgeCookie } from '../helpers/diagnosis/judges/token/judge-cookie.ts'
 import { judgeWrongCredentials } from '../helpers/diagnosis/judges/token/judge-credentials.ts'
-import {
-  judgeKeyRoute,
-  judgeKeySets,
-} from '../helpers/diagnosis/judges/token/judge-published-keys.ts'
+import { judgeKeySets } from '../helpers/diagnosis/judges/token/judge-key-sets.ts'
+import { judgeKeyRoute } from '../helpers/diagnosis/judges/token/judge-published-keys.ts'
 import { judgeRefresh } from '../helpers/diagnosis/judges/token/judge-refresh.ts'
 import { judgeSignOut } from '../helpers/diagnosis/judges/token/judge-sign-out.ts'
 import { judgeSignature } from '../helpers/diagnosis/judges/token/judge-signature.ts'
@@ -66,17 +64,22 @@ export default defineSuite('tokens', ({ access, services, session }, part) => {
       )
       check('signature', 'signs its tokens with the key that is promised', async () => {
         const sets = await tokens.keySets()
-        const differing = judgeKeyRoute(sets, promise) ?? judgeKeySets(sets, promise)
-        if (differing !== undefined) return differing
+        // Keys that differ are seen without a token too; with one it is known whether its key is among those that do.
+        const decoded = await read().then(({ decoded }) => decoded, ifNotHad)
+        const differing = judgeKeyRoute(sets, promise) ?? judgeKeySets(sets, promise, decoded)
+        if (differing?.severity === 'failure') return differing
         const signature = await tokens.signature('user')
         const isServed = signature.kind !== 'valid' && (await trust.serves())
         const keySet = sets.find((set) => set.kind === 'answer' && set.status === 200)
-        return judgeSignature(
-          signature,
-          { ...(await needJwt()), ...(keySet && { keySet }) },
-          promise,
-          isServed ? 'served' : 'unknown',
-        )
+        return [
+          differing,
+          judgeSignature(
+            signature,
+            { ...(await needJwt()), ...(keySet && { keySet }) },
+            promise,
+            isServed ? 'served' : 'unknown',
+          ),
+        ]
       })
     }
 
@@ -112,3 +115,6 @@ export default defineSuite('tokens', ({ access, services, session }, part) => {
     }
   })
 })
+
+/** No token is no reason to leave the keys unjudged. */
+function ifNotHad(): undefined {}

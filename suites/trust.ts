@@ -1,5 +1,5 @@
-import { judgeControl, judgePublic } from '../helpers/diagnosis/judges/access/judge-opened.ts'
-import { judgeForged } from '../helpers/diagnosis/judges/access/judge-refusal.ts'
+import { judgeControl } from '../helpers/diagnosis/judges/access/judge-control.ts'
+import { judgePublic } from '../helpers/diagnosis/judges/access/judge-opened.ts'
 import { judgeClock } from '../helpers/diagnosis/judges/token/judge-clock.ts'
 import {
   hasNoSuchRoute,
@@ -117,7 +117,7 @@ export default defineSuite('trust', ({ contract, access, services, session }, pa
           const forgery = await trust.forgery(row.id)
           if (forgery === undefined) throw new Inconclusive(`the battery has no row ${row.id}`)
           if ('skipped' in forgery) return notApplicable(forgery.skipped)
-          return (await trust.withToken(service, forgery)).map((fact) => judgeForged(fact, forgery))
+          return trust.judgeRow(service, forgery)
         })
       }
 

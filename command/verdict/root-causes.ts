@@ -4,8 +4,9 @@ import type { Kind } from '../../env/kind.ts'
 import type { Cause } from '../../helpers/diagnosis/causes/group-causes.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { type CodeFacts, fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
-import type { Finding, LogLink } from '../../helpers/record/finding.ts'
+import { type Evidence, type Finding, type LogLink, saw } from '../../helpers/record/finding.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
+import { bounded } from '../../helpers/text/bounded.ts'
 import { counted } from '../../helpers/text/words.ts'
 import { asTyped } from '../cli/typed-as.ts'
 
@@ -34,7 +35,7 @@ export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
     code: cause.code,
     service: cause.service,
     summary: `${ownSummary(cause) ?? fillCode(entry.summary, facts)}${saidBy(cause)}`,
-    evidence: shown.flatMap((finding) => logsOf(finding, around)),
+    evidence: [...reasonsEvidence(cause), ...shown.flatMap((finding) => logsOf(finding, around))],
     causes: entry.causes.map((text) => fillCode(text, facts)),
     nextSteps: [
       ...new Set([
@@ -54,13 +55,44 @@ function ownSummary({ findings }: Cause): string | undefined {
   return findings.find(({ summary }) => summary !== undefined)?.summary
 }
 
-/** The service's own reason belongs into the one line that is read first, and how many others it gave. */
-function saidBy({ findings }: Cause): string {
-  const [said, ...others] = new Set(findings.flatMap((finding) => finding.said ?? []))
-  if (said === undefined) return ''
-  const more =
-    others.length === 0 ? '' : `, and ${counted(others.length, 'other reason')} elsewhere`
-  return `; it says ${said}${more}`
+/** Reasons in the first line: a reader takes in no more at once. */
+const MOST_REASONS = 3
+/** Reasons in the evidence, and places of each. */
+const MOST_LISTED = 12
+
+/** Each reason that the service gave, with what it gave it for, in the order of the findings. */
+function reasonsOf({ findings }: Cause): readonly (readonly [string, readonly string[]])[] {
+  const reasons = new Map<string, string[]>()
+  for (const { said, subject, promise } of findings)
+    if (said !== undefined) reasons.set(said, [...(reasons.get(said) ?? []), subject ?? promise])
+  return [...reasons]
+}
+
+/** The service's own reasons belong into the line that is read first, each with how often it was given. */
+function saidBy(cause: Cause): string {
+  const reasons = reasonsOf(cause)
+  if (reasons.length === 0) return ''
+  const shown = reasons
+    .slice(0, MOST_REASONS)
+    .map(([said, places]) =>
+      reasons.length === 1 ? said : `${said} (${places.length} of ${cause.findings.length})`,
+    )
+  const more = reasons.length - shown.length
+  return `; it says ${shown.join(', ')}${more > 0 ? `, and ${counted(more, 'other reason')}` : ''}`
+}
+
+/** Where reasons differ, all of them: findings of one code are one cause, and may still be several faults. */
+function reasonsEvidence(cause: Cause): readonly Evidence[] {
+  const reasons = reasonsOf(cause)
+  if (reasons.length < 2) return []
+  const listed = reasons
+    .slice(0, MOST_LISTED)
+    .map(([said, places]) => `${said} at ${bounded([...new Set(places)].join(', '), 160)}`)
+  return [
+    saw(
+      `${counted(reasons.length, 'reason')} given, which may be as many faults: ${listed.join('; ')}`,
+    ),
+  ]
 }
 
 function withContract(text: string, { contractFile }: Surroundings): string {

@@ -45,17 +45,28 @@ export function expectedInWords({
 }
 
 /** Whether an answer is the refusal that was promised: its status, or a 2xx whose body says no; and its reason where reasons are promised. */
-export function isRefused(answer: Answer, { statuses, says, lacks, reasons }: Refusal): boolean {
-  const { status } = answer
-  const isGood = status >= 200 && status < 300
-  const saysNo =
-    (says !== undefined && saysSo(answer, says)) ||
-    (lacks !== undefined && (lookUp(answer, lacks) ?? undefined) === undefined)
+export function isRefused(answer: Answer, refusal: Refusal): boolean {
+  const { statuses, reasons } = refusal
   const forReason =
     reasons === undefined ||
     reasons.length === 0 ||
     reasons.some((reason) => said(answer).includes(reason.toLowerCase()))
-  return (statuses.includes(status) || (isGood && saysNo)) && forReason
+  return (statuses.includes(answer.status) || saysNo(answer, refusal)) && forReason
+}
+
+/** Whether a 2xx answer says no in its body, as the refusal promises. */
+export function saysNo(answer: Answer, { says, lacks }: Refusal): boolean {
+  return (
+    answer.status >= 200 &&
+    answer.status < 300 &&
+    ((says !== undefined && saysSo(answer, says)) ||
+      (lacks !== undefined && (lookUp(answer, lacks) ?? undefined) === undefined))
+  )
+}
+
+/** Whether the body of a 2xx answer may be a refusal, so that its status alone is no proof. */
+export function mayBeNo({ says, lacks }: Refusal): boolean {
+  return says !== undefined || lacks !== undefined
 }
 
 /** Where a refusal gives its reason: the body, and the challenge (RFC 6750 §3). */

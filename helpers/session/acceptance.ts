@@ -1,13 +1,14 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
-import { isAccepted, judgeAcceptance } from '../diagnosis/judges/access/judge-acceptance.ts'
-import { judgeOpened } from '../diagnosis/judges/access/judge-opened.ts'
+import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
+import { judgeAcceptance } from '../diagnosis/judges/access/judge-acceptance.ts'
 import { judgeClock } from '../diagnosis/judges/token/judge-clock.ts'
 import { verdictOf } from '../diagnosis/judges/token/read-verdict.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
+import { readsOf } from './ask-options.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
 import type { Issued, Who } from './issuing.ts'
-import { judgeBySchema } from './schema-look.ts'
+import { createOpenedRoutes, type OpenedRoutes } from './opened-routes.ts'
 import { lookAgain } from './second-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -17,12 +18,8 @@ import type { Tokens } from './tokens.ts'
 export const SHOWN = 5
 
 /** Which service accepts the good token of which user. */
-export interface Acceptance {
+export interface Acceptance extends OpenedRoutes {
   judgeAcceptance(service: ServicePromise): Promise<Finding | undefined>
-  /** Whether every other protected route opens for the good token, asked once each: a finding a route that does not. */
-  judgeRoutes(service: ServicePromise): Promise<readonly Finding[]>
-  /** Whether the routes with a schema answer the good token what it says, asked once each: a finding a route that does not. */
-  judgeSchemas(service: ServicePromise): Promise<readonly Finding[]>
   /** A need: the service accepts that user's token, so that its refusal of another token says something. */
   needAccepted(service: ServicePromise, who: Who): Promise<Issued>
   /** A need: the service does not refuse that user's token. If the probe route fails for another reason, that says nothing about other routes. */
@@ -76,7 +73,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
       const answers = await Promise.all(
         Array.from({ length: who === 'user' ? SHOWN : 1 }, () =>
           // Each on a connection of its own: a balancer of connections leads it to another instance.
-          session.ask(route.request, { token, connection: 'fresh', reads: 'status' }),
+          session.ask(route.request, { token, connection: 'fresh', ...readsOf(route) }),
         ),
       )
       const refused = answers.find((answer) => !isAccepted(answer, route))
@@ -91,7 +88,14 @@ export function createAcceptance(session: Session, services: Services, tokens: T
       const reach = tokens.promise.delegated?.find(
         ({ consumer }) => consumer === service.name,
       )?.reach
-      const look = await lookAgain(session, { route, token, refused, ...(reach && { reach }) })
+      const look = await lookAgain(session, {
+        route,
+        token,
+        refused,
+        renew: () => tokens.renewed(),
+        others: service.protectedRoutes.filter((one) => one !== route),
+        ...(reach && { reach }),
+      })
       const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer())
       const dates = [await services.reach(session.service(tokens.promise.issuer)), refused].flatMap(
         (one) => (one.kind === 'answer' ? [one] : []),
@@ -115,33 +119,6 @@ export function createAcceptance(session: Session, services: Services, tokens: T
         tokens.promise,
       )
     })
-
-  const judgeRoutes: Acceptance['judgeRoutes'] = async (service) => {
-    const { token } = await needAccepted(service, 'user')
-    const judged = await Promise.all(
-      service.protectedRoutes.slice(1).map(async (route) => {
-        const exchange = await session.ask(route.request, { token, reads: 'status' })
-        return judgeOpened({ route, exchange })
-      }),
-    )
-    return judged.filter((finding) => finding !== undefined)
-  }
-
-  const judgeSchemas: Acceptance['judgeSchemas'] = async (service) => {
-    const { token } = await needAccepted(service, 'user')
-    const promised = service.protectedRoutes.filter(({ schema }) => schema !== undefined)
-    const judged = await Promise.all(
-      promised.map(async (route) => {
-        const { method, path } = route.request
-        const subject = `${method} ${path}`
-        const promise = `${subject} answers the good token what its schema says`
-        const exchange = await session.ask(route.request, { token })
-        const words = { service: service.name, subject, promise, schema: route.schema }
-        return judgeOpened({ route, exchange }) ?? judgeBySchema([exchange], words)
-      }),
-    )
-    return judged.filter((finding) => finding !== undefined)
-  }
 
   const needAccepted: Acceptance['needAccepted'] = async (service, who) => {
     const finding = await judge(service, who)
@@ -174,8 +151,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
 
   return {
     probeRoute,
-    judgeRoutes,
-    judgeSchemas,
+    ...createOpenedRoutes(session, tokens.promise.issuer, needAccepted),
     serves,
     credentials,
     whyNoCredentials,

@@ -1,6 +1,8 @@
+import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { Priority } from '../http/limiter.ts'
 import type { Follower } from '../http/read/follower.ts'
+import { mayBeNo } from '../promise/expectation.ts'
 
 /** Named values a template may use beside the environment's variables. */
 export type Extra = Readonly<Record<string, string>>
@@ -10,8 +12,11 @@ export interface AskOptions {
   /** Sent the way the contract's tokens travel; without it the request carries no token. */
   readonly token?: Secret
   readonly values?: Readonly<Record<string, string | Secret>>
-  /** `never`: one request without retries (samples, refusals). Otherwise idempotent requests may be retried. */
-  readonly again?: 'never'
+  /**
+   * `never`: one request without retries (samples, refusals). `if-cold`: sent once more where no answer came in time, though
+   * its method is POST. Otherwise requests that only read may be retried.
+   */
+  readonly again?: 'never' | 'if-cold'
   /** `cleanup`: sent although the run is being stopped, to remove what it created or to learn what it is creating. */
   readonly when?: 'cleanup'
   /** `fresh`: on a connection of its own, so that another instance may answer. */
@@ -27,4 +32,12 @@ export interface AskOptions {
   readonly timeoutMs?: number
   /** For answers that are larger than those of an API. */
   readonly bodyLimitBytes?: number
+}
+
+/** A good status is all that is asked of a protected route, unless its contract says that a 2xx may be a refusal. */
+export function readsOf({
+  withoutCredentials,
+  withWrongToken,
+}: ProtectedRoute): Pick<AskOptions, 'reads'> {
+  return mayBeNo(withoutCredentials) || mayBeNo(withWrongToken) ? {} : { reads: 'status' }
 }

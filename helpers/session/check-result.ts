@@ -23,3 +23,9 @@ export function notApplicable(reason: string): never {
 
 /** The suite itself could not judge: it was held up or interrupted. Never a finding about the deployment. */
 export class Inconclusive extends Error {}
+
+/** Why a need is not met; anything else is thrown on. */
+export function blockedBy(reason: unknown): Blocked {
+  if (reason instanceof Blocked) return reason
+  throw reason
+}

@@ -1,9 +1,18 @@
 import { type Exchange, isSilence } from '../http/exchange.ts'
+import type { AskOptions } from './ask-options.ts'
 
 /** The most for a second try, milliseconds: an instance that has started meanwhile answers at once. */
 const SECOND_TRY_MS = 3_000
 /** The share of the deadline that a second try gets, so that routes that hang cost little more than one deadline. */
 const SECOND_TRY_SHARE = 0.3
+
+/** Methods that only read (RFC 9110 §9.2.1). */
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Whether a request may be sent once more where the first got no answer in time. */
+export function mayRepeat(method: string, again: AskOptions['again']): boolean {
+  return again === 'if-cold' || (SAFE.has(method) && again === undefined)
+}
 
 /** The deadline of a second try, by that of the first. */
 export function secondTryMs(timeoutMs: number): number {
@@ -12,7 +21,7 @@ export function secondTryMs(timeoutMs: number): number {
 
 /**
  * Distinguishes a service that was cold from one that hangs, among services that have answered something in this run: a
- * silent one costs one timeout. The first safe request of a service that got no answer in time is
+ * silent one costs one timeout. The first request of a service that may be repeated and got no answer in time is
  * sent once more. If that is answered, every other such request is sent once more too; if not, no other is, so that
  * hanging routes cost one short second try in all.
  */
@@ -54,7 +63,8 @@ function isUnreached(exchange: Exchange): boolean {
   return exchange.kind === 'no-answer' && exchange.fault === 'tcp.timeout'
 }
 
-function withHistory(second: Exchange, first: Exchange): Exchange {
+/** The second answer, with what the first try met. */
+export function withHistory(second: Exchange, first: Exchange): Exchange {
   const met =
     first.kind === 'no-answer'
       ? `${first.fault} after ${Math.round(first.timing.totalMs)} ms: ${first.detail}`

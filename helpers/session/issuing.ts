@@ -1,16 +1,14 @@
 import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
-import {
-  ISSUING_MS,
-  judgeIssuing,
-  judgeIssuingTime,
-} from '../diagnosis/judges/token/judge-issuing.ts'
+import { judgeIssuing } from '../diagnosis/judges/token/judge-issuing.ts'
+import { ISSUING_MS, judgeIssuingTime } from '../diagnosis/judges/token/judge-issuing-time.ts'
 import { type Answer, ownTimeOf } from '../http/exchange.ts'
 import { changesInForm, placeholdersOf } from '../promise/template.ts'
 import type { Finding } from '../record/finding.ts'
 import { obtainToken, type TokenOutcome } from '../tokens/obtain-token.ts'
 import { carriable, subjectIn } from '../tokens/usable-token.ts'
+import { askForToken } from './ask-for-token.ts'
 import type { Extra } from './ask-options.ts'
 import type { LoginBudget } from './login-budget.ts'
 import type { Session } from './session.ts'
@@ -47,6 +45,8 @@ export interface Issued {
 export interface Issuing {
   readonly issued?: Issued
   readonly tried: readonly Tried[]
+  /** A refused way once more, with its client credentials in Basic in their other form. */
+  readonly otherForm?: TokenOutcome
   /** Ways that this environment allows and that lack variables, with these variables. */
   readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
 }
@@ -80,7 +80,8 @@ export function createIssuing(
   const obtain = async (way: TokenWay, who: Who | Other) =>
     carriable(
       await obtainToken(way, {
-        ask: (template, values) => session.ask(template, { values }),
+        ask: (template, values) =>
+          askForToken(session, template, { values, unavailable: way.unavailable }),
         values: session.values(user(who)),
         extra: user(who),
         ...(promise.jwt === undefined ? {} : { jwt: promise.jwt }),
@@ -88,6 +89,17 @@ export function createIssuing(
         secret: session.secret,
       }),
     )
+
+  /** What form encoding changes may be right and only be read in the other form: one more login shows it. */
+  const tryOtherForm = async (last: Tried | undefined, who: Who) => {
+    if (last?.outcome.kind !== 'refused' || last.way.source.from !== 'request') return undefined
+    const { basic } = last.way.source.request
+    const changes = namesIn(basic).some((name) => changesInForm(session.values()(name)))
+    if (basic === undefined || !changes || !budget.has('again')) return undefined
+    const encoding = basic.encoding === 'raw' ? 'form' : 'raw'
+    const request = { ...last.way.source.request, basic: { ...basic, encoding } as const }
+    return obtain({ ...last.way, source: { ...last.way.source, request } }, who)
+  }
 
   const issuing: IssuingTools['issuing'] = (who) =>
     session.once(`issuing ${who}`, async () => {
@@ -113,8 +125,10 @@ export function createIssuing(
         }
         if (outcome.kind !== 'unavailable') break
       }
+      const otherForm = await tryOtherForm(tried.at(-1), who)
       return {
         tried,
+        ...(otherForm && { otherForm }),
         unset: ways
           .filter((way) => missing(way).length > 0)
           .map((way) => ({ way, missing: missing(way) })),
@@ -141,7 +155,9 @@ export function createIssuing(
       ownTimeOf(issued.exchange.timing) <= ISSUING_MS
     )
       return undefined
-    const again = await obtain(issued.way, 'user')
+    // A second login of the same user ends the first session where each may have one.
+    if (issued.way.users === 'one') await session.others.haveEnded()
+    const again = await obtain(issued.way, issued.way.users === 'any' ? 'third-user' : 'user')
     return again.kind === 'issued'
       ? judgeIssuingTime(issued.exchange, again.exchange, promise)
       : undefined

@@ -39,7 +39,7 @@ export function requestOf(
     token === undefined || sent === undefined || places ? spec : placeCredential(spec, sent, token)
   return {
     ...full,
-    ...(again !== undefined && { again }),
+    ...(again === 'never' && { again }),
     ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
     ...(connection !== undefined && { connection }),
     ...(reads !== undefined && { reads }),

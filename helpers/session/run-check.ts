@@ -36,6 +36,7 @@ export async function runCheck({ body, ...about }: Check, smoke: Smoke): Promise
     clock: createCheckClock(),
   }
   const ended = await inScope(scope, () => endOf(body))
+  smoke.session.others.ended()
   const findings =
     ended.outcome === 'judged'
       ? [...ended.findings, ...flaky(scope, about, ended.findings)]

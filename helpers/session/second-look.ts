@@ -2,11 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Refusal, RequestTemplate } from '../../contracts/schema/common.ts'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
-import { GOOD_TOKEN_EXPERIMENTS, type GoodTokenLook } from '../diagnosis/experiments/good-token.ts'
+import {
+  GOOD_TOKEN_EXPERIMENTS,
+  type GoodTokenLook,
+  OTHER_ROUTE_EXPERIMENT,
+} from '../diagnosis/experiments/good-token.ts'
 import { statedReason } from '../diagnosis/judges/access/stated-reason.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import { isRefused } from '../promise/expectation.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
+import { tokenTimes } from '../tokens/token-times.ts'
+import { readsOf } from './ask-options.ts'
 import type { Session } from './session.ts'
 import { NO_TOKEN } from './verdicts.ts'
 
@@ -18,6 +24,10 @@ export interface RefusedToken {
   readonly route: ProtectedRoute
   readonly token: Secret
   readonly refused: Exchange
+  /** Other protected routes of the service. */
+  readonly others?: readonly ProtectedRoute[]
+  /** Obtains one more token of the same user; absent where that cannot be tried. */
+  readonly renew?: () => Promise<Secret | undefined>
   /** A route at which the service shows whether it reaches its issuer, where the contract knows one. */
   readonly reach?: { readonly request: RequestTemplate; readonly unreachable: Refusal }
 }
@@ -25,15 +35,9 @@ export interface RefusedToken {
 /** Makes the experiments that apply to a refused good token, one request at a time. */
 export async function lookAgain(
   session: Session,
-  { route, token, refused, reach }: RefusedToken,
+  { route, token, refused, reach, renew, others = [] }: RefusedToken,
 ): Promise<GoodTokenLook> {
-  const ask = (carried?: Secret) =>
-    session.ask(route.request, {
-      again: 'never',
-      connection: 'fresh',
-      reads: 'status',
-      ...(carried !== undefined && { token: carried }),
-    })
+  const ask = (carried?: Secret) => askAlone(session, route, carried)
   const without = await ask()
   const garbage = await ask(NO_TOKEN)
   const aheadMs = refused.kind === 'answer' ? aheadOf(token, refused) : undefined
@@ -53,12 +57,24 @@ export async function lookAgain(
       alone.push(exchange)
       if (time === 1 && alone.every((one) => isLike(one, refused))) break
     }
+  const [other] = others
+  const neverAlone = alone.length > 0 && alone.every((one) => isLike(one, refused))
+  const elsewhere =
+    other !== undefined && neverAlone
+      ? { exchange: await askAlone(session, other, token), route: other }
+      : undefined
+  const endedMs = sinceEnd(token, refused)
+  const newer = mayHaveEnded(refused) && endedMs === undefined ? await renew?.() : undefined
+  const renewed = newer && (await ask(newer))
   const asked = reach && (await session.ask(reach.request, { token, again: 'never' }))
   return {
     without,
     garbage,
     alone,
     ...(later && { later }),
+    ...(elsewhere && { elsewhere }),
+    ...(renewed && { renewed }),
+    ...(endedMs !== undefined && { endedMs }),
     ...(aheadMs !== undefined && { aheadMs }),
     ...unusualType(token),
     ...(reach &&
@@ -69,6 +85,28 @@ export async function lookAgain(
         },
       }),
   }
+}
+
+/** The same request alone, on a connection of its own, so that another instance may answer. */
+function askAlone(session: Session, route: ProtectedRoute, token?: Secret): Promise<Exchange> {
+  return session.ask(route.request, {
+    again: 'never',
+    connection: 'fresh',
+    ...readsOf(route),
+    ...(token !== undefined && { token }),
+  })
+}
+
+/** The good token again, at a route that did not accept it once: another instance may accept it. */
+export async function againAlone(
+  session: Session,
+  route: ProtectedRoute,
+  token: Secret,
+): Promise<readonly Exchange[]> {
+  const again: Exchange[] = []
+  for (let time = 0; time < OTHER_ROUTE_EXPERIMENT.costs; time += 1)
+    again.push(await askAlone(session, route, token))
+  return again
 }
 
 function unusualType(token: Secret): Pick<GoodTokenLook, 'typ'> {
@@ -84,10 +122,23 @@ function unusualType(token: Secret): Pick<GoodTokenLook, 'typ'> {
 function aheadOf(token: Secret, refused: Answer): number | undefined {
   const decoded = decodeToken(token)
   if (decoded.kind === 'opaque') return undefined
-  const claimed = ['iat', 'nbf'].map((claim) => decoded.payload[claim])
-  const from = Math.max(...claimed.filter((value) => typeof value === 'number'), 0) * 1000
+  const { issuedAt, notBefore } = tokenTimes(decoded, new Date())
+  const from = Math.max(...[issuedAt, notBefore].map((at) => Date.parse(at ?? '') || 0))
   const date = Date.parse(refused.headers.date ?? '')
   return Number.isNaN(date) ? 0 : from - date
+}
+
+/** How long before the answer came the token had ended by its own exp, by our clock; undefined where it had not. */
+export function sinceEnd(token: Secret, { asked, timing }: Exchange): number | undefined {
+  const { expiresAt } = tokenTimes(decodeToken(token), new Date())
+  const ended = Date.parse(asked.at) + timing.totalMs - Date.parse(expiresAt ?? '')
+  return ended > 0 ? ended : undefined
+}
+
+/** Whether the words of a refusal leave it open that the token was good before. */
+function mayHaveEnded(refused: Exchange): boolean {
+  const reason = refused.kind === 'answer' ? statedReason(refused) : undefined
+  return reason === 'ended' || reason === 'expired'
 }
 
 /** How long until the token is valid by the clock of the service; undefined where no wait can show it. */

@@ -16,11 +16,12 @@ import { joinUrl } from '../url/join-url.ts'
 import type { AskOptions } from './ask-options.ts'
 import { Inconclusive } from './check-result.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
-import { createColdStart } from './cold-start.ts'
+import { createColdStart, mayRepeat } from './cold-start.ts'
 import { configuredSecrets } from './configured-secrets.ts'
 import { contractHeaders } from './contract-headers.ts'
 import { createHangingRoutes } from './hanging-routes.ts'
 import { createOnce } from './once.ts'
+import { createOthers, type Others } from './others.ts'
 import { answeredBy, type ReadinessResult } from './readiness-result.ts'
 import { requestOf } from './request-of.ts'
 import type { RunInput } from './run-input.ts'
@@ -48,6 +49,7 @@ export interface Session {
   readonly lag: LagMonitor
   readonly sent: SentRequests
   readonly breaker: CircuitBreaker
+  readonly others: Others
   readonly stop: AbortSignal
   service(name: string): ServicePromise
   baseUrl(service: string): string
@@ -141,7 +143,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     const exchange =
       when === 'cleanup'
         ? await client.ask({ ...full, whenStopped: 'sent' })
-        : SAFE.has(method) && again !== 'never'
+        : mayRepeat(method, again)
           ? await coldStart.settle(service, await send(), sendAgain)
           : await send()
     return judgeable(collected(exchange), service)
@@ -159,6 +161,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     lag,
     sent,
     breaker,
+    others: createOthers(stop),
     policy: policyFor(target.kind, { writes: input.writes }),
     runId: input.runId,
     startedAtMs: input.startedAtMs,
@@ -189,9 +192,6 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
 
 /** Of a host that no variable names, such as a CDN: a network that does not reach it must not hold up the run. */
 const FOREIGN_TIMEOUT_MS = 5_000
-
-/** Methods that only read (RFC 9110 §9.2.1). */
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 function find(contract: Contract, name: string): ServicePromise {
   const service = contract.services.find((candidate) => candidate.name === name)

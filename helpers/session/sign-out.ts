@@ -1,5 +1,5 @@
 import type { ServicePromise } from '../../contracts/schema/service.ts'
-import { isAccepted } from '../diagnosis/judges/access/judge-acceptance.ts'
+import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import type { RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
 import type { SignOutFact } from '../diagnosis/judges/token/judge-sign-out.ts'
 import { NotApplicable } from './check-result.ts'

@@ -6,7 +6,7 @@ import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import { createLimiter, type Limiter } from '../http/limiter.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
-import { Blocked } from './check-result.ts'
+import { Blocked, blockedBy } from './check-result.ts'
 import { type HandshakeAttempt, isPublic, usualAttempt } from './handshake-attempt.ts'
 import { lookAtHandshake } from './handshake-look.ts'
 import type { Who } from './issuing.ts'
@@ -133,13 +133,18 @@ export function createSocketAdmission({
 
   const judgeAnonymous: SocketAdmission['judgeAnonymous'] = (socket) =>
     session.once(`anonymous ${socket.name}`, async () => {
-      await needAdmission(socket)
-      return judgeSocketRefusal(await attemptForbidden(socket, {}), {
+      // Without a good token too: a socket that opens for everybody is open, and one that refuses as promised keeps its promise.
+      const blocked = await needAdmission(socket).then(() => undefined, blockedBy)
+      await services.need(socket.service)
+      const finding = judgeSocketRefusal(await attemptForbidden(socket, {}), {
         socket,
         what: 'a handshake without a token',
         opened: 'ws.open',
         bypass: session.policy.bypassSeverity,
       })
+      const isClear = finding === undefined || finding.code === 'ws.open'
+      if (blocked !== undefined && !isClear) throw blocked
+      return finding
     })
 
   return {
@@ -170,6 +175,7 @@ export function createSocketAdmission({
       })
     },
     needClosed: async (socket) => {
+      await needAdmission(socket)
       const finding = await judgeAnonymous(socket)
       if (finding?.code === 'ws.open') throw new Blocked([finding])
     },

@@ -15,6 +15,7 @@ import { Blocked, NotApplicable } from './check-result.ts'
 import { createIssuing, type Issued, type Issuing, type Who } from './issuing.ts'
 import { loginBudget } from './login-budget.ts'
 import { createPublishedKeys, type PublishedKeys } from './published-keys.ts'
+import { waitingFor } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { cookieOf } from './session-cookie.ts'
@@ -39,11 +40,14 @@ export interface Tokens extends PublishedKeys, Verdicts {
   signature(who: Who): Promise<SignatureFact>
   /**
    * A refresh token of a session of its own: many issuers end the old access token with a refresh (RFC 6749 §10.4), and
-   * every other check still needs the first one. Undefined where the way gives none.
+   * every other check still needs the first one. Where the way signs in one user only, it waits until no other check needs
+   * the first session, for some issuers allow one of each user. Undefined where the way gives none.
    */
   refreshable(): Promise<Issued['refreshToken']>
   /** One more token in the same way, in a session of its own; of another user where the way signs in any. */
   another(way: TokenWay): Promise<TokenOutcome>
+  /** One more token of the user, obtained once a run and only after a failure; undefined where the contract allows no more logins. */
+  renewed(): Promise<Secret | undefined>
   refreshed(refreshToken: Secret): Promise<RefreshFact>
   tryWrong(wrong: WrongCredentials): Promise<Exchange>
 }
@@ -94,13 +98,22 @@ export function createTokens(session: Session, services: Services, promise: Toke
       const { way, refreshToken } = await need('user')
       if (refreshToken === undefined || way.source.from !== 'request') return refreshToken
       budget.need('refresh')
-      const own = await obtain(way, 'user')
+      if (way.users === 'one') await waitingFor('needs', session.others.haveEnded())
+      const own = await obtain(way, way.users === 'any' ? 'third-user' : 'user')
       return own.kind === 'issued' ? (own.refreshToken ?? refreshToken) : refreshToken
     },
-    another: (way) => {
+    another: async (way) => {
       budget.need('sign-out')
+      if (way.users === 'one') await waitingFor('needs', session.others.haveEnded())
       return obtain(way, way.users === 'any' ? 'third-user' : 'user')
     },
+    renewed: () =>
+      session.once('renewed token', async () => {
+        const { way } = await need('user')
+        if (way.source.from !== 'request' || !budget.has('again')) return undefined
+        const newer = await obtain(way, 'user')
+        return newer.kind === 'issued' ? newer.token : undefined
+      }),
     refreshed: async (refreshToken) => {
       if (promise.refresh === undefined)
         throw new NotApplicable('this platform refreshes no tokens')

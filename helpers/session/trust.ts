@@ -1,13 +1,22 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
-import { judgeRefusal, type RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
+import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
+import type { ControlFact } from '../diagnosis/judges/access/judge-control.ts'
+import {
+  judgeForged,
+  judgeRefusal,
+  type RefusalFact,
+} from '../diagnosis/judges/access/judge-refusal.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
+import { batteryFor } from '../tokens/battery-for.ts'
 import { forgeTokens } from '../tokens/forge-tokens.ts'
 import type { Forged, Forgery } from '../tokens/forgery.ts'
 import { isCarriable } from '../tokens/usable-token.ts'
 import { type Acceptance, createAcceptance } from './acceptance.ts'
-import { Blocked } from './check-result.ts'
+import { readsOf } from './ask-options.ts'
+import { Blocked, blockedBy } from './check-result.ts'
+import { againAlone, sinceEnd } from './second-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { keyAtHand } from './token-signature.ts'
@@ -31,12 +40,12 @@ export const ROUTES_WITH_EVERY_ROW = 5
 /** The requests that show which tokens a service accepts, sent once a run. */
 export interface Trust extends Acceptance {
   /** The accepted request once more, after all refusals. */
-  control(service: ServicePromise): Promise<{ route: ProtectedRoute; exchange: Exchange }>
+  control(service: ServicePromise): Promise<ControlFact>
   /**
-   * Sends a forged token to the probe route, and to the other protected routes where the row is for every route. A route that opens without
-   * credentials is left out, since its answer to a token proves nothing.
+   * Whether a forged token is refused by the probe route, and by the other protected routes where the row is for every route. A route
+   * that opens without credentials is left out, since its answer to a token proves nothing.
    */
-  withToken(service: ServicePromise, row: Forged): Promise<readonly RefusalFact[]>
+  judgeRow(service: ServicePromise, row: Forged): Promise<readonly Finding[]>
   /** Whether each protected route refuses a request without credentials. */
   judgeAnonymous(
     service: ServicePromise,
@@ -46,9 +55,6 @@ export interface Trust extends Acceptance {
 }
 
 export function createTrust(session: Session, services: Services, tokens: Tokens): Trust {
-  /** All requests that must be refused; the control waits for them. */
-  const shown: Promise<unknown>[] = []
-
   const acceptance = createAcceptance(session, services, tokens)
   const { needAccepted, probeRoute } = acceptance
 
@@ -95,63 +101,74 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
       })
     })
 
-  return {
-    ...acceptance,
-    judgeAnonymous,
-    forgery: async (id) => (await battery()).find((row) => row.id === id),
-    control: async (service) => {
-      const { token } = await needAccepted(service, 'user')
-      await Promise.all(shown)
-      return {
-        route: probeRoute(service),
-        exchange: await session.ask(probeRoute(service).request, { token, reads: 'status' }),
-      }
-    },
-    withToken: async (service, { id, token }) => {
+  const lookAtControl = async (route: ProtectedRoute, token: Secret, refused: Exchange) => {
+    const ms = sinceEnd(token, refused)
+    if (ms !== undefined) return { ended: { ms, issuer: tokens.promise.issuer } }
+    const again = await againAlone(session, route, token)
+    if (again.some((one) => isAccepted(one, route))) return { again }
+    const newer = await tokens.renewed()
+    const renewed = newer && (await session.ask(route.request, { token: newer, ...readsOf(route) }))
+    return { again, ...(renewed && { renewed }) }
+  }
+
+  const forgery: Trust['forgery'] = async (id) => (await battery()).find((row) => row.id === id)
+
+  /** Sent once: the control waits for it too. The findings are kept, and not the answers. */
+  const judgeRow: Trust['judgeRow'] = (service, row) =>
+    session.once(`refusal ${service.name} ${row.id}`, async () => {
       const routes = await needClosed(service)
-      const share = ROWS_FOR_EVERY_ROUTE.indexOf(id)
+      const share = ROWS_FOR_EVERY_ROUTE.indexOf(row.id)
       const [probe, ...others] = routes
       const mine = others.filter(
         (_, index) =>
           share >= 0 &&
           (others.length < ROUTES_WITH_EVERY_ROW || index % ROWS_FOR_EVERY_ROUTE.length === share),
       )
-      return ask(probe === undefined ? mine : [probe, ...mine], token)
+      const answers = await ask(probe === undefined ? mine : [probe, ...mine], row.token)
+      return answers.flatMap((fact) => judgeForged(fact, row) ?? [])
+    })
+
+  return {
+    ...acceptance,
+    judgeAnonymous,
+    forgery,
+    control: async (service) => {
+      const { token } = await needAccepted(service, 'user')
+      const rows = await Promise.all(
+        batteryFor(tokens.promise, service.name)
+          .filter(({ id }) => tokens.promise.leftOut?.[id] === undefined)
+          .map(({ id }) => forgery(id)),
+      )
+      const sent = rows.flatMap((row) =>
+        row !== undefined && 'token' in row ? [judgeRow(service, row)] : [],
+      )
+      // The refusals have checks of their own; here only their end counts.
+      await Promise.allSettled([judgeAnonymous(service), ...sent])
+      const route = probeRoute(service)
+      const show = () => session.ask(route.request, { token, ...readsOf(route) })
+      const exchange = await show()
+      return isAccepted(exchange, route)
+        ? { route, exchange }
+        : { route, exchange, ...(await lookAtControl(route, token, exchange)) }
     },
+    judgeRow,
   }
 
   function ask(
     routes: readonly ProtectedRoute[],
     token: Secret | undefined,
   ): Promise<readonly RefusalFact[]> {
-    const asked = Promise.all(
+    return Promise.all(
       routes.map(async (route) => ({
         route,
-        exchange: await session.ask(
-          route.request,
-          // No other check waits for the refusal of a forged token.
-          {
-            ...(saysNoWith2xx(route) ? {} : { reads: 'status' }),
-            ...(token !== undefined && { token, priority: 'low' }),
-          },
-        ),
+        exchange: await session.ask(route.request, {
+          ...readsOf(route),
+          // Only the control waits for the refusal of a forged token.
+          ...(token !== undefined && { token, priority: 'low' }),
+        }),
       })),
     )
-    // Only the end of the requests is kept: their answers would stay in memory until the end of the run.
-    shown.push(asked.then(ignore, ignore))
-    return asked
   }
 }
 
 function ignore(): undefined {}
-
-/** Why a need is not met; anything else is thrown on. */
-function blockedBy(reason: unknown): Blocked {
-  if (reason instanceof Blocked) return reason
-  throw reason
-}
-
-/** Then a status alone is no proof: the body may say no. */
-function saysNoWith2xx({ withoutCredentials, withWrongToken }: ProtectedRoute): boolean {
-  return withoutCredentials.says !== undefined || withWrongToken.says !== undefined
-}

@@ -4,7 +4,7 @@ import {
   type AcceptanceFact,
   judgeAcceptance,
 } from '../../helpers/diagnosis/judges/access/judge-acceptance.ts'
-import { judgeControl } from '../../helpers/diagnosis/judges/access/judge-opened.ts'
+import { judgeControl } from '../../helpers/diagnosis/judges/access/judge-control.ts'
 import { judgeClock } from '../../helpers/diagnosis/judges/token/judge-clock.ts'
 import { judgeCredentials } from '../../helpers/diagnosis/judges/token/judge-credentials.ts'
 import { judgeVerdict } from '../../helpers/diagnosis/judges/token/judge-verdict.ts'

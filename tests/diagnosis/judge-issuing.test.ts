@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TokenWay } from '../../contracts/schema/tokens.ts'
+import { Secret } from '../../env/secret.ts'
 import { judgeIssuing } from '../../helpers/diagnosis/judges/token/judge-issuing.ts'
 import { judgeRefresh } from '../../helpers/diagnosis/judges/token/judge-refresh.ts'
 import { evidenceText } from '../../helpers/report/words/evidence.ts'
@@ -170,6 +171,29 @@ describe('client credentials that are refused', () => {
   test('with + or % name the encoding before anything else', () => {
     expect(firstStep('form', ['CLIENT_SECRET'])).toMatch(/was sent form-encoded.*encoding: 'raw'/)
     expect(firstStep('raw', ['CLIENT_SECRET'])).toMatch(/as it stands.*leave out encoding: 'raw'/)
+  })
+
+  test('are told from a wrong value by the same login in the other form', () => {
+    const judged = (otherForm: TokenOutcome) =>
+      judgeIssuing(
+        {
+          tried: [{ way: clientWay('form'), outcome: refused }],
+          unset: [],
+          changedInForm: ['CLIENT_SECRET'],
+          otherForm,
+        },
+        tokens,
+        'staging',
+      )
+    expect(judged({ kind: 'issued', token: new Secret('t') })).toMatchObject({
+      culprit: 'this-run',
+      summary: expect.stringContaining('issues a token for it in the other form'),
+    })
+    expect(judged(refused)?.nextSteps).toBeUndefined()
+    expect(judged(refused)?.evidence.at(-1)).toMatchObject({
+      kind: 'experiment',
+      excludes: expect.stringContaining('the form of the credentials'),
+    })
   })
 
   test('of letters and digits, or of another request, name none', () => {

@@ -2,10 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { JwtPromise } from '../../contracts/schema/jwt.ts'
 import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
-import {
-  judgeKeyRoute,
-  judgeKeySets,
-} from '../../helpers/diagnosis/judges/token/judge-published-keys.ts'
+import { judgeKeySets } from '../../helpers/diagnosis/judges/token/judge-key-sets.ts'
+import { judgeKeyRoute } from '../../helpers/diagnosis/judges/token/judge-published-keys.ts'
 import { judgeSignature } from '../../helpers/diagnosis/judges/token/judge-signature.ts'
 import { decodeToken } from '../../helpers/tokens/decode-token.ts'
 import { tokens } from '../support/contracts.ts'
@@ -92,4 +90,33 @@ describe('the route of the keys', () => {
     expect(finding?.code).toBe('token.signature')
     expect(finding?.summary).toContain('several instances')
   })
+})
+
+describe('sets that differ and have keys in common', () => {
+  const older = answer(200, { keys: [sig('a')] })
+  const newer = answer(200, { keys: [sig('a'), sig('b')] })
+
+  test('are a rotation where each has the key of the token', () => {
+    expect(judgeKeySets([older, newer], promise, token({ kid: 'a' }))).toMatchObject({
+      severity: 'warning',
+      summary: expect.stringContaining('as while keys are rotated'),
+    })
+  })
+
+  test('are a failure where some lack it', () => {
+    expect(judgeKeySets([older, newer, newer], promise, token({ kid: 'b' }))).toMatchObject({
+      severity: 'failure',
+      summary: expect.stringContaining('1 of 3 answers lack the key "b", with which it signs'),
+    })
+  })
+
+  test('say nothing of a token that names no key', () => {
+    expect(judgeKeySets([older, newer], promise, token({}))?.severity).toBe('warning')
+  })
+})
+
+test('a key that is published for another algorithm is said to be', () => {
+  expect(judged([{ ...sig('a'), alg: 'RS384' }], { kid: 'a' })?.summary).toBe(
+    'auth publishes the key of kid "a" for "RS384" and signs its tokens with "RS256" (GET /jwks)',
+  )
 })

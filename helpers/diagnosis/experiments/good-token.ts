@@ -1,6 +1,5 @@
+import type { ProtectedRoute } from '../../../contracts/schema/service.ts'
 import type { Answer, Exchange } from '../../http/exchange.ts'
-import type { ExperimentResult } from '../../record/finding.ts'
-import { describeExchange } from '../judges/describe-exchange.ts'
 
 /**
  * A planned second look at a failure: the same request with one thing changed. It is sent only after a failure, obeys
@@ -42,6 +41,18 @@ export const GOOD_TOKEN_EXPERIMENTS = {
     tells: 'a clock from a key',
     costs: 1,
   },
+  elsewhere: {
+    id: 'elsewhere',
+    changes: 'another protected route of the service with the same token',
+    tells: 'a route that refuses from a service that refuses',
+    costs: 1,
+  },
+  renewed: {
+    id: 'renewed',
+    changes: 'the same request with a new token of the same user',
+    tells: 'a token that has ended from tokens that are refused',
+    costs: 2,
+  },
   reach: {
     id: 'reach',
     changes: 'a route of the service that asks the issuer itself',
@@ -50,12 +61,26 @@ export const GOOD_TOKEN_EXPERIMENTS = {
   },
 } as const satisfies Readonly<Record<string, Experiment>>
 
+/** The experiment after a route did not accept the good token that others of its service do. */
+export const OTHER_ROUTE_EXPERIMENT = {
+  id: 'again',
+  changes: 'the same request again, one at a time, each on a connection of its own',
+  tells: 'a route that fails from an instance that fails',
+  costs: 4,
+} as const satisfies Experiment
+
 /** What the second look at a refused good token brought; an experiment that does not apply is absent. */
 export interface GoodTokenLook {
   readonly without?: Exchange
   readonly garbage?: Exchange
   readonly alone?: readonly Exchange[]
   readonly later?: { readonly exchange: Exchange; readonly waitedMs: number }
+  /** The answer of another protected route to the same token. */
+  readonly elsewhere?: { readonly exchange: Exchange; readonly route: ProtectedRoute }
+  /** The answer to a new token of the same user. */
+  readonly renewed?: Exchange
+  /** How long before its answer the token had ended by its own `exp`, milliseconds; absent where it had not. */
+  readonly endedMs?: number
   /** How far iat or nbf of the token is ahead of the Date of the service, milliseconds; behind where negative. */
   readonly aheadMs?: number
   /** `typ` in the header of the token, where it is another than JWT: RFC 9068 §2.1 writes at+jwt. */
@@ -90,66 +115,6 @@ export function aloneOf(
   const accepted = alone.filter(isAccepted).length
   if (accepted === 0) return 'never'
   return accepted === alone.length ? 'always' : 'sometimes'
-}
-
-/** What each experiment showed, with what it excludes. */
-export function readGoodToken(
-  refused: Answer,
-  look: GoodTokenLook,
-  arrival: Arrival,
-  isAccepted: (exchange: Exchange) => boolean,
-): readonly ExperimentResult[] {
-  const { without, garbage, alone = [], later, reach } = look
-  const alike = (exchange: Exchange) =>
-    isSameAnswer(refused, exchange) ? 'the same answer' : describeExchange(exchange)
-  return [
-    ...(without === undefined
-      ? []
-      : [
-          result(
-            'without',
-            alike(without),
-            arrival === 'yes' ? 'a token lost on its way' : undefined,
-          ),
-        ]),
-    ...(garbage === undefined ? [] : [result('garbage', alike(garbage))]),
-    ...(alone.length === 0
-      ? []
-      : [
-          result(
-            'alone',
-            `${alone.filter(isAccepted).length} of ${alone.length} times accepted`,
-            aloneOf(look, isAccepted) === 'never' ? 'the load of this run' : undefined,
-          ),
-        ]),
-    ...(later === undefined
-      ? []
-      : [
-          result(
-            'later',
-            `${isAccepted(later.exchange) ? 'accepted' : describeExchange(later.exchange)}, ${Math.round(later.waitedMs / 100) / 10} s later`,
-            isAccepted(later.exchange) ? undefined : 'a clock that is a few seconds behind',
-          ),
-        ]),
-    ...(reach === undefined
-      ? []
-      : [
-          result(
-            'reach',
-            describeExchange(reach.exchange),
-            reach.says === 'reached' ? 'an issuer that cannot be reached' : undefined,
-          ),
-        ]),
-  ]
-}
-
-function result(
-  id: keyof typeof GOOD_TOKEN_EXPERIMENTS,
-  saw: string,
-  excludes?: string,
-): ExperimentResult {
-  const changed = GOOD_TOKEN_EXPERIMENTS[id].changes
-  return { kind: 'experiment', changed, saw, ...(excludes !== undefined && { excludes }) }
 }
 
 /** Whether two answers say the same: status, challenge and body, but for ids and times in them. */

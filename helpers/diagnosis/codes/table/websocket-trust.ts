@@ -35,7 +35,7 @@ export const WEBSOCKET_TRUST: Readonly<
     ],
     nextSteps: [
       LOOK_FOR_BYPASS,
-      'Switch that mode off. On Cloud Run: `gcloud run services update {deployedAs} --region {region} --update-env-vars {strict}`.',
+      'If that mode is set, switch it off. On Cloud Run: `gcloud run services update {deployedAs} --region {region} --update-env-vars {strict}`.',
       `If no such mode is set, or no setting switches this level off, roll back. On Cloud Run: ${ROLL_BACK}.`,
     ],
   },

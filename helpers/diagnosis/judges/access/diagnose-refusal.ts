@@ -5,7 +5,9 @@ import { quote } from '../../../text/quote.ts'
 import { type Arrival, aloneOf } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { settingFor } from '../health/edges/settings.ts'
+import { endedToken } from './ended-token.ts'
 import type { AcceptanceFact } from './judge-acceptance.ts'
+import { acceptedElsewhere, goneOrRefused } from './route-or-token.ts'
 import { REASON_WORDS, type StatedReason } from './stated-reason.ts'
 import { credentialsEvidence, verdictIn, vouching } from './vouching.ts'
 import { aheadSeconds, isYoung, youngToken } from './young-token.ts'
@@ -41,7 +43,7 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
       code: 'trust.auth-unreachable',
       evidence: ['the service says that it cannot ask the issuer'],
     }
-  if (first.status === 404) return { code: 'route.missing', evidence: [] }
+  if (first.status === 404) return goneOrRefused(refused)
   if (!isRefusal)
     return {
       code: 'route.shape',
@@ -67,6 +69,8 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
       names,
       `its iat or nbf is ${aheadSeconds(look)} s ahead of that clock`,
     )
+  const ended = endedToken(refused) ?? acceptedElsewhere(refused)
+  if (ended !== undefined) return ended
   if (look.reach?.says === 'unreachable')
     return {
       code: 'trust.auth-unreachable',

@@ -9,12 +9,15 @@ import {
   arrivalOf,
   type GoodTokenLook,
   isSameAnswer,
-  readGoodToken,
 } from '../../experiments/good-token.ts'
+import { readGoodToken } from '../../experiments/read-good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
+import { isThrottled } from '../health/answer-signs.ts'
+import { recogniseEdge } from '../health/edge-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { verdictOf } from '../token/read-verdict.ts'
+import { isAccepted } from './accepted.ts'
 import { diagnoseRefusal } from './diagnose-refusal.ts'
 import { judgeGiven, judgeUnproved } from './given-token.ts'
 import { judgeUnderLoad } from './judge-under-load.ts'
@@ -58,8 +61,10 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   const unreachable = promise.delegated?.find(
     ({ consumer }) => consumer === service.name,
   )?.unreachable
+  const reason = first.kind === 'answer' ? statedReason(first) : undefined
   const askedIssuerInVain =
-    first.kind === 'answer' && unreachable !== undefined && isRefused(first, unreachable)
+    first.kind === 'answer' &&
+    (reason === 'unreachable' || (unreachable !== undefined && isRefused(first, unreachable)))
   const isRefusal = first.kind === 'answer' && isTokenRefused(first, route, look)
   const unanswered =
     askedIssuerInVain || isRefusal ? undefined : judgeRouteAnswered(first, route.request, title)
@@ -72,7 +77,6 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
       [counts],
     )
   if (first.kind !== 'answer') return undefined
-  const reason = statedReason(first)
   const arrival = arrivalOf(first, look, reason === 'missing')
   const own =
     judgeMinted(fact, promise) ??
@@ -120,7 +124,11 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
 /** Whether the route refuses the token: with a promised status, by RFC 6750 §3.1, or as it refuses a word in its place. */
 function isTokenRefused(first: Answer, route: ProtectedRoute, { garbage }: GoodTokenLook): boolean {
   const { status } = first
+  // An edge that answers in place of the app, and a limit, give no verdict on a token.
+  if (recogniseEdge(first) !== undefined || isThrottled(first)) return false
   if (status === 401 || status === 403) return true
+  // A good status and a body that says no.
+  if (route.accepted.includes(status)) return true
   if (route.withWrongToken.statuses.includes(status) || isRefused(first, route.withWrongToken))
     return true
   // A redirect, a limit or an edge is no verdict on a token.
@@ -160,8 +168,4 @@ function judgeMinted(
     evidence: [`the token was signed here with ${variable}; ${service.name} refuses it too`],
     culprit: 'this-run',
   })
-}
-
-export function isAccepted(exchange: Exchange, route: ProtectedRoute): boolean {
-  return exchange.kind === 'answer' && route.accepted.includes(exchange.status)
 }

@@ -1,44 +1,108 @@
-import type { ProtectedRoute, PublicRoute } from '../../../../contracts/schema/service.ts'
+import type { PublicRoute } from '../../../../contracts/schema/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
-import type { Finding } from '../../../record/finding.ts'
-import { describeExchange, reasonSaid } from '../describe-exchange.ts'
+import type { Code } from '../../../record/code.ts'
+import type { ExperimentResult, Finding } from '../../../record/finding.ts'
+import { OTHER_ROUTE_EXPERIMENT } from '../../experiments/good-token.ts'
+import { describeExchange, reasonIn, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
-import { isAccepted } from './judge-acceptance.ts'
+import { isAccepted } from './accepted.ts'
+import { type EndedByExp, judgeEnded } from './ended-token.ts'
 import type { RefusalFact } from './judge-refusal.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
 
+/** A protected route, its answer to the good token, and what came when it was asked again, where it did not accept it. */
+export interface OpenedFact extends RefusalFact {
+  readonly again?: readonly Exchange[]
+  /** The token had ended by its own `exp` before that answer. */
+  readonly ended?: EndedByExp
+}
+
 /**
  * Whether one protected route accepts a token that another route of the same service accepts. If not, the fault is in
- * this route: it is missing, forbidden, broken or of another shape.
+ * this route: it is missing, forbidden, broken or of another shape. If it accepts the token when it is asked again, the
+ * fault is in an instance.
  */
-export function judgeOpened({ route, exchange }: RefusalFact): Finding | undefined {
+export function judgeOpened(fact: OpenedFact): Finding | undefined {
+  const { route, exchange } = fact
   const { service, method, path } = route.request
   const promise = `${method} ${path} opens for the good token`
   const unanswered = judgeRouteAnswered(exchange, route.request, promise, route.accepted)
-  if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
-  if (route.accepted.includes(exchange.status)) return undefined
-  const said = reasonSaid(exchange)
+  if (unanswered !== undefined) return { ...unanswered, ...mixed(fact, unanswered.code) }
+  if (exchange.kind !== 'answer' || isAccepted(exchange, route)) return undefined
+  if (fact.ended !== undefined) return judgeEnded(fact, fact.ended, promise)
+  const isNo = route.accepted.includes(exchange.status)
+  const said = reasonSaid(exchange) ?? (isNo ? reasonIn(exchange.json) : undefined)
   const reason = statedReason(exchange)
-  const isRefused = exchange.status === 401 || exchange.status === 403 || reason !== undefined
+  const isRefused =
+    exchange.status === 401 || exchange.status === 403 || reason !== undefined || isNo
   const code =
     exchange.status === 404 || exchange.status === 405
       ? 'route.missing'
       : isRefused
         ? 'route.forbidden'
         : 'route.shape'
-  return findingOf(code, service, exchange.asked, {
-    subject: `${method} ${path}`,
+  const words = {
     promise,
     expected: route.accepted.join(' or '),
     got: describeExchange(exchange),
-    evidence: [
-      `other routes of ${service} accept the same token`,
-      ...(reason === undefined ? [] : [REASON_WORDS[reason].means]),
-    ],
     ...(reason !== undefined && { nextSteps: [REASON_WORDS[reason].step] }),
-    ...(said !== undefined && { said }),
-  })
+    // The first line has its meaning where some answers were good.
+    ...(said !== undefined && (reason === undefined || !isMixed(fact)) && { said }),
+  }
+  const sometimes = mixed(fact, code)
+  return sometimes.summary === undefined
+    ? findingOf(code, service, exchange.asked, {
+        ...words,
+        subject: `${method} ${path}`,
+        evidence: [
+          `other routes of ${service} accept the same token`,
+          ...(reason === undefined ? [] : [REASON_WORDS[reason].means]),
+          ...askedAgain(fact),
+        ],
+      })
+    : findingOf(isRefused ? 'trust.token-rejected' : code, service, exchange.asked, {
+        ...words,
+        ...sometimes,
+        ...(!isRefused && { subject: `${method} ${path}` }),
+        evidence: [
+          ...(reason === undefined ? [] : [REASON_WORDS[reason].means]),
+          ...askedAgain(fact),
+        ],
+      })
+}
+
+/** How often the route accepted the token when it was asked again. */
+export function askedAgain({ route, again = [] }: OpenedFact): readonly ExperimentResult[] {
+  if (again.length === 0) return []
+  const accepted = again.filter((one) => isAccepted(one, route)).length
+  return [
+    {
+      kind: 'experiment',
+      changed: OTHER_ROUTE_EXPERIMENT.changes,
+      saw: `${accepted} of ${again.length} times accepted`,
+    },
+  ]
+}
+
+function isMixed({ route, again = [] }: OpenedFact): boolean {
+  return again.some((one) => isAccepted(one, route))
+}
+
+/** The first line where some answers are good: how often not, and that an instance may be the reason. */
+export function mixed(fact: OpenedFact, code: Code): { readonly summary?: string } {
+  const { route, again = [] } = fact
+  if (!isMixed(fact)) return {}
+  const good = again.filter((one) => isAccepted(one, route)).length
+  const { service, method, path } = route.request
+  const bad = `${again.length + 1 - good} of ${again.length + 1} times`
+  const first = fact.exchange.kind === 'answer' ? statedReason(fact.exchange) : undefined
+  return {
+    summary:
+      code === 'route.forbidden' || code === 'trust.token-rejected'
+        ? `${service} refuses good tokens ${bad} at ${method} ${path}, as when one instance has another configuration${first === undefined ? '' : `: ${REASON_WORDS[first].means}`}`
+        : `${service} fails ${bad} at ${method} ${path} with ${code}, as when one instance is broken`,
+  }
 }
 
 /** A route that is open to everybody on purpose, and its answer to a request without a token. */
@@ -78,28 +142,4 @@ export function judgePublic({ route, exchange }: PublicFact): Finding | undefine
     }),
     ...(said !== undefined && { said }),
   })
-}
-
-/** Whether the route still accepts the good token after the refusals: a route that refuses everything must not pass. */
-export function judgeControl({
-  route,
-  exchange,
-}: {
-  readonly route: ProtectedRoute
-  readonly exchange: Exchange
-}): Finding | undefined {
-  if (isAccepted(exchange, route)) return undefined
-  const service = route.request.service
-  const promise = `${service} still accepts the good token after wrong ones were refused`
-  return (
-    judgeRouteAnswered(exchange, route.request, promise, route.accepted) ??
-    findingOf('trust.token-rejected', service, exchange.asked, {
-      promise,
-      expected: route.accepted.join(' or '),
-      got: describeExchange(exchange),
-      evidence: [
-        'the good token was accepted before the wrong ones were sent, and is refused after them',
-      ],
-    })
-  )
 }

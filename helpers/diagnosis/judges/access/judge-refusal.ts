@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../../contracts/schema/common.ts'
 import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
-import type { Exchange } from '../../../http/exchange.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { expectedInWords, isRefused } from '../../../promise/expectation.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
@@ -8,6 +8,7 @@ import type { Forged } from '../../../tokens/forgery.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
+import { type NoInBody, noInBody } from './accepted.ts'
 
 /** A protected route, and its answer to a request that it must refuse. */
 export interface RefusalFact {
@@ -36,6 +37,16 @@ export function judgeRefusal(
     expected: refusalInWords(refusal),
     got: describeExchange(exchange),
   }
+  const no = noInBody(exchange)
+  if (no !== undefined)
+    return findingOf('route.shape', service, exchange.asked, {
+      ...words,
+      ...refusedIn2xx(
+        { service, subject: words.subject, what, expected: words.expected },
+        exchange,
+        no,
+      ),
+    })
   if (exchange.status >= 200 && exchange.status < 300)
     return findingOf(open, service, exchange.asked, {
       ...words,
@@ -46,6 +57,27 @@ export function judgeRefusal(
     ...words,
     evidence: ['it was refused, but not as promised'],
   })
+}
+
+/** The words for a refusal with a good status: nothing was given away, and clients that look at the status take it for a yes. */
+export function refusedIn2xx(
+  about: {
+    readonly service: string
+    readonly subject: string
+    readonly what: string
+    readonly expected: string
+  },
+  { status }: Answer,
+  no: NoInBody,
+): Pick<Finding, 'summary' | 'nextSteps'> & { readonly evidence: readonly string[] } {
+  const { service, subject, what, expected } = about
+  return {
+    summary: `${service} refuses ${what} at ${subject} with ${status} and ${no.words} in its body, not with ${expected}`,
+    evidence: [`the body holds ${no.words}, and nothing that the route shows`],
+    nextSteps: [
+      `If clients read the body, promise this refusal in the contract: \`${no.promise}\`; otherwise let ${service} answer ${expected}.`,
+    ],
+  }
 }
 
 /** `4xx` in place of its hundred statuses. */

@@ -1,81 +1,38 @@
 import type { Answer } from '../../../http/exchange.ts'
+import { REASON_WORDING } from './refusal-words.ts'
 
 /** The reason in the words of a refusal: one for each part of a token that a verifier checks. */
 export type StatedReason =
   | 'missing'
   | 'key'
+  | 'several-keys'
+  | 'algorithm'
   | 'audience'
   | 'issuer'
   | 'expired'
   | 'too-early'
   | 'type'
+  | 'claim'
   | 'scope'
-
-interface ReasonRow {
-  readonly reason: StatedReason
-  readonly says: RegExp
-  /** Libraries whose words these are, with the version that was seen. */
-  readonly source: string
-}
-
-/**
- * The words of libraries for each reason, the most specific first. A library that says "invalid" in all cases has no
- * row: its words give no reason.
- */
-const REASONS: readonly ReasonRow[] = [
-  {
-    reason: 'scope',
-    says: /insufficient[_ ]scope|InsufficientScope|missing '?scope'?|required scopes?/i,
-    source: 'RFC 6750 §3.1; express-oauth2-jwt-bearer 1.10.0; Spring Security 6',
-  },
-  {
-    reason: 'missing',
-    says: /no authori[sz]ation (?:token was found|included)|not authenticated|authentication credentials were not provided|missing authentication|missing[ _]authorization|missing (?:bearer|'bearer'|jwt|token)|no (?:jwt|access|bearer|auth)? ?token (?:was )?(?:found|provided|in)|authori[sz]ation header (?:is )?(?:missing|required|with bearer)|NO_AUTHORIZATION_IN_HEADER|jwt must be provided|missing or malformed jwt/i,
-    source:
-      'express-jwt 8.5.1; FastAPI 0.165.0; DRF 3.18.3; @hapi/jwt 3.2.4; Authlib 1.9.10; Litestar 2.25.0; @fastify/jwt 10.2.8; hono 4.13.19; fiber jwtware',
-  },
-  {
-    reason: 'too-early',
-    says: /jwt not active|not yet (?:valid|active)|not valid yet|used before (?:issued)?|will be active at|"?'?nbf'?"?(?:&quot;|&#39;)? claim|nbf validation|iat validation|\((?:iat|nbf)\)/i,
-    source:
-      'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; Authlib 1.9.10; golang-jwt 4; lestrrat jwx; Nimbus',
-  },
-  {
-    reason: 'expired',
-    says: /jwt expired|token[ _](?:has |is )?expired|TOKEN_EXPIRED|exp(?:'|"|&quot;|&#39;)? claim timestamp|signature has expired|expired_token/i,
-    source:
-      'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; golang-jwt 5',
-  },
-  {
-    reason: 'audience',
-    says: /\baud(?:ience)?(?:'|"|&quot;|&#39;)? (?:invalid|value|claim|doesn.t match|is not|validation|mismatch)|audience is not allowed|invalid audience|wrong audience|audience invalid/i,
-    source:
-      'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; Nimbus (Spring Security 6)',
-  },
-  {
-    reason: 'issuer',
-    says: /\biss(?:uer)?(?:'|"|&quot;|&#39;)? (?:invalid|value|claim|is not|validation|mismatch)|invalid issuer|issuer invalid|issuer doesn.t match|wrong issuer/i,
-    source: 'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; PyJWT 2.15.1; Nimbus (Spring Security 6)',
-  },
-  {
-    reason: 'type',
-    says: /header typ|"?typ"?(?: \(type\))? .{0,20}not allowed|wrong token type|token has wrong type|unexpected token type/i,
-    source: 'Nimbus (Spring Security 6); DRF simplejwt 5.5.1',
-  },
-  {
-    reason: 'key',
-    says: /signature (?:verification failed|is invalid|invalid|mismatch|could not be verified)|invalid (?:token )?signature|no (?:matching|applicable) key|unable to find a signing key|unknown kid|kid .{0,30}not found/i,
-    source:
-      'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; golang-jwt 5; Nimbus (Spring Security 6)',
-  },
-]
+  | 'proof'
+  | 'csrf'
+  | 'account'
+  | 'ended'
+  | 'unreachable'
 
 const LOOKED_AT = 4096
 
 /** The reason of a refusal, from the challenge (RFC 6750 §3) or the body; undefined if its words give none. */
 export function statedReason({ text, headers }: Answer): StatedReason | undefined {
-  const said = `${headers['www-authenticate'] ?? ''} ${text.slice(0, LOOKED_AT)}`
-  return REASONS.find(({ says }) => says.test(said))?.reason
+  const said = plainQuotes(`${headers['www-authenticate'] ?? ''} ${text.slice(0, LOOKED_AT)}`)
+  return REASON_WORDING.find(({ says }) => says.test(said))?.reason
+}
+
+/** Quotes as the library wrote them: JSON escapes them, HTML and some serialisers write them as numbers. */
+function plainQuotes(said: string): string {
+  return said
+    .replaceAll(/\\u0027|&#0?39;|&#x27;|&apos;|[\u2018\u2019]/gi, "'")
+    .replaceAll(/\\u0022|\\"|&quot;|&#34;|[\u201c\u201d]/gi, '"')
 }
 
 /** For each reason, the end of the sentence "refuses good tokens: …", and what to compare first. */
@@ -105,6 +62,38 @@ export const REASON_WORDS: Readonly<
   'too-early': {
     means: 'it says that the token is not valid yet',
     step: 'Compare `iat` and `nbf` of the token with the Date of the answer: one clock is behind the other; allow some seconds of leeway.',
+  },
+  'several-keys': {
+    means: 'it says that several keys fit the token',
+    step: 'Let the issuer write the `kid` of its key into the header of its tokens: without it, a key set with several keys fits more than once.',
+  },
+  algorithm: {
+    means: 'it says that the algorithm of the signature is not allowed',
+    step: 'Compare `alg` in the header of the token with the algorithms that the service allows, and with `alg` of the published key.',
+  },
+  claim: {
+    means: 'it says that a claim is missing, or has another form',
+    step: 'Decode the token, and compare its claims with those that the service requires.',
+  },
+  proof: {
+    means: 'it asks for a proof of possession (DPoP, RFC 9449)',
+    step: 'Compare how the issuer and the service are configured: the service wants tokens that are bound to a key, and gets bearer tokens.',
+  },
+  csrf: {
+    means: 'it says that the token against forged requests (CSRF) is missing or wrong',
+    step: "Look at what the web app sends beside the session cookie: a header with a second value is promised as `sent: { by: 'cookie-and-header' }`.",
+  },
+  account: {
+    means: 'it says that the account is not active, or not known',
+    step: 'Look at the account of this run in the data of the service: locked, disabled, not confirmed, or missing since data was restored.',
+  },
+  ended: {
+    means: 'it says that the session has ended, or the token was revoked',
+    step: 'Look for what ended the session: another sign-in of the same user where each may have one session, a sign-out, or a list of revoked tokens that is too wide.',
+  },
+  unreachable: {
+    means: 'it says that it cannot reach the issuer or its keys',
+    step: 'From where the service runs, ask for the keys or the verdict of the issuer: a URL of another environment, a closed way out, or a certificate that is not trusted.',
   },
   type: {
     means: 'it says that the type of the token is wrong',

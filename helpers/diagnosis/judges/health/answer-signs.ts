@@ -92,3 +92,30 @@ export function cacheEvidence(exchange: Exchange): readonly string[] {
   ].filter((line) => line !== undefined)
   return said.length === 0 ? [] : [`a cache says of this answer: ${quote(said.join(', '), 160)}`]
 }
+
+/** Words of a limit on requests, whatever the status: GitHub (403), Firebase (400), Django axes (403), proxies (503). */
+const TOO_MANY_WORDS =
+  /rate[ _-]?limit(?:ed|ing| exceeded| reached)|too[ _]many[ _](?:\w+[ _]){0,2}(?:requests|attempts|tries|logins?|connections)|request limit (?:is |was )?(?:exceeded|reached)|quota exceeded|slow down|throttl(?:ed|ing)/i
+
+/** Statuses with which limits answer beside 429 (RFC 6585 §4). */
+const LIMITED = new Set([400, 403, 420, 503])
+
+/** An account that is locked is no limit on this run, though too many attempts may be why. */
+const OF_AN_ACCOUNT = /\baccount\b/i
+
+/**
+ * Whether an answer refuses the request because there were too many: 429, a limit's own words under another status, or a
+ * refusal beside a count of remaining requests that is 0 (draft-ietf-httpapi-ratelimit-headers; X-RateLimit-Remaining).
+ */
+export function isThrottled({ status, headers, text }: Answer): boolean {
+  if (status === 429) return true
+  if (!LIMITED.has(status)) return false
+  const start = text.slice(0, 2048)
+  return (
+    (TOO_MANY_WORDS.test(start) && !OF_AN_ACCOUNT.test(start)) ||
+    ['ratelimit-remaining', 'x-ratelimit-remaining', 'x-rate-limit-remaining'].some(
+      (name) => headers[name]?.trim() === '0',
+    ) ||
+    /(?:^|;)\s*r(?:emaining)?=0\b/.test(headers.ratelimit ?? '')
+  )
+}

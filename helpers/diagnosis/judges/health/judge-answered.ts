@@ -10,6 +10,7 @@ import {
   cacheEvidence,
   isDraining,
   isStarting,
+  isThrottled,
   isTooLarge,
   movedTo,
   UNAVAILABLE,
@@ -69,7 +70,7 @@ function answerCode(answer: Answer): Code | undefined {
   const edge = recogniseEdge(answer)
   if (edge !== undefined) return `edge.${edge.means}`
   if (movedTo(answer) !== undefined) return 'service.redirected'
-  if (answer.status === TOO_MANY) return 'service.throttled'
+  if (isThrottled(answer)) return 'service.throttled'
   if (answer.status < 500) return undefined
   if (!UNAVAILABLE.has(answer.status)) return 'service.error'
   if (isDraining(answer)) return 'service.draining'

@@ -2,7 +2,8 @@ import type { TokenPromise, WrongCredentials } from '../../../../contracts/schem
 import type { Exchange } from '../../../http/exchange.ts'
 import { expectedInWords, isRefused, saysSo } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
-import { refusalInWords } from '../access/judge-refusal.ts'
+import { noInBody } from '../access/accepted.ts'
+import { refusalInWords, refusedIn2xx } from '../access/judge-refusal.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
@@ -73,6 +74,16 @@ export function judgeWrongCredentials(
     expected: refusalInWords(wrong.refusal),
     got: describeExchange(exchange),
   }
+  const no = noInBody(exchange)
+  if (no !== undefined)
+    return findingOf('route.shape', promise.issuer, exchange.asked, {
+      ...words,
+      ...refusedIn2xx(
+        { service: promise.issuer, subject, what: wrong.title, expected: words.expected },
+        exchange,
+        no,
+      ),
+    })
   if (exchange.status >= 200 && exchange.status < 300)
     return findingOf('auth.open', promise.issuer, exchange.asked, {
       ...words,

@@ -1,11 +1,13 @@
 import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
 import type { Kind } from '../../../../env/kind.ts'
-import { type Answer, type Exchange, ownTimeOf } from '../../../http/exchange.ts'
-import type { Finding } from '../../../record/finding.ts'
+import type { Exchange } from '../../../http/exchange.ts'
+import type { ExperimentResult, Finding } from '../../../record/finding.ts'
 import type { TokenOutcome } from '../../../tokens/obtain-token.ts'
+import { noInBody } from '../access/accepted.ts'
+import { statedReason } from '../access/stated-reason.ts'
 import { describeExchange, keysOf, reasonSaid } from '../describe-exchange.ts'
-import { findingOf, withEvidence } from '../finding-of.ts'
+import { type FindingWords, findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
 /** The result of asking for a token, as far as the judge needs it. */
@@ -15,6 +17,8 @@ export interface IssuingFact {
   readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
   /** Variables of client credentials whose values form encoding changes. */
   readonly changedInForm?: readonly string[]
+  /** The refused login once more, with these in their other form. */
+  readonly otherForm?: TokenOutcome
 }
 
 /** Words of an issuer that lacks the key or the settings of a way: its own fault, whatever the status. */
@@ -26,7 +30,7 @@ const SERVER_LACKS_KEY =
  * has no key to compare with, or no way configured at all, is `not-configured`.
  */
 export function judgeIssuing(
-  { issued, tried, unset, changedInForm = [] }: IssuingFact,
+  { issued, tried, unset, changedInForm = [], otherForm }: IssuingFact,
   promise: TokenPromise,
   kind: Kind,
 ): Finding | undefined {
@@ -75,70 +79,92 @@ export function judgeIssuing(
     unanswered?.code.startsWith('edge.') !== true &&
     SERVER_LACKS_KEY.test(exchange.text.slice(0, 2048))
   if (unanswered !== undefined && !serverLacksKey) return withEvidence(unanswered, words.evidence)
+  const no = exchange.kind === 'answer' ? noInBody(exchange) : undefined
   const code =
-    outcome.kind === 'no-token'
+    outcome.kind === 'no-token' && no === undefined
       ? 'token.malformed'
       : serverLacksKey
         ? 'token.not-configured'
         : exchange.kind === 'answer' && exchange.status === 404
           ? 'route.missing'
           : 'token.refused'
-  const said = reasonSaid(exchange)
+  const said = reasonSaid(exchange) ?? no?.words
   return findingOf(code, promise.issuer, exchange.asked, {
     ...words,
-    evidence: [...keysOf(exchange), ...words.evidence],
-    ...(code === 'token.refused' && encodingHint(request, changedInForm, promise)),
+    evidence: [...keysOf(exchange), ...words.evidence, ...formEvidence(otherForm)],
+    ...(code === 'token.refused' && encodingHint(request, changedInForm, promise, otherForm)),
     subject: code === 'route.missing' ? `${request.method} ${request.path}` : way.title,
     expected: `2xx with a token at ${token}`,
     got: describeExchange(exchange),
+    ...(code === 'token.refused' && accountStep(exchange)),
     ...(said !== undefined && { said }),
   })
 }
 
-/** A refused secret with `+` or `%` may be right: issuers differ in whether they decode it (RFC 6749 §2.3.1). */
+/** An account that is locked after too many attempts says nothing about the deployment. */
+function accountStep(exchange: Exchange): Pick<Finding, 'nextSteps' | 'culprit'> {
+  if (exchange.kind !== 'answer' || statedReason(exchange) !== 'account') return {}
+  const isLocked = /lock|too[ _]many|attempts/i.test(exchange.text.slice(0, 2048))
+  return {
+    nextSteps: [
+      isLocked
+        ? 'Unlock the account of this run, and look for who tried to sign in as it so often; the deployment is no reason to roll back.'
+        : 'Look at the account of this run at the issuer: disabled, not confirmed, or missing since its data was restored.',
+    ],
+    ...(isLocked && { culprit: 'this-run' }),
+  }
+}
+
+/**
+ * A refused secret with `+` or `%` may be right: issuers differ in whether they decode it (RFC 6749 §2.3.1). The same
+ * login in the other form shows which it is; without it, the hint is a guess.
+ */
 function encodingHint(
   { basic }: RequestTemplate,
   changed: readonly string[],
   { issuer }: TokenPromise,
-): { readonly nextSteps?: readonly string[] } {
+  otherForm: TokenOutcome | undefined,
+): Partial<FindingWords> {
   const inPlay = changed.filter((name) => `${basic?.user} ${basic?.password}`.includes(`{${name}}`))
   if (basic === undefined || inPlay.length === 0) return {}
+  const names = inPlay.join(' and ')
   const [sent, other] =
     basic.encoding === 'raw'
       ? ['as it stands', "leave out encoding: 'raw'"]
       : ['form-encoded', "write encoding: 'raw'"]
-  return {
-    nextSteps: [
-      `${inPlay.join(' and ')} has characters that form encoding changes (such as + or %), and was sent ${sent} in Basic: if the value is right, ${issuer} reads the other form; ${other} beside \`basic\` in the contract (RFC 6749 §2.3.1).`,
-    ],
-  }
+  const step = `${other} beside \`basic\` in the contract (RFC 6749 §2.3.1).`
+  if (otherForm?.kind === 'issued')
+    return {
+      culprit: 'this-run',
+      summary: `${issuer} refuses ${names} ${sent} in Basic, and issues a token for it in the other form: the value is right`,
+      nextSteps: [`${step.charAt(0).toUpperCase()}${step.slice(1)}`],
+    }
+  return otherForm === undefined
+    ? {
+        nextSteps: [
+          `A guess: ${names} has characters that form encoding changes (such as + or %), and was sent ${sent} in Basic. If the value is right, ${issuer} may read the other form; ${step}`,
+        ],
+      }
+    : {}
+}
+
+/** What the same login in the other form brought. */
+function formEvidence(otherForm: TokenOutcome | undefined): readonly ExperimentResult[] {
+  if (otherForm === undefined) return []
+  return [
+    {
+      kind: 'experiment',
+      changed: 'the same login with id and secret in the other form of Basic',
+      saw: describeOutcome(otherForm),
+      ...(otherForm.kind === 'refused' && {
+        excludes: 'the form of the credentials in Basic as the only fault',
+      }),
+    },
+  ]
 }
 
 function describeOutcome(outcome: TokenOutcome): string {
   if (outcome.kind === 'issued') return 'a token'
   if (outcome.kind === 'not-made') return outcome.detail
   return describeExchange(outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange)
-}
-
-/** How long a login may take, milliseconds: hashing a password takes some tenths of a second, a page may wait this long. */
-export const ISSUING_MS = 2_500
-
-/** Whether the issuer takes seconds for a token, twice in a row, so that no cold start explains it. */
-export function judgeIssuingTime(
-  first: Answer,
-  again: Exchange | undefined,
-  { issuer }: TokenPromise,
-): Finding | undefined {
-  if (again?.kind !== 'answer') return undefined
-  const times = [first, again].map(({ timing }) => ownTimeOf(timing))
-  if (times.some((ms) => ms <= ISSUING_MS)) return undefined
-  const shown = times.map((ms) => `${(ms / 1000).toFixed(1)} s`).join(' and ')
-  return findingOf('service.slow', issuer, first.asked, {
-    subject: `${first.asked.method} ${new URL(first.asked.url).pathname}`,
-    promise: `${issuer} issues a token within ${ISSUING_MS} ms`,
-    expected: `at most ${ISSUING_MS} ms, or a second token within that time`,
-    got: `a token after ${shown}`,
-    summary: `${issuer} takes seconds to issue a token (${shown}): users wait that long to sign in`,
-    evidence: ['a second token, right after the first, took as long: no cold start explains it'],
-  })
 }

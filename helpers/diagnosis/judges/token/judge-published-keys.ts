@@ -29,47 +29,13 @@ export function judgeKeyRoute(
 }
 
 function isSet(set: Exchange): boolean {
-  return set.kind === 'answer' && set.status === 200 && listIn(set) !== undefined
-}
-
-/** Whether the issuer publishes the same keys each time it is asked: two sets mean two issuers behind one name. */
-export function judgeKeySets(
-  sets: readonly Exchange[],
-  { issuer, jwt }: TokenPromise,
-): Finding | undefined {
-  const answered = sets.flatMap((set) => (set.kind === 'answer' && set.status === 200 ? [set] : []))
-  const [first] = answered
-  const kinds = [...new Set(answered.map(keysIn))]
-  if (first === undefined || kinds.length < 2) return undefined
-  const shown = kinds.map((kids) => quote(kids, 80)).join(' and ')
-  return findingOf('token.signature', issuer, first.asked, {
-    ...(jwt?.key.kind === 'jwks' && {
-      subject: `${jwt.key.request.method} ${jwt.key.request.path}`,
-    }),
-    promise: `${issuer} publishes the same keys every time`,
-    expected: `one set of keys in ${answered.length} answers`,
-    got: `${kinds.length} sets: ${shown}`,
-    summary: `${issuer} publishes other keys from one request to the next (${shown}): several instances, each with a key of its own`,
-    nextSteps: [
-      'Give all instances one signing key from one secret; an instance that makes its own at start signs tokens that the others do not know.',
-    ],
-  })
-}
-
-/** The ids of the keys, or the keys themselves where they have none (RFC 7517 §4.5), in one text. */
-function keysIn(set: Exchange): string {
-  const keys = listIn(set)
-  if (keys === undefined) return 'no key'
-  return keys
-    .map(({ kid, n, x }) => textOf(kid ?? n ?? x ?? '').slice(0, 40))
-    .sort()
-    .join(', ')
+  return set.kind === 'answer' && set.status === 200 && keyListIn(set) !== undefined
 }
 
 type Key = Readonly<Record<string, unknown>>
 
 /** The members of a JWK Set that are objects; undefined where the answer is no set. */
-function listIn(set: Exchange): readonly Key[] | undefined {
+export function keyListIn(set: Exchange): readonly Key[] | undefined {
   const json = set.kind === 'answer' ? set.json : undefined
   const keys = (json as { keys?: unknown } | null | undefined)?.keys
   if (!Array.isArray(keys)) return undefined
@@ -91,7 +57,7 @@ export function readPublishedKeys(
   about: { readonly decoded: DecodedToken; readonly issuer: string; readonly named: string },
 ): PublishedKeysRead | undefined {
   const { decoded, issuer, named } = about
-  const keys = listIn(keySet)
+  const keys = keyListIn(keySet)
   if (keys === undefined || decoded.kind === 'opaque') return undefined
   const { kid, alg } = decoded.header
   const token = `the token has ${kid === undefined ? 'no kid' : `kid ${shown(kid)}`} and alg ${shown(alg)}`
@@ -112,6 +78,15 @@ export function readPublishedKeys(
       nextSteps: [`Publish the signing key of ${issuer} with \`use\` sig beside the others.`],
     }
   const sameKid = signing.filter((key) => kid !== undefined && key.kid === kid)
+  const ofOtherAlg = sameKid.filter((key) => key.alg !== undefined && key.alg !== alg)
+  if (ofOtherAlg.length > 0 && ofOtherAlg.length === sameKid.length)
+    return {
+      got,
+      summary: `${issuer} publishes the key of kid ${shown(kid)} for ${shown(ofOtherAlg[0]?.alg)} and signs its tokens with ${shown(alg)} (${named})`,
+      nextSteps: [
+        'Let `alg` of the published key be that of the tokens, or leave it out: a verifier that heeds it (RFC 7517 §4.4) finds no key for them.',
+      ],
+    }
   if (kid !== undefined && sameKid.length === 0)
     return {
       got,
@@ -156,6 +131,6 @@ function shown(value: unknown): string {
 }
 
 /** A member as text, whatever it is: `String` fails for some objects. */
-function textOf(value: unknown): string {
+export function textOf(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'absent')
 }

@@ -65,7 +65,7 @@ export function judgeClaims(
     }),
     ...(fact.subject !== undefined &&
     payload[jwt.subject] !== undefined &&
-    payload[jwt.subject] !== fact.subject
+    String(payload[jwt.subject]) !== fact.subject
       ? [
           `${jwt.subject} is ${quote(JSON.stringify(payload[jwt.subject]) ?? '', 60)} while the answer names ${quote(fact.subject, 60)}`,
         ]

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { Secret } from '../../../../env/secret.ts'
 import { judgeAcceptance } from '../../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
+import { judgeControl } from '../../../../helpers/diagnosis/judges/access/judge-control.ts'
 import {
   judgePreflight,
   judgeShared,
@@ -10,7 +11,6 @@ import {
   judgeForeignAnswer,
 } from '../../../../helpers/diagnosis/judges/access/judge-foreign.ts'
 import {
-  judgeControl,
   judgeOpened,
   judgePublic,
 } from '../../../../helpers/diagnosis/judges/access/judge-opened.ts'
@@ -44,6 +44,13 @@ const anyLook = fc.record(
 )
 
 /** The judges of what a route admits, by the file that each stands in. */
+const lookedAgain = {
+  again: fc.array(anyExchange, { maxLength: 4 }),
+  ended: optional(
+    fc.record({ issuer: fc.constant('auth'), ms: fc.integer({ min: 1, max: 9_000 }) }),
+  ),
+}
+
 export const ACCESS_JUDGES: Judges = {
   'judge-acceptance': {
     judgeAcceptance: judging(
@@ -70,6 +77,24 @@ export const ACCESS_JUDGES: Judges = {
         ),
     ),
   },
+  'judge-control': {
+    judgeControl: judging(
+      fc.record({
+        of: anyRoute,
+        exchange: anyExchange,
+        ...lookedAgain,
+        renewed: optional(anyExchange),
+      }),
+      ({ of: { route }, exchange, again, ended, renewed }) =>
+        judgeControl({
+          route,
+          exchange,
+          again,
+          ...(ended && { ended }),
+          ...(renewed && { renewed }),
+        }),
+    ),
+  },
   'judge-cors': {
     judgePreflight: judging(
       fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
@@ -93,12 +118,9 @@ export const ACCESS_JUDGES: Judges = {
   },
   'judge-opened': {
     judgeOpened: judging(
-      fc.record({ of: anyRoute, exchange: anyExchange }),
-      ({ of: { route }, exchange }) => judgeOpened({ route, exchange }),
-    ),
-    judgeControl: judging(
-      fc.record({ of: anyRoute, exchange: anyExchange }),
-      ({ of: { route }, exchange }) => judgeControl({ route, exchange }),
+      fc.record({ of: anyRoute, exchange: anyExchange, ...lookedAgain }),
+      ({ of: { route }, exchange, again, ended }) =>
+        judgeOpened({ route, exchange, again, ...(ended && { ended }) }),
     ),
     judgePublic: judging(
       fc.record({ of: anyRoute, exchange: anyExchange }),

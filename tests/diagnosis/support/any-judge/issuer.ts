@@ -8,14 +8,10 @@ import {
   judgeCredentials,
   judgeWrongCredentials,
 } from '../../../../helpers/diagnosis/judges/token/judge-credentials.ts'
-import {
-  judgeIssuing,
-  judgeIssuingTime,
-} from '../../../../helpers/diagnosis/judges/token/judge-issuing.ts'
-import {
-  judgeKeyRoute,
-  judgeKeySets,
-} from '../../../../helpers/diagnosis/judges/token/judge-published-keys.ts'
+import { judgeIssuing } from '../../../../helpers/diagnosis/judges/token/judge-issuing.ts'
+import { judgeIssuingTime } from '../../../../helpers/diagnosis/judges/token/judge-issuing-time.ts'
+import { judgeKeySets } from '../../../../helpers/diagnosis/judges/token/judge-key-sets.ts'
+import { judgeKeyRoute } from '../../../../helpers/diagnosis/judges/token/judge-published-keys.ts'
 import { judgeRefresh } from '../../../../helpers/diagnosis/judges/token/judge-refresh.ts'
 import { judgeSignOut } from '../../../../helpers/diagnosis/judges/token/judge-sign-out.ts'
 import { anyText } from '../../../http/support/any-text.ts'
@@ -90,17 +86,21 @@ export const ISSUER_JUDGES: Judges = {
       }),
       (fact) => judgeIssuing(fact, tokens, 'staging'),
     ),
+  },
+  'judge-issuing-time': {
     judgeIssuingTime: judging(
       fc.record({ exchange: anyExchange, again: optional(anyExchange) }),
       ({ exchange, again }) =>
         exchange.kind === 'answer' ? judgeIssuingTime(exchange, again, tokens) : undefined,
     ),
   },
-  'judge-published-keys': {
-    judgeKeyRoute: judging(anySamples, (sets) => judgeKeyRoute(sets, published)),
+  'judge-key-sets': {
     judgeKeySets: judging(fc.array(fc.oneof(anyExchange, anyKeySet), { maxLength: 4 }), (sets) =>
       judgeKeySets(sets, published),
     ),
+  },
+  'judge-published-keys': {
+    judgeKeyRoute: judging(anySamples, (sets) => judgeKeyRoute(sets, published)),
   },
   'judge-refresh': {
     judgeRefresh: judging(

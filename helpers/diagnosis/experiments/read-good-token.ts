@@ -1,0 +1,90 @@
+import type { Answer, Exchange } from '../../http/exchange.ts'
+import type { ExperimentResult } from '../../record/finding.ts'
+import { describeExchange } from '../judges/describe-exchange.ts'
+import {
+  type Arrival,
+  aloneOf,
+  GOOD_TOKEN_EXPERIMENTS,
+  type GoodTokenLook,
+  isSameAnswer,
+} from './good-token.ts'
+
+/** What each experiment showed, with what it excludes. */
+export function readGoodToken(
+  refused: Answer,
+  look: GoodTokenLook,
+  arrival: Arrival,
+  isAccepted: (exchange: Exchange) => boolean,
+): readonly ExperimentResult[] {
+  const { without, garbage, alone = [], later, elsewhere, renewed, reach } = look
+  const isOpen = ({ exchange, route }: NonNullable<GoodTokenLook['elsewhere']>) =>
+    exchange.kind === 'answer' && route.accepted.includes(exchange.status)
+  const alike = (exchange: Exchange) =>
+    isSameAnswer(refused, exchange) ? 'the same answer' : describeExchange(exchange)
+  return [
+    ...(without === undefined
+      ? []
+      : [
+          result(
+            'without',
+            alike(without),
+            arrival === 'yes' ? 'a token lost on its way' : undefined,
+          ),
+        ]),
+    ...(garbage === undefined ? [] : [result('garbage', alike(garbage))]),
+    ...(alone.length === 0
+      ? []
+      : [
+          result(
+            'alone',
+            `${alone.filter(isAccepted).length} of ${alone.length} times accepted`,
+            aloneOf(look, isAccepted) === 'never' ? 'the load of this run' : undefined,
+          ),
+        ]),
+    ...(later === undefined
+      ? []
+      : [
+          result(
+            'later',
+            `${isAccepted(later.exchange) ? 'accepted' : describeExchange(later.exchange)}, ${Math.round(later.waitedMs / 100) / 10} s later`,
+            isAccepted(later.exchange) ? undefined : 'a clock that is a few seconds behind',
+          ),
+        ]),
+    ...(elsewhere === undefined
+      ? []
+      : [
+          result(
+            'elsewhere',
+            isOpen(elsewhere) ? 'accepted' : alike(elsewhere.exchange),
+            isOpen(elsewhere) ? undefined : 'a rule of that one route',
+          ),
+        ]),
+    ...(renewed === undefined
+      ? []
+      : [
+          result(
+            'renewed',
+            isAccepted(renewed) ? 'accepted' : alike(renewed),
+            isAccepted(renewed) ? undefined : 'a session that has ended',
+          ),
+        ]),
+    ...(reach === undefined
+      ? []
+      : [
+          result(
+            'reach',
+            describeExchange(reach.exchange),
+            reach.says === 'reached' ? 'an issuer that cannot be reached' : undefined,
+          ),
+        ]),
+  ]
+}
+
+function result(
+  id: keyof typeof GOOD_TOKEN_EXPERIMENTS,
+  saw: string,
+  excludes?: string,
+): ExperimentResult {
+  const changed = GOOD_TOKEN_EXPERIMENTS[id].changes
+  return { kind: 'experiment', changed, saw, ...(excludes !== undefined && { excludes }) }
+}

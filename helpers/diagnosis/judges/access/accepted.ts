@@ -1,0 +1,78 @@
+import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
+import { saysNo } from '../../../promise/expectation.ts'
+import { quote } from '../../../text/quote.ts'
+import { reasonIn } from '../describe-exchange.ts'
+import { statedReason } from './stated-reason.ts'
+
+/**
+ * Whether the route lets the request in: a promised status, and a body that does not say no, neither as the contract
+ * promises a refusal nor as an error about access that stands alone in it.
+ */
+export function isAccepted(exchange: Exchange, route: ProtectedRoute): boolean {
+  return (
+    exchange.kind === 'answer' &&
+    route.accepted.includes(exchange.status) &&
+    !saysNo(exchange, route.withoutCredentials) &&
+    !saysNo(exchange, route.withWrongToken) &&
+    !(isAboutAccess(exchange) && errorAlone(exchange) !== undefined)
+  )
+}
+
+/** How a 2xx answer says no all the same. */
+export interface NoInBody {
+  /** The error that stands alone in the answer, quoted, or that it is a page to sign in. */
+  readonly words: string
+  /** How a contract promises such a refusal. */
+  readonly promise: string
+}
+
+/** What a 2xx answer says no with: an error that stands alone in it, or a page to sign in; undefined if it holds anything else. */
+export function noInBody(answer: Answer): NoInBody | undefined {
+  if (answer.status < 200 || answer.status >= 300) return undefined
+  const words = errorAlone(answer)
+  if (words !== undefined) return { words, promise: "{ says: { at: 'error', is: ['…'] } }" }
+  return SIGN_IN.test(answer.text)
+    ? { words: 'a page to sign in', promise: "{ says: { at: 'text', contains: ['password'] } }" }
+    : undefined
+}
+
+/** A form with a password, in an answer to a request without a good token. */
+const SIGN_IN = /<input\b[^>]{0,300}\btype=["']?password/i
+
+const ABOUT_ACCESS =
+  /unauthori[sz]ed|unauthenticated|not authenticated|forbidden|access denied|permission denied|invalid.{0,12} token|log ?in required|must (?:log|sign) in/i
+
+function isAboutAccess(answer: Answer): boolean {
+  return statedReason(answer) !== undefined || ABOUT_ACCESS.test(answer.text.slice(0, 2048))
+}
+
+/** Members of an answer that only say what went wrong. */
+const ENVELOPE = new Set(
+  'error errors error_description error_uri error_code errorcode errormessage message msg code status statuscode success ok detail details title type reason timestamp path instance requestid request_id traceid trace_id correlationid'.split(
+    ' ',
+  ),
+)
+
+/** Members that a good answer has too, empty in a bad one: GraphQL, JSON-RPC. */
+const EMPTY = new Set(['data', 'result', 'payload', 'user'])
+
+/** The error in a JSON answer that holds nothing else, quoted. */
+function errorAlone({ json }: Answer): string | undefined {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
+  const members = Object.entries(json).map(([name, value]) => [name.toLowerCase(), value] as const)
+  const isAlone = members.every(
+    ([name, value]) => ENVELOPE.has(name) || (EMPTY.has(name) && (value ?? '') === ''),
+  )
+  return isAlone && members.some(([name, value]) => isError(name, value))
+    ? (reasonIn(json) ?? quote(JSON.stringify(json), 120))
+    : undefined
+}
+
+function isError(name: string, value: unknown): boolean {
+  if (name === 'error' || name === 'errors')
+    return Array.isArray(value) ? value.length > 0 : Boolean(value)
+  if (name === 'success' || name === 'ok') return value === false
+  if (name === 'status') return /^(?:error|fail\w*|4\d\d)$/i.test(String(value))
+  return (name === 'code' || name === 'statuscode') && /^40[13]$/.test(String(value))
+}

@@ -1,0 +1,64 @@
+import type { Exchange } from '../../../http/exchange.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { GOOD_TOKEN_EXPERIMENTS } from '../../experiments/good-token.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import { findingOf } from '../finding-of.ts'
+import { judgeRouteAnswered } from '../health/judge-answered.ts'
+import { isAccepted } from './accepted.ts'
+import { judgeEnded } from './ended-token.ts'
+import { askedAgain, mixed, type OpenedFact } from './judge-opened.ts'
+import { REASON_WORDS } from './stated-reason.ts'
+
+/** The probe route after all refusals, and where it refuses the good token then, what was asked about it. */
+export interface ControlFact extends OpenedFact {
+  /** The answer to a new token of the same user. */
+  readonly renewed?: Exchange
+}
+
+/** Whether the route still accepts the good token after the refusals: a route that refuses everything must not pass. */
+export function judgeControl(fact: ControlFact): Finding | undefined {
+  const { route, exchange, renewed } = fact
+  if (isAccepted(exchange, route)) return undefined
+  const { service } = route.request
+  const promise = `${service} still accepts the good token after wrong ones were refused`
+  const unanswered = judgeRouteAnswered(exchange, route.request, promise, route.accepted)
+  if (unanswered !== undefined) return { ...unanswered, ...mixed(fact, unanswered.code) }
+  if (fact.ended !== undefined) return judgeEnded(fact, fact.ended, promise)
+  const sometimes = mixed(fact, 'trust.token-rejected')
+  return findingOf('trust.token-rejected', service, exchange.asked, {
+    promise,
+    expected: route.accepted.join(' or '),
+    got: describeExchange(exchange),
+    ...(sometimes.summary === undefined ? refusedAfter(fact) : sometimes),
+    evidence: [
+      'the good token was accepted before the wrong ones were sent, and is refused after them',
+      ...askedAgain(fact),
+      ...(renewed === undefined
+        ? []
+        : [
+            {
+              kind: 'experiment',
+              changed: GOOD_TOKEN_EXPERIMENTS.renewed.changes,
+              saw: isAccepted(renewed, route) ? 'accepted' : describeExchange(renewed),
+            } as const,
+          ]),
+    ],
+  })
+}
+
+/** A token that was accepted until wrong ones were sent: it ended meanwhile, or the caller is refused for them. */
+function refusedAfter({ route, renewed }: ControlFact): Pick<Finding, 'summary' | 'nextSteps'> {
+  const { service } = route.request
+  const began = `${service} accepted the good token before the wrong ones of this run, and refuses it after them`
+  return renewed !== undefined && isAccepted(renewed, route)
+    ? {
+        summary: `${began}; it accepts a new token of the same user: the first one ended meanwhile`,
+        nextSteps: [REASON_WORDS.ended.step],
+      }
+    : {
+        summary: `${began}: it may count refusals, and turn away their sender`,
+        nextSteps: [
+          `Look for a limit on refused tokens in ${service} or before it, exempt the address of this machine, and run again when the time of the limit is over.`,
+        ],
+      }
+}

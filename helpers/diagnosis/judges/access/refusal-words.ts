@@ -1,0 +1,103 @@
+import type { StatedReason } from './stated-reason.ts'
+
+/** Words that mean one reason. */
+export interface ReasonRow {
+  readonly reason: StatedReason
+  /** Matched against a text whose quotes are plain ones, whatever JSON or HTML made of them. */
+  readonly says: RegExp
+  /** Libraries whose words these are: with a version where their answer was seen, without where their source was read. */
+  readonly source: string
+}
+
+/**
+ * The words of libraries for each reason, the most specific first. A library that says "invalid" in all cases has no
+ * row: its words give no reason. Neither has one that names two reasons at once ("invalid or expired").
+ */
+export const REASON_WORDING: readonly ReasonRow[] = [
+  {
+    reason: 'proof',
+    says: /invalid_dpop_proof|use_dpop_nonce|dpop[ _]proof/i,
+    source: 'RFC 9449 §7.1; express-oauth2-jwt-bearer 1.10.0',
+  },
+  {
+    reason: 'csrf',
+    says: /\b[cx]srf\b|EBADCSRFTOKEN|invalid authenticity token/i,
+    source: 'Django, csurf, Rails',
+  },
+  {
+    reason: 'unreachable',
+    says: /(?:could ?n.t|could not|can ?not|can.t|unable to|fail(?:ed|ure)? to|error (?:while )?)(?: ?\w+)? ?(?:retrieve|retrieving|fetch|fetching|load|loading|get|obtain|download|reach|connect)\w*\b[^.{}]{0,60}(?:\bjwks?\b|key set|public keys?|signing keys|openid|oidc|discovery|well-known|configuration from|introspect|issuer|auth(?:entication|orization)? (?:service|server|provider)|identity provider|data from the url)|expected 200 ok from the json web key set|jwks?\w*[^.{}]{0,40}(?:fetch is failed|ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|ECONNRESET|timed? ?out)|key_retrieval_error|IDX2080[34]|(?:introspection|auth(?:entication|orization)?(?: ?\w+)?|identity|token) (?:service|server|provider|endpoint) (?:is )?(?:currently |temporarily )?(?:unavailable|unreachable|not (?:available|reachable)|down|timed? ?out)/i,
+    source: 'jose 6; Nimbus (Spring Security 6); PyJWT 2.15.1; Envoy jwt_authn; ESPv2; .NET',
+  },
+  {
+    reason: 'scope',
+    says: /insufficient[_ ]scope|insufficientscope|missing '?scopes?'?|required scopes?|requires higher privileges|scope is required|lacks (?:the )?(?:required )?scope/i,
+    source: 'RFC 6750 §3.1; express-oauth2-jwt-bearer 1.10.0; Spring Security 6',
+  },
+  {
+    reason: 'account',
+    says: /\b(?:account|user)\b(?:'s)?[^.{}"]{0,12}(?:\b(?:is|was|has been|temporarily|currently|not)\b ?){0,3}[ _](?:disabled|suspended|locked|blocked|deactivated|inactive|banned|deleted|not active|not enabled|archived)\b|\b(?:inactive|disabled|suspended|blocked|unknown) (?:user|account)\b|\b(?:user|account)[ _](?:was )?not[ _](?:found|active|verified)\b|user (?:does not|doesn.t|no longer) exist|no such user|e-?mail (?:address )?(?:is |has )?not (?:been )?(?:verified|confirmed)/i,
+    source: 'DRF simplejwt 5.5.1; FastAPI (the app of its tutorial); Devise',
+  },
+  {
+    reason: 'ended',
+    says: /token (?:has been |was |is )?(?:revoked|blacklisted|blocklisted|invalidated)|revoked token|session (?:has |was |is )?(?:been )?(?:ended|revoked|terminated|not found|no longer|over)|(?:signed|logged) in (?:from|on) another|logged out/i,
+    source: 'flask-jwt-extended 4; tymon/jwt-auth; DRF simplejwt 5.5.1',
+  },
+  {
+    reason: 'missing',
+    says: /no authori[sz]ation (?:token was found|included)|not authenticated|authentication credentials were not provided|missing authentication|missing[ _]authorization|missing (?:bearer|'bearer'|jwt|token)|jwt is missing|jwt not present|token not provided|no (?:jwt|access|bearer|auth)? ?token (?:was )?(?:found|provided|in)|authori[sz]ation header (?:is )?(?:missing|required|with bearer)|no_authorization_in_header|jwt must be provided|missing or malformed jwt/i,
+    source:
+      'express-jwt 8.5.1; FastAPI 0.165.0; DRF 3.18.3; @hapi/jwt 3.2.4; Authlib 1.9.10; Litestar 2.25.0; @fastify/jwt 10.2.8; hono 4.13.19; fiber jwtware; Envoy jwt_authn; tymon/jwt-auth',
+  },
+  {
+    reason: 'too-early',
+    says: /jwt not active|not yet (?:valid|active)|not valid (?:yet|before)|used before (?:issued)?|will be active at|'?"?nbf"?'? claim|nbf validation|iat validation|\((?:iat|nbf)\)|token with (?:nbf|iat) prior to|nbf has not been reached|issued in the future|cannot be used yet|"(?:nbf|iat)" not satisfied|immature ?signature|IDX10222/i,
+    source:
+      'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; Authlib 1.9.10; golang-jwt 4; lestrrat jwx; Nimbus; firebase/php-jwt; lcobucci/jwt; ruby-jwt; .NET',
+  },
+  {
+    reason: 'expired',
+    says: /(?<!or )(?:jwt (?:has |is )?expired|token[ _](?:has |is )?expired|token_expired|expired[_ ]token|signature has expired|expiredsignature|token expired at)(?! or)|"?'?exp'?"? claim timestamp|"exp" not satisfied|IDX10223/i,
+    source:
+      'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; golang-jwt 5; Envoy jwt_authn; firebase/php-jwt; ruby-jwt; .NET',
+  },
+  {
+    reason: 'audience',
+    says: /\baud(?:ience)?s?['"]? (?:'[^']*' )?(?:in jwt )?(?:(?:is|are) )?(?:invalid|value|claim|doesn.t match|not (?:allowed|valid|satisfied)|is not|validation|mismatch)|(?:invalid|wrong|unexpected) "?'?aud(?:ience)?\b|used by this audience|jwtnotinaudience|not in audience|IDX10214/i,
+    source:
+      'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; Nimbus (Spring Security 6); Envoy jwt_authn; ESPv2; lcobucci/jwt; ruby-jwt; PostgREST; .NET',
+  },
+  {
+    reason: 'issuer',
+    says: /\biss(?:uer)?['"]? (?:'[^']*' )?(?:is )?(?:invalid|value|claim|is not|not (?:allowed|configured|valid|satisfied)|doesn.t match|validation|mismatch)|(?:invalid|wrong|unexpected|unknown) "?'?iss(?:uer)?\b|issued by the given issuers|credentials found for given 'iss'|IDX10205/i,
+    source:
+      'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; PyJWT 2.15.1; Nimbus (Spring Security 6); Envoy jwt_authn; Kong jwt; lcobucci/jwt; .NET',
+  },
+  {
+    reason: 'type',
+    says: /header typ|"?typ"?(?: \(type\)| jwt header)? .{0,20}(?:not allowed|value)|wrong token type|token has wrong type|unexpected token type|only (?:access|refresh) tokens/i,
+    source: 'Nimbus (Spring Security 6); DRF simplejwt 5.5.1; jose 6; flask-jwt-extended 4',
+  },
+  {
+    reason: 'algorithm',
+    says: /invalid algorithm|alg(?:orithm)?(?:"|\))? ?(?:header parameter )?(?:value |is )?not (?:allowed|supported)|another algorithm expected|specified alg value|header \[alg\]|different algorithm/i,
+    source: 'jsonwebtoken 9.0.3; jose 6; PyJWT 2.15.1; Nimbus; Envoy jwt_authn; ruby-jwt',
+  },
+  {
+    reason: 'several-keys',
+    says: /multiple matching keys/i,
+    source: 'jose 6',
+  },
+  {
+    reason: 'key',
+    says: /signature (?:verification (?:failed|raised)|is invalid|invalid|mismatch|could not be verified)|signature key was not found|invalid[_ ]?(?:token )?signature|bad_signature|jwt verification fails|no (?:matching|applicable|suitable) key|key to match kid|unable to (?:find|match) (?:a |the )?(?:signing )?key|could not find (?:public )?key|unknown kid|unrecognized jwt kid|kid"? (?:invalid|.{0,30}not found)|could not verify message|IDX1050[0-9]|IDX10511/i,
+    source:
+      'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; golang-jwt 5; Nimbus (Spring Security 6); jwks-rsa; Envoy jwt_authn; firebase/php-jwt; ruby-jwt; PostgREST; .NET',
+  },
+  {
+    reason: 'claim',
+    says: /missing (?:the |required )+"?'?\w+"?'? claim|missing required claim|claim (?:is )?(?:missing|required)|no mandatory '?\w+'? in claims|invalid (?:exp|nbf|iat|sub)\w* (?:value|claim)|subject must be a string/i,
+    source: 'jose 6; PyJWT 2.15.1; golang-jwt 5; Kong jwt; jsonwebtoken 9.0.3',
+  },
+]

@@ -1,0 +1,89 @@
+import type { Fault } from '../fault.ts'
+import { jsonAnswer } from '../http/answers.ts'
+import type { Answer, Interceptor } from '../http/exchange.ts'
+import { when } from '../http/layers.ts'
+
+/** More than a mistyped password, and less than a run sends on purpose. */
+const MOST_REFUSALS = 12
+
+/** Gives good tokens, which the backend would accept, this answer. */
+function toGoodTokens(answer: Answer): Interceptor {
+  return async (asked, next) => {
+    const own = await next(asked)
+    const isGood = asked.headers.authorization !== undefined && own.status === 200
+    return isGood ? answer : own
+  }
+}
+
+/** Good tokens that the backend refuses in words of its own. */
+export const refusals: readonly Fault[] = [
+  {
+    name: 'backend-refuses-in-good-status',
+    summary: 'The backend answers good tokens with 200, and with an error in the body',
+    incidents: [],
+    finds: [{ code: 'trust.token-rejected', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const refusal = jsonAnswer(200, { success: false, error: 'invalid signature' })
+      backend.app.push(when('ANY /api/*', toGoodTokens(refusal)))
+    },
+  },
+  {
+    name: 'backend-without-keys',
+    summary: 'The backend cannot fetch the keys of the auth service, and refuses every token',
+    incidents: [],
+    finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const message = 'JwksError: connect ECONNREFUSED 10.0.0.3:443'
+      backend.app.push(when('ANY /api/*', toGoodTokens(jsonAnswer(500, { error: true, message }))))
+    },
+  },
+  {
+    name: 'backend-account-disabled',
+    summary: 'The account of the run is disabled in the data of the backend',
+    incidents: [],
+    finds: [{ code: 'trust.token-rejected', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const message = 'This account has been disabled'
+      backend.app.push(when('ANY /api/*', toGoodTokens(jsonAnswer(403, { error: true, message }))))
+    },
+  },
+  {
+    name: 'backend-turns-away-after-refusals',
+    summary: 'After some refused tokens the backend refuses every token of their sender',
+    incidents: [],
+    finds: [{ code: 'trust.token-rejected', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const refusal = jsonAnswer(401, { error: true, message: 'Invalid or expired token' })
+      let refused = 0
+      const counting: Interceptor = async (asked, next) => {
+        if (asked.headers.authorization === undefined) return next(asked)
+        if (refused >= MOST_REFUSALS) return refusal
+        const answer = await next(asked)
+        if (answer.status === 401) refused += 1
+        return answer
+      }
+      backend.app.push(when('GET /api/threads', counting))
+    },
+  },
+  {
+    name: 'login-is-cold',
+    summary: 'The first request for a token is answered with 503, the next with a token',
+    incidents: [],
+    finds: [{ code: 'check.flaky', service: 'auth' }],
+    level: 'warning',
+    apply: ({ auth }) => {
+      let isFirst = true
+      auth.app.push(
+        when('POST /auth/dev/login', (asked, next) => {
+          if (!isFirst) return next(asked)
+          isFirst = false
+          return jsonAnswer(503, { message: 'upstream connect error' }, { 'retry-after': '1' })
+        }),
+      )
+    },
+  },
+]

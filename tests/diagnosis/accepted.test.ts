@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { refusal } from '../../contracts/schema/common.ts'
+import type { ProtectedRoute } from '../../contracts/schema/service.ts'
+import { isAccepted, noInBody } from '../../helpers/diagnosis/judges/access/accepted.ts'
+import { judgeRefusal } from '../../helpers/diagnosis/judges/access/judge-refusal.ts'
+import { backend } from '../support/contracts.ts'
+import { answer } from './support/facts.ts'
+
+const ROUTE = backend.protectedRoutes[0] as ProtectedRoute
+const SAYS_NO = refusal.parse({ statuses: [], says: { at: 'error', is: ['unauthorized'] } })
+const SIGN_IN = '<form method="post"><input name="user"><input type="password" name="p"></form>'
+
+describe('a good token', () => {
+  test('is not accepted by a 200 that is the refusal the contract promises', () => {
+    const route = { ...ROUTE, withWrongToken: SAYS_NO }
+    expect(isAccepted(answer(200, { error: 'unauthorized' }), route)).toBe(false)
+    expect(isAccepted(answer(200, { error: null, items: [] }), route)).toBe(true)
+  })
+
+  test('is not accepted by a 200 that lacks what a good answer has, where that is promised', () => {
+    const route = { ...ROUTE, withoutCredentials: refusal.parse({ statuses: [], lacks: 'user' }) }
+    expect(isAccepted(answer(200, {}), route)).toBe(false)
+    expect(isAccepted(answer(200, { user: 'a' }), route)).toBe(true)
+  })
+
+  test.each([
+    [{ error: 'unauthorized' }, false],
+    [{ success: false, message: 'Invalid token' }, false],
+    [{ errors: [{ message: 'UNAUTHENTICATED: not authenticated' }], data: null }, false],
+    [{ error: 'out of stock' }, true],
+    [{ error: 'unauthorized', id: 7 }, true],
+    [[], true],
+    [{ status: 'error', items: [{ id: 1 }] }, true],
+  ])('200 with %j: %s', (body, accepted) => {
+    expect(isAccepted(answer(200, body), ROUTE)).toBe(accepted)
+  })
+})
+
+describe('a request that must be refused', () => {
+  const codeOf = (body: unknown) =>
+    judgeRefusal(
+      { route: ROUTE, exchange: answer(200, body) },
+      ROUTE.withoutCredentials,
+      'auth.open',
+      'a request without credentials',
+    )
+
+  test.each([
+    [{ ok: false, error: 'invalid_credentials' }, 'with 200 and "invalid_credentials" in its body'],
+    [{ code: 401, message: 'no' }, 'with 200 and "no" in its body'],
+    [SIGN_IN, 'with 200 and a page to sign in in its body'],
+  ])('and is, with a good status, is no open door: %j', (body, words) => {
+    expect(codeOf(body)).toMatchObject({
+      code: 'route.shape',
+      summary: expect.stringContaining(words),
+    })
+  })
+
+  test.each([[[{ id: 1 }]], [{ id: 1, error: null }], [{}]])('and is not: %j', (body) => {
+    expect(codeOf(body)?.code).toBe('auth.open')
+  })
+
+  test('nothing is read into an answer that is not 2xx', () => {
+    expect(noInBody(answer(401, { error: 'unauthorized' }))).toBeUndefined()
+  })
+})
