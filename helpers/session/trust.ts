@@ -1,6 +1,8 @@
+import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
+import { isPage, judgeCatchAll } from '../diagnosis/judges/access/judge-catch-all.ts'
 import type { ControlFact } from '../diagnosis/judges/access/judge-control.ts'
 import {
   judgeForged,
@@ -17,6 +19,7 @@ import { type Acceptance, createAcceptance } from './acceptance.ts'
 import { readsOf } from './ask-options.ts'
 import { Blocked, blockedBy } from './check-result.ts'
 import { againAlone, sinceEnd } from './second-look.ts'
+import { noSuchPath } from './service-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { keyAtHand } from './token-signature.ts'
@@ -63,16 +66,21 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
       // Without a good token too: a route that is open is open, and one that refuses as promised keeps its promise.
       const blocked = await needAccepted(service, 'user').then(ignore, blockedBy)
       await services.need(service.name)
-      const judged = (await ask(service.protectedRoutes, undefined)).map(({ route, exchange }) => ({
-        route,
-        finding: judgeRefusal(
-          { route, exchange },
-          route.withoutCredentials,
-          'auth.open',
-          'a request without credentials',
-        ),
+      const answers = await ask(service.protectedRoutes, undefined)
+      const page = answers.find(({ exchange }) => isPage(exchange))
+      const nowhere = page && (await session.ask(toNowhere(session, page.route.request)))
+      const judged = answers.map((fact) => ({
+        route: fact.route,
+        finding:
+          (nowhere && judgeCatchAll(fact, nowhere)) ??
+          judgeRefusal(
+            fact,
+            fact.route.withoutCredentials,
+            'auth.open',
+            'a request without credentials',
+          ),
       }))
-      const isClear = judged.every(({ finding }) => (finding?.code ?? 'auth.open') === 'auth.open')
+      const isClear = judged.every(({ finding }) => finding === undefined || isNotClosed(finding))
       if (blocked !== undefined && !isClear) throw blocked
       return judged
     })
@@ -80,7 +88,7 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
   /** A need: routes of the service that refuse a request without credentials. */
   const needClosed = async (service: ServicePromise) => {
     const judged = await judgeAnonymous(service)
-    const closed = judged.filter(({ finding }) => finding?.code !== 'auth.open')
+    const closed = judged.filter(({ finding }) => finding === undefined || !isNotClosed(finding))
     const [open] = judged
     if (closed.length === 0 && open?.finding !== undefined) throw new Blocked([open.finding])
     return closed.map(({ route }) => route)
@@ -172,3 +180,13 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
 }
 
 function ignore(): undefined {}
+
+/** A route that lets everybody in, or that is not there: its answer to a wrong token proves nothing. */
+function isNotClosed({ code }: Finding): boolean {
+  return code === 'auth.open' || code === 'service.wrong-identity'
+}
+
+/** The request at a path that cannot exist. */
+function toNowhere(session: Session, request: RequestTemplate): RequestTemplate {
+  return { service: request.service, method: 'GET', path: noSuchPath(session) }
+}

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { refusal } from '../../contracts/schema/common.ts'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import { isAccepted, noInBody } from '../../helpers/diagnosis/judges/access/accepted.ts'
+import { judgeCatchAll } from '../../helpers/diagnosis/judges/access/judge-catch-all.ts'
 import { judgeRefusal } from '../../helpers/diagnosis/judges/access/judge-refusal.ts'
+import type { Exchange } from '../../helpers/http/exchange.ts'
 import { backend } from '../support/contracts.ts'
 import { answer } from './support/facts.ts'
 
@@ -62,5 +64,21 @@ describe('a request that must be refused', () => {
 
   test('nothing is read into an answer that is not 2xx', () => {
     expect(noInBody(answer(401, { error: 'unauthorized' }))).toBeUndefined()
+  })
+})
+
+describe('a page that a route gives to everybody', () => {
+  const page = answer(200, '<!doctype html><html><body><div id="root"></div></body></html>')
+  const judged = (nowhere: Exchange) => judgeCatchAll({ route: ROUTE, exchange: page }, nowhere)
+
+  test('is no open route where a path that cannot exist gets it too', () => {
+    expect(judged(page)).toMatchObject({
+      code: 'service.wrong-identity',
+      summary: expect.stringContaining('with the web page that every path gets'),
+    })
+  })
+
+  test('says nothing of the route where that path gets another answer', () => {
+    expect(judged(answer(404, 'Not Found'))).toBeUndefined()
   })
 })

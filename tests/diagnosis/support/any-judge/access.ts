@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { Secret } from '../../../../env/secret.ts'
 import { judgeAcceptance } from '../../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
+import { judgeCatchAll } from '../../../../helpers/diagnosis/judges/access/judge-catch-all.ts'
 import { judgeControl } from '../../../../helpers/diagnosis/judges/access/judge-control.ts'
 import {
   judgePreflight,
@@ -75,6 +76,12 @@ export const ACCESS_JUDGES: Judges = {
           },
           tokens,
         ),
+    ),
+  },
+  'judge-catch-all': {
+    judgeCatchAll: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange, nowhere: anyExchange }),
+      ({ of: { route }, exchange, nowhere }) => judgeCatchAll({ route, exchange }, nowhere),
     ),
   },
   'judge-control': {

@@ -1,0 +1,43 @@
+import type { Exchange } from '../../../http/exchange.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { ANOTHER_ANSWERS_EXPERIMENTS } from '../../experiments/another-answers.ts'
+import { isSameAnswer } from '../../experiments/good-token.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import { findingOf } from '../finding-of.ts'
+import type { RefusalFact } from './judge-refusal.ts'
+
+/** Whether an answer is a web page, which may be what a server gives for every path. */
+export function isPage(exchange: Exchange): boolean {
+  return (
+    exchange.kind === 'answer' &&
+    exchange.status === 200 &&
+    /^\s*<(?:!doctype|html)\b/i.test(exchange.text)
+  )
+}
+
+/**
+ * A protected route that answers everybody with the page that a path which cannot exist gets: the route is not open, it
+ * is not there. `nowhere` is the answer at such a path.
+ */
+export function judgeCatchAll(
+  { route, exchange }: RefusalFact,
+  nowhere: Exchange,
+): Finding | undefined {
+  if (!isPage(exchange) || !isSameAnswer(exchange, nowhere)) return undefined
+  const { service, method, path } = route.request
+  return findingOf('service.wrong-identity', service, exchange.asked, {
+    subject: `${method} ${path}`,
+    promise: `${method} ${path} refuses a request without credentials`,
+    expected: 'an answer of the route',
+    got: describeExchange(exchange),
+    summary: `${service} answers ${method} ${path} with the web page that every path gets: a web server or the web app answers, and not the API`,
+    evidence: [
+      {
+        kind: 'experiment',
+        changed: ANOTHER_ANSWERS_EXPERIMENTS.nowhere.changes,
+        saw: 'the same page',
+        excludes: 'a route that is open to everybody',
+      },
+    ],
+  })
+}
