@@ -97,11 +97,11 @@ function askAlone(session: Session, route: ProtectedRoute, token?: Secret): Prom
   })
 }
 
-/** The good token again, at a route that did not accept it once: another instance may accept it. */
+/** The same again, at a route that did not answer as promised once: another instance may. */
 export async function againAlone(
   session: Session,
   route: ProtectedRoute,
-  token: Secret,
+  token?: Secret,
 ): Promise<readonly Exchange[]> {
   const again: Exchange[] = []
   for (let time = 0; time < OTHER_ROUTE_EXPERIMENT.costs; time += 1)

@@ -1,10 +1,10 @@
-import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { isPage, judgeCatchAll } from '../diagnosis/judges/access/judge-catch-all.ts'
 import type { ControlFact } from '../diagnosis/judges/access/judge-control.ts'
 import {
+  hasCrashed,
   judgeForged,
   judgeRefusal,
   type RefusalFact,
@@ -37,6 +37,9 @@ export const ROWS_FOR_EVERY_ROUTE: readonly string[] = [
   'expired',
 ]
 
+/** Requests without credentials that get a connection of their own: a balancer of connections leads each to another instance. */
+const ON_THEIR_OWN = 4
+
 /** If a service has more protected routes, each of the others gets one of these rows only. */
 export const ROUTES_WITH_EVERY_ROW = 5
 
@@ -68,13 +71,16 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
       await services.need(service.name)
       const answers = await ask(service.protectedRoutes, undefined)
       const page = answers.find(({ exchange }) => isPage(exchange))
-      const nowhere = page && (await session.ask(toNowhere(session, page.route.request)))
+      const lost = { service: service.name, method: 'GET', path: noSuchPath(session) } as const
+      const nowhere = page && (await session.ask(lost))
+      const crashed = answers.find(({ exchange }) => hasCrashed(exchange))
+      const again = crashed && (await againAlone(session, crashed.route))
       const judged = answers.map((fact) => ({
         route: fact.route,
         finding:
           (nowhere && judgeCatchAll(fact, nowhere)) ??
           judgeRefusal(
-            fact,
+            fact === crashed ? { ...fact, again } : fact,
             fact.route.withoutCredentials,
             'auth.open',
             'a request without credentials',
@@ -153,7 +159,8 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
       // The refusals have checks of their own; here only their end counts.
       await Promise.allSettled([judgeAnonymous(service), ...sent])
       const route = probeRoute(service)
-      const show = () => session.ask(route.request, { token, ...readsOf(route) })
+      const show = () =>
+        session.ask(route.request, { token, connection: 'fresh', ...readsOf(route) })
       const exchange = await show()
       return isAccepted(exchange, route)
         ? { route, exchange }
@@ -167,10 +174,11 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
     token: Secret | undefined,
   ): Promise<readonly RefusalFact[]> {
     return Promise.all(
-      routes.map(async (route) => ({
+      routes.map(async (route, index) => ({
         route,
         exchange: await session.ask(route.request, {
           ...readsOf(route),
+          ...(token === undefined && index < ON_THEIR_OWN && { connection: 'fresh' }),
           // Only the control waits for the refusal of a forged token.
           ...(token !== undefined && { token, priority: 'low' }),
         }),
@@ -184,9 +192,4 @@ function ignore(): undefined {}
 /** A route that lets everybody in, or that is not there: its answer to a wrong token proves nothing. */
 function isNotClosed({ code }: Finding): boolean {
   return code === 'auth.open' || code === 'service.wrong-identity'
-}
-
-/** The request at a path that cannot exist. */
-function toNowhere(session: Session, request: RequestTemplate): RequestTemplate {
-  return { service: request.service, method: 'GET', path: noSuchPath(session) }
 }

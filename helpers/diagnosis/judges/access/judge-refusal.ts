@@ -14,6 +14,13 @@ import { type NoInBody, noInBody } from './accepted.ts'
 export interface RefusalFact {
   readonly route: ProtectedRoute
   readonly exchange: Exchange
+  /** What came when it was asked again, where it had crashed. */
+  readonly again?: readonly Exchange[] | undefined
+}
+
+/** Whether a route answered with an error of its own, which proves nothing about what it refuses. */
+export function hasCrashed(exchange: Exchange): boolean {
+  return exchange.kind === 'answer' && exchange.status >= 500
 }
 
 /**
@@ -21,7 +28,7 @@ export interface RefusalFact {
  * of token; any other failure proves nothing and is reported as it is.
  */
 export function judgeRefusal(
-  { route, exchange }: RefusalFact,
+  { route, exchange, again = [] }: RefusalFact,
   refusal: Refusal,
   open: Code,
   what: string,
@@ -29,8 +36,17 @@ export function judgeRefusal(
   const service = route.request.service
   const promise = `${route.request.method} ${route.request.path} refuses ${what}`
   const unanswered = judgeRouteAnswered(exchange, route.request, promise, refusal.statuses)
-  if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
-  if (isRefused(exchange, refusal)) return undefined
+  if (unanswered !== undefined) {
+    const good = again.filter((one) => one.kind === 'answer' && isRefused(one, refusal)).length
+    const all = again.length + 1
+    return good === 0
+      ? unanswered
+      : {
+          ...unanswered,
+          summary: `${service} fails ${all - good} of ${all} times at ${route.request.method} ${route.request.path} with ${unanswered.code}, as when one instance is broken`,
+        }
+  }
+  if (exchange.kind !== 'answer' || isRefused(exchange, refusal)) return undefined
   const words = {
     subject: `${route.request.method} ${route.request.path}`,
     promise,
