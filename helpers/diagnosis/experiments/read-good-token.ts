@@ -52,13 +52,7 @@ export function readGoodToken(
         ]),
     ...(elsewhere === undefined
       ? []
-      : [
-          result(
-            'elsewhere',
-            isOpen(elsewhere) ? 'accepted' : alike(elsewhere.exchange),
-            isOpen(elsewhere) ? undefined : 'a rule of that one route',
-          ),
-        ]),
+      : [result('elsewhere', isOpen(elsewhere) ? 'accepted' : alike(elsewhere.exchange))]),
     ...(renewed === undefined
       ? []
       : [
