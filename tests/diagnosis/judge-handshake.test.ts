@@ -59,8 +59,24 @@ test.each([
   expect(finding?.got).toContain(reason)
 })
 
+test.each([
+  ['a body', opening(refusedWith(answer(401, { error: 'aud is wrong' }))), '"aud is wrong"'],
+  ['a close', opening(opened(), heard(closedWith(4401, 'token expired'))), '"token expired"'],
+  ['nothing', opening(refusedWith(answer(403, ''))), undefined],
+] as const)('the reason that the server gives in %s is said', (_, attempt, said) => {
+  expect(judged(attempt)?.said).toBe(said)
+})
+
 test('a handshake that is asked too often is not refused for its user', () => {
   expect(judged(opening(refusedWith(answer(429, 'slow down'))))?.code).toBe('ws.unavailable')
+})
+
+test('a handshake that is too large for the proxy says so', () => {
+  const nginx =
+    '<html><head><title>400 Request Header Or Cookie Too Large</title></head><center>nginx</center>'
+  const finding = judged(opening(refusedWith(page(400, nginx, { server: 'nginx/1.22.1' }))))
+  expect(finding?.code).toBe('edge.limit')
+  expect(finding?.summary ?? '').not.toContain('in its place')
 })
 
 test('a handshake that a gateway answers is not refused by the app', () => {

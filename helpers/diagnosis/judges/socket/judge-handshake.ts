@@ -5,6 +5,7 @@ import type { Broken, Heard, Opened } from '../../../socket/handshake-fact.ts'
 import type { SocketRefusal } from '../../../socket/refusal-of.ts'
 import { quote } from '../../../text/quote.ts'
 import { isOpen } from '../../experiments/handshake.ts'
+import { reasonIn, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { type HandshakeFact, handshakeEvidence } from './handshake-evidence.ts'
 import { closedInWords, crowded, insteadOf } from './judge-heard.ts'
@@ -48,6 +49,7 @@ export function judgeHandshake(fact: HandshakeFact): Finding | undefined {
     ...words,
     ...(broken.says !== undefined && { summary: `${socket.service} ${broken.says}` }),
     ...(broken.nextSteps !== undefined && { nextSteps: broken.nextSteps }),
+    ...reasonOf(attempt),
     ...crowded(broken.got),
   })
 }
@@ -143,6 +145,22 @@ function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): Bro
     got: `101, then closed with ${closed}`,
     ...(!refuses && { says: `opens the WebSocket and closes it again with ${closed}` }),
   }
+}
+
+/** What the server gave as its reason for a refusal, in a body, a frame or a close. */
+function reasonOf({ handshake, refusal }: OpeningFact): { readonly said?: string } {
+  if (handshake.kind === 'refused') {
+    const said = reasonSaid(handshake.answer)
+    return said === undefined ? {} : { said }
+  }
+  if (refusal.kind !== 'refused' || refusal.by === 'status') return {}
+  const said =
+    refusal.by === 'frame'
+      ? reasonIn(refusal.frame.json)
+      : refusal.reason === '' || isFailure(refusal.code) || refusal.code === TOO_MANY
+        ? undefined
+        : quote(refusal.reason, 120)
+  return said === undefined ? {} : { said }
 }
 
 /** Close codes of an application's own that are a status of HTTP and 4000, as most choose them. */

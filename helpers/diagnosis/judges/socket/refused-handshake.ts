@@ -39,6 +39,7 @@ export function refusedHandshake(answer: Answer, fact: HandshakeFact): BrokenHan
       says: `answers the handshake at ${at} with ${answer.status}: ${proxyOf(answer.headers)} allows no Upgrade there`,
       nextSteps: settingFor(answer.headers, 'upgrade'),
     }
+  if (own === 'edge.limit') return { code: own, got }
   if (own.startsWith('edge.')) return { code: own, got, ...byEdge(answer) }
   if (own === 'ws.subprotocol')
     return { code: own, got, says: `refuses the subprotocols that clients offer at ${at}` }
