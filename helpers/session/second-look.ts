@@ -7,6 +7,7 @@ import {
   type GoodTokenLook,
   OTHER_ROUTE_EXPERIMENT,
 } from '../diagnosis/experiments/good-token.ts'
+import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { statedReason } from '../diagnosis/judges/access/stated-reason.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import { isRefused } from '../promise/expectation.ts'
@@ -18,6 +19,9 @@ import { NO_TOKEN } from './verdicts.ts'
 
 /** Longest wait for a token to become valid, milliseconds: beyond it a clock is wrong by more than a user's next try. */
 const LONGEST_WAIT_MS = 6_000
+
+/** Time for a token to become known where it is looked up, milliseconds. */
+const KNOWN_LATE_MS = 2_000
 
 /** What a refused good token is looked at again with. */
 export interface RefusedToken {
@@ -43,22 +47,33 @@ export async function lookAgain(
   const aheadMs = refused.kind === 'answer' ? aheadOf(token, refused) : undefined
   const waitMs =
     refused.kind === 'answer' && aheadMs !== undefined ? untilValid(aheadMs, refused) : undefined
-  const beganAt = performance.now()
-  if (waitMs !== undefined) await sleep(waitMs, undefined, { signal: session.stop }).catch(ignore)
-  const later =
-    waitMs === undefined
-      ? undefined
-      : { exchange: await ask(token), waitedMs: performance.now() - beganAt }
+  const askLater = async (ms: number) => {
+    const beganAt = performance.now()
+    await sleep(ms, undefined, { signal: session.stop }).catch(ignore)
+    return { exchange: await ask(token), waitedMs: performance.now() - beganAt }
+  }
+  const valid = waitMs === undefined ? undefined : await askLater(waitMs)
   const alone: Exchange[] = []
   // A token that a clock refuses needs no more of it.
-  if (later === undefined)
+  if (valid === undefined)
     for (let time = 0; time < GOOD_TOKEN_EXPERIMENTS.alone.costs; time += 1) {
       const exchange = await ask(token)
       alone.push(exchange)
       if (time === 1 && alone.every((one) => isLike(one, refused))) break
     }
+  const burst =
+    alone.length > 0 && alone.every((one) => isAccepted(one, route))
+      ? await Promise.all(
+          Array.from({ length: GOOD_TOKEN_EXPERIMENTS.burst.costs }, () => ask(token)),
+        )
+      : undefined
   const [other] = others
   const neverAlone = alone.length > 0 && alone.every((one) => isLike(one, refused))
+  const later =
+    valid ??
+    (neverAlone && mayBeLate(token, refused)
+      ? { ...(await askLater(KNOWN_LATE_MS)), of: 'lookup' as const }
+      : undefined)
   const elsewhere =
     other !== undefined && neverAlone
       ? { exchange: await askAlone(session, other, token), route: other }
@@ -72,6 +87,7 @@ export async function lookAgain(
     garbage,
     alone,
     ...(later && { later }),
+    ...(burst && { burst }),
     ...(elsewhere && { elsewhere }),
     ...(renewed && { renewed }),
     ...(endedMs !== undefined && { endedMs }),
@@ -133,6 +149,16 @@ export function sinceEnd(token: Secret, { asked, timing }: Exchange): number | u
   const { expiresAt } = tokenTimes(decodeToken(token), new Date())
   const ended = Date.parse(asked.at) + timing.totalMs - Date.parse(expiresAt ?? '')
   return ended > 0 ? ended : undefined
+}
+
+/** Whether it may be a matter of time: an opaque token is looked up, and a replica or a cache may not know it yet. */
+function mayBeLate(token: Secret, refused: Exchange): boolean {
+  return (
+    refused.kind === 'answer' &&
+    [401, 403].includes(refused.status) &&
+    decodeToken(token).kind === 'opaque' &&
+    statedReason(refused) === undefined
+  )
 }
 
 /** Whether the words of a refusal leave it open that the token was good before. */

@@ -34,21 +34,22 @@ export function createBackendState(plan: BackendPlan, site: Site, timers: Timers
 }
 
 const CODES: Readonly<Record<number, string>> = {
-  401: 'AUTHENTICATION_FAILED',
+  401: 'AUTH_FAILED',
   403: 'AUTHORIZATION_FAILED',
   404: 'RECORD_NOT_FOUND',
   422: 'VALIDATION_ERROR',
   503: 'SERVICE_UNAVAILABLE',
 }
 
-export type Fail = (status: number, message: string) => Answer
+/** `code` is that of the status where none is given. */
+export type Fail = (status: number, message: string, code?: string) => Answer
 
 /** Makes the function that answers in the backend's error envelope (docs/netra.md#trust). */
 export function makeFail(now: Clock): Fail {
-  return (status, message) => {
+  return (status, message, code = CODES[status] ?? 'INTERNAL_ERROR') => {
     const body = {
       error: true,
-      error_code: CODES[status] ?? 'INTERNAL_ERROR',
+      error_code: code,
       message,
       user_message: message,
       details: { status_code: status },

@@ -17,7 +17,7 @@ export function protect(state: BackendState, handler: ProtectedHandler): Handler
     const token = bearerToken(asked)
     if (token === undefined) {
       if (state.plan.protection === 'none') return handler(asked, ANONYMOUS)
-      return state.fail(403, 'Not authenticated')
+      return state.fail(403, 'Not authenticated', 'AUTH_UNAUTHORIZED')
     }
     const identity = await identify(state, token)
     switch (identity.kind) {

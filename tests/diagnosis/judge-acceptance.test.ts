@@ -101,6 +101,68 @@ describe('a token that is refused', () => {
       })
     })
 
+    test('is accepted as many times at once moments later: no load, but a token that was too new', () => {
+      const look = { alone: [OK, OK], burst: [OK, OK, OK, OK, OK] }
+      const finding = judged({ answers: [OK, REFUSED], look })
+      expect(finding?.summary).toContain('and accepts it moments later, as many requests at a time')
+      expect(finding?.nextSteps?.[0]).toContain('lags behind the issuer')
+      const loaded = judged({ answers: [OK, REFUSED], look: { ...look, burst: [OK, REFUSED] } })
+      expect(loaded?.summary).toContain('while several requests run at a time')
+    })
+
+    test('without times of its own, and accepted later: it becomes known late', () => {
+      const later = { exchange: OK, waitedMs: 2_000, of: 'lookup' } as const
+      const look = { without: MISSING, garbage: REFUSED, later }
+      expect(judged({ look })).toMatchObject({
+        code: 'trust.token-rejected',
+        summary:
+          'backend refuses a new token and accepts it 2 s later: it learns late of tokens that auth issues',
+      })
+    })
+
+    test('is accepted at another route: the route is at fault', () => {
+      const other = backend.protectedRoutes[1] as ProtectedRoute
+      const look = { garbage: REFUSED, alone, elsewhere: { exchange: OK, route: other } }
+      expect(judged({ ...proved, look })).toMatchObject({
+        code: 'route.forbidden',
+        summary: expect.stringContaining('the token that it accepts at GET'),
+      })
+      // One answer of several: an instance, and no rule of the route.
+      expect(judged({ ...proved, answers: [OK, REFUSED], look })?.code).not.toBe('route.forbidden')
+    })
+
+    test('had ended by its own exp: its lifetime', () => {
+      expect(judged({ look: { endedMs: 1_400 } })).toMatchObject({
+        code: 'token.lifetime',
+        service: 'auth',
+        summary:
+          'auth issues tokens that end within this run: backend refused one 1 s after its exp',
+      })
+    })
+
+    test('is refused where a newer one of the same user is accepted: the first has ended', () => {
+      const ended = answer(401, { message: 'Token has been revoked' })
+      const finding = judged({ answers: [ended], look: { renewed: OK } })
+      expect(finding?.summary).toContain('accepts a newer one of the same user')
+    })
+
+    test('is refused since the service does not reach the keys, by its own words, whatever the status', () => {
+      for (const status of [401, 500])
+        expect(
+          judged({ answers: [answer(status, { message: 'JwksError: connect ECONNREFUSED' })] })
+            ?.code,
+        ).toBe('trust.auth-unreachable')
+    })
+
+    test('is not accepted or refused by a limit', () => {
+      const limit = answer(403, { message: 'Too many failed attempts' })
+      expect(judged({ answers: [limit] })?.code).toBe('service.throttled')
+      const none = answer(403, {}, { 'x-ratelimit-remaining': '0' })
+      expect(judged({ answers: [none] })?.code).toBe('service.throttled')
+      const locked = answer(403, { message: 'Account locked after too many attempts' })
+      expect(judged({ answers: [locked] })?.code).toBe('trust.token-rejected')
+    })
+
     test('is refused for an audience: its own words come first', () => {
       const audience = answer(401, { message: 'jwt audience invalid. expected: api' })
       const finding = judged({ verified: VALID, answers: [audience] })
@@ -249,5 +311,22 @@ describe('our service credentials', () => {
     expect(finding?.nextSteps?.[0]).toContain(
       'Users are served: give this run the SERVICE_ID and SERVICE_SECRET',
     )
+  })
+})
+
+describe('a token that was accepted before the refusals and is refused after them', () => {
+  test('may be refused by one instance', () => {
+    const fact = { route: ROUTE, exchange: REFUSED, again: [OK, OK, REFUSED, OK] }
+    expect(judgeControl(fact)?.summary).toMatch(/^backend refuses good tokens 2 of 5 times at GET /)
+  })
+
+  test('may have ended meanwhile, if a new one is accepted', () => {
+    const fact = { route: ROUTE, exchange: REFUSED, again: [REFUSED], renewed: OK }
+    expect(judgeControl(fact)?.summary).toContain('the first one ended meanwhile')
+  })
+
+  test('or its sender is turned away', () => {
+    const fact = { route: ROUTE, exchange: REFUSED, again: [REFUSED], renewed: REFUSED }
+    expect(judgeControl(fact)?.summary).toContain('it may count refusals')
   })
 })

@@ -11,7 +11,7 @@ describe('a protected route of the backend', () => {
       status: 403,
       json: {
         error: true,
-        error_code: 'AUTHORIZATION_FAILED',
+        error_code: 'AUTH_UNAUTHORIZED',
         message: 'Not authenticated',
         details: { status_code: 403 },
       },

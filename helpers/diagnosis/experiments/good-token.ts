@@ -35,6 +35,12 @@ export const GOOD_TOKEN_EXPERIMENTS = {
     tells: 'the load of this run from a refusal',
     costs: 8,
   },
+  burst: {
+    id: 'burst',
+    changes: 'as many requests at a time as at first',
+    tells: 'the load of this run from a token that was too new',
+    costs: 5,
+  },
   later: {
     id: 'later',
     changes: 'the same request with the same token some seconds later',
@@ -74,7 +80,14 @@ export interface GoodTokenLook {
   readonly without?: Exchange
   readonly garbage?: Exchange
   readonly alone?: readonly Exchange[]
-  readonly later?: { readonly exchange: Exchange; readonly waitedMs: number }
+  /** As many requests at a time as at first; only where each was accepted alone. */
+  readonly burst?: readonly Exchange[]
+  /** `lookup`: the token says no time of its own, and is looked up where it is checked. */
+  readonly later?: {
+    readonly exchange: Exchange
+    readonly waitedMs: number
+    readonly of?: 'lookup'
+  }
   /** The answer of another protected route to the same token. */
   readonly elsewhere?: { readonly exchange: Exchange; readonly route: ProtectedRoute }
   /** The answer to a new token of the same user. */

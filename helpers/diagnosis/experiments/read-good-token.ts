@@ -47,7 +47,11 @@ export function readGoodToken(
           result(
             'later',
             `${isAccepted(later.exchange) ? 'accepted' : describeExchange(later.exchange)}, ${Math.round(later.waitedMs / 100) / 10} s later`,
-            isAccepted(later.exchange) ? undefined : 'a clock that is a few seconds behind',
+            isAccepted(later.exchange)
+              ? undefined
+              : later.of === 'lookup'
+                ? 'a token that becomes known a moment late'
+                : 'a clock that is a few seconds behind',
           ),
         ]),
     ...(elsewhere === undefined

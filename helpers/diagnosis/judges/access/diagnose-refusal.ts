@@ -10,7 +10,7 @@ import type { AcceptanceFact } from './judge-acceptance.ts'
 import { acceptedElsewhere, goneOrRefused } from './route-or-token.ts'
 import { REASON_WORDS, type StatedReason } from './stated-reason.ts'
 import { credentialsEvidence, verdictIn, vouching } from './vouching.ts'
-import { aheadSeconds, isYoung, youngToken } from './young-token.ts'
+import { aheadSeconds, isYoung, lateToken, youngToken } from './young-token.ts'
 
 /** A good token that was refused, and what is known about it. */
 export interface RefusedToken {
@@ -55,13 +55,12 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
       evidence: ['the service says that no token arrived, to requests with a token and without'],
       nextSteps: settingFor(first.headers, 'credential'),
     }
-  if (look.later !== undefined && accepts(look.later.exchange))
-    return youngToken(
-      first,
-      look,
-      names,
-      `accepts it ${Math.ceil(look.later.waitedMs / 1000)} s later`,
-    )
+  if (look.later !== undefined && accepts(look.later.exchange)) {
+    const shown = `accepts it ${Math.ceil(look.later.waitedMs / 1000)} s later`
+    return look.later.of === 'lookup'
+      ? lateToken(names, shown)
+      : youngToken(first, look, names, shown)
+  }
   if (reason === 'too-early' && isYoung(look))
     return youngToken(
       first,

@@ -47,3 +47,20 @@ export function youngToken(
         summary: `${issuer} dates its tokens ahead: ${service} refuses a new one as not valid yet (${shown})`,
       }
 }
+
+/** Where a token that was just issued may not be known yet, for the next step. */
+export const LOOK_FOR_LAG =
+  'Look at where the service looks up a token that was just issued: a replica or a cache that lags behind the issuer refuses users right after they sign in.'
+
+/** A token that is looked up, and is refused until it becomes known. */
+export function lateToken(
+  { service, issuer }: { readonly service: string; readonly issuer: string },
+  shown: string,
+): Diagnosis {
+  return {
+    code: 'trust.token-rejected',
+    evidence: [],
+    summary: `${service} refuses a new token and ${shown}: it learns late of tokens that ${issuer} issues`,
+    nextSteps: [LOOK_FOR_LAG],
+  }
+}
