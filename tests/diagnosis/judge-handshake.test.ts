@@ -67,6 +67,14 @@ test.each([
   expect(judged(attempt)?.said).toBe(said)
 })
 
+test('what a socket sends before it closes stands in the first line', () => {
+  const frame = { text: '{"error":"issuer unknown"}', json: {}, binary: false, atMs: 4 }
+  const closed = { ...heard(closedWith(1000, '')), seen: [frame] }
+  expect(judged(opening(opened(), closed))?.summary).toMatch(
+    /sends '\{"error":"issuer unknown"\}' and closes it again with 1000/,
+  )
+})
+
 test('a handshake that is asked too often is not refused for its user', () => {
   expect(judged(opening(refusedWith(answer(429, 'slow down'))))?.code).toBe('ws.unavailable')
 })

@@ -20,6 +20,18 @@ test('a proxy without a mark is known by its page', () => {
   expect(firstStep(503, busy)).toMatch(/^HAProxy: `server app/)
 })
 
+test('a proxy that wants a certificate of the client is said to want one', () => {
+  const nginx =
+    '<title>400 No required SSL certificate was sent</title><center>nginx/1.22.1</center>'
+  const finding = judgeAnswered(
+    page(400, nginx, { server: 'nginx/1.22.1' }),
+    'backend',
+    'it answers',
+  )
+  expect(finding?.code).toBe('tls.client-certificate')
+  expect(finding?.summary ?? '').not.toContain('in place of the app')
+})
+
 test('an edge of which no line is known gets the steps of the code alone', () => {
   expect(firstStep(404, 'Not Found - Request ID: 01J')).toBeUndefined()
 })

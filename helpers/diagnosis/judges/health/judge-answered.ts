@@ -77,6 +77,13 @@ function answerCode(answer: Answer): Code | undefined {
   return isStarting(answer) ? 'service.starting' : 'service.unavailable'
 }
 
+/** Codes whose finding is that an edge answers; others of an edge's answers say what it wants. */
+const SAYS_THE_EDGE: ReadonlySet<Code> = new Set([
+  'edge.no-backend',
+  'edge.refused',
+  'edge.missing',
+])
+
 /** A summary that says more than that of the code: the new address, the time to wait, or the edge. */
 function inOneLine(code: Code, exchange: Exchange, service: string): { readonly summary?: string } {
   if (exchange.kind === 'no-answer') return {}
@@ -91,7 +98,7 @@ function inOneLine(code: Code, exchange: Exchange, service: string): { readonly 
       summary: `${service} answers "too many requests" to this run (Retry-After: ${quote(seconds, 40)}): requests that it refuses cannot be judged`,
     }
   const edge = recogniseEdge(exchange)
-  return edge === undefined || code === 'edge.limit'
+  return edge === undefined || !SAYS_THE_EDGE.has(code)
     ? {}
     : {
         summary: `${service}: ${edge.name} ${edgeSays(edge.means, exchange.status)} at ${exchange.asked.url}`,

@@ -26,10 +26,12 @@ export function insteadOf(
   switch (heard.kind) {
     case 'closed': {
       const closed = closedInWords(heard.closed)
+      const last = heard.seen.at(-1)
+      const after = last === undefined ? ' and' : `, sends ${frameInWords(last, 120)} and`
       return {
         code: COMING_BACK.has(heard.closed.code) ? 'ws.unavailable' : 'ws.closed',
         got: `the connection closed with ${closed}, ${heard.closed.atMs} ms after it opened`,
-        says: `opens the WebSocket and closes it again with ${closed}, after ${heard.closed.atMs} ms`,
+        says: `opens the WebSocket${after} closes it again with ${closed}, after ${heard.closed.atMs} ms`,
       }
     }
     case 'broken-frame':
