@@ -9,6 +9,7 @@ export const LAB: readonly string[] = [
   'tests/faults/pairs.test.ts',
   'tests/hostile/every-text.test.ts',
   'tests/leaks/every-fault.test.ts',
+  'tests/platforms/json-schemas.test.ts',
   'tests/platforms/oidc-suites.test.ts',
   'tests/platforms/public-routes.test.ts',
   'tests/platforms/public-socket.test.ts',
@@ -70,4 +71,9 @@ export const isFull = process.env.VERIFY === 'full'
 /** A sample of one in `n` for `npm run verify`; everything for `npm run verify:full`. */
 export function sample<T>(all: readonly T[], n: number): readonly T[] {
   return isFull ? all : all.filter((_, at) => at % n === 0)
+}
+
+/** Runs of a property: a quarter of them for `npm run verify`; all for `npm run verify:full`. */
+export function runs(all: number): { readonly numRuns: number } {
+  return { numRuns: isFull ? all : Math.ceil(all / 4) }
 }

@@ -6,6 +6,7 @@ import { BATTERY_IDS } from '../../contracts/schema/battery-ids.ts'
 import { CLAIM_BATTERY } from '../../helpers/tokens/claim-battery.ts'
 import { FORMAT_BATTERY, OPAQUE_BATTERY } from '../../helpers/tokens/format-battery.ts'
 import { SIGNATURE_BATTERY } from '../../helpers/tokens/signature-battery.ts'
+import { runs } from '../stages.ts'
 import type { Mistake } from './support/mistakes/mistake.ts'
 import { OF_FIELDS } from './support/mistakes/of-fields.ts'
 import { OF_NAMES } from './support/mistakes/of-names.ts'
@@ -110,7 +111,7 @@ describe('whatever a file exports', () => {
             )
               throw new Error(fault)
       }),
-      { numRuns: 400 },
+      runs(400),
     )
   })
 
@@ -124,7 +125,7 @@ describe('whatever a file exports', () => {
       fc.property(fc.constantFrom(...places), keys, (path, value) => {
         faultsOf(withAt(path, value))
       }),
-      { numRuns: 150 },
+      runs(150),
     )
   })
 })

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isFull } from '../stages.ts'
+import { runs } from '../stages.ts'
 import { ACCESS_JUDGES } from './support/any-judge/access.ts'
 import { HEALTH_JUDGES } from './support/any-judge/health.ts'
 import { ISSUER_JUDGES } from './support/any-judge/issuer.ts'
@@ -29,7 +29,7 @@ const JUDGES: Judges = {
 }
 
 /** Runs of each property; a hostile server has more tries, so these take what half a second, or in the night two, allow. */
-const RUNS = isFull ? 300 : 80
+const RUNS = runs(300)
 
 describe('every judge, given any fact, says nothing or a finding in words', () => {
   for (const [file, judges] of Object.entries(JUDGES))
@@ -37,7 +37,7 @@ describe('every judge, given any fact, says nothing or a finding in words', () =
       test(`${file}: ${name}`, () => {
         fc.assert(
           fc.property(fact, (any) => expectSound(judge(any as never))),
-          { numRuns: RUNS },
+          RUNS,
         )
       })
 })

@@ -4,9 +4,10 @@ import { explains } from '../../helpers/diagnosis/causes/explains.ts'
 import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import type { Cause } from '../../helpers/diagnosis/causes/group-causes.ts'
 import type { CheckRecord } from '../../helpers/record/run-record.ts'
+import { runs } from '../stages.ts'
 import { anyChecks, anyDependencies } from './support/any-checks.ts'
 
-const RUNS = { numRuns: 500 }
+const RUNS = runs(500)
 
 const keyOf = ({ code, service }: Pick<Cause, 'code' | 'service'>) => `${code} (${service})`
 

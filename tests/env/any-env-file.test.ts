@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { readEnvFile } from '../../env/read-env-files.ts'
+import { runs } from '../stages.ts'
 import { makeRoot } from './support/make-root.ts'
 import { about, read } from './support/read.ts'
 
@@ -56,7 +57,7 @@ describe('whatever a file holds', () => {
           expect(example).not.toBe('')
         }
       }),
-      { numRuns: 500 },
+      runs(500),
     )
     expect(Object.keys(Object.prototype)).toEqual([])
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { netraVariables } from '../../contracts/netra/variables.ts'
 import { type PlaceholderUse, placeholder } from '../../env/placeholder.ts'
+import { runs } from '../stages.ts'
 
 // Many runs on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -126,7 +127,7 @@ describe('placeholder lets pass', () => {
       fc.property(secret, fc.constantFrom<PlaceholderUse>('secret', 'open'), (text, use) => {
         expect(placeholder(text, use)).toBeUndefined()
       }),
-      { numRuns: 1_000 },
+      runs(1_000),
     )
   })
 

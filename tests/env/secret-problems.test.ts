@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { explainEnv } from '../../command/cli/explain-env.ts'
 import { netraVariables } from '../../contracts/netra/variables.ts'
+import { runs } from '../stages.ts'
 import { load, loadBad, loadGood } from './support/load.ts'
 
 // Many runs on a busy machine.
@@ -75,7 +76,7 @@ describe('secrets', () => {
         })
         expect(JSON.stringify(loaded) + explainEnv(loaded)).not.toContain(text)
       }),
-      { numRuns: 150 },
+      runs(150),
     )
   })
 })

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRedactor, LONGEST_TEXT } from '../../helpers/redact/redact.ts'
+import { runs } from '../stages.ts'
 import { encodings } from './support/encodings.ts'
 
 const MARKER = '[redacted]'
@@ -163,7 +164,7 @@ describe('redact', () => {
         }
       }),
       // A seed of its own: 60,000 random runs found one text that hid a secret, by completing `&#` with it.
-      { numRuns: 500, seed: 20260302 },
+      { ...runs(500), seed: 20260302 },
     )
   })
 })

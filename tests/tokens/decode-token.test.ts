@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DecodedToken } from '../../helpers/tokens/decode-token.ts'
+import { runs } from '../stages.ts'
 import { decodeToken } from './support/plain.ts'
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
@@ -82,7 +83,7 @@ describe('decoding', () => {
           return !long.some((word) => why.includes(word))
         },
       ),
-      { numRuns: 400 },
+      runs(400),
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { normaliseUrl, type UrlPurpose } from '../../helpers/url/normalise-url.ts'
+import { runs } from '../stages.ts'
 
 // Many runs on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -69,7 +70,7 @@ describe('normaliseUrl, whatever it is given,', () => {
         if (first.kind !== 'url') return
         expect(normaliseUrl(first.url, use)).toEqual({ kind: 'url', url: first.url, changes: [] })
       }),
-      { numRuns: 2_000 },
+      runs(2_000),
     )
   })
 
@@ -86,7 +87,7 @@ describe('normaliseUrl, whatever it is given,', () => {
         expect(result.url).not.toMatch(/[/?#\s]$|[?#\s\\]/)
         expect(parsed.username + parsed.password).toBe('')
       }),
-      { numRuns: 2_000 },
+      runs(2_000),
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { joinUrl } from '../../helpers/url/join-url.ts'
+import { runs } from '../stages.ts'
 
 // Many runs on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
@@ -77,7 +78,7 @@ describe('joinUrl', () => {
         expect(at.hash).toBe('')
         expect(joined.slice(root.length)).not.toMatch(/^\/\//)
       }),
-      { numRuns: 1_000 },
+      runs(1_000),
     )
   })
 })

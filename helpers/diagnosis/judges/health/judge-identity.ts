@@ -99,7 +99,7 @@ interface LikeNowhere {
   readonly code: 'edge.missing' | 'edge.refused' | 'route.forbidden'
   /** What is so at the URL of this variable. */
   readonly says: (variable: string) => string
-  /** The two that no request from outside tells apart. */
+  /** The two that no request from outside distinguishes. */
   readonly either: string
 }
 
