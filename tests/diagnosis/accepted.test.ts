@@ -29,6 +29,8 @@ describe('a good token', () => {
     [{ error: 'unauthorized' }, false],
     [{ success: false, message: 'Invalid token' }, false],
     [{ errors: [{ message: 'UNAUTHENTICATED: not authenticated' }], data: null }, false],
+    [{ message: 'Access denied' }, false],
+    [{ message: 'Welcome back' }, true],
     [{ error: 'out of stock' }, true],
     [{ error: 'unauthorized', id: 7 }, true],
     [[], true],

@@ -15,7 +15,7 @@ export function isAccepted(exchange: Exchange, route: ProtectedRoute): boolean {
     route.accepted.includes(exchange.status) &&
     !saysNo(exchange, route.withoutCredentials) &&
     !saysNo(exchange, route.withWrongToken) &&
-    !(isAboutAccess(exchange) && errorAlone(exchange) !== undefined)
+    !(errorAlone(exchange) !== undefined && isAboutAccess(exchange))
   )
 }
 
@@ -57,6 +57,9 @@ const ENVELOPE = new Set(
 /** Members that a good answer has too, empty in a bad one: GraphQL, JSON-RPC. */
 const EMPTY = new Set(['data', 'result', 'payload', 'user'])
 
+/** Members that hold a sentence, of an error or of anything else: only its words can say which. */
+const MESSAGES = new Set(['message', 'msg', 'detail'])
+
 /** The error in a JSON answer that holds nothing else, quoted. */
 function errorAlone({ json }: Answer): string | undefined {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
@@ -73,6 +76,7 @@ function isError(name: string, value: unknown): boolean {
   if (name === 'error' || name === 'errors')
     return Array.isArray(value) ? value.length > 0 : Boolean(value)
   if (name === 'success' || name === 'ok') return value === false
+  if (MESSAGES.has(name)) return typeof value === 'string' && ABOUT_ACCESS.test(value)
   if (name === 'status') return /^(?:error|fail\w*|4\d\d)$/i.test(String(value))
   return (name === 'code' || name === 'statuscode') && /^40[13]$/.test(String(value))
 }
