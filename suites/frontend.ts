@@ -3,6 +3,7 @@ import {
   judgeForeign,
   judgeForeignAnswer,
 } from '../helpers/diagnosis/judges/access/judge-foreign.ts'
+import { judgeRedirected } from '../helpers/diagnosis/judges/access/judge-redirected.ts'
 import { judgeVary } from '../helpers/diagnosis/judges/access/judge-vary.ts'
 import { judgeAssets } from '../helpers/diagnosis/judges/page/judge-assets.ts'
 import { judgeBaked } from '../helpers/diagnosis/judges/page/judge-page.ts'
@@ -68,6 +69,9 @@ export default defineSuite('frontend', ({ contract, services, pages, cors }, par
             granted.find((finding) => finding !== undefined) ??
             (await cors.answers(route, origin))
               .map((answer) => judgeShared(answer, route, origin, promised))
+              .find((finding) => finding !== undefined) ??
+            (await cors.redirected(route, origin))
+              .map((answer) => judgeRedirected(answer, route, promised))
               .find((finding) => finding !== undefined)
           )
         },

@@ -10,6 +10,9 @@ export const DIRECTIVES = {
   style: ['style-src-elem', 'style-src', 'default-src'],
   font: ['font-src', 'default-src'],
   inline: ['script-src-elem', 'script-src', 'default-src'],
+  'inline-style': ['style-src-elem', 'style-src', 'default-src'],
+  'style-attribute': ['style-src-attr', 'style-src', 'default-src'],
+  handler: ['script-src-attr', 'script-src', 'default-src'],
   call: ['connect-src', 'default-src'],
 } as const
 
@@ -19,7 +22,7 @@ export interface Wanted {
   readonly nonce?: string
   /** Of the element: hashes of a policy count for a file only by it. */
   readonly integrity?: string
-  /** The text of a script that the page carries itself (`inline`); its `url` is that of the page. */
+  /** The text of what the page carries itself; its `url` is that of the page. */
   readonly text?: string
   /** Loaded by another script: a policy with `'strict-dynamic'` trusts it for that. */
   readonly isImported?: boolean
@@ -56,13 +59,20 @@ export function blockedBy(
   return isAllowed(values, wanted, new URL(pageUrl)) ? undefined : { directive, values }
 }
 
+const INLINE: ReadonlySet<Wanted['as']> = new Set([
+  'inline',
+  'inline-style',
+  'style-attribute',
+  'handler',
+])
+
 const HASH = /^'sha(?:256|384|512)-[^']*'$/i
 
 function isAllowed(values: readonly string[], wanted: Wanted, page: URL): boolean {
   const words = values.map((value) => value.toLowerCase())
   const isScript = wanted.as === 'script' || wanted.as === 'module'
   if (wanted.nonce !== undefined && values.includes(`'nonce-${wanted.nonce}'`)) return true
-  if (wanted.as === 'inline') return isInlineAllowed(values, words, wanted.text ?? '')
+  if (INLINE.has(wanted.as)) return isInlineAllowed(values, words, wanted)
   if (isScript && isOfHash(values, wanted.integrity)) return true
   if (isScript && words.includes("'strict-dynamic'")) return wanted.isImported === true
   const url = new URL(wanted.url)
@@ -88,13 +98,16 @@ export function allowsBase(policy: ContentPolicy, base: string, pageUrl: string)
 function isInlineAllowed(
   values: readonly string[],
   words: readonly string[],
-  text: string,
+  { as, text = '' }: Wanted,
 ): boolean {
   const hashes = values.filter((value) => HASH.test(value))
+  const isScript = as === 'inline' || as === 'handler'
   const isStrict =
     hashes.length > 0 ||
-    words.some((word) => word.startsWith("'nonce-") || word === "'strict-dynamic'")
+    words.some((word) => word.startsWith("'nonce-") || (isScript && word === "'strict-dynamic'"))
   if (words.includes("'unsafe-inline'") && !isStrict) return true
+  const isAttribute = as === 'handler' || as === 'style-attribute'
+  if (isAttribute && !words.includes("'unsafe-hashes'")) return false
   return hashes.some((hash) => {
     const [, name = '', wanted = ''] = /^'(sha\d+)-([^']*)'$/i.exec(hash) ?? []
     const digest = createHash(name.toLowerCase()).update(text).digest('base64')

@@ -1,6 +1,7 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 import { allowsBase, readPolicies } from './content-policy.ts'
 import { type ImportMap, readImportMaps, resolve } from './import-map.ts'
+import { type InlinePart, inlineParts } from './inline-part.ts'
 import { fileOfLink, isDrawn, kindOfScript, type PageFile, terms } from './page-file.ts'
 
 /** A script that the page carries itself. */
@@ -21,6 +22,8 @@ export interface PageParts {
   readonly showsMore: boolean
   readonly files: readonly PageFile[]
   readonly inlineScripts: readonly InlineScript[]
+  /** Styles and handlers in the markup itself. */
+  readonly inlineParts: readonly InlinePart[]
   /** Scripts that browsers take for data, since their `type` is none of scripts by mistake: the type and the address. */
   readonly mistyped: readonly string[]
   /** Against which relative URLs of the page are resolved (`<base>`). */
@@ -42,6 +45,7 @@ interface Found {
   readonly texts: string[]
   readonly files: PageFile[]
   readonly inlineScripts: InlineScript[]
+  readonly inlineParts: InlinePart[]
   readonly mistyped: string[]
   readonly policies: string[]
   readonly maps: string[]
@@ -62,6 +66,7 @@ export async function readPage(html: string, url: string, policy?: string): Prom
     texts: [],
     files: [],
     inlineScripts: [],
+    inlineParts: [],
     mistyped: [],
     policies: [],
     maps: [],
@@ -88,6 +93,7 @@ export async function readPage(html: string, url: string, policy?: string): Prom
     showsMore: found.showsMore,
     files: onceEach(files),
     inlineScripts: found.inlineScripts,
+    inlineParts: found.inlineParts,
     mistyped: found.mistyped,
     policies: found.policies,
     baseUrl,
@@ -131,6 +137,7 @@ function note(element: Tree.Element, found: Found, isSeen: boolean): void {
     if (file !== undefined) found.files.push({ ...file, policiesBefore: found.policies.length })
   }
   if (element.tagName === 'meta') noteMeta(element, attributes, found)
+  found.inlineParts.push(...inlineParts(element, textIn(element), found))
   if (isSeen && isDrawn(element, attributes)) found.showsMore = true
 }
 

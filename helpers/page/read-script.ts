@@ -21,6 +21,8 @@ export async function readScript(
   hosts: readonly string[],
   page: 'http' | 'https' = 'http',
 ): Promise<ScriptReading> {
+  // UTF-16, which browsers read by its first bytes or by the type: its content is not known here.
+  if (/^\ufffd\ufffd|\u0000/.test(text.slice(0, 64))) return NOTHING_READ
   const { names, plain } = hostsIn(text, hosts, page)
   return {
     ...(await readSyntax(text, kind)),

@@ -36,7 +36,7 @@ const MEANS_WORDS =
 
 /** Where one may begin: the patterns below are tried there alone, since a bundle has a million quotation marks. */
 const CANDIDATE =
-  /["'`](?:(?:https?|wss?):\/\/(?:localhost:|127\.0\.0\.1:|0\.0\.0\.0:|\[::1\]:|undefined|null|\[obj|[$%_])|undefined["'`/:?#]|null[/:?#]|\[object Object\]|\$\{?[A-Z]|%[A-Z]|__[A-Z])/g
+  /["'`](?:(?:https?|wss?):\/\/(?:localhost:|127\.0\.0\.1:|0\.0\.0\.0:|\[::1\]:|undefined|null|\[obj|[$%_{<#@])|undefined["'`/:?#]|null[/:?#]|\[object Object\]|\$\{?[A-Z]|%[A-Z]|__[A-Z]|\{\{|<%[-=]|#\{[A-Z]|@@[A-Z])/g
 /** Characters from there on: more than any of the patterns takes. */
 const LONGEST = 300
 
@@ -44,11 +44,17 @@ const LOOPBACK =
   /^(?:https?|wss?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):\d{2,5}(?:[/?#][^"'`\s\\<>]{0,160})?(?=["'`])/
 const UNDEFINED =
   /^(?:(?:https?|wss?):\/\/)?(?:undefined|null|\[object Object\])(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'`])/
-/** `%NAME%` and `__NAME__` are habits of build tools; `${NAME}` is text between marks that fill nothing in. */
+/** `%NAME%`, `__NAME__` and those of templates are habits of build tools; `${NAME}` is text between marks that fill nothing in. */
 const NAME =
-  /^(?:(?:https?|wss?):\/\/)?(?:\$\{[A-Z][A-Z0-9_]{2,60}\}|\$[A-Z][A-Z0-9_]{4,60}|%[A-Z][A-Z0-9_]{2,60}%|__[A-Z][A-Z0-9_]{2,60}__)(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'])/
+  /^(?:(?:https?|wss?):\/\/)?(?:\$\{[A-Z][A-Z0-9_]{2,60}\}|\$[A-Z][A-Z0-9_]{4,60}|%[A-Z][A-Z0-9_]{2,60}%|__[A-Z][A-Z0-9_]{2,60}__|\{\{ ?[A-Z][A-Z0-9_.]{2,60} ?\}\}|<%[-=] ?[A-Z][A-Z0-9_.]{2,60} ?%>|#\{[A-Z][A-Z0-9_.]{2,60}\}#|@@[A-Z][A-Z0-9_.]{2,60}@@)(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'])/
 const PLAIN = /(["'`]?)(?:http|ws):\/\/$/
 const PLAIN_LITERAL = /^[^"'`\s\\<>]{0,200}/
+
+/** A branch for the developer's machine: it compares the host of the page, or the kind of build, right before. */
+const GUARDED =
+  /[=!]==?\s*["'`](?:localhost|127\.0\.0\.1|development)["'`]|["'`](?:localhost|127\.0\.0\.1|development)["'`]\s*[=!]==?/
+/** More of the address follows. */
+const JOINED = /^["'`]\s*\+/
 
 /** The addresses alone, of any text that may hold them. */
 export function straysIn(text: string): readonly StrayAddress[] {
@@ -62,8 +68,10 @@ export function straysIn(text: string): readonly StrayAddress[] {
       (begun.startsWith('`') ? undefined : NAME.exec(literal)?.[0])
     if (written === undefined) continue
     const kind = loopback === undefined ? 'unfilled' : 'loopback'
-    const stands = standing(text.slice(Math.max(0, index - 120), index))
-    if (kind === 'unfilled' && !isAddress(written, stands)) continue
+    const before = text.slice(Math.max(0, index - 120), index)
+    const stands = loopback !== undefined && GUARDED.test(before) ? 'literal' : standing(before)
+    const isJoined = stands === 'called' && JOINED.test(literal.slice(written.length))
+    if (kind === 'unfilled' && !isJoined && !isAddress(written, stands)) continue
     strays.push({ written: written.slice(0, 200), kind, stands })
     if (strays.length === MOST_STRAYS) return strays
   }

@@ -1,5 +1,8 @@
 import type { CorsPromise } from '../../contracts/schema/page.ts'
-import type { Exchange } from '../http/exchange.ts'
+import { REDIRECTS } from '../diagnosis/judges/access/judge-cors.ts'
+import type { RedirectedCall } from '../diagnosis/judges/access/judge-redirected.ts'
+import type { Answer, Exchange } from '../http/exchange.ts'
+import { resolve } from '../page/import-map.ts'
 import { needsPreflight, preflightHeaders } from './cors-routes.ts'
 import { AS_BROWSERS } from './pages.ts'
 import type { Session } from './session.ts'
@@ -15,6 +18,8 @@ export interface Cors {
    * and without. None for a method that changes something.
    */
   answers(route: CorsRoute, origin: string): Promise<readonly Exchange[]>
+  /** What browsers get in place of an answer that is a redirect; none where no answer is one. */
+  redirected(route: CorsRoute, origin: string): Promise<readonly RedirectedCall[]>
   /** The answer to the request without a token. None for a method that changes something. */
   answersWithoutToken(route: CorsRoute, origin: string): Promise<readonly Exchange[]>
   /** The origin that browsers send for a service's pages (RFC 6454). */
@@ -30,6 +35,42 @@ export function createCors(session: Session, tokens: Tokens | undefined): Cors {
           ),
         ]
       : []
+  const answers: Cors['answers'] = (route, origin) =>
+    session.once(`cors with token ${keyOf(route)} ${origin}`, async () => {
+      if (!isReading(route.method)) return []
+      const token = (await tokens?.issuing('user'))?.issued?.token
+      const options = { headers: { ...AS_BROWSERS, origin } }
+      const [accepted, open] = await Promise.all([
+        token === undefined ? undefined : session.ask(route.request, { ...options, token }),
+        answersWithoutToken(route, origin),
+      ])
+      return [...(accepted === undefined ? [] : [accepted]), ...open]
+    })
+
+  const redirected: Cors['redirected'] = async (route, origin) => {
+    const [first] = await answers(route, origin)
+    const to = first?.kind === 'answer' ? redirectOf(first) : undefined
+    if (first === undefined || to === undefined) return []
+    const { service } = route.request
+    const base = session.baseUrl(service).replace(/\/$/, '')
+    const token = (await tokens?.issuing('user'))?.issued?.token
+    const isWithToken = token !== undefined && route.headers.some(isAuthorization)
+    if (new URL(to).origin === new URL(base).origin) {
+      if (!to.startsWith(`${base}/`)) return []
+      const answer = await session.ask(
+        { ...route.request, path: to.slice(base.length) },
+        { headers: { ...AS_BROWSERS, origin }, ...(isWithToken && { token }) },
+      )
+      return [{ from: first.asked.url, answer, origin, authorization: 'sent' }]
+    }
+    // Of another host than that of the page and that of the service (Fetch standard, "HTTP-redirect fetch").
+    if (new URL(to).origin === origin) return []
+    const headers = { ...AS_BROWSERS, origin: 'null' }
+    const answer = await session.askUrl(service, to, { headers })
+    const authorization = isWithToken ? 'left-out' : 'sent'
+    return [{ from: first.asked.url, answer, origin: 'null', authorization }]
+  }
+
   return {
     preflights: async (route, origin) =>
       needsPreflight(route)
@@ -40,17 +81,8 @@ export function createCors(session: Session, tokens: Tokens | undefined): Cors {
             ),
           ]
         : [],
-    answers: (route, origin) =>
-      session.once(`cors with token ${keyOf(route)} ${origin}`, async () => {
-        if (!isReading(route.method)) return []
-        const token = (await tokens?.issuing('user'))?.issued?.token
-        const options = { headers: { ...AS_BROWSERS, origin } }
-        const [accepted, open] = await Promise.all([
-          token === undefined ? undefined : session.ask(route.request, { ...options, token }),
-          answersWithoutToken(route, origin),
-        ])
-        return [...(accepted === undefined ? [] : [accepted]), ...open]
-      }),
+    answers,
+    redirected,
     answersWithoutToken,
     origin: (service) => new URL(session.baseUrl(service)).origin,
   }
@@ -62,4 +94,16 @@ function keyOf({ request, method }: CorsRoute): string {
 
 function isReading(method: string): boolean {
   return method === 'GET' || method === 'HEAD'
+}
+
+function isAuthorization(name: string): boolean {
+  return name.toLowerCase() === 'authorization'
+}
+
+/** Where browsers go on; not from https to plain http. */
+function redirectOf({ status, headers, asked }: Answer): string | undefined {
+  const { location } = headers
+  if (!REDIRECTS.includes(status) || location === undefined) return undefined
+  const to = resolve(location, asked.url)
+  return asked.url.startsWith('https:') && to?.startsWith('http:') ? undefined : to
 }

@@ -14,9 +14,10 @@ export async function cookieOf({ way, exchange }: Issued): Promise<CookieFact | 
   if (source.from !== 'request' || !carriesCookie(way) || exchange?.kind !== 'answer')
     return undefined
   const name = source.token.slice('cookie:'.length)
+  // An answer may remove the old cookie before it sets the new one: the last line counts.
   const line = (exchange.headers['set-cookie'] ?? '')
     .split('\n')
-    .find((one) => one.trim().startsWith(`${name}=`))
+    .findLast((one) => one.trim().startsWith(`${name}=`))
   if (line === undefined) return undefined
   const [, ...attributes] = line.split(';')
   return {

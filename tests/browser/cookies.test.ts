@@ -50,6 +50,30 @@ const LINES: readonly string[] = [
   `=1; Path=/${'x'.repeat(1_100)}`,
   '=1;',
   '=1; Path="/"',
+  '=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+  '=1; Expires=Wed, 01-Jan-98 00:00:00 GMT',
+  '=1; Expires=0',
+  '=1; Expires=-1',
+  '=1; Expires=tomorrow',
+  '=1; Max-Age=0',
+  '=1; Max-Age=-1',
+  '=1; Max-Age=soon',
+  '=1; Max-Age=',
+  '=1; Max-Age=3600; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+  '=1; SameSite=None; Secure; Partitioned; Path=/',
+  '=1; Partitioned=true',
+  '=1; SameSite="None"',
+  '=1; SameSite="None"; Secure',
+  '=1; Secure=false',
+  '=1; Path=/; Domain=app.smoke.example.',
+  '=1; Domain=*.smoke.example',
+  '=1; Domain=".smoke.example"',
+  '=1; Domain=smoke.example; Domain=other.example',
+  '=1; Domain=other.example; Domain=smoke.example',
+  '',
+  ';',
+  '=a=b=c; Path=/',
+  '=a\tb; Path=/',
 ]
 const PREFIXED: readonly string[] = [
   '=1',
@@ -58,6 +82,8 @@ const PREFIXED: readonly string[] = [
   `=1; Secure; Path=/; Domain=${APP}`,
   '=1; Secure; Path=/other',
   '=1; Path=/',
+  '=1; Secure; HttpOnly; Path=/',
+  '=1; Secure; HttpOnly; Path=/other',
 ]
 
 let browser: Browser
@@ -71,7 +97,7 @@ test.for(['https', 'http'] as const)(
   async (scheme) => {
     const lines = [
       ...LINES.map((line, at) => ({ name: `c${at}`, line })),
-      ...['__Host-', '__Secure-', '__host-'].flatMap((prefix) =>
+      ...['__Host-', '__Secure-', '__host-', '__Http-', '__Host-Http-'].flatMap((prefix) =>
         PREFIXED.map((line, at) => ({ name: `${prefix}p${at}${prefix.length}`, line })),
       ),
     ]

@@ -7,6 +7,8 @@ test.each([
   ['s=1; Path=/; HttpOnly; Secure; SameSite=Lax', HTTPS],
   ['s=1; Domain=example.com; Secure', HTTPS],
   ['__Host-s=1; Path=/; Secure', HTTPS],
+  ['__Host-Http-s=1; Path=/; Secure; HttpOnly', HTTPS],
+  ['s=1; Max-Age=3600; Expires=Thu, 01 Jan 1970 00:00:00 GMT', HTTPS],
   ['s=1', 'http://api.example.com/'],
   [`s=${'x'.repeat(4_000)}; Secure`, HTTPS],
 ])('a browser keeps %s from %s', async (line, url) => {
@@ -23,6 +25,10 @@ test.each([
   ['__host-s=1; Secure; Path=/login', HTTPS, /prefix/i],
   ['s=1; Partitioned; Path=/', HTTPS, /without Secure/],
   [`s=${'x'.repeat(4_096)}; Path=/`, HTTPS, /4096 bytes/],
+  ['s=1; Expires=Thu, 01 Jan 1970 00:00:00 GMT', HTTPS, /expires/],
+  ['s=1; Max-Age=0; Expires=Wed, 01 Jan 2098 00:00:00 GMT', HTTPS, /expires/],
+  ['__Http-s=1; Path=/; Secure', HTTPS, /HttpOnly/],
+  ['__Host-Http-s=1; Path=/; Secure', HTTPS, /HttpOnly/],
 ])('a browser drops %s from %s', async (line, url, why) => {
   const fate = await fateOfCookie(line, url)
   expect(fate).toEqual({ kind: 'dropped', why: expect.stringMatching(why) })

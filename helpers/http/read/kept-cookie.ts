@@ -32,15 +32,16 @@ export async function fateOfCookie(line: string, url: string): Promise<CookieFat
 const MOST_BYTES = 4_096
 
 /** What tough-cookie 6.1.0 keeps and Chromium 156 does not. */
-function refusedByChromium(
-  { key, value, secure, path, domain }: Cookie,
-  line: string,
-): string | undefined {
+function refusedByChromium(cookie: Cookie, line: string): string | undefined {
+  const { key, value, secure, httpOnly, path, domain } = cookie
+  if (cookie.TTL() <= 0) return 'it expires at once or has expired: Max-Age, Expires'
   if (Buffer.byteLength(key) + Buffer.byteLength(value) > MOST_BYTES)
     return `name and value are longer than ${MOST_BYTES} bytes`
-  if (/;\s*partitioned\s*(?:;|$)/i.test(line) && !secure) return 'Partitioned without Secure'
+  if (/;\s*partitioned\s*(?:[;=]|$)/i.test(line) && !secure) return 'Partitioned without Secure'
   // The prefixes count in any letter case.
   if (/^__secure-/i.test(key) && !secure) return 'the prefix __Secure- without Secure'
+  if (/^__(?:host-)?http-/i.test(key) && !(secure && httpOnly))
+    return 'the prefix __Http- or __Host-Http- without Secure and HttpOnly'
   const isHostOnly = secure && path === '/' && domain === null
   return /^__host-/i.test(key) && !isHostOnly
     ? 'the prefix __Host- without Secure and Path=/, or with Domain'

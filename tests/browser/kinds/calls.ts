@@ -1,4 +1,4 @@
-import { API, APP, CALLING, ITEMS, type Kind, site } from '../support/kind.ts'
+import { API, APP, CALLING, CDN, ITEMS, type Kind, site } from '../support/kind.ts'
 
 const dead = (
   title: string,
@@ -75,5 +75,28 @@ export const CALLS: readonly Kind[] = [
       headers: { location: `http://${API}/items/`, 'access-control-allow-origin': '*' },
     },
     [`${API}/items/`]: ITEMS,
+  }),
+  ...['{{API_URL}}', '<%= API_URL %>', '#{API_URL}#', '@@API_URL@@', '%VITE_API_URL%'].map((name) =>
+    dead(
+      `that calls ${name}, and the rest of the address`,
+      'frontend.wrong-target',
+      calling(CALLING.replace(`"https://${API}/items"`, `"${name}" + "/items"`)),
+    ),
+  ),
+  dead('whose API redirects and does not share the redirect', 'cors.blocked', {
+    [`${API}/items`]: { status: 307, headers: { location: '/items/' } },
+    [`${API}/items/`]: ITEMS,
+  }),
+  dead('whose API redirects to an answer that is not shared', 'cors.blocked', {
+    [`${API}/items`]: { ...ITEMS, status: 307, headers: { ...ITEMS.headers, location: '/items/' } },
+    [`${API}/items/`]: { headers: { 'content-type': 'application/json' }, body: '[1,2]' },
+  }),
+  dead('whose API redirects to a host that shares with the page by name', 'cors.blocked', {
+    [`${API}/items`]: {
+      ...ITEMS,
+      status: 307,
+      headers: { ...ITEMS.headers, location: `https://${CDN}/items` },
+    },
+    [`${CDN}/items`]: ITEMS,
   }),
 ]

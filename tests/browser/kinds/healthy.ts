@@ -1,4 +1,4 @@
-import { API, APP, CALLING, CDN, type Kind, page, site } from '../support/kind.ts'
+import { API, APP, CALLING, CDN, ITEMS, type Kind, page, site } from '../support/kind.ts'
 
 const well = (title: string, different: Kind['site'], asked?: Kind['asked']): Kind => ({
   title,
@@ -144,5 +144,19 @@ export const HEALTHY: readonly Kind[] = [
       headers: { 'access-control-allow-origin': origin },
       body: CALLING,
     }),
+  }),
+  well('that calls localhost only on localhost', {
+    [`${APP}/app.js`]: {
+      body: `if (location.hostname === "localhost") fetch("http://localhost:9000/log"); ${CALLING}`,
+    },
+  }),
+  well('whose API redirects to a slash and shares both', {
+    [`${API}/items`]: { ...ITEMS, status: 307, headers: { ...ITEMS.headers, location: '/items/' } },
+    [`${API}/items/`]: ITEMS,
+  }),
+  well('whose script is UTF-16 with its mark', {
+    [`${APP}/app.js`]: {
+      body: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(CALLING, 'utf16le')]),
+    },
   }),
 ]

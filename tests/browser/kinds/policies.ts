@@ -14,6 +14,12 @@ const dead = (
   site: site({ [`${APP}/`]: page(head, { 'content-security-policy': policy }), ...different }),
 })
 
+const hurt = (title: string, says: string, policy: string, head: string): Kind => ({
+  ...dead(title, policy, head),
+  chromium: 'hurt',
+  says,
+})
+
 /** Policies of a page that forbid what it needs. */
 export const POLICIES: readonly Kind[] = [
   dead('of its own host only', "default-src 'self'"),
@@ -53,4 +59,36 @@ export const POLICIES: readonly Kind[] = [
     `<meta http-equiv="Content-Security-Policy" content="connect-src 'self'">${LINKED}`,
   ),
   dead('that puts it into a sandbox', 'sandbox'),
+  dead('that leaves it without an origin', 'sandbox allow-scripts'),
+  dead(
+    'that forbids the handler with which it begins',
+    `default-src 'self'; connect-src https://${API}`,
+    '',
+    {
+      [`${APP}/`]: {
+        headers: {
+          'content-type': 'text/html',
+          'content-security-policy': `default-src 'self'; connect-src https://${API}`,
+        },
+        body: '<!doctype html><script src="/app.js"></script><body onload="go()"><p>text</p>',
+      },
+      [`${APP}/app.js`]: { body: `function go() {${CALLING}}` },
+    },
+  ),
+  dead(
+    'with the hash of a file, which has no integrity attribute',
+    `script-src 'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='; connect-src https://${API}`,
+  ),
+  hurt(
+    'that forbids all its style',
+    'frontend.blocked',
+    `default-src 'self'; connect-src https://${API}`,
+    `<style>p { color: red }</style>${LINKED}`,
+  ),
+  hurt(
+    'that forbids the handler of a button',
+    'warning frontend.blocked',
+    `default-src 'self'; connect-src https://${API}`,
+    `${LINKED}<body><button onclick="go()">go</button>`,
+  ),
 ]

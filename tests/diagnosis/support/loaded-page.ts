@@ -11,6 +11,7 @@ export const PARTS: PageParts = {
   showsMore: false,
   files: [],
   inlineScripts: [],
+  inlineParts: [],
   mistyped: [],
   baseUrl: 'https://app.example.com/',
   importMap: NO_IMPORT_MAP,

@@ -68,7 +68,11 @@ export function judgeShared(
   // A route that fails is the affair of the checks that use it; answers of an edge have no headers of the app.
   if (exchange.kind !== 'answer') return undefined
   const failed = judgeAnswered(exchange, route.request.service, promise)
-  if (failed !== undefined) return isDowngrade(exchange) ? failed : undefined
+  if (failed !== undefined && isDowngrade(exchange)) return failed
+  // Browsers follow a redirect only if they may read it too.
+  const isRedirect = REDIRECTS.includes(exchange.status) && exchange.headers.location !== undefined
+  if (failed !== undefined && !(failed.code === 'service.redirected' && isRedirect))
+    return undefined
   const wrong = notShared(exchange.headers, origin, cors)
   if (wrong.length === 0) return undefined
   const isRefusal = exchange.status >= 400

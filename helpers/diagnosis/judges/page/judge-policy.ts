@@ -12,6 +12,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
 import { cacheEvidence } from '../health/answer-signs.ts'
+import { type BlockedInline, blockedInline } from './blocked-inline.ts'
 
 interface Block {
   readonly what: string
@@ -25,11 +26,12 @@ interface Block {
  * services and sockets, by name. A policy that only reports blocks nothing.
  */
 export function judgePolicy(
-  { parts, files }: LoadedPage,
+  loaded: LoadedPage,
   answer: Answer,
   page: PagePromise,
   calls: Readonly<Record<string, string>>,
 ): Finding | undefined {
+  const { parts, files } = loaded
   const sent = readPolicies(answer.headers['content-security-policy'])
   const inPage = parts.policies.map(readPolicies)
   const blocks = (wanted: Wanted, what: string, before = inPage.length): readonly Block[] => {
@@ -70,11 +72,18 @@ export function judgePolicy(
         policiesBefore,
       ),
     )
-  const boxed = sandboxed(sent, parts.inlineScripts.length + files.length, answer.asked.url)
+  const boxed = sandboxed(
+    sent,
+    { scripts: parts.inlineScripts.length + files.length, calls },
+    answer.asked.url,
+  )
   const called = Object.entries(calls).flatMap(([name, url]) => blocks({ url, as: 'call' }, name))
   const blocked = [...boxed, ...called, ...loads.flatMap(({ found }) => found), ...inline.flat()]
   const [first] = blocked
-  if (first === undefined) return undefined
+  if (first === undefined) {
+    const before = (count: number) => [...sent, ...inPage.slice(0, count).flat()]
+    return inlineFinding(blockedInline(loaded, before, answer.asked.url), answer, page)
+  }
   const isDead =
     boxed.length > 0 ||
     called.length > 0 ||
@@ -100,18 +109,45 @@ export function judgePolicy(
   })
 }
 
-/** `sandbox` without `allow-scripts` (CSP Level 3 §6.3.2); browsers ignore it in a page itself. */
+function inlineFinding(
+  [first, ...more]: readonly BlockedInline[],
+  answer: Answer,
+  page: PagePromise,
+): Finding | undefined {
+  if (first === undefined) return undefined
+  const { what, directive, values, severity } = first
+  return findingOf('frontend.blocked', page.service, answer.asked, {
+    promise: `the Content-Security-Policy of GET ${page.path} allows the styles and handlers in its markup`,
+    subject: what,
+    expected: `${directive} that allows them`,
+    got: quote([directive, ...values].join(' '), 240),
+    summary: `${page.service}: the Content-Security-Policy of the page (${directive}) blocks ${[first, ...more].map((one) => one.what).join(' and ')}`,
+    evidence: more.map((one) => `${one.directive} also blocks ${one.what}`),
+    severity,
+  })
+}
+
+/**
+ * `sandbox` without `allow-scripts`, or without `allow-same-origin` (CSP Level 3 §6.3.2): then the page has the origin
+ * `null`, with which no service shares its answers. Browsers ignore the directive in a page itself.
+ */
 function sandboxed(
   policies: readonly ContentPolicy[],
-  scripts: number,
+  needs: { readonly scripts: number; readonly calls: Readonly<Record<string, string>> },
   url: string,
 ): readonly Block[] {
-  const values = policies
-    .map((policy) => policy.get('sandbox'))
-    .find((flags) => flags !== undefined && !flags.some((flag) => /^allow-scripts$/i.test(flag)))
-  return values === undefined || scripts === 0
+  const lacking = (name: RegExp) =>
+    policies
+      .map((policy) => policy.get('sandbox'))
+      .find((flags) => flags !== undefined && !flags.some((flag) => name.test(flag)))
+  const noScripts = lacking(/^allow-scripts$/i)
+  const noOrigin = lacking(/^allow-same-origin$/i)
+  if (noScripts !== undefined && needs.scripts > 0)
+    return [{ what: 'every script', url, directive: 'sandbox', values: noScripts }]
+  const [called] = Object.entries(needs.calls)
+  return noOrigin === undefined || called === undefined
     ? []
-    : [{ what: 'every script', url, directive: 'sandbox', values }]
+    : [{ what: called[0], url: called[1], directive: 'sandbox', values: noOrigin }]
 }
 
 const MOST_LINES = 10

@@ -15,6 +15,7 @@ import {
   judgeOpened,
   judgePublic,
 } from '../../../../helpers/diagnosis/judges/access/judge-opened.ts'
+import { judgeRedirected } from '../../../../helpers/diagnosis/judges/access/judge-redirected.ts'
 import {
   judgeForged,
   judgeRefusal,
@@ -110,6 +111,18 @@ export const ACCESS_JUDGES: Judges = {
     judgeShared: judging(
       fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
       ({ exchange, route }) => judgeShared(exchange, route, 'https://app.example.com', cors),
+    ),
+  },
+  'judge-redirected': {
+    judgeRedirected: judging(
+      fc.record({
+        answer: anyExchange,
+        origin: fc.constantFrom('https://app.example.com', 'null'),
+        authorization: fc.constantFrom('sent', 'left-out'),
+        route: fc.constantFrom(...cors.routes),
+      }),
+      ({ route, ...call }) =>
+        judgeRedirected({ from: 'https://api.example.com/items', ...call }, route, cors),
     ),
   },
   'judge-foreign': {
