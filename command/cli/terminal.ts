@@ -23,7 +23,7 @@ export function terminal(): {
   }
 }
 
-/** Terminals that name themselves by a variable and have links (https://github.com/Alhadis/OSC8-Adoption); inside tmux and screen nobody knows. */
+/** Terminals that name themselves by a variable and have links (https://github.com/Alhadis/OSC8-Adoption); inside tmux and screen this is unknown. */
 function hasLinks(): boolean {
   const {
     TERM = '',

@@ -4,7 +4,7 @@ import type { RequestSpec } from '../../helpers/http/request-spec.ts'
 import { joinUrl } from '../../helpers/url/join-url.ts'
 import { processEnv } from '../target/process-env.ts'
 
-/** Requests of `init` that nobody gave it: each is GET, HEAD or OPTIONS. */
+/** Requests that `init` makes up itself: each is GET, HEAD or OPTIONS. */
 export const MOST_LOOKS = 60
 /** Milliseconds that one of them may take. */
 const PATIENCE_MS = 10_000
@@ -48,7 +48,7 @@ export function createAsker(version: string, stop: AbortSignal): Asker {
       method,
       url: path === '' ? base : joinUrl(base, path),
       headers: { accept: 'application/json, text/plain;q=0.9, */*;q=0.8', ...headers },
-      // A second try would be a look that nobody counts.
+      // A second try would be a request that is not counted.
       again: 'never',
     })
   }

@@ -72,7 +72,7 @@ export async function writeFiles(
   await writeWhole(files.secrets, `${own.join('\n')}\n`, 0o600)
 }
 
-/** Writes a file so that nobody reads half of it. */
+/** Writes a file whole: no reader sees half of it. */
 async function writeWhole(file: string, text: string, mode?: number): Promise<void> {
   const half = `${file}.${process.pid}.half`
   await writeFile(half, text, mode === undefined ? {} : { mode })

@@ -42,7 +42,7 @@ export async function askKind(argv: readonly string[], ask: Ask): Promise<readon
   return kind === '' ? argv : [...argv, '--kind', kind]
 }
 
-/** Questions on this terminal; undefined where nobody could answer. */
+/** Questions on this terminal; undefined if no person sits at it. */
 export function personHere(ci: string | undefined): Ask | undefined {
   if (!process.stdin.isTTY || !process.stdout.isTTY || ci !== undefined) return undefined
   return async (question) => {

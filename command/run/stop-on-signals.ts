@@ -14,7 +14,7 @@ export function cutShortBy({ aborted, reason }: AbortSignal): 'signal' | 'budget
 
 /**
  * One Ctrl-C comes twice, within milliseconds, where npm passes on what the terminal has sent to all of
- * its processes; nobody presses it again sooner than this.
+ * its processes; no person presses it again sooner than this.
  */
 const SAME_SIGNAL_MS = 500
 

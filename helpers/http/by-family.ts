@@ -4,7 +4,7 @@ import { routeTo } from './connect/route.ts'
 import type { Exchange } from './exchange.ts'
 import { createHttpClient, type HttpOptions } from './http-client.ts'
 
-/** What one address family of a host answered. */
+/** The answer of a host by one address family. */
 export interface FamilyFact {
   readonly family: 'IPv4' | 'IPv6'
   /** The address that was asked: the first of its family. */

@@ -41,7 +41,7 @@ function classifyOne(error: unknown, phase: Phase): Classified | undefined {
   if (textAt(error, 'syscall') === 'getaddrinfo')
     return withCode(faultOfCode(code) ?? BY_PHASE.dns, code, 'dns')
   if (code === 'ETIMEDOUT') return withCode(timeoutIn(phase), code, phase)
-  // undici's name for a 100 or 101 nobody asked for.
+  // undici's name for a 100 or 101 that the request did not ask for.
   if (code === 'UND_ERR_SOCKET' && /^bad (response|upgrade)$/.test(textAt(error, 'message') ?? ''))
     return { fault: 'http.malformed', reason: 'the answer is not one to this request' }
   const meaning = faultOfCode(code)

@@ -1,5 +1,5 @@
 /**
- * What one HTTP request brought back, as a fact nobody has judged yet: an answer, or no answer and
+ * What one HTTP request brought back, as a fact that no judge has seen yet: an answer, or no answer and
  * the layer that failed. Texts are raw, as the server sent them: they are data, and only
  * `helpers/report/safe-text.ts` may bring them before human eyes.
  */

@@ -37,7 +37,7 @@ export interface PageParts {
 
 const MOST_TEXT = 20_000
 
-/** Elements whose text nobody sees, or that a browser with scripts does not show. */
+/** Elements whose text is never shown, or not by a browser with scripts. */
 const UNSEEN = new Set(['script', 'style', 'template', 'noscript', 'title'])
 
 interface Found {

@@ -1,6 +1,6 @@
 /** Lets what could end the session of the user wait until no other check needs it. */
 export interface Others {
-  /** How many checks the run has. Unless it is said, nobody is waited for. */
+  /** How many checks the run has. If it is not known, no other check is awaited. */
   expect(checks: number): void
   /** A check has ended, whatever came of it. */
   ended(): void

@@ -70,7 +70,7 @@ export interface Frame {
 export interface Closed {
   readonly code: number
   readonly reason: string
-  /** Who began it. */
+  /** The side that began it. */
   readonly by: 'server' | 'us'
   readonly atMs: number
 }

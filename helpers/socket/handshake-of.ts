@@ -21,7 +21,7 @@ export interface HandshakeContext {
   readonly timeoutMs: number
 }
 
-/** Longest refusal in clear, when it came compressed although nobody asked for that. */
+/** Longest refusal in clear, when it came compressed although the handshake did not offer compression. */
 const CLEAR_LIMIT_BYTES = 65_536
 
 type ShakenOpen = Extract<Shaken, { kind: 'opened' }>

@@ -10,7 +10,7 @@ export interface Wait {
 
 /**
  * Hands frames to those who wait for them. A frame goes to one `hear` only: the oldest waiting one it
- * matches; a frame nobody matches stays unread for later ones. So several checks can share a
+ * matches; a frame that matches no reader stays unread for later ones. So several checks can share a
  * connection, each hearing its own kind, and two that wait for the same kind get one each.
  */
 export interface Inbox {
@@ -20,7 +20,7 @@ export interface Inbox {
   ending(): Ending | undefined
   /** The first unread frame that matches, there already or still to come. Rejects only when `match` throws. */
   hear(match: (frame: Frame) => boolean, wait: Wait): Promise<Heard>
-  /** Lets go of what nobody read. */
+  /** Drops the frames that no reader has taken. */
   forget(): void
 }
 

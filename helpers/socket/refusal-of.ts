@@ -21,7 +21,7 @@ export type SocketRefusal =
 
 export interface RefusalEvidence {
   readonly handshake: Handshake
-  /** What waiting for a welcome or a refusal brought; absent when nobody waited. */
+  /** What waiting for a welcome or a refusal brought; absent if the run did not wait. */
   readonly heard?: Heard
   readonly refusalFrames: readonly Says[]
 }

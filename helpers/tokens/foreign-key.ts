@@ -16,7 +16,7 @@ const CURVES: Readonly<Record<string, string>> = { ES256: 'P-256', ES384: 'P-384
 
 const made = new Map<string, Promise<ForeignKey>>()
 
-/** The foreign key for an algorithm, generated once per process. Rejects for an algorithm nobody here can sign with. */
+/** The foreign key for an algorithm, generated once per process. Rejects if this Node cannot sign with the algorithm. */
 export function foreignKey(algorithm: string): Promise<ForeignKey> {
   const known = made.get(algorithm)
   if (known !== undefined) return known

@@ -50,7 +50,7 @@ export const FORMAT_BATTERY: readonly Row<GoodToken>[] = [
   },
 ]
 
-/** The one forgery of an opaque token: nobody outside the issuer knows more about it. */
+/** The one forgery of an opaque token: outside its issuer, nothing more is known about it. */
 export const OPAQUE_BATTERY: readonly Row<GoodToken>[] = [
   {
     id: 'tampered',

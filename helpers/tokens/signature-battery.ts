@@ -5,7 +5,7 @@ import { changeOneCharacter, compact, signParts } from './write-token.ts'
 /** A host that resolves nowhere (RFC 6761 §6.4): who follows it fetches nothing. */
 const FOREIGN_KEYS_URL = 'https://keys.post-deploy-smoke.invalid/jwks.json'
 
-/** The largest number a signed 32-bit column holds: in the form of a user's number, and nobody's. */
+/** The largest number a signed 32-bit column holds: in the form of a user's number, but no user has it. */
 const NOBODY = 2_147_483_647
 
 /** Spellings that compare unequal to "none" and still end in no check at all (RFC 8725 §2.1). */

@@ -26,7 +26,7 @@ type Unproved =
   /** No signature, or `alg` none in any spelling (RFC 7515 appendix A.5). */
   | 'unsigned'
   | 'algorithm-not-promised'
-  /** The set holds no key the header points to: a rotation nobody published, or another issuer. */
+  /** The set holds no key that the header points to: a rotation that was not published, or another issuer. */
   | 'key-not-found'
   /** Neither good nor bad: the algorithm or the key cannot be used here. */
   | 'unsupported'

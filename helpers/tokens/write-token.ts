@@ -33,7 +33,7 @@ export async function signParts(
 /**
  * The text with one letter or digit near its middle replaced by a neighbour of its kind, so that it
  * keeps its form: a digit stays a digit, a hexadecimal letter one, a letter its case. The middle,
- * because the last characters of base64url may carry bits that nobody reads (RFC 4648 §3.5).
+ * because the last characters of base64url may carry bits that no decoder reads (RFC 4648 §3.5).
  */
 export function changeOneCharacter(text: string): string {
   const middle = Math.floor(text.length / 2)

@@ -8,7 +8,7 @@ export interface NormalisedUrl {
   readonly kind: 'url'
   /** Scheme, host, port unless it is the default one, base path; no slash at the end. */
   readonly url: string
-  /** What was changed, in words. */
+  /** Each change, in words. */
   readonly changes: readonly string[]
 }
 

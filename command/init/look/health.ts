@@ -37,7 +37,7 @@ export interface SeenHealth {
 
 /**
  * Looks for routes that say whether a service is well. `known` are paths of the service's own documents;
- * `elsewhere` is its answer at a path that nobody has, so that a page for every path is no health route.
+ * `elsewhere` is its answer at a path that no app has, so that a page for every path is no health route.
  */
 export async function lookForHealth(
   asker: Asker,

@@ -68,7 +68,7 @@ function isSelfContradictory(error: Error, { status }: Came): boolean {
   return code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH' && status === undefined
 }
 
-/** What had arrived, in words; undefined for nothing at all. */
+/** The bytes that had arrived, in words; undefined if none had. */
 function arrived({ status, bytes, bodyBytes }: Came): string | undefined {
   if (status !== undefined) return `status ${status} and ${bodyBytes} bytes of the body`
   return bytes > 0 ? `${bytes} bytes` : undefined

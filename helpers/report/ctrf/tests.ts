@@ -10,7 +10,7 @@ type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'other'
 const TEXT_MAX = 4000
 
 /**
- * What our statuses are to a consumer. `error` is `failed` to the standard and in `rawStatus` too, since to
+ * The status that a consumer of CTRF reads for each of ours. `error` is `failed` to the standard and in `rawStatus` too, since to
  * let it count as anything milder would let a run that judged nothing look fine; the tag `could-not-judge`
  * and the message distinguish it from a broken promise.
  */

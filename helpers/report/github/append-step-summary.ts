@@ -7,7 +7,7 @@ const LIMIT_BYTES = 1024 * 1024
 
 /**
  * Appends markdown to the file that GitHub shows as the step's summary, shortened where the file would grow
- * over the limit. Gives what went wrong, in words; a summary nobody can see must not fail a run.
+ * over the limit. Gives what went wrong, in words; a summary that cannot be shown must not fail a run.
  */
 export async function appendStepSummary(
   file: string,

@@ -7,7 +7,7 @@ import { bySuite } from '../words/status-words.ts'
 import { type Html, html, type Room } from './escape.ts'
 import { facts, link, list, prose, step } from './prose.ts'
 
-/** How many root causes stand open: of more, nobody reads the second page before acting on the first. */
+/** How many root causes stand open: readers act on the first page before they read a second. */
 const OPEN_MAX = 2
 
 /** The root causes as cards: what is broken, what to do, how to repeat the request, where its logs are. */
@@ -18,7 +18,7 @@ export function causeCards(causes: readonly RootCause[], room: Room): Html {
   return cardsIn('Root causes', cards, room)
 }
 
-/** The warnings, closed: they keep nobody from promoting. */
+/** The warnings, closed: a deploy with warnings may be promoted. */
 export function warningCards(warnings: readonly RootCause[], room: Room): Html {
   const cards = warnings.map((warning, at) => closedCard(warning, at + 1, 'warning'))
   return cardsIn('Warnings', cards, room)
@@ -58,7 +58,7 @@ function body(cause: RootCause): Html {
 <details class="more"><summary>${main === undefined ? 'Likely causes' : 'Evidence and likely causes'}</summary>${main === undefined ? undefined : list('Evidence', supportLines(cause))}${list('Likely causes', causes)}${list('Explained by it too', explains)}${ids('Fails', cause.fails)}${ids('Blocks', cause.blocks)}</details>`
 }
 
-/** What was promised and what came. */
+/** The promise of a finding, and the answer. */
 function seen({ promise, asked, expected, got, traceId, at }: Finding): Html {
   return html`${facts([
     ['Promise', prose(promise)],

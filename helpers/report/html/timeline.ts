@@ -4,7 +4,7 @@ import { Html, html } from './escape.ts'
 
 /** Units from the start of the run to its end, in every strip of the page: strips are drawn one below the other. */
 const UNITS = 4_000
-/** What lasts a millisecond is seen all the same. */
+/** A request of a millisecond is visible too. */
 const LEAST_UNITS = 10
 
 /** A phase that is shorter beside the others only covers them up. */

@@ -19,7 +19,7 @@ const MARKS: Readonly<Record<CheckStatus, readonly [string, Tint]>> = {
 /** Columns of a mark and the blank after it. */
 const MARK_COLUMNS = 6
 const REASON_MAX = 300
-/** What blocks a check is a root cause, and the verdict shows that in full. */
+/** The reason why a check is blocked is a root cause, which the verdict shows in full. */
 const BLOCKER_MAX = 120
 
 export interface LineLayout {

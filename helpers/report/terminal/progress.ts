@@ -50,7 +50,7 @@ function checkParts({ elapsedMs, total, done, running }: Progress): readonly str
   ]
 }
 
-/** What keeps the run waiting stands first: a narrow terminal cuts the end. */
+/** The services that keep the run waiting stand first: a narrow terminal cuts the end. */
 function waitingLine({ elapsedMs, waitSeconds, awaited }: Progress): string {
   const isReady = ({ lastSeen }: Awaited) => lastSeen.startsWith('ready')
   const ready = awaited.filter(isReady).map(({ service }) => service)

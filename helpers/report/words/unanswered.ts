@@ -8,7 +8,7 @@ const LINES_MAX = 8
 /** The fault of a request that was under way when the run was stopped. */
 const STOPPED = 'own.cancelled'
 
-/** What had not answered when a run was stopped, the longest first: that is why one stops a run. */
+/** What had not answered when a run was stopped, the longest first: a run is stopped because of these. */
 export function unanswered({ exitCode, requestLog }: RunRecord): readonly string[] {
   if (exitCode !== 130) return []
   const open = requestLog.requests

@@ -106,7 +106,7 @@ function typesThatDiffer(
       ]
 }
 
-/** Whether it ends before the shortest promised lifetime; of a given token without iat, nobody knows when that began. */
+/** Whether it ends before the shortest promised lifetime; of a given token without iat, the start of its lifetime is unknown. */
 function endsEarly(fact: TokenFact, times: TokenTimes, jwt: JwtPromise): boolean {
   const { lifetimeSeconds, remainingSeconds = 0 } = times
   const atMost =
