@@ -24,7 +24,7 @@ export interface Cell {
 }
 
 /** A run that takes longer is stopped. */
-const LIMIT_MS = 90_000
+const LIMIT_MS = 60_000
 
 /** If the first run of a row takes longer, seconds, the others are left out: timeouts fill it, not noise. */
 const LONG_SECONDS = 15

@@ -26,6 +26,8 @@ export interface Command {
 /** `time` of bash counts every process that was waited for, in milliseconds; it writes to a channel of its own. */
 const TIMED = 'TIMEFORMAT="%3U %3S"; { time "$@" 2>&1; } 2>&3'
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** Pause between two looks at the memory: short at first, for commands that end within some milliseconds. */
 const LOOK_MS = [1, 20] as const
 const SHORT_MS = 60
@@ -65,14 +67,22 @@ export function measureTree(
       setTimeout(look, isShort ? LOOK_MS[0] : LOOK_MS[1])
     }
     setTimeout(look, LOOK_MS[0])
-    const limit = setTimeout(() => {
+    const stop = () => {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
-    }, limitMs)
+    }
+    const limit = setTimeout(stop, limitMs)
+    // The group of the command gets no Ctrl-C of its own.
+    const interrupted = () => {
+      stop()
+      process.exit(130)
+    }
+    for (const name of SIGNALS) process.on(name, interrupted)
     child.once('error', reject)
     child.once('close', (exitCode) => {
       const wall = (performance.now() - started) / 1000
       isOver = true
       clearTimeout(limit)
+      for (const name of SIGNALS) process.off(name, interrupted)
       closeSync(fd)
       const cpu = times === '' ? Number.NaN : times.trim().split(' ').map(Number).reduce(add)
       resolve({ wall, cpu, memory, exitCode, output: readFileSync(log, 'utf8') })

@@ -4,7 +4,7 @@ import { installFromNpm, npmFile, VERSIONS } from '../install.ts'
 import { TIMEOUT_MS } from '../rows.ts'
 import { headersOf, isChain, numberIn, type Tool } from '../tool.ts'
 
-/** httpyac sends the regions of a file. `--parallel` is set, though this version sends them one after another all the same. */
+/** httpyac sends the regions of a file one after another, and files side by side: each check is a file, a chain is one. */
 export const httpyacTool: Tool = {
   name: `httpyac ${VERSIONS.httpyac}`,
   install: () => installFromNpm('httpyac'),
@@ -21,12 +21,13 @@ export const httpyacTool: Tool = {
         ...(ask.status === 200 ? ['?? js response.parsedBody.status == ok'] : []),
       ].join('\n')
     })
-    const file = join(dir, 'row.http')
-    await writeFile(file, `${regions.join('\n\n###\n')}\n`)
-    const atATime = isChain(row) ? 1 : row.atATime
-    const flags = ['--all', '--no-color', '--parallel', `${atATime}`, '--timeout', `${TIMEOUT_MS}`]
+    const texts = isChain(row) ? [regions.join('\n\n###\n')] : regions
+    const files = texts.map((_, index) => join(dir, `${index}.http`))
+    for (const [index, text] of texts.entries()) await writeFile(files[index] ?? '', `${text}\n`)
+    const parallel = ['--parallel', String(row.atATime)]
+    const flags = ['--all', '--no-color', ...parallel, '--timeout', String(TIMEOUT_MS)]
     const command = npmFile('node_modules', '.bin', 'httpyac')
-    return { file: process.execPath, args: [command, 'send', file, ...flags], cwd: dir }
+    return { file: process.execPath, args: [command, 'send', ...files, ...flags], cwd: dir }
   },
   /** `3 requests processed (1 succeeded, 1 failed, 1 errored)`, in which a count of none is left out. */
   async red(output) {
