@@ -69,6 +69,10 @@ export function createTokens(session: Session, services: Services, promise: Toke
       : new Blocked([finding])
   }
 
+  /** Where a sign-out ends one session of several, a user may have several. */
+  const mayEndFirst = ({ users }: TokenWay) =>
+    users === 'one' && promise.signOut?.ends !== 'session'
+
   const verdicts = createVerdicts(session, promise)
   const { keySets, jwks } = createPublishedKeys(session, promise)
 
@@ -98,13 +102,13 @@ export function createTokens(session: Session, services: Services, promise: Toke
       const { way, refreshToken } = await need('user')
       if (refreshToken === undefined || way.source.from !== 'request') return refreshToken
       budget.need('refresh')
-      if (way.users === 'one') await waitingFor('needs', session.others.haveEnded())
+      if (mayEndFirst(way)) await waitingFor('needs', session.others.haveEnded())
       const own = await obtain(way, way.users === 'any' ? 'third-user' : 'user')
       return own.kind === 'issued' ? (own.refreshToken ?? refreshToken) : refreshToken
     },
     another: async (way) => {
       budget.need('sign-out')
-      if (way.users === 'one') await waitingFor('needs', session.others.haveEnded())
+      if (mayEndFirst(way)) await waitingFor('needs', session.others.haveEnded())
       return obtain(way, way.users === 'any' ? 'third-user' : 'user')
     },
     renewed: () =>
