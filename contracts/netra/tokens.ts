@@ -6,6 +6,7 @@ const MINUTE = 60
 /** How users of Netra get tokens, and what these promise (docs/netra.md#ways-to-a-token). HS256 only, no JWKS. */
 export const tokens: TokenInput = {
   issuer: 'auth',
+  sessions: 'many',
   ways: [
     {
       id: 'dev-login',

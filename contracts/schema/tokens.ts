@@ -78,6 +78,11 @@ export const tokenPromise = z.strictObject({
   ways: z.array(tokenWay),
   /** The most logins that one run may send, right or wrong, where the platform counts them; checks that need more are skipped. */
   loginsPerRun: z.exactOptional(z.int().min(1)),
+  /**
+   * How many sessions a user may have at a time. Where it is `one`, a second sign-in ends the first, so that a run which
+   * has only one user waits with it for the end of all other checks.
+   */
+  sessions: z.enum(['one', 'many']).default('one'),
   /** How a token travels to every service. */
   sent: credential.default({ by: 'bearer' }),
   /** Undefined for opaque tokens. */

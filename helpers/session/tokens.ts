@@ -71,7 +71,7 @@ export function createTokens(session: Session, services: Services, promise: Toke
 
   /** Where a sign-out ends one session of several, a user may have several. */
   const mayEndFirst = ({ users }: TokenWay) =>
-    users === 'one' && promise.signOut?.ends !== 'session'
+    users === 'one' && promise.sessions === 'one' && promise.signOut?.ends !== 'session'
 
   const verdicts = createVerdicts(session, promise)
   const { keySets, jwks } = createPublishedKeys(session, promise)

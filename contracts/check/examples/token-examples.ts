@@ -8,6 +8,7 @@ export const TOKEN_EXAMPLES: Readonly<Record<string, string>> = {
   refusedBy: "refusedBy: ['api']",
   ends: "ends: 'user'",
   loginsPerRun: 'loginsPerRun: 5',
+  sessions: "sessions: 'many'",
   basic: "basic: { user: '{CLIENT_ID}', password: '{CLIENT_SECRET}' }",
   withoutCredentials: 'withoutCredentials: 401',
   withWrongToken: 'withWrongToken: [401, 403]',

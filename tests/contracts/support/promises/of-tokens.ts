@@ -78,6 +78,7 @@ const VERDICTS: AskedBy = {
   'tokenPromise.signOut.statuses': unit('diagnosis/judge-sign-out', "['is not there',"),
   'tokenPromise.signOut.refusedBy': fault('auth-forgets-sign-outs', 'tokens/auth/sign-out'),
   'tokenPromise.signOut.ends': none('says where a sign-out can be tried'),
+  'tokenPromise.sessions': none('says when a second sign-in is sent'),
   'tokenPromise.loginsPerRun': unit(
     'session/login-budget',
     'the first so many of a fixed order are sent',
