@@ -17,8 +17,14 @@ const IN_CHROMIUM: Readonly<Record<Kind['chromium'], string>> = {
 function rows(): readonly string[] {
   return [...HEALTHY, ...FILES, ...POLICIES, ...CALLS].map(
     ({ title, chromium, says }) =>
-      `| ${title.replaceAll('|', '\\|')} | ${IN_CHROMIUM[chromium]} | ${says === undefined ? 'nothing' : `\`${says}\``} |`,
+      `| ${title.replaceAll('|', '\\|')} | ${IN_CHROMIUM[chromium]} | ${inWords(says)} |`,
   )
+}
+
+function inWords(says: Kind['says']): string {
+  if (says === undefined) return 'nothing'
+  const [, warning, code] = /^(warning )?(.*)$/.exec(says) ?? []
+  return `${warning === undefined ? '' : 'a warning, '}\`${code}\``
 }
 
 test('docs/browser.md lists every kind of page that Chromium was seen to open', () => {

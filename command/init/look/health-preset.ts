@@ -84,15 +84,25 @@ export function withPreset(
 function isOfForm(preset: HealthPreset, { path, body }: HealthDraft): boolean {
   if (body?.dependencies === undefined) return false
   const names = body.dependencies.map(({ name }) => name)
-  const known = preset(path, { dependencies: names }).body
+  const known = promised(preset, path, names)
   return (
-    (known?.at ?? 'status') === body.at &&
-    body.healthy.every((word) => hasWord(known?.healthy, word)) &&
+    known !== undefined &&
+    (known.at ?? 'status') === body.at &&
+    body.healthy.every((word) => hasWord(known.healthy, word)) &&
     body.dependencies.every(({ at, up }, index) => {
-      const place = known?.dependencies?.[index]
+      const place = known.dependencies?.[index]
       return place?.at === at && up.every((word) => hasWord(place.up, word))
     })
   )
+}
+
+/** The body that the preset promises; undefined where its form names no dependencies, and some were seen. */
+function promised(preset: HealthPreset, path: string, dependencies: readonly string[]) {
+  try {
+    return preset(path, { dependencies: [...dependencies] }).body
+  } catch {
+    return undefined
+  }
 }
 
 function hasWord(words: unknown, word: string | boolean): boolean {
