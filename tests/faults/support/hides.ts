@@ -128,6 +128,11 @@ const NEEDS: Table = [
   { codes: ['cors.'], means: () => ['frontend'] },
 ]
 
+/** What a fault needs that its code does not say: `service.slow` may be about the welcome of a socket. */
+const NEEDS_OF_FAULTS: Readonly<Record<string, readonly Means[]>> = {
+  'socket-welcome-late': ['a socket'],
+}
+
 function dependenciesOf(service: Service): readonly Service[] {
   const promise = contract.services.find(({ name }) => name === service)
   return SERVICE_NAMES.filter((name) => promise?.dependsOn.includes(name))
@@ -150,7 +155,7 @@ function gone(service: Service): readonly Means[] {
 export function hides(fault: Fault, other: Fault): string | undefined {
   if (fault.level === 'configuration') return 'nothing is sent'
   const taken = fault.level === 'warning' ? [] : meansOf(TAKES, fault.finds)
-  const needed = meansOf(NEEDS, other.finds)
+  const needed = [...meansOf(NEEDS, other.finds), ...(NEEDS_OF_FAULTS[other.name] ?? [])]
   return taken.find((means) => needed.includes(means)) ?? meddles(fault, other)
 }
 
