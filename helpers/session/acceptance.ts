@@ -73,7 +73,12 @@ export function createAcceptance(session: Session, services: Services, tokens: T
       const answers = await Promise.all(
         Array.from({ length: who === 'user' ? SHOWN : 1 }, () =>
           // Each on a connection of its own: a balancer of connections leads it to another instance.
-          session.ask(route.request, { token, connection: 'fresh', ...readsOf(route) }),
+          session.ask(route.request, {
+            token,
+            connection: 'fresh',
+            ...readsOf(route),
+            priority: 'high',
+          }),
         ),
       )
       const refused = answers.find((answer) => !isAccepted(answer, route))

@@ -21,12 +21,12 @@ export async function askForToken(
   template: RequestTemplate,
   { values, unavailable }: { readonly values: Extra; readonly unavailable: readonly Refusal[] },
 ): Promise<Exchange> {
-  const first = await session.ask(template, { values, again: 'if-cold' })
+  const first = await session.ask(template, { values, again: 'if-cold', priority: 'high' })
   if (first.kind !== 'answer' || ![502, 503, 504].includes(first.status)) return first
   if (unavailable.some((refusal) => isRefused(first, refusal))) return first
   const wanted = retryAfter(first.headers['retry-after'], Date.now()) ?? PAUSE_MS.usual
   if (wanted > PAUSE_MS.most) return first
   await sleep(wanted, undefined, { signal: session.stop }).catch(() => {})
-  const second = await session.ask(template, { values, again: 'never' })
+  const second = await session.ask(template, { values, again: 'never', priority: 'high' })
   return second.kind === 'answer' ? judgeable(withHistory(second, first), template.service) : first
 }

@@ -22,7 +22,7 @@ export interface AskOptions {
   /** `fresh`: on a connection of its own, so that another instance may answer. */
   readonly connection?: 'fresh'
   readonly headers?: Readonly<Record<string, string>>
-  /** `low`: every other request goes first, since no check waits for this one. */
+  /** `high`: it goes first, since a chain of other requests waits for it; `low`: last, since no check waits for it. */
   readonly priority?: Priority
   /** `status`: a good status is all that is asked; a body that goes on is closed. */
   readonly reads?: 'status'

@@ -68,6 +68,7 @@ export function createJourneys(
       const values = { ...caller.values, ...before }
       const exchange = await session.ask(step.request, {
         values,
+        priority: journey.steps.some(({ after }) => after.includes(step.id)) ? 'high' : 'normal',
         // A request that creates something is finished even if the run is stopped: cleanup needs its answer.
         ...(step.undo.length > 0 && !session.stop.aborted && { when: 'cleanup' as const }),
         ...(caller.token !== undefined && { token: caller.token }),

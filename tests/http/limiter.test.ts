@@ -46,6 +46,17 @@ test('work of low priority lets later work of normal priority start first', asyn
   expect(begun).toEqual(['a', 'journey', 'battery'])
 })
 
+test('work of high priority starts before all that waits, in the order in which it arrived', async () => {
+  const { begun, enter, end } = workshop(1)
+  await enter('a')
+  await enter('battery', 'low')
+  await enter('sample')
+  await enter('login', 'high')
+  await enter('acceptance', 'high')
+  for (const name of ['a', 'login', 'acceptance', 'sample']) await end(name)
+  expect(begun).toEqual(['a', 'login', 'acceptance', 'sample', 'battery'])
+})
+
 test('work that fails gives its place to the next', async () => {
   const limiter = createLimiter(1)
   const failed = limiter(() => Promise.reject(new Error('no')))

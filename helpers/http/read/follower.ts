@@ -4,6 +4,8 @@ export interface Follower {
   head(status: number, headers: Readonly<Record<string, string>>): void
   /** Bytes of the body as they came, still compressed. */
   piece(bytes: Uint8Array): void
+  /** The answer is complete, or no more of it comes. */
+  end?(): void
   /** Aborted after a head: the connection is closed, and what came until then is the answer. */
   readonly enough: AbortSignal
 }
@@ -25,13 +27,16 @@ export function isStream(headers: Readonly<Record<string, string>>): boolean {
  */
 export function closeWhatGoesOn(): Follower {
   const enough = new AbortController()
+  let timer: NodeJS.Timeout | undefined
   return {
     enough: enough.signal,
     head(status, headers) {
       if (status < 200 || status >= 300) return
       if (isStream(headers)) enough.abort()
-      else setTimeout(() => enough.abort(), GOING_ON_MS).unref()
+      else timer = setTimeout(() => enough.abort(), GOING_ON_MS)
     },
     piece() {},
+    // Else it keeps the answer in memory for its second: a thousand of them at a thousand routes.
+    end: () => clearTimeout(timer),
   }
 }

@@ -41,13 +41,23 @@ export function prepareRequest(spec: RequestSpec, userAgent: string): Prepared {
 }
 
 function parseUrl(text: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined
+  const url = urlOf(text)
   if (url === undefined || !['http:', 'https:'].includes(url.protocol))
     throw new TypeError('not an http(s) URL')
   if (url.username !== '' || url.password !== '')
     throw new TypeError('credentials in a URL are not sent')
-  url.hash = ''
+  // Setting it parses the URL again.
+  if (url.hash !== '') url.hash = ''
   return url
+}
+
+/** Parsed once: with `URL.canParse` before it, twice. */
+function urlOf(text: string): URL | undefined {
+  try {
+    return new URL(text)
+  } catch {
+    return undefined
+  }
 }
 
 function headersOf(

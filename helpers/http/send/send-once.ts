@@ -76,6 +76,7 @@ export function sendOnce(connection: Connection, request: Prepared, terms: Terms
       cancelDeadline()
       takeBack()
       unfollow?.()
+      follow?.end?.()
       const { certificate } = connection.timings
       const phases = !connection.reused ? phasesOf(connection.timings) : {}
       const firstByte = head === undefined ? {} : { firstByteMs: head.firstByteMs }
