@@ -77,6 +77,8 @@ function isError(name: string, value: unknown): boolean {
     return Array.isArray(value) ? value.length > 0 : Boolean(value)
   if (name === 'success' || name === 'ok') return value === false
   if (MESSAGES.has(name)) return typeof value === 'string' && ABOUT_ACCESS.test(value)
-  if (name === 'status') return /^(?:error|fail\w*|4\d\d)$/i.test(String(value))
-  return (name === 'code' || name === 'statuscode') && /^40[13]$/.test(String(value))
+  // An object cannot be a word: its own toString may be anything.
+  const word = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  if (name === 'status') return /^(?:error|fail\w*|4\d\d)$/i.test(word)
+  return (name === 'code' || name === 'statuscode') && /^40[13]$/.test(word)
 }

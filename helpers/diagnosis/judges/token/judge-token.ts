@@ -65,7 +65,7 @@ export function judgeClaims(
     }),
     ...(fact.subject !== undefined &&
     payload[jwt.subject] !== undefined &&
-    String(payload[jwt.subject]) !== fact.subject
+    !isSubject(payload[jwt.subject], fact.subject)
       ? [
           `${jwt.subject} is ${quote(JSON.stringify(payload[jwt.subject]) ?? '', 60)} while the answer names ${quote(fact.subject, 60)}`,
         ]
@@ -162,4 +162,9 @@ function issuerNow({ exchange, receivedAtMs }: TokenFact): number {
 
 function about({ exchange }: TokenFact): Exchange['asked'] | string {
   return exchange?.asked ?? 'the token that was given'
+}
+
+/** A subject may be a number where the user's id is one (RFC 7519 §4.1.2 wants a text); an object is none. */
+function isSubject(value: unknown, subject: string): boolean {
+  return (typeof value === 'string' || typeof value === 'number') && String(value) === subject
 }
