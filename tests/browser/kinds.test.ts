@@ -61,7 +61,9 @@ async function openedIn(
     const opened = await page.goto(url).catch(() => null)
     if (opened === null) return 'dead'
     for (let left = SHOWN_MS; left > 0; left -= LOOK_MS) {
-      if ((await page.evaluate('document.body?.dataset.items')) === '2') return 'runs'
+      // A page that leads on takes the place of the one that is looked at.
+      const items = await page.evaluate('document.body?.dataset.items').catch(() => undefined)
+      if (items === '2') return 'runs'
       await sleep(LOOK_MS)
     }
     return 'dead'

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { CALLS } from '../browser/kinds/calls.ts'
 import { FILES } from '../browser/kinds/files.ts'
 import { HEALTHY } from '../browser/kinds/healthy.ts'
+import { MODULES } from '../browser/kinds/modules.ts'
 import { POLICIES } from '../browser/kinds/policies.ts'
 import type { Kind } from '../browser/support/kind.ts'
 
@@ -15,7 +16,7 @@ const IN_CHROMIUM: Readonly<Record<Kind['chromium'], string>> = {
 
 /** The rows of the table in docs/browser.md, as the tests of tests/browser have them. */
 function rows(): readonly string[] {
-  return [...HEALTHY, ...FILES, ...POLICIES, ...CALLS].map(
+  return [...HEALTHY, ...FILES, ...MODULES, ...POLICIES, ...CALLS].map(
     ({ title, chromium, says }) =>
       `| ${title.replaceAll('|', '\\|')} | ${IN_CHROMIUM[chromium]} | ${inWords(says)} |`,
   )
