@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import type { TokenWay } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
 import { judgeIssuing } from '../../helpers/diagnosis/judges/token/judge-issuing.ts'
-import { judgeRefresh } from '../../helpers/diagnosis/judges/token/judge-refresh.ts'
 import { evidenceText } from '../../helpers/report/words/evidence.ts'
 import type { TokenOutcome } from '../../helpers/tokens/obtain-token.ts'
 import { tokens } from '../support/contracts.ts'
@@ -126,29 +125,6 @@ describe('no token', () => {
       'given token: not tried, SMOKE_ACCESS_TOKEN not set',
     ])
   })
-})
-
-describe('a refresh', () => {
-  const fresh = answer(200, { access_token: 'new' })
-
-  for (const [what, fact, code] of [
-    [
-      'a new token that is valid',
-      { exchange: fresh, verified: answer(200, { valid: true }) },
-      undefined,
-    ],
-    ['a new token nobody can ask about', { exchange: fresh }, undefined],
-    [
-      'a new token that is not valid',
-      { exchange: fresh, verified: answer(200, { valid: false }) },
-      'token.refresh',
-    ],
-    ['no token', { exchange: answer(200, { access_token: '' }) }, 'token.refresh'],
-    ['a refusal', { exchange: answer(401, { detail: 'invalid' }) }, 'token.refresh'],
-    ['a crash of the route', { exchange: answer(500, 'Internal Server Error') }, 'token.refresh'],
-    ['a service that is gone', { exchange: silence('tcp.refused') }, 'tcp.refused'],
-  ] as const)
-    test(`${what}: ${code ?? 'good'}`, () => expect(judgeRefresh(fact, tokens)?.code).toBe(code))
 })
 
 describe('client credentials that are refused', () => {

@@ -12,6 +12,7 @@ import { PAGE_JUDGES } from './support/any-judge/page.ts'
 import { SOCKET_JUDGES } from './support/any-judge/socket.ts'
 import { STREAM_JUDGES } from './support/any-judge/stream.ts'
 import { TOKEN_JUDGES } from './support/any-judge/token.ts'
+import { TRANSPORT_JUDGES } from './support/any-judge/transport.ts'
 import { expectSound } from './support/expect-sound.ts'
 
 const FOLDER = join(import.meta.dirname, '../../helpers/diagnosis/judges')
@@ -20,6 +21,7 @@ const FOLDER = join(import.meta.dirname, '../../helpers/diagnosis/judges')
 const JUDGES: Judges = {
   ...ACCESS_JUDGES,
   ...HEALTH_JUDGES,
+  ...TRANSPORT_JUDGES,
   ...ISSUER_JUDGES,
   ...JOURNEY_JUDGES,
   ...PAGE_JUDGES,

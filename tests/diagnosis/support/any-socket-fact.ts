@@ -5,7 +5,8 @@ import type { Frame, Handshake, Heard } from '../../../helpers/socket/handshake-
 import { refusalOf } from '../../../helpers/socket/refusal-of.ts'
 import { anyText } from '../../http/support/any-text.ts'
 import { chat } from '../../support/contracts.ts'
-import { anyAnswer, anyAsked, anyBody, anySilence } from './any-fact.ts'
+import { anyBody } from './any-body.ts'
+import { anyAnswer, anyAsked, anySilence } from './any-fact.ts'
 
 const anyMs = fc.integer({ min: 0, max: 60_000 })
 

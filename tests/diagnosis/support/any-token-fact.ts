@@ -1,11 +1,16 @@
 import fc from 'fast-check'
+import type { JwtPromise } from '../../../contracts/schema/jwt.ts'
+import type { TokenPromise } from '../../../contracts/schema/tokens.ts'
 import { Secret } from '../../../env/secret.ts'
 import type { TokenFact } from '../../../helpers/diagnosis/judges/token/judge-token.ts'
 import { type DecodedToken, decodeToken } from '../../../helpers/tokens/decode-token.ts'
 import type { TokenOutcome } from '../../../helpers/tokens/obtain-token.ts'
 import type { SignatureFact } from '../../../helpers/tokens/verify-signature.ts'
 import { anyText } from '../../http/support/any-text.ts'
-import { anyAnswer, anyExchange, anyJson, anySilence } from './any-fact.ts'
+import { tokens } from '../../support/contracts.ts'
+import { anyJson } from './any-body.ts'
+import { anyAnswer, anyExchange, anySilence } from './any-fact.ts'
+import { answer } from './facts.ts'
 
 const CLAIMS = ['alg', 'kid', 'sub', 'iss', 'aud', 'iat', 'exp', 'nbf', 'jti', 'token_type']
 
@@ -81,3 +86,24 @@ export const anyOutcome: fc.Arbitrary<TokenOutcome> = fc
     if (kind === 'not-made') return { kind, detail: 'JWT_SECRET_KEY: it is too short to sign with' }
     return { kind: kind as 'refused', exchange }
   })
+
+/** A platform that publishes its keys. */
+export const publishing: TokenPromise = {
+  ...tokens,
+  jwt: {
+    ...(tokens.jwt as JwtPromise),
+    algorithms: ['RS256'],
+    key: { kind: 'jwks', request: { service: 'auth', method: 'GET', path: '/jwks' } },
+  },
+}
+
+/** A JWK Set with fields that may be anything. */
+export const anyKeySet = fc
+  .array(
+    fc.dictionary(
+      fc.constantFrom('kid', 'kty', 'use', 'alg', 'n'),
+      fc.oneof(anyText, fc.jsonValue()),
+    ),
+    { maxLength: 9 },
+  )
+  .map((keys) => answer(200, { keys }))

@@ -5,8 +5,6 @@ import {
   judgeRouteAnswered,
 } from '../../../../helpers/diagnosis/judges/health/judge-answered.ts'
 import { judgeCapabilities } from '../../../../helpers/diagnosis/judges/health/judge-capabilities.ts'
-import { judgeCertificate } from '../../../../helpers/diagnosis/judges/health/judge-certificate.ts'
-import { judgeFamilies } from '../../../../helpers/diagnosis/judges/health/judge-families.ts'
 import { judgeHead, judgeHealth } from '../../../../helpers/diagnosis/judges/health/judge-health.ts'
 import { judgeIdentity } from '../../../../helpers/diagnosis/judges/health/judge-identity.ts'
 import { judgeMissing } from '../../../../helpers/diagnosis/judges/health/judge-missing.ts'
@@ -16,7 +14,6 @@ import {
   judgeLatency,
   judgeSamples,
 } from '../../../../helpers/diagnosis/judges/health/judge-samples.ts'
-import { judgeTlsVersion } from '../../../../helpers/diagnosis/judges/health/judge-tls-version.ts'
 import { anyText } from '../../../http/support/any-text.ts'
 import { auth, backend } from '../../../support/contracts.ts'
 import { anyAnswer, anyAsked, anyExchange } from '../any-fact.ts'
@@ -30,7 +27,7 @@ import {
   optional,
 } from './judging.ts'
 
-/** The judges of health, identity and transport, by the file that each stands in. */
+/** The judges of health and identity, by the file that each stands in. */
 export const HEALTH_JUDGES: Judges = {
   'judge-another': {
     judgeAnother: judging(
@@ -72,29 +69,6 @@ export const HEALTH_JUDGES: Judges = {
           exchanges.flatMap((exchange) =>
             service.capabilities.map((capability) => ({ capability, exchange })),
           ),
-          service,
-        ),
-    ),
-  },
-  'judge-certificate': {
-    judgeCertificate: judging(
-      fc.record({ exchange: anyExchange, service: anyService }),
-      ({ exchange, service }) => judgeCertificate(exchange, service, Date.UTC(2026, 0, 1)),
-    ),
-  },
-  'judge-families': {
-    judgeFamilies: judging(
-      fc.record({
-        service: anyService,
-        four: anyExchange,
-        six: anyExchange,
-      }),
-      ({ service, four, six }) =>
-        judgeFamilies(
-          [
-            { family: 'IPv4', address: '192.0.2.1', exchange: four },
-            { family: 'IPv6', address: '2001:db8::1', exchange: six },
-          ],
           service,
         ),
     ),
@@ -181,22 +155,6 @@ export const HEALTH_JUDGES: Judges = {
     judgeLatency: judging(
       fc.record({ of: anyHealth, samples: anySamples }),
       ({ of: { health, service }, samples }) => judgeLatency(samples, health, service),
-    ),
-  },
-  'judge-tls-version': {
-    judgeTlsVersion: judging(
-      fc.record({
-        service: anyService,
-        fact: fc.oneof(
-          fc.record({
-            kind: fc.constant('agreed' as const),
-            version: fc.constantFrom('TLSv1', 'TLSv1.1'),
-          }),
-          fc.record({ kind: fc.constant('refused' as const), reason: anyText }),
-        ),
-      }),
-      ({ service, fact }) =>
-        judgeTlsVersion(fact, { ...service, tls: { atLeast: '1.2' } }, 'https://api.example.com'),
     ),
   },
 }

@@ -1,6 +1,4 @@
 import fc from 'fast-check'
-import type { JwtPromise } from '../../../../contracts/schema/jwt.ts'
-import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Origin, Target } from '../../../../env/target.ts'
 import { judgeConfigured } from '../../../../helpers/diagnosis/judges/token/judge-configured.ts'
 import { judgeCookie } from '../../../../helpers/diagnosis/judges/token/judge-cookie.ts'
@@ -17,29 +15,8 @@ import { judgeSignOut } from '../../../../helpers/diagnosis/judges/token/judge-s
 import { anyText } from '../../../http/support/any-text.ts'
 import { tokens } from '../../../support/contracts.ts'
 import { anyAsked, anyExchange } from '../any-fact.ts'
-import { anyOutcome } from '../any-token-fact.ts'
-import { answer } from '../facts.ts'
+import { anyKeySet, anyOutcome, publishing } from '../any-token-fact.ts'
 import { anyRoute, anySamples, type Judges, judging, optional } from './judging.ts'
-
-/** A platform that publishes its keys. */
-const published: TokenPromise = {
-  ...tokens,
-  jwt: {
-    ...(tokens.jwt as JwtPromise),
-    algorithms: ['RS256'],
-    key: { kind: 'jwks', request: { service: 'auth', method: 'GET', path: '/jwks' } },
-  },
-}
-
-const anyKeySet = fc
-  .array(
-    fc.dictionary(
-      fc.constantFrom('kid', 'kty', 'use', 'alg', 'n'),
-      fc.oneof(anyText, fc.jsonValue()),
-    ),
-    { maxLength: 9 },
-  )
-  .map((keys) => answer(200, { keys }))
 
 /** The judges of what the issuer of tokens answers, by the file that each stands in. */
 export const ISSUER_JUDGES: Judges = {
@@ -96,11 +73,11 @@ export const ISSUER_JUDGES: Judges = {
   },
   'judge-key-sets': {
     judgeKeySets: judging(fc.array(fc.oneof(anyExchange, anyKeySet), { maxLength: 4 }), (sets) =>
-      judgeKeySets(sets, published),
+      judgeKeySets(sets, publishing),
     ),
   },
   'judge-published-keys': {
-    judgeKeyRoute: judging(anySamples, (sets) => judgeKeyRoute(sets, published)),
+    judgeKeyRoute: judging(anySamples, (sets) => judgeKeyRoute(sets, publishing)),
   },
   'judge-refresh': {
     judgeRefresh: judging(

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import type { JwtPromise } from '../../../../contracts/schema/jwt.ts'
-import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import { judgeClock } from '../../../../helpers/diagnosis/judges/token/judge-clock.ts'
 import { judgeIssuedAt } from '../../../../helpers/diagnosis/judges/token/judge-issued-at.ts'
 import { judgeSignature } from '../../../../helpers/diagnosis/judges/token/judge-signature.ts'
@@ -14,32 +13,10 @@ import {
   judgeVerdict,
   judgeWrongVerdict,
 } from '../../../../helpers/diagnosis/judges/token/judge-verdict.ts'
-import { anyText } from '../../../http/support/any-text.ts'
 import { tokens } from '../../../support/contracts.ts'
 import { anyExchange } from '../any-fact.ts'
-import { anySignature, anyTokenFact } from '../any-token-fact.ts'
-import { answer } from '../facts.ts'
+import { anyKeySet, anySignature, anyTokenFact, publishing } from '../any-token-fact.ts'
 import { anyService, anySubject, type Judges, judging, optional } from './judging.ts'
-
-/** A platform that publishes its keys. */
-const published: TokenPromise = {
-  ...tokens,
-  jwt: {
-    ...(tokens.jwt as JwtPromise),
-    algorithms: ['RS256'],
-    key: { kind: 'jwks', request: { service: 'auth', method: 'GET', path: '/jwks' } },
-  },
-}
-
-const anyKeySet = fc
-  .array(
-    fc.dictionary(
-      fc.constantFrom('kid', 'kty', 'use', 'alg', 'n'),
-      fc.oneof(anyText, fc.jsonValue()),
-    ),
-    { maxLength: 9 },
-  )
-  .map((keys) => answer(200, { keys }))
 
 const jwt = tokens.jwt as JwtPromise
 
@@ -62,7 +39,7 @@ export const TOKEN_JUDGES: Judges = {
         keySet: optional(fc.oneof(anyExchange, anyKeySet)),
         token: optional(anyTokenFact),
         users: fc.constantFrom('served', 'unknown'),
-        promise: fc.constantFrom(tokens, published),
+        promise: fc.constantFrom(tokens, publishing),
       }),
       ({ signature, exchange, keySet, token, users, promise }) =>
         judgeSignature(

@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { judgeControl } from '../../helpers/diagnosis/judges/access/judge-control.ts'
+import { saw } from '../../helpers/record/finding.ts'
+import { OK, REFUSED, ROUTE } from './support/acceptance.ts'
+
+describe('after the refusals', () => {
+  test('the good token still opens the door', () => {
+    expect(judgeControl({ route: ROUTE, exchange: OK })).toBeUndefined()
+  })
+
+  test('a good token that is shut out is told', () => {
+    expect(judgeControl({ route: ROUTE, exchange: REFUSED })).toMatchObject({
+      code: 'trust.token-rejected',
+      evidence: [
+        'the good token was accepted before the wrong ones were sent, and is refused after them',
+      ].map(saw),
+    })
+  })
+})
+
+describe('a token that was accepted before the refusals and is refused after them', () => {
+  test('may be refused by one instance', () => {
+    const fact = { route: ROUTE, exchange: REFUSED, again: [OK, OK, REFUSED, OK] }
+    expect(judgeControl(fact)?.summary).toMatch(/^backend refuses good tokens 2 of 5 times at GET /)
+  })
+
+  test('may have ended meanwhile, if a new one is accepted', () => {
+    const fact = { route: ROUTE, exchange: REFUSED, again: [REFUSED], renewed: OK }
+    expect(judgeControl(fact)?.summary).toContain('the first one ended meanwhile')
+  })
+
+  test('or its sender is turned away', () => {
+    const fact = { route: ROUTE, exchange: REFUSED, again: [REFUSED], renewed: REFUSED }
+    expect(judgeControl(fact)?.summary).toContain('it may count refusals')
+  })
+})
