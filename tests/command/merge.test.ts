@@ -1,13 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { mergeRecords } from '../../command/merge/merge-records.ts'
 import { type Part, sortParts } from '../../command/merge/parts.ts'
-import { readRunFile } from '../../command/merge/run-file.ts'
 import type { RunRecord } from '../../helpers/record/run-record.ts'
-import { renderRunFile } from '../../helpers/report/run-file/render-run-file.ts'
-import { ALL_RECORDS } from '../report/records/all.ts'
 import { blocked, green, interrupted, red, warned } from '../report/records/examples.ts'
 import { notRun } from '../report/records/not-run.ts'
 
@@ -147,62 +141,5 @@ describe('a whole that is not whole is named, and never green:', () => {
     expect(record).toMatchObject({ verdict: 'fail', decision: 'hold', exitCode: 1 })
     expect(problemsOf(record)).toEqual(problems.map((text) => expect.stringContaining(text)))
     for (const text of problemsOf(record)) expect(record.headline).toContain(text.split(':')[0])
-  })
-})
-
-describe('run.json', () => {
-  let dir: string
-  const file = () => join(dir, 'run.json')
-  beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'smoke-merge-'))
-  })
-  afterAll(() => rm(dir, { recursive: true }))
-
-  test.each(ALL_RECORDS)('of the %s run is read as it was written', async (_, record) => {
-    await writeFile(file(), renderRunFile(record))
-    const read = await readRunFile(file())
-    const { comparison: _compared, places: _places, ...own } = record
-    const whole = JSON.parse(JSON.stringify(own))
-    expect(JSON.parse(JSON.stringify(read))).toEqual({ kind: 'record', record: whole })
-  })
-
-  test('has the decision where a script looks for it', () => {
-    expect(JSON.parse(renderRunFile(red))).toMatchObject({
-      format: 'post-deploy-smoke/run',
-      decision: 'rollback',
-      exitCode: 1,
-    })
-  })
-
-  test.each([
-    ['not whole JSON', () => renderRunFile(red).slice(0, 500), 'that is not whole JSON'],
-    ['another suite', () => '{"decision":"promote"}', 'that this suite did not write'],
-    [
-      'another version',
-      () => renderRunFile(red).replace('"formatVersion":1', '"formatVersion":2'),
-      'of the format 2, and this version reads 1',
-    ],
-    [
-      'a wrong field',
-      () => JSON.stringify({ ...JSON.parse(renderRunFile(red)), decision: 'sure' }),
-      'that is wrong at "decision"',
-    ],
-    ['NUL bytes', () => '\0'.repeat(10), 'that is not text'],
-    ['too much', () => ' '.repeat(17 * 1024 * 1024), 'that is larger than'],
-  ])('of %s is refused in words', async (_, text, message) => {
-    await writeFile(file(), text())
-    const read = await readRunFile(file())
-    expect(read).toMatchObject({ kind: 'problem', message: expect.stringContaining(message) })
-  })
-
-  test('that is missing, or a folder, is a problem too', async () => {
-    expect(await readRunFile(join(dir, 'nowhere', 'run.json'))).toMatchObject({
-      message: 'has no run.json',
-    })
-    await mkdir(join(dir, 'folder', 'run.json'), { recursive: true })
-    expect(await readRunFile(join(dir, 'folder', 'run.json'))).toMatchObject({
-      message: 'has a run.json that is a directory',
-    })
-    expect(await readFile(file(), 'utf8')).not.toBe('')
   })
 })

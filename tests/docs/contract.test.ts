@@ -4,9 +4,10 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { contractSchema } from '../../contracts/schema/contract.ts'
 import { SHOP } from '../contracts/support/shop.ts'
-import { partsOfContract, withMeanings } from './contract-fields.ts'
+import { partsOfContract } from './contract-fields.ts'
 import { contractPage } from './contract-page.ts'
 import { ROOT } from './pages.ts'
+import { withMeanings } from './schema-with-meanings.ts'
 
 test('docs/contract.md is what the schema says', async () => {
   await expect(contractPage()).toMatchFileSnapshot(join(ROOT, 'docs/contract.md'))

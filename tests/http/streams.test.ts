@@ -2,39 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliCompressSync, createGzip, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { type FollowOptions, followEvents } from '../../helpers/http/stream/follow-events.ts'
-import { clientWith } from './support/ask-with.ts'
-import { serveHttp } from './support/serve.ts'
-
-const SSE = { 'content-type': 'text/event-stream' }
-
-/** Reads a stream that `write` writes. */
-async function follow(
-  write: (response: ServerResponse) => unknown,
-  options: Partial<FollowOptions> = {},
-  timeoutMs = 3_000,
-) {
-  const { url } = await serveHttp((_asked, response) => void write(response))
-  const { follower, read } = await followEvents({
-    framing: 'sse',
-    isLast: () => false,
-    limitBytes: 100_000,
-    ...options,
-  })
-  const exchange = await clientWith().ask({
-    method: 'GET',
-    url,
-    again: 'never',
-    timeoutMs,
-    follow: follower,
-  })
-  return { exchange, ...(await read()) }
-}
-
-const all =
-  (bytes: string | Buffer, headers: Record<string, string> = {}) =>
-  (response: ServerResponse) =>
-    response.writeHead(200, { ...SSE, ...headers }).end(bytes)
+import { all, follow, SSE } from './support/follow.ts'
 
 describe('server-sent events', () => {
   test.for<[string, string, readonly object[]]>([
@@ -146,51 +114,6 @@ describe('the end of a stream', () => {
       response.destroy()
     })
     expect(seen).toMatchObject({ exchange: { fault: 'http.reset' }, events: [{ text: '1' }] })
-  })
-})
-
-describe('a stream costs a bounded time and memory', () => {
-  const pour = (piece: string) => (response: ServerResponse) => {
-    response.writeHead(200, SSE)
-    const flood = () => {
-      while (!response.destroyed && response.write(piece));
-    }
-    flood()
-    response.on('drain', flood)
-  }
-
-  test.for<[string, (response: ServerResponse) => unknown, RegExp]>([
-    [
-      'more bytes than are read',
-      pour(`data: ${'x'.repeat(10_000)}\n\n`),
-      /larger than 100000 bytes/,
-    ],
-    ['one line without an end', pour('x'.repeat(10_000)), /larger than 100000 bytes/],
-    [
-      'a compressed bomb',
-      all(gzipSync('x'.repeat(50_000_000)), { 'content-encoding': 'gzip' }),
-      /larger than/,
-    ],
-    [
-      'what is not compressed as it says',
-      all('data: 1\n\n', { 'content-encoding': 'gzip' }),
-      /not the gzip/,
-    ],
-    [
-      'a compression that nobody asked for',
-      all('data: 1\n\n', { 'content-encoding': 'zstd' }),
-      /not asked for/,
-    ],
-  ])('where it is %s', async ([, write, problem]) => {
-    const seen = await follow(write)
-    expect(seen).toMatchObject({ closed: 'refused' })
-    expect(seen.problem).toMatch(problem)
-  })
-
-  test('where it has more events than are kept', async () => {
-    const seen = await follow(pour('data:\n\n'.repeat(1_000)), { limitBytes: 3_000_000 })
-    expect(seen).toMatchObject({ closed: 'refused', problem: 'has more than 10000 events' })
-    expect(seen.events).toHaveLength(10_000)
   })
 })
 

@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFrameStore, MAX_BYTES, MAX_FRAMES } from '../../helpers/socket/frame-store.ts'
+import { MAX_BYTES, MAX_FRAMES } from '../../helpers/socket/frame-store.ts'
 import { converse } from './support/open-with.ts'
 import { frame, serveRaw, switching } from './support/serve-raw.ts'
 import { serveSockets } from './support/serve-sockets.ts'
@@ -169,34 +169,4 @@ describe('a flood is cut off', () => {
     expect(talks.map((talk) => talk.ending()?.kind)).toEqual(Array(6).fill('flood'))
     expect((process.memoryUsage().rss - before) / MIB).toBeLessThan(300)
   }, 30_000)
-})
-
-describe('a frame', () => {
-  it('of any bytes is read without throwing', () => {
-    fc.assert(
-      fc.property(
-        fc.array(
-          fc.oneof(
-            fc.uint8Array(),
-            fc.json().map((text) => Buffer.from(text)),
-          ),
-        ),
-        (messages) => {
-          const store = createFrameStore()
-          for (const message of messages) store.add(Buffer.from(message), 'text', 0)
-          for (const { json, text } of store.all())
-            expect(json === undefined || JSON.stringify(json) !== undefined, text).toBe(true)
-        },
-      ),
-    )
-  })
-
-  it('gives the JSON it was made of', () => {
-    fc.assert(
-      fc.property(fc.json(), (text) => {
-        const added = createFrameStore().add(Buffer.from(text), 'text', 0)
-        expect(typeof added === 'string' ? added : added.json).toEqual(JSON.parse(text))
-      }),
-    )
-  })
 })

@@ -1,13 +1,10 @@
 import { createServer } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { readReadiness } from '../../command/wait/read-readiness.ts'
 import { waitForTarget } from '../../command/wait/wait-for-target.ts'
-import type { HealthPromise } from '../../contracts/schema/health.ts'
 import type { Target } from '../../env/target.ts'
-import { answer, silence } from '../diagnosis/support/facts.ts'
 import { closedPort } from '../http/support/serve.ts'
-import { backend, netra as contract, contractOf, netra } from '../support/contracts.ts'
-import { READY, STARTING, serveReadiness, serveReadinessBy } from './support/serve-readiness.ts'
+import { netra as contract } from '../support/contracts.ts'
+import { READY, STARTING, serveReadiness } from './support/serve-readiness.ts'
 import { verdictOn } from './support/verdict-on.ts'
 import { waitFor } from './support/wait-for.ts'
 
@@ -142,104 +139,6 @@ describe('good answers', () => {
     const { readiness } = await waitFor({ backend: url }, { seconds: 1.5 })
     expect(readiness[0]).toMatchObject({ ready: false, settled: 'never-good' })
     expect(verdictOn(readiness[0])).toBeUndefined()
-  })
-})
-
-describe('at the deadline', () => {
-  test('a service that still starts is reported as starting, with the history', async () => {
-    const { url } = await serveReadiness(STARTING)
-    const { readiness, pauses } = await waitFor({ backend: url }, { seconds: 30 })
-    expect(pauses.reduce((sum, ms) => sum + ms)).toBe(30_000)
-    expect(readiness[0]).toMatchObject({ ready: false, settled: 'never-good', waitedMs: 30_000 })
-    expect(verdictOn(readiness[0])).toEqual({
-      code: 'service.starting',
-      evidence: [
-        expect.stringMatching(/^waited 30\.0 s: 503 starting \(\d+ times, 0\.0 to 30\.0 s\)$/),
-      ],
-    })
-  })
-
-  test('a service that says so with a good status is reported so too', async () => {
-    const { url } = await serveReadiness({ status: 200, body: { status: 'starting' } })
-    const { readiness } = await waitFor({ backend: url }, { seconds: 10 })
-    expect(verdictOn(readiness[0])?.code).toBe('service.starting')
-  })
-
-  test('a service that is not there is reported by its layer', async () => {
-    const { readiness } = await waitFor(
-      { backend: `http://127.0.0.1:${await closedPort()}` },
-      { seconds: 10 },
-    )
-    expect(verdictOn(readiness[0])?.code).toBe('tcp.refused')
-  })
-
-  test('a service that lacks a dependency is reported by that', async () => {
-    const { url } = await serveReadiness({ status: 503, body: { core_db: 'disconnected' } })
-    const { readiness } = await waitFor({ backend: url }, { seconds: 10 })
-    expect(verdictOn(readiness[0])?.code).toBe('dependency.down')
-  })
-
-  test('one that comes and goes is unstable, whatever it says last', async () => {
-    let count = 0
-    const { url } = await serveReadinessBy(() => {
-      count += 1
-      return count % 4 < 2 ? STARTING : READY
-    })
-    const { readiness } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(readiness[0]).toMatchObject({ ready: false, settled: 'mixed' })
-    expect(readiness[0]?.history.slice(0, 4)).toEqual([
-      '503 starting (once, at 0.0 s)',
-      'ready (2 times, 0.3 to 0.8 s)',
-      '503 starting (2 times, 1.4 to 1.6 s)',
-      'ready (2 times, 2.0 to 2.5 s)',
-    ])
-    expect(verdictOn(readiness[0])?.code).toBe('service.unstable')
-  })
-
-  test('a history of many turns is shown by its beginning and its end', async () => {
-    let count = 0
-    const { url } = await serveReadinessBy(() => {
-      count += 1
-      return count % 2 === 0 ? READY : STARTING
-    })
-    const { readiness } = await waitFor({ backend: url }, { seconds: 60 })
-    expect(readiness[0]?.history).toHaveLength(21)
-    expect(readiness[0]?.history[10]).toMatch(/^… \d+ more turns …$/)
-  })
-})
-
-describe('a 2xx that says "not ready"', () => {
-  const { health: [health] = [] } = backend
-  if (health?.body === undefined) throw new Error('the backend promises no health body')
-  const { notReady: _, ...body } = health.body
-  const stateOf = (json: unknown, promised: HealthPromise) =>
-    readReadiness(answer(200, json), promised, backend).state
-
-  test.for(['not_ready', 'NOT_READY'])('is waited for: %s', (status) => {
-    expect(stateOf({ status }, health)).toBe('can-heal')
-  })
-
-  test('is waited for as well with a contract that says nothing about it', () => {
-    const service = { ...backend, health: [{ ...health, body }] }
-    const services = netra.services.map((one) => (one.name === service.name ? service : one))
-    const read = contractOf({ ...netra, services })
-    const promised = read.services.find(({ name }) => name === service.name)?.health[0] ?? health
-    expect(promised.body?.notReady).toEqual([{ at: 'status', is: ['not_ready'] }])
-    expect(stateOf({ status: 'not_ready' }, promised)).toBe('can-heal')
-  })
-
-  test('says so in the words of the contract', () => {
-    const notReady = [{ at: 'phase', is: ['warmup'] }]
-    const promised = { ...health, body: { ...body, notReady } }
-    expect(stateOf({ status: 'down', phase: 'warmup' }, promised)).toBe('can-heal')
-    expect(stateOf({ status: 'not_ready' }, promised)).toBe('hopeless')
-  })
-})
-
-test.for(['own.lag', 'own.cancelled'] as const)('%s is nothing seen of a service', (fault) => {
-  expect(readReadiness(silence(fault), undefined, backend)).toEqual({
-    state: 'unseen',
-    what: 'nothing',
   })
 })
 

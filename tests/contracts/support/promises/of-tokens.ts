@@ -30,7 +30,7 @@ const WAYS: AskedBy = {
   'tokenSource.subject': unit('diagnosis/judge-token', 'another user than the answer names'),
   'tokenSource.variable': fault('given-token-old', 'trust/auth/accepts'),
   'tokenSource.keyVariable': unit(
-    'tokens/obtain-token',
+    'tokens/token-at-hand',
     'is not made without key, without promise, or with an unfit key',
   ),
 }
