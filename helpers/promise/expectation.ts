@@ -1,6 +1,7 @@
 import type { Expected, Refusal, Says, Word } from '../../contracts/schema/common.ts'
 import type { Answer } from '../http/exchange.ts'
-import { lookUp, lookUpMessage, type Message } from './where.ts'
+import { findPattern, stoppedInWords } from './stop-after.ts'
+import { lookUp, lookUpMessage, type Message, placeInWords } from './where.ts'
 
 /** Whether an answer says, where it should, one of the values that it may. */
 export function saysSo(answer: Answer, says: Says): boolean {
@@ -23,7 +24,7 @@ export function isExpected(
   return (
     starts.some((start) => text.startsWith(fold(start))) ||
     contains.some((part) => text.includes(fold(part))) ||
-    matches.some((pattern) => new RegExp(pattern, 'su').test(String(value)))
+    matches.some((pattern) => findPattern(pattern, String(value)) !== null)
   )
 }
 
@@ -39,9 +40,9 @@ export function expectedInWords({
     ...is.map(String),
     ...starts.map((start) => `a text that begins with "${start}"`),
     ...contains.map((part) => `a text with "${part}"`),
-    ...matches.map((pattern) => `a text like /${pattern}/`),
+    ...matches.map((pattern) => `a text like /${pattern}/${stoppedInWords(pattern)}`),
   ]
-  return `${at}: ${forms.join(' or ')}`
+  return `${placeInWords(at)}: ${forms.join(' or ')}`
 }
 
 /** Whether an answer is the refusal that was promised: its status, or a 2xx whose body says no; and its reason where reasons are promised. */

@@ -1,9 +1,9 @@
-import { createContext, Script } from 'node:vm'
 import type { SchemaError } from '../../contracts/json-schema.ts'
 import type { JsonSchema } from '../../contracts/schema/common.ts'
 import { bounded } from '../text/bounded.ts'
 import { printable } from '../text/printable.ts'
 import { quote } from '../text/quote.ts'
+import { stopAfter } from './stop-after.ts'
 
 /** Where a value does not fit its JSON Schema, in words: `/items/0/id must be integer`, `"a-7"`. */
 export interface Mismatch {
@@ -47,7 +47,7 @@ export async function fitsSchema(
   const isShort = JSON.stringify(value).length <= LONGEST_FOR_ALL
   const validate = isShort ? all : first
   const afterMs = Math.min(limitMs, LONGEST_MS)
-  const fits = within(afterMs, () => validate(value))
+  const fits = stopAfter(afterMs, () => validate(value))
   if (fits === undefined) return { kind: 'stopped', afterMs }
   const errors = validate.errors ?? []
   if (fits) return { kind: 'fits' }
@@ -93,17 +93,4 @@ function at(value: unknown, pointer: string): unknown {
     .slice(1)
     .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>((inner, key) => Object(inner)[key], value)
-}
-
-const context = createContext({})
-const call = new Script('work()')
-
-/** The result of work that does not wait; undefined if it is stopped after so many milliseconds. */
-function within<T>(timeout: number, work: () => T): T | undefined {
-  try {
-    return call.runInContext(Object.assign(context, { work }), { timeout }) as T
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return undefined
-    throw error
-  }
 }

@@ -1,6 +1,7 @@
 import type { Where } from '../../contracts/schema/common.ts'
 import type { Answer } from '../http/exchange.ts'
 import { readCookies } from '../http/read/read-cookies.ts'
+import { findPattern, stoppedInWords } from './stop-after.ts'
 
 /** What stands in an answer at a place; undefined when nothing does. */
 export function lookUp(answer: Answer, where: Where): unknown {
@@ -22,10 +23,22 @@ function isOfText(where: Where): boolean {
 
 /** The text itself, or the part that a pattern finds: its first group, or where it has none, all that it matches. */
 function lookUpText(text: string, where: Where): string | undefined {
-  const colon = where.indexOf(':')
-  if (colon === -1) return text
-  const found = new RegExp(where.slice(colon + 1), 'su').exec(text)
+  const pattern = patternIn(where)
+  if (pattern === undefined) return text
+  const found = findPattern(pattern, text)
   return found?.[1] ?? found?.[0]
+}
+
+/** `PATTERN` of `text:PATTERN`. */
+function patternIn(where: Where): string | undefined {
+  const colon = where.indexOf(':')
+  return colon === -1 ? undefined : where.slice(colon + 1)
+}
+
+/** A place as a reader finds it in the contract; of a pattern that was stopped, with this. */
+export function placeInWords(where: Where): string {
+  const pattern = isInJson(where) ? undefined : patternIn(where)
+  return pattern === undefined ? where : `${where}${stoppedInWords(pattern)}`
 }
 
 /** A message over a socket or of a stream; `data` are the bytes of a binary one. */

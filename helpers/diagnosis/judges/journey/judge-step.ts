@@ -3,7 +3,7 @@ import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { expectedInWords, saysSo } from '../../../promise/expectation.ts'
 import { fillKnown } from '../../../promise/template.ts'
-import { lookUp, lookUpJson } from '../../../promise/where.ts'
+import { lookUp, lookUpJson, placeInWords } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { bounded } from '../../../text/bounded.ts'
@@ -54,7 +54,8 @@ function brokenPromise(
   const absent = step.has.find(
     (where) => lookUp(answer, where) === undefined || lookUp(answer, where) === null,
   )
-  if (absent !== undefined) return { code: 'route.shape', expected: `something at ${absent}` }
+  if (absent !== undefined)
+    return { code: 'route.shape', expected: `something at ${placeInWords(absent)}` }
   const useless = Object.values(step.keeps).find(
     (where) => keptValue(lookUp(answer, where)) === undefined,
   )
