@@ -1,5 +1,5 @@
 import { parseFlags } from './command/cli/flags.ts'
-import { runSmoke } from './command/run/run.ts'
+import { runSmoke } from './command/run/run-smoke.ts'
 
 /**
  * The command: flags in, exit code out (0 passed, 1 a promise is broken, 2 could not start, 130 interrupted).

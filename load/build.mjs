@@ -28,7 +28,8 @@ export async function build(entries) {
 }
 
 /** Packages that load quicker as part of the bundle, with what is not used left out. */
-const TAKEN_IN = /^(?:zod|jose|dotenv|undici|ws)(?:\/|$)/
+const TAKEN_IN =
+  /^(?:zod|jose|dotenv|undici|ws|@vitest\/(?:runner|utils|pretty-format)|pathe|tinyrainbow)(?:\/|$)/
 
 /**
  * Other packages stay where npm put them, and are named by their place: the bundle lies elsewhere. One that the

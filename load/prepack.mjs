@@ -15,7 +15,6 @@ const ENTRIES = [
   'command/init/main.ts',
   'command/merge/main.ts',
   'runner/worker.ts',
-  'runner/run.smoke.ts',
 ]
 
 await rm(dist, { recursive: true, force: true })

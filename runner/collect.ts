@@ -1,21 +1,31 @@
-import type { TestCase } from 'vitest/node'
+import type { Test } from '@vitest/runner'
 import type { CheckNote } from '../helpers/record/check-note.ts'
 import type { CheckRecord } from '../helpers/record/run-record.ts'
 
-/** What vitest knows of a check beside its note. */
+/** What the runner knows of a check beside its note. */
 interface Seen {
-  readonly state: 'passed' | 'failed' | 'skipped' | 'pending'
+  readonly state: 'passed' | 'failed' | 'skipped'
   readonly startTime: number
   readonly duration: number
   readonly errors: readonly string[]
 }
 
-/** Reads what a finished check says of itself; one that says nothing, or less than the runner knows, is an error of ours. */
-export function collect(test: TestCase, position: number, runStartedMs: number): CheckRecord {
-  const { startTime = runStartedMs, duration = 0 } = test.diagnostic() ?? {}
-  const { state, errors = [] } = test.result()
-  const note = test.meta().smoke ?? unknown(test)
-  const seen = { state, startTime, duration, errors: errors.map(({ message }) => message) }
+const STATES = { pass: 'passed', skip: 'skipped' } as const
+
+/** The record of a check that has just ended. */
+export function collect(
+  { result, meta: { smoke: note } }: Test,
+  position: number,
+  runStartedMs: number,
+): CheckRecord {
+  if (note === undefined) throw new Error('the check was not registered by registerChecks')
+  const { state = 'fail', startTime = Date.now(), errors = [] } = result ?? {}
+  const seen = {
+    state: state === 'pass' || state === 'skip' ? STATES[state] : 'failed',
+    startTime,
+    duration: Date.now() - startTime,
+    errors: errors.map(({ message }) => message),
+  } as const
   return recordOf(note, position, seen, runStartedMs)
 }
 
@@ -44,25 +54,9 @@ export function recordOf(
 function statusOf(note: CheckNote, state: Seen['state']): CheckRecord['status'] {
   if (note.outcome === 'blocked') return 'blocked'
   if (note.outcome === 'not-applicable') return 'skipped'
-  if (note.outcome === 'error' || state === 'pending') return 'error'
+  if (note.outcome === 'error') return 'error'
   if (note.findings.some(({ severity }) => severity === 'failure')) return 'failed'
   // The runner knows of a failure that the check does not: ours, not the deployment's.
   if (state !== 'passed') return 'error'
   return note.findings.length > 0 ? 'warned' : 'passed'
-}
-
-function unknown(test: TestCase): CheckNote {
-  return {
-    id: test.fullName,
-    suite: 'unknown',
-    part: 'unknown',
-    title: test.name,
-    findings: [],
-    outcome: 'error',
-    reason: 'the check gave no account of itself',
-    requests: 0,
-    sent: [],
-    notes: [],
-    revisions: {},
-  }
 }

@@ -1,4 +1,4 @@
-import { afterAll, type TestContext, test } from 'vitest'
+import { afterAll, type TestContext, test } from '@vitest/runner'
 import type { CheckNote } from '../helpers/record/check-note.ts'
 import type { Finding } from '../helpers/record/finding.ts'
 import type { Redactor } from '../helpers/redact/redact.ts'
@@ -7,14 +7,14 @@ import type { RunInput } from '../helpers/session/run-input.ts'
 import type { Check } from '../helpers/session/suite.ts'
 import { checksOf } from './suites.ts'
 
-declare module 'vitest' {
+declare module '@vitest/runner' {
   interface TaskMeta {
     /** The note of the check; before it ran, that it did not. */
     smoke?: CheckNote
   }
 }
 
-/** Registers the checks of a run with vitest, all concurrent, and gives the redactor of the run. */
+/** Registers the checks of a run with vitest's runner, all concurrent, and gives the redactor of the run. */
 export function registerChecks(input: RunInput, stop: AbortSignal): Redactor {
   const { checks, smoke, cleanUp } = checksOf(input, stop)
   const running: Promise<CheckNote>[] = []
@@ -36,7 +36,7 @@ function inFull({ suite, part, title }: Check): string {
   return `${suite} > ${part} > ${title}`
 }
 
-/** Says to vitest what a note says: it is the runner's state that decides whether a check that crashed is red. */
+/** Says to the runner what a note says: it is the runner's state that decides whether a check that crashed is red. */
 function settle(note: CheckNote, context: TestContext): void {
   context.task.meta.smoke = note
   if (note.outcome === 'blocked' || note.outcome === 'not-applicable') context.skip(note.reason)

@@ -1,18 +1,21 @@
-import type { InlineConfig } from 'vitest/node'
+import type { VitestRunner } from '@vitest/runner'
 
-/**
- * How the smoke checks run: one thread and one file, so that everything is imported once and runs at
- * once; no deadline of the runner's, since every check has its own.
- */
-export const runnerSettings = {
-  include: ['runner/run.smoke.ts'],
-  isolate: false,
-  maxWorkers: 1,
-  fileParallelism: false,
-  sequence: { concurrent: true },
+/** How vitest's runner runs the checks: all at once, and without a deadline of its own, since every check has one. */
+export const runnerSettings: VitestRunner['config'] = {
+  root: '/',
+  name: undefined,
+  setupFiles: [],
+  passWithNoTests: true,
+  testNamePattern: undefined,
+  allowOnly: false,
+  sequence: { concurrent: true, seed: 0, hooks: 'stack', setupFiles: 'list' },
   maxConcurrency: 10_000,
   testTimeout: 0,
   hookTimeout: 0,
-  teardownTimeout: 2_000,
-  passWithNoTests: true,
-} as const satisfies InlineConfig
+  retry: 0,
+  includeTaskLocation: false,
+  chaiConfig: undefined,
+  tags: [],
+  tagsFilter: undefined,
+  strictTags: false,
+}

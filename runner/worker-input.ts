@@ -7,15 +7,13 @@ import type { ReadinessResult } from '../helpers/session/readiness-result.ts'
 import type { RunInput } from '../helpers/session/run-input.ts'
 
 /**
- * The input of a run as plain data, which the worker of the checks gets from vitest (`provide` and `inject`). It
- * holds the secrets in clear: hand it over, never print it.
+ * The input of a run as plain data, as the worker of the checks gets it. It holds the secrets in clear: hand it over,
+ * never print it.
  */
 export type WorkerInput = Omit<RunInput, 'contract' | 'target' | 'readiness'> & {
   readonly contract: Omit<Contract, 'variables'>
   readonly target: Omit<Target, 'secrets'> & { readonly secrets: Readonly<Record<string, string>> }
   readonly readiness: readonly SerializedReadiness[]
-  /** `asked`: the run was stopped before its checks began, so that they report only what waiting saw. */
-  readonly stop: 'asked' | 'not-asked'
 }
 
 /** Without the JSON of the last answer: a server can nest JSON deeper than `structuredClone` can copy. */
@@ -24,15 +22,11 @@ type SerializedReadiness = Omit<ReadinessResult, 'last'> & {
 }
 
 /** The variables of the contract stay behind: their schemas are code, and the target has been read by them. */
-export function serialize(
-  { contract, target, readiness, ...rest }: RunInput,
-  stop: WorkerInput['stop'],
-): WorkerInput {
+export function serialize({ contract, target, readiness, ...rest }: RunInput): WorkerInput {
   const { variables: _, ...promises } = contract
   const secrets = Object.entries(target.secrets).map(([name, secret]) => [name, secret.reveal()])
   return {
     ...rest,
-    stop,
     contract: promises,
     target: { ...target, secrets: Object.fromEntries(secrets) },
     readiness: readiness.map(({ last, ...result }) => {
@@ -44,13 +38,7 @@ export function serialize(
 }
 
 /** The input of a run again: secrets cannot be printed. */
-export function deserialize({
-  contract,
-  target,
-  readiness,
-  stop: _,
-  ...rest
-}: WorkerInput): RunInput {
+export function deserialize({ contract, target, readiness, ...rest }: WorkerInput): RunInput {
   const secrets = Object.entries(target.secrets).map(([name, text]) => [name, new Secret(text)])
   return {
     ...rest,

@@ -1,58 +1,51 @@
-// The worker of the checks: what vitest's own threads do (https://vitest.dev/guide/advanced/pool), started before
-// vitest is loaded. So it loads the suites while the command loads vitest.
+// The worker of the checks: vitest's runner in a thread of its own, so that neither a check that keeps its thread busy
+// nor one that crashes takes the command with it.
 import { parentPort } from 'node:worker_threads'
-import { init, runBaseTests, setupEnvironment } from 'vitest/worker'
+import { startTests } from '@vitest/runner'
+import { collect } from './collect.ts'
 import { registerChecks } from './register-checks.ts'
+import { runnerSettings } from './runner-settings.ts'
 import { deserialize, type WorkerInput } from './worker-input.ts'
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** Provided by the command. */
-    workerInput: WorkerInput
-    /** Provided by the worker: registers the checks of its input with vitest. */
-    registerChecks: () => void
-  }
-}
-
-type State = Parameters<typeof runBaseTests>[1]
+import type { FromWorker, ToWorker } from './worker-messages.ts'
 
 const port = parentPort
 if (port === null) throw new Error('runs in a thread only')
-init({
-  post: (message) => port.postMessage(message),
-  on: (listener) => port.on('message', listener),
-  off: (listener) => port.off('message', listener),
-  setup: setupEnvironment,
-  runTests: (state, traces) => runBaseTests('run', withChecks(state), traces),
-  collectTests: (state, traces) => runBaseTests('collect', withChecks(state), traces),
-  teardown: () => port.close(),
-})
-
-function withChecks(state: State): State {
-  const stop = new AbortController()
-  state.onCancel(() => stop.abort())
-  let redact = (text: string) => text
-  const register = () => {
-    const input = state.providedContext.workerInput
-    if (input.stop === 'asked') stop.abort()
-    redact = registerChecks(deserialize(input), stop.signal).redact
-  }
-  return {
-    ...state,
-    providedContext: { ...state.providedContext, registerChecks: register },
-    rpc: redacting(state.rpc, (text) => redact(text)),
-  }
-}
+const say = (message: FromWorker) => port.postMessage(message)
+const stop = new AbortController()
+let redact = (text: string) => text
 
 /** An error beside the checks is redacted here, where every token is known that the run has obtained. */
-function redacting(rpc: State['rpc'], redact: (text: string) => string): State['rpc'] {
-  const report = async (error: unknown, type: string) => {
-    const { name = 'Error', message = String(error) } = Object(error) as Partial<Error>
-    await rpc.onUnhandledError({ name, message: redact(message) }, type)
-  }
-  const onUnhandledError = Object.assign(report, { asEvent: report })
-  return new Proxy(rpc, {
-    get: (target, name, receiver) =>
-      name === 'onUnhandledError' ? onUnhandledError : Reflect.get(target, name, receiver),
+function crashed(error: unknown): void {
+  const { message = String(error) } = Object(error) as Partial<Error>
+  say({ kind: 'crashed', message: redact(message) })
+}
+process.on('uncaughtException', crashed)
+process.on('unhandledRejection', crashed)
+
+port.on('message', (message: ToWorker) => {
+  if (message.kind === 'stop') stop.abort()
+  else void run(message.input)
+})
+
+async function run(input: WorkerInput): Promise<void> {
+  const positions = new Map<string, number>()
+  const files = await startTests(['checks'], {
+    config: runnerSettings,
+    // There is no file to import: the suites are in this thread already.
+    importFile: () => {
+      redact = registerChecks(deserialize(input), stop.signal).redact
+    },
+    onCollected: (collected) => {
+      for (const { id } of collected.flatMap(({ tasks }) => tasks))
+        positions.set(id, positions.size)
+      say({ kind: 'planned', checks: positions.size })
+    },
+    onBeforeTryTask: ({ id, name, meta }) => say({ kind: 'begun', id: meta.smoke?.id ?? id, name }),
+    onAfterRetryTask: (test) => {
+      const check = collect(test, positions.get(test.id) ?? 0, input.startedAtMs)
+      say({ kind: 'ended', check, sent: test.meta.smoke?.sent ?? [] })
+    },
   })
+  for (const { result } of files) result?.errors?.forEach(crashed)
+  say({ kind: 'finished' })
 }

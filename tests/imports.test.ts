@@ -180,7 +180,8 @@ test('secrets are revealed only where a request is made, a token is read or forg
 })
 
 test('only the command ends the process, listens to signals or prints', () => {
-  const acts = /\bprocess\.(?:exit\(|exitCode|on\(|once\(|stdout|stderr)|\bconsole\.\w+\(/
+  const acts =
+    /\bprocess\.(?:exit\(|exitCode|on\((?!'uncaughtException'|'unhandledRejection')|once\(|stdout|stderr)|\bconsole\.\w+\(/
   const actors = FILES.filter(
     (file) => roomOf(file) !== 'command' && file !== 'reference/main.ts' && acts.test(textOf(file)),
   )

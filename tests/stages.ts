@@ -51,6 +51,7 @@ export const FULL: readonly string[] = [
   'tests/command/healthy.test.ts',
   'tests/command/loaded-machine.test.ts',
   'tests/command/one-cause.test.ts',
+  'tests/command/under-vitest.test.ts',
   'tests/docs/your-platform.test.ts',
   'tests/hostile/answers.test.ts',
   'tests/hostile/certificates.test.ts',

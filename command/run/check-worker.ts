@@ -1,48 +1,38 @@
 import module from 'node:module'
 import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { PoolWorker } from 'vitest/node'
 import { bundle } from '../../load/load.mjs'
+import type { FromWorker, ToWorker } from '../../runner/worker-messages.ts'
 import { processEnv } from '../target/process-env.ts'
 import { root } from '../target/root.ts'
 
-/**
- * Starts the worker of the checks (runner/worker.ts). vitest's own pool starts one only when vitest is loaded itself,
- * and loading either is a good part of a short run: so they load at the same time, and vitest's pool is given the
- * worker as the only one it has.
- */
-export async function startCheckWorker(): Promise<PoolWorker> {
-  const file = await bundle(`${root}runner/worker.ts`)
-  const thread = new Worker(file, {
-    env: { ...processEnv, NODE_ENV: 'test', VITEST: 'true', ...compileCache() },
+/** The thread in which the checks run. */
+export interface CheckWorker {
+  say(message: ToWorker): void
+  /** To be called once, before anything is said. */
+  hear(listener: (message: FromWorker) => void): void
+  /** Resolves with the reason if the thread ends by itself, whenever that was. */
+  readonly failed: Promise<string>
+  /** Ends it in any phase. */
+  close(): Promise<void>
+}
+
+/** Starts the worker of the checks (runner/worker.ts), which loads the suites while the command goes on. */
+export async function startCheckWorker(): Promise<CheckWorker> {
+  const thread = new Worker(await bundle(`${root}runner/worker.ts`), {
+    env: { ...processEnv, ...compileCache() },
   })
-  let phase: 'running' | 'stopping' = 'running'
-  const failed = new Promise<Error>((resolve) => {
-    thread.once('error', ({ message }) =>
-      resolve(new Error(`the thread of the checks failed: ${message}`)),
-    )
-    thread.once('exit', (code) =>
-      resolve(new Error(`the thread of the checks ended with exit code ${code}`)),
-    )
+  const failed = new Promise<string>((resolve) => {
+    thread.once('error', ({ message }) => resolve(`the thread of the checks failed: ${message}`))
+    thread.once('exit', (code) => resolve(`the thread of the checks ended with exit code ${code}`))
   })
   return {
-    name: 'smoke',
-    start: async () => {},
-    send: (message) => thread.postMessage(message),
-    deserialize: (message) => message,
-    on: (event, listener) => {
-      if (event === 'message') thread.on('message', listener)
-      // The thread may have failed before vitest listened. A thread that is stopped ends with an exit code too.
-      if (event === 'error')
-        void failed.then((error) => {
-          if (phase === 'running') listener(error)
-        })
+    say: (message) => thread.postMessage(message),
+    hear: (listener) => {
+      thread.on('message', listener)
     },
-    off: (event, listener) => {
-      thread.off(event, listener)
-    },
-    stop: async () => {
-      phase = 'stopping'
+    failed,
+    close: async () => {
       await thread.terminate()
     },
   }

@@ -13,22 +13,27 @@ import { type Resolved, resolveTarget } from '../target/resolve-target.ts'
 import { type Embedded, startEmbedded } from '../target/start-embedded.ts'
 import { waitForTarget } from '../wait/wait-for-target.ts'
 import { createWatcher } from '../wait/watcher.ts'
-import { createCheckRunner } from './run-checks.ts'
+import type { CheckWorker } from './check-worker.ts'
+import { runChecks } from './run-checks.ts'
 import { type RunStart, startRun, version } from './run-identity.ts'
-import { cutShortBy, stopOnSignals } from './stop-on-signals.ts'
+import { cutShortBy, type Stop } from './stop-on-signals.ts'
 import { startStopwatch } from './stopwatch.ts'
-
-type Stop = ReturnType<typeof stopOnSignals>
 
 /** Loaded only where a run is refused: it brings every report with it. */
 const refuse: typeof import('../verdict/refuse.ts').refuse = async (...refusal) =>
   (await import('../verdict/refuse.ts')).refuse(...refusal)
 
-/** What every part of a run works with. */
-interface Run {
+/** What a run is started with. */
+export interface Started {
   readonly flags: Flags
-  readonly start: RunStart
   readonly stop: Stop
+  /** Of a run that asks; others only list or explain. */
+  readonly worker: CheckWorker | undefined
+}
+
+/** What every part of a run works with. */
+interface Run extends Started {
+  readonly start: RunStart
 }
 
 /** A run that knows what to check. */
@@ -40,26 +45,21 @@ interface Ready extends Run {
 }
 
 /** One run from its flags to its exit code; problems of the flags are reported together with those of the environment. */
-export async function runSmoke(
-  flags: Flags,
+export async function runWith(
+  started: Started,
   flagProblems: readonly ConfigProblem[],
 ): Promise<number> {
-  const stop = stopOnSignals()
+  const { flags, stop } = started
   if (flags.withinSeconds !== undefined) stop.endAfter(flags.withinSeconds * 1000)
-  const run = { flags, stop, start: startRun(Date.now(), await version()) }
+  const run = { ...started, start: startRun(Date.now(), await version()) }
   const isLocal = flags.env === 'local'
-  let embedded: Embedded | undefined
+  if (isLocal && flagProblems.length > 0) return refuse(flags, flagProblems, run.start.version)
+  const embedded = isLocal ? await startEmbedded(flags) : undefined
+  if (embedded?.kind === 'problem') return refuse(flags, [embedded.problem], run.start.version)
   try {
-    if (isLocal && flagProblems.length > 0)
-      return await refuse(flags, flagProblems, run.start.version)
-    const started = isLocal ? await startEmbedded(flags) : undefined
-    if (started?.kind === 'problem')
-      return await refuse(flags, [started.problem], run.start.version)
-    embedded = started
     return await carryOut(run, await resolveTarget(flags, embedded), flagProblems, embedded)
   } finally {
     await embedded?.close()
-    stop.dispose()
   }
 }
 
@@ -70,7 +70,7 @@ async function carryOut(
   flagProblems: readonly ConfigProblem[],
   embedded: Embedded | undefined,
 ): Promise<number> {
-  const { flags, start } = run
+  const { flags, start, worker } = run
   const problems = [...flagProblems, ...problemsOf(resolved)]
   if (resolved.kind === 'resolved' && flags.action === 'explain-env') {
     const { explainEnv } = await import('../cli/explain-env.ts')
@@ -87,10 +87,10 @@ async function carryOut(
     target: loaded.target,
     ...(extraCa !== undefined && { extraCa }),
   }
-  if (flags.action === 'list') return list(ready)
+  if (worker === undefined) return list(ready)
   const earlier = await earlierRun(flags.compare, loaded.target, contract)
   if (earlier?.kind === 'problem') return refuse(flags, [earlier.problem], start.version)
-  return checkTarget(ready, earlier?.earlier)
+  return checkTarget(ready, worker, earlier?.earlier)
 }
 
 function problemsOf(resolved: Resolved): readonly ConfigProblem[] {
@@ -113,59 +113,52 @@ async function list(ready: Ready): Promise<number> {
 }
 
 /** Waits for the target, runs the checks and publishes the reports. Gives the exit code. */
-async function checkTarget(ready: Ready, earlier: Earlier | undefined): Promise<number> {
+async function checkTarget(
+  ready: Ready,
+  worker: CheckWorker,
+  earlier: Earlier | undefined,
+): Promise<number> {
   const { start, flags, stop, contract, target, extraCa } = ready
   const stopwatch = startStopwatch()
   const watcher = createWatcher()
-  const runner = await createCheckRunner({
-    startedAtMs: start.startedAtMs,
+  stopwatch.next()
+  const resolved = resolveContract(contract, target, start.id)
+  const readiness = await waitForTarget(resolved, target, {
     watcher,
     stop: stop.signal,
+    version: start.version,
+    runId: start.id,
+    ...(extraCa !== undefined && { extraCa }),
   })
-  try {
-    stopwatch.next()
-    const resolved = resolveContract(contract, target, start.id)
-    const readiness = await waitForTarget(resolved, target, {
-      watcher,
-      stop: stop.signal,
-      version: start.version,
-      runId: start.id,
-      ...(extraCa !== undefined && { extraCa }),
-    })
-    stopwatch.next()
-    const running = runner.run(inputOf(ready, readiness))
-    // What writes the reports is loaded while the worker is busy and this thread is not.
-    const writing = Promise.all([import('../verdict/conclude.ts'), import('../verdict/publish.ts')])
-    const { crashes, ...seen } = await running
-    watcher.done()
-    stopwatch.next()
-    if (!stop.signal.aborted && seen.checks.length === 0 && crashes.length === 0)
-      return await refuse(flags, [nothingToCheck(flags, contract)], start.version)
-    const cutShort = cutShortBy(stop.signal)
-    stop.settle()
-    // The worker redacts what it reports; what the runner says of a worker that is gone is redacted here.
-    const redactor = createRedactor(configuredSecrets(target, proxyEnv(processEnv)))
-    const outcome = { ...seen, crashes: crashes.map(redactor.redact) }
-    const about = { start, flags, contract, target, readiness, outcome, cutShort }
-    const before = redactor.redactDeep(earlier)
-    const [{ conclude }, { publish }] = await writing
-    const exitCode = await publish(
-      conclude({ ...about, earlier: before, nowMs: Date.now() }),
-      flags,
-    )
-    stopwatch.next()
-    if (flags.timings === 'printed') {
-      const { renderTimings } = await import('../cli/timings.ts')
-      process.stdout.write(renderTimings(stopwatch.taken(), outcome.sent))
-    }
-    return exitCode
-  } finally {
-    await runner.close()
+  stopwatch.next()
+  const running = runChecks(worker, inputOf(ready, readiness), { watcher, stop: stop.signal })
+  // What writes the reports is loaded while the worker is busy and this thread is not.
+  const writing = Promise.all([import('../verdict/conclude.ts'), import('../verdict/publish.ts')])
+  const { crashes, ...seen } = await running
+  watcher.done()
+  stopwatch.next()
+  if (!stop.signal.aborted && seen.checks.length === 0 && crashes.length === 0)
+    return await refuse(flags, [nothingToCheck(flags, contract)], start.version)
+  const cutShort = cutShortBy(stop.signal)
+  stop.settle()
+  // The worker redacts what it reports; what the runner says of a worker that is gone is redacted here.
+  const redactor = createRedactor(configuredSecrets(target, proxyEnv(processEnv)))
+  const outcome = { ...seen, crashes: crashes.map(redactor.redact) }
+  const about = { start, flags, contract, target, readiness, outcome, cutShort }
+  const before = redactor.redactDeep(earlier)
+  const [{ conclude }, { publish }] = await writing
+  const exitCode = await publish(conclude({ ...about, earlier: before, nowMs: Date.now() }), flags)
+  stopwatch.next()
+  if (flags.timings === 'printed') {
+    const { renderTimings } = await import('../cli/timings.ts')
+    process.stdout.write(renderTimings(stopwatch.taken(), outcome.sent))
   }
+  return exitCode
 }
 
-function inputOf(
-  { start, flags, contract, target, extraCa }: Ready,
+/** What the checks of a run are given. */
+export function inputOf(
+  { start, flags, contract, target, extraCa }: Omit<Ready, 'stop' | 'worker'>,
   readiness: readonly ReadinessResult[],
 ): RunInput {
   return {

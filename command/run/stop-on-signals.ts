@@ -18,19 +18,22 @@ export function cutShortBy({ aborted, reason }: AbortSignal): 'signal' | 'budget
  */
 const SAME_SIGNAL_MS = 500
 
+/** How a run is stopped. */
+export interface Stop {
+  /** Its reason is `OVER_TIME` where the budget of the run ended it. */
+  readonly signal: AbortSignal
+  /** Ends the run in order when its budget is over; counted from now. */
+  endAfter(ms: number): void
+  /** Nothing is left to stop: what comes from now on is too late to change what is being written. */
+  settle(): void
+  dispose(): void
+}
+
 /**
  * Turns the first signal into an aborted one, so that the run ends in order and cleans up; the second
  * ends the process at once.
  */
-export function stopOnSignals(): {
-  /** Its reason is `OVER_TIME` where the budget of the run ended it. */
-  readonly signal: AbortSignal
-  /** Ends the run in order when its budget is over; counted from now. */
-  endAfter: (ms: number) => void
-  /** Nothing is left to stop: what comes from now on is too late to change what is being written. */
-  settle: () => void
-  dispose: () => void
-} {
+export function stopOnSignals(): Stop {
   let phase: 'running' | 'settled' = 'running'
   const controller = new AbortController()
   let budget: NodeJS.Timeout | undefined

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { mkdir, readdir, symlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import manifest from '../../package.json' with { type: 'json' }
 import { type Printed, runNode } from '../command/run-command.ts'
@@ -24,8 +24,11 @@ export async function unpackInto(folder: string): Promise<void> {
       cwd: folder,
     },
   )
-  for (const name of Object.keys(manifest.dependencies))
-    await symlink(join(root, 'node_modules', name), join(modules, name))
+  for (const name of Object.keys(manifest.dependencies)) {
+    const place = join(modules, name)
+    await mkdir(dirname(place), { recursive: true })
+    await symlink(join(root, 'node_modules', name), place)
+  }
 }
 
 /** Runs the command of the unpacked package in its folder, as `npx post-deploy-smoke` does. */

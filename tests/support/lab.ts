@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { type Flags, parseFlags } from '../../command/cli/flags.ts'
+import { inputOf } from '../../command/run/run.ts'
 import { startRun } from '../../command/run/run-identity.ts'
 import { resolveTarget } from '../../command/target/resolve-target.ts'
 import { startEmbedded } from '../../command/target/start-embedded.ts'
@@ -70,19 +71,8 @@ async function runOnce(argv: readonly string[], options: LabOptions): Promise<La
       runId: start.id,
       ...extraCa,
     })
-    const input = {
-      contract,
-      target,
-      writes: flags.writes,
-      runId: start.id,
-      startedAtMs: start.startedAtMs,
-      suites: flags.suites,
-      readiness,
-      version: start.version,
-      proxyEnv: {},
-      ...extraCa,
-    }
-    const notes = await runSuites(input, stop)
+    const input = inputOf({ start, flags, contract, target, ...extraCa }, readiness)
+    const notes = await runSuites({ ...input, proxyEnv: {} }, stop)
     const seen = { state: 'passed', startTime: start.startedAtMs, duration: 0, errors: [] } as const
     const checks = notes.map((note, at) => recordOf(note, at, seen, start.startedAtMs))
     const outcome = { checks, sent: notes.flatMap((note) => note.sent), notJudged: 0, crashes: [] }
