@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { loadContract } from '../../contracts/load-contract.ts'
@@ -6,21 +6,11 @@ import { run } from '../command/run-command.ts'
 import { useReference } from '../command/use-reference.ts'
 import { closedPort, serveHttp } from '../http/support/serve.ts'
 import { useFolder } from '../support/folders.ts'
+import { runInit } from './support/run-init.ts'
 
 const folder = useFolder('init')
 
-/** Runs `npm run init` with a folder of its own for what it writes. */
-async function init(name: string, ...argv: readonly string[]) {
-  const out = join(folder.path, name)
-  const result = await run(['command/init/main.ts', ...argv, '--out', out])
-  const files = await readdir(out).catch(() => [])
-  return {
-    ...result,
-    files: files.sort(),
-    text: (file: string) => readFile(join(out, file), 'utf8'),
-    path: (file: string) => join(out, file),
-  }
-}
+const init = (name: string, ...argv: readonly string[]) => runInit(join(folder.path, name), argv)
 
 describe('init', () => {
   test('writes a contract of all that a platform shows, with a login, a route and a write, and its first run is green', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CommandResult } from '../command/run-command.ts'
 import { deployInPublic, HOSTS, type PublicDeployment } from '../support/deploy-in-public.ts'
 import type { Received } from '../support/public-names.ts'
+import { holds, places, writes } from './support/received.ts'
 
 const TEST_HEADER = /^x-(?:test|e2e)/
 const KEY_HEADER = 'x-e2e-bypass-key'
@@ -173,29 +174,4 @@ function useRun(kind: 'staging' | 'production', flags: readonly string[] = []): 
   })
   afterAll(() => run.deployment.close())
   return run
-}
-
-function holds(secret: string): (received: Received) => boolean {
-  return ({ url, headers, body, messages }) =>
-    [url.href, body, ...Object.values(headers), ...messages].some((text) => text.includes(secret))
-}
-
-function places(received: readonly Received[]): readonly string[] {
-  return [
-    ...new Set(
-      received.map(
-        ({ method, url }) =>
-          `${method} ${url.origin === 'null' ? `${url.protocol}//${url.host}` : url.origin}${url.pathname}`,
-      ),
-    ),
-  ].sort()
-}
-
-/** What changes something at the backend. */
-function writes(received: readonly Received[]): readonly string[] {
-  const changing = received.filter(
-    ({ method, url }) =>
-      !['GET', 'HEAD', 'OPTIONS'].includes(method) && url.hostname !== HOSTS.auth,
-  )
-  return [...new Set(changing.map(({ method, url }) => `${method} ${url.origin}`))].sort()
 }

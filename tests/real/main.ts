@@ -10,6 +10,7 @@ import { SINGLE_MIDDLEWARES } from './rows/middlewares-single.ts'
 import { PROXIES } from './rows/proxies.ts'
 import { BROKEN_SOCKETS } from './rows/sockets-broken.ts'
 import { HEALTHY_SOCKETS } from './rows/sockets-healthy.ts'
+import { UNSERVED_SOCKETS } from './rows/sockets-unserved.ts'
 
 const ROWS: readonly Row[] = [
   ...EVERY_MIDDLEWARE,
@@ -19,6 +20,7 @@ const ROWS: readonly Row[] = [
   ...HEALTH,
   ...PROXIES,
   ...HEALTHY_SOCKETS,
+  ...UNSERVED_SOCKETS,
   ...BROKEN_SOCKETS,
 ]
 

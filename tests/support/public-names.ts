@@ -1,19 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import {
-  createServer,
-  type IncomingMessage,
-  request,
-  type Server,
-  type ServerResponse,
-} from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { createSecureContext } from 'node:tls'
 import { makeAuthority, makeCertificate } from '../http/support/certificates.ts'
 import { clientMessages } from './client-messages.ts'
+import { forwardRequest, forwardSocket, headersOf, textOf } from './forward.ts'
 
 /** One request as it arrived at a public name. */
 export interface Received {
@@ -132,21 +127,7 @@ export async function startPublicNames(
       answer.end()
       return
     }
-    const onward = request({
-      host: '127.0.0.1',
-      port,
-      method: incoming.method,
-      path: url.pathname + url.search,
-      headers: incoming.headers,
-    })
-    onward.on('response', (response) => {
-      answer.writeHead(response.statusCode ?? 502, response.rawHeaders)
-      response.pipe(answer)
-      response.on('error', () => answer.destroy())
-    })
-    onward.on('error', () => answer.destroy())
-    answer.on('close', () => onward.destroy())
-    onward.end(body)
+    forwardRequest(incoming, answer, { port, url, body })
   }
 
   function passSocket(incoming: IncomingMessage, socket: Duplex, head: Buffer, url: URL): void {
@@ -165,16 +146,12 @@ export async function startPublicNames(
       socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    const onward = connect(port, '127.0.0.1')
+    const onward = forwardSocket(incoming, socket, { port, url, head })
     keep(onward)
-    const lines = pairs(incoming.rawHeaders).map(([name, value]) => `${name}: ${value}\r\n`)
-    onward.write(`GET ${url.pathname}${url.search} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1')
-    onward.write(head)
     socket.on(
       'data',
       clientMessages((text) => messages.push(text)),
     )
-    socket.pipe(onward).pipe(socket)
   }
 
   return {
@@ -197,18 +174,4 @@ export async function startPublicNames(
 function end(server: Server): Promise<void> {
   server.closeAllConnections()
   return new Promise((closed) => (server.listening ? server.close(() => closed()) : closed()))
-}
-
-async function textOf(incoming: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of incoming as AsyncIterable<Buffer>) chunks.push(chunk)
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-function headersOf({ rawHeaders }: IncomingMessage): Readonly<Record<string, string>> {
-  return Object.fromEntries(pairs(rawHeaders).map(([name, value]) => [name.toLowerCase(), value]))
-}
-
-function pairs(raw: readonly string[]): readonly (readonly [string, string])[] {
-  return raw.flatMap((name, at) => (at % 2 === 0 ? [[name, raw[at + 1] ?? ''] as const] : []))
 }
