@@ -135,6 +135,8 @@ async function checkTarget(
   // What writes the reports is loaded while the worker is busy and this thread is not.
   const writing = Promise.all([import('../verdict/conclude.ts'), import('../verdict/publish.ts')])
   const { crashes, ...seen } = await running
+  // Its memory is free before the reports need some.
+  void worker.close()
   watcher.done()
   stopwatch.next()
   if (!stop.signal.aborted && seen.checks.length === 0 && crashes.length === 0)
