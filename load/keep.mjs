@@ -36,8 +36,12 @@ function filesOf(name) {
   const path = join(root, name)
   try {
     const inside = readdirSync(path, { recursive: true, withFileTypes: true })
-    return inside.filter((entry) => entry.isFile()).map((entry) => join(entry.path, entry.name))
+    // Node 24 has no `path` in its place any more.
+    return inside.flatMap((one) => (one.isFile() ? [join(one.parentPath, one.name)] : []))
   } catch (error) {
-    return /** @type {NodeJS.ErrnoException} */ (error).code === 'ENOTDIR' ? [path] : []
+    const { code } = /** @type {NodeJS.ErrnoException} */ (error)
+    if (code === 'ENOTDIR') return [path]
+    if (code === 'ENOENT') return []
+    throw error
   }
 }
