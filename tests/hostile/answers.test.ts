@@ -37,8 +37,9 @@ const CASES: Readonly<Record<string, Case>> = {
     names: 'token.malformed',
     apply: inAnswers('access_token', () => 'backend'),
   },
+  // The service refuses the request that carries it with 413.
   'a refresh token of 450 KB': {
-    names: 'token.refresh',
+    names: 'edge.limit',
     apply: inAnswers('refresh_token', () => 'r'.repeat(450_000)),
   },
   'a user id of 400 KB': { apply: inAnswers('user', () => ({ id: 'u'.repeat(400_000) })) },
@@ -63,12 +64,13 @@ const CASES: Readonly<Record<string, Case>> = {
     names: 'http.malformed',
     apply: everywhere(() => ({ padding: 'x'.repeat(MEGABYTE) })),
   },
+  // A tag without an end is neither a script nor something to read.
   'a page of open tags': {
-    names: 'service.wrong-identity',
+    names: 'frontend.blank',
     apply: ({ frontend }) => frontend.edge.unshift(onPage(() => '<script '.repeat(MEGABYTE / 8))),
   },
   'a page of open quotes': {
-    names: 'service.wrong-identity',
+    names: 'frontend.blank',
     apply: ({ frontend }) =>
       frontend.edge.unshift(onPage(() => '<script src="'.repeat(MEGABYTE / 13))),
   },
