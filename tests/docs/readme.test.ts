@@ -45,7 +45,7 @@ describe('README.md', () => {
   })
 
   test('says of each package what it is there for', () => {
-    const told = [...readme.text.matchAll(/^- `([a-z0-9-]+)` /gm)].map(([, name]) => name)
+    const told = [...readme.text.matchAll(/^- `([@a-z0-9/-]+)`,? /gm)].map(([, name]) => name)
     expect(told.sort()).toEqual(Object.keys(manifest.dependencies).sort())
   })
 
