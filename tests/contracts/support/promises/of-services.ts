@@ -83,7 +83,10 @@ const HEALTH: AskedBy = {
   'dependencyPromise.at': fault('auth-database-down', 'health/auth/ready'),
   'dependencyPromise.up': fault('backend-redis-down', 'health/backend/ready'),
   'dependencyPromise.down': fault('frontend-cannot-reach-backend', 'health/frontend/health'),
-  'dependencyPromise.absent': unit('contracts/health-presets', 'failing: answer(503, { service:'),
+  'dependencyPromise.absent': unit(
+    'contracts/health-presets',
+    'well is well, and a database that is down is named',
+  ),
   'dependencyPromise.blamedBy': unit(
     'diagnosis/judge-health',
     'by the stated reason, where there is no field',
