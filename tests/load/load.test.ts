@@ -1,11 +1,12 @@
-import { mkdir, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { bundle } from '../../load/bundle.mjs'
 import { keep, load } from '../../load/load.mjs'
 import { cache } from '../../load/sources.mjs'
-import { run } from '../command/run-command.ts'
+import manifest from '../../package.json' with { type: 'json' }
+import { run, runNode } from '../command/run-command.ts'
 import { useFolder } from '../support/folders.ts'
 
 const folder = useFolder('load')
@@ -15,6 +16,21 @@ async function write(name: string, text: string): Promise<string> {
   await writeFile(file, text)
   return file
 }
+
+test('installing the packages makes the bundle of the command', async () => {
+  const root = new URL('../..', import.meta.url).pathname
+  expect(manifest.scripts.prepare).toBe('node load/prepare.mjs')
+  const startedMs = Date.now()
+  expect(await runNode(['load/prepare.mjs'], { cwd: root })).toMatchObject({
+    exitCode: 0,
+    stdout: '',
+    stderr: '',
+  })
+  // The kept one is marked as used, and needs not be made again.
+  const module = await bundle(join(root, 'smoke.ts'))
+  expect(dirname(dirname(module))).toBe(cache)
+  expect((await stat(dirname(module))).mtimeMs).toBeGreaterThanOrEqual(startedMs - 1)
+})
 
 describe('loading a TypeScript file', () => {
   test('gives what it exports, with all that it imports, now or later', async () => {
