@@ -50,6 +50,8 @@ const TAKES: Table = [
     ],
     means: () => ['a token'],
   },
+  // A given token that has ended: there is no other, and nothing accepts it.
+  { codes: ['token.stale'], means: () => ['a token', 'trust in the token'] },
   { codes: ['trust.'], means: () => ['trust in the token'] },
   { codes: ['auth.'], means: () => ['a closed door'] },
   // A route that is gone may be the one that tells of health, gives tokens, or is asked whether one is trusted.
@@ -128,8 +130,10 @@ const NEEDS: Table = [
   { codes: ['cors.'], means: () => ['frontend'] },
 ]
 
-/** What a fault needs that its code does not say: `service.slow` may be about the welcome of a socket. */
+/** What a fault needs that its code does not say: `service.slow` may be about the welcome of a socket, `clock.skew` about a token. */
 const NEEDS_OF_FAULTS: Readonly<Record<string, readonly Means[]>> = {
+  'backend-cors-without-vary': ['a token', 'trust in the token'],
+  'backend-refuses-young-tokens': ['a token', 'trust in the token'],
   'socket-welcome-late': ['a socket'],
 }
 
