@@ -94,16 +94,18 @@ async function runOn(
   }
 }
 
+const ALL_IS_WELL = [
+  'websocket/news/bypass: skipped',
+  'websocket/news/opens: passed',
+  'websocket/news/ping: passed',
+  'websocket/news/quiet: passed',
+  'websocket/news/welcome: passed',
+]
+
 test('a socket that needs no token is asked what it promises', async () => {
   const { causes, checks } = await runOn('well')
   expect(causes).toEqual([])
-  expect(checks).toEqual([
-    'websocket/news/bypass: skipped',
-    'websocket/news/opens: passed',
-    'websocket/news/ping: passed',
-    'websocket/news/quiet: passed',
-    'websocket/news/welcome: passed',
-  ])
+  expect(checks).toEqual(ALL_IS_WELL)
 })
 
 test('one that is not mounted is missing', async () => {
@@ -136,13 +138,7 @@ test('one that sends no JSON is named by what it sends', async () => {
 test('one that is open on purpose gets no token, and nobody calls it open', async () => {
   const { causes, checks } = await runOn('on-purpose', { contract: OPEN_ON_PURPOSE })
   expect(causes).toEqual([])
-  expect(checks).toEqual([
-    'websocket/news/bypass: skipped',
-    'websocket/news/opens: passed',
-    'websocket/news/ping: passed',
-    'websocket/news/quiet: passed',
-    'websocket/news/welcome: passed',
-  ])
+  expect(checks).toEqual(ALL_IS_WELL)
 })
 
 test('one that is open on purpose and asks for a token refuses everybody', async () => {

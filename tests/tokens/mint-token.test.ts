@@ -2,23 +2,8 @@ import { exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../env/secret.ts'
 import { mintToken } from '../../helpers/tokens/mint-token.ts'
-import { makeIssuer, NOW } from './support/issuer.ts'
+import { ASYMMETRIC, makeIssuer, NOW, ORDER, SYMMETRIC } from './support/issuer.ts'
 import { decodeToken } from './support/plain.ts'
-
-const ASYMMETRIC = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-]
-const SYMMETRIC = ['HS256', 'HS384', 'HS512']
-const ORDER = { claims: { sub: 'a' }, lifetimeSeconds: 60, now: NOW }
 
 async function minted(algorithm: string, key: Secret): Promise<string> {
   const made = await mintToken({ ...ORDER, algorithm, key })

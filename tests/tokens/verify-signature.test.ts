@@ -2,23 +2,8 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../env/secret.ts'
 import { mintToken } from '../../helpers/tokens/mint-token.ts'
-import { makeIssuer, NOW } from './support/issuer.ts'
+import { ASYMMETRIC, makeIssuer, ORDER, SYMMETRIC } from './support/issuer.ts'
 import { verifySignature } from './support/plain.ts'
-
-const ASYMMETRIC = [
-  'RS256',
-  'RS384',
-  'RS512',
-  'PS256',
-  'PS384',
-  'PS512',
-  'ES256',
-  'ES384',
-  'ES512',
-  'EdDSA',
-]
-const SYMMETRIC = ['HS256', 'HS384', 'HS512']
-const ORDER = { claims: { sub: 'a' }, lifetimeSeconds: 60, now: NOW }
 
 describe('a signature', () => {
   it.each(SYMMETRIC)('of %s is valid under the shared secret only', async (algorithm) => {

@@ -24,6 +24,24 @@ const CLAIMS = {
 export const NOW = new Date('2026-03-01T12:00:00.400Z')
 const LIFETIME = 900
 
+/** Every algorithm that signs with a key pair (RFC 7518 §3.1, RFC 8037). */
+export const ASYMMETRIC = [
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+]
+/** Every algorithm that signs with a shared secret. */
+export const SYMMETRIC = ['HS256', 'HS384', 'HS512']
+/** A token to be minted, without its algorithm and key. */
+export const ORDER = { claims: { sub: 'a' }, lifetimeSeconds: 60, now: NOW }
+
 const pairs = new Map<string, KeyPairKeyObjectResult>()
 
 /** RSA keys take a second to make on a busy machine: one for all its algorithms, and a name. */
