@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startReference } from '../reference/start-reference.ts'
+import { writeEnvFile } from '../tests/support/env-file.ts'
 import { measure, median } from './spawn.ts'
 
 const DELAY_MS = 100
@@ -24,13 +25,7 @@ async function wall(delayMs: number): Promise<number> {
   const reference = await startReference({ delayMs })
   const dir = await mkdtemp(join(tmpdir(), 'smoke-bench-'))
   try {
-    const file = join(dir, 'bench.env')
-    await writeFile(
-      file,
-      Object.entries({ ENVIRONMENT: 'local', ...reference.env })
-        .map(([name, value]) => `${name}=${value}\n`)
-        .join(''),
-    )
+    const file = await writeEnvFile(dir, 'bench', { ENVIRONMENT: 'local', ...reference.env })
     const walls: number[] = []
     for (let run = 0; run < 3; run += 1)
       walls.push(

@@ -1,7 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startReference } from '../reference/start-reference.ts'
+import { writeEnvFile } from '../tests/support/env-file.ts'
 import { type Cost, measure } from './spawn.ts'
 
 const COUNTS = [10, 100, 1_000] as const
@@ -13,13 +14,7 @@ export async function benchRoutes(): Promise<string> {
   const reference = await startReference()
   const dir = await mkdtemp(join(tmpdir(), 'smoke-bench-'))
   try {
-    const file = join(dir, 'bench.env')
-    await writeFile(
-      file,
-      Object.entries({ ENVIRONMENT: 'local', ...reference.env })
-        .map(([name, value]) => `${name}=${value}\n`)
-        .join(''),
-    )
+    const file = await writeEnvFile(dir, 'bench', { ENVIRONMENT: 'local', ...reference.env })
     const costs: Cost[] = []
     for (const count of COUNTS) {
       const args = [
