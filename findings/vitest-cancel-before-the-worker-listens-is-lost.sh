@@ -3,8 +3,8 @@
 # Expected: after `vitest.cancelCurrentRun('keyboard-input')` no further test runs, whenever it is called during the run.
 # Real: called when the run has started and its worker has not, it is lost: the test runs to its end, and test and run
 #       are reported as passed. To call it once more is no remedy: a second cancel ends the worker by force.
-# Matters: a signal in the first moments of a run would let all checks run, and one that is passed on twice could skip
-#       the clean-up. So the command cancels once, after the checks are registered.
+# Matters: a command that runs tests by `createVitest` must wait until they are registered before it passes a signal on;
+#       this suite runs its checks by the runner alone, and stops them by a signal of its own.
 # Seen (2026-11-27, Node 20.20.2):
 #   test: passed, run: passed
 set -euo pipefail
