@@ -46,7 +46,7 @@ function isObject(json: unknown): json is object {
   return typeof json === 'object' && json !== null && !Array.isArray(json)
 }
 
-/** Places of a reason in a body, the most informative first. */
+/** Places of a reason in a body, the most informative first; `title` is that of a problem (RFC 9457 §3.1.3). */
 const PLACES = [
   'reason',
   'message',
@@ -55,6 +55,7 @@ const PLACES = [
   'error',
   'error_description',
   'error_message',
+  'title',
 ]
 
 const LONGEST = 120
@@ -66,10 +67,15 @@ export function reasonSaid(exchange: Exchange): string | undefined {
     : reasonIn(exchange.json)
 }
 
-/** The reason in an answer or a frame, quoted for one line. */
+/** The reason in an answer or a frame, quoted for one line; an OAuth error with its description (RFC 6749 §5.2). */
 export function reasonIn(json: unknown): string | undefined {
-  const reason = PLACES.map((where) => lookUpJson(json, where)).find(
-    (said) => typeof said === 'string' && said.trim() !== '',
-  )
-  return typeof reason === 'string' ? quote(reason, LONGEST) : undefined
+  const place = PLACES.find((where) => textAt(json, where) !== undefined)
+  const description = place === 'error' ? textAt(json, 'error_description') : undefined
+  const reason = [place && textAt(json, place), description].filter((text) => text !== undefined)
+  return reason.length === 0 ? undefined : quote(reason.join(': '), LONGEST)
+}
+
+function textAt(json: unknown, where: string): string | undefined {
+  const said = lookUpJson(json, where)
+  return typeof said === 'string' && said.trim() !== '' ? said : undefined
 }

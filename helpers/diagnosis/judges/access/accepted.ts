@@ -23,6 +23,8 @@ export function isAccepted(exchange: Exchange, route: ProtectedRoute): boolean {
 export interface NoInBody {
   /** The error that stands alone in the answer, quoted, or that it is a page to sign in. */
   readonly words: string
+  /** The error alone, quoted; absent for a page. */
+  readonly said?: string
   /** How a contract promises such a refusal. */
   readonly promise: string
 }
@@ -31,7 +33,8 @@ export interface NoInBody {
 export function noInBody(answer: Answer): NoInBody | undefined {
   if (answer.status < 200 || answer.status >= 300) return undefined
   const words = errorAlone(answer)
-  if (words !== undefined) return { words, promise: "{ says: { at: 'error', is: ['…'] } }" }
+  if (words !== undefined)
+    return { words, said: words, promise: "{ says: { at: 'error', is: ['…'] } }" }
   return SIGN_IN.test(answer.text)
     ? { words: 'a page to sign in', promise: "{ says: { at: 'text', contains: ['password'] } }" }
     : undefined

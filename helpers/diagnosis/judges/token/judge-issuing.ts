@@ -1,14 +1,21 @@
-import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
 import type { Kind } from '../../../../env/kind.ts'
-import type { Exchange } from '../../../http/exchange.ts'
-import type { ExperimentResult, Finding } from '../../../record/finding.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
+import type { Code } from '../../../record/code.ts'
+import type { Finding } from '../../../record/finding.ts'
 import type { TokenOutcome } from '../../../tokens/obtain-token.ts'
 import { noInBody } from '../access/accepted.ts'
-import { statedReason } from '../access/stated-reason.ts'
 import { describeExchange, keysOf, reasonSaid } from '../describe-exchange.ts'
-import { type FindingWords, findingOf, withEvidence } from '../finding-of.ts'
+import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
+import {
+  accountStep,
+  describeOutcome,
+  encodingHint,
+  formEvidence,
+  otherFormat,
+  refusedInWords,
+} from './refused-login.ts'
 
 /** The result of asking for a token, as far as the judge needs it. */
 export interface IssuingFact {
@@ -74,26 +81,21 @@ export function judgeIssuing(
   const { request, token } = way.source
   const exchange = outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange
   const unanswered = judgeRouteAnswered(exchange, request, words.promise)
-  const serverLacksKey =
-    exchange.kind === 'answer' &&
-    unanswered?.code.startsWith('edge.') !== true &&
-    SERVER_LACKS_KEY.test(exchange.text.slice(0, 2048))
-  if (unanswered !== undefined && !serverLacksKey) return withEvidence(unanswered, words.evidence)
-  const no = exchange.kind === 'answer' ? noInBody(exchange) : undefined
-  const code =
-    outcome.kind === 'no-token' && no === undefined
-      ? 'token.malformed'
-      : serverLacksKey
-        ? 'token.not-configured'
-        : exchange.kind === 'answer' && exchange.status === 404
-          ? 'route.missing'
-          : 'token.refused'
-  const said = reasonSaid(exchange) ?? no?.words
+  const lacksKey = exchange.kind === 'answer' && saysNotConfigured(exchange)
+  if (unanswered !== undefined && (unanswered.code.startsWith('edge.') || !lacksKey))
+    return withEvidence(unanswered, words.evidence)
+  const code = lacksKey ? 'token.not-configured' : codeOf(outcome, exchange)
+  const said =
+    reasonSaid(exchange) ?? (exchange.kind === 'answer' ? noInBody(exchange)?.said : undefined)
   return findingOf(code, promise.issuer, exchange.asked, {
     ...words,
     evidence: [...keysOf(exchange), ...words.evidence, ...formEvidence(otherForm)],
-    ...(code === 'token.refused' && encodingHint(request, changedInForm, promise, otherForm)),
-    subject: code === 'route.missing' ? `${request.method} ${request.path}` : way.title,
+    ...(code === 'token.refused' && {
+      ...refusedInWords(exchange, promise.issuer, way),
+      ...encodingHint(request, changedInForm, promise, otherForm),
+    }),
+    ...(code === 'route.shape' && otherFormat(request, promise.issuer)),
+    subject: code.startsWith('route.') ? `${request.method} ${request.path}` : way.title,
     expected: `2xx with a token at ${token}`,
     got: describeExchange(exchange),
     ...(code === 'token.refused' && accountStep(exchange)),
@@ -101,70 +103,14 @@ export function judgeIssuing(
   })
 }
 
-/** An account that is locked after too many attempts says nothing about the deployment. */
-function accountStep(exchange: Exchange): Pick<Finding, 'nextSteps' | 'culprit'> {
-  if (exchange.kind !== 'answer' || statedReason(exchange) !== 'account') return {}
-  const isLocked = /lock|too[ _]many|attempts/i.test(exchange.text.slice(0, 2048))
-  return {
-    nextSteps: [
-      isLocked
-        ? 'Unlock the account of this run, and look for who tried to sign in as it so often; the deployment is no reason to roll back.'
-        : 'Look at the account of this run at the issuer: disabled, not confirmed, or missing since its data was restored.',
-    ],
-    ...(isLocked && { culprit: 'this-run' }),
-  }
+function saysNotConfigured({ text }: Answer): boolean {
+  return SERVER_LACKS_KEY.test(text.slice(0, 2048))
 }
 
-/**
- * A refused secret with `+` or `%` may be right: issuers differ in whether they decode it (RFC 6749 §2.3.1). The same
- * login in the other form shows which it is; without it, the hint is a guess.
- */
-function encodingHint(
-  { basic }: RequestTemplate,
-  changed: readonly string[],
-  { issuer }: TokenPromise,
-  otherForm: TokenOutcome | undefined,
-): Partial<FindingWords> {
-  const inPlay = changed.filter((name) => `${basic?.user} ${basic?.password}`.includes(`{${name}}`))
-  if (basic === undefined || inPlay.length === 0) return {}
-  const names = inPlay.join(' and ')
-  const [sent, other] =
-    basic.encoding === 'raw'
-      ? ['as it stands', "leave out encoding: 'raw'"]
-      : ['form-encoded', "write encoding: 'raw'"]
-  const step = `${other} beside \`basic\` in the contract (RFC 6749 §2.3.1).`
-  if (otherForm?.kind === 'issued')
-    return {
-      culprit: 'this-run',
-      summary: `${issuer} refuses ${names} ${sent} in Basic, and issues a token for it in the other form: the value is right`,
-      nextSteps: [`${step.charAt(0).toUpperCase()}${step.slice(1)}`],
-    }
-  return otherForm === undefined
-    ? {
-        nextSteps: [
-          `A guess: ${names} has characters that form encoding changes (such as + or %), and was sent ${sent} in Basic. If the value is right, ${issuer} may read the other form; ${step}`,
-        ],
-      }
-    : {}
-}
-
-/** What the same login in the other form brought. */
-function formEvidence(otherForm: TokenOutcome | undefined): readonly ExperimentResult[] {
-  if (otherForm === undefined) return []
-  return [
-    {
-      kind: 'experiment',
-      changed: 'the same login with id and secret in the other form of Basic',
-      saw: describeOutcome(otherForm),
-      ...(otherForm.kind === 'refused' && {
-        excludes: 'the form of the credentials in Basic as the only fault',
-      }),
-    },
-  ]
-}
-
-function describeOutcome(outcome: TokenOutcome): string {
-  if (outcome.kind === 'issued') return 'a token'
-  if (outcome.kind === 'not-made') return outcome.detail
-  return describeExchange(outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange)
+/** What an answer without a token means: no such route, a body in another format (RFC 9110 §15.5.16), no token in it, or a refusal. */
+function codeOf(outcome: TokenOutcome, exchange: Exchange): Code {
+  if (exchange.kind === 'no-answer') return 'token.refused'
+  if (outcome.kind === 'no-token' && noInBody(exchange) === undefined) return 'token.malformed'
+  if (exchange.status === 404 || exchange.status === 405) return 'route.missing'
+  return exchange.status === 415 ? 'route.shape' : 'token.refused'
 }

@@ -1,0 +1,109 @@
+import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
+import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
+import type { Exchange } from '../../../http/exchange.ts'
+import type { ExperimentResult, Finding } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
+import type { TokenOutcome } from '../../../tokens/obtain-token.ts'
+import { noInBody } from '../access/accepted.ts'
+import { statedReason } from '../access/stated-reason.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import type { FindingWords } from '../finding-of.ts'
+
+/** A login that is sent in another format than the issuer reads (415, RFC 9110 §15.5.16). */
+export function otherFormat(request: RequestTemplate, issuer: string): Partial<FindingWords> {
+  const sent = request.form === undefined ? request.json && 'JSON' : 'a form'
+  return {
+    summary: `${issuer} does not take the login${sent === undefined ? '' : ` as ${sent}`} (415)`,
+    nextSteps: [
+      `Compare the format in which ${issuer} reads a login now (\`form\` or \`json\` in the contract) with the one that clients send: if it changed with this deploy, they cannot sign in.`,
+    ],
+  }
+}
+
+/** The summary of a refusal that says no in another way than by an error: a redirect, or a page to sign in. */
+export function refusedInWords(
+  answer: Exchange,
+  issuer: string,
+  { title }: TokenWay,
+): { readonly summary?: string } {
+  if (answer.kind === 'no-answer') return {}
+  const { location } = answer.headers
+  const no = noInBody(answer)
+  const how =
+    answer.status >= 300 && answer.status < 400 && location !== undefined
+      ? `redirects to ${quote(location, 160)}`
+      : no !== undefined && no.said === undefined
+        ? `answers with ${no.words}`
+        : undefined
+  return how === undefined
+    ? {}
+    : { summary: `${issuer} refuses to issue a user token by ${title}: it ${how}` }
+}
+
+/** An account that is locked after too many attempts says nothing about the deployment. */
+export function accountStep(exchange: Exchange): Pick<Finding, 'nextSteps' | 'culprit'> {
+  if (exchange.kind !== 'answer' || statedReason(exchange) !== 'account') return {}
+  const isLocked = /lock|too[ _]many|attempts/i.test(exchange.text.slice(0, 2048))
+  return {
+    nextSteps: [
+      isLocked
+        ? 'Unlock the account of this run, and look for who tried to sign in as it so often; the deployment is no reason to roll back.'
+        : 'Look at the account of this run at the issuer: disabled, not confirmed, or missing since its data was restored.',
+    ],
+    ...(isLocked && { culprit: 'this-run' }),
+  }
+}
+
+/**
+ * A refused secret with `+` or `%` may be right: issuers differ in whether they decode it (RFC 6749 §2.3.1). The same
+ * login in the other form shows which it is; without it, the hint is a guess.
+ */
+export function encodingHint(
+  { basic }: RequestTemplate,
+  changed: readonly string[],
+  { issuer }: TokenPromise,
+  otherForm: TokenOutcome | undefined,
+): Partial<FindingWords> {
+  const inPlay = changed.filter((name) => `${basic?.user} ${basic?.password}`.includes(`{${name}}`))
+  if (basic === undefined || inPlay.length === 0) return {}
+  const names = inPlay.join(' and ')
+  const [sent, other] =
+    basic.encoding === 'raw'
+      ? ['as it stands', "leave out encoding: 'raw'"]
+      : ['form-encoded', "write encoding: 'raw'"]
+  const step = `${other} beside \`basic\` in the contract (RFC 6749 §2.3.1).`
+  if (otherForm?.kind === 'issued')
+    return {
+      culprit: 'this-run',
+      summary: `${issuer} refuses ${names} ${sent} in Basic, and issues a token for it in the other form: the value is right`,
+      nextSteps: [`${step.charAt(0).toUpperCase()}${step.slice(1)}`],
+    }
+  return otherForm === undefined
+    ? {
+        nextSteps: [
+          `A guess: ${names} has characters that form encoding changes (such as + or %), and was sent ${sent} in Basic. If the value is right, ${issuer} may read the other form; ${step}`,
+        ],
+      }
+    : {}
+}
+
+/** What the same login in the other form brought. */
+export function formEvidence(otherForm: TokenOutcome | undefined): readonly ExperimentResult[] {
+  if (otherForm === undefined) return []
+  return [
+    {
+      kind: 'experiment',
+      changed: 'the same login with id and secret in the other form of Basic',
+      saw: describeOutcome(otherForm),
+      ...(otherForm.kind === 'refused' && {
+        excludes: 'the form of the credentials in Basic as the only fault',
+      }),
+    },
+  ]
+}
+
+export function describeOutcome(outcome: TokenOutcome): string {
+  if (outcome.kind === 'issued') return 'a token'
+  if (outcome.kind === 'not-made') return outcome.detail
+  return describeExchange(outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange)
+}

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { judgeIssuing } from '../../helpers/diagnosis/judges/token/judge-issuing.ts'
+import type { TokenOutcome } from '../../helpers/tokens/obtain-token.ts'
+import { tokens } from '../support/contracts.ts'
+import { answer } from './support/facts.ts'
+
+function judged(outcome: TokenOutcome) {
+  const tried = tokens.ways
+    .filter(({ id }) => id === 'simulation-key')
+    .map((way) => ({ way, outcome }))
+  return judgeIssuing({ tried, unset: [] }, tokens, 'staging')
+}
+
+for (const [what, exchange, code, summary] of [
+  [
+    'that sends the login elsewhere',
+    answer(302, '', { location: '/login?error=session' }),
+    'token.refused',
+    'auth refuses to issue a user token by simulation key: it redirects to "/login?error=session"',
+  ],
+  [
+    'with a page to sign in',
+    answer(200, '<!doctype html><form><input type="password"></form>'),
+    'token.refused',
+    'auth refuses to issue a user token by simulation key: it answers with a page to sign in',
+  ],
+  [
+    'that reads another format',
+    answer(415, { title: 'Unsupported Media Type' }),
+    'route.shape',
+    'auth does not take the login as JSON (415)',
+  ],
+] as const)
+  test(`a login refused in an answer ${what} is ${code}`, () =>
+    expect(judged({ kind: 'refused', exchange })).toMatchObject({ code, summary }))
+
+test('a login refused with an OAuth error names the error and its description', () => {
+  const body = { error: 'invalid_grant', error_description: 'account disabled' }
+  expect(judged({ kind: 'refused', exchange: answer(400, body) })?.said).toBe(
+    '"invalid_grant: account disabled"',
+  )
+})
