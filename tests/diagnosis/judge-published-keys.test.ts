@@ -92,6 +92,13 @@ describe('the route of the keys', () => {
   })
 })
 
+test('a set without keys is no instance with a key of its own', () => {
+  const full = answer(200, { keys: [sig('a')] })
+  const summary = judgeKeySets([answer(200, { keys: [] }), full, full], promise)?.summary
+  expect(summary).toContain('1 of 3 answers hold no key at all')
+  expect(summary).not.toContain('several instances')
+})
+
 describe('sets that differ and have keys in common', () => {
   const older = answer(200, { keys: [sig('a')] })
   const newer = answer(200, { keys: [sig('a'), sig('b')] })

@@ -9,7 +9,7 @@ import { keyListIn, textOf } from './judge-published-keys.ts'
 /**
  * Whether the issuer publishes the same keys each time it is asked. Sets with no key in common are several issuers behind
  * one name; sets that all have the key of this run's token are a rotation on its way, or a cache of an older set, and
- * break nothing yet.
+ * break nothing yet. A set without any key fits no token.
  */
 export function judgeKeySets(
   sets: readonly Exchange[],
@@ -25,12 +25,15 @@ export function judgeKeySets(
   const lacks =
     typeof kid === 'string' ? answered.filter((set) => !idsIn(set).includes(idOf(kid))).length : 0
   const common = idsIn(first).filter((id) => answered.every((set) => idsIn(set).includes(id)))
+  const empty = answered.filter((set) => idsIn(set).length === 0).length
   const words =
-    common.length === 0
-      ? ALL_DIFFER
-      : lacks > 0
-        ? lacking(idOf(kid), lacks, answered.length)
-        : { ...OVERLAP, severity: 'warning' as const }
+    empty > 0
+      ? holdingNone(empty, answered.length)
+      : common.length === 0
+        ? ALL_DIFFER
+        : lacks > 0
+          ? lacking(idOf(kid), lacks, answered.length)
+          : { ...OVERLAP, severity: 'warning' as const }
   return findingOf('token.signature', issuer, first.asked, {
     ...(jwt?.key.kind === 'jwks' && {
       subject: `${jwt.key.request.method} ${jwt.key.request.path}`,
@@ -56,6 +59,15 @@ const OVERLAP = {
   nextSteps: [
     'If no rotation is on its way, look for a cache in front of the key set, and for an instance that has not read the keys again: a token that is signed with the newest key is refused where the older set is read.',
   ],
+}
+
+function holdingNone(count: number, all: number) {
+  return {
+    summary: `${count} of ${all} answers hold no key at all`,
+    nextSteps: [
+      'Look for an instance whose keystore is empty or cannot be read, or that answers before its keys are loaded: services that ask it for keys refuse every token.',
+    ],
+  }
 }
 
 function lacking(kid: string, count: number, all: number) {
