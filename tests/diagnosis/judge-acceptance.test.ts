@@ -64,6 +64,12 @@ describe('a token that is refused', () => {
     })
   })
 
+  test('for a reason that no library is known for: its words stand in the first line', () => {
+    expect(judged({ verified: VALID })).toMatchObject({ said: '"Invalid or expired token"' })
+    const stated = answer(401, { detail: "Audience doesn't match" })
+    expect(judged({ answers: [stated], verified: VALID })).not.toHaveProperty('said')
+  })
+
   test('some of the time: the counts are told, and what they mean', () => {
     const finding = judged({ answers: [OK, REFUSED, OK, OK], verified: VALID })
     expect(finding?.got).toContain('(3 of 4 times accepted)')

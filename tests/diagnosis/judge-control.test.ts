@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { judgeControl } from '../../helpers/diagnosis/judges/access/judge-control.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import { OK, REFUSED, ROUTE } from './support/acceptance.ts'
+import { answer } from './support/facts.ts'
 
 describe('after the refusals', () => {
   test('the good token still opens the door', () => {
@@ -27,6 +28,13 @@ describe('a token that was accepted before the refusals and is refused after the
   test('may have ended meanwhile, if a new one is accepted', () => {
     const fact = { route: ROUTE, exchange: REFUSED, again: [REFUSED], renewed: OK }
     expect(judgeControl(fact)?.summary).toContain('the first one ended meanwhile')
+  })
+
+  test('may be refused for a reason that the answer states', () => {
+    const exchange = answer(401, { error_description: 'no applicable key found in the key set' })
+    const summary = judgeControl({ route: ROUTE, exchange, again: [exchange] })?.summary
+    expect(summary).toContain('it says that the signature is wrong')
+    expect(summary).not.toContain('count refusals')
   })
 
   test('or its sender is turned away', () => {

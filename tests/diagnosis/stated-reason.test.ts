@@ -42,6 +42,10 @@ const SAID = [
   ['an app', 'account', { code: 'USER_DISABLED', message: 'This account has been disabled' }],
   ['an app', 'ended', { msg: 'Token has been revoked' }],
   ['Django', 'csrf', { detail: 'CSRF Failed: CSRF token missing.' }],
+  ['an app', 'scope', 'Forbidden: requires scope orders:read'],
+  ['an app', 'permission', { message: 'Insufficient permissions: missing role viewer' }],
+  ['DRF', 'permission', { detail: 'You do not have permission to perform this action.' }],
+  ['an app', 'certificate', { error_description: 'certificate thumbprint does not match cnf' }],
   ['an app', 'unreachable', { message: 'Authentication service temporarily unavailable' }],
   ['an app', 'unreachable', { message: 'JwksError: connect ECONNREFUSED 10.0.0.3:443' }],
 ] as const
@@ -90,8 +94,14 @@ describe('the reason of a refusal', () => {
       `Bearer error="invalid_token", error_description="The token expired at '11/28/2026'"`,
     ],
     ['RFC 9449', 'proof', 'DPoP error="use_dpop_nonce"'],
+    ['RFC 9449', 'proof', 'DPoP algs="ES256 PS256"'],
   ] as const)('in the challenge alone, %s: %s', (_library, reason, challenge) => {
     expect(statedReason(answer(401, '', { 'www-authenticate': challenge }))).toBe(reason)
+  })
+
+  test('is no proof of possession where bearer tokens are welcome beside it', () => {
+    const headers = { 'www-authenticate': 'DPoP algs="ES256", Bearer error="invalid_token"' }
+    expect(statedReason(answer(401, '', headers))).toBeUndefined()
   })
 
   test.each(OPEN)('is open where the words name none, or two: %j', (body) => {

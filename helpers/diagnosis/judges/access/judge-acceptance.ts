@@ -11,7 +11,7 @@ import {
   isSameAnswer,
 } from '../../experiments/good-token.ts'
 import { readGoodToken } from '../../experiments/read-good-token.ts'
-import { describeExchange } from '../describe-exchange.ts'
+import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { isThrottled } from '../health/answer-signs.ts'
 import { recogniseEdge } from '../health/edge-of.ts'
@@ -94,6 +94,8 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
     accepts,
   })
   const key = promise.jwt?.key
+  // Words that no library is known for stand in the first line as they came.
+  const said = reason === undefined ? reasonSaid(first) : undefined
   return findingOf(code, culprit ?? service.name, first.asked, {
     ...(code === 'trust.token-rejected' && {
       nextSteps: [
@@ -107,6 +109,7 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
     }),
     ...(nextSteps && { nextSteps }),
     ...(summary !== undefined && { summary }),
+    ...(said !== undefined && { said }),
     ...(code.startsWith('route.') && { subject: `${route.request.method} ${route.request.path}` }),
     promise: title,
     expected: `${route.accepted.join(' or ')}, every time`,

@@ -7,7 +7,7 @@ import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted } from './accepted.ts'
 import { judgeEnded } from './ended-token.ts'
 import { askedAgain, mixed, type OpenedFact } from './judge-opened.ts'
-import { REASON_WORDS } from './stated-reason.ts'
+import { REASON_WORDS, statedReason } from './stated-reason.ts'
 
 /** The probe route after all refusals, and where it refuses the good token then, what was asked about it. */
 export interface ControlFact extends OpenedFact {
@@ -46,19 +46,29 @@ export function judgeControl(fact: ControlFact): Finding | undefined {
   })
 }
 
-/** A token that was accepted until wrong ones were sent: it ended meanwhile, or the caller is refused for them. */
-function refusedAfter({ route, renewed }: ControlFact): Pick<Finding, 'summary' | 'nextSteps'> {
+/** A token that was accepted until wrong ones were sent: it ended meanwhile, something changed as the answer says, or the caller is refused for them. */
+function refusedAfter({
+  route,
+  exchange,
+  renewed,
+}: ControlFact): Pick<Finding, 'summary' | 'nextSteps'> {
   const { service } = route.request
   const began = `${service} accepted the good token before the wrong ones of this run, and refuses it after them`
-  return renewed !== undefined && isAccepted(renewed, route)
-    ? {
-        summary: `${began}; it accepts a new token of the same user: the first one ended meanwhile`,
-        nextSteps: [REASON_WORDS.ended.step],
-      }
-    : {
-        summary: `${began}: it may count refusals, and turn away their sender`,
-        nextSteps: [
-          `Look for a limit on refused tokens in ${service} or before it, exempt the address of this machine, and run again when the time of the limit is over.`,
-        ],
-      }
+  if (renewed !== undefined && isAccepted(renewed, route))
+    return {
+      summary: `${began}; it accepts a new token of the same user: the first one ended meanwhile`,
+      nextSteps: [REASON_WORDS.ended.step],
+    }
+  const reason = exchange.kind === 'answer' ? statedReason(exchange) : undefined
+  if (reason !== undefined)
+    return {
+      summary: `${began}: ${REASON_WORDS[reason].means}`,
+      nextSteps: [REASON_WORDS[reason].step],
+    }
+  return {
+    summary: `${began}: it may count refusals, and turn away their sender`,
+    nextSteps: [
+      `Look for a limit on refused tokens in ${service} or before it, exempt the address of this machine, and run again when the time of the limit is over.`,
+    ],
+  }
 }

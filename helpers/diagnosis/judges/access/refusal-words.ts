@@ -16,8 +16,14 @@ export interface ReasonRow {
 export const REASON_WORDING: readonly ReasonRow[] = [
   {
     reason: 'proof',
-    says: /invalid_dpop_proof|use_dpop_nonce|dpop[ _]proof/i,
+    // A challenge for DPoP alone: beside one for Bearer, bearer tokens are welcome too.
+    says: /invalid_dpop_proof|use_dpop_nonce|dpop[ _]proof|^dpop (?!.*\bbearer\b)/i,
     source: 'RFC 9449 §7.1; express-oauth2-jwt-bearer 1.10.0',
+  },
+  {
+    reason: 'certificate',
+    says: /certificate[- ](?:bound|thumbprint)|x5t#s256|thumbprint (?:does not|doesn.t|did not) match/i,
+    source: 'RFC 8705 §3',
   },
   {
     reason: 'csrf',
@@ -31,8 +37,13 @@ export const REASON_WORDING: readonly ReasonRow[] = [
   },
   {
     reason: 'scope',
-    says: /insufficient[_ ]scope|insufficientscope|missing '?scopes?'?|required scopes?|requires higher privileges|scope is required|lacks (?:the )?(?:required )?scope/i,
+    says: /insufficient[_ ]scope|insufficientscope|missing '?scopes?'?|(?:required|requires(?: the)?) scopes?|requires higher privileges|scope is required|lacks (?:the )?(?:required )?scope/i,
     source: 'RFC 6750 §3.1; express-oauth2-jwt-bearer 1.10.0; Spring Security 6',
+  },
+  {
+    reason: 'permission',
+    says: /insufficient permissions?|(?:missing|lacks|requires)(?: the)?(?: required)? (?:role|permission)s?\b|not have (?:the |a )?(?:required |necessary )?(?:permission|role)s?\b|(?:role|permission)s? (?:is|are) (?:missing|required)/i,
+    source: 'Django REST framework; apps that check roles themselves',
   },
   {
     reason: 'account',

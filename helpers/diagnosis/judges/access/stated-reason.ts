@@ -14,7 +14,9 @@ export type StatedReason =
   | 'type'
   | 'claim'
   | 'scope'
+  | 'permission'
   | 'proof'
+  | 'certificate'
   | 'csrf'
   | 'account'
   | 'ended'
@@ -79,6 +81,10 @@ export const REASON_WORDS: Readonly<
     means: 'it asks for a proof of possession (DPoP, RFC 9449)',
     step: 'Compare how the issuer and the service are configured: the service wants tokens that are bound to a key, and gets bearer tokens.',
   },
+  certificate: {
+    means: 'it says that the token is bound to a client certificate (RFC 8705)',
+    step: 'Compare the certificate that the token names in `cnf` with the one that the client shows: a proxy that ends TLS must pass it on, and this run shows that of CLIENT_CERT_FILE, if it is set.',
+  },
   csrf: {
     means: 'it says that the token against forged requests (CSRF) is missing or wrong',
     step: "Look at what the web app sends beside the session cookie: a header with a second value is promised as `sent: { by: 'cookie-and-header' }`.",
@@ -98,6 +104,10 @@ export const REASON_WORDS: Readonly<
   type: {
     means: 'it says that the type of the token is wrong',
     step: 'Compare `typ` in the header of the token (RFC 9068 writes at+jwt) and its type claims with what the middleware accepts.',
+  },
+  permission: {
+    means: 'it says that the user lacks a role or a permission',
+    step: 'Compare the roles of the user of this run with those that the route needs: were roles lost or renamed with this deploy?',
   },
   scope: {
     means: 'it says that a scope is missing',
