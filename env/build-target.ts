@@ -2,7 +2,7 @@ import { Secret } from './secret.ts'
 import type { Setting } from './settle-variable.ts'
 import type { Target } from './target.ts'
 
-/** What is left of the request when there is no problem. */
+/** All that a target is made of, once nothing is wrong with it. */
 export interface TargetParts extends Pick<Target, 'environment' | 'kind' | 'origins' | 'warnings'> {
   readonly settings: readonly Setting[]
 }

@@ -1,4 +1,5 @@
 import type { Kind } from './kind.ts'
+import type { Target } from './target.ts'
 
 /** What a run may do in one kind of environment, and how severe its findings are there. */
 export interface Policy {
@@ -72,4 +73,11 @@ export function policyFor(
 ): Policy {
   const { writes, ...rest } = RULES[kind]
   return { kind, ...rest, writes: writes === 'when-asked' ? asked : writes }
+}
+
+/** Hosts whose certificate may name another host: a warning, and requests go on. `*` means all hosts. */
+export function toleratedHosts({ kind, knownHosts }: Target): readonly string[] {
+  const policy = policyFor(kind, { writes: 'refused' })
+  if (policy.hostnameMismatch === 'warning') return ['*']
+  return policy.knownHostMismatch === 'warning' ? knownHosts : []
 }

@@ -5,7 +5,7 @@ import type { Variable } from './variable.ts'
 const REVISION = /^\S{1,256}$/
 const NAMES_IN_LOG_URL = /\{(?!(?:traceId|at|service)\})[^}]*\}/
 
-/** What every run is configured by, whatever the platform. */
+/** The variables of every run, whatever the platform. */
 export const runVariables: readonly Variable[] = [
   {
     name: 'ENVIRONMENT',

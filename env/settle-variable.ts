@@ -21,7 +21,7 @@ export interface Setting {
   readonly warnings: readonly ConfigProblem[]
 }
 
-/** What one variable is judged by. */
+/** The sources and the rules by which one variable is judged. */
 export interface SettleBy {
   readonly sources: readonly Source[]
   /** Undefined if the kind of environment is not known. */

@@ -68,7 +68,7 @@ function placeOf(id, importer) {
     try {
       return pathToFileURL(createRequire(importer).resolve(id)).href
     } catch {
-      // An optional package that nobody has installed: importing it says so.
+      // An optional package that is not installed: importing it says so.
       return id
     }
   }

@@ -10,7 +10,7 @@ import { writeWhole } from './write-whole.mjs'
 
 const A_DAY_MS = 86_400_000
 
-/** What makes bundles, and in which version, is a source of each. */
+/** The code that makes bundles, and its version, are sources of each bundle. */
 const MAKERS = ['load/bundle.mjs', 'load/build.mjs', 'package.json'].map((name) => join(root, name))
 
 /** The command and the thread of its checks: one build makes both, and they share modules. */
@@ -37,7 +37,7 @@ export async function bundle(file) {
   const [chunks] = await Promise.all([build(entries), forgetUnused()])
   const read = chunks.flatMap(({ moduleIds }) => moduleIds.filter((id) => id.startsWith('/')))
   const sources = stamps([...MAKERS, ...read])
-  // What was saved meanwhile may have been read before or after.
+  // A source that was saved meanwhile may have been read before or after.
   if (read.every((source) => statSync(source).mtimeMs < startedMs))
     try {
       const folder = join(cache, `${name}-${hash(JSON.stringify(sources))}`)
@@ -99,7 +99,7 @@ function readKept(kept, entry) {
   }
 }
 
-/** Bundles that nothing has used for a day; whoever still needs one makes it again. */
+/** Removes the bundles that no run has used for a day; a run that needs one makes it again. */
 async function forgetUnused() {
   for (const name of await readdir(cache).catch(() => [])) {
     const { mtimeMs } = await stat(join(cache, name)).catch(() => ({ mtimeMs: Date.now() }))

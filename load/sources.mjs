@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** What is kept between runs. */
+/** The folder of all that is kept between runs. */
 export const cache = join(root, 'node_modules/.cache/post-deploy-smoke')
 
 /**

@@ -3,7 +3,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
- * Writes a file so that nobody ever reads half of it, whoever else writes it at the same time.
+ * Writes a file so that no process reads half of it, also while another one writes it too.
  * @param {string} file
  * @param {string | Uint8Array} content
  */

@@ -31,14 +31,20 @@ const SOURCES = [
   'command',
   'reference',
   'examples',
+  'load',
+  'bench',
 ]
   .flatMap(files)
-  .filter((file) => file.endsWith('.ts'))
+  .filter(isSource)
 const DOCS = [
   'README.md',
   'CONTRIBUTING.md',
   ...files('docs').filter((file) => file.endsWith('.md')),
 ]
+
+function isSource(file: string): boolean {
+  return /\.(?:ts|mjs)$/.test(file)
+}
 
 /** The comments of a source file; anything but a line comment after code. */
 function commentsOf(text: string): string {
@@ -59,7 +65,7 @@ test('comments and docs use words that everybody knows', () => {
   expect(SOURCES.length).toBeGreaterThan(200)
   const found = [...SOURCES, ...DOCS].flatMap((file) => {
     const text = readFileSync(join(ROOT, file), 'utf8')
-    return strays(file, file.endsWith('.ts') ? commentsOf(text) : text)
+    return strays(file, isSource(file) ? commentsOf(text) : text)
   })
   expect(found).toEqual([])
 })

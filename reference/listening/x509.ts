@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
-/** What a certificate says, besides its key (RFC 5280 §4.1). */
+/** The fields of a certificate, besides its key (RFC 5280 §4.1). */
 export interface CertificateTerms {
   /** Its common name. */
   readonly name: string
@@ -43,7 +43,7 @@ export function issueCertificate(terms: CertificateTerms, signer?: Signer): KeyP
   const algorithm = sequence(oid(OID.ecdsaWithSha256))
   const toBeSigned = sequence(
     tagged(0xa0, integer(Buffer.from([2]))),
-    // Positive, and of as many bytes as it seems: the first byte is neither zero nor negative.
+    // Positive, and none of its bytes is left out: the first one is neither zero nor negative (RFC 5280 §4.1.2.2).
     integer(Buffer.concat([Buffer.from([0x40]), randomBytes(15)])),
     algorithm,
     nameOf(signer?.name ?? terms.name),

@@ -5,12 +5,12 @@ import { describe, expect, test } from 'vitest'
 import { flagsTable } from '../../command/cli/flag-table.ts'
 import { netraVariables } from '../../contracts/netra/variables.ts'
 import { loadTarget } from '../../env/load-target.ts'
-import { variablesTable } from '../../env/variables-table.ts'
 import { codesMarkdown } from '../../helpers/diagnosis/codes/code-table.ts'
 import manifest from '../../package.json' with { type: 'json' }
 import { netra as contract } from '../support/contracts.ts'
 import { between, blocksOf, page, ROOT } from './pages.ts'
 import { withShownRuns } from './shown-runs.ts'
+import { variablesTable } from './variables-table.ts'
 
 const readme = page('README.md')
 const AGAIN = 'write it anew with: npx vitest run --config tests/vitest.config.ts tests/docs -u'

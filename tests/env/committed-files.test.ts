@@ -5,7 +5,7 @@ import { netraVariables } from '../../contracts/netra/variables.ts'
 import { loadTarget } from '../../env/load-target.ts'
 import { readEnvFile } from '../../env/read-env-files.ts'
 import type { Variable } from '../../env/variable.ts'
-import { variablesTable } from '../../env/variables-table.ts'
+import { variablesTable } from '../docs/variables-table.ts'
 
 const root = join(import.meta.dirname, '../..')
 const embedded = {

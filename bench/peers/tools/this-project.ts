@@ -89,7 +89,7 @@ function contract(row: Row): unknown {
   }
 }
 
-/** What the other tools are told in two checks each is one promise here. */
+/** Other tools need two checks for each of these; here it is one promise. */
 function protectedRoutes({ asks }: Row): readonly unknown[] {
   return [...new Set(asks.map(({ path }) => path))].map((path) => ({
     title: `the route ${path}`,

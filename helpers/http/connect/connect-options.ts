@@ -1,6 +1,6 @@
 import { clientCertificate } from '../../../env/client-certificate.ts'
+import { toleratedHosts } from '../../../env/policy.ts'
 import type { Target } from '../../../env/target.ts'
-import { toleratedHosts } from '../../../env/tolerated-hosts.ts'
 import type { RouteOptions } from './route.ts'
 
 /** How every connection to a target is opened: whose certificate may name another host, what is trusted, what is shown. */

@@ -1,4 +1,4 @@
-import type { Variable } from './variable.ts'
+import type { Variable } from '../../env/variable.ts'
 
 /** The list of variables as a markdown table, for the README. */
 export function variablesTable(variables: readonly Variable[]): string {
