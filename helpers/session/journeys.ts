@@ -1,7 +1,6 @@
 import type { ConversationStep } from '../../contracts/schema/conversation.ts'
 import type { Journey, RequestStep, Step } from '../../contracts/schema/journey.ts'
 import type { StreamStep } from '../../contracts/schema/stream.ts'
-import type { Secret } from '../../env/secret.ts'
 import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../diagnosis/judges/journey/judge-step.ts'
@@ -19,6 +18,7 @@ import type { Session } from './session.ts'
 import type { Access } from './smoke.ts'
 import type { Sockets } from './sockets.ts'
 import { hasCreated, kept, readsBody } from './step-answer.ts'
+import { callerOf } from './step-caller.ts'
 import { talk } from './talk.ts'
 
 export interface Journeys {
@@ -48,15 +48,20 @@ export function createJourneys(
   access: Access | undefined,
 ): Journeys {
   const removals = createRemovals(session)
-  const begun = new Map<string, Promise<unknown>[]>()
-
+  /** Of each journey: the steps that have begun, and the ids of those that others come after. */
+  const states = new Map(
+    session.contract.journeys.map(({ name, steps }) => [
+      name,
+      { begun: [] as Promise<unknown>[], awaited: new Set(steps.flatMap(({ after }) => after)) },
+    ]),
+  )
   /** Runs the work of a step once, and lets `settled` wait for it. */
   const once = <T>(journey: Journey, step: Step, work: () => Promise<T>) =>
     session.once(`step ${journey.name} ${step.id}`, () => {
       if (step.effect === 'writes' && session.policy.writes === 'refused')
         throw new NotApplicable('it writes, and writing in production needs --allow-writes')
       const started = work()
-      begun.set(journey.name, [...(begun.get(journey.name) ?? []), started])
+      states.get(journey.name)?.begun.push(started)
       return started
     })
 
@@ -64,11 +69,11 @@ export function createJourneys(
     once(journey, step, async () => {
       const before = await needSteps(journey, step.after)
       await services.need(step.request.service)
-      const caller = await callerOf(step)
+      const caller = await callerOf(step, session, access)
       const values = { ...caller.values, ...before }
       const exchange = await session.ask(step.request, {
         values,
-        priority: journey.steps.some(({ after }) => after.includes(step.id)) ? 'high' : 'normal',
+        priority: states.get(journey.name)?.awaited.has(step.id) ? 'high' : 'normal',
         // A request that creates something is finished even if the run is stopped: cleanup needs its answer.
         ...(step.undo.length > 0 && !session.stop.aborted && { when: 'cleanup' as const }),
         ...(caller.token !== undefined && { token: caller.token }),
@@ -83,21 +88,6 @@ export function createJourneys(
         })
       return { exchange, values }
     })
-
-  const callerOf = async (
-    step: RequestStep | StreamStep,
-  ): Promise<{ values: Extra; token?: Secret }> => {
-    if (step.as === 'nobody' || access === undefined) return { values: {} }
-    // If the service refuses the good token, a step that sends it proves nothing.
-    const service = session.service(step.request.service)
-    const { token, subject } = await (service.protectedRoutes.length > 0
-      ? access.trust.needUnrefused(service, step.as)
-      : access.tokens.need(step.as))
-    return {
-      token,
-      values: { ...access.tokens.user(step.as), ...(subject !== undefined && { subject }) },
-    }
-  }
 
   const judge: Journeys['judge'] = async (journey, step) => {
     const { exchange, values } = await fact(journey, step)
@@ -114,7 +104,7 @@ export function createJourneys(
   const asking = async (journey: Journey, step: StreamStep) => {
     const before = await needSteps(journey, step.after)
     await services.need(step.request.service)
-    const { token, values } = await callerOf(step)
+    const { token, values } = await callerOf(step, session, access)
     return { values: { ...values, ...before }, ...(token !== undefined && { token }) }
   }
 
@@ -184,9 +174,10 @@ export function createJourneys(
     needStream,
     compressed,
     settled: async (journey) => {
-      for (let seen = -1; seen !== (begun.get(journey.name)?.length ?? 0); ) {
-        seen = begun.get(journey.name)?.length ?? 0
-        await waitingFor('needs', Promise.allSettled(begun.get(journey.name) ?? []))
+      const { begun = [] } = states.get(journey.name) ?? {}
+      for (let seen = -1; seen !== begun.length; ) {
+        seen = begun.length
+        await waitingFor('needs', Promise.allSettled(begun))
       }
     },
     removeAll: removals.removeAll,
