@@ -7,10 +7,9 @@ import type { Follower } from '../read/follower.ts'
 import { joinHeaders } from '../read/join-headers.ts'
 import { createByteStore } from './byte-store.ts'
 import type { Connection } from './connection.ts'
-import { dispatchOptions } from './dispatch-options.ts'
 import type { Came } from './failure-words.ts'
 import { describeDeadline, describeError } from './failure-words.ts'
-import type { Prepared } from './prepare-request.ts'
+import { dispatchOptions, type Prepared } from './prepare-request.ts'
 
 /** What one request over one connection brought, before anything is made of it. */
 export type Sent = (Whole | Failed) & {
