@@ -32,10 +32,7 @@ export async function hearPong(
   })
   if (heard.kind !== 'frame' || !isPong(heard.frame)) return heard
   const wait = { ms: Math.min(ms, LATE_REFUSAL_MS), for: 'a refusal' }
-  const refusal = () => conversation.hear((frame) => isVerdict(frame, socket), wait)
-  const first = await refusal()
-  // A short wait is easily one in which this process was held up: a second one decides.
-  const late = first.kind === 'held-up' ? await refusal() : first
+  const late = await conversation.hear((frame) => isVerdict(frame, socket), wait)
   return late.kind === 'silence' ? heard : late
 }
 

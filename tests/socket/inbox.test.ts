@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createLagMonitor } from '../../helpers/http/event-loop-lag.ts'
+import type { Frame } from '../../helpers/socket/handshake-fact.ts'
 import { createInbox } from '../../helpers/socket/inbox.ts'
 import { converse } from './support/open-with.ts'
 import { serveSockets } from './support/serve-sockets.ts'
@@ -21,6 +22,25 @@ describe('a process that is held up', () => {
     const heard = [talk.hear(any, { ms: 50, for: 'it' }), later.hear(any, { ms: 50, for: 'it' })]
     holdUp(200)
     expect(await Promise.all(heard)).toMatchObject([{ kind: 'frame' }, { kind: 'frame' }])
+  })
+
+  it('goes on for as long again, and then silence is one', async () => {
+    const lag = createLagMonitor()
+    const { url } = await serveSockets({
+      onSocket: (socket) => setTimeout(() => socket.send('late'), 450),
+    })
+    const talk = await converse(url, { options: { lag } })
+    const late = (frame: Frame) => frame.text === 'late'
+    const heard = [
+      talk.hear(late, { ms: 300, for: 'it' }),
+      talk.hear((frame) => !late(frame), { ms: 300, for: 'that' }),
+    ]
+    holdUp(200)
+    expect(await Promise.all(heard)).toMatchObject([
+      { kind: 'frame' },
+      { kind: 'silence', waitedMs: expect.closeTo(700, -3), waitedFor: 'that' },
+    ])
+    lag.close()
   })
 
   it('says so instead of telling of silence', async () => {

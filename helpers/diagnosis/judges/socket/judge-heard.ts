@@ -68,7 +68,12 @@ function inSilence(
 ): BrokenHandshake {
   const got = `nothing of the kind in ${waitedMs} ms, waiting for ${waitedFor}`
   const last = came.at(-1)
-  if (last === undefined) return { code: 'ws.silent', got }
+  if (last === undefined)
+    return {
+      code: 'ws.silent',
+      got,
+      says: `opens the WebSocket, and ${waitedFor} does not come: it sends nothing`,
+    }
   const isJsonPromised = promised.length > 0 && promised.every(({ at }) => isInJson(at))
   const strange = isJsonPromised ? came.find(({ json }) => json === undefined) : undefined
   return strange === undefined
