@@ -31,6 +31,20 @@ describe('the six 403s', () => {
     )
   })
 
+  test("Envoy refuses every Upgrade with nothing but the status; an answer with a type is the app's", () => {
+    const plain = { server: 'envoy', 'content-type': 'text/plain' }
+    expect(judged(opening(refusedWith(answer(403, '', { server: 'envoy' }))))?.code).toBe(
+      'ws.no-upgrade',
+    )
+    expect(judged(opening(refusedWith(answer(403, '', plain))))?.code).toBe('ws.refused')
+  })
+
+  test('Upgrade is passed on where another way opens, whatever the answer says of it', () => {
+    const says = opening(refusedWith(answer(400, 'Can "Upgrade" only to "WebSocket".')))
+    expect(judged(says)?.code).toBe('ws.no-upgrade')
+    expect(judged(says, { header: welcomed() })?.code).toBe('ws.refused')
+  })
+
   test('the token is refused: no way opens, and without one it says something else', () => {
     const finding = judged(forbidden({ detail: 'Invalid token' }), {
       header: forbidden({ detail: 'Invalid token' }),

@@ -1,6 +1,7 @@
 import type { Answer } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
 import { quote } from '../../../text/quote.ts'
+import { isOpen } from '../../experiments/handshake.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { isTooLarge } from '../health/answer-signs.ts'
 import { recogniseEdge } from '../health/edge-of.ts'
@@ -30,9 +31,12 @@ const SAYS_SUBPROTOCOL = /\bsub-?protocol\b/i
 export function refusedHandshake(answer: Answer, fact: HandshakeFact): BrokenHandshake {
   const got = describeExchange(answer)
   const at = answer.asked.url
-  const reach = upgradeReach(fact.attempt, fact)
+  const passes = fact.others.some((other) => isOpen(other.fact))
+  const reach = passes ? 'arrives' : upgradeReach(fact.attempt, fact)
   const own = codeOf(answer)
-  if (isUpgradeRefused(answer))
+  // A handshake with the token elsewhere opened: Upgrade is passed on, and this answer is about something else.
+  if (passes && own === 'ws.no-upgrade') return { code: 'ws.refused', got }
+  if (!passes && isUpgradeRefused(answer))
     return {
       code: 'ws.no-upgrade',
       got,
@@ -116,10 +120,12 @@ function byReach(
 const ANY_PATH =
   'The path is not mounted, or the server refuses before it looks at the path: compare the path with the routes of the app; Starlette and FastAPI answer 403 to an unknown WebSocket path, Channels 500.'
 
-/** Envoy 1.40.0 without upgrade_configs answers every handshake so; an answer of the app has its service time. */
+/** Envoy 1.40.0 without upgrade_configs answers every handshake so; an answer of the app has a type, or its service time. */
 function isUpgradeRefused({ status, headers, text }: Answer): boolean {
-  const isEnvoy = headers.server === 'envoy' && !('x-envoy-upstream-service-time' in headers)
-  return isEnvoy && status === 403 && text === ''
+  const isOfTheApp = ['x-envoy-upstream-service-time', 'content-type'].some(
+    (name) => name in headers,
+  )
+  return headers.server === 'envoy' && !isOfTheApp && status === 403 && text === ''
 }
 
 /** What the answer says by itself. */
