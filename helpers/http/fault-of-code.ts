@@ -76,6 +76,22 @@ const MEANINGS = new Map<string, CodeMeaning>([
       'the server does not speak HTTP/1.1 (ALPN, RFC 7301); it may speak HTTP/2 only',
     ),
   ],
+  [
+    'ERR_SSL_TLSV1_UNRECOGNIZED_NAME',
+    meaning('tls.handshake-failed', 'the server has no certificate for this name (SNI, RFC 6066)'),
+  ],
+  [
+    'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+    meaning('tls.handshake-failed', 'the server refuses the TLS versions that are offered'),
+  ],
+  [
+    'ERR_SSL_UNSUPPORTED_PROTOCOL',
+    meaning('tls.handshake-failed', 'the server offers only a TLS version that is too old'),
+  ],
+  [
+    'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+    meaning('tls.handshake-failed', 'the server finds no cipher or certificate for this client'),
+  ],
   ['EPROTO', meaning('tls.handshake-failed', 'the TLS handshake failed')],
   [
     'ERR_SSL_WRONG_VERSION_NUMBER',

@@ -17,6 +17,8 @@ export interface LayerProof {
   readonly ms: number
   /** What this layer proves; absent when it is sound. */
   readonly fault?: NoAnswerFault
+  /** What it speaks in place of plain HTTP/1.1, where that was seen. */
+  readonly speaks?: 'TLS' | 'HTTP/2'
   readonly certificate?: Certificate
 }
 

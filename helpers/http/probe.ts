@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
 import { TLSSocket } from 'node:tls'
 import { classifyError } from './classify-error.ts'
-import { type RouteOptions, routeTo } from './connect/route.ts'
+import { type Route, type RouteOptions, routeTo } from './connect/route.ts'
 import { within } from './deadline.ts'
+import { otherProtocol, speaking } from './other-protocol.ts'
 import {
   type LayerProof,
   probeAddresses,
@@ -73,8 +74,27 @@ export async function probeLayers(
   if (reached === undefined) return proofs
   const spoken =
     route.transport === 'plain' ? reached : step(await probeTls(reached, route, left()))
-  if (spoken !== undefined) note(await probeHttp(spoken, url, userAgent, left()))
+  if (spoken === undefined) return proofs
+  const http = await probeHttp(spoken, url, userAgent, left())
+  note(http)
+  const isCut = http.fault === 'http.reset' && route.transport === 'plain' && proxy === undefined
+  const tls = isCut ? await probeTlsInstead(names.addresses, route, left) : undefined
+  if (tls !== undefined) note(tls)
   return proofs
+}
+
+/** Whether a port that cuts plain requests speaks TLS; what its certificate is worth does not matter here. */
+async function probeTlsInstead(
+  addresses: readonly string[],
+  route: Route,
+  left: () => number,
+): Promise<Omit<LayerProof, 'ms'> | undefined> {
+  const { socket } = await probeAddresses(addresses, route.port, left())
+  if (socket === undefined) return undefined
+  const { proof, socket: secured } = await probeTls(socket, { ...route, names: 'any' }, left())
+  secured?.destroy()
+  const isAgreed = secured !== undefined || proof.certificate !== undefined
+  return isAgreed ? speaking('TLS', 'a TLS handshake at the same port is answered') : undefined
 }
 
 /** How long an alert after the handshake is waited for, milliseconds: it comes with the server's next flight. */
@@ -120,6 +140,8 @@ export async function probeHttp(
       ? { layer: 'tls', words: reason, fault }
       : { layer: 'http', words, fault: 'http.reset' }
   }
+  const speaks = socket instanceof TLSSocket ? undefined : otherProtocol(came)
+  if (speaks !== undefined) return speaking(speaks, `GET ${url.pathname} is answered in ${speaks}`)
   const quoted = `"${came
     .toString('latin1', 0, QUOTED)
     .replace(/[^\x20-\x7e]/g, '.')

@@ -153,6 +153,20 @@ describe('the layer that is proved by probing', () => {
     })
   })
 
+  test('stands in the first line where it says what is spoken there', () => {
+    const words = 'GET /health is answered in HTTP/2: the port speaks HTTP/2'
+    const http = { layer: 'http', words, ms: 1, fault: 'http.protocol', speaks: 'HTTP/2' } as const
+    expect(proveLayer(finding, [dns, http])).toMatchObject({
+      code: 'http.protocol',
+      summary: `backend: ${words}`,
+      nextSteps: [expect.stringContaining('HTTP/1.1')],
+    })
+    const tls = { layer: 'tls', words: 'no name', ms: 1, fault: 'tls.handshake-failed' } as const
+    expect(proveLayer(finding, [dns, tls]).summary).toBe(
+      'backend: TLS fails before any request: no name',
+    )
+  })
+
   test('is not our own delay', () => {
     const proofs = [{ layer: 'http', words: 'held up', ms: 1, fault: 'own.lag' } as const]
     expect(proveLayer(finding, proofs).code).toBe('http.timeout')

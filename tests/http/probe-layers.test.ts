@@ -89,6 +89,28 @@ describe('probing the layers', () => {
     })
   })
 
+  test.each([
+    ['an HTTP/2 server', '00001204000000000000030000006400', 'HTTP/2'],
+    ['an HTTP/2 server that leaves at once', '0000080700000000000000000000000001', 'HTTP/2'],
+    ['a TLS server', '15030100020246', 'TLS'],
+  ])('proves that %s answers a plain request', async (_what, hex, speaks) => {
+    const { url } = await serveBytes(Buffer.from(hex, 'hex').toString('latin1'))
+    expect((await probe(url)).at(-1)).toMatchObject({ fault: 'http.protocol', speaks })
+  })
+
+  test('proves that a port speaks TLS that cuts a plain request', async () => {
+    const { port } = await serveTls(await makeCertificate('other.example'))
+    expect((await probe(`http://127.0.0.1:${port}/`)).slice(-2)).toMatchObject([
+      { layer: 'http', fault: 'http.reset' },
+      {
+        fault: 'http.protocol',
+        speaks: 'TLS',
+        words:
+          'a TLS handshake at the same port is answered: the port speaks TLS, and the URL says http',
+      },
+    ])
+  })
+
   test('quotes what is not HTTP, in printable characters and not at length', async () => {
     const { url } = await serveBytes(`\x1b[31m::error::\r\n${'x'.repeat(1_000)}`)
     expect((await probe(url)).at(-1)).toMatchObject({

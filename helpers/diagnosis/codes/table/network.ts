@@ -1,5 +1,9 @@
 import { DESCRIBE_SERVICE, type Entries, LIST_REVISIONS, READ_LOG } from './entry.ts'
 
+/** Of a port that speaks TLS, where the URL says http. */
+export const SAY_HTTPS =
+  'Put https:// in place of http:// into the variable that holds this URL, or give it the address of a port that speaks plain HTTP.'
+
 export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
   'dns.unresolved': {
     meaning: 'The name of the host does not resolve.',
@@ -94,7 +98,8 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
     ],
   },
   'http.protocol': {
-    meaning: 'The server speaks HTTP/2 only; this suite sends HTTP/1.1.',
+    meaning:
+      'The server speaks another protocol than the URL says: HTTP/2 only, or TLS at an http address.',
     severity: 'failure',
     summary: '{service}: {host} speaks HTTP/2 only, so that not every client can use it',
     causes: [

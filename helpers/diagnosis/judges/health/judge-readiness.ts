@@ -3,7 +3,10 @@ import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import type { LayerProof } from '../../../http/probe-steps.ts'
 import type { Finding } from '../../../record/finding.ts'
+import { bounded } from '../../../text/bounded.ts'
+import { printable } from '../../../text/printable.ts'
 import { quote } from '../../../text/quote.ts'
+import { SAY_HTTPS } from '../../codes/table/network.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeHealth } from './judge-health.ts'
 
@@ -55,23 +58,43 @@ export function readinessOf({ health }: ServicePromise): HealthPromise | undefin
   return health.find(({ role }) => role === 'readiness') ?? health[0]
 }
 
+/** Faults whose proof says more in the first line than the words of the code. */
+const SAID_BY_PROOF: ReadonlySet<string> = new Set([
+  'tls.handshake-failed',
+  'http.protocol',
+  'http.malformed',
+])
+
+const STEPS = {
+  TLS: SAY_HTTPS,
+  'HTTP/2':
+    'Let the server take HTTP/1.1 beside HTTP/2 without TLS, or give the address of the proxy in front of it: browsers and most clients speak HTTP/2 over TLS only.',
+} as const
+
 /**
  * Adds the proof to the finding: the layers that were probed one after the other, up to the first that fails. If proof
  * and error name different layers, the proof decides; if all layers answer now, the error stays and the evidence says
  * that it has passed.
  */
 export function proveLayer(finding: Finding, proofs: readonly LayerProof[]): Finding {
-  const proved = proofs.findLast(({ fault }) => fault !== undefined)?.fault
-  const code =
-    proved === undefined || proved === 'own.lag' || proved === 'own.cancelled'
-      ? finding.code
-      : proved
+  const proof = proofs.findLast(({ fault }) => fault !== undefined)
+  const { fault, speaks } = proof ?? {}
+  const isOurs = fault === undefined || fault === 'own.lag' || fault === 'own.cancelled'
   const words = proofs.map(({ words, ms }) => `probed: ${quote(words, 200)} (${Math.round(ms)} ms)`)
   const passed =
-    proved === undefined && proofs.length > 0
+    fault === undefined && proofs.length > 0
       ? ['probed again a moment later, every layer answers']
       : []
-  return withEvidence({ ...finding, code }, [...words, ...passed])
+  const proved = {
+    ...finding,
+    code: isOurs ? finding.code : fault,
+    ...(!isOurs &&
+      SAID_BY_PROOF.has(fault) && {
+        summary: `${finding.service}: ${fault === 'tls.handshake-failed' ? 'TLS fails before any request: ' : ''}${bounded(printable(proof?.words ?? ''), 200)}`,
+      }),
+    ...(speaks && { nextSteps: [STEPS[speaks]] }),
+  }
+  return withEvidence(proved, [...words, ...passed])
 }
 
 /** If a service answers 5xx and says that it starts, or which dependency is at fault, that is the finding. */
