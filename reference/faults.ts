@@ -15,6 +15,7 @@ import { handshake } from './faults/handshake.ts'
 import { identity } from './faults/identity.ts'
 import { isolation } from './faults/isolation.ts'
 import { network } from './faults/network.ts'
+import { redirects } from './faults/redirects.ts'
 import { refusals } from './faults/refusals.ts'
 import { revision } from './faults/revision.ts'
 import { routes } from './faults/routes.ts'
@@ -34,6 +35,7 @@ export const faults: readonly Fault[] = [
   ...network,
   ...tls,
   ...edge,
+  ...redirects,
   ...startup,
   ...service,
   ...identity,

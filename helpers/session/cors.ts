@@ -1,6 +1,7 @@
 import type { CorsPromise } from '../../contracts/schema/page.ts'
 import { REDIRECTS } from '../diagnosis/judges/access/judge-cors.ts'
 import type { RedirectedCall } from '../diagnosis/judges/access/judge-redirected.ts'
+import { isSentToSignIn } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import { resolve } from '../page/import-map.ts'
 import { needsPreflight, preflightHeaders } from './cors-routes.ts'
@@ -49,7 +50,9 @@ export function createCors(session: Session, tokens: Tokens | undefined): Cors {
 
   const redirected: Cors['redirected'] = async (route, origin) => {
     const [first] = await answers(route, origin)
-    const to = first?.kind === 'answer' ? redirectOf(first) : undefined
+    // A page to sign in is no answer to a call: the checks of tokens say that the route leads there.
+    const isCall = first?.kind === 'answer' && !isSentToSignIn(first)
+    const to = isCall ? redirectOf(first) : undefined
     if (first === undefined || to === undefined) return []
     const { service } = route.request
     const base = session.baseUrl(service).replace(/\/$/, '')

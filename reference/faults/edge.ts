@@ -115,16 +115,17 @@ export const edge: readonly Fault[] = [
     },
   },
   {
-    name: 'backend-redirects-to-https',
-    summary: 'The backend redirects every path to the same one under https',
+    name: 'backend-header-limit-494',
+    summary:
+      'The proxy before the backend takes no header as long as a token, and says so by a status of its own',
     incidents: [],
-    finds: [{ code: 'service.redirected', service: 'backend' }],
+    finds: [{ code: 'edge.limit', service: 'backend' }],
     level: 'failure',
     apply: ({ backend }) => {
-      backend.edge.push((asked) =>
-        textAnswer(301, 'text/html', '', {
-          location: `https://${asked.headers.host ?? 'localhost'}${asked.path}`,
-        }),
+      backend.edge.push((asked, next) =>
+        (asked.headers.authorization ?? '').length > LONGEST_HEADER
+          ? textAnswer(494, 'text/plain', '')
+          : next(asked),
       )
     },
   },

@@ -4,7 +4,7 @@ import { judgeReadiness } from '../../helpers/diagnosis/judges/health/judge-read
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import { evidenceText } from '../../helpers/report/words/evidence.ts'
-import { answer, silence } from './support/facts.ts'
+import { answer, page, silence } from './support/facts.ts'
 
 function codeOf(exchange: Exchange): string | undefined {
   return judgeAnswered(exchange, 'backend', 'it answers')?.code
@@ -61,6 +61,73 @@ describe('a 5xx of the application has the code of its meaning', () => {
   test.for([200, 204, 301, 401, 404, 422])('%i is an answer', (status) => {
     expect(codeOf(answer(status, { detail: 'no' }))).toBeUndefined()
   })
+})
+
+describe('a redirect', () => {
+  const to = (location: string, headers = {}) =>
+    judgeAnswered(answer(301, '', { location, ...headers }), 'backend', 'it answers')
+
+  test('to the same path at another address names that address', () => {
+    expect(to('https://www.example.com/health')).toMatchObject({
+      code: 'service.redirected',
+      summary: 'backend redirects to "https://www.example.com/health"',
+    })
+  })
+
+  test('to the address that was asked is a loop, and the first step says what makes one', () => {
+    expect(to('/health')).toMatchObject({
+      code: 'service.redirected',
+      summary: 'backend redirects https://api.example.com/health to itself: a loop',
+      nextSteps: [expect.stringContaining('X-Forwarded-Proto')],
+    })
+    expect(to('/health', { 'set-cookie': 'seen=1' })?.nextSteps).toEqual([
+      expect.stringContaining('sets a cookie'),
+    ])
+  })
+})
+
+describe('a server that does not serve the host', () => {
+  test.each([
+    ['Starlette', answer(400, 'Invalid host header')],
+    ['Rails', page(403, '<header><h1>Blocked hosts: api.example.com</h1></header>')],
+    ['Vite', answer(403, 'Blocked request. This host ("api.example.com") is not allowed.')],
+    ['HTTP.sys', page(400, '<h2>Bad Request - Invalid Hostname</h2>')],
+    ['Jetty', page(400, '<h2>HTTP ERROR 400 Invalid SNI</h2>')],
+    ['421', answer(421)],
+  ])('is known by what it says: %s', (_, exchange) => {
+    expect(judgeAnswered(exchange, 'backend', 'it answers')).toMatchObject({
+      code: 'edge.missing',
+      summary: `backend: the server at https://api.example.com/health says ${exchange.status}: it does not serve this host`,
+      nextSteps: [expect.stringContaining('ALLOWED_HOSTS')],
+    })
+  })
+
+  test.each([
+    ['an app that checks its input', answer(400, { error: 'host is required' })],
+    ['an app that lacks a route', answer(404, { detail: 'Not Found' })],
+  ])('is not %s', (_, exchange) => expect(codeOf(exchange)).toBeUndefined())
+})
+
+test.each([
+  ['nginx', '<center>The plain HTTP request was sent to HTTPS port</center>'],
+  ['Go', 'Client sent an HTTP request to an HTTPS server.\n'],
+  ['Apache', "Reason: You're speaking plain HTTP to an SSL-enabled server port.<br />"],
+  ['Tomcat', 'Bad Request\r\nThis combination of host and port requires TLS.\r\n'],
+])('a TLS port that was asked without TLS says so: %s', (_, text) => {
+  expect(judgeAnswered(answer(400, text), 'backend', 'it answers')).toMatchObject({
+    code: 'http.protocol',
+    summary: expect.stringContaining('speaks TLS, and the URL says http'),
+    nextSteps: [expect.stringContaining('https://')],
+  })
+})
+
+test.each([
+  ['2025-01-01', '2025-12-31', 'has expired: it was valid to "2025-12-31"'],
+  ['2026-02-01', '2026-12-31', 'is not valid before "2026-02-01"'],
+])('a certificate from %s to %s is named by the date that refuses it', (from, to, says) => {
+  const certificate = { subject: '', issuer: '', names: [], validFrom: from, validTo: to }
+  const refused = { ...silence('tls.expired'), certificate }
+  expect(judgeAnswered(refused, 'backend', 'it answers')?.summary).toContain(says)
 })
 
 test('what was asked again is told', () => {

@@ -76,7 +76,12 @@ describe('a health answer', () => {
     [
       'a redirect to a login',
       answer(302, '', { location: 'https://accounts.google.com' }),
-      ['service.wrong-identity failure'],
+      ['edge.refused failure'],
+    ],
+    [
+      'a redirect to another path',
+      answer(302, '', { location: '/maintenance.html' }),
+      ['service.redirected failure'],
     ],
     ['nothing', silence('http.timeout'), ['http.timeout failure']],
   ] as const)

@@ -78,6 +78,27 @@ describe('answers that a path that cannot exist gets, too', () => {
       'its paths at BACKEND_URL redirect to a sign-in page',
     ],
     ['an app', wall, none, 'service.wrong-identity', undefined],
+    [
+      'a server that takes no request',
+      answer(425),
+      answer(425),
+      'edge.refused',
+      'every path at BACKEND_URL gets the same 425, also one that cannot exist',
+    ],
+    [
+      'a check of tokens before every path',
+      answer(401, { error: 'unauthorized' }),
+      answer(401, { error: 'unauthorized' }),
+      'route.forbidden',
+      'every path at BACKEND_URL gets the same 401',
+    ],
+    [
+      'a page elsewhere',
+      answer(302, '', { location: 'http://portal.example/welcome?from=x' }),
+      none,
+      'service.redirected',
+      'backend redirects /health to "http://portal.example/welcome?from=x"',
+    ],
   ])('may be those of %s', (_, all, nowhere, code, says) => {
     const answers = backend.identity.map((proof) => ({ proof, exchange: all }))
     const finding = judgeIdentity(answers, backend, { services: [], asked: [], nowhere })

@@ -9,7 +9,7 @@ const CODES: Readonly<Record<string, string>> = {
   'a chunk extension without end': 'http.timeout',
   'a body that drips': 'http.timeout',
   'headers that drip': 'http.timeout',
-  'a redirect to itself': 'service.wrong-identity',
+  'a redirect to itself': 'service.redirected',
   'JSON nested a quarter of a million deep': 'service.wrong-identity',
   'JSON of empty lists': 'service.wrong-identity',
   'JSON of empty objects as 503': 'service.unavailable',

@@ -48,7 +48,8 @@ export const EDGE: Entries<'edge'> = {
     ],
   },
   'edge.missing': {
-    meaning: 'The edge answers 404: it has no service or route for this address.',
+    meaning:
+      'The edge answers 404, or a server that it does not serve this host: nothing is deployed at this address.',
     severity: 'failure',
     summary: '{service}: the edge has no service or route for {url}',
     causes: [

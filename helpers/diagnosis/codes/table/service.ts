@@ -149,7 +149,8 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
     ],
   },
   'service.redirected': {
-    meaning: 'A route redirects to the same path under another address.',
+    meaning:
+      'A route redirects where an answer is promised: to another address, another path, or itself.',
     severity: 'failure',
     summary: '{service} redirects {url} to another address',
     causes: [

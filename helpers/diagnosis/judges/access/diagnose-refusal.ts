@@ -4,6 +4,7 @@ import type { Code } from '../../../record/code.ts'
 import { quote } from '../../../text/quote.ts'
 import { type Arrival, aloneOf } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
+import { isSentToSignIn, redirectTo } from '../health/answer-signs.ts'
 import { settingFor } from '../health/edges/settings.ts'
 import { endedToken } from './ended-token.ts'
 import type { AcceptanceFact } from './judge-acceptance.ts'
@@ -70,6 +71,7 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
     )
   const ended = endedToken(refused) ?? acceptedElsewhere(refused)
   if (ended !== undefined) return ended
+  if (isSentToSignIn(first)) return sentToSignIn(refused)
   if (look.reach?.says === 'unreachable')
     return {
       code: 'trust.auth-unreachable',
@@ -147,6 +149,19 @@ function judgeDelegated(
             `Look at the log of ${service.name}: does it fail to reach ${promise.issuer}, or does ${promise.issuer} refuse it?`,
           ],
         }),
+  }
+}
+
+/** A redirect to a page for people is no verdict on a token: nothing shows that the token was looked at. */
+function sentToSignIn({ fact: { service, route }, first }: RefusedToken): Diagnosis {
+  const { method, path } = route.request
+  return {
+    code: 'trust.token-rejected',
+    evidence: ['a page to sign in is for people: nothing shows that the token was looked at'],
+    summary: `${service.name} answers the good token at ${method} ${path} with a redirect to a page to sign in, ${quote(redirectTo(first)?.href ?? '', 120)}`,
+    nextSteps: [
+      `Look for what asks for a session at ${path}: a wall in front of ${service.name}, or a check of cookies that comes before the check of tokens.`,
+    ],
   }
 }
 

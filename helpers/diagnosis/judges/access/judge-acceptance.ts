@@ -13,7 +13,7 @@ import {
 import { readGoodToken } from '../../experiments/read-good-token.ts'
 import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
-import { isThrottled } from '../health/answer-signs.ts'
+import { isSentToSignIn, isThrottled } from '../health/answer-signs.ts'
 import { recogniseEdge } from '../health/edge-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { verdictOf } from '../token/read-verdict.ts'
@@ -129,7 +129,7 @@ function isTokenRefused(first: Answer, route: ProtectedRoute, { garbage }: GoodT
   const { status } = first
   // An edge that answers in place of the app, and a limit, give no verdict on a token.
   if (recogniseEdge(first) !== undefined || isThrottled(first)) return false
-  if (status === 401 || status === 403) return true
+  if (status === 401 || status === 403 || isSentToSignIn(first)) return true
   // A good status and a body that says no.
   if (route.accepted.includes(status)) return true
   if (route.withWrongToken.statuses.includes(status) || isRefused(first, route.withWrongToken))

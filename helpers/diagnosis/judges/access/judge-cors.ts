@@ -4,6 +4,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
+import { isSentToSignIn } from '../health/answer-signs.ts'
 import { judgeAnswered, judgeRouteAnswered } from '../health/judge-answered.ts'
 
 type CorsRoute = CorsPromise['routes'][number]
@@ -66,7 +67,7 @@ export function judgeShared(
   if (exchange.kind === 'no-answer' && exchange.fault === 'http.malformed')
     return asBrowsersAsk(judgeRouteAnswered(exchange, route.request, promise))
   // A route that fails is the affair of the checks that use it; answers of an edge have no headers of the app.
-  if (exchange.kind !== 'answer') return undefined
+  if (exchange.kind !== 'answer' || isSentToSignIn(exchange)) return undefined
   const failed = judgeAnswered(exchange, route.request.service, promise)
   if (failed !== undefined && isDowngrade(exchange)) return failed
   // Browsers follow a redirect only if they may read it too.

@@ -5,6 +5,7 @@ import type { ExperimentResult, Finding } from '../../../record/finding.ts'
 import { OTHER_ROUTE_EXPERIMENT } from '../../experiments/good-token.ts'
 import { describeExchange, reasonIn, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { isSentToSignIn } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted } from './accepted.ts'
 import { type EndedByExp, judgeEnded } from './ended-token.ts'
@@ -35,7 +36,11 @@ export function judgeOpened(fact: OpenedFact): Finding | undefined {
   const said = reasonSaid(exchange) ?? (isNo ? reasonIn(exchange.json) : undefined)
   const reason = statedReason(exchange)
   const isRefused =
-    exchange.status === 401 || exchange.status === 403 || reason !== undefined || isNo
+    exchange.status === 401 ||
+    exchange.status === 403 ||
+    reason !== undefined ||
+    isNo ||
+    isSentToSignIn(exchange)
   const code =
     exchange.status === 404 || exchange.status === 405
       ? 'route.missing'

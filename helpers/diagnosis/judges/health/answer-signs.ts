@@ -45,34 +45,83 @@ export function isTooLarge({ status, text }: Answer): boolean {
 /** Statuses of a redirect that a client would follow (RFC 9110 §15.4). */
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
-/**
- * The target of a redirect to the same path under another address: another scheme, host or port, or a slash more or
- * less. A redirect to another path is up to the application.
- */
-export function movedTo({ status, headers, asked }: Answer): string | undefined {
+/** The target of a redirect; undefined for any other answer. */
+export function redirectTo({ status, headers, asked }: Answer): URL | undefined {
   const { location } = headers
-  if (!REDIRECTS.has(status) || location === undefined || !URL.canParse(location, asked.url))
-    return undefined
-  const [from, to] = [new URL(asked.url), new URL(location, asked.url)]
-  const isSame = withoutSlash(from.pathname) === withoutSlash(to.pathname)
-  return isSame && from.href !== to.href ? to.href : undefined
+  return REDIRECTS.has(status) && location !== undefined && URL.canParse(location, asked.url)
+    ? new URL(location, asked.url)
+    : undefined
 }
+
+/**
+ * The target of a redirect to the same path: under another scheme, host or port, with a slash more or less, or at the very
+ * same address, which is a loop. A redirect to another path is up to the application.
+ */
+export function movedTo(answer: Answer): string | undefined {
+  const to = redirectTo(answer)
+  const isSame =
+    to !== undefined &&
+    withoutSlash(to.pathname) === withoutSlash(new URL(answer.asked.url).pathname)
+  return isSame ? to.href : undefined
+}
+
+/** Whether an answer redirects to the very address that was asked. */
+export function isLoop(answer: Answer): boolean {
+  const to = redirectTo(answer)
+  return to !== undefined && to.href === new URL(answer.asked.url).href
+}
+
+/** What a redirect means, behind the name of the service; undefined for any other answer. */
+export function redirectInWords(answer: Answer): string | undefined {
+  const to = redirectTo(answer)
+  if (to === undefined) return undefined
+  const { url } = answer.asked
+  if (isLoop(answer)) return `redirects ${url} to itself: a loop`
+  const path = movedTo(answer) === undefined ? ` ${new URL(url).pathname}` : ''
+  const isDowngrade = url.startsWith('https:') && to.protocol === 'http:'
+  return `redirects${path} to ${quote(to.href, 160)}${isDowngrade ? DOWNGRADE : ''}`
+}
+
+const DOWNGRADE =
+  ': from https to http, which browsers block; the app may not know that it is behind TLS'
 
 /** The path of a page on which people sign in. */
 const SIGN_IN =
   /\/(?:log-?in|sign-?in|accounts\/login|auth\/login|sso|session\/new|users\/sign_in)(?:\/|$)/i
 
 /** Whether an answer sends the client to a page of the same host on which people sign in. */
-export function isSentToSignIn({ status, headers, asked }: Answer): boolean {
-  const { location } = headers
-  if (!REDIRECTS.has(status) || location === undefined || !URL.canParse(location, asked.url))
-    return false
-  const [from, to] = [new URL(asked.url), new URL(location, asked.url)]
+export function isSentToSignIn(answer: Answer): boolean {
+  const to = redirectTo(answer)
+  if (to === undefined) return false
+  const from = new URL(answer.asked.url)
   return from.hostname === to.hostname && SIGN_IN.test(to.pathname) && !SIGN_IN.test(from.pathname)
 }
 
 function withoutSlash(path: string): string {
   return path.replace(/\/+$/, '')
+}
+
+/**
+ * Words for a host that is not on a server's list: Starlette 1.10.0 and webpack-dev-server, HTTP.sys, Django with DEBUG,
+ * Rails, Vite, Jetty, Symfony.
+ */
+const UNKNOWN_HOST =
+  /invalid host ?(?:header|name)|invalid HTTP_HOST|blocked hosts?:|this host \(.{1,200}?\) is not allowed|invalid SNI|untrusted host/i
+
+/** Whether a server says that it does not serve the host of the request (421, RFC 9110 §15.5.20). */
+export function isUnknownHost({ status, text }: Answer): boolean {
+  return (
+    status === 421 || ([400, 403, 404].includes(status) && UNKNOWN_HOST.test(text.slice(0, 2048)))
+  )
+}
+
+/** Words of nginx 1.22.1, Go 1.26 (Caddy, Traefik), Apache 2.4.71 and Tomcat at a TLS port. */
+const PLAIN_AT_TLS =
+  /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled|host and port requires TLS/i
+
+/** Whether a server says that its port speaks TLS, and the request did not. */
+export function wantsTls({ status, text }: Answer): boolean {
+  return status === 400 && PLAIN_AT_TLS.test(text.slice(0, 2048))
 }
 
 /** Whether a cache gave the answer: a header says how old it is, or that the cache had it. */

@@ -9,7 +9,13 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
-import { cacheEvidence, isDraining, isFromCache, isSentToSignIn } from './answer-signs.ts'
+import {
+  cacheEvidence,
+  isDraining,
+  isFromCache,
+  isSentToSignIn,
+  redirectInWords,
+} from './answer-signs.ts'
 import { edgeOf } from './edge-of.ts'
 import { dependenciesDown, detailsHidden, reasonsOf } from './health-dependencies.ts'
 import { judgeAnswered } from './judge-answered.ts'
@@ -70,6 +76,8 @@ function judgeStatement(
   if (exchange.kind !== 'answer') return undefined
   if (isSentToSignIn(exchange))
     return statement('route.forbidden', exchange, health, service, promise)
+  if (redirectInWords(exchange) !== undefined)
+    return statement('service.redirected', exchange, health, service, promise)
   if (isWrongService(exchange, health))
     return statement('service.wrong-identity', exchange, health, service, promise)
   if (exchange.status === 404) return statement('route.missing', exchange, health, service, promise)
@@ -119,6 +127,9 @@ function statement(
     ],
     ...(said !== undefined && { said }),
     ...(code.startsWith('route.') && { subject: `GET ${health.path}` }),
+    ...(code === 'service.redirected' && {
+      summary: `${service.name} ${redirectInWords(answer)}`,
+    }),
     ...(code === 'service.unhealthy' && {
       summary: `${service.name}: GET ${health.path} answers ${answer.status} and does not say that it is healthy${saysInstead(answer, health, said)}`,
     }),
@@ -149,7 +160,7 @@ function saysComingOrGoing(
   return says(body?.draining) || isDraining(exchange) ? 'service.draining' : undefined
 }
 
-/** Whether another service answers: a web page in place of a JSON body, or a redirect. */
+/** Whether another service answers: a web page in place of a JSON body, or an answer that leads elsewhere (300, 304). */
 function isWrongService(answer: Answer, health: HealthPromise): boolean {
   if (answer.status >= 300 && answer.status < 400) return true
   return health.body?.format === 'json' && answer.json === undefined && /^\s*</.test(answer.text)

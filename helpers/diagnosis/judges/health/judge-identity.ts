@@ -9,7 +9,7 @@ import { readAnotherAnswers } from '../../experiments/another-answers.ts'
 import { isSameAnswer } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
-import { isSentToSignIn } from './answer-signs.ts'
+import { isSentToSignIn, redirectInWords } from './answer-signs.ts'
 import { recogniseEdge } from './edge-of.ts'
 
 /** A route on which a service names itself, and its answer. */
@@ -47,12 +47,16 @@ export function judgeIdentity(
     (candidate) => candidate.name !== service.name && provedBy(candidate, others.asked).length > 0,
   )
   const like = other === undefined ? likeNowhere(answers, others.nowhere) : undefined
-  const edge =
+  const plain =
     other === undefined && contradiction === undefined && about.exchange.kind === 'answer'
-      ? recogniseEdge(about.exchange)
+      ? about.exchange
       : undefined
+  const edge = plain && recogniseEdge(plain)
+  const redirects = edge === undefined && like === undefined && plain && redirectInWords(plain)
   return findingOf(
-    edge !== undefined ? `edge.${edge.means}` : (like?.code ?? 'service.wrong-identity'),
+    edge !== undefined
+      ? `edge.${edge.means}`
+      : (like?.code ?? (redirects ? 'service.redirected' : 'service.wrong-identity')),
     service.name,
     about.exchange.asked,
     {
@@ -63,6 +67,7 @@ export function judgeIdentity(
         like !== undefined && {
           summary: `${service.name}: ${like.says(service.urlVariable)}`,
         }),
+      ...(redirects && { summary: `${service.name} ${redirects}` }),
       ...(other && {
         subject: other.name,
         nextSteps: [
@@ -134,15 +139,22 @@ function likeNowhere(
         `nothing at ${variable} knows its paths: each gets the same 404 as a path that cannot exist`,
       either: 'a router without a route for this host, or an app without these paths',
     }
-  return (status === 401 || status === 403) && /^\s*</.test(text)
-    ? {
-        code: 'edge.refused',
-        says: (variable) =>
-          `every path at ${variable} gets the same page with ${status}, also one that cannot exist: a wall in front of the app, or an app that asks everybody to sign in first`,
-        either:
-          'a firewall or a sign-in in front of the app, or an app that asks everybody to sign in first',
-      }
-    : undefined
+  return status >= 400 && status < 500 && status !== 404 ? refusedAlike(status, text) : undefined
+}
+
+/** One answer that refuses every path. */
+function refusedAlike(status: number, text: string): LikeNowhere {
+  const isPage = /^\s*</.test(text)
+  const either =
+    status === 401 || status === 403
+      ? 'a wall in front of the app, or an app that asks everybody to sign in first'
+      : 'a server in front of the app, or an app that refuses every request'
+  return {
+    code: isPage || (status !== 401 && status !== 403) ? 'edge.refused' : 'route.forbidden',
+    says: (variable) =>
+      `every path at ${variable} gets the same ${isPage ? `page with ${status}` : status}, also one that cannot exist: ${either}`,
+    either,
+  }
 }
 
 /** The answers in which another service names itself. */

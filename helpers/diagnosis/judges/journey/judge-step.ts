@@ -11,6 +11,7 @@ import { printable } from '../../../text/printable.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { isSentToSignIn } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
 /** Whether one step of a journey brought what it promised; `kept` are the values earlier steps left. */
@@ -44,7 +45,10 @@ function brokenPromise(
   kept: Readonly<Record<string, string>>,
 ): BrokenStep | undefined {
   if (!step.statuses.includes(answer.status))
-    return { code: statusCode(answer.status, step), expected: step.statuses.join(' or ') }
+    return {
+      code: isSentToSignIn(answer) ? 'route.forbidden' : statusCode(answer.status, step),
+      expected: step.statuses.join(' or '),
+    }
   const contradicted = step.says.find((says) => !saysSo(answer, filled(says, kept)))
   if (contradicted !== undefined)
     return {

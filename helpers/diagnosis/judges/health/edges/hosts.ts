@@ -90,7 +90,7 @@ export const HOSTS: readonly EdgeRow[] = [
     means: 'no-backend',
     status: failed,
     headers: { server: /^kong\// },
-    body: /"message"\s*:\s*"(?:An invalid response was received from the upstream server|The upstream server is timing out|failure to get a peer|An unexpected error occurred)/i,
+    body: /"message"\s*:\s*"(?:An invalid response was received from the upstream server|The upstream server is timing out|failure to get a peer|name resolution failed|An unexpected error occurred)/i,
     source: 'Kong Gateway 3',
   },
   {

@@ -52,6 +52,13 @@ export const PROXIES: readonly EdgeRow[] = [
     source: 'docs.litespeedtech.com',
   },
   {
+    edge: 'Linkerd',
+    means: 'no-backend',
+    status: failed,
+    headers: { 'l5d-proxy-error': /./ },
+    source: 'linkerd.io/2/reference, proxy errors',
+  },
+  {
     edge: 'Passenger',
     means: 'no-backend',
     status: failed,

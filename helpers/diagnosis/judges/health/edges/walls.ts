@@ -44,7 +44,7 @@ export const WALLS: readonly EdgeRow[] = [
     edge: 'Google sign-in',
     means: 'refused',
     status: found,
-    headers: { location: /^https:\/\/accounts\.google\.com\//i },
+    headers: { location: /^https:\/\/accounts\.google\.com(?:\/|$)/i },
     source: 'cloud.google.com/iap',
   },
   {
@@ -162,5 +162,12 @@ export const WALLS: readonly EdgeRow[] = [
     means: 'refused',
     headers: { server: /^Zscaler/i },
     source: 'help.zscaler.com',
+  },
+  {
+    // Only something between this run and the server answers so.
+    edge: 'a network that asks for a sign-in first, between this run and the service,',
+    means: 'refused',
+    status: (status) => status === 511,
+    source: 'RFC 6585 §6',
   },
 ]

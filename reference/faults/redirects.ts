@@ -1,0 +1,45 @@
+import type { Fault } from '../fault.ts'
+import { textAnswer } from '../http/answers.ts'
+
+/** Redirects in place of answers. */
+export const redirects: readonly Fault[] = [
+  {
+    name: 'backend-redirects-to-https',
+    summary: 'The backend redirects every path to the same one under https',
+    incidents: [],
+    finds: [{ code: 'service.redirected', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push((asked) =>
+        textAnswer(301, 'text/html', '', {
+          location: `https://${asked.headers.host ?? 'localhost'}${asked.path}`,
+        }),
+      )
+    },
+  },
+  {
+    name: 'backend-redirects-to-itself',
+    summary:
+      'The backend redirects every path to the address that was asked, as behind a proxy that ends TLS',
+    incidents: [],
+    finds: [{ code: 'service.redirected', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push((asked) => textAnswer(301, 'text/html', '', { location: asked.path }))
+    },
+  },
+  {
+    name: 'backend-asks-to-sign-in',
+    summary: 'The backend sends every call of its API to a page on which people sign in',
+    incidents: [],
+    finds: [{ code: 'trust.token-rejected', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.app.push((asked, next) =>
+        asked.path.startsWith('/api/') && asked.method !== 'OPTIONS'
+          ? textAnswer(302, 'text/html', '', { location: '/login?next=%2F' })
+          : next(asked),
+      )
+    },
+  },
+]
