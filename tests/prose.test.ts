@@ -33,6 +33,7 @@ const SOURCES = [
   'examples',
   'load',
   'bench',
+  'tests',
 ]
   .flatMap(files)
   .filter(isSource)

@@ -7,7 +7,7 @@ import { notRun } from '../report/records/not-run.ts'
 
 const ABOUT = { id: 'm', version: '0', host: 'h', now: '2026-03-02T14:06:00.000Z' }
 
-/** The run of a place, told apart by its id. */
+/** The run of a place, with an id of its own. */
 function at(place: string, record: RunRecord, over: Partial<RunRecord['run']> = {}): Part {
   return {
     folder: `folder-${place}`,

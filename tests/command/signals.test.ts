@@ -36,7 +36,7 @@ async function expectOrderlyEnd(run: Running, reference: Reference): Promise<Ctr
   return (JSON.parse(reports['ctrf.json'] ?? '') as Ctrf).results
 }
 
-/** What was judged is told, what was not is told as that, and nothing of a healthy deployment is red. */
+/** Checks that had ended are reported, others are reported as not judged, and nothing of a healthy deployment is red. */
 async function expectNothingRed(run: Running, reference: Reference): Promise<void> {
   const { extra, tests } = await expectOrderlyEnd(run, reference)
   expect(extra).toMatchObject({ verdict: 'fail', decision: 'hold', rootCauses: [], warnings: [] })
@@ -150,7 +150,7 @@ describe('npm test', () => {
   })
 })
 
-/** Resolves at a moment of a run, told by what it prints or by what the deployment sees. */
+/** Resolves at a moment of a run, which shows in what it prints or in what the deployment sees. */
 async function until(moment: string, run: Running, reference: Reference): Promise<void> {
   const printed: Readonly<Record<string, string>> = {
     'it shows the first check': 'ok    ',

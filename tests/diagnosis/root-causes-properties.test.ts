@@ -11,7 +11,7 @@ const RUNS = runs(500)
 
 const keyOf = ({ code, service }: Pick<Cause, 'code' | 'service'>) => `${code} (${service})`
 
-/** Every cause there is to tell: a failure of a code and service outweighs a warning of the same. */
+/** Every cause that is to be reported: a failure of a code and service outweighs a warning of the same. */
 function told(checks: readonly CheckRecord[]): readonly string[] {
   const findings = checks.flatMap((check) => [...check.findings, ...(check.blockedBy ?? [])])
   return [...new Set(findings.map(keyOf))].sort()

@@ -6,7 +6,7 @@ import { run } from '../command/run-command.ts'
 const SHOWN = /<!-- run:begin( --fault [a-z-]+)? -->\n```text\n([\s\S]*?)```\n<!-- run:end -->/g
 
 /**
- * The text with the runs that it shows made anew: each the command and the last thing it prints. One
+ * The text with the runs that it shows made again: each the command and the last thing it prints. One
  * that differs only in ports and times stays as it is.
  */
 export async function withShownRuns(text: string): Promise<string> {

@@ -49,7 +49,7 @@ describe('the committed env files', () => {
     ])
   })
 
-  /** When the list of variables changed: `npx vitest run -u tests/env` writes the file anew. */
+  /** When the list of variables changed: `npx vitest run -u tests/env` writes the file again. */
   it('example.env is the list of variables', async () => {
     await expect([HEADER, ...netraVariables.map(example)].join('\n')).toMatchFileSnapshot(
       '../../env/example.env',

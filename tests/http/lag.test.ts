@@ -4,7 +4,7 @@ import { createLagMonitor, type LagClock } from '../../helpers/http/event-loop-l
 import { askWith, clientWith } from './support/ask-with.ts'
 import { serveHttp, serveTcp } from './support/serve.ts'
 
-/** A clock that stands still until it is moved, and a timer that fires when it is told. */
+/** A clock that stands still until it is moved, and a timer that fires when the test says so. */
 function handClock() {
   let now = 0
   let tick = () => {}

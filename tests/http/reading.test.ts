@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { askWith, clientWith } from './support/ask-with.ts'
 import { serveHttp } from './support/serve.ts'
 
-/** A server whose answer is written by `answer`, and what became of it. */
+/** A server whose answer is written by `answer`, and the exchange with it. */
 async function serving(answer: (response: ServerResponse) => void) {
   let closed = 0
   const { url } = await serveHttp((_asked, response) => {

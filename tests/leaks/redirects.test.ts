@@ -107,7 +107,7 @@ function carriesCredential(asked: Asked): boolean {
   return carriesToken(asked) || 'x-e2e-bypass-key' in headers || /secret|password|token/.test(body)
 }
 
-/** Whoever logs in is let through, so that there are tokens to be carried away. */
+/** Logins are let through, so that there are tokens to be carried away. */
 function carriesToken({ headers }: Asked): boolean {
   return 'authorization' in headers || 'sec-websocket-protocol' in headers
 }

@@ -8,7 +8,7 @@ import { ALL_RECORDS } from './records/all.ts'
 import { anyRecord } from './records/any-record.ts'
 import { green, red } from './records/examples.ts'
 
-/** Compiled once: `validate` compiles anew at every call. */
+/** Compiled once: `validate` compiles again at every call. */
 const isValid = new Ajv({ strict: false, validateFormats: false }).compile(schema)
 
 function errorsIn(text: string): unknown {

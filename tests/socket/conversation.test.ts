@@ -10,7 +10,7 @@ const typed = (type: string) => (frame: Frame) =>
 const soon = { ms: 2_000, for: 'a frame' }
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** A server that says these messages to whoever connects. */
+/** A server that sends these messages to each client. */
 function saying(...messages: readonly unknown[]) {
   return serveSockets({
     onSocket: (socket) => {

@@ -33,7 +33,7 @@ export interface PublicNames {
 }
 
 /**
- * Puts loopback ports on the internet, as far as one process can tell: names such as `auth.smoke.example`, each
+ * Puts loopback ports on the internet, as far as one process can see: names such as `auth.smoke.example`, each
  * with a good certificate for https and wss (and plain http and ws). They are reached through a forward proxy, so
  * the process under test needs nothing but `env`, and all it sends is written down before it is passed on.
  *
@@ -95,7 +95,7 @@ export async function startPublicNames(
     }
     socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
     if (head.length > 0) socket.unshift(head)
-    // Whoever begins with a TLS record (RFC 8446 §5.1: type 22) wants TLS.
+    // A client that begins with a TLS record (RFC 8446 §5.1: type 22) wants TLS.
     socket.once('readable', () => {
       const first = socket.read() as Buffer | null
       if (first === null) return

@@ -13,9 +13,9 @@ export interface Voice {
   readonly loudness: Loudness
   /** The next thing it says. */
   readonly next: () => string
-  /** Told of every request from outside before it is answered. */
+  /** Gets every request from outside before it is answered. */
   readonly hear?: (asked: Asked) => void
-  /** Told of every answer before it leaves. */
+  /** Gets every answer before it leaves. */
   readonly say?: (asked: Asked, answer: Answer) => void
   readonly cookie?: () => string
 }

@@ -9,7 +9,7 @@ import { waitFor } from './support/wait-for.ts'
 describe('a fault that cannot heal ends the wait at once, although other services still start', () => {
   const starting = () => serveReadiness(STARTING)
 
-  /** Waits for the service beside one that starts; what became of each. */
+  /** Waits for the service beside one that starts; the readiness of each. */
   async function beside(url: string) {
     const other = await starting()
     return (await waitFor({ backend: url, other: other.url }, { seconds: 120 })).readiness

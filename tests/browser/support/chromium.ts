@@ -24,7 +24,7 @@ export async function startChromium({ proxy }: ChromiumOptions = {}): Promise<Br
     executablePath,
     args: ['--ignore-certificate-errors'],
     ...(proxy !== undefined && {
-      // Chromium reaches loopback past a proxy, unless it is told otherwise.
+      // Chromium reaches loopback past a proxy, unless a flag says otherwise.
       proxy: { server: proxy, bypass: '<-loopback>' },
     }),
   })

@@ -54,7 +54,7 @@ const TAKES: Table = [
   { codes: ['token.stale'], means: () => ['a token', 'trust in the token'] },
   { codes: ['trust.'], means: () => ['trust in the token'] },
   { codes: ['auth.'], means: () => ['a closed door'] },
-  // A route that is gone may be the one that tells of health, gives tokens, or is asked whether one is trusted.
+  // A route that is gone may be the one that shows health, gives tokens, or is asked whether one is trusted.
   {
     codes: ['route.missing', 'route.error'],
     means: (service) => [well(service), service === 'auth' ? 'a token' : 'trust in the token'],

@@ -2,7 +2,7 @@ import type { Fault } from '../../../reference/fault.ts'
 import { healthyPlan, makeSecrets } from '../../../reference/healthy-plan.ts'
 import type { Generation } from '../../../reference/service.ts'
 
-/** What the suite is told of a healthy deployment, as far as a fault makes one URL out of another. */
+/** The variables of a healthy deployment, as far as a fault makes one URL out of another. */
 const TOLD: Readonly<Record<string, string>> = {
   AUTH_SERVICE_URL: 'http://auth.test',
   BACKEND_URL: 'http://backend.test',
@@ -11,10 +11,10 @@ const TOLD: Readonly<Record<string, string>> = {
 /** A fault may set what one of the generations has anyway. */
 const GENERATIONS: readonly Generation[] = ['H', 'S9']
 
-/** Settings of the deployment, and variables that the suite is told, by name. */
+/** Settings of the deployment, and variables that the suite gets, by name. */
 type Settings = ReadonlyMap<string, unknown>
 
-/** Why two faults cannot be had side by side, going by what they change; undefined when they can. */
+/** Why two faults cannot stand side by side, by what they change; undefined if they can. */
 export function meddles(one: Fault, other: Fault): string | undefined {
   const setting = GENERATIONS.flatMap((generation) => [
     ...changedAgain(generation, one, other),

@@ -43,7 +43,7 @@ function windows(form: string): readonly string[] {
   return Array.from({ length: form.length - TELLING + 1 }, (_, at) => form.slice(at, at + TELLING))
 }
 
-/** The text as whoever reads the file sees it, as its parser does, and both without what breaks lines. */
+/** The text as a reader of the file sees it, as its parser does, and both without what breaks lines. */
 function viewsOf(text: string): readonly string[] {
   const parsed = unescaped(text)
   const twice = unescaped(parsed)

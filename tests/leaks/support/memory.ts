@@ -2,7 +2,7 @@ import { hidden } from './hidden.ts'
 
 /**
  * What a deployment has heard and said that nobody may read in a report: the secrets of the environment, every
- * token and every cookie, whoever sent it.
+ * token and every cookie, of either side.
  */
 export class Memory {
   readonly #secrets = new Map<string, string>()
@@ -18,7 +18,7 @@ export class Memory {
     return [...this.#heard]
   }
 
-  /** Learns the secrets among variables as a suite is told them. */
+  /** Learns the secrets among the variables of a suite. */
   learnEnv(env: Readonly<Record<string, string>>): void {
     for (const [name, value] of Object.entries(env))
       if (SECRET_VARIABLE.test(name)) this.learn(name, value)

@@ -26,7 +26,7 @@ export interface IssuerPromise {
   }
 }
 
-/** One service `issuer`; CLIENT_ID asks with Basic, and ASKING_SECRET is the secret of whoever introspects. */
+/** One service `issuer`; CLIENT_ID asks with Basic, and ASKING_SECRET is the secret of the service that introspects. */
 export function issuerContract(promise: IssuerPromise): ContractInput {
   const { token, person, form = {}, keys, introspection, audience } = promise
   const ask = (fields: Readonly<Record<string, string>>, user: string, password: string) =>

@@ -28,7 +28,7 @@ const server = (site) =>
         : `location / {\n${pass(site)}\n}`,
     site.state === 'host' && 'server_name api.example;',
     '}',
-    // Whoever asks for another name.
+    // For requests with another name.
     site.state === 'host' && `server { listen 127.0.0.1:${site.port} default_server; return 404; }`,
   )
 

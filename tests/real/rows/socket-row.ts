@@ -7,7 +7,7 @@ import { freePorts, startSoftware } from '../harness/software.ts'
 
 const KEY = 'a-key-of-this-run-0123456789-abcdefghijklmnop'
 
-/** What the program is told, and what the contract promises of it. */
+/** The settings of the program, and what the contract promises of it. */
 export interface Deployed {
   /** STATE of the program; default `healthy`. */
   readonly state?: string

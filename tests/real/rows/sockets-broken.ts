@@ -80,7 +80,7 @@ export const BROKEN_SOCKETS: readonly Row[] = [
   ),
   row(
     'channels_ws.py',
-    // It refuses a handshake without Origin, too: from outside nothing tells the two apart.
+    // It refuses a handshake without Origin, too: from outside nothing distinguishes the two.
     "refuses the web app's Origin (OriginValidator)",
     is('ws.origin|ws.refused'),
     {

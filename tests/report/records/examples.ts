@@ -143,7 +143,7 @@ export const blocked: RunRecord = runRecord({
   checks: BLOCKED,
 })
 
-/** Ctrl-C: what was judged is told, the rest was never asked. */
+/** Ctrl-C: checks that had ended are reported, the rest was never asked. */
 export const interrupted: RunRecord = runRecord({
   verdict: 'fail',
   decision: 'hold',
