@@ -3,7 +3,8 @@ import type { TokenWay } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
 import type { Answer } from '../../helpers/http/exchange.ts'
 import type * as obtain from '../../helpers/tokens/obtain-token.ts'
-import { answer, obtainToken, REQUEST, SILENT, tools, way } from './support/obtain.ts'
+import { answer } from '../diagnosis/support/facts.ts'
+import { obtainToken, REQUEST, SILENT, tools, way } from './support/obtain.ts'
 
 describe('asking for a token', () => {
   it('brings the token and what stands beside it', async () => {

@@ -1,46 +1,14 @@
 import type { RequestTemplate } from '../../../contracts/schema/common.ts'
 import type { TokenWay } from '../../../contracts/schema/tokens.ts'
 import { Secret } from '../../../env/secret.ts'
-import type { Answer, Exchange, NoAnswer } from '../../../helpers/http/exchange.ts'
+import type { Exchange } from '../../../helpers/http/exchange.ts'
 import * as obtain from '../../../helpers/tokens/obtain-token.ts'
+import { silence } from '../../diagnosis/support/facts.ts'
 import { NOW } from './issuer.ts'
 
-export const ASKED = {
-  method: 'POST',
-  url: 'http://auth/login',
-  at: NOW.toISOString(),
-  traceId: '0'.repeat(32),
-}
 export const REQUEST: RequestTemplate = { service: 'auth', method: 'POST', path: '/login' }
 
-export function answer(
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-): Answer {
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return {
-    kind: 'answer',
-    asked: ASKED,
-    status,
-    headers,
-    text,
-    json: typeof body === 'string' ? undefined : body,
-    timing: { totalMs: 1 },
-    tries: 1,
-    earlier: [],
-  }
-}
-
-export const SILENT: NoAnswer = {
-  kind: 'no-answer',
-  asked: ASKED,
-  fault: 'http.timeout',
-  detail: 'nothing',
-  timing: { totalMs: 1 },
-  tries: 1,
-  earlier: [],
-}
+export const SILENT = silence('http.timeout')
 
 export function way(
   source: Partial<Extract<TokenWay['source'], { from: 'request' }>> = {},
