@@ -48,17 +48,17 @@ export interface Certificates {
 
 /** Makes a certificate for each service that speaks TLS. */
 export async function issueCertificates(plan: Plan): Promise<Certificates> {
-  const secured = SERVICE_NAMES.filter((name) => plan[name].listening.kind === 'tls')
-  if (secured.length === 0) {
+  const wishes = SERVICE_NAMES.flatMap((name) => {
+    const { listening, now } = plan[name]
+    return listening.kind === 'tls' ? [{ name, wish: listening.certificate, now: now() }] : []
+  })
+  if (wishes.length === 0) {
     return { of: () => undefined, authorityFile: undefined, remove: async () => {} }
   }
   const authority = makeAuthority(Date.now())
-  const made = new Map<ServiceName, KeyPair>()
-  for (const name of secured) {
-    const { listening, now } = plan[name]
-    if (listening.kind !== 'tls') continue
-    made.set(name, makeCertificate(listening.certificate, authority, now()))
-  }
+  const made = new Map<ServiceName, KeyPair>(
+    wishes.map(({ name, wish, now }) => [name, makeCertificate(wish, authority, now)]),
+  )
   const folder = await mkdtemp(join(tmpdir(), 'reference-'))
   const authorityFile = join(folder, 'authority.pem')
   await writeFile(authorityFile, authority.cert)
