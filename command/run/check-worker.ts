@@ -9,7 +9,7 @@ import { root } from '../target/root.ts'
 /** The thread in which the checks run. */
 export interface CheckWorker {
   say(message: ToWorker): void
-  /** To be called once, before anything is said. */
+  /** Hears what the worker says from now on, and first what it has said until now. */
   hear(listener: (message: FromWorker) => void): void
   /** Resolves with the reason if the thread ends by itself, whenever that was. */
   readonly failed: Promise<string>
@@ -28,10 +28,16 @@ export async function startCheckWorker(): Promise<CheckWorker> {
     thread.once('error', ({ message }) => resolve(`the thread of the checks failed: ${message}`))
     thread.once('exit', (code) => resolve(`the thread of the checks ended with exit code ${code}`))
   })
+  const saidEarly: FromWorker[] = []
+  let hears = (message: FromWorker) => {
+    saidEarly.push(message)
+  }
+  thread.on('message', (message: FromWorker) => hears(message))
   return {
     say: (message) => thread.postMessage(message),
     hear: (listener) => {
-      thread.on('message', listener)
+      hears = listener
+      saidEarly.forEach(listener)
     },
     failed,
     close: async () => {
