@@ -72,9 +72,19 @@ function fromHeard(heard: Heard, refusalFrames: readonly Says[]): SocketRefusal 
 
 /** 4000 to 4999 are the application's own (RFC 6455 §7.4.2): without a welcome before, it sent the client away. */
 function fromClose(code: number, reason: string): SocketRefusal {
-  if (CODES.includes(code) || (code >= 4000 && code <= 4999))
+  const isOwn = code >= 4000 && code <= 4999
+  if (CODES.includes(code) || isOwn || isRefusedInWords(code, reason))
     return { kind: 'refused', by: 'close', code, reason }
   return unclear(`the connection was closed with code ${code}`)
+}
+
+/** Codes of libraries (RFC 6455 §7.4.2) mean what their reason says: Centrifugo 6 closes with 3500 "invalid token", 3507 "permission denied". */
+export function isRefusedInWords(code: number, reason: string): boolean {
+  return (
+    code >= 3000 &&
+    code <= 3999 &&
+    /invalid token|unauthori[sz]ed|unauthenticated|permission denied|forbidden/i.test(reason)
+  )
 }
 
 function unclear(why: string): SocketRefusal {

@@ -36,6 +36,10 @@ const FAULTS: Readonly<Record<string, HandshakeFault>> = {
     fault: 'extension-not-offered',
     detail: 'the server agreed to an extension that was not offered, or in a form that was not',
   },
+  'Server indicated an extension that was not requested': {
+    fault: 'extension-not-offered',
+    detail: 'the server agreed to an extension that was not offered',
+  },
   'Server sent a Sec-WebSocket-Extensions header but no extension was requested': {
     fault: 'extension-not-offered',
     detail: 'the server agreed to an extension that was not offered',

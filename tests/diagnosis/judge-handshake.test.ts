@@ -27,6 +27,19 @@ test('a user with too many connections may be signed in elsewhere', () => {
   expect(judged(refused)?.nextSteps).toBeUndefined()
 })
 
+test('the first line has the reason of a refusal once, and a frame without one as it came', () => {
+  const said = (ending: Parameters<typeof heard>[0]) => judged(opening(opened(), heard(ending)))
+  expect(said(closedWith(3500, 'invalid token'))).toMatchObject({
+    code: 'ws.refused',
+    said: '"invalid token"',
+  })
+  const gone = said(closedWith(1011, 'database is gone'))
+  expect(gone?.summary).toBe(
+    'backend opens the WebSocket and closes it again with 1011 "database is gone"',
+  )
+  expect(gone?.said).toBeUndefined()
+})
+
 test.each([
   ['refused', opening(refusedWith(answer(400, 'bad extension'))), 'ws.malformed'],
   ['closed after it', opening(opened(), heard(closedWith(1002, 'RSV1'))), 'ws.closed'],

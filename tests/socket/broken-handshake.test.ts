@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { Broken } from '../../helpers/socket/handshake-fact.ts'
 import { openWith } from './support/open-with.ts'
 import { serveRaw, switching } from './support/serve-raw.ts'
@@ -21,6 +21,14 @@ const BROKEN: readonly [Broken['fault'], readonly string[], (accept: string) => 
     (accept) => switching(accept, 'Sec-WebSocket-Extensions: permessage-deflate\r\n'),
   ],
 ]
+
+test('a 101 that agrees to another extension than the one that is offered is extension-not-offered', async () => {
+  const server = await serveRaw(({ accept }) =>
+    switching(accept, 'Sec-WebSocket-Extensions: x-webkit-deflate-frame\r\n'),
+  )
+  const { handshake } = await openWith(server.url, { compression: 'offered' })
+  expect(handshake).toMatchObject({ kind: 'broken', fault: 'extension-not-offered' })
+})
 
 describe('a 101 that is broken', () => {
   it.each(BROKEN)('is %s', async (fault, offers, answer) => {

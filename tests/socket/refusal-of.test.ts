@@ -28,8 +28,8 @@ function verdict(heard: Heard, handshake: Handshake = opened): string {
   return `${refusal.kind} by ${refusal.by}${how}`
 }
 
-function closed(code: number): Heard {
-  return { kind: 'closed', closed: { code, reason: 'r', by: 'server', atMs: 1 }, seen: [] }
+function closed(code: number, reason = 'r'): Heard {
+  return { kind: 'closed', closed: { code, reason, by: 'server', atMs: 1 }, seen: [] }
 }
 
 const WELCOME = frame('{"type":"welcome"}')
@@ -117,6 +117,15 @@ describe('an open connection', () => {
       expect(verdict(closed(code))).toBe(`refused by close ${code}`)
     },
   )
+
+  it.each([
+    [3500, 'invalid token', 'refused by close 3500'],
+    [3507, 'permission denied', 'refused by close 3507'],
+    [3001, 'shutdown', 'unclear: the connection was closed with code 3001'],
+    [1000, 'invalid token', 'unclear: the connection was closed with code 1000'],
+  ])('closed with %i "%s" is %s', (code, reason, expected) => {
+    expect(verdict(closed(code, reason))).toBe(expected)
+  })
 
   it.each([1000, 1001, 1005, 1006, 1012, 1013, 3008])(
     'closed with %i says nothing about credentials',

@@ -2,13 +2,13 @@ import type { SocketCredential, SocketPromise } from '../../../../contracts/sche
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Broken, Heard, Opened } from '../../../socket/handshake-fact.ts'
-import type { SocketRefusal } from '../../../socket/refusal-of.ts'
+import { isRefusedInWords, type SocketRefusal } from '../../../socket/refusal-of.ts'
 import { quote } from '../../../text/quote.ts'
 import { isOpen } from '../../experiments/handshake.ts'
 import { reasonIn, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { type HandshakeFact, handshakeEvidence } from './handshake-evidence.ts'
-import { closedInWords, crowded, insteadOf } from './judge-heard.ts'
+import { closedInWords, crowded, frameInWords, insteadOf } from './judge-heard.ts'
 import { admittedInWords, type OpeningFact } from './opening-fact.ts'
 import { type BrokenHandshake, NOT_READY, refusedHandshake } from './refused-handshake.ts'
 import { unansweredHandshake } from './unanswered-handshake.ts'
@@ -64,7 +64,13 @@ function brokenBy(
     case 'refused':
       return refusedHandshake(handshake.answer, fact)
     case 'broken':
-      return { code: BROKEN_CODES[handshake.fault], got: quote(handshake.detail, 200) }
+      return {
+        code: BROKEN_CODES[handshake.fault],
+        got: quote(handshake.detail, 200),
+        ...(handshake.fault === 'extension-not-offered' && {
+          says: `answers the handshake at ${handshake.asked.url} with a 101 that clients refuse: ${handshake.detail}`,
+        }),
+      }
     case 'no-answer':
       return unansweredHandshake(handshake.noAnswer, fact)
     case 'opened':
@@ -138,8 +144,7 @@ function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): Bro
       got: `101, then closed with ${closed}`,
       says: `opens the WebSocket and closes it again with ${closed}${refusal.code === TOO_MANY ? ': it is asked too often' : ''}`,
     }
-  const refuses =
-    REFUSING_CLOSES.has(refusal.code) || (refusal.code >= 4000 && refusal.code <= 4999)
+  const refuses = isRefusal(refusal)
   return {
     code: refuses ? 'ws.refused' : 'ws.closed',
     got: `101, then closed with ${closed}`,
@@ -154,13 +159,20 @@ function reasonOf({ handshake, refusal }: OpeningFact): { readonly said?: string
     return said === undefined ? {} : { said }
   }
   if (refusal.kind !== 'refused' || refusal.by === 'status') return {}
-  const said =
-    refusal.by === 'frame'
-      ? reasonIn(refusal.frame.json)
-      : refusal.reason === '' || isFailure(refusal.code) || refusal.code === TOO_MANY
-        ? undefined
-        : quote(refusal.reason, 120)
-  return said === undefined ? {} : { said }
+  if (refusal.by === 'frame')
+    return { said: reasonIn(refusal.frame.json) ?? frameInWords(refusal.frame, 120) }
+  // The close of another meaning stands in the first line with its reason.
+  return refusal.reason !== '' && isRefusal(refusal) ? { said: quote(refusal.reason, 120) } : {}
+}
+
+type ByClose = Extract<SocketRefusal, { by: 'close' }>
+
+/** Whether a close refuses the caller, by its code or its words; others end the connection for another reason. */
+function isRefusal({ code, reason }: ByClose): boolean {
+  if (code === TOO_MANY || isFailure(code)) return false
+  return (
+    REFUSING_CLOSES.has(code) || (code >= 4000 && code <= 4999) || isRefusedInWords(code, reason)
+  )
 }
 
 /** Close codes of an application's own that are a status of HTTP and 4000, as most choose them. */
