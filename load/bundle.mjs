@@ -90,12 +90,23 @@ function readKept(kept, entry) {
     const isAsItWas = Object.entries(sources).every(([source, known]) => stamp(source) === known)
     if (!isAsItWas || !Object.values(modules).every((module) => statSync(module).isFile()))
       return undefined
-    // Its time says when it was last used.
-    const now = new Date()
-    utimesSync(folder, now, now)
+    markUsed(folder)
     return moduleOf(modules, entry)
   } catch {
     return undefined
+  }
+}
+
+/**
+ * The time of a bundle says when it was last used.
+ * @param {string} folder
+ */
+function markUsed(folder) {
+  const now = new Date()
+  try {
+    utimesSync(folder, now, now)
+  } catch {
+    // In an image the bundle belongs to another user, or its disk is read-only: no run forgets it there.
   }
 }
 

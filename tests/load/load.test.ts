@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -30,6 +30,21 @@ test('installing the packages makes the bundle of the command', async () => {
   const module = await bundle(join(root, 'smoke.ts'))
   expect(dirname(dirname(module))).toBe(cache)
   expect((await stat(dirname(module))).mtimeMs).toBeGreaterThanOrEqual(startedMs - 1)
+})
+
+test('a kept bundle that cannot be marked as used is used all the same, as that of another user', async () => {
+  const file = await write('marked.ts', 'export const marked = 1')
+  // A source that was saved just now may have been read before or after.
+  await utimes(file, 1, 1)
+  const module = await bundle(file)
+  const manifests = (await readdir(cache)).filter((name) => name.includes('marked-ts'))
+  const manifest = join(cache, manifests.find((name) => name.endsWith('.bundle.json')) ?? '')
+  const kept = JSON.parse(await readFile(manifest, 'utf8'))
+  await writeFile(manifest, JSON.stringify({ ...kept, folder: join(cache, 'nowhere') }))
+  const before = await stat(module)
+  expect(await bundle(file)).toBe(module)
+  // Writing it again would give it another time.
+  expect((await stat(module)).mtimeMs).toBe(before.mtimeMs)
 })
 
 describe('loading a TypeScript file', () => {
