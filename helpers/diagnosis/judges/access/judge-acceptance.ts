@@ -95,7 +95,8 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   })
   const key = promise.jwt?.key
   // Words that no library is known for stand in the first line as they came.
-  const said = reason === undefined ? reasonSaid(first) : undefined
+  const said =
+    reason === undefined && code === 'trust.token-rejected' ? reasonSaid(first) : undefined
   return findingOf(code, culprit ?? service.name, first.asked, {
     ...(code === 'trust.token-rejected' && {
       nextSteps: [
