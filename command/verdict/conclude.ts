@@ -66,6 +66,7 @@ export function conclude({
     ...(target.logUrl && { logUrl: target.logUrl }),
     ...(flags.contract !== undefined && { contractFile: flags.contract }),
     ...(contract.serverWords && { serverWords: contract.serverWords }),
+    sent: outcome.sent,
   }
   const rootCauses = found.rootCauses.map((cause) => rootCauseOf(cause, around))
   const warnings = found.warnings.map((cause) => rootCauseOf(cause, around))

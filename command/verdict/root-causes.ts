@@ -2,9 +2,11 @@ import type { ServerWords } from '../../contracts/schema/server-words.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import type { Kind } from '../../env/kind.ts'
 import type { Cause } from '../../helpers/diagnosis/causes/group-causes.ts'
+import { type TurnedAway, turnedAway } from '../../helpers/diagnosis/causes/turned-away.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { type CodeFacts, fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
 import { type Evidence, type Finding, type LogLink, saw } from '../../helpers/record/finding.ts'
+import type { RequestRecord } from '../../helpers/record/request-record.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
 import { bounded } from '../../helpers/text/bounded.ts'
 import { counted } from '../../helpers/text/words.ts'
@@ -24,6 +26,8 @@ export interface Surroundings {
   /** The contract's file, where the run was given one: commands that repeat it name it too. */
   readonly contractFile?: string
   readonly serverWords?: ServerWords
+  /** The requests of the run. */
+  readonly sent?: readonly RequestRecord[]
 }
 
 /** Puts a root cause into words: one line, evidence, likely causes, next steps. */
@@ -31,14 +35,17 @@ export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
   const entry = CODE_TABLE[cause.code]
   const facts = factsOf(cause, around)
   const shown = cause.findings.slice(0, MOST_FINDINGS)
+  const turned = turnedAway(cause, around.sent ?? [])
   return {
     code: cause.code,
     service: cause.service,
-    summary: `${ownSummary(cause) ?? fillCode(entry.summary, facts)}${saidBy(cause)}`,
+    ...(turned && { undecided: true }),
+    summary: `${(turned && turnedAwayInWords(cause, turned)) ?? ownSummary(cause) ?? fillCode(entry.summary, facts)}${saidBy(cause)}`,
     evidence: [...reasonsEvidence(cause), ...shown.flatMap((finding) => logsOf(finding, around))],
     causes: entry.causes.map((text) => fillCode(text, facts)),
     nextSteps: [
       ...new Set([
+        ...(turned === undefined ? [] : stepsWhenTurnedAway(cause)),
         ...shown.flatMap(({ nextSteps = [] }) => nextSteps),
         ...entry.nextSteps.map((text) => asTyped(withContract(fillCode(text, facts), around))),
       ]),
@@ -48,6 +55,18 @@ export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
     explains: cause.explains.map(inOneLine),
     findings: cause.findings,
   }
+}
+
+/** Both causes that are left: no request of this run tells them apart. */
+function turnedAwayInWords({ service }: Cause, seen: TurnedAway): string {
+  return `${service} answered ${seen.answered} requests of this run at its protected routes, ${seen.refused} of them with 401 or 403, and none of ${seen.unanswered} since: it, or a firewall before it, may turn away the sender of so many refused ones, or it has stopped`
+}
+
+function stepsWhenTurnedAway({ service }: Cause): readonly string[] {
+  return [
+    `Ask ${service} from another network: if it answers there, this address is turned away. Exempt it from the limit on refused requests, and run again.`,
+    `If it answers nowhere, look at the end of the log of ${service}: which request was its last?`,
+  ]
 }
 
 /** What the findings themselves say in one line; each code has words for when they do not. */

@@ -110,6 +110,8 @@ export interface RootCause {
   /** Other findings that this one explains, one line each. */
   readonly explains: readonly string[]
   readonly findings: readonly Finding[]
+  /** Two causes are left, and by one of them the run was turned away: no reason to roll back yet. */
+  readonly undecided?: true
 }
 
 export type CheckStatus = 'passed' | 'warned' | 'failed' | 'blocked' | 'skipped' | 'error'

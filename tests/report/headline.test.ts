@@ -26,7 +26,8 @@ test('says what was not tried', () => {
 test('blames the deployment for nothing that only this run has wrong', () => {
   const own = cause({ findings: [finding({ culprit: 'this-run' })] })
   const turnedAway = cause({ code: 'service.throttled' })
-  for (const rootCauses of [[own], [turnedAway], [own, turnedAway]]) {
+  const undecided = cause({ code: 'http.reset', undecided: true })
+  for (const rootCauses of [[own], [turnedAway], [own, turnedAway], [undecided]]) {
     expect(headline({ ...RUN, rootCauses })).toMatch(/^staging could not be judged: /)
     expect(decisionOf('fail', rootCauses, 1)).toBe('hold')
   }

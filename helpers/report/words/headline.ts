@@ -103,7 +103,8 @@ export function decisionOf(
 /** Whether every root cause is about this run and its configuration, and none about what is deployed. */
 function isAboutThisRun(rootCauses: readonly RootCause[]): boolean {
   return rootCauses.every(
-    ({ code, findings }) =>
+    ({ code, findings, undecided }) =>
+      undecided === true ||
       SAYS_NOTHING_OF_THE_DEPLOY.has(code) ||
       findings.every(({ culprit }) => culprit === 'this-run'),
   )
