@@ -57,7 +57,7 @@ export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
   }
 }
 
-/** Both causes that are left: no request of this run tells them apart. */
+/** Both causes that are left: no request of this run can distinguish them. */
 function turnedAwayInWords({ service }: Cause, seen: TurnedAway): string {
   return `${service} answered ${seen.answered} requests of this run at its protected routes, ${seen.refused} of them with 401 or 403, and none of ${seen.unanswered} since: it, or a firewall before it, may turn away the sender of so many refused ones, or it has stopped`
 }

@@ -118,10 +118,10 @@ export async function againAlone(
   session: Session,
   route: ProtectedRoute,
   token?: Secret,
+  times: number = OTHER_ROUTE_EXPERIMENT.costs,
 ): Promise<readonly Exchange[]> {
   const again: Exchange[] = []
-  for (let time = 0; time < OTHER_ROUTE_EXPERIMENT.costs; time += 1)
-    again.push(await askAlone(session, route, token))
+  for (let time = 0; time < times; time += 1) again.push(await askAlone(session, route, token))
   return again
 }
 

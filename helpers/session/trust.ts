@@ -12,17 +12,15 @@ import {
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { batteryFor } from '../tokens/battery-for.ts'
-import { forgeTokens } from '../tokens/forge-tokens.ts'
-import type { Forged, Forgery } from '../tokens/forgery.ts'
-import { isCarriable } from '../tokens/usable-token.ts'
+import type { Forged } from '../tokens/forgery.ts'
 import { type Acceptance, createAcceptance } from './acceptance.ts'
 import { readsOf } from './ask-options.ts'
+import { type Battery, createBattery } from './battery.ts'
 import { Blocked, blockedBy } from './check-result.ts'
 import { againAlone, sinceEnd } from './second-look.ts'
 import { noSuchPath } from './service-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
-import { keyAtHand } from './token-signature.ts'
 import type { Tokens } from './tokens.ts'
 
 /**
@@ -40,11 +38,14 @@ export const ROWS_FOR_EVERY_ROUTE: readonly string[] = [
 /** Requests without credentials that get a connection of their own: a balancer of connections leads each to another instance. */
 const ON_THEIR_OWN = 4
 
+/** Times that a wrong token is sent again where it met an error: each row of the battery may. */
+const CRASHED_AGAIN = 2
+
 /** If a service has more protected routes, each of the others gets one of these rows only. */
 export const ROUTES_WITH_EVERY_ROW = 5
 
 /** The requests that show which tokens a service accepts, sent once a run. */
-export interface Trust extends Acceptance {
+export interface Trust extends Acceptance, Battery {
   /** The accepted request once more, after all refusals. */
   control(service: ServicePromise): Promise<ControlFact>
   /**
@@ -56,13 +57,12 @@ export interface Trust extends Acceptance {
   judgeAnonymous(
     service: ServicePromise,
   ): Promise<readonly { readonly route: ProtectedRoute; readonly finding: Finding | undefined }[]>
-  /** One row of the battery, made from the user's token. */
-  forgery(id: string): Promise<Forgery | undefined>
 }
 
 export function createTrust(session: Session, services: Services, tokens: Tokens): Trust {
   const acceptance = createAcceptance(session, services, tokens)
   const { needAccepted, probeRoute } = acceptance
+  const battery = createBattery(session, tokens)
 
   const judgeAnonymous: Trust['judgeAnonymous'] = (service) =>
     session.once(`no credentials ${service.name}`, async () => {
@@ -100,21 +100,6 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
     return closed.map(({ route }) => route)
   }
 
-  const battery = () =>
-    session.once('battery', async () => {
-      const { token, refreshToken } = await tokens.need('user')
-      const { jwt } = tokens.promise
-      const key = jwt && keyAtHand(session.target, jwt)
-      return forgeTokens(token, {
-        now: new Date(),
-        secret: session.secret,
-        ...(jwt && { jwt }),
-        ...(key && { key }),
-        ...(jwt?.key.kind === 'jwks' && { jwks: await tokens.jwks() }),
-        ...(refreshToken !== undefined && isCarriable(refreshToken) && { refreshToken }),
-      })
-    })
-
   const lookAtControl = async (route: ProtectedRoute, token: Secret, refused: Exchange) => {
     const ms = sinceEnd(token, refused)
     if (ms !== undefined) return { ended: { ms, issuer: tokens.promise.issuer } }
@@ -124,8 +109,6 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
     const renewed = newer && (await session.ask(route.request, { token: newer, ...readsOf(route) }))
     return { again, ...(renewed && { renewed }) }
   }
-
-  const forgery: Trust['forgery'] = async (id) => (await battery()).find((row) => row.id === id)
 
   /** Sent once: the control waits for it too. The findings are kept, and not the answers. */
   const judgeRow: Trust['judgeRow'] = (service, row) =>
@@ -139,19 +122,23 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
           (others.length < ROUTES_WITH_EVERY_ROW || index % ROWS_FOR_EVERY_ROUTE.length === share),
       )
       const answers = await ask(probe === undefined ? mine : [probe, ...mine], row.token)
-      return answers.flatMap((fact) => judgeForged(fact, row) ?? [])
+      const crashed = answers.find(({ exchange }) => hasCrashed(exchange))
+      const again = crashed && (await againAlone(session, crashed.route, row.token, CRASHED_AGAIN))
+      return answers.flatMap(
+        (fact) => judgeForged(fact === crashed ? { ...fact, again } : fact, row) ?? [],
+      )
     })
 
   return {
     ...acceptance,
+    ...battery,
     judgeAnonymous,
-    forgery,
     control: async (service) => {
       const { token } = await needAccepted(service, 'user')
       const rows = await Promise.all(
         batteryFor(tokens.promise, service.name)
           .filter(({ id }) => tokens.promise.leftOut?.[id] === undefined)
-          .map(({ id }) => forgery(id)),
+          .map(({ id }) => battery.forgery(id)),
       )
       const sent = rows.flatMap((row) =>
         row !== undefined && 'token' in row ? [judgeRow(service, row)] : [],

@@ -6,6 +6,9 @@ import { when } from '../http/layers.ts'
 const FIREWALL_PAGE =
   '<!doctype html><meta charset="utf-8"><meta name=viewport content="width=device-width, initial-scale=1"><title>403</title>403 Forbidden'
 
+/** The beginning of a token whose header is {"alg":"none"}, with whatever else: a rule that firewalls have. */
+const ALG_NONE = /^Bearer eyJhbGciOiJub25lI/
+
 /** Characters of a header: fewer than a token of the platform has. */
 const LONGEST_HEADER = 200
 
@@ -74,6 +77,19 @@ export const edge: readonly Fault[] = [
         via: '1.1 google',
       })
       auth.edge.push(() => answer)
+    },
+  },
+  {
+    name: 'backend-edge-refuses-alg-none',
+    summary: 'The firewall takes tokens with alg none for an attack, before the backend sees them',
+    incidents: [],
+    finds: [{ code: 'edge.refused', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      const page = textAnswer(403, 'text/html; charset=UTF-8', FIREWALL_PAGE, { via: '1.1 google' })
+      backend.edge.push((asked, next) =>
+        ALG_NONE.test(String(asked.headers.authorization)) ? page : next(asked),
+      )
     },
   },
   {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { judgeControl } from '../../helpers/diagnosis/judges/access/judge-control.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import { OK, REFUSED, ROUTE } from './support/acceptance.ts'
-import { answer } from './support/facts.ts'
+import { answer, page } from './support/facts.ts'
 
 describe('after the refusals', () => {
   test('the good token still opens the door', () => {
@@ -35,6 +35,14 @@ describe('a token that was accepted before the refusals and is refused after the
     const summary = judgeControl({ route: ROUTE, exchange, again: [exchange] })?.summary
     expect(summary).toContain('it says that the signature is wrong')
     expect(summary).not.toContain('count refusals')
+  })
+
+  test('may be refused by an edge in front: its sender is turned away', () => {
+    const exchange = page(403, '<h1>403 Forbidden</h1>', { server: 'awselb/2.0' })
+    expect(judgeControl({ route: ROUTE, exchange })).toMatchObject({
+      code: 'edge.refused',
+      summary: expect.stringContaining('an edge in front of it refuses the good one too'),
+    })
   })
 
   test('or its sender is turned away', () => {

@@ -24,7 +24,7 @@ const HEADER_TOO_LARGE = 431
 
 /**
  * Whether a service stopped to answer once it had refused many requests of this run, and answers none since: it, or a
- * firewall before it, may turn away their sender; or it has stopped. From outside nothing tells these two apart.
+ * firewall before it, may turn away their sender; or it has stopped. No request from outside can distinguish the two.
  */
 export function turnedAway(
   { code, service }: Pick<Cause, 'code' | 'service'>,

@@ -22,7 +22,12 @@ export function judgeControl(fact: ControlFact): Finding | undefined {
   const { service } = route.request
   const promise = `${service} still accepts the good token after wrong ones were refused`
   const unanswered = judgeRouteAnswered(exchange, route.request, promise, route.accepted)
-  if (unanswered !== undefined) return { ...unanswered, ...mixed(fact, unanswered.code) }
+  if (unanswered !== undefined)
+    return {
+      ...unanswered,
+      ...(unanswered.code === 'edge.refused' && turnedAwayInFront(service)),
+      ...mixed(fact, unanswered.code),
+    }
   if (fact.ended !== undefined) return judgeEnded(fact, fact.ended, promise)
   const sometimes = mixed(fact, 'trust.token-rejected')
   return findingOf('trust.token-rejected', service, exchange.asked, {
@@ -46,6 +51,17 @@ export function judgeControl(fact: ControlFact): Finding | undefined {
   })
 }
 
+function turnedAwayInFront(service: string): Pick<Finding, 'summary' | 'nextSteps'> {
+  return {
+    summary: `${service} accepted the good token before the wrong ones of this run; after them an edge in front of it refuses the good one too: it may count refusals, and turn away their sender`,
+    nextSteps: [limitStep(service)],
+  }
+}
+
+function limitStep(service: string): string {
+  return `Look for a limit on refused tokens in ${service} or before it, exempt the address of this machine, and run again when the time of the limit is over.`
+}
+
 /** A token that was accepted until wrong ones were sent: it ended meanwhile, something changed as the answer says, or the caller is refused for them. */
 function refusedAfter({
   route,
@@ -67,8 +83,6 @@ function refusedAfter({
     }
   return {
     summary: `${began}: it may count refusals, and turn away their sender`,
-    nextSteps: [
-      `Look for a limit on refused tokens in ${service} or before it, exempt the address of this machine, and run again when the time of the limit is over.`,
-    ],
+    nextSteps: [limitStep(service)],
   }
 }

@@ -9,6 +9,7 @@ import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { type NoInBody, noInBody } from './accepted.ts'
+import { refusedInFront } from './refused-in-front.ts'
 
 /** A protected route, and its answer to a request that it must refuse. */
 export interface RefusalFact {
@@ -148,11 +149,24 @@ export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undef
     BELIEVED[forgery.group],
     `a token ${forgery.title}`,
   )
-  return (
-    finding &&
-    withEvidence(
-      { ...finding, ...(finding.code === 'auth.ignores-claim' && { subject: forgery.proves }) },
-      [`what that proves: ${forgery.proves} (${forgery.source})`],
-    )
+  if (finding === undefined) return undefined
+  const front = refusedInFront(finding, exchange, forgery)
+  return withEvidence(
+    front ?? {
+      ...finding,
+      ...(finding.code === 'auth.ignores-claim' && { subject: forgery.proves }),
+      ...(finding.code === 'http.reset' && cutInWords(route, forgery)),
+    },
+    [`what that proves: ${forgery.proves} (${forgery.source})`],
   )
+}
+
+/** A connection that is cut at each try of one wrong token: nothing was given away, and nothing was said. */
+function cutInWords(
+  { request: { service, method, path } }: ProtectedRoute,
+  { title }: Forged,
+): Pick<Finding, 'summary'> {
+  return {
+    summary: `${service} cuts the connection of ${method} ${path} with a token ${title}, each time, as when a firewall before it refuses the token, or its process ends on it`,
+  }
 }
