@@ -40,8 +40,9 @@ PY
 seen() {
   port=$(python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])')
   env/bin/uvicorn app:app --host 127.0.0.1 --port "$port" --ws "$1" --lifespan off --log-level error >/dev/null 2>&1 &
-  env/bin/python ask.py "$port"
+  env/bin/python ask.py "$port" > "$1.txt"
 }
-first=$(seen websockets); second=$(seen wsproto)
+seen websockets; first=$(cat websockets.txt)
+seen wsproto; second=$(cat wsproto.txt)
 echo "websockets: $first"; echo "wsproto: $second"
 [[ $first == 'header chat.v1'* && $second == 'header None; subprotocols ['*chat.v1* ]]
