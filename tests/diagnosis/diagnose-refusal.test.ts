@@ -74,6 +74,22 @@ describe('a token that is refused', () => {
       expect(loaded?.summary).toContain('while several requests run at a time')
     })
 
+    test('met an error of the application, which nothing shows to be one of load: one instance', () => {
+      const crash = answer(500, { detail: 'relation "threads" does not exist' })
+      const alone = Array.from({ length: 8 }, () => OK)
+      const burst = [OK, OK, OK, OK, OK]
+      expect(judged({ answers: [OK, crash, OK, OK, OK], look: { alone, burst } })).toMatchObject({
+        code: 'route.error',
+        severity: 'failure',
+        summary: 'backend fails 1 of 18 times with route.error, as when one instance is broken',
+      })
+      const loaded = { alone, burst: [crash, crash, OK, OK, OK] }
+      expect(judged({ answers: [OK, crash, crash, OK, OK], look: loaded })).toMatchObject({
+        code: 'check.flaky',
+        summary: expect.stringContaining('answers 500 to the good token while several requests'),
+      })
+    })
+
     test('without times of its own, and accepted later: it becomes known late', () => {
       const later = { exchange: OK, waitedMs: 2_000, of: 'lookup' } as const
       const look = { without: MISSING, garbage: REFUSED, later }

@@ -20,7 +20,7 @@ import { verdictOf } from '../token/read-verdict.ts'
 import { isAccepted } from './accepted.ts'
 import { diagnoseRefusal } from './diagnose-refusal.ts'
 import { judgeGiven, judgeUnproved } from './given-token.ts'
-import { judgeUnderLoad } from './judge-under-load.ts'
+import { judgeUnderLoad, sometimes } from './judge-under-load.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
 
 /** The answers of a service to the good token, and what else is known about that token. */
@@ -72,7 +72,7 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
     return withEvidence(
       {
         ...unanswered,
-        ...sometimes(unanswered, service.name, refused.length, answers.length),
+        ...sometimes(unanswered, service.name, answers, accepts),
       },
       [counts],
     )
@@ -140,20 +140,6 @@ function isTokenRefused(first: Answer, route: ProtectedRoute, { garbage }: GoodT
   const isOwnWay =
     statedReason(first) !== undefined || (garbage !== undefined && isSameAnswer(first, garbage))
   return isOfTheApp && status >= 400 && status !== 404 && isOwnWay
-}
-
-/** "4 of 10" belongs in the first line: some requests got a good answer. */
-function sometimes(
-  { code }: Finding,
-  service: string,
-  bad: number,
-  all: number,
-): { readonly summary?: string } {
-  return bad === all
-    ? {}
-    : {
-        summary: `${service} fails ${bad} of ${all} times with ${code}, as when one instance is broken`,
-      }
 }
 
 /** A token that was signed here and that the issuer refuses, too, proves nothing about the service that refuses it. */

@@ -1,22 +1,41 @@
 import type { Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
-import { GOOD_TOKEN_EXPERIMENTS } from '../../experiments/good-token.ts'
+import { GOOD_TOKEN_EXPERIMENTS, type GoodTokenLook } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted } from './accepted.ts'
 import type { AcceptanceFact } from './judge-acceptance.ts'
 import { LOOK_FOR_LAG } from './young-token.ts'
 
-/** A token that was refused while several requests ran at a time, and accepted each time alone: users do not meet it. */
+/** Below this chance that an instance of several was missed by the requests alone, the load of the run is the reason. */
+const BY_CHANCE = 0.05
+
+/**
+ * The good token, not accepted while several requests ran at a time, and accepted each time alone. An error of the
+ * application that nothing shows to be one of load is a failure: users who meet that instance meet it too.
+ */
 export function judgeUnderLoad(
   { service, route, look, answers }: AcceptanceFact,
   first: Exchange,
   title: string,
   counts: string,
 ): Finding {
-  const { burst } = look ?? {}
-  const isLoad = burst === undefined || burst.some((one) => !isAccepted(one, route))
+  const { burst, alone = [] } = look ?? {}
+  const accepts = (exchange: Exchange) => isAccepted(exchange, route)
+  const isLoad = burst === undefined || burst.some((one) => !accepts(one))
+  const crash = judgeRouteAnswered(first, route.request, title)
+  if (crash?.code === 'route.error' && !isShownLoad(look, answers, accepts)) {
+    const all = [...answers, ...alone, ...(burst ?? [])]
+    return { ...crash, ...sometimes(crash, service.name, all, accepts) }
+  }
   const isSlow = first.kind === 'no-answer' && first.fault === 'http.timeout'
+  const does =
+    first.kind === 'no-answer'
+      ? 'gives no answer to'
+      : crash === undefined
+        ? 'refuses'
+        : `answers ${first.status} to`
   return findingOf(isSlow ? 'service.slow' : 'check.flaky', service.name, first.asked, {
     promise: title,
     expected: 'the same answer every time',
@@ -25,10 +44,10 @@ export function judgeUnderLoad(
     summary: isSlow
       ? `${service.name} did not answer its first requests in time, and answers now, as after a cold start`
       : isLoad
-        ? `${service.name} refuses the good token while several requests run at a time (${counts}), and accepts it alone`
-        : `${service.name} refuses the good token at first (${counts}), and accepts it moments later, as many requests at a time too`,
+        ? `${service.name} ${does} the good token while several requests run at a time (${counts}), and accepts it alone`
+        : `${service.name} ${does} the good token at first (${counts}), and accepts it moments later, as many requests at a time too`,
     evidence: [
-      `${look?.alone?.length ?? 0} more requests, one at a time, each on its own connection: all accepted`,
+      `${alone.length} more requests, one at a time, each on its own connection: all accepted`,
       `before that, ${answers.length} requests ran at a time, or waited for each other`,
       ...(burst === undefined
         ? []
@@ -36,7 +55,7 @@ export function judgeUnderLoad(
             {
               kind: 'experiment',
               changed: GOOD_TOKEN_EXPERIMENTS.burst.changes,
-              saw: `${burst.filter((one) => isAccepted(one, route)).length} of ${burst.length} times accepted`,
+              saw: `${burst.filter(accepts).length} of ${burst.length} times accepted`,
               ...(!isLoad && { excludes: 'the load of this run' }),
             } as const,
           ]),
@@ -51,4 +70,30 @@ export function judgeUnderLoad(
             'Set MAX_CONCURRENT_REQUESTS to 1 or 2 and run again: if the warning is gone, the service needs more time, or more capacity for requests of its own.',
           ],
   })
+}
+
+/** Whether so many requests failed at a time, and none alone, that one instance of several is no likely reason. */
+function isShownLoad(
+  { burst = [], alone = [] }: GoodTokenLook = {},
+  answers: readonly Exchange[],
+  accepts: (exchange: Exchange) => boolean,
+): boolean {
+  const together = [...answers, ...burst]
+  const share = together.filter((one) => !accepts(one)).length / together.length
+  return burst.some((one) => !accepts(one)) && (1 - share) ** alone.length < BY_CHANCE
+}
+
+/** "4 of 10" belongs in the first line: some requests got a good answer. */
+export function sometimes(
+  { code }: Finding,
+  service: string,
+  answers: readonly Exchange[],
+  accepts: (exchange: Exchange) => boolean,
+): { readonly summary?: string } {
+  const bad = answers.filter((one) => !accepts(one)).length
+  return bad === answers.length
+    ? {}
+    : {
+        summary: `${service} fails ${bad} of ${answers.length} times with ${code}, as when one instance is broken`,
+      }
 }
