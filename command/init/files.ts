@@ -58,7 +58,8 @@ export async function writeFiles(
   const { draft, comments, values, secrets } = composed
   await mkdir(resolve(files.env, '..'), { recursive: true })
   const head = [
-    `What ${draft.platform} promises, as init saw it. Read it, and correct what it guessed: ${about.command}`,
+    `What ${draft.platform} promises, as init saw it. Read it, and correct what it guessed. This runs it:`,
+    about.command,
   ]
   await writeWhole(files.contract, contractText(draft, comments, about.format, head))
   const lines = [

@@ -22,7 +22,7 @@ export const INIT_FLAGS: readonly InitFlag[] = [
     name: 'token',
     value: 'HEADER',
     meaning:
-      "the header of a token or key that you have, in place of --login: 'Authorization: Bearer …', 'X-API-Key: …'",
+      "the header of a token or key that you have, in place of --login: 'Authorization: Bearer …', 'X-API-Key: …'; beside --login, the header in which its token goes: 'X-API-Key: Bearer {token}'",
   },
   {
     name: 'protected',

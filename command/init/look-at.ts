@@ -8,12 +8,12 @@ import { nameOf, platformOf, unused } from './names.ts'
 import type { InitOptions } from './options.ts'
 import { loginOf } from './try/given.ts'
 import { type SeenLogin, tryLogin } from './try/login.ts'
-import { guessedRoutes, type SeenRoute, tryProtected } from './try/protected.ts'
+import { guessedRoutes, inWords, type SeenRoute, tryProtected } from './try/protected.ts'
 import { trySocket } from './try/socket.ts'
 import { tryWrite } from './try/write.ts'
 
 /** One line for the person: what was seen, what could not be, what is done next. */
-export type Say = (kind: 'looking' | 'saw' | 'without', text: string) => void
+export type Say = (kind: 'looking' | 'saw' | 'note', text: string) => void
 
 /** Looks at a platform, one step after the other. Throws `Unreachable` with a sentence. */
 export async function lookAt(options: InitOptions, asker: Asker, say: Say): Promise<Seen> {
@@ -65,7 +65,7 @@ function describe(
       'saw',
       `${name}: GET ${promise.path} says ${promise.body === undefined ? promise.statuses.join() : `"${promise.body.healthy.join()}"`}${dependenciesOf(promise.body)}${promise.head === undefined ? '; HEAD answers otherwise' : ''}`,
     )
-  if (health.length === 0) say('without', `${name}: no health route was found`)
+  if (health.length === 0) say('note', `${name}: no health route was found`)
   if (issuer)
     say('saw', `${name}: issuer ${issuer.issuer}${keys === undefined ? ', without a key set' : ''}`)
   if (api)
@@ -87,14 +87,15 @@ function dependenciesOf(body: SeenService['health'][number]['promise']['body']):
 }
 
 async function signIn(
-  { login: curl }: InitOptions,
+  { login: curl, carrier }: InitOptions,
   asker: Asker,
   services: readonly SeenService[],
   say: Say,
 ): Promise<SeenLogin | undefined> {
   if (curl === undefined) return undefined
   say('looking', 'at the login')
-  const login = await tryLogin(asker, curl, services)
+  const seen = await tryLogin(asker, curl, services)
+  const login = carrier === undefined ? seen : { ...seen, carrier }
   const kind =
     login.jwt === undefined ? 'an opaque token' : `a JWT (${String(login.jwt.header.alg)})`
   say('saw', `${login.service.name}: the login gives ${kind} at ${login.asked?.places.token}`)
@@ -104,7 +105,7 @@ async function signIn(
       `${login.service.name}: an unknown user is refused with ${login.wrong.refusal.statuses.join()}`,
     )
   if (login.refresh) say('saw', `${login.service.name}: the refresh token gives a new token`)
-  for (const remark of login.remarks) say('without', remark)
+  for (const remark of login.remarks) say('note', remark)
   return login
 }
 
@@ -133,14 +134,14 @@ async function openRoutes(
         const { withoutCredentials: none, withWrongToken: wrong, accepted } = seen.draft
         say(
           'saw',
-          `${service.name}: GET ${path} ${accepted.join()} by ${seen.sent.by}, ${none.statuses.join()} without a token, ${wrong.statuses.join(' or ')} with a wrong one`,
+          `${service.name}: GET ${path} ${accepted.join()} by ${inWords(seen.sent)}, ${none.statuses.join()} without a token, ${wrong.statuses.join(' or ')} with a wrong one`,
         )
-        for (const remark of seen.remarks) say('without', remark)
+        for (const remark of seen.remarks) say('note', remark)
         break
       }
     }
     if (routes.at(-1)?.draft.request.path !== path)
-      say('without', `${path} is no protected route: ${reasons.join('; ')}`)
+      say('note', `${path} is no protected route: ${reasons.join('; ')}`)
     if (protectedPaths.length === 0 && routes.length > 0) break
   }
   return routes
@@ -166,8 +167,7 @@ async function openSockets(
         break
       }
     }
-    if (drafts.at(-1)?.path !== path)
-      say('without', `${path} is not promised: ${reasons.join('; ')}`)
+    if (drafts.at(-1)?.path !== path) say('note', `${path} is not promised: ${reasons.join('; ')}`)
   }
   return drafts
 }
@@ -185,7 +185,7 @@ async function writeOnce(
   const sent: Credential = routes[0]?.sent ?? login?.carrier ?? { by: 'bearer' }
   const seen = await tryWrite(asker, { write, remove }, services, login && { seen: login, sent })
   if ('why' in seen) {
-    say('without', seen.why)
+    say('note', seen.why)
     return undefined
   }
   say('saw', `it is created, ${seen.journey.steps.length > 1 ? 'read again ' : ''}and removed`)

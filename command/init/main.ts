@@ -65,15 +65,16 @@ async function writeAndRun(options: InitOptions, files: InitFiles): Promise<numb
   try {
     const composed = compose(await lookAt(options, asker, say))
     const { looks, missed } = asker.count()
-    if (missed > 0) say('without', `${missed} more looks: init sends ${MOST_LOOKS} at most`)
+    if (missed > 0) say('note', `${missed} more looks: init sends ${MOST_LOOKS} at most`)
     if (stop.signal.aborted) return INTERRUPTED
     const command = asTyped(`npm test -- --env ${files.env} --contract ${files.contract}`)
     const about = { kind: options.kind, format: options.format, command }
     await writeFiles(files, composed, about)
     const secrets = Object.keys(composed.secrets).length > 0
-    print(
-      `\nWrote ${files.contract}, ${files.env}${secrets ? ` and ${files.secrets} (secrets: keep it out of git)` : ''} after ${looks} requests.\n`,
-    )
+    const written = secrets
+      ? `${files.contract}, ${files.env} and ${files.secrets} (secrets: keep it out of git)`
+      : `${files.contract} and ${files.env}`
+    print(`\nWrote ${written} after ${looks} requests.\n`)
     if (options.run === 'no') return print(`\nRun it: ${command}\n`, 0)
     stop.dispose()
     return await runOnce(files, composed, about)
@@ -90,7 +91,7 @@ async function writeAndRun(options: InitOptions, files: InitFiles): Promise<numb
 const LABELS: Readonly<Record<Parameters<Say>[0], string>> = {
   looking: '\nlooking  ',
   saw: 'saw      ',
-  without: 'without  ',
+  note: 'note     ',
 }
 
 function refuse(problems: readonly string[]): number {

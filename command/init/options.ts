@@ -5,7 +5,7 @@ import { normaliseUrl } from '../../helpers/url/normalise-url.ts'
 import { type CurlLine, parseCurl } from './curl-line.ts'
 import { FORMATS, type Format, INIT_FLAGS } from './init-flags.ts'
 import { chooseKind } from './place-kind.ts'
-import { type GivenToken, givenToken } from './try/given.ts'
+import { type GivenToken, givenCarrier, givenToken } from './try/given.ts'
 
 /** A service as the command line names it; without a name, looking finds one. */
 export interface GivenService {
@@ -20,6 +20,8 @@ export interface InitOptions {
   readonly login?: CurlLine
   /** In place of a login. */
   readonly token?: GivenToken
+  /** How the token of the login travels, where the command line says so. */
+  readonly carrier?: GivenToken['carrier']
   readonly write?: CurlLine
   readonly remove?: CurlLine
   /** Paths that need a token. */
@@ -60,12 +62,7 @@ export function parseInit(argv: readonly string[]): {
   const { login, write, delete: remove } = curls
   if ((one('write') === undefined) !== (one('delete') === undefined))
     problems.push('--write and --delete need each other: what is created is removed again')
-  const line = one('token')
-  const token = line === undefined ? undefined : givenToken(line)
-  if (line !== undefined && token === undefined)
-    problems.push("--token is no header; an example: --token 'Authorization: Bearer …'")
-  if (line !== undefined && one('login') !== undefined)
-    problems.push('--token stands in place of --login: give one of them')
+  const credential = credentialOf(one('token'), one('login') !== undefined, problems)
   const [platform, format = 'ts'] = [one('platform'), one('format')]
   if (!isFormat(format)) problems.push(`--format ${format} is none of ${FORMATS.join(', ')}`)
   return {
@@ -75,7 +72,7 @@ export function parseInit(argv: readonly string[]): {
       services,
       kind,
       ...(login !== undefined && { login }),
-      ...(token !== undefined && { token }),
+      ...credential,
       ...(write !== undefined && { write }),
       ...(remove !== undefined && { remove }),
       protectedPaths: (values.get('protected') ?? []).map(asPath),
@@ -87,6 +84,24 @@ export function parseInit(argv: readonly string[]): {
       run: values.has('no-run') ? 'no' : 'yes',
     },
   }
+}
+
+/** A token in place of the login, or the header in which the token of the login goes. */
+function credentialOf(
+  line: string | undefined,
+  isBesideLogin: boolean,
+  problems: string[],
+): Pick<InitOptions, 'token' | 'carrier'> {
+  if (line === undefined) return {}
+  const [token, carrier] = [givenToken(line), givenCarrier(line)]
+  if (token === undefined)
+    problems.push("--token is no header; an example: --token 'Authorization: Bearer …'")
+  if (isBesideLogin && carrier === undefined)
+    problems.push('--token stands in place of --login: give one of them')
+  if (!isBesideLogin && carrier !== undefined)
+    problems.push('--token holds {token}, which stands for the token of --login: give that too')
+  if (isBesideLogin) return carrier === undefined ? {} : { carrier }
+  return token === undefined ? {} : { token }
 }
 
 function read(argv: readonly string[], problems: string[]) {

@@ -59,6 +59,22 @@ describe('the command line of init', () => {
     expect(parseInit(['http://localhost:1', '--token', line]).options.token).toEqual(token)
   })
 
+  test.each<[string, unknown]>([
+    ['X-API-Key: {token}', { by: 'header', name: 'x-api-key' }],
+    ['X-API-Key: Bearer {token}', { by: 'header', name: 'x-api-key', prefix: 'Bearer ' }],
+    ['Authorization: Bearer {token}', { by: 'bearer' }],
+    ['Authorization: JWT {token}', { by: 'header', name: 'authorization', prefix: 'JWT ' }],
+  ])('--token %s beside --login is where its token goes', (line, carrier) => {
+    const login = ['--login', 'curl http://localhost:1/login -d user=a -d password=b']
+    const { options, problems } = parseInit(['http://localhost:1', '--token', line, ...login])
+    expect(problems).toEqual([])
+    expect(options.carrier).toEqual(carrier)
+    expect(options.token).toBeUndefined()
+    expect(parseInit(['http://localhost:1', '--token', line]).problems).toEqual([
+      '--token holds {token}, which stands for the token of --login: give that too',
+    ])
+  })
+
   test('--token that is no header, or stands beside --login, is refused', () => {
     const { problems } = parseInit([
       ...['http://localhost:1', '--token', 'abc', '--login', 'curl http://localhost:1'],

@@ -28,6 +28,19 @@ export function givenToken(line: string): GivenToken | undefined {
     : { carrier: { by: 'header', name: header, prefix: `${scheme} ` }, value: credentials }
 }
 
+/** Where a login's token stands in a header line. */
+const PLACE = '{token}'
+
+/** Reads a header line that ends with `{token}`: `X-API-Key: Bearer {token}`. Undefined where it is none. */
+export function givenCarrier(line: string): GivenToken['carrier'] | undefined {
+  const given = givenToken(line)
+  if (given === undefined || !given.value.endsWith(PLACE)) return undefined
+  const prefix = given.value.slice(0, -PLACE.length)
+  return prefix !== '' && given.carrier.by === 'header'
+    ? { ...given.carrier, prefix }
+    : given.carrier
+}
+
 /** A given token in place of a login: nothing is asked for it. Throws `Unreachable` where there is no service. */
 export function loginOf(
   { carrier, value }: GivenToken,

@@ -39,6 +39,11 @@ const CARRIERS: readonly Credential[] = [
   { by: 'header', name: 'x-auth-token' },
 ]
 
+/** How a token travels, for a person: `bearer`, `header x-api-key`. */
+export function inWords(credential: Credential): string {
+  return 'name' in credential ? `${credential.by} ${credential.name}` : credential.by
+}
+
 /** Routes of the documents that are tried where none is given. */
 const MOST_GUESSED = 3
 
@@ -83,7 +88,7 @@ export async function tryProtected(
       why:
         none.status < 300
           ? `it is open: ${none.status} without a token and with it`
-          : `the token is refused as no token is: ${none.status}`,
+          : `the token, ${carriersOf(login).map(inWords).join(', ')}, is answered as no token is: ${none.status}. If it goes elsewhere, --token 'HEADER: {token}' says where`,
     }
   const { carrier, answer } = accepted
   if (none.status < 300)

@@ -31,7 +31,7 @@ const DEEPEST = 3
 
 /** Finds the token in the answer to a login: a member by its name, else a text that is a JWT, else a cookie. */
 export function tokenIn(answer: Answer): TokenPlaces | undefined {
-  const leaves = leavesOf(answer.json, [])
+  const leaves = leavesOf(answer.json)
   const named = (pattern: RegExp, type: 'string' | 'number') =>
     leaves.find(
       ({ path, value }) => pattern.test(path.at(-1) ?? '') && typeof value === type && value !== '',
@@ -72,9 +72,10 @@ export function unitOf(
   return lifetime === undefined || Math.abs(said - lifetime) <= 2 ? 'seconds' : 'other'
 }
 
-function leavesOf(
+/** The members of a JSON value that hold no others, each with its path. */
+export function leavesOf(
   json: unknown,
-  path: readonly string[],
+  path: readonly string[] = [],
 ): { path: readonly string[]; value: unknown }[] {
   if (json === null || typeof json !== 'object') return [{ path, value: json }]
   if (path.length >= DEEPEST) return []

@@ -10,6 +10,7 @@ import type { JourneyDraft, StepDraft } from '../draft.ts'
 import type { SeenService } from '../look/service.ts'
 import type { SeenLogin } from './login.ts'
 import { requestOfCurl, serviceOfCurl, type Taken } from './request-of-curl.ts'
+import { leavesOf } from './token-in.ts'
 
 export interface SeenWrite {
   readonly journey: JourneyDraft
@@ -19,7 +20,9 @@ export interface SeenWrite {
 
 /** Names of members that hold what was written for people, the best one to mark with the run's id first. */
 const MARKED = ['title', 'name', 'label', 'text', 'content', 'body', 'message', 'subject', 'note']
-const IDS = ['id', '_id', 'uuid', 'key', 'slug', 'data.id', 'data.uuid', 'result.id', 'item.id']
+const IDS = ['id', '_id', 'uuid', 'key', 'slug']
+/** Objects that answers wrap around what was written. */
+const WRAPPERS = ['data', 'result', 'item']
 
 /**
  * Creates what the one curl line creates, reads it back at the address of the other, and removes it: a journey with
@@ -54,7 +57,8 @@ export async function tryWrite(
   if (created.status >= 300)
     return { why: `--write is answered with ${created.status} ${quote(created.text, 160)}` }
   const name = /\{([a-z]\w*)\}/i.exec(removal.request.path)?.[1]
-  const at = name === undefined ? undefined : idIn(created, name)
+  const at =
+    name === undefined ? undefined : idIn(created, name, mark && markAt(created, mark, run))
   if (name !== undefined && at === undefined)
     return {
       why: `the answer to --write shows no id for {${name}}: ${quote(created.text, 160)}. What it created may still be there`,
@@ -110,10 +114,15 @@ function readStep(item: RequestTemplate, as: StepDraft['as'], says: StepDraft['s
 }
 
 /** The place where an answer shows the text that holds the run's id. */
-function saysOf(answer: Answer, { at, text }: Mark, run: string): StepDraft['says'] {
+function saysOf(answer: Answer, mark: Mark, run: string): StepDraft['says'] {
+  const place = markAt(answer, mark, run)
+  return place === undefined ? undefined : [{ at: place.join('.'), is: [mark.text] }]
+}
+
+function markAt(answer: Answer, { at, text }: Mark, run: string): readonly string[] | undefined {
   const wanted = text.replace('{run}', run)
-  const place = [at, `data.${at}`].find((one) => lookUpJson(answer.json, one) === wanted)
-  return place === undefined ? undefined : [{ at: place, is: [text] }]
+  return leavesOf(answer.json).find(({ path, value }) => path.at(-1) === at && value === wanted)
+    ?.path
 }
 
 interface Mark {
@@ -139,8 +148,16 @@ function markOf(json: JsonTemplate | undefined): Mark | undefined {
   return { at, text, json: { ...json, [at]: text } }
 }
 
-function idIn(answer: Answer, name: string): string | undefined {
-  return [name, `data.${name}`, ...IDS].find((place) => {
+/** The place of the id: beside the mark, so that it is no id of an owner, else where answers usually have it. */
+function idIn(
+  answer: Answer,
+  name: string,
+  mark: readonly string[] | undefined,
+): string | undefined {
+  const names = [name, ...IDS]
+  const objects = [...(mark ? [mark.slice(0, -1)] : []), [], ...WRAPPERS.map((one) => [one])]
+  const places = objects.flatMap((object) => names.map((one) => [...object, one].join('.')))
+  return places.find((place) => {
     const value = lookUpJson(answer.json, place)
     return (typeof value === 'string' && value !== '') || typeof value === 'number'
   })
