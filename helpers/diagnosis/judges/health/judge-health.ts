@@ -80,12 +80,13 @@ function judgeStatement(
     return statement('service.redirected', exchange, health, service, promise)
   if (isWrongService(exchange, health))
     return statement('service.wrong-identity', exchange, health, service, promise)
+  // A contract may promise 401, of a service that shows nothing but routes that refuse everybody.
+  if (health.statuses.includes(exchange.status))
+    return judgeBody(exchange, health, service, promise)
   if (exchange.status === 404) return statement('route.missing', exchange, health, service, promise)
   if (exchange.status === 401 || exchange.status === 403)
     return statement('route.forbidden', exchange, health, service, promise)
-  if (!health.statuses.includes(exchange.status))
-    return statement('service.unhealthy', exchange, health, service, promise)
-  return judgeBody(exchange, health, service, promise)
+  return statement('service.unhealthy', exchange, health, service, promise)
 }
 
 function judgeBody(
