@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
+import { at, type ContractFault } from '../../contracts/check/contract-fault.ts'
 import type { Contract } from '../../contracts/contract.ts'
 import { DEFAULT_CONTRACT, loadContract } from '../../contracts/load-contract.ts'
 import { UnreadableContract } from '../../contracts/read-data.ts'
@@ -7,8 +8,8 @@ import { withClientCertificate } from '../../env/client-certificate.ts'
 import { isEnvFile } from '../../env/find-env-file.ts'
 import { loadTarget, type TargetResult } from '../../env/load-target.ts'
 import type { ConfigProblem } from '../../env/target.ts'
+import { printable } from '../../helpers/text/printable.ts'
 import type { Flags } from '../cli/flags.ts'
-import { contractProblems, shownPath } from './contract-problems.ts'
 import { processEnv } from './process-env.ts'
 import { root } from './root.ts'
 import type { Embedded } from './start-embedded.ts'
@@ -95,4 +96,26 @@ async function withProblems(
   return problems.length === 0 && 'urls' in read
     ? { kind: 'target', target: read }
     : { kind: 'problems', environment, problems, origins }
+}
+
+/** The mistakes of a contract, as problems that stop a run before anything is sent. */
+function contractProblems(
+  faults: readonly ContractFault[],
+  file: string,
+): readonly ConfigProblem[] {
+  const shown = shownPath(file)
+  return faults.map(({ path, message, example }) => ({
+    code: 'config.invalid',
+    variable: at(path) || 'the contract',
+    contract: shown,
+    message,
+    example,
+    from: shown,
+  }))
+}
+
+/** A file as the reader of the command finds it: from the working directory, unless it lies elsewhere. */
+function shownPath(file: string): string {
+  const near = relative(process.cwd(), file)
+  return printable(near.startsWith('..') || near === '' ? file : near)
 }

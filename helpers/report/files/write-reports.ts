@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { lstat, mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { inWords } from './in-words.ts'
-import { makeFolder } from './make-folder.ts'
-import { setAside } from './set-aside.ts'
 
 export interface ReportFile {
   readonly name: string
@@ -68,4 +66,39 @@ async function writeWhole(path: string, text: string): Promise<void> {
     await rm(beside, { force: true }).catch(() => {})
     throw error
   }
+}
+
+/** Moves the file that an earlier run left at the path, and says where it is now; an empty text if there is none. */
+async function setAside(path: string): Promise<string> {
+  const found = await lstat(path).catch(() => undefined)
+  if (found === undefined) return ''
+  const when = `of ${found.mtime.toISOString()}`
+  if (!found.isFile()) return '; something else of that name is in its place'
+  try {
+    await rename(path, `${path}.previous`)
+    return `; the report of an earlier run, ${when}, is now ${path}.previous`
+  } catch {
+    return `; the file of that name is an earlier run's, ${when}`
+  }
+}
+
+/**
+ * Makes a folder and those above it that are missing; one that is there already, or that another run makes at
+ * the same time, is left as it is. Node's own `recursive` never returns where a folder answers ENOENT to
+ * whatever is made in it, as those of /proc do. Rejects with the system's error.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await makeOne(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path))
+    await makeOne(path)
+  }
+}
+
+async function makeOne(path: string): Promise<void> {
+  await mkdir(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
 }
