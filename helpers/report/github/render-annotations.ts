@@ -1,8 +1,13 @@
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/bounded.ts'
+import { printable } from '../../text/printable.ts'
 import { counted } from '../../text/words.ts'
 import { comparisonInShort } from '../words/comparison.ts'
 import { evidenceLines } from '../words/evidence.ts'
-import { workflowCommand } from './workflow-command.ts'
+
+/** GitHub cuts titles at 255 characters and messages at 64 KB; a person reads less. */
+const TITLE_MAX = 200
+const MESSAGE_MAX = 4000
 
 /** GitHub shows ten annotations of a kind for a step, and drops the others without a word. */
 const MOST = 10
@@ -49,4 +54,23 @@ function command(kind: 'error' | 'warning', cause: RootCause): string {
     ...(blocks.length === 0 ? [] : [`Blocks ${counted(blocks.length, 'check')}`]),
   ]
   return workflowCommand(kind, `${code} (${service})`, lines.join('\n'))
+}
+
+/**
+ * An annotation as a GitHub Actions workflow command, escaped as the runner undoes it: `%`, CR and LF in
+ * data; `:` and `,` too in properties (actions/runner, ActionCommand.cs; actions/toolkit, command.ts).
+ */
+function workflowCommand(
+  kind: 'error' | 'warning' | 'notice',
+  title: string,
+  message: string,
+): string {
+  const property = data(printable(bounded(title, TITLE_MAX)))
+    .replaceAll(':', '%3A')
+    .replaceAll(',', '%2C')
+  return `::${kind} title=${property}::${data(printable(bounded(message, MESSAGE_MAX), 'keep'))}`
+}
+
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
 }
