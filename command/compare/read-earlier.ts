@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readBounded } from '../../env/read-bounded.ts'
 import type { CauseName, EarlierName } from '../../helpers/record/comparison.ts'
+import { DECISIONS } from '../../helpers/record/decision.ts'
 import { environmentName } from '../../helpers/report/words/status-words.ts'
 import { quote } from '../../helpers/text/quote.ts'
 
@@ -51,7 +52,7 @@ const EARLIER = z.object({
       )
       .max(100_000),
     extra: z.object({
-      decision: z.enum(['promote', 'hold', 'rollback']),
+      decision: z.enum(DECISIONS),
       rootCauses: z
         .array(z.object({ code: id, service: id, summary: text, blocks: z.array(id) }))
         .max(10_000),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { readBounded } from '../../env/read-bounded.ts'
 import { CODES } from '../../helpers/record/code.ts'
+import { DECISIONS } from '../../helpers/record/decision.ts'
 import type { RunRecord } from '../../helpers/record/run-record.ts'
 import { RUN_FILE } from '../../helpers/report/run-file/render-run-file.ts'
 import { quote } from '../../helpers/text/quote.ts'
@@ -123,7 +124,7 @@ const requestLog = z.object({
 const RECORD = z.object({
   run,
   verdict: z.enum(['pass', 'warn', 'fail']),
-  decision: z.enum(['promote', 'hold', 'rollback']),
+  decision: z.enum(DECISIONS),
   exitCode: z.literal([0, 1, 2, 130]),
   headline: text,
   rootCauses: z.array(cause),

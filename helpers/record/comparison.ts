@@ -1,4 +1,4 @@
-import type { RunRecord } from './run-record.ts'
+import type { Decision } from './decision.ts'
 
 /** What changed since an earlier run of the same contract in the same environment (`--compare`). */
 export interface Comparison {
@@ -12,7 +12,7 @@ export interface EarlierName {
   readonly runId: string
   /** ISO 8601, UTC. */
   readonly startedAt: string
-  readonly decision: RunRecord['decision']
+  readonly decision: Decision
   readonly place?: string
 }
 

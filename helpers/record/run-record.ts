@@ -1,6 +1,7 @@
 import type { CheckNote } from './check-note.ts'
 import type { Code } from './code.ts'
 import type { Comparison } from './comparison.ts'
+import type { Decision } from './decision.ts'
 import type { Evidence, Finding } from './finding.ts'
 import type { RequestLog } from './request-record.ts'
 
@@ -11,8 +12,7 @@ import type { RequestLog } from './request-record.ts'
 export interface RunRecord {
   readonly run: RunInfo
   readonly verdict: 'pass' | 'warn' | 'fail'
-  /** pass and warn: promote; a broken promise: rollback; not judged, or a run configured wrongly: hold. */
-  readonly decision: 'promote' | 'hold' | 'rollback'
+  readonly decision: Decision
   readonly exitCode: 0 | 1 | 2 | 130
   /** The verdict in one sentence, the first thing a human reads. */
   readonly headline: string

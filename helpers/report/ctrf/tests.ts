@@ -1,3 +1,4 @@
+import type { Decision } from '../../record/decision.ts'
 import type { CheckRecord, CheckStatus, RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/bounded.ts'
 import { printable } from '../../text/printable.ts'
@@ -43,7 +44,7 @@ interface CtrfTestExtra {
   readonly code?: string
   readonly service?: string
   /** Of the verdict alone: readers that merge reports keep the tests of each, but the extra of one (npm `ctrf` 0.3.0). */
-  readonly decision?: RunRecord['decision']
+  readonly decision?: Decision
   readonly blockedBy?: { readonly code: string; readonly service: string; readonly summary: string }
 }
 

@@ -1,3 +1,4 @@
+import type { Decision } from '../../record/decision.ts'
 import type { CheckRecord, RootCause, RunRecord } from '../../record/run-record.ts'
 
 /** What ended a run before its end: a signal of the system, or the budget of `--within`. */
@@ -94,7 +95,7 @@ export function decisionOf(
   verdict: RunRecord['verdict'],
   rootCauses: readonly RootCause[],
   exitCode: RunRecord['exitCode'],
-): RunRecord['decision'] {
+): Decision {
   if (exitCode === 2 || exitCode === 130) return 'hold'
   if (verdict !== 'fail') return 'promote'
   return rootCauses.length === 0 || isAboutThisRun(rootCauses) ? 'hold' : 'rollback'

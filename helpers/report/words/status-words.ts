@@ -1,3 +1,4 @@
+import type { Decision } from '../../record/decision.ts'
 import type {
   CheckRecord,
   CheckStatus,
@@ -19,15 +20,15 @@ export function verdictWord({
   return exitCode === 130 ? 'STOPPED' : VERDICTS[verdict]
 }
 
-const DECISIONS: Readonly<Record<RunRecord['decision'], string>> = {
+const DECISION_WORDS: Readonly<Record<Decision, string>> = {
   promote: 'promote',
   hold: 'hold',
   rollback: 'roll back',
 }
 
 /** What to do with the deploy, in words. */
-export function decisionWord(decision: RunRecord['decision']): string {
-  return DECISIONS[decision]
+export function decisionWord(decision: Decision): string {
+  return DECISION_WORDS[decision]
 }
 
 /** In the order in which a reader wants to know. */

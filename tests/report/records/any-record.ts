@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { CODES } from '../../../helpers/record/code.ts'
+import { DECISIONS } from '../../../helpers/record/decision.ts'
 import type { RunRecord } from '../../../helpers/record/run-record.ts'
 import { HOSTILE_TEXTS } from './hostile.ts'
 
@@ -126,7 +127,7 @@ const comparison = fc.record({
     {
       runId: text,
       startedAt: text,
-      decision: fc.constantFrom('promote', 'hold', 'rollback'),
+      decision: fc.constantFrom(...DECISIONS),
       place: text,
     },
     { requiredKeys: ['runId', 'startedAt', 'decision'] },
@@ -175,7 +176,7 @@ const plainRecord: fc.Arbitrary<RunRecord> = fc.record({
     },
   ),
   verdict: fc.constantFrom('pass', 'warn', 'fail'),
-  decision: fc.constantFrom('promote', 'hold', 'rollback'),
+  decision: fc.constantFrom(...DECISIONS),
   exitCode: fc.constantFrom(0, 1, 2, 130),
   headline: text,
   rootCauses: fc.array(cause, { maxLength: 4 }),
