@@ -130,6 +130,19 @@ test.each([
   expect(judgeAnswered(refused, 'backend', 'it answers')?.summary).toContain(says)
 })
 
+test.each([
+  ['We will be back\n soon', '"We will be back soon"'],
+  ['503 Service Unavailable', undefined],
+  ['Error 503', undefined],
+  ['Internal Server Error', undefined],
+])(
+  'a page in place of an answer is quoted by its title, if that is more than a status: %s',
+  (title, said) => {
+    const gone = page(503, `<!doctype html><title>${title}</title><h1>…</h1>`)
+    expect(judgeAnswered(gone, 'backend', 'it answers')?.said).toBe(said)
+  },
+)
+
 test('what was asked again is told', () => {
   const exchange = { ...silence('tcp.refused'), tries: 3, earlier: ['refused', 'reset'] }
   expect(judgeAnswered(exchange, 'backend', 'it answers')?.evidence.map(evidenceText)).toEqual([

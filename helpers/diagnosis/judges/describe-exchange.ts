@@ -79,3 +79,15 @@ function textAt(json: unknown, where: string): string | undefined {
   const said = lookUpJson(json, where)
   return typeof said === 'string' && said.trim() !== '' ? said : undefined
 }
+
+/** A title that repeats the status says nothing more: "502 Bad Gateway", "Error". */
+const STATUS_TITLE =
+  /^(?:error\b|\d{3}\b|[a-z '-]{0,40}(?:error|gateway|unavailable|not found|forbidden)\b)/i
+
+/** The title of a page in place of an answer, quoted for one line: "Scheduled maintenance"; undefined if it says no more than a status. */
+export function titleSaid(exchange: Exchange): string | undefined {
+  if (exchange.kind === 'no-answer' || exchange.json !== undefined) return undefined
+  const title = /<title[^>]{0,80}>([^<]{1,300})<\/title>/i.exec(exchange.text.slice(0, 4096))?.[1]
+  const text = title?.replaceAll(/\s+/g, ' ').trim() ?? ''
+  return text === '' || STATUS_TITLE.test(text) ? undefined : quote(text, LONGEST)
+}

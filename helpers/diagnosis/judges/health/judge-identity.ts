@@ -7,7 +7,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { readAnotherAnswers } from '../../experiments/another-answers.ts'
 import { isSameAnswer } from '../../experiments/good-token.ts'
-import { describeExchange } from '../describe-exchange.ts'
+import { describeExchange, titleSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { isSentToSignIn, redirectInWords } from './answer-signs.ts'
 import { recogniseEdge } from './edge-of.ts'
@@ -52,6 +52,7 @@ export function judgeIdentity(
       ? about.exchange
       : undefined
   const edge = plain && recogniseEdge(plain)
+  const title = edge === undefined && like === undefined && plain ? titleSaid(plain) : undefined
   const redirects = edge === undefined && like === undefined && plain && redirectInWords(plain)
   return findingOf(
     edge !== undefined
@@ -67,6 +68,7 @@ export function judgeIdentity(
         like !== undefined && {
           summary: `${service.name}: ${like.says(service.urlVariable)}`,
         }),
+      ...(title !== undefined && { said: title }),
       ...(redirects && { summary: `${service.name} ${redirects}` }),
       ...(other && {
         subject: other.name,
