@@ -11,6 +11,7 @@ describe('the issuer’s verdict on its own token', () => {
     ['valid, as text', answer(200, { valid: 'True' }), undefined],
     ['not valid', INVALID, 'trust.token-rejected'],
     ['another user', answer(200, { valid: true, user_id: 'user-2' }), 'token.claims'],
+    ['a client that it refuses', answer(401, { error: 'invalid_client' }), 'route.forbidden'],
     ['no such route', answer(404, { detail: 'Not Found' }), 'route.missing'],
     ['a crash', answer(500, 'Internal Server Error'), 'route.error'],
   ] as const)

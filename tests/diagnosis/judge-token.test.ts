@@ -50,6 +50,12 @@ describe('its form', () => {
     )
 })
 
+test('its algorithm stands in the first line, beside the promised one', () => {
+  expect(judgeFormat(issued({ header: { alg: 'RS256' } }), tokens, JWT)?.summary).toBe(
+    'auth issues a JWT whose alg is "RS256", and a JWT signed with HS256 is promised',
+  )
+})
+
 describe('its claims', () => {
   for (const [what, claims, subject, got] of [
     ['a missing one', { jti: undefined }, 'jti', 'jti is missing'],

@@ -95,6 +95,9 @@ export function judgeIssuing(
       ...encodingHint(request, changedInForm, promise, otherForm),
     }),
     ...(code === 'route.shape' && otherFormat(request, promise.issuer)),
+    ...(code === 'token.malformed' && {
+      summary: `${promise.issuer} answers the login with ${exchange.kind === 'answer' ? exchange.status : 'nothing'}, and with no usable token at ${token}`,
+    }),
     subject: code.startsWith('route.') ? `${request.method} ${request.path}` : way.title,
     expected: `2xx with a token at ${token}`,
     got: describeExchange(exchange),

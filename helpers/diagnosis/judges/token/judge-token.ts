@@ -24,24 +24,24 @@ export function judgeFormat(
   promise: TokenPromise,
   jwt: JwtPromise,
 ): Finding | undefined {
-  const words = {
-    promise: 'the token is a signed JWT',
-    expected: `a JWT signed with ${jwt.algorithms.join(' or ')}`,
-  }
   const { decoded } = fact
-  if (decoded.kind === 'opaque')
-    return findingOf('token.malformed', promise.issuer, about(fact), { ...words, got: decoded.why })
-  if (decoded.signature === 'absent')
-    return findingOf('token.malformed', promise.issuer, about(fact), {
-      ...words,
-      got: 'a JWT without a signature',
+  const algorithms = jwt.algorithms.join(' or ')
+  const malformed = (got: string, how: string) =>
+    findingOf('token.malformed', promise.issuer, about(fact), {
+      promise: 'the token is a signed JWT',
+      expected: `a JWT signed with ${algorithms}`,
+      got,
+      summary: `${promise.issuer} issues ${how}, and a JWT signed with ${algorithms} is promised`,
     })
+  if (decoded.kind === 'opaque')
+    return malformed(decoded.why, `a token that is no signed JWT (${decoded.why})`)
+  if (decoded.signature === 'absent')
+    return malformed('a JWT without a signature', 'a JWT without a signature')
   const algorithm = decoded.header.alg
   if (jwt.algorithms.some((promised) => promised === algorithm)) return undefined
-  return findingOf('token.malformed', promise.issuer, about(fact), {
-    ...words,
-    got: `alg: ${quote(JSON.stringify(algorithm) ?? 'absent', 40)}`,
-  })
+  const shown = quote(JSON.stringify(algorithm) ?? 'absent', 40)
+  const named = typeof algorithm === 'string' ? quote(algorithm, 40) : shown
+  return malformed(`alg: ${shown}`, `a JWT whose alg is ${named}`)
 }
 
 /** Whether the token has the promised claims and values, and names the user of the answer. */

@@ -8,7 +8,7 @@ import { isSameAnswer } from '../../experiments/good-token.ts'
 import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
-import { askerOf, verdictOf } from './read-verdict.ts'
+import { askerOf, refusesClient, verdictOf } from './read-verdict.ts'
 
 /** The issuer's answers about a token, and about a word that is no token. */
 export interface VerdictFact {
@@ -38,12 +38,17 @@ export function judgeVerdict(
     return findingOf('route.missing', issuer, exchange.asked, { ...words, subject })
   const verdict = verdictOf(exchange, verify)
   if (verdict === 'none')
-    return findingOf(askerCode(exchange), issuer, exchange.asked, {
-      ...words,
-      subject,
-      ...noVerdict(exchange, promise),
-      evidence: [...aboutWord(exchange, word)],
-    })
+    return findingOf(
+      askerCode(exchange, askerOf(verify.request).length > 0),
+      issuer,
+      exchange.asked,
+      {
+        ...words,
+        subject,
+        ...noVerdict(exchange, promise),
+        evidence: [...aboutWord(exchange, word)],
+      },
+    )
   if (verdict === 'invalid')
     return findingOf('trust.token-rejected', issuer, exchange.asked, {
       ...words,
@@ -79,13 +84,11 @@ export function judgeWrongVerdict(
   })
 }
 
-/** `invalid_client` (RFC 6749 §5.2), and what Keycloak 26 says in its place. */
-const REFUSES_CLIENT = /invalid_client|unauthorized_client|authentication failed|client not found/i
-
 /** The fault when the question itself is refused: the credentials of the caller, its right to ask, or the form. */
-function askerCode({ status, text, headers }: Answer): Code {
-  const said = `${headers['www-authenticate'] ?? ''} ${text.slice(0, 2048)}`
-  if (status === 401 || REFUSES_CLIENT.test(said)) return 'trust.secret-mismatch'
+function askerCode(exchange: Answer, isKnown: boolean): Code {
+  const { status } = exchange
+  if (!isKnown && refusesClient(exchange)) return 'route.forbidden'
+  if (status === 401 || refusesClient(exchange)) return 'trust.secret-mismatch'
   return status === 403 ? 'route.forbidden' : 'route.shape'
 }
 
@@ -93,7 +96,14 @@ function noVerdict(exchange: Answer, { verify, issuer }: TokenPromise) {
   const asker = verify === undefined ? [] : askerOf(verify.request)
   const said = reasonSaid(exchange)
   const why = `${exchange.status}${said === undefined ? '' : ` ${said}`}`
-  if (askerCode(exchange) === 'route.shape' || asker.length === 0)
+  if (asker.length === 0 && refusesClient(exchange))
+    return {
+      summary: `${issuer} answers nobody without credentials of a client about a token (${why}): that is no verdict on the token`,
+      nextSteps: [
+        'Give `verify` of the contract the credentials of a client that may ask about tokens (RFC 7662 §2.1), in `basic` or in `form`.',
+      ],
+    }
+  if (askerCode(exchange, asker.length > 0) === 'route.shape' || asker.length === 0)
     return {
       summary: `${issuer} answers the question about a token with ${why}: that is no verdict on the token`,
       nextSteps: [

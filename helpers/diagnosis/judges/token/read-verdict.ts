@@ -1,6 +1,6 @@
 import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
-import type { Exchange } from '../../../http/exchange.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { saysSo } from '../../../promise/expectation.ts'
 
 type VerifyPromise = NonNullable<TokenPromise['verify']>
@@ -24,7 +24,16 @@ export function verdictOf(exchange: Exchange, verify: VerifyPromise): TokenVerdi
   const { status } = exchange
   if (status >= 200 && status < 300)
     return exchange.json === undefined && verify.valid.at !== 'text' ? 'none' : 'invalid'
-  return REFUSES.has(status) && askerOf(verify.request).length === 0 ? 'invalid' : 'none'
+  const isOfToken = askerOf(verify.request).length === 0 && !refusesClient(exchange)
+  return REFUSES.has(status) && isOfToken ? 'invalid' : 'none'
+}
+
+/** `invalid_client` (RFC 6749 §5.2), and what Keycloak 26 says in its place. */
+const REFUSES_CLIENT = /invalid_client|unauthorized_client|authentication failed|client not found/i
+
+/** Whether an answer refuses the client that asks, and says nothing of the token. */
+export function refusesClient({ text, headers }: Answer): boolean {
+  return REFUSES_CLIENT.test(`${headers['www-authenticate'] ?? ''} ${text.slice(0, 2048)}`)
 }
 
 /** A variable of the environment in a template: `{CLIENT_SECRET}`. */
