@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { settingFor } from '../../helpers/diagnosis/judges/health/edges/settings.ts'
 import { judgeAnswered } from '../../helpers/diagnosis/judges/health/judge-answered.ts'
-import { page } from './support/facts.ts'
+import { asked, page } from './support/facts.ts'
 
 const firstStep = (status: number, body: string, headers: Record<string, string> = {}) =>
   judgeAnswered(page(status, body, headers), 'backend', 'it answers')?.nextSteps?.[0]
@@ -12,6 +12,17 @@ test('the first step is a line of the proxy that answered, with its source', () 
   expect(firstStep(502, nginx, server)).toMatch(/^nginx: `proxy_pass .* \(nginx\.org\//)
   expect(firstStep(404, nginx, server)).toMatch(/^nginx: `server_name HOST;`/)
   expect(firstStep(431, nginx, server)).toMatch(/^nginx: `large_client_header_buffers/)
+})
+
+test('a request with a body that is too large is told from one with large headers', () => {
+  const sent = (method: string) =>
+    judgeAnswered(asked(page(413, 'Payload Too Large'), { method }), 'backend', 'it answers')
+  expect(sent('POST')).toMatchObject({
+    code: 'edge.limit',
+    nextSteps: [expect.stringContaining('client_max_body_size')],
+  })
+  expect(sent('GET')).toMatchObject({ code: 'edge.limit' })
+  expect(sent('GET')?.nextSteps).toBeUndefined()
 })
 
 test('a proxy without a mark is known by its page', () => {

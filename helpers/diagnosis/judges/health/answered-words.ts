@@ -80,6 +80,12 @@ const END_THE_LOOP =
 const BRING_THE_COOKIE =
   'The redirect sets a cookie, and comes again to clients that do not bring it: exclude this path from the wall that wants it.'
 
+const CONTENT_TOO_LARGE = 413
+/** Requests of these methods have no body that could be too large (RFC 9110 §9.3.1, §9.3.2, §9.3.7). */
+const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+const RAISE_THE_LIMIT_OF_BODIES =
+  '413 is about the body of the request (RFC 9110 §15.5.14): raise that limit, in the proxy (nginx `client_max_body_size`, Apache `LimitRequestBody`) and in the app (Express `express.json({ limit })`), or look for what makes the body long.'
+
 /** A step that comes before those of the code, if the answer says more than the code. */
 export function firstStep(exchange: Exchange): { readonly nextSteps?: readonly string[] } {
   if (exchange.kind === 'no-answer') return {}
@@ -92,6 +98,8 @@ export function firstStep(exchange: Exchange): { readonly nextSteps?: readonly s
     }
   if (exchange.status === TOO_MANY && edge !== undefined) return { nextSteps: [MAKE_ROOM] }
   if (/cloud armor/i.test(edge?.name ?? '')) return { nextSteps: [NAME_THE_RULE] }
+  if (exchange.status === CONTENT_TOO_LARGE && !WITHOUT_BODY.has(exchange.asked.method))
+    return { nextSteps: [RAISE_THE_LIMIT_OF_BODIES] }
   const lines = isTooLarge(exchange)
     ? settingFor(exchange.headers, 'limit', edge?.name)
     : edge === undefined || edge.means === 'refused'
