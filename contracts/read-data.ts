@@ -19,7 +19,13 @@ export async function readData(file: string): Promise<unknown> {
   const text = await textOf(file)
   if (!YAML.includes(extname(file).toLowerCase())) return parse(text, readJson)
   const yaml = await import('yaml')
-  return parse(text, (source) => yaml.parse(source, { logLevel: 'error' }))
+  return parse(text, (source) => {
+    const [document, second] = yaml.parseAllDocuments(source, { logLevel: 'error' })
+    if (second !== undefined) throw new Error('it holds several documents: a contract is one')
+    const [error] = document?.errors ?? []
+    if (error !== undefined) throw new Error(error.message.split(':\n')[0])
+    return document?.toJS()
+  })
 }
 
 async function textOf(file: string): Promise<string> {

@@ -34,6 +34,7 @@ export async function resolveTarget(
     flags.contract === undefined
       ? (embedded?.contract ?? DEFAULT_CONTRACT)
       : resolve(flags.contract)
+  process.once('exit', refuseToEnd)
   try {
     const read = await loadContract(contractFile)
     if (read.kind === 'faults')
@@ -64,7 +65,15 @@ export async function resolveTarget(
         },
       ],
     }
+  } finally {
+    process.off('exit', refuseToEnd)
   }
+}
+
+/** A contract whose code ends the process ends it before anything was checked: that is no green run. */
+function refuseToEnd(): void {
+  process.stderr.write('problem  the code of the contract ends the process: it may only export\n')
+  process.exitCode = 2
 }
 
 /**

@@ -31,7 +31,8 @@ export function judgeUnique(data: unknown): readonly ContractFault[] {
             faults.push({
               path: [...path, index, field],
               message: `is ${quote(name, 60)}, as that of ${String(path.at(-1))}[${first}]; each needs its own`,
-              example: `${field}: '${name}-2'`,
+              // The names of variables have no hyphen.
+              example: `${field}: '${name}${path.at(-1) === 'variables' ? '_' : '-'}2'`,
             })
         }
         visit(item, [...path, index])

@@ -3,6 +3,7 @@ import { contractSchema } from '../schema/contract.ts'
 import type { ContractFault } from './contract-fault.ts'
 import { explainIssues, wordsOf } from './explain-issues.ts'
 import { explains } from './explains.ts'
+import { judgeContradictions } from './judge-contradictions.ts'
 import { judgeNames } from './judge-names.ts'
 import { judgePatterns } from './judge-patterns.ts'
 import { judgePlaceholders } from './judge-placeholders.ts'
@@ -48,6 +49,7 @@ function judgeTogether(data: unknown, shape: readonly ContractFault[]): readonly
     ...judgeWritten(leaves),
     ...judgePlaceholders(leaves, data, names),
     ...judgeUnasked(data, leaves),
+    ...judgeContradictions(data, leaves),
   ]
   return [...unknown, ...others].filter((fault) => !causes.some((cause) => explains(cause, fault)))
 }

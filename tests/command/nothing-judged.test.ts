@@ -105,3 +105,12 @@ test('a suite of which the platform promises nothing cannot be listed', async ()
     '--suite chooses no check: Shop promises nothing about websocket',
   )
 })
+
+test('a contract whose code ends the process ends in no green run', async () => {
+  const file = await envFile({ ENVIRONMENT: 'local' })
+  const contract = join(file, '..', 'ends.mjs')
+  await writeFile(contract, 'process.exit(0)')
+  const { exitCode, stderr } = await run(['smoke.ts', '--env', file, '--contract', contract])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('the code of the contract ends the process')
+})

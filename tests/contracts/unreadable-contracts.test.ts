@@ -17,6 +17,8 @@ const FILES: readonly (readonly [name: string, text: string, reason: RegExp])[] 
   ['syntax.mjs', 'export const contract = {', /^cannot be loaded: .*syntax\.mjs:\d+:\d+$/],
   ['syntax.json', '{\n  "platform": "Shop",\n}', /^cannot be read: .*line 3 column 1/],
   ['syntax.yaml', 'platform: [Shop\nservices: []', /^cannot be read: .*line 2, column 1/],
+  ['two.yaml', 'platform: Shop\n---\nplatform: Web', /^cannot be read: it holds several documents/],
+  ['tab.yaml', 'platform: Shop\n\tservices: []', /^cannot be read: .* line 2, column 1$/],
   ['empty.json', '', /^cannot be read: /],
   ['empty.yaml', '', /^exports no "contract" with services$/],
   ['throws.ts', "throw new Error('no such tenant')", /^cannot be loaded: no such tenant$/],

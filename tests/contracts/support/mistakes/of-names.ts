@@ -91,6 +91,14 @@ export const OF_NAMES: readonly Mistake[] = [
     ],
   },
   {
+    what: 'two variables of one name',
+    path: 'variables.1.name',
+    value: 'API_URL',
+    said: [
+      'variables[1].name is "API_URL", as that of variables[0]; each needs its own | name: \'API_URL_2\'',
+    ],
+  },
+  {
     what: 'two services of one name',
     path: 'services.1.name',
     value: 'api',

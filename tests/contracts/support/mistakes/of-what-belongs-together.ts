@@ -116,6 +116,34 @@ export const OF_WHAT_BELONGS_TOGETHER: readonly Mistake[] = [
     ],
   },
   {
+    what: 'a form beside JSON',
+    path: 'tokens.ways.0.source.request.form',
+    value: { key: '{API_KEY}' },
+    said: [
+      "tokens.ways[0].source.request.form is a second body: the request has `json` too | form: { grant_type: 'client_credentials' }, without json",
+    ],
+  },
+  {
+    what: 'an algorithm that signs nothing',
+    path: 'tokens.jwt',
+    value: {
+      algorithms: ['RS256', 'None'],
+      key: { kind: 'secret', variable: 'API_KEY' },
+      lifetimeSeconds: 3600,
+    },
+    said: [
+      'tokens.jwt.algorithms[1] is "none", with which nothing is signed: anybody can write such a token | algorithms: [\'RS256\']',
+    ],
+  },
+  {
+    what: 'a service that depends on itself',
+    path: 'services.1.dependsOn',
+    value: ['api', 'web'],
+    said: [
+      "services[1].dependsOn[1] names the service itself | dependsOn: 'auth', the name of another service",
+    ],
+  },
+  {
     what: 'a public key that is none',
     path: 'tokens.jwt',
     value: {
