@@ -35,6 +35,11 @@ describe('renderAnnotations', () => {
     )
   })
 
+  test('names an environment that is given as a file as every other report does', () => {
+    const run = { ...error.run, environment: '/srv/env/staging.env' }
+    expect(renderAnnotations({ ...error, run })).toContain('::error title=staging::')
+  })
+
   test('gives at most ten of a kind, and the tenth says how many more', () => {
     const rootCauses = Array.from({ length: 25 }, () => red.rootCauses).flat()
     const lines = renderAnnotations({ ...red, rootCauses, warnings: [] })

@@ -4,6 +4,7 @@ import { printable } from '../../text/printable.ts'
 import { counted } from '../../text/words.ts'
 import { comparisonInShort } from '../words/comparison.ts'
 import { evidenceLines } from '../words/evidence.ts'
+import { environmentName } from '../words/status-words.ts'
 
 /** GitHub cuts titles at 255 characters and messages at 64 KB; a person reads less. */
 const TITLE_MAX = 200
@@ -23,7 +24,7 @@ export function renderAnnotations(record: RunRecord): string {
   const { rootCauses, warnings, exitCode, headline, run, comparison } = record
   const errors =
     rootCauses.length === 0 && exitCode !== 0
-      ? [workflowCommand('error', run.environment, headline)]
+      ? [workflowCommand('error', environmentName(run), headline)]
       : commands('error', rootCauses)
   const since =
     comparison === undefined
