@@ -40,7 +40,7 @@ export function refusedHandshake(answer: Answer, fact: HandshakeFact): BrokenHan
     return {
       code: 'ws.no-upgrade',
       got,
-      says: `answers the handshake at ${at} with ${answer.status}: ${proxyOf(answer.headers)} allows no Upgrade there`,
+      says: `answers the handshake at ${at} with an empty ${answer.status}, as ${proxyOf(answer.headers)} does where it allows no Upgrade`,
       nextSteps: settingFor(answer.headers, 'upgrade'),
     }
   if (own === 'edge.limit') return { code: own, got }
