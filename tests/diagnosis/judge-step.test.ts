@@ -16,6 +16,16 @@ function step(id: string): RequestStep {
 const KEPT = { thread: 't-1', subject: 'user-1' }
 const UNAVAILABLE = [{ agent_id: 'service_unavailable', status: 'offline' }]
 
+test('a refused step is quoted, and without a token no user was refused', () => {
+  const refused = answer(401, { detail: 'login required' })
+  const asUser = judgeStep(refused, step('identity'), KEPT)
+  expect(asUser).toMatchObject({ code: 'route.forbidden', said: '"login required"' })
+  expect(asUser?.summary).toBeUndefined()
+  expect(judgeStep(refused, { ...step('identity'), as: 'nobody' }, KEPT)?.summary).toBe(
+    'auth refuses GET /auth/me without a token, as this step is promised to be sent',
+  )
+})
+
 for (const [id, what, exchange, code] of [
   [
     'identity',

@@ -25,6 +25,15 @@ describe('a stream', () => {
     expect(judged(stream())).toBeUndefined()
   })
 
+  test('in whose place an error in JSON comes is quoted', () => {
+    const exchange = answer(200, { error: 'quota exceeded for this key' })
+    const head = { status: 200, headers: { 'content-type': 'application/json' } }
+    expect(judged(stream({ exchange, head }))).toMatchObject({
+      code: 'route.shape',
+      said: '"quota exceeded for this key"',
+    })
+  })
+
   test('that ends properly without its last event is unfinished', () => {
     const fact = stream({ events: events(NAMES.slice(0, 3), (at) => at * 400), end: 'complete' })
     expect(judged(fact)).toMatchObject({

@@ -9,7 +9,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { bounded } from '../../../text/bounded.ts'
 import { printable } from '../../../text/printable.ts'
 import { quote } from '../../../text/quote.ts'
-import { describeExchange } from '../describe-exchange.ts'
+import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { isSentToSignIn } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
@@ -25,12 +25,27 @@ export function judgeStep(
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const broken = brokenPromise(exchange, step, kept)
   if (broken === undefined) return undefined
+  const said = reasonSaid(exchange)
   return findingOf(broken.code, service, exchange.asked, {
     subject: subjectOf(step),
     promise: step.title,
     expected: broken.expected,
     got: broken.got ?? describeExchange(exchange),
+    ...refusedToNobody(broken.code, step),
+    ...(said !== undefined && { said }),
   })
+}
+
+/** The first line of a refusal of a step that is sent without a token: no user was refused. */
+export function refusedToNobody(
+  code: Code,
+  { as, request: { service, method, path } }: Pick<RequestStep, 'as' | 'request'>,
+): { readonly summary?: string } {
+  return code === 'route.forbidden' && as === 'nobody'
+    ? {
+        summary: `${service} refuses ${method} ${path} without a token, as this step is promised to be sent`,
+      }
+    : {}
 }
 
 interface BrokenStep {

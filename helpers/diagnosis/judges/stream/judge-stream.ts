@@ -4,10 +4,10 @@ import type { StreamFact } from '../../../http/stream/stream-fact.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { counted } from '../../../text/words.ts'
-import { describeExchange } from '../describe-exchange.ts'
+import { describeExchange, reasonIn } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
-import { statusCode } from '../journey/judge-step.ts'
+import { refusedToNobody, statusCode } from '../journey/judge-step.ts'
 import {
   type BrokenTalk,
   brokenEvents,
@@ -32,12 +32,15 @@ export function judgeStream({ first, again }: StreamsFact, step: StreamStep): Fi
     const unanswered = judgeRouteAnswered(exchange, step.request, step.title, step.statuses)
     if (unanswered !== undefined || head === undefined) return unanswered
   }
+  const said = exchange.kind === 'answer' ? reasonIn(exchange.json) : undefined
   const of = (code: Code, words: { expected: string; got: string; subject?: string }, more = {}) =>
     findingOf(code, service, exchange.asked, {
       subject: route,
       promise: step.title,
+      ...refusedToNobody(code, step),
       ...words,
       ...more,
+      ...(said !== undefined && { said }),
     })
   const got = describeStream(first)
   if (!step.statuses.includes(head.status))
