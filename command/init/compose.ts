@@ -1,36 +1,13 @@
-import type { Kind } from '../../env/kind.ts'
 import { lookUpJson } from '../../helpers/promise/where.ts'
 import { quote } from '../../helpers/text/quote.ts'
 import { tokenTimes } from '../../helpers/tokens/token-times.ts'
-import {
-  Comments,
-  type CorsDraft,
-  type Draft,
-  type DraftVariable,
-  type SocketDraft,
-  urlVariableOf,
-  type WayDraft,
-} from './draft.ts'
+import { Comments, type Draft, type DraftVariable, urlVariableOf, type WayDraft } from './draft.ts'
 import { jwtOf } from './jwt-draft.ts'
-import type { SeenService } from './look/service.ts'
+import type { Seen } from './seen.ts'
 import { pageDraft, serviceDraft } from './service-draft.ts'
 import type { SeenLogin } from './try/login.ts'
-import type { SeenRoute } from './try/protected.ts'
 import type { Taken } from './try/request-of-curl.ts'
 import { unitOf } from './try/token-in.ts'
-import type { SeenWrite } from './try/write.ts'
-
-/** All that was seen of a platform. */
-export interface Seen {
-  readonly platform: string
-  readonly kind: Kind
-  readonly services: readonly SeenService[]
-  readonly login?: SeenLogin
-  readonly routes: readonly SeenRoute[]
-  readonly sockets: readonly SocketDraft[]
-  readonly write?: SeenWrite
-  readonly cors?: CorsDraft
-}
 
 /** A contract from what was seen, with a comment above all that was guessed, and the values of its variables. */
 export interface Composed {

@@ -4,14 +4,9 @@ import { nearestName } from '../../env/nearest-name.ts'
 import { normaliseUrl } from '../../helpers/url/normalise-url.ts'
 import { type CurlLine, parseCurl } from './curl-line.ts'
 import { FORMATS, type Format, INIT_FLAGS } from './init-flags.ts'
+import type { GivenService } from './look/service.ts'
 import { chooseKind } from './place-kind.ts'
 import { type GivenToken, givenCarrier, givenToken } from './try/given.ts'
-
-/** A service as the command line names it; without a name, looking finds one. */
-export interface GivenService {
-  readonly name?: string
-  readonly url: string
-}
 
 /** What `init` was asked to do. */
 export interface InitOptions {

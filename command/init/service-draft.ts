@@ -1,8 +1,8 @@
 import { quote } from '../../helpers/text/quote.ts'
-import type { Seen } from './compose.ts'
 import { type Comments, type Draft, issuerText, type RouteDraft, urlVariableOf } from './draft.ts'
 import { otherWordOf } from './look/health-words.ts'
 import type { SeenService } from './look/service.ts'
+import type { Seen } from './seen.ts'
 
 /** What one service promises, as it was seen. */
 export function serviceDraft(

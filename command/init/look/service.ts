@@ -2,7 +2,6 @@ import { recogniseEdge } from '../../../helpers/diagnosis/judges/health/edge-of.
 import type { Answer, NoAnswer } from '../../../helpers/http/exchange.ts'
 import { isLoopback } from '../../../helpers/url/is-loopback.ts'
 import type { Asker } from '../asker.ts'
-import type { GivenService } from '../options.ts'
 import {
   type ApiDocument,
   type IssuerDocument,
@@ -35,6 +34,12 @@ export interface SeenService {
 
 /** What its name is made of. */
 export type AboutService = Pick<SeenService, 'identity' | 'issuer' | 'page' | 'url'>
+
+/** A service as the command line names it; without a name, looking finds one. */
+export interface GivenService {
+  readonly name?: string
+  readonly url: string
+}
 
 /** A service that cannot be looked at; `message` is a whole sentence. */
 export class Unreachable extends Error {}

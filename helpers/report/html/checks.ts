@@ -5,18 +5,9 @@ import { bounded } from '../../text/bounded.ts'
 import { counted, duration, listSome } from '../../text/words.ts'
 import { blocker, byUrgency, causesById, STATUSES } from '../words/status-words.ts'
 import { Html, html, type Room } from './escape.ts'
-import { filters } from './filters.ts'
+import { filters, type Row } from './filters.ts'
 import { prose } from './prose.ts'
 import { axis, type Timeline, underWayMs } from './timeline.ts'
-
-/** One check with what belongs to it, as a row of the list. */
-export interface Row {
-  readonly check: CheckRecord
-  readonly service: string
-  readonly sent: readonly RequestRecord[]
-  /** What other checks sent, and whose answers it used. */
-  readonly used: readonly RequestRecord[]
-}
 
 /** Every check with its place in the run and the requests that it sent, what is red first; search and filters above. */
 export function checkList(record: RunRecord, timeline: Timeline, room: Room): Html {

@@ -1,7 +1,17 @@
+import type { RequestRecord } from '../../record/request-record.ts'
+import type { CheckRecord } from '../../record/run-record.ts'
 import { compareText } from '../../text/words.ts'
 import { STATUSES } from '../words/status-words.ts'
-import type { Row } from './checks.ts'
 import { type Html, html } from './escape.ts'
+
+/** One check with what belongs to it, as a row of the list. */
+export interface Row {
+  readonly check: CheckRecord
+  readonly service: string
+  readonly sent: readonly RequestRecord[]
+  /** What other checks sent, and whose answers it used. */
+  readonly used: readonly RequestRecord[]
+}
 
 /** Choices of one kind that are shown: a list of a thousand services cannot be used. */
 const CHOICES_MAX = 100
