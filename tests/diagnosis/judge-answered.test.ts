@@ -4,7 +4,7 @@ import { judgeReadiness } from '../../helpers/diagnosis/judges/health/judge-read
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import { evidenceText } from '../../helpers/report/words/evidence.ts'
-import { answer, page, silence } from './support/facts.ts'
+import { answer, asked, page, silence } from './support/facts.ts'
 
 function codeOf(exchange: Exchange): string | undefined {
   return judgeAnswered(exchange, 'backend', 'it answers')?.code
@@ -142,6 +142,15 @@ test.each([
     expect(judgeAnswered(gone, 'backend', 'it answers')?.said).toBe(said)
   },
 )
+
+test('an edge that refuses one method is said to refuse that one', () => {
+  const refused = page(405, '<center><h1>405 Not Allowed</h1></center><hr><center>nginx</center>')
+  const told = (method: string) =>
+    judgeAnswered(asked(refused, { method }), 'backend', 'it answers')?.summary
+  const where = 'with 405 in place of the app at https://api.example.com/health'
+  expect(told('GET')).toBe(`backend: nginx refuses the request ${where}`)
+  expect(told('OPTIONS')).toBe(`backend: nginx refuses OPTIONS ${where}`)
+})
 
 test('what was asked again is told', () => {
   const exchange = { ...silence('tcp.refused'), tries: 3, earlier: ['refused', 'reset'] }

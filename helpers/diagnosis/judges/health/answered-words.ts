@@ -1,4 +1,4 @@
-import type { Exchange, NoAnswer } from '../../../http/exchange.ts'
+import type { Answer, Exchange, NoAnswer } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
 import { quote } from '../../../text/quote.ts'
 import { NAME_THE_RULE } from '../../codes/table/edge.ts'
@@ -44,7 +44,7 @@ export function inOneLine(
   return edge === undefined || !SAYS_THE_EDGE.has(code)
     ? {}
     : {
-        summary: `${service}: ${edge.name} ${edgeSays(edge.means, exchange.status)} at ${exchange.asked.url}`,
+        summary: `${service}: ${edge.name} ${edgeSays(edge.means, exchange)} at ${exchange.asked.url}`,
       }
 }
 
@@ -64,10 +64,10 @@ function inValidity(
   }
 }
 
-function edgeSays(means: Edge['means'], status: number): string {
-  return means === 'refused'
-    ? `refuses the request with ${status} in place of the app`
-    : `answers ${status} in place of the app`
+/** A method other than GET is named: gateways refuse some of them alone. */
+function edgeSays(means: Edge['means'], { status, asked: { method } }: Answer): string {
+  const refuses = `refuses ${method === 'GET' ? 'the request' : method} with ${status}`
+  return `${means === 'refused' ? refuses : `answers ${method === 'GET' ? '' : `${method} with `}${status}`} in place of the app`
 }
 
 /** Where a list of hosts is kept, by framework and proxy. */
