@@ -7,6 +7,8 @@ export interface DeadlineClock {
   /** The deadline that lag is compared with, where `ms` is only what is left of it; default `ms`. */
   readonly timeoutMs?: number
   readonly now?: () => number
+  /** `made-good`: time in which this process was held up is waited once more, up to the whole deadline again. */
+  readonly lost?: 'made-good'
 }
 
 /**
@@ -18,19 +20,30 @@ export function startDeadline(
   ms: number,
   lag: Pick<LagMonitor, 'heldUpMs'> | undefined,
   onPassed: (passed: Passed) => void,
-  { timeoutMs = ms, now = () => performance.now() }: DeadlineClock = {},
+  { timeoutMs = ms, now = () => performance.now(), lost }: DeadlineClock = {},
 ): () => void {
   const began = now()
   let cancelled = false
-  const timer = setTimeout(() => {
-    const lateMs = now() - began - ms
-    const pass = () => {
-      if (cancelled) return
-      const heldUpMs = lag?.heldUpMs(began) ?? 0
-      onPassed(wasHeldUp({ timeoutMs, lateMs, heldUpMs }) ? 'held-up' : 'in-silence')
-    }
-    setImmediate(() => setImmediate(pass))
-  }, ms)
+  let moreMs = 0
+  let timer: NodeJS.Timeout | undefined
+
+  const wait = (waitMs: number) => {
+    const dueAt = now() + waitMs
+    timer = setTimeout(() => {
+      const lateMs = now() - dueAt
+      setImmediate(() => setImmediate(() => pass(lateMs)))
+    }, waitMs)
+  }
+  const pass = (lateMs: number) => {
+    if (cancelled) return
+    const lostMs = lag?.heldUpMs(began) ?? 0
+    const isHeldUp = wasHeldUp({ timeoutMs, lateMs, heldUpMs: lostMs - moreMs })
+    if (!isHeldUp || lost === undefined || moreMs > 0)
+      return onPassed(isHeldUp ? 'held-up' : 'in-silence')
+    moreMs = Math.min(ms, Math.max(lostMs, lateMs))
+    wait(moreMs)
+  }
+  wait(ms)
   return () => {
     cancelled = true
     clearTimeout(timer)

@@ -143,8 +143,11 @@ function attempt({
       timings.socket?.destroy()
       settle(refused ?? result)
     }
-    const takeBackDeadline = startDeadline(spec.timeoutMs, lag, (passed) =>
-      cutShort({ kind: 'late', passed, bytes: timings.socket?.bytesRead ?? 0 }),
+    const takeBackDeadline = startDeadline(
+      spec.timeoutMs,
+      lag,
+      (passed) => cutShort({ kind: 'late', passed, bytes: timings.socket?.bytesRead ?? 0 }),
+      { lost: 'made-good' },
     )
     const takeBackStop = signal && onAbort(signal, () => cutShort({ kind: 'stopped' }))
     speak().then(settle, reject)

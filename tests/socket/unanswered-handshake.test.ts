@@ -122,6 +122,18 @@ describe('a handshake without an answer names the layer', () => {
       ).toMatchObject({ kind: 'no-answer', noAnswer: { fault: 'own.cancelled' } })
   })
 
+  it('http.timeout, when the time in which this process was held up is made good', async () => {
+    const lag = createLagMonitor()
+    const server = await serveTcp(() => {})
+    const opening = openWith(`ws://127.0.0.1:${server.port}/`, { timeoutMs: 600, options: { lag } })
+    const beganAt = performance.now()
+    while (performance.now() < beganAt + 250);
+    const { handshake } = await opening
+    lag.close()
+    expect(performance.now() - beganAt).toBeGreaterThan(750)
+    expect(handshake).toMatchObject({ kind: 'no-answer', noAnswer: { fault: 'http.timeout' } })
+  })
+
   it('own.lag, when this process was held up', async () => {
     const lag = createLagMonitor()
     const server = await serveTcp(() => {})
