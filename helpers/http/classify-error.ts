@@ -35,8 +35,14 @@ export function classifyError(error: unknown, phase: Phase): Classified {
   return first ?? BY_PHASE[phase]
 }
 
+/** undici 7.30 gives no code where an answer with `Connection: close` ends before its last chunk. */
+const ENDS_TOO_SOON = /\(Invalid EOF state\)$/
+
 function classifyOne(error: unknown, phase: Phase): Classified | undefined {
-  const code = textAt(error, 'code')
+  const endsTooSoon =
+    textAt(error, 'name') === 'HTTPParserError' &&
+    ENDS_TOO_SOON.test(textAt(error, 'message') ?? '')
+  const code = endsTooSoon ? 'HPE_INVALID_EOF_STATE' : textAt(error, 'code')
   if (code === undefined || !/^[A-Z][A-Z0-9_]{1,79}$/.test(code)) return undefined
   if (textAt(error, 'syscall') === 'getaddrinfo')
     return withCode(faultOfCode(code) ?? BY_PHASE.dns, code, 'dns')

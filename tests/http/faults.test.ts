@@ -93,6 +93,11 @@ describe('no answer', () => {
     ['reset', `${OK}content-length: 10\r\n\r\nabc`, 'resetAndDestroy'],
     ['closed', `${OK}content-length: 10\r\n\r\nabc`, 'end'],
     ['closed between chunks', `${OK}transfer-encoding: chunked\r\n\r\n3\r\nabc\r\n`, 'end'],
+    [
+      'closed between chunks, as announced',
+      `${OK}connection: close\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n`,
+      'end',
+    ],
   ] as const)('because the connection is %s in the body is http.reset', async (_how, text, cut) => {
     const { url } = await serveBytes(text, (socket) => setTimeout(() => socket[cut](), 30))
     expect(await askWith(url, { again: 'never' })).toMatchObject({
