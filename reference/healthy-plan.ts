@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { AuthPlan } from './auth/auth-plan.ts'
-import { TOKEN_RULES } from './auth/check-token.ts'
+import { type AuthPlan, TOKEN_RULES } from './auth/auth-plan.ts'
 import { composeAnswer } from './backend/agent/answer-question.ts'
 import type { BackendPlan } from './backend/backend-plan.ts'
 import { negotiate } from './backend/socket/handshake.ts'
 import { socketPaths } from './backend/socket/socket-plan.ts'
-import type { FrontendPlan } from './frontend/frontend-service.ts'
+import type { FrontendPlan } from './frontend/frontend-plan.ts'
 import type { Clock, Environment, Generation, ServicePlan } from './service.ts'
 
 /**

@@ -1,5 +1,3 @@
-import type { Plan } from './healthy-plan.ts'
-
 export type ServiceName = 'auth' | 'backend' | 'frontend'
 
 /** All services, in the order in which they start. */
@@ -19,8 +17,11 @@ export interface Site {
   readonly outside: Urls
 }
 
+/** How the port of each service is opened, as far as its URL shows it. */
+type Schemes = Readonly<Record<ServiceName, { readonly listening: { readonly kind: string } }>>
+
 /** The addresses of services on loopback ports. */
-export function makeUrls(plan: Plan, ports: Readonly<Record<ServiceName, number>>): Urls {
+export function makeUrls(plan: Schemes, ports: Readonly<Record<ServiceName, number>>): Urls {
   const url = (name: ServiceName): string => {
     const scheme = plan[name].listening.kind === 'tls' ? 'https' : 'http'
     return `${scheme}://127.0.0.1:${ports[name]}`

@@ -1,7 +1,26 @@
 import type { ServicePlan } from '../service.ts'
 import type { Claims } from '../tokens/jws.ts'
-import type { TokenRule } from './check-token.ts'
-import type { TokenKind } from './issue-token.ts'
+
+/** What stands in a token's `type` and `token_type`. */
+export type TokenKind = 'access' | 'refresh' | 'service'
+
+/** The rules a presented token must pass, in the order they are looked at (docs/netra.md#token-rules). */
+export const TOKEN_RULES = [
+  'not-a-mock',
+  'not-logged-out',
+  'algorithm',
+  'signature',
+  'expiry',
+  'not-before',
+  'required-claims',
+  'kind',
+  'issuer',
+  'audience',
+  'not-from-the-future',
+  'age',
+] as const
+
+export type TokenRule = (typeof TOKEN_RULES)[number]
 
 /** The auth service's settings. Undefined secrets are not configured. */
 export interface AuthPlan extends ServicePlan {

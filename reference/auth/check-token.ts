@@ -1,25 +1,6 @@
 import type { BoundedMap } from '../bounded-map.ts'
 import { type Claims, isSignedWith, type Jws, readJws } from '../tokens/jws.ts'
-import type { AuthPlan } from './auth-plan.ts'
-import type { TokenKind } from './issue-token.ts'
-
-/** The rules a presented token must pass, in the order they are looked at (docs/netra.md#token-rules). */
-export const TOKEN_RULES = [
-  'not-a-mock',
-  'not-logged-out',
-  'algorithm',
-  'signature',
-  'expiry',
-  'not-before',
-  'required-claims',
-  'kind',
-  'issuer',
-  'audience',
-  'not-from-the-future',
-  'age',
-] as const
-
-export type TokenRule = (typeof TOKEN_RULES)[number]
+import { type AuthPlan, TOKEN_RULES, type TokenKind, type TokenRule } from './auth-plan.ts'
 
 /** The result of checking a presented token. `broken` names the first rule it breaks. */
 type Verdict =

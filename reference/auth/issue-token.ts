@@ -1,11 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Environment } from '../service.ts'
 import { type Claims, signJws } from '../tokens/jws.ts'
-import type { AuthPlan } from './auth-plan.ts'
-import type { AuthState } from './auth-state.ts'
-
-/** What stands in a token's `type` and `token_type`. */
-export type TokenKind = 'access' | 'refresh' | 'service'
+import type { AuthPlan, TokenKind } from './auth-plan.ts'
 
 /** The user or service that a token names in `sub`. */
 export interface Subject {
@@ -67,10 +63,13 @@ function lifetime(plan: AuthPlan, kind: TokenKind): number {
 const EXPIRES_IN_SECONDS = 900
 
 /** The answer of every route that logs a user in. */
-export function tokenPair(state: AuthState, subject: Subject): Record<string, unknown> {
+export function tokenPair(
+  { issue }: { readonly issue: Issuer },
+  subject: Subject,
+): Record<string, unknown> {
   return {
-    access_token: state.issue('access', subject),
-    refresh_token: state.issue('refresh', subject),
+    access_token: issue('access', subject),
+    refresh_token: issue('refresh', subject),
     token_type: 'Bearer',
     expires_in: EXPIRES_IN_SECONDS,
   }

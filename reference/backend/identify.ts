@@ -1,7 +1,7 @@
 import { ask } from '../http/ask-service.ts'
+import type { Environment } from '../service.ts'
 import { readJws } from '../tokens/jws.ts'
 import type { Urls } from '../urls.ts'
-import type { BackendPlan } from './backend-plan.ts'
 
 /** The user of a request, as the backend knows it. */
 export interface Caller {
@@ -22,11 +22,19 @@ export type Identifier = (token: string) => Promise<Identity>
 export const HEALTH_BUDGET_MS = { development: 1000, staging: 300, production: 1000 } as const
 const VALIDATE_BUDGET_MS = 3000
 
+/** Where the auth service is, and the id and secret that the backend has there. */
+interface AuthAccess {
+  readonly environment: Environment
+  readonly authUrl: (urls: Urls) => string
+  readonly serviceId: string
+  readonly serviceSecret: string | undefined
+}
+
 /**
  * Makes the function that asks the auth service for the user of a token: first for its health, then whether the token
  * is valid. The backend has no key of its own (docs/netra.md#trust).
  */
-export function makeIdentifier(plan: BackendPlan, urls: Urls): Identifier {
+export function makeIdentifier(plan: AuthAccess, urls: Urls): Identifier {
   const authUrl = plan.authUrl(urls)
   const serviceHeaders: Record<string, string> =
     plan.serviceSecret === undefined

@@ -1,4 +1,4 @@
-import type { Frame } from '../backend/socket/frames.ts'
+import type { Frame } from '../backend/socket/socket-plan.ts'
 import type { Fault } from '../fault.ts'
 
 /** A welcome that names another user. */

@@ -1,7 +1,6 @@
 import type { Fault } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
-import type { CertificateWish } from '../listening/certificates.ts'
-import type { Listening } from '../listening/open-port.ts'
+import type { CertificateWish, Listening } from '../listening/open-port.ts'
 
 /** A good certificate for a loopback address; each fault changes one thing about it. */
 function secured(change: Partial<CertificateWish>): Extract<Listening, { kind: 'tls' }> {

@@ -2,18 +2,11 @@ import { jsonAnswer, textAnswer } from '../http/answers.ts'
 import type { Handler } from '../http/exchange.ts'
 import { stamp } from '../http/layers.ts'
 import { routeTable } from '../http/route-table.ts'
-import type { Service, ServicePlan } from '../service.ts'
-import type { Site, Urls } from '../urls.ts'
+import type { Service } from '../service.ts'
+import type { Site } from '../urls.ts'
 import { makeAssets, makePage } from './build-page.ts'
+import type { FrontendPlan } from './frontend-plan.ts'
 import { healthRoutes } from './health-routes.ts'
-
-/** The frontend's settings. */
-export interface FrontendPlan extends ServicePlan {
-  /** The addresses built into its pages (NEXT_PUBLIC_*), from those that are right. */
-  baked: (urls: Urls) => Urls
-  /** The addresses its own server asks for the health of the others. */
-  asks: (urls: Urls) => Pick<Urls, 'auth' | 'backend'>
-}
 
 const HTML = 'text/html; charset=utf-8'
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' }

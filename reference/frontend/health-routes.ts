@@ -3,7 +3,7 @@ import { ask } from '../http/ask-service.ts'
 import type { Answer } from '../http/exchange.ts'
 import type { Routes } from '../http/route-table.ts'
 import type { Site } from '../urls.ts'
-import type { FrontendPlan } from './frontend-service.ts'
+import type { FrontendPlan } from './frontend-plan.ts'
 
 const NO_CACHE = { 'cache-control': 'no-cache, no-store, must-revalidate' }
 /** How long the frontend waits for the others (docs/netra.md#frontend-health). */

@@ -1,20 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Plan } from '../healthy-plan.ts'
+import type { ServicePlan } from '../service.ts'
 import { SERVICE_NAMES, type ServiceName } from '../urls.ts'
+import type { CertificateWish } from './open-port.ts'
 import { issueCertificate, type KeyPair, type Signer } from './x509.ts'
 
 const DAY_MS = 86_400_000
-
-/** A certificate to make at start. Its time runs from and to so many days after the start. */
-export interface CertificateWish {
-  /** The host names and addresses it is made out to. */
-  readonly names: readonly string[]
-  /** Signed by the authority that the suite trusts, or by itself. */
-  readonly signer: 'authority' | 'itself'
-  readonly days: { readonly from: number; readonly to: number }
-}
 
 /** Makes a certificate. */
 function makeCertificate(wish: CertificateWish, authority: Signer, now: number): KeyPair {
@@ -47,7 +39,9 @@ export interface Certificates {
 }
 
 /** Makes a certificate for each service that speaks TLS. */
-export async function issueCertificates(plan: Plan): Promise<Certificates> {
+export async function issueCertificates(
+  plan: Readonly<Record<ServiceName, Pick<ServicePlan, 'listening' | 'now'>>>,
+): Promise<Certificates> {
   const wishes = SERVICE_NAMES.flatMap((name) => {
     const { listening, now } = plan[name]
     return listening.kind === 'tls' ? [{ name, wish: listening.certificate, now: now() }] : []

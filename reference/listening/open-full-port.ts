@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { Worker } from 'node:worker_threads'
-import type { OpenPort } from './open-port.ts'
 
 /**
  * A listener that never accepts: its thread sleeps as soon as it listens, so that nothing empties
@@ -20,7 +19,10 @@ const SLEEPING_LISTENER = `
 const QUEUE_FILLERS = BACKLOG + 1
 
 /** Opens a port that answers no connect at all: on loopback, the nearest thing to a firewall. */
-export async function openFullPort(port: number): Promise<OpenPort> {
+export async function openFullPort(port: number): Promise<{
+  readonly port: number
+  close(): Promise<void>
+}> {
   const worker = new Worker(SLEEPING_LISTENER, {
     eval: true,
     workerData: { port, backlog: BACKLOG },

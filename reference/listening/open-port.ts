@@ -1,9 +1,17 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import type { CertificateWish } from './certificates.ts'
 import { openFullPort } from './open-full-port.ts'
 import type { KeyPair } from './x509.ts'
+
+/** A certificate to make at start. Its time runs from and to so many days after the start. */
+export interface CertificateWish {
+  /** The host names and addresses it is made out to. */
+  readonly names: readonly string[]
+  /** Signed by the authority that the suite trusts, or by itself. */
+  readonly signer: 'authority' | 'itself'
+  readonly days: { readonly from: number; readonly to: number }
+}
 
 /** What a service's port does with a connection. */
 export type Listening =

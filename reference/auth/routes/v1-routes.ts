@@ -3,9 +3,9 @@ import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
 import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
+import type { TokenKind } from '../auth-plan.ts'
 import type { AuthState } from '../auth-state.ts'
 import { makeChecker } from '../check-token.ts'
-import type { TokenKind } from '../issue-token.ts'
 
 const REGISTERED_SERVICES = ['netra-backend', 'netra-websocket', 'netra-admin']
 const KINDS: readonly TokenKind[] = ['access', 'refresh', 'service']

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { RawData } from 'ws'
 import { agentSteps } from '../agent/agent-steps.ts'
 import type { BackendState } from '../backend-state.ts'
-import type { Frame, FrameForms } from './frames.ts'
-import type { Connection } from './socket-plan.ts'
+import type { FrameForms } from './frames.ts'
+import type { Connection, Frame } from './socket-plan.ts'
 
 /** Listens to one connection until it closes: answers its messages, and its silence with heartbeats. */
 export function converse(context: RunContext): void {

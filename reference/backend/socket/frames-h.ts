@@ -1,6 +1,7 @@
 import type { Clock } from '../../service.ts'
 import { AGENT_EVENTS, type AgentStep } from '../agent/agent-steps.ts'
-import { commonFrames, type Frame, type FrameForms, type Run } from './frames.ts'
+import { commonFrames, type FrameForms, type Run } from './frames.ts'
+import type { Frame } from './socket-plan.ts'
 
 const AGENT_NAME = 'supervisor'
 /** H shows no more of a user's id than this (docs/netra.md#frames). */

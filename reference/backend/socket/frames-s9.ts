@@ -1,6 +1,7 @@
 import type { Clock, Environment } from '../../service.ts'
 import type { AgentStep } from '../agent/agent-steps.ts'
-import { commonFrames, type Frame, type FrameForms, MAX_MESSAGE_BYTES } from './frames.ts'
+import { commonFrames, type FrameForms, MAX_MESSAGE_BYTES } from './frames.ts'
+import type { Frame } from './socket-plan.ts'
 
 const AGENT_NAME = 'ChatAgent'
 const HEARTBEAT_SECONDS = 25

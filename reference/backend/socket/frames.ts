@@ -1,9 +1,6 @@
 import type { Clock } from '../../service.ts'
 import type { AgentStep } from '../agent/agent-steps.ts'
-import type { Connection } from './socket-plan.ts'
-
-/** One JSON message over a WebSocket. */
-export type Frame = Readonly<Record<string, unknown>>
+import type { Connection, Frame } from './socket-plan.ts'
 
 /** One run of the agent, as its events name it. */
 export interface Run {

@@ -3,8 +3,10 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Generation } from '../../service.ts'
 import type { Caller } from '../identify.ts'
-import type { Frame } from './frames.ts'
 import type { Selection } from './handshake.ts'
+
+/** One JSON message over a WebSocket. */
+export type Frame = Readonly<Record<string, unknown>>
 
 /** The WebSocket's settings. */
 export interface SocketPlan {
