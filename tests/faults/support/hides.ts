@@ -15,6 +15,7 @@ type Means =
   | 'a closed door'
   | 'routes that keep their word'
   | 'a socket'
+  | 'a page'
 
 type Table = readonly {
   /** Codes, or layers when they end in a dot. */
@@ -61,6 +62,10 @@ const TAKES: Table = [
   },
   { codes: ['route.', 'data.'], means: () => ['routes that keep their word'] },
   { codes: ['ws.'], means: () => ['a socket'] },
+  {
+    codes: ['route.shape', 'frontend.blank'],
+    means: (service) => (service === 'frontend' ? ['a page'] : []),
+  },
 ]
 
 /** Without what a code cannot be seen, or would be taken for what follows from the lack. */
@@ -88,6 +93,7 @@ const NEEDS: Table = [
       'route.forbidden',
       'ws.refused',
       'ws.unavailable',
+      'stream.',
       'agent.',
     ],
     means: () => ['clocks that agree'],
@@ -127,11 +133,14 @@ const NEEDS: Table = [
     codes: ['frontend.localhost', 'frontend.wrong-target'],
     means: () => ['a token', 'trust in the token', 'a socket', ...SERVICE_NAMES],
   },
+  { codes: ['frontend.'], means: () => ['a page'] },
   { codes: ['cors.'], means: () => ['frontend'] },
 ]
 
 /** What a fault needs that its code does not say: `service.slow` may be about the welcome of a socket, `clock.skew` about a token. */
 const NEEDS_OF_FAULTS: Readonly<Record<string, readonly Means[]>> = {
+  // Which token is refused after a sign-out is seen at the routes of every service.
+  'auth-forgets-sign-outs': ['backend'],
   'backend-cors-without-vary': ['a token', 'trust in the token'],
   'backend-refuses-young-tokens': ['a token', 'trust in the token'],
   'socket-welcome-late': ['a socket'],
