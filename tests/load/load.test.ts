@@ -19,7 +19,7 @@ async function write(name: string, text: string): Promise<string> {
 
 test('installing the packages makes the bundle of the command', async () => {
   const root = new URL('../..', import.meta.url).pathname
-  expect(manifest.scripts.prepare).toBe('node load/prepare.mjs')
+  expect(manifest.scripts.dependencies).toBe('node load/prepare.mjs')
   const startedMs = Date.now()
   expect(await runNode(['load/prepare.mjs'], { cwd: root })).toMatchObject({
     exitCode: 0,
