@@ -3,18 +3,14 @@ import type { Secret } from '../../env/secret.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { isPage, judgeCatchAll } from '../diagnosis/judges/access/judge-catch-all.ts'
 import type { ControlFact } from '../diagnosis/judges/access/judge-control.ts'
-import {
-  hasCrashed,
-  judgeForged,
-  judgeRefusal,
-  type RefusalFact,
-} from '../diagnosis/judges/access/judge-refusal.ts'
+import { hasCrashed, judgeForged, judgeRefusal } from '../diagnosis/judges/access/judge-refusal.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { batteryFor } from '../tokens/battery-for.ts'
 import type { Forged } from '../tokens/forgery.ts'
 import { type Acceptance, createAcceptance } from './acceptance.ts'
 import { readsOf } from './ask-options.ts'
+import { askToRefuse } from './ask-to-refuse.ts'
 import { type Battery, createBattery } from './battery.ts'
 import { Blocked, blockedBy } from './check-result.ts'
 import { againAlone, sinceEnd } from './second-look.ts'
@@ -34,9 +30,6 @@ export const ROWS_FOR_EVERY_ROUTE: readonly string[] = [
   'alg-none',
   'expired',
 ]
-
-/** Requests without credentials that get a connection of their own: a balancer of connections leads each to another instance. */
-const ON_THEIR_OWN = 4
 
 /** Times that a wrong token is sent again where it met an error: each row of the battery may. */
 const CRASHED_AGAIN = 2
@@ -67,9 +60,11 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
   const judgeAnonymous: Trust['judgeAnonymous'] = (service) =>
     session.once(`no credentials ${service.name}`, async () => {
       // Without a good token too: a route that is open is open, and one that refuses as promised keeps its promise.
-      const blocked = await needAccepted(service, 'user').then(ignore, blockedBy)
+      const user = await needAccepted(service, 'user').catch(blockedBy)
+      const blocked = user instanceof Blocked ? user : undefined
       await services.need(service.name)
-      const answers = await ask(service.protectedRoutes, undefined)
+      const good = user instanceof Blocked ? undefined : user.token
+      const answers = await askToRefuse(session, service.protectedRoutes, { good })
       const page = answers.find(({ exchange }) => isPage(exchange))
       const lost = { service: service.name, method: 'GET', path: noSuchPath(session) } as const
       const nowhere = page && (await session.ask(lost))
@@ -121,7 +116,9 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
           share >= 0 &&
           (others.length < ROUTES_WITH_EVERY_ROW || index % ROWS_FOR_EVERY_ROUTE.length === share),
       )
-      const answers = await ask(probe === undefined ? mine : [probe, ...mine], row.token)
+      const { token } = await needAccepted(service, 'user')
+      const asked = probe === undefined ? mine : [probe, ...mine]
+      const answers = await askToRefuse(session, asked, { wrong: row.token, good: token })
       const crashed = answers.find(({ exchange }) => hasCrashed(exchange))
       const again = crashed && (await againAlone(session, crashed.route, row.token, CRASHED_AGAIN))
       return answers.flatMap(
@@ -155,26 +152,7 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
     },
     judgeRow,
   }
-
-  function ask(
-    routes: readonly ProtectedRoute[],
-    token: Secret | undefined,
-  ): Promise<readonly RefusalFact[]> {
-    return Promise.all(
-      routes.map(async (route, index) => ({
-        route,
-        exchange: await session.ask(route.request, {
-          ...readsOf(route),
-          ...(token === undefined && index < ON_THEIR_OWN && { connection: 'fresh' }),
-          // Only the control waits for the refusal of a forged token.
-          ...(token !== undefined && { token, priority: 'low' }),
-        }),
-      })),
-    )
-  }
 }
-
-function ignore(): undefined {}
 
 /** A route that lets everybody in, or that is not there: its answer to a wrong token proves nothing. */
 function isNotClosed({ code }: Finding): boolean {

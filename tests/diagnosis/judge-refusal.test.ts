@@ -44,6 +44,28 @@ describe('a request without credentials', () => {
     test(`${what}: ${code ?? 'refused as promised'}`, () => expect(codeOf(exchange)).toBe(code))
 })
 
+describe('a refusal with 404', () => {
+  const judged = (good?: Exchange) =>
+    judgeRefusal(
+      { route: ROUTE, exchange: answer(404, { detail: 'Not Found' }), ...(good && { good }) },
+      ROUTE.withoutCredentials,
+      'auth.open',
+      'a request without credentials',
+    )
+
+  test('of a route that accepts the good token is another form, and no missing route', () => {
+    expect(judged(answer(200, []))).toMatchObject({
+      code: 'route.shape',
+      summary: expect.stringContaining('with 404, and 401 or 403'),
+    })
+  })
+
+  test('of a route that does not is a missing route', () => {
+    expect(judged(answer(404, { detail: 'Not Found' }))?.code).toBe('route.missing')
+    expect(judged()?.code).toBe('route.missing')
+  })
+})
+
 describe('a refusal by a class of statuses', () => {
   const judged = (statuses: '4xx' | '5xx', exchange: Exchange) =>
     judgeRefusal({ route: ROUTE, exchange }, refusal.parse(statuses), 'auth.open', 'nobody')

@@ -15,14 +15,20 @@ export function isPage(exchange: Exchange): boolean {
   )
 }
 
+/** Whether an answer leaves it open that the route is there: 404, or a page that every path may get. */
+export function mayBeAbsent(exchange: Exchange): boolean {
+  return isPage(exchange) || (exchange.kind === 'answer' && exchange.status === 404)
+}
+
 /**
  * A protected route that answers everybody with the page that a path which cannot exist gets: the route is not open, it
  * is not there. `nowhere` is the answer at such a path.
  */
 export function judgeCatchAll(
-  { route, exchange }: RefusalFact,
+  { route, exchange, good }: RefusalFact,
   nowhere: Exchange,
 ): Finding | undefined {
+  if (good !== undefined && !isPage(good)) return undefined
   if (!isPage(exchange) || !isSameAnswer(exchange, nowhere)) return undefined
   const { service, method, path } = route.request
   return findingOf('service.wrong-identity', service, exchange.asked, {

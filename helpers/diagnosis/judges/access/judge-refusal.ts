@@ -8,7 +8,7 @@ import type { Forged } from '../../../tokens/forgery.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
-import { type NoInBody, noInBody } from './accepted.ts'
+import { isAccepted, type NoInBody, noInBody } from './accepted.ts'
 import { refusedInFront } from './refused-in-front.ts'
 
 /** A protected route, and its answer to a request that it must refuse. */
@@ -17,6 +17,8 @@ export interface RefusalFact {
   readonly exchange: Exchange
   /** What came when it was asked again, where it had crashed. */
   readonly again?: readonly Exchange[] | undefined
+  /** The answer to the good token, where this one may mean that there is no such route. */
+  readonly good?: Exchange
 }
 
 /** Whether a route answered with an error of its own, which proves nothing about what it refuses. */
@@ -29,7 +31,7 @@ export function hasCrashed(exchange: Exchange): boolean {
  * of token; any other failure proves nothing and is reported as it is.
  */
 export function judgeRefusal(
-  { route, exchange, again = [] }: RefusalFact,
+  { route, exchange, good, again = [] }: RefusalFact,
   refusal: Refusal,
   open: Code,
   what: string,
@@ -69,10 +71,16 @@ export function judgeRefusal(
       ...words,
       evidence: [`the route accepted ${what}: ${route.title}`],
     })
-  if (exchange.status === 404) return findingOf('route.missing', service, exchange.asked, words)
+  const isThere = good !== undefined && isAccepted(good, route)
+  if (exchange.status === 404 && !isThere)
+    return findingOf('route.missing', service, exchange.asked, words)
   return findingOf('route.shape', service, exchange.asked, {
     ...words,
-    evidence: ['it was refused, but not as promised'],
+    summary: `${service} refuses ${what} at ${words.subject} with ${exchange.status}, and ${words.expected} is promised`,
+    evidence: [
+      'it was refused, but not as promised',
+      ...(isThere ? ['the route is there: it accepts the good token'] : []),
+    ],
   })
 }
 

@@ -1,0 +1,47 @@
+import type { ProtectedRoute } from '../../contracts/schema/service.ts'
+import type { Secret } from '../../env/secret.ts'
+import { mayBeAbsent } from '../diagnosis/judges/access/judge-catch-all.ts'
+import type { RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
+import { readsOf } from './ask-options.ts'
+import type { Session } from './session.ts'
+
+/** Requests without credentials that get a connection of their own: a balancer of connections leads each to another instance. */
+const ON_THEIR_OWN = 4
+
+/** Routes at which the good token is sent too, where the answer to another request leaves open whether they are there. */
+const ROUTES_LOOKED_AT = 3
+
+/** The answers of protected routes to a request that each must refuse: with a wrong token, or with none. */
+export async function askToRefuse(
+  session: Session,
+  routes: readonly ProtectedRoute[],
+  tokens: { readonly wrong?: Secret; readonly good: Secret | undefined },
+): Promise<readonly RefusalFact[]> {
+  const { wrong, good } = tokens
+  const facts = await Promise.all(
+    routes.map(async (route, index) => ({
+      route,
+      exchange: await session.ask(route.request, {
+        ...readsOf(route),
+        ...(wrong === undefined && index < ON_THEIR_OWN && { connection: 'fresh' }),
+        // Only the control waits for the refusal of a forged token.
+        ...(wrong !== undefined && { token: wrong, priority: 'low' }),
+      }),
+    })),
+  )
+  const doubted = facts.filter(({ exchange }) => mayBeAbsent(exchange)).slice(0, ROUTES_LOOKED_AT)
+  return Promise.all(
+    facts.map(async (fact) =>
+      good !== undefined && doubted.includes(fact)
+        ? { ...fact, good: await answerToGood(session, fact.route, good) }
+        : fact,
+    ),
+  )
+}
+
+function answerToGood(session: Session, route: ProtectedRoute, token: Secret) {
+  const { service, method, path } = route.request
+  return session.once(`good token ${service} ${method} ${path}`, () =>
+    session.ask(route.request, { token, ...readsOf(route) }),
+  )
+}
