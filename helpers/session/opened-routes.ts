@@ -2,8 +2,8 @@ import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { judgeOpened } from '../diagnosis/judges/access/judge-opened.ts'
 import type { Finding } from '../record/finding.ts'
-import type { Acceptance } from './acceptance.ts'
 import { readsOf } from './ask-options.ts'
+import type { Issued, Who } from './issuing.ts'
 import { judgeBySchema } from './schema-look.ts'
 import { againAlone, sinceEnd } from './second-look.ts'
 import type { Session } from './session.ts'
@@ -22,7 +22,7 @@ export interface OpenedRoutes {
 export function createOpenedRoutes(
   session: Session,
   issuer: string,
-  needAccepted: Acceptance['needAccepted'],
+  needAccepted: (service: ServicePromise, who: Who) => Promise<Issued>,
 ): OpenedRoutes {
   const judgeRoutes: OpenedRoutes['judgeRoutes'] = async (service) => {
     const { token } = await needAccepted(service, 'user')

@@ -1,5 +1,5 @@
 import type { Contract } from '../../contracts/contract.ts'
-import type { TokenPromise } from '../../contracts/schema/tokens.ts'
+import { type Access, createAccess } from './access.ts'
 import { type Connections, createConnections } from './connections.ts'
 import { type Cors, createCors } from './cors.ts'
 import { createJourneys, type Journeys } from './journeys.ts'
@@ -8,8 +8,6 @@ import type { RunInput } from './run-input.ts'
 import { createServices, type Services } from './services.ts'
 import { createSession, type Session } from './session.ts'
 import { createSockets, type Sockets } from './sockets.ts'
-import { createTokens, type Tokens } from './tokens.ts'
-import { createTrust, type Trust } from './trust.ts'
 
 /** The argument of every suite: the promises, and all that can be asked about them. */
 export interface Smoke {
@@ -23,12 +21,6 @@ export interface Smoke {
   readonly sockets: Sockets
   /** Undefined for a platform without tokens. */
   readonly access?: Access
-}
-
-/** All that can be asked about tokens and trust. */
-export interface Access {
-  readonly tokens: Tokens
-  readonly trust: Trust
 }
 
 /** Creates what the suites of one run share; nothing is sent before a check runs. */
@@ -52,9 +44,4 @@ export function createSmoke(input: RunInput, stop: AbortSignal): Smoke {
     sockets,
     ...(access && { access }),
   }
-}
-
-function createAccess(session: Session, services: Services, promise: TokenPromise): Access {
-  const tokens = createTokens(session, services, promise)
-  return { tokens, trust: createTrust(session, services, tokens) }
 }

@@ -1,9 +1,9 @@
 import type { RequestStep } from '../../contracts/schema/journey.ts'
 import type { StreamStep } from '../../contracts/schema/stream.ts'
 import type { Secret } from '../../env/secret.ts'
+import type { Access } from './access.ts'
 import type { Extra } from './ask-options.ts'
 import type { Session } from './session.ts'
-import type { Access } from './smoke.ts'
 
 /** On whose behalf a step is sent. */
 export interface StepCaller {
