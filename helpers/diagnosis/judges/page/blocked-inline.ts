@@ -13,9 +13,9 @@ export interface BlockedInline {
 }
 
 const NAMES = {
-  'inline-style': 'style in the page',
-  'style-attribute': 'style attribute',
-  handler: 'event handler in the markup',
+  'inline-style': ['style in the page', 'styles in the page'],
+  'style-attribute': ['style attribute', 'style attributes'],
+  handler: ['event handler in the markup', 'event handlers in the markup'],
 } as const
 
 /**
@@ -43,7 +43,8 @@ export function blockedInline(
       ((part.as === 'inline-style' || part.starts === 'look') && !hasStyles)
     const count = (known?.count ?? 0) + 1
     const severity = isGrave || known?.severity === 'failure' ? 'failure' : 'warning'
-    const what = `${count} ${NAMES[part.as]}${count === 1 ? '' : 's'}`
+    const [one, several] = NAMES[part.as]
+    const what = `${count} ${count === 1 ? one : several}`
     found.set(part.as, { ...block, count, severity, what })
   }
   return [...found.values()].sort((a, b) => a.severity.localeCompare(b.severity))
