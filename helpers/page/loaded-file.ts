@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Exchange } from '../http/exchange.ts'
+import type { Answer, Exchange } from '../http/exchange.ts'
 import type { PageFile } from './page-file.ts'
 import type { PageParts } from './read-page.ts'
 import type { ScriptReading } from './read-script.ts'
@@ -31,6 +31,17 @@ export interface LoadedPage {
 /** Whether the file is there and its content is not known: it is larger than this suite reads. */
 export function isBeyondLimit(exchange: Exchange): boolean {
   return exchange.kind === 'no-answer' && /the limit (?:is|of)/.test(exchange.detail)
+}
+
+/**
+ * Whether browsers use what comes with that status. Chromium 156 runs a classic script with every status that is no
+ * error and no redirect, such as 300; of all else a 2xx is wanted (Fetch standard, "ok status").
+ */
+export function isUsed(as: PageFile['as'], { status, headers }: Answer): boolean {
+  if (status >= 200 && status < 300) return true
+  return (
+    as === 'script' && status >= 300 && status < 400 && status !== 304 && !('location' in headers)
+  )
 }
 
 const ALGORITHMS = ['sha512', 'sha384', 'sha256'] as const

@@ -1,10 +1,9 @@
 import type { CorsPromise } from '../../contracts/schema/page.ts'
-import { REDIRECTS } from '../diagnosis/judges/access/judge-cors.ts'
 import type { RedirectedCall } from '../diagnosis/judges/access/judge-redirected.ts'
 import { isSentToSignIn } from '../diagnosis/judges/health/answer-signs.ts'
-import type { Answer, Exchange } from '../http/exchange.ts'
-import { resolve } from '../page/import-map.ts'
+import type { Exchange } from '../http/exchange.ts'
 import { needsPreflight, preflightHeaders } from './cors-routes.ts'
+import { redirectOf } from './follow-redirects.ts'
 import { AS_BROWSERS } from './pages.ts'
 import type { Session } from './session.ts'
 import type { Tokens } from './tokens.ts'
@@ -101,12 +100,4 @@ function isReading(method: string): boolean {
 
 function isAuthorization(name: string): boolean {
   return name.toLowerCase() === 'authorization'
-}
-
-/** Where browsers go on; not from https to plain http. */
-function redirectOf({ status, headers, asked }: Answer): string | undefined {
-  const { location } = headers
-  if (!REDIRECTS.includes(status) || location === undefined) return undefined
-  const to = resolve(location, asked.url)
-  return asked.url.startsWith('https:') && to?.startsWith('http:') ? undefined : to
 }

@@ -1,13 +1,11 @@
 import type { Answer, Exchange } from '../http/exchange.ts'
 import type { Limiter } from '../http/limiter.ts'
-import { resolve } from '../page/import-map.ts'
-import { isBeyondLimit, type LoadedFile, weigh } from '../page/loaded-file.ts'
+import { isBeyondLimit, isUsed, type LoadedFile, weigh } from '../page/loaded-file.ts'
 import type { PageFile } from '../page/page-file.ts'
 import { NOTHING_READ, type ScriptReading } from '../page/read-script.ts'
 import type { ScriptKind } from '../page/script-syntax.ts'
+import { followRedirects } from './follow-redirects.ts'
 
-/** Redirects that are followed to a file, as browsers follow them; a CDN answers a version range with one. */
-const MOST_REDIRECTS = 5
 /** Characters kept of a file, for reports. */
 const KEPT = 400
 /** The limit of a body, in clear, while several files are requested at a time. */
@@ -46,7 +44,8 @@ export async function loadFile(
     return loading.ask(url, isForeign && file.cors !== 'no' ? { origin } : {}, limitBytes)
   }
   const load = async (url: string, limitBytes: number) => {
-    const exchange = await follow(url, (to) => ask(to, limitBytes))
+    const next = (to: string) => ask(to, limitBytes)
+    const exchange = await followRedirects(await next(url), next)
     return { exchange, loaded: await readFile(file, exchange, loading) }
   }
   const { exchange, loaded } = await load(file.url, USUAL_BYTES)
@@ -63,31 +62,13 @@ async function readFile(
     return { file, exchange, reading: NOTHING_READ, integrity: 'unknown' }
   const { text } = exchange
   const { as } = file
-  const isScript = (as === 'script' || as === 'module') && exchange.status === 200
+  const isScript = (as === 'script' || as === 'module') && isUsed(as, exchange)
   return {
     file,
     exchange: withoutText(exchange),
     reading: isScript ? await read(text, as) : NOTHING_READ,
     integrity: weigh(text, file.integrity),
   }
-}
-
-async function follow(url: string, ask: (url: string) => Promise<Exchange>): Promise<Exchange> {
-  let exchange = await ask(url)
-  for (let redirects = 0; redirects < MOST_REDIRECTS; redirects += 1) {
-    const to = exchange.kind === 'answer' ? redirectOf(exchange) : undefined
-    if (to === undefined) return exchange
-    exchange = await ask(to)
-  }
-  return exchange
-}
-
-function redirectOf({ status, headers, asked }: Answer): string | undefined {
-  const { location } = headers
-  const isRedirect = [301, 302, 303, 307, 308].includes(status) && location !== undefined
-  const to = isRedirect ? resolve(location, asked.url) : undefined
-  const isDowngrade = asked.url.startsWith('https:') && to?.startsWith('http:')
-  return isDowngrade ? undefined : to
 }
 
 /** A part of a text holds the whole of it in memory: the beginning is copied. */

@@ -10,6 +10,7 @@ import { readPage } from '../page/read-page.ts'
 import type { Finding } from '../record/finding.ts'
 import { hostOf } from '../url/websocket-url.ts'
 import { Blocked, Inconclusive } from './check-result.ts'
+import { followRedirects } from './follow-redirects.ts'
 import { loadPage } from './page-files.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -45,9 +46,14 @@ const PAGE = { bodyLimitBytes: 3_145_728, headers: AS_BROWSERS }
 const requestOf = ({ service, path }: PagePromise) => ({ service, path, method: 'GET' }) as const
 
 export function createPages(session: Session, services: Services, sockets: Sockets): Pages {
+  /** Redirects on its own host are followed, as browsers do: `/` may lead to `/app/`, or to the language of a user. */
   const page = (promise: PagePromise) =>
-    session.once(`page ${promise.service} ${promise.path}`, () =>
-      session.ask(requestOf(promise), PAGE),
+    session.once(`page ${promise.service} ${promise.path}`, async () =>
+      followRedirects(
+        await session.ask(requestOf(promise), PAGE),
+        (url) => session.askUrl(promise.service, url, PAGE),
+        new URL(session.baseUrl(promise.service)).origin,
+      ),
     )
 
   /** The page without compression, where it is broken as browsers ask for it. */

@@ -16,9 +16,14 @@ export async function readSent(
   const { timing, certificate } = sent
   const about = { asked, timing, ...(certificate === undefined ? {} : { certificate }) }
   if (sent.kind === 'failed') return { kind: 'no-answer', ...about, ...faultOf(sent) }
+  const headAlone = {
+    kind: 'answer' as const,
+    ...about,
+    ...headOf(sent),
+    ...bodyOf(Buffer.alloc(0)),
+  }
   // The beginning of a compressed body cannot be decoded as a whole one.
-  if (sent.rest === 'closed' && sent.headers['content-encoding'] !== undefined)
-    return { kind: 'answer', ...about, ...headOf(sent), ...bodyOf(Buffer.alloc(0)) }
+  if (sent.rest === 'closed' && sent.headers['content-encoding'] !== undefined) return headAlone
   const decoded = await decodeBody(
     sent.body,
     sent.headers['content-encoding'] ?? '',
@@ -26,6 +31,8 @@ export async function readSent(
     unknownCoding,
   )
   if ('problem' in decoded) {
+    // Browsers decide over a preflight by its head, and read no body (Fetch standard, CORS-preflight fetch; Chromium 156).
+    if (asked.method === 'OPTIONS') return headAlone
     const detail = `${new URL(asked.url).host}: the answer with status ${sent.status} ${decoded.problem}`
     return { kind: 'no-answer', ...about, fault: 'http.malformed', detail }
   }

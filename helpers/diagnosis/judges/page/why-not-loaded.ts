@@ -1,5 +1,5 @@
 import type { Answer } from '../../../http/exchange.ts'
-import { isBeyondLimit, type LoadedFile } from '../../../page/loaded-file.ts'
+import { isBeyondLimit, isUsed, type LoadedFile } from '../../../page/loaded-file.ts'
 import { JAVASCRIPT_TYPE, type PageFile } from '../../../page/page-file.ts'
 import type { PageParts } from '../../../page/read-page.ts'
 import { quote } from '../../../text/quote.ts'
@@ -28,7 +28,7 @@ export function whyNotLoaded(
       : exchange.fault === 'http.malformed'
         ? 'is answered with what no browser can read'
         : 'is not answered'
-  if (exchange.status < 200 || exchange.status > 299)
+  if (!isUsed(file.as, exchange))
     return isMixed(exchange.headers.location ?? '', page.url)
       ? 'is redirected from https to plain http: browsers block it'
       : `is answered with ${exchange.status}`
@@ -92,7 +92,8 @@ function whyNotOfType(
 const JSON_TYPE = /^(?:application|text)\/json$|^[^/]+\/[^/]+\+json$/
 const MODULE = { json: 'JSON', sheet: 'text/css' } as const
 
-const IS_PAGE = /^[\s\ufeff]*<(?:!doctype|html|head|\?xml)[\s>]/i
+/** How a whole page begins. */
+export const IS_PAGE = /^[\s\ufeff]*<(?:!doctype|html|head|\?xml)[\s>]/i
 
 function isScriptType(type: string | undefined): boolean {
   return type !== undefined && JAVASCRIPT_TYPE.test(type)
