@@ -1,9 +1,10 @@
-import { judgePreflight, judgeShared } from '../helpers/diagnosis/judges/access/judge-cors.ts'
+import { judgePreflight } from '../helpers/diagnosis/judges/access/judge-cors.ts'
 import {
   judgeForeign,
   judgeForeignAnswer,
 } from '../helpers/diagnosis/judges/access/judge-foreign.ts'
 import { judgeRedirected } from '../helpers/diagnosis/judges/access/judge-redirected.ts'
+import { judgeShared } from '../helpers/diagnosis/judges/access/judge-shared.ts'
 import { judgeVary } from '../helpers/diagnosis/judges/access/judge-vary.ts'
 import { judgeAssets } from '../helpers/diagnosis/judges/page/judge-assets.ts'
 import { judgeBaked } from '../helpers/diagnosis/judges/page/judge-page.ts'

@@ -3,11 +3,10 @@ import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
-import { findingOf, withEvidence } from '../finding-of.ts'
-import { isSentToSignIn } from '../health/answer-signs.ts'
-import { judgeAnswered, judgeRouteAnswered } from '../health/judge-answered.ts'
+import { findingOf } from '../finding-of.ts'
+import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
-type CorsRoute = CorsPromise['routes'][number]
+export type CorsRoute = CorsPromise['routes'][number]
 
 export function preflightOf({ request }: CorsRoute) {
   return { ...request, method: 'OPTIONS' as const }
@@ -52,68 +51,18 @@ export function judgePreflight(
   })
 }
 
-/**
- * Whether a browser lets the page read the answer itself (Fetch standard, CORS check): each answer needs the headers
- * of the preflight again, also an answer that refuses.
- */
-export function judgeShared(
-  exchange: Exchange,
-  route: CorsRoute,
-  origin: string,
-  cors: CorsPromise,
-): Finding | undefined {
-  const promise = `a page of ${origin} may read the answer to ${route.method} ${route.request.path}`
-  // Asked with compression, as no other check asks.
-  if (exchange.kind === 'no-answer' && exchange.fault === 'http.malformed')
-    return asBrowsersAsk(judgeRouteAnswered(exchange, route.request, promise))
-  // A route that fails is the affair of the checks that use it; answers of an edge have no headers of the app.
-  if (exchange.kind !== 'answer' || isSentToSignIn(exchange)) return undefined
-  const failed = judgeAnswered(exchange, route.request.service, promise)
-  if (failed !== undefined && isDowngrade(exchange)) return failed
-  // Browsers follow a redirect only if they may read it too.
-  const isRedirect = REDIRECTS.includes(exchange.status) && exchange.headers.location !== undefined
-  if (failed !== undefined && !(failed.code === 'service.redirected' && isRedirect))
-    return undefined
-  const wrong = notShared(exchange.headers, origin, cors)
-  if (wrong.length === 0) return undefined
-  const isRefusal = exchange.status >= 400
-  const code = codeOf(exchange.headers)
-  return findingOf(code, route.request.service, exchange.asked, {
-    subject: `${route.method} ${route.request.path}`,
-    promise,
-    nextSteps: [
-      `\`curl -sS -i --max-time 10 -X ${route.method} -H 'Origin: ${origin}' '${exchange.asked.url}'\` shows the headers of the answer itself: a proxy may answer preflights alone, or add headers to good answers only.`,
-    ],
-    expected: expectedOf(origin, cors),
-    got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
-    ...inOneLine(route, wrong, `the answer itself (${exchange.status})`, code),
-    // The page cannot see why it was refused; what is allowed still works.
-    ...(isRefusal && code === 'cors.blocked' && { severity: 'warning' }),
-  })
-}
-
-/** Browsers follow a redirect, and not from https to plain http. */
-function isDowngrade({ asked, headers }: Answer): boolean {
-  return asked.url.startsWith('https:') && headers.location?.startsWith('http:') === true
-}
-
-function asBrowsersAsk(finding: Finding | undefined): Finding | undefined {
-  const line = 'the request was like that of a browser, with an Origin and with compression'
-  return finding && withEvidence(finding, [line])
-}
-
-function expectedOf(origin: string, { credentials }: CorsPromise): string {
+export function expectedOf(origin: string, { credentials }: CorsPromise): string {
   return `2xx, Access-Control-Allow-Origin: ${origin}${credentials === 'allowed' ? ', Access-Control-Allow-Credentials: true' : ''}`
 }
 
-function codeOf(headers: Headers): 'cors.blocked' | 'cors.too-open' {
+export function codeOf(headers: Headers): 'cors.blocked' | 'cors.too-open' {
   return headers['access-control-allow-origin'] === '*' &&
     headers['access-control-allow-credentials'] === 'true'
     ? 'cors.too-open'
     : 'cors.blocked'
 }
 
-function inOneLine(
+export function inOneLine(
   { request, method }: CorsRoute,
   wrong: readonly string[],
   where: string,
@@ -129,7 +78,7 @@ function inOneLine(
 type Headers = Answer['headers']
 
 /** What keeps a page of that origin from reading an answer with these headers; nothing where it may. */
-function notShared(headers: Headers, origin: string, cors: CorsPromise): readonly string[] {
+export function notShared(headers: Headers, origin: string, cors: CorsPromise): readonly string[] {
   const allowOrigin = headers['access-control-allow-origin']
   const credentials = headers['access-control-allow-credentials']
   const isShared =

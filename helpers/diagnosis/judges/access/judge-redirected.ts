@@ -4,7 +4,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
-import { judgeShared } from './judge-cors.ts'
+import { judgeShared } from './judge-shared.ts'
 
 /** What a browser gets where the answer to a call of a page is a redirect. */
 export interface RedirectedCall {

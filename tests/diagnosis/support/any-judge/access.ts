@@ -3,10 +3,7 @@ import { Secret } from '../../../../env/secret.ts'
 import { judgeAcceptance } from '../../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
 import { judgeCatchAll } from '../../../../helpers/diagnosis/judges/access/judge-catch-all.ts'
 import { judgeControl } from '../../../../helpers/diagnosis/judges/access/judge-control.ts'
-import {
-  judgePreflight,
-  judgeShared,
-} from '../../../../helpers/diagnosis/judges/access/judge-cors.ts'
+import { judgePreflight } from '../../../../helpers/diagnosis/judges/access/judge-cors.ts'
 import {
   judgeForeign,
   judgeForeignAnswer,
@@ -20,6 +17,7 @@ import {
   judgeForged,
   judgeRefusal,
 } from '../../../../helpers/diagnosis/judges/access/judge-refusal.ts'
+import { judgeShared } from '../../../../helpers/diagnosis/judges/access/judge-shared.ts'
 import { judgeUnderLoad } from '../../../../helpers/diagnosis/judges/access/judge-under-load.ts'
 import { judgeVary } from '../../../../helpers/diagnosis/judges/access/judge-vary.ts'
 import { netra as contract, tokens } from '../../../support/contracts.ts'
@@ -108,6 +106,8 @@ export const ACCESS_JUDGES: Judges = {
       fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
       ({ exchange, route }) => judgePreflight(exchange, route, 'https://app.example.com', cors),
     ),
+  },
+  'judge-shared': {
     judgeShared: judging(
       fc.record({ exchange: anyExchange, route: fc.constantFrom(...cors.routes) }),
       ({ exchange, route }) => judgeShared(exchange, route, 'https://app.example.com', cors),

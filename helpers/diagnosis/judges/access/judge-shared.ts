@@ -1,0 +1,82 @@
+import type { CorsPromise } from '../../../../contracts/schema/page.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import { findingOf, withEvidence } from '../finding-of.ts'
+import { isSentToSignIn } from '../health/answer-signs.ts'
+import { judgeAnswered, judgeRouteAnswered } from '../health/judge-answered.ts'
+import { essenceOf, IS_PAGE } from '../page/why-not-loaded.ts'
+import {
+  type CorsRoute,
+  codeOf,
+  expectedOf,
+  inOneLine,
+  notShared,
+  REDIRECTS,
+} from './judge-cors.ts'
+
+/**
+ * Whether a browser lets the page read the answer itself (Fetch standard, CORS check): each answer needs the headers
+ * of the preflight again, also an answer that refuses.
+ */
+export function judgeShared(
+  exchange: Exchange,
+  route: CorsRoute,
+  origin: string,
+  cors: CorsPromise,
+): Finding | undefined {
+  const promise = `a page of ${origin} may read the answer to ${route.method} ${route.request.path}`
+  // Asked with compression, as no other check asks.
+  if (exchange.kind === 'no-answer' && exchange.fault === 'http.malformed')
+    return asBrowsersAsk(judgeRouteAnswered(exchange, route.request, promise))
+  // A route that fails is the affair of the checks that use it; answers of an edge have no headers of the app.
+  if (exchange.kind !== 'answer' || isSentToSignIn(exchange)) return undefined
+  const failed = judgeAnswered(exchange, route.request.service, promise)
+  if (failed !== undefined && isDowngrade(exchange)) return failed
+  // Browsers follow a redirect only if they may read it too.
+  const isRedirect = REDIRECTS.includes(exchange.status) && exchange.headers.location !== undefined
+  if (failed !== undefined && !(failed.code === 'service.redirected' && isRedirect))
+    return undefined
+  const wrong = notShared(exchange.headers, origin, cors)
+  if (wrong.length === 0)
+    return isPage(exchange) ? pageInPlace(exchange, route, promise) : undefined
+  const isRefusal = exchange.status >= 400
+  const code = codeOf(exchange.headers)
+  return findingOf(code, route.request.service, exchange.asked, {
+    subject: `${route.method} ${route.request.path}`,
+    promise,
+    nextSteps: [
+      `\`curl -sS -i --max-time 10 -X ${route.method} -H 'Origin: ${origin}' '${exchange.asked.url}'\` shows the headers of the answer itself: a proxy may answer preflights alone, or add headers to good answers only.`,
+    ],
+    expected: expectedOf(origin, cors),
+    got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
+    ...inOneLine(route, wrong, `the answer itself (${exchange.status})`, code),
+    // The page cannot see why it was refused; what is allowed still works.
+    ...(isRefusal && code === 'cors.blocked' && { severity: 'warning' }),
+  })
+}
+
+/** A whole page, as a rule for all paths gives it: what calls an API reads data. */
+function isPage({ status, headers, text }: Answer): boolean {
+  return status === 200 && essenceOf(headers['content-type']) === 'text/html' && IS_PAGE.test(text)
+}
+
+function pageInPlace(answer: Answer, { request, method }: CorsRoute, promise: string): Finding {
+  return findingOf('route.shape', request.service, answer.asked, {
+    subject: `${method} ${request.path}`,
+    promise,
+    expected: 'data',
+    got: describeExchange(answer),
+    summary: `${request.service} answers ${method} ${request.path}, which the web app calls, with a web page`,
+  })
+}
+
+/** Browsers follow a redirect, and not from https to plain http. */
+function isDowngrade({ asked, headers }: Answer): boolean {
+  return asked.url.startsWith('https:') && headers.location?.startsWith('http:') === true
+}
+
+function asBrowsersAsk(finding: Finding | undefined): Finding | undefined {
+  const line = 'the request was like that of a browser, with an Origin and with compression'
+  return finding && withEvidence(finding, [line])
+}
