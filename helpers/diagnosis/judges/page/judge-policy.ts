@@ -7,7 +7,8 @@ import {
   readPolicies,
   type Wanted,
 } from '../../../page/content-policy.ts'
-import type { LoadedPage } from '../../../page/loaded-file.ts'
+import { blockedByIntegrity, INTEGRITY_POLICY } from '../../../page/integrity-policy.ts'
+import type { LoadedFile, LoadedPage } from '../../../page/loaded-file.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
@@ -23,7 +24,7 @@ interface Block {
 
 /**
  * Whether the page's own Content-Security-Policy lets it load its files and call what it must: `calls` are the URLs of
- * services and sockets, by name. A policy that only reports blocks nothing.
+ * services and sockets, by name. A policy that only reports blocks nothing. An `Integrity-Policy` counts as a part of it.
  */
 export function judgePolicy(
   loaded: LoadedPage,
@@ -45,17 +46,20 @@ export function judgePolicy(
     .filter(({ file }) => file.as in DIRECTIVES)
     .map(({ file }) => ({
       isOwn: file.url.startsWith(`${origin}/`),
-      found: blocks(
-        {
-          url: file.url,
-          as: file.as as Wanted['as'],
-          ...(file.nonce !== undefined && { nonce: file.nonce }),
-          ...(file.integrity !== undefined && { integrity: file.integrity }),
-          isImported: file.importedBy !== undefined,
-        },
-        `the ${file.as === 'module' ? 'script' : file.as}`,
-        file.policiesBefore,
-      ),
+      found: [
+        ...blocks(
+          {
+            url: file.url,
+            as: file.as as Wanted['as'],
+            ...(file.nonce !== undefined && { nonce: file.nonce }),
+            ...(file.integrity !== undefined && { integrity: file.integrity }),
+            isImported: file.importedBy !== undefined,
+          },
+          `the ${file.as === 'module' ? 'script' : file.as}`,
+          file.policiesBefore,
+        ),
+        ...unvouched(file, answer),
+      ],
       isScript: file.as === 'script' || file.as === 'module',
     }))
   const inline = parts.inlineScripts
@@ -98,7 +102,7 @@ export function judgePolicy(
     subject: `${first.what}, ${shown(first.url)}`,
     expected: `${first.directive} that allows ${shown(first.url)}`,
     got: quote([first.directive, ...first.values].join(' '), 240),
-    summary: `${page.service}: the Content-Security-Policy of the page (${first.directive}) blocks ${inWords(blocked)}`,
+    summary: `${page.service}: ${named(first.directive)} blocks ${inWords(blocked)}`,
     evidence: [
       ...blocked
         .slice(1)
@@ -107,6 +111,17 @@ export function judgePolicy(
     ].slice(0, MOST_LINES),
     ...(!isDead && { severity: 'warning' }),
   })
+}
+
+function unvouched(file: LoadedFile['file'], { headers }: Answer): readonly Block[] {
+  const block = blockedByIntegrity(headers['integrity-policy'], file)
+  return block === undefined ? [] : [{ what: 'the script', url: file.url, ...block }]
+}
+
+function named(directive: string): string {
+  return directive === INTEGRITY_POLICY
+    ? `the ${INTEGRITY_POLICY} of the page`
+    : `the Content-Security-Policy of the page (${directive})`
 }
 
 function inlineFinding(
@@ -121,7 +136,7 @@ function inlineFinding(
     subject: what,
     expected: `${directive} that allows them`,
     got: quote([directive, ...values].join(' '), 240),
-    summary: `${page.service}: the Content-Security-Policy of the page (${directive}) blocks ${[first, ...more].map((one) => one.what).join(' and ')}`,
+    summary: `${page.service}: ${named(directive)} blocks ${[first, ...more].map((one) => one.what).join(' and ')}`,
     evidence: more.map((one) => `${one.directive} also blocks ${one.what}`),
     severity,
   })
@@ -153,9 +168,9 @@ function sandboxed(
 const MOST_LINES = 10
 
 function inWords(blocked: readonly Block[]): string {
-  const named = blocked.slice(0, 2).map(({ what, url }) => `${what} (${shown(url)})`)
-  const more = blocked.length - named.length
-  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(' and ')
+  const shownFirst = blocked.slice(0, 2).map(({ what, url }) => `${what} (${shown(url)})`)
+  const more = blocked.length - shownFirst.length
+  return more > 0 ? `${shownFirst.join(', ')} and ${more} more` : shownFirst.join(' and ')
 }
 
 function shown(url: string): string {
