@@ -5,10 +5,11 @@ export interface StrayAddress {
   /** As it is written, at most 200 characters. */
   readonly written: string
   /**
-   * `loopback`: the machine of the user; `unfilled`: a name that the build did not replace, or `undefined` in place of
-   * an address; `plain`: a host of this environment by http or ws, in a page that is on https.
+   * `loopback`: the machine of the user; `unfilled`: a name that the build did not replace, an example, or `undefined` in
+   * place of an address; `internal`: a name that only machines beside the service resolve, such as `http://backend:8000`;
+   * `plain`: a host of this environment by http or ws, in a page that is on https.
    */
-  readonly kind: 'loopback' | 'unfilled' | 'plain'
+  readonly kind: 'loopback' | 'unfilled' | 'internal' | 'plain'
   /**
    * `called`: the argument of a call that sends; `built-in`: the value of a variable that build tools put in, such as
    * `VITE_API_URL`; `setting`: the value of a name such as `apiUrl`; `literal`: a whole text of its own. The last two
@@ -36,7 +37,7 @@ const MEANS_WORDS =
 
 /** Where one may begin: the patterns below are tried there alone, since a bundle has a million quotation marks. */
 const CANDIDATE =
-  /["'`](?:(?:https?|wss?):\/\/(?:localhost:|127\.0\.0\.1:|0\.0\.0\.0:|\[::1\]:|undefined|null|\[obj|[$%_{<#@])|undefined["'`/:?#]|null[/:?#]|\[object Object\]|\$\{?[A-Z]|%[A-Z]|__[A-Z]|\{\{|<%[-=]|#\{[A-Z]|@@[A-Z])/g
+  /["'`](?:(?:https?|wss?):\/\/(?:localhost:|127\.0\.0\.1:|0\.0\.0\.0:|\[::1\]:|undefined|null|\[obj|[$%_{<#@]|[\w.-]{1,100}(?::(?:undefined|null|NaN)|(?<=\b(?:example\.(?:com|net|org)|internal|svc|cluster\.local))|(?<=\/\/[a-z][a-z0-9_-]{1,62}):\d)|(?:REPLACE|CHANGE|replace|change)[_-]?(?:ME|me)|YOUR[_-])|(?:REPLACE|CHANGE|replace|change)[_-]?(?:ME|me)|YOUR[_-]|undefined["'`/:?#]|null[/:?#]|\[object Object\]|\$\{?[A-Z]|%[A-Z]|__[A-Z]|\{\{|<%[-=]|#\{[A-Z]|@@[A-Z])/g
 /** Characters from there on: more than any of the patterns takes. */
 const LONGEST = 300
 
@@ -47,6 +48,15 @@ const UNDEFINED =
 /** `%NAME%`, `__NAME__` and those of templates are habits of build tools; `${NAME}` is text between marks that fill nothing in. */
 const NAME =
   /^(?:(?:https?|wss?):\/\/)?(?:\$\{[A-Z][A-Z0-9_]{2,60}\}|\$[A-Z][A-Z0-9_]{4,60}|%[A-Z][A-Z0-9_]{2,60}%|__[A-Z][A-Z0-9_]{2,60}__|\{\{ ?[A-Z][A-Z0-9_.]{2,60} ?\}\}|<%[-=] ?[A-Z][A-Z0-9_.]{2,60} ?%>|#\{[A-Z][A-Z0-9_.]{2,60}\}#|@@[A-Z][A-Z0-9_.]{2,60}@@)(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'])/
+/** Words that stand in a template until somebody replaces them, and a port that was not known. */
+const TO_BE_REPLACED =
+  /^(?:(?:https?|wss?):\/\/)?(?:[\w.-]{1,100}:(?:undefined|null|NaN)|(?:REPLACE|CHANGE|replace|change)[_-]?(?:ME|me)\w{0,40}|YOUR[_-][A-Z0-9_-]{2,60})(?:[.:/?#][^"'`\s\\<>]{0,160})?(?=["'`])/
+/** Names of examples (RFC 2606 §3): where they are called, nobody replaced them. */
+const EXAMPLE =
+  /^(?:https?|wss?):\/\/(?:[\w-]{1,63}\.){0,5}example\.(?:com|net|org)(?::\d{1,5})?(?:[/?#][^"'`\s\\<>]{0,160})?(?=["'`])/
+/** Names that containers have for each other: of Docker and Compose, Kubernetes, Railway, Fly.io, and `.internal` (ICANN, 2024). */
+const INTERNAL =
+  /^(?:https?|wss?):\/\/(?!localhost\b)(?:[a-z][a-z0-9_-]{1,62}(?=:\d)|[\w.-]{1,100}\.(?:internal|svc|svc\.cluster\.local))(?::\d{1,5})?(?:[/?#][^"'`\s\\<>]{0,160})?(?=["'`])/
 const PLAIN = /(["'`]?)(?:http|ws):\/\/$/
 const PLAIN_LITERAL = /^[^"'`\s\\<>]{0,200}/
 
@@ -61,21 +71,33 @@ export function straysIn(text: string): readonly StrayAddress[] {
   const strays: StrayAddress[] = []
   for (const { 0: begun, index } of text.matchAll(CANDIDATE)) {
     const literal = text.slice(index + 1, index + LONGEST)
-    const loopback = LOOPBACK.exec(literal)?.[0]
-    const written =
-      loopback ??
-      UNDEFINED.exec(literal)?.[0] ??
-      (begun.startsWith('`') ? undefined : NAME.exec(literal)?.[0])
-    if (written === undefined) continue
-    const kind = loopback === undefined ? 'unfilled' : 'loopback'
+    const found = strayAt(literal, begun.startsWith('`'))
+    if (found === undefined) continue
+    const { written, kind } = found
     const before = text.slice(Math.max(0, index - 120), index)
-    const stands = loopback !== undefined && GUARDED.test(before) ? 'literal' : standing(before)
+    const stands = kind === 'loopback' && GUARDED.test(before) ? 'literal' : standing(before)
     const isJoined = stands === 'called' && JOINED.test(literal.slice(written.length))
     if (kind === 'unfilled' && !isJoined && !isAddress(written, stands)) continue
+    // In a text of its own it may be an example for people, or the base against which a path is read.
+    if (stands === 'literal' && (kind === 'internal' || EXAMPLE.test(literal))) continue
     strays.push({ written: written.slice(0, 200), kind, stands })
     if (strays.length === MOST_STRAYS) return strays
   }
   return strays
+}
+
+function strayAt(
+  literal: string,
+  isTemplate: boolean,
+): Pick<StrayAddress, 'written' | 'kind'> | undefined {
+  const loopback = LOOPBACK.exec(literal)?.[0]
+  if (loopback !== undefined) return { written: loopback, kind: 'loopback' }
+  const unfilled =
+    (UNDEFINED.exec(literal) ?? TO_BE_REPLACED.exec(literal) ?? EXAMPLE.exec(literal))?.[0] ??
+    (isTemplate ? undefined : NAME.exec(literal)?.[0])
+  if (unfilled !== undefined) return { written: unfilled, kind: 'unfilled' }
+  const internal = INTERNAL.exec(literal)?.[0]
+  return internal === undefined ? undefined : { written: internal, kind: 'internal' }
 }
 
 function standing(before: string): StrayAddress['stands'] {
@@ -86,11 +108,14 @@ function standing(before: string): StrayAddress['stands'] {
   return MEANS_WORDS.test(name) ? 'literal' : 'setting'
 }
 
+/** `__NAME__` is a habit of libraries too: it stands for an address if it says so. */
+const NO_ADDRESS = /^__(?!\w*(?:URL|URI|HOST|ORIGIN|ENDPOINT|API_BASE|BASE_API))/
+
 /** A bare "undefined" is the name of a type, and "null:7" a key; with a path, or as a setting, it stands for an address. */
 function isAddress(written: string, stands: StrayAddress['stands']): boolean {
   if (written.includes('/')) return true
   if (/^[[n]/.test(written)) return false
-  return stands === 'built-in' || (stands === 'setting' && !written.startsWith('__'))
+  return stands === 'built-in' || (stands === 'setting' && !NO_ADDRESS.test(written))
 }
 
 /**

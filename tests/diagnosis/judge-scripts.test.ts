@@ -75,6 +75,13 @@ describe('what was built into it', () => {
       'frontend.wrong-target',
     ],
     ['a name left over', '({NEXT_PUBLIC_API_URL:"\x24{API_URL}"})', 'frontend.wrong-target'],
+    ['a call of a word to be replaced', 'fetch("REPLACE_ME/threads")', 'frontend.wrong-target'],
+    ['a call of an example', 'fetch("https://api.example.org/x")', 'frontend.wrong-target'],
+    ['a port that is undefined', 'fetch("https://api.x.io:undefined/x")', 'frontend.wrong-target'],
+    ['a name of containers', 'ky.get("http://backend:8000/x")', 'frontend.wrong-target'],
+    ['the base of a path', 'new URL(p,"http://example.org")', undefined],
+    ['a container in a default', 'const s={defaultUrl:"http://backend:8000"}', undefined],
+    ['a password of an example', 'const s={password:"changeme"}', undefined],
     ['a default of a setting', 'const s={urlBaseWebhook:"http://localhost:5678/"}', undefined],
     ['an example', 'const o={placeholder:`http://localhost:1234/v1`}', undefined],
     [

@@ -6,6 +6,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { hostOf } from '../../../url/websocket-url.ts'
 import { findingOf } from '../finding-of.ts'
+import { type Stray, strayFinding } from './stray-finding.ts'
 
 /** What the scripts of a page may and must call. */
 export interface Callable {
@@ -17,10 +18,6 @@ export interface Callable {
   readonly called: Readonly<Record<string, string>>
   /** Paths of those routes. */
   readonly paths: readonly string[]
-}
-
-interface Stray extends StrayAddress {
-  readonly asked: Asked
 }
 
 /**
@@ -42,20 +39,34 @@ export function judgeScripts(
   const named = new Set(readings.flatMap(({ reading }) => reading.names))
   const unnamed = Object.entries(wanted).filter(([, host]) => !named.has(host))
   const none = unnamed.length > 0 && unnamed.length === Object.keys(wanted).length
-  const counts = ({ stands }: StrayAddress) =>
-    stands === 'called' ||
-    stands === 'built-in' ||
-    (stands === 'setting' && unnamed.length > 0) ||
-    (stands === 'literal' && none)
+  // Where nothing is promised of its addresses, and none that it may call is named, a setting that no browser can use is a hint.
+  const isLost =
+    Object.keys(called).length > 0 && !Object.values(called).some((at) => named.has(at))
+  const weigh = ({ stands, kind }: StrayAddress) => {
+    if (stands === 'called' || stands === 'built-in') return 'sure'
+    if (stands === 'literal') return none ? 'sure' : undefined
+    if (unnamed.length > 0) return 'sure'
+    return isLost && (kind === 'unfilled' || kind === 'internal') ? 'hint' : undefined
+  }
   const strays: readonly Stray[] = readings
     .flatMap(({ reading, asked }) => reading.strays.map((stray) => ({ ...stray, asked })))
     .filter(
       (stray) =>
-        counts(stray) && (stray.kind === 'plain' || !isOwn(stray.written, pageAsked.url, own)),
+        weigh(stray) !== undefined &&
+        (stray.kind === 'plain' ||
+          !(
+            isOwn(stray.written, pageAsked.url, own) || isNamedAlike(stray, pageAsked.url, called)
+          )),
     )
-  const first = strays.find(({ kind }) => kind === 'loopback') ?? strays[0]
+  const first =
+    strays.find(({ kind }) => kind === 'loopback') ??
+    strays.find((one) => weigh(one) === 'sure') ??
+    strays[0]
   const evidence = unnamed.map(([name, host]) => `no script that was read names ${name}: ${host}`)
-  if (first !== undefined) return strayFinding(first, strays, { page, evidence, called })
+  if (first !== undefined) {
+    const finding = strayFinding(first, strays, { page, evidence, called })
+    return weigh(first) === 'hint' ? { ...finding, severity: 'warning' } : finding
+  }
   const elsewhere = calledInPlaceOf(readings, callable, named)
   if (elsewhere !== undefined)
     return findingOf('frontend.wrong-target', page.service, elsewhere.asked, {
@@ -121,48 +132,19 @@ function isOwn(written: string, pageUrl: string, own: ReadonlySet<string>): bool
   return host !== undefined && (own.has(host) || sameName(host, pageUrl))
 }
 
-function sameName(host: string, pageUrl: string): boolean {
-  return new URL(`http://${host}`).hostname === new URL(pageUrl).hostname
+/** A platform may lie in a network of its own, and be called so. */
+function isNamedAlike(
+  { kind, written }: StrayAddress,
+  pageUrl: string,
+  called: Callable['called'],
+): boolean {
+  const host = kind === 'loopback' ? undefined : hostOf(written)
+  if (host === undefined) return false
+  const isLocal = kind === 'internal' && !new URL(pageUrl).hostname.includes('.')
+  const known = [new URL(pageUrl).host, ...Object.values(called)]
+  return isLocal || known.some((one) => domainOf(one) === domainOf(host))
 }
 
-function strayFinding(
-  first: Stray,
-  strays: readonly Stray[],
-  {
-    page,
-    evidence,
-    called,
-  }: {
-    readonly page: PagePromise
-    readonly evidence: readonly string[]
-    readonly called: Callable['called']
-  },
-): Finding {
-  const more = strays.filter(({ kind }) => kind === first.kind).length - 1
-  const shared = {
-    got: `${quote(first.written, 80)}${more > 0 ? ` and ${more} more` : ''}`,
-    expected: 'only URLs of this environment',
-    evidence,
-  }
-  if (first.kind === 'loopback') {
-    // A program beside the browser may be meant, where nothing says that the page calls another host.
-    const isSure = Object.keys(called).length > 0 || first.stands === 'built-in'
-    return findingOf('frontend.localhost', page.service, first.asked, {
-      ...shared,
-      promise: 'no script of the page calls the machine of the user',
-      ...(!isSure && { severity: 'warning' }),
-    })
-  }
-  if (first.kind === 'plain')
-    return findingOf('frontend.wrong-target', page.service, first.asked, {
-      ...shared,
-      promise: 'a page on https calls nothing by plain http',
-      expected: 'https or wss',
-      summary: `${page.service}: a script of the page calls ${quote(first.written, 120)} by plain http, and the page is on https: browsers block it`,
-    })
-  return findingOf('frontend.wrong-target', page.service, first.asked, {
-    ...shared,
-    promise: 'the build put addresses into the scripts of the page',
-    summary: `${page.service}: a script of the page has ${quote(first.written, 80)} in place of an address: the build did not get it`,
-  })
+function sameName(host: string, pageUrl: string): boolean {
+  return new URL(`http://${host}`).hostname === new URL(pageUrl).hostname
 }

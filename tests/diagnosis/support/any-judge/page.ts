@@ -27,7 +27,7 @@ const anyLoaded = fc
       strays: fc.array(
         fc.record({
           written: anyText,
-          kind: fc.constantFrom('loopback' as const, 'unfilled' as const, 'plain' as const),
+          kind: fc.constantFrom('loopback', 'unfilled', 'internal', 'plain'),
           stands: fc.constantFrom('called' as const, 'setting' as const, 'literal' as const),
         }),
         { maxLength: 2 },
