@@ -99,4 +99,33 @@ export const CALLS: readonly Kind[] = [
     },
     [`${CDN}/items`]: ITEMS,
   }),
+  ...[
+    'REPLACE_ME',
+    'changeme',
+    'https://api.example.com',
+    `https://${API}:undefined`,
+    'http://backend:8000',
+    'https://backend.internal',
+  ].map((name) =>
+    dead(
+      `that calls ${name.replace(API, 'its API')}`,
+      'frontend.wrong-target',
+      calling(CALLING.replace(`https://${API}`, name)),
+    ),
+  ),
+  ...['__API_URL__', 'REPLACE_ME', 'http://backend:8000'].map((name) =>
+    dead(
+      `whose setting is ${name}, and which names its API nowhere`,
+      'warning frontend.wrong-target',
+      calling(
+        `const apiUrl = "${name}"; ${CALLING.replace(`"https://${API}/items"`, 'apiUrl + "/items"')}`,
+      ),
+    ),
+  ),
+  dead('whose API answers with the start page', 'route.shape', {
+    [`${API}/items`]: {
+      headers: { ...ITEMS.headers, 'content-type': 'text/html' },
+      body: '<!doctype html><title>Items</title><script src="/app.js"></script>',
+    },
+  }),
 ]

@@ -1,4 +1,4 @@
-import { APP, CALLING, CDN, type Kind, page, site } from '../support/kind.ts'
+import { APP, CALLING, CDN, integrityOf, type Kind, page, site } from '../support/kind.ts'
 
 const MISSING = 'frontend.asset-missing'
 const dead = (title: string, different: Kind['site'], says = MISSING): Kind => ({
@@ -69,7 +69,7 @@ export const FILES: readonly Kind[] = [
   }),
   dead('whose script on a CDN has a hash and is not shared', {
     [`${APP}/`]: page(
-      `<script src="https://${CDN}/app.js" integrity="sha256-${await sha256(CALLING)}" defer></script>`,
+      `<script src="https://${CDN}/app.js" integrity="${integrityOf(CALLING)}" defer></script>`,
     ),
     [`${CDN}/app.js`]: { body: CALLING },
   }),
@@ -144,6 +144,26 @@ export const FILES: readonly Kind[] = [
     },
     'route.shape',
   ),
+  dead(
+    'that says of itself that it is down, with status 200',
+    {
+      [`${APP}/`]: {
+        headers: { 'content-type': 'text/html' },
+        body: '<!doctype html><title>Down for maintenance</title><h1>We will be back soon</h1>',
+      },
+    },
+    'service.wrong-identity',
+  ),
+  dead(
+    'that is a list of the files in its folder',
+    {
+      [`${APP}/`]: {
+        headers: { 'content-type': 'text/html' },
+        body: '<html><head><title>Index of /</title></head><body><h1>Index of /</h1></body></html>',
+      },
+    },
+    'edge.missing',
+  ),
   {
     title: 'that preloads a script which is gone and which it does not use',
     chromium: 'hurt',
@@ -176,7 +196,3 @@ export const FILES: readonly Kind[] = [
     }),
   },
 ]
-
-async function sha256(text: string): Promise<string> {
-  return Buffer.from(await crypto.subtle.digest('SHA-256', Buffer.from(text))).toString('base64')
-}

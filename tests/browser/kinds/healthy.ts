@@ -1,11 +1,5 @@
-import { API, APP, CALLING, CDN, ITEMS, type Kind, page, site } from '../support/kind.ts'
-
-const well = (title: string, different: Kind['site'], asked?: Kind['asked']): Kind => ({
-  title,
-  chromium: 'well',
-  site: site(different),
-  ...(asked !== undefined && { asked }),
-})
+import { API, APP, CALLING, CDN, type Kind, page, well } from '../support/kind.ts'
+import { ODD_ANSWERS } from './answers.ts'
 
 const OPEN = { 'access-control-allow-origin': '*' }
 
@@ -128,35 +122,5 @@ export const HEALTHY: readonly Kind[] = [
       '<p>text</p><meta http-equiv="Content-Security-Policy" content="connect-src \'none\'">',
     ),
   }),
-  well('whose script says a coding that is none', {
-    [`${APP}/app.js`]: { headers: { 'content-encoding': 'aws-chunked' }, body: CALLING },
-  }),
-  well('whose CDN shares its script with its site, and embeds only what is shared', {
-    [`${APP}/`]: page(`<script src="https://${CDN}/app.js" defer></script>`, {
-      'cross-origin-embedder-policy': 'require-corp',
-    }),
-    [`${CDN}/app.js`]: { headers: { 'cross-origin-resource-policy': 'same-site' }, body: CALLING },
-  }),
-  well('whose module is redirected to a CDN that shares it by the origin', {
-    [`${APP}/`]: page('<script type="module" src="/app.js"></script>'),
-    [`${APP}/app.js`]: { status: 302, headers: { location: `https://${CDN}/app.js` } },
-    [`${CDN}/app.js`]: ({ origin = 'none' }) => ({
-      headers: { 'access-control-allow-origin': origin },
-      body: CALLING,
-    }),
-  }),
-  well('that calls localhost only on localhost', {
-    [`${APP}/app.js`]: {
-      body: `if (location.hostname === "localhost") fetch("http://localhost:9000/log"); ${CALLING}`,
-    },
-  }),
-  well('whose API redirects to a slash and shares both', {
-    [`${API}/items`]: { ...ITEMS, status: 307, headers: { ...ITEMS.headers, location: '/items/' } },
-    [`${API}/items/`]: ITEMS,
-  }),
-  well('whose script is UTF-16 with its mark', {
-    [`${APP}/app.js`]: {
-      body: Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(CALLING, 'utf16le')]),
-    },
-  }),
+  ...ODD_ANSWERS,
 ]

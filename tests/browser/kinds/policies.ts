@@ -1,5 +1,7 @@
-import { API, APP, CALLING, CDN, type Kind, page, site } from '../support/kind.ts'
+import { API, APP, CALLING, CDN, integrityOf, type Kind, page, site } from '../support/kind.ts'
 
+/** A module that imports the script of the page. */
+const MAIN = 'import "/app.js"'
 const LINKED = '<script src="/app.js" defer></script>'
 const INLINE = `<script>addEventListener("load", () => {${CALLING}})</script>`
 const dead = (
@@ -90,5 +92,26 @@ export const POLICIES: readonly Kind[] = [
     'warning frontend.blocked',
     `default-src 'self'; connect-src https://${API}`,
     `${LINKED}<body><button onclick="go()">go</button>`,
+  ),
+  ...[
+    ['without a hash', '<script src="/app.js" defer></script>'],
+    [
+      'with a hash that is not fetched with CORS',
+      `<script src="/app.js" defer integrity="${integrityOf(CALLING)}"></script>`,
+    ],
+    [
+      'whose module imports another without a hash',
+      `<script type="module" src="/main.js" integrity="${integrityOf(MAIN)}"></script>`,
+    ],
+  ].map(
+    ([title, html]): Kind => ({
+      title: `with an Integrity-Policy, and a script ${title}`,
+      chromium: 'dead',
+      says: 'frontend.blocked',
+      site: site({
+        [`${APP}/`]: page(html ?? '', { 'integrity-policy': 'blocked-destinations=(script)' }),
+        [`${APP}/main.js`]: { body: MAIN },
+      }),
+    }),
   ),
 ]

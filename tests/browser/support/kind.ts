@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Asked } from './ask-product.ts'
 import type { Reply, Site } from './site.ts'
 
@@ -20,6 +21,11 @@ export interface Kind {
 /** The script of a page that is well: it calls the API and shows what came. */
 export const CALLING = `fetch("https://${API}/items").then((answer) => answer.json())
   .then((items) => { document.body.dataset.items = items.length })`
+
+/** The value of an `integrity` attribute for a file with that text. */
+export function integrityOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`
+}
 
 export function page(
   head: string,
@@ -53,5 +59,15 @@ export function site(different: Site = {}): Site {
         ? ITEMS
         : { ...ITEMS, headers: { 'content-type': 'application/json', vary: 'Origin' } },
     ...different,
+  }
+}
+
+/** A kind of which nothing may be said. */
+export function well(title: string, different: Site, asked?: Kind['asked']): Kind {
+  return {
+    title,
+    chromium: 'well',
+    site: site(different),
+    ...(asked !== undefined && { asked }),
   }
 }

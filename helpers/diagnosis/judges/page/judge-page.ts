@@ -82,10 +82,14 @@ export function judgeContent(
 ): Finding | undefined {
   const text = parts.text.toLowerCase()
   const lacks = says.filter((words) => !text.includes(oneLine(words)))
-  const isTitled = title === undefined || oneLine(parts.title) === oneLine(title)
+  const isTitled = title === undefined ? !isStandIn(parts) : oneLine(parts.title) === oneLine(title)
   if (isTitled && lacks.length === 0) return undefined
   const wanted = [
-    ...(title === undefined ? [] : [`the title ${quote(title, 80)}`]),
+    ...(title === undefined
+      ? isTitled
+        ? []
+        : ['a title that says no failure']
+      : [`the title ${quote(title, 80)}`]),
     ...says.map((words) => quote(words, 80)),
   ].join(', ')
   const got = `the title ${quote(parts.title, 80)}, and ${quote(parts.text, 160)}`
@@ -98,6 +102,17 @@ export function judgeContent(
       : `${service}: another page is at ${exchange.asked.url}, with the title ${quote(parts.title, 80)}`,
     evidence: cacheEvidence(exchange),
   })
+}
+
+/** Titles with which servers and hosts say that the app is not there, as a whole or before a dash. */
+const SAYS_FAILURE =
+  /^(?:(?:error )?[45]\d\d\b|(?:site |scheduled |planned |down for |under |in )*maintenance(?: mode)?(?=$| [-–|])|(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|application error|(?:page )?not found)\b|.{0,40}\bbe (?:right )?back (?:soon|shortly)\b)/
+
+/** A page that says a failure with a good status, and has no script that could make more of it. */
+function isStandIn({ title, files, inlineScripts }: PageParts): boolean {
+  const isScripted =
+    inlineScripts.length > 0 || files.some(({ as }) => as === 'script' || as === 'module')
+  return !isScripted && SAYS_FAILURE.test(oneLine(title))
 }
 
 function oneLine(text: string): string {

@@ -44,6 +44,11 @@ const PAGES: readonly (readonly [of: string, body: RegExp, source: string])[] = 
     'plesk.com, cpanel.net',
   ],
   [
+    'a folder without an index',
+    /<title>(?:Index of \/|Directory listing for \/)/i,
+    'lists of nginx 1.22.1, Apache 2.4, http.server of Python 3',
+  ],
+  [
     'a parked domain',
     /window\.location\.href\s*=\s*"\/lander"|<title>[^<]{0,60}domain (?:name )?is (?:parked|for sale)/i,
     'pages of registrars',
