@@ -39,7 +39,14 @@ const TAKES: Table = [
     means: gone,
   },
   { codes: ['service.', 'dependency.'], means: (service) => [well(service)] },
-  { codes: ['clock.'], means: () => ['clocks that agree'] },
+  // The clock of the issuer dates every token: with a wrong one no service accepts any.
+  {
+    codes: ['clock.'],
+    means: (service) => [
+      'clocks that agree',
+      ...(service === 'auth' ? (['a token', 'trust in the token'] as const) : []),
+    ],
+  },
   {
     codes: [
       'token.refused',
