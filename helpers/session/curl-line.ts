@@ -36,8 +36,8 @@ const UPGRADE = {
 
 /**
  * A command for a POSIX shell that repeats a request. A secret of the environment is the variable of its name, a value
- * of EXTRA_HEADERS one named as its header, any other secret `$TOKEN` or, in a cookie, `$COOKIE`. No other text is
- * read by the shell.
+ * of EXTRA_HEADERS one named as its header, any other secret `$TOKEN` or, in a cookie, `$COOKIE` or, where it is user and
+ * password in base64 (RFC 7617 §2), `$CREDENTIALS`. No other text is read by the shell.
  */
 export function curlLine(request: Repeatable, target: Target, redactor: Redactor): string {
   const { method, url, body, offers } = request
@@ -53,7 +53,7 @@ export function curlLine(request: Repeatable, target: Target, redactor: Redactor
   const headerOf = ([name, value]: [string, string]) =>
     extra[name] === value
       ? quoted([{ text: `${name}: ` }, { variable: name.toUpperCase().replaceAll(/\W/g, '_') }])
-      : hide(`${name}: ${value}`, name === 'cookie' ? 'COOKIE' : 'TOKEN')
+      : hide(`${name}: ${value}`, unnamedIn(name, value))
   const isLong = body !== undefined && body.length > LONGEST_BODY
   return [
     'curl -i',
@@ -66,6 +66,11 @@ export function curlLine(request: Repeatable, target: Target, redactor: Redactor
     ...(body === undefined || isLong ? [] : [`--data-raw ${hide(body)}`]),
     ...(isLong ? [`# and a body of ${body.length} characters`] : []),
   ].join(' ')
+}
+
+function unnamedIn(header: string, value: string): string {
+  if (header === 'cookie') return 'COOKIE'
+  return /^basic /i.test(value) ? 'CREDENTIALS' : 'TOKEN'
 }
 
 /** The text with each secret replaced by a variable. */

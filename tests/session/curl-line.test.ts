@@ -32,6 +32,13 @@ function wordsOf(line: string): readonly string[] {
 }
 
 describe('the command that repeats a request', () => {
+  test('calls user and password in base64 no token', () => {
+    const encoded = Buffer.from('smoke:a-long-secret-of-a-client').toString('base64')
+    expect(curl({ headers: { authorization: `Basic ${encoded}` } }, [encoded])).toContain(
+      '-H "authorization: Basic $CREDENTIALS"',
+    )
+  })
+
   test('has method, URL, headers and body, without what curl sends itself', () => {
     const headers = {
       accept: '*/*',
