@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { APP, CALLING, CDN, type Kind, page, site } from '../support/kind.ts'
 
 const MODULE = page('<script type="module" src="/app.js"></script>')
@@ -46,5 +47,9 @@ export const MODULES: readonly Kind[] = [
     [`${APP}/`]: MODULE,
     [`${APP}/app.js`]: { body: `import "/a.js"; ${CALLING}` },
     [`${APP}/a.js`]: { body: 'import "/gone.js"' },
+  }),
+  dead('whose module is gzip, and says nothing of it', {
+    [`${APP}/`]: MODULE,
+    [`${APP}/app.js`]: { body: gzipSync(CALLING) },
   }),
 ]
