@@ -37,7 +37,7 @@ const MEANS_WORDS =
 
 /** Where one may begin: the patterns below are tried there alone, since a bundle has a million quotation marks. */
 const CANDIDATE =
-  /["'`](?:(?:https?|wss?):\/\/(?:localhost:|127\.0\.0\.1:|0\.0\.0\.0:|\[::1\]:|undefined|null|\[obj|[$%_{<#@]|[\w.-]{1,100}(?::(?:undefined|null|NaN)|(?<=\b(?:example\.(?:com|net|org)|internal|svc|cluster\.local))|(?<=\/\/[a-z][a-z0-9_-]{1,62}):\d)|(?:REPLACE|CHANGE|replace|change)[_-]?(?:ME|me)|YOUR[_-])|(?:REPLACE|CHANGE|replace|change)[_-]?(?:ME|me)|YOUR[_-]|undefined["'`/:?#]|null[/:?#]|\[object Object\]|\$\{?[A-Z]|%[A-Z]|__[A-Z]|\{\{|<%[-=]|#\{[A-Z]|@@[A-Z])/g
+  /["'`](?:(?:https?|wss?):\/\/(?:localhost:|127\.0\.0\.1:|0\.0\.0\.0:|\[::1\]:|undefined|null|\[obj|[$%_{<#@]|[a-z][a-z0-9_-]{1,62}:\d|[\w.-]{1,100}:[unN]|(?:[\w-]{1,63}\.){0,5}(?:example\.(?:com|net|org)|internal|svc)\b|(?:REPLACE|CHANGE|replace|change)[_-]?(?:ME|me)|YOUR[_-])|(?:REPLACE|CHANGE|replace|change)[_-]?(?:ME|me)|YOUR[_-]|undefined["'`/:?#]|null[/:?#]|\[object Object\]|\$\{?[A-Z]|%[A-Z]|__[A-Z]|\{\{|<%[-=]|#\{[A-Z]|@@[A-Z])/g
 /** Characters from there on: more than any of the patterns takes. */
 const LONGEST = 300
 
