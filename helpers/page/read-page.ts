@@ -73,9 +73,9 @@ export async function readPage(html: string, url: string, policy?: string): Prom
     showsMore: false,
     base: undefined,
   }
-  for (const [element, isSeen] of elementsOf(document)) {
-    note(element, found, isSeen)
-    if (isSeen) found.texts.push(textIn(element))
+  for (const [node, isSeen] of nodesOf(document)) {
+    if ('tagName' in node) note(node, found, isSeen)
+    else if (isSeen && 'value' in node) found.texts.push(node.value)
   }
   const given = resolve(found.base ?? '', url) ?? url
   const policies = [policy, ...found.policies].flatMap(readPolicies)
@@ -113,16 +113,16 @@ function onceEach(files: readonly PageFile[]): readonly PageFile[] {
   return [...once.values()]
 }
 
-/** Every element in document order, and whether people see its text; a page may nest deeper than a stack. */
-function* elementsOf(document: Tree.Document): Generator<readonly [Tree.Element, boolean]> {
+/** Every element and every text in document order, and whether people see its text; a page may nest deeper than a stack. */
+function* nodesOf(document: Tree.Document): Generator<readonly [Tree.ChildNode, boolean]> {
   const open: (readonly [Tree.ChildNode, boolean])[] = document.childNodes
     .map((node) => [node, true] as const)
     .reverse()
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const [node, isSeen] = next
-    if (!('tagName' in node)) continue
-    const isShown = isSeen && !UNSEEN.has(node.tagName)
+    const isShown = isSeen && !UNSEEN.has(node.nodeName)
     yield [node, isShown]
+    if (!('childNodes' in node)) continue
     for (const child of node.childNodes.toReversed()) open.push([child, isShown])
   }
 }

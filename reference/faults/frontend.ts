@@ -6,6 +6,13 @@ import { when } from '../http/layers.ts'
 const HTML = 'text/html; charset=utf-8'
 const SHELL = '<!DOCTYPE html><html><head><title>Netra</title></head><body></body></html>'
 
+const MAINTENANCE = `<!DOCTYPE html><html><head><title>Netra</title><style>body { font: 1rem sans-serif; margin: 20vh auto }</style></head>
+<body><h1>We will be back soon</h1><p>Netra is down for maintenance. We work on it, and expect to be done within the hour.</p></body></html>`
+const LISTING = `<html><head><title>Index of /</title></head><body><h1>Index of /</h1><hr><pre><a href="../">../</a>
+<a href="_next/">_next/</a>                 28-Nov-2026 07:00       -
+<a href="robots.txt">robots.txt</a>             28-Nov-2026 07:00      24
+</pre><hr></body></html>`
+
 /** Builds an address into the script of the page, and nowhere else. */
 const strayScript: Interceptor = async (asked, next) => {
   const answer = await next(asked)
@@ -98,6 +105,27 @@ export const frontend: readonly Fault[] = [
     level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET HEAD /', () => textAnswer(200, HTML, SHELL)))
+    },
+  },
+  {
+    name: 'frontend-under-maintenance',
+    summary: 'The page answers 200 with a page for a time of maintenance',
+    incidents: [],
+    finds: [{ code: 'service.unavailable', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET HEAD /', () => textAnswer(200, HTML, MAINTENANCE)))
+    },
+  },
+  {
+    name: 'frontend-lists-files',
+    summary:
+      'The start page was not deployed, and the server lists the files of its folder with 200',
+    incidents: [],
+    finds: [{ code: 'edge.missing', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET HEAD /', () => textAnswer(200, HTML, LISTING)))
     },
   },
   {

@@ -43,7 +43,8 @@ describe('what it shows', () => {
     judgeContent(await readPage(html, `${ORIGIN}/`), page(200, html, headers), promised)
 
   test('is what is promised, whatever the letter case and the lines', async () => {
-    const html = '<!doctype html><title>my  app</title><p>ASK a\n question, and more'
+    const html =
+      '<!doctype html><title>my  app</title><p>Now <em>A</em>SK <b>a\n</b> question, and more'
     expect(await judged(html)).toBeUndefined()
   })
 

@@ -152,7 +152,7 @@ export const FILES: readonly Kind[] = [
         body: '<!doctype html><title>Down for maintenance</title><h1>We will be back soon</h1>',
       },
     },
-    'service.wrong-identity',
+    'service.unavailable',
   ),
   dead(
     'that is a list of the files in its folder',

@@ -10,6 +10,7 @@ import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { cacheEvidence } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
+import { judgeInPlace } from './judge-in-place.ts'
 import { essenceOf } from './why-not-loaded.ts'
 
 function get(service: string, path: string) {
@@ -77,19 +78,20 @@ function whyNotShown(headers: Answer['headers']): string | undefined {
 /** Whether it is the promised page, by its title and by what it shows: not a web server's welcome, a host's own page or another app. */
 export function judgeContent(
   parts: PageParts,
-  exchange: Exchange,
-  { service, path, title, says = [] }: PagePromise,
+  exchange: Answer,
+  promised: PagePromise,
 ): Finding | undefined {
-  const text = parts.text.toLowerCase()
-  const lacks = says.filter((words) => !text.includes(oneLine(words)))
-  const isTitled = title === undefined ? !isStandIn(parts) : oneLine(parts.title) === oneLine(title)
-  if (isTitled && lacks.length === 0) return undefined
+  const { service, path, title, says = [] } = promised
+  const text = unspaced(parts.text)
+  const lacks = says.filter((words) => !text.includes(unspaced(words)))
+  const isTitled = title === undefined || oneLine(parts.title) === oneLine(title)
+  const isKept = isTitled && lacks.length === 0
+  // Without a promise of what it shows, the page itself can only say that it is not the app.
+  if (isKept && (title !== undefined || says.length > 0)) return undefined
+  const inPlace = judgeInPlace(parts, exchange, promised)
+  if (inPlace !== undefined || isKept) return inPlace
   const wanted = [
-    ...(title === undefined
-      ? isTitled
-        ? []
-        : ['a title that says no failure']
-      : [`the title ${quote(title, 80)}`]),
+    ...(title === undefined ? [] : [`the title ${quote(title, 80)}`]),
     ...says.map((words) => quote(words, 80)),
   ].join(', ')
   const got = `the title ${quote(parts.title, 80)}, and ${quote(parts.text, 160)}`
@@ -104,15 +106,9 @@ export function judgeContent(
   })
 }
 
-/** Titles with which servers and hosts say that the app is not there, as a whole or before a dash. */
-const SAYS_FAILURE =
-  /^(?:(?:error )?[45]\d\d\b|(?:site |scheduled |planned |down for |under |in )*maintenance(?: mode)?(?=$| [-–|])|(?:internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out|application error|(?:page )?not found)\b|.{0,40}\bbe (?:right )?back (?:soon|shortly)\b)/
-
-/** A page that says a failure with a good status, and has no script that could make more of it. */
-function isStandIn({ title, files, inlineScripts }: PageParts): boolean {
-  const isScripted =
-    inlineScripts.length > 0 || files.some(({ as }) => as === 'script' || as === 'module')
-  return !isScripted && SAYS_FAILURE.test(oneLine(title))
+/** Marks within a word, as in `Wel<b>come</b>`, show no space. */
+function unspaced(text: string): string {
+  return text.toLowerCase().replaceAll(/\s+/g, '')
 }
 
 function oneLine(text: string): string {

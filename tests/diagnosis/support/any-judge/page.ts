@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { judgeAssets } from '../../../../helpers/diagnosis/judges/page/judge-assets.ts'
+import { judgeInPlace } from '../../../../helpers/diagnosis/judges/page/judge-in-place.ts'
 import {
   judgeBaked,
   judgeContent,
@@ -9,7 +10,7 @@ import { judgePolicy } from '../../../../helpers/diagnosis/judges/page/judge-pol
 import { judgeScripts } from '../../../../helpers/diagnosis/judges/page/judge-scripts.ts'
 import { anyText } from '../../../http/support/any-text.ts'
 import { netra as contract } from '../../../support/contracts.ts'
-import { anyExchange } from '../any-fact.ts'
+import { anyAnswer, anyExchange } from '../any-fact.ts'
 import { ASKED, answer } from '../facts.ts'
 import { fileOf, loadedPage, PARTS } from '../loaded-page.ts'
 import { type Judges, judging } from './judging.ts'
@@ -58,10 +59,16 @@ export const PAGE_JUDGES: Judges = {
       ({ loaded, exchange }) => judgeAssets(loaded, exchange, page),
     ),
   },
+  'judge-in-place': {
+    judgeInPlace: judging(
+      fc.record({ title: anyText, text: anyText, exchange: anyAnswer }),
+      ({ exchange, ...parts }) => judgeInPlace({ ...PARTS, ...parts }, exchange, page),
+    ),
+  },
   'judge-page': {
     judgePage: judging(anyExchange, (exchange) => judgePage(exchange, page)),
     judgeContent: judging(
-      fc.record({ title: anyText, text: anyText, exchange: anyExchange }),
+      fc.record({ title: anyText, text: anyText, exchange: anyAnswer }),
       ({ exchange, ...parts }) =>
         judgeContent({ ...PARTS, ...parts }, exchange, { ...page, title: 'App', says: ['Ask'] }),
     ),
