@@ -27,6 +27,13 @@ const insteadOfAddresses =
     return { ...answer, body: answer.body.replaceAll(/(_URL":")[^"]*/g, `$1${text}`) }
   }
 
+/** Browsers run no script without a hash then (Subresource Integrity, "Integrity Policy"). */
+const wantsHashes: Interceptor = async (asked, next) => {
+  const answer = await next(asked)
+  const headers = { ...answer.headers, 'integrity-policy': 'blocked-destinations=(script)' }
+  return { ...answer, headers }
+}
+
 /** Pages that load and do not work. */
 export const frontend: readonly Fault[] = [
   {
@@ -166,6 +173,26 @@ export const frontend: readonly Fault[] = [
     level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /_next/static/chunks/app/*', insteadOfAddresses('%API_URL%')))
+    },
+  },
+  {
+    name: 'frontend-built-with-a-placeholder',
+    summary: 'The value that was to be replaced before the build was built into the scripts',
+    incidents: [],
+    finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET /_next/static/chunks/app/*', insteadOfAddresses('https://REPLACE_ME')))
+    },
+  },
+  {
+    name: 'frontend-integrity-policy',
+    summary: 'A new policy wants hashes for scripts, and the page names none',
+    incidents: [],
+    finds: [{ code: 'frontend.blocked', service: 'frontend' }],
+    level: 'failure',
+    apply: ({ frontend: own }) => {
+      own.app.push(when('GET HEAD /', wantsHashes))
     },
   },
 ]
