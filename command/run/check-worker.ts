@@ -21,8 +21,6 @@ export interface CheckWorker {
 export async function startCheckWorker(): Promise<CheckWorker> {
   const thread = new Worker(await bundle(`${root}runner/worker.ts`), {
     env: { ...processEnv, ...compileCache() },
-    // What requests leave behind lives shortly: 3,000 of them take 177 MB with this limit, and 200 MB without.
-    resourceLimits: { maxYoungGenerationSizeMb: 12 },
   })
   const failed = new Promise<string>((resolve) => {
     thread.once('error', ({ message }) => resolve(`the thread of the checks failed: ${message}`))

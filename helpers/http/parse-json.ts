@@ -10,13 +10,16 @@ const MOST_VALUES = 50_000
  * answer of an API, and is left as text.
  */
 export function parseJson(text: string): unknown {
-  if (text.length > SHORT && isOverladen(text)) return undefined
+  if (!MAY_BE_JSON.test(text) || (text.length > SHORT && isOverladen(text))) return undefined
   try {
     return JSON.parse(LONG_DIGITS.test(text) ? withWholeNumbers(text) : text)
   } catch {
     return undefined
   }
 }
+
+/** How a JSON text begins (RFC 8259 §2, §3). Others are not tried: an error costs 70 µs, and of most refusals nothing is read. */
+const MAY_BE_JSON = /^[\t\n\r ]*[-\d"[{tfn]/
 
 /** As many digits as the largest integer that a number holds exactly has (ECMA-262 §21.1.2.6). */
 const LONG_DIGITS = /\d{16}/

@@ -89,7 +89,7 @@ function servicesByUrl(
 }
 
 function isBelow(url: string, base: string): boolean {
-  return url.startsWith(base) && /^(?:[/?]|$)/.test(url.slice(base.length))
+  return url.startsWith(base) && ['/', '?', undefined].includes(url[base.length])
 }
 
 /** A request that was sent before the checks, while a service was waited for: it carries no secret of the contract. */
