@@ -14,6 +14,7 @@ type Means =
   | 'trust in the token'
   | 'a closed door'
   | 'routes that keep their word'
+  | 'a refresh'
   | 'a socket'
   | 'a page'
 
@@ -60,6 +61,7 @@ const TAKES: Table = [
   },
   // A given token that has ended: there is no other, and nothing accepts it.
   { codes: ['token.stale'], means: () => ['a token', 'trust in the token'] },
+  { codes: ['token.refresh'], means: () => ['a refresh'] },
   { codes: ['trust.'], means: () => ['trust in the token'] },
   { codes: ['auth.'], means: () => ['a closed door'] },
   // A route that is gone may be the one that shows health, gives tokens, or is asked whether one is trusted.
@@ -148,9 +150,13 @@ const NEEDS: Table = [
 const NEEDS_OF_FAULTS: Readonly<Record<string, readonly Means[]>> = {
   // Which token is refused after a sign-out is seen at the routes of every service.
   'auth-forgets-sign-outs': ['backend'],
+  // The answer itself is requested with a token.
+  'backend-cors-only-on-preflights': ['a token', 'trust in the token'],
   'backend-cors-without-vary': ['a token', 'trust in the token'],
   'backend-refuses-young-tokens': ['a token', 'trust in the token'],
   'socket-welcome-late': ['a socket'],
+  // A refresh that fails answers in another shape too, and a failure outweighs a warning of the same code and service.
+  'token-answer-for-caches': ['a refresh'],
 }
 
 function dependenciesOf(service: Service): readonly Service[] {
