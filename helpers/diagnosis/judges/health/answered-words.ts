@@ -55,7 +55,8 @@ function inValidity(
 ): { readonly summary?: string } {
   if (fault !== 'tls.expired' || certificate === undefined) return {}
   const { validFrom, validTo } = certificate
-  const day = (time: string) => quote(time.slice(0, 10), 20)
+  // A date that cannot be read stands as it came.
+  const day = (time: string) => /^\d{4}-\d\d-\d\d/.exec(time)?.[0] ?? quote(time, 40)
   return {
     summary:
       validFrom > asked.at
