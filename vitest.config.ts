@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config'
  */
 export default defineConfig({
   test: {
-    include: ['command/run/run.smoke.ts'],
+    include: ['command/run/under-vitest.smoke.ts'],
     // Every check has a deadline of its own.
     testTimeout: 0,
     hookTimeout: 0,

@@ -1,13 +1,6 @@
 import type { Fault } from '../fault.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { when } from '../http/layers.ts'
-
-const withHeaders =
-  (headers: Readonly<Record<string, string>>): Interceptor =>
-  async (asked, next) => {
-    const answer = await next(asked)
-    return { ...answer, headers: { ...answer.headers, ...headers } }
-  }
+import { when, withHeaders } from '../http/layers.ts'
 
 /** Scripts with a type that does not name them, where browsers may not guess. */
 const asText = withHeaders({ 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' })

@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts'
 import { detailAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { when } from '../http/layers.ts'
+import { when, withHeaders } from '../http/layers.ts'
 
 const HTML = 'text/html; charset=utf-8'
 const SHELL = '<!DOCTYPE html><html><head><title>Netra</title></head><body></body></html>'
@@ -28,11 +28,7 @@ const insteadOfAddresses =
   }
 
 /** Browsers run no script without a hash then (Subresource Integrity, "Integrity Policy"). */
-const wantsHashes: Interceptor = async (asked, next) => {
-  const answer = await next(asked)
-  const headers = { ...answer.headers, 'integrity-policy': 'blocked-destinations=(script)' }
-  return { ...answer, headers }
-}
+const wantsHashes = withHeaders({ 'integrity-policy': 'blocked-destinations=(script)' })
 
 /** Pages that load and do not work. */
 export const frontend: readonly Fault[] = [

@@ -1,7 +1,7 @@
 import type { AuthPlan } from '../auth/auth-plan.ts'
 import type { Fault } from '../fault.ts'
 import { changeJson } from '../http/answers.ts'
-import { when } from '../http/layers.ts'
+import { when, withHeaders } from '../http/layers.ts'
 
 function changeLogin(auth: AuthPlan, change: (body: Record<string, unknown>) => unknown): void {
   auth.app.push(
@@ -36,11 +36,7 @@ export const tokenAnswers: readonly Fault[] = [
     level: 'warning',
     apply: ({ auth }) => {
       auth.app.push(
-        when('POST /auth/dev/login', async (asked, next) => {
-          const answer = await next(asked)
-          const headers = { ...answer.headers, 'cache-control': 'public, max-age=600' }
-          return { ...answer, headers }
-        }),
+        when('POST /auth/dev/login', withHeaders({ 'cache-control': 'public, max-age=600' })),
       )
     },
   },

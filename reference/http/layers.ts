@@ -33,3 +33,11 @@ export function stamp(headers: Readonly<Record<string, string>>): Interceptor {
     return { ...answer, headers: { ...headers, ...answer.headers } }
   }
 }
+
+/** Puts headers on every answer, also in place of those that it brings. */
+export function withHeaders(headers: Readonly<Record<string, string>>): Interceptor {
+  return async (asked, next) => {
+    const answer = await next(asked)
+    return { ...answer, headers: { ...answer.headers, ...headers } }
+  }
+}

@@ -22,14 +22,19 @@ export const ROOMS = [
 
 export type Room = (typeof ROOMS)[number]
 
-/** Where, what was promised, and the helpers that know protocols. */
-export const PROTOCOLS: readonly Room[] = [
+/** Where, what was promised, and what HTTP and a promise are. */
+const PROMISES: readonly Room[] = [
   'env',
   'contracts',
   'helpers/text',
   'helpers/url',
   'helpers/http',
   'helpers/promise',
+]
+
+/** The same, and the helpers that know protocols. */
+export const PROTOCOLS: readonly Room[] = [
+  ...PROMISES,
   'helpers/tokens',
   'helpers/socket',
   'helpers/page',
@@ -45,22 +50,8 @@ export const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
   contracts: ['env', 'helpers/text'],
   'helpers/http': ['env', 'helpers/text', 'helpers/url'],
   'helpers/promise': ['env', 'contracts', 'helpers/text', 'helpers/url', 'helpers/http'],
-  'helpers/tokens': [
-    'env',
-    'contracts',
-    'helpers/text',
-    'helpers/url',
-    'helpers/http',
-    'helpers/promise',
-  ],
-  'helpers/socket': [
-    'env',
-    'contracts',
-    'helpers/text',
-    'helpers/url',
-    'helpers/http',
-    'helpers/promise',
-  ],
+  'helpers/tokens': PROMISES,
+  'helpers/socket': PROMISES,
   'helpers/page': ['helpers/http', 'helpers/url'],
   'helpers/diagnosis': [...PROTOCOLS, 'helpers/record'],
   'helpers/report': ['helpers/text', 'helpers/record'],
