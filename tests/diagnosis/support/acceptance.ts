@@ -1,8 +1,6 @@
 import type { ProtectedRoute } from '../../../contracts/schema/service.ts'
-import {
-  type AcceptanceFact,
-  judgeAcceptance,
-} from '../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
+import type { AcceptanceFact } from '../../../helpers/diagnosis/judges/access/acceptance-fact.ts'
+import { judgeAcceptance } from '../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
 import { backend, tokens } from '../../support/contracts.ts'
 import { answer } from './facts.ts'
 

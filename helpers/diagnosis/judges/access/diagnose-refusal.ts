@@ -1,38 +1,15 @@
-import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
-import type { Answer, Exchange } from '../../../http/exchange.ts'
-import type { Code } from '../../../record/code.ts'
 import { quote } from '../../../text/quote.ts'
-import { type Arrival, aloneOf } from '../../experiments/good-token.ts'
+import { aloneOf } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { isSentToSignIn, redirectTo } from '../health/answer-signs.ts'
 import { settingFor } from '../health/edges/settings.ts'
+import type { Diagnosis, RefusedToken } from './acceptance-fact.ts'
 import { endedToken } from './ended-token.ts'
-import type { AcceptanceFact } from './judge-acceptance.ts'
+import type { StatedReason } from './refusal-words.ts'
 import { acceptedElsewhere, goneOrRefused } from './route-or-token.ts'
-import { REASON_WORDS, type StatedReason } from './stated-reason.ts'
+import { REASON_WORDS } from './stated-reason.ts'
 import { credentialsEvidence, verdictIn, vouching } from './vouching.ts'
 import { aheadSeconds, isYoung, lateToken, youngToken } from './young-token.ts'
-
-/** A good token that was refused, and what is known about it. */
-export interface RefusedToken {
-  readonly fact: AcceptanceFact
-  readonly promise: TokenPromise
-  readonly first: Answer
-  readonly isRefusal: boolean
-  readonly askedIssuerInVain: boolean
-  readonly reason: StatedReason | undefined
-  readonly arrival: Arrival
-  readonly accepts: (exchange: Exchange) => boolean
-}
-
-export interface Diagnosis {
-  readonly code: Code
-  readonly evidence: readonly string[]
-  /** The service at fault, where it is not the one that refuses. */
-  readonly culprit?: string
-  readonly summary?: string
-  readonly nextSteps?: readonly string[]
-}
 
 /** The meaning of a good token's refusal: by its own words first, then by the experiments, then by the issuer. */
 export function diagnoseRefusal(refused: RefusedToken): Diagnosis {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
-import type { Diagnosis, RefusedToken } from './diagnose-refusal.ts'
+import type { Diagnosis, RefusedToken } from './acceptance-fact.ts'
 import type { RefusalFact } from './judge-refusal.ts'
 import { REASON_WORDS } from './stated-reason.ts'
 

@@ -4,7 +4,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { verdictOf } from '../token/read-verdict.ts'
-import type { AcceptanceFact } from './judge-acceptance.ts'
+import type { AcceptanceFact } from './acceptance-fact.ts'
 import { statedReason } from './stated-reason.ts'
 
 /** A token from a variable may be old: the service says that it has expired, or its issuer refuses it, too. */

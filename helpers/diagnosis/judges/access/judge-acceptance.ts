@@ -1,9 +1,8 @@
-import type { ProtectedRoute, ServicePromise } from '../../../../contracts/schema/service.ts'
+import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { expectedInWords, isRefused } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
-import type { SignatureFact } from '../../../tokens/verify-signature.ts'
 import {
   aloneOf,
   arrivalOf,
@@ -17,32 +16,12 @@ import { isSentToSignIn, isThrottled } from '../health/answer-signs.ts'
 import { recogniseEdge } from '../health/edge-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { verdictOf } from '../token/read-verdict.ts'
+import type { AcceptanceFact } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
 import { diagnoseRefusal } from './diagnose-refusal.ts'
 import { judgeGiven, judgeUnproved } from './given-token.ts'
 import { judgeUnderLoad, sometimes } from './judge-under-load.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
-
-/** The answers of a service to the good token, and what else is known about that token. */
-export interface AcceptanceFact {
-  readonly service: ServicePromise
-  readonly route: ProtectedRoute
-  readonly answers: readonly Exchange[]
-  /** The issuer's own verdict on the same token, asked when the service refused it. */
-  readonly verified?: Exchange
-  /** What checking its signature here showed, where the issuer has no verify route. */
-  readonly signature?: SignatureFact
-  /** The issuer's answer to the service credentials of this environment. */
-  readonly credentials?: Exchange
-  /** Signed by the suite, with a key that was not seen to be the issuer's. */
-  readonly origin?: 'minted-here'
-  /** Given to the run by a variable, so that it may be an old one. */
-  readonly age?: 'given'
-  /** Finding of the clocks, when they disagree. */
-  readonly clock?: Finding
-  /** The second look, made when the token was refused. */
-  readonly look?: GoodTokenLook
-}
 
 /**
  * Whether the service accepts the good token every time. A refusal is diagnosed by its own words first, then by the

@@ -4,8 +4,8 @@ import { GOOD_TOKEN_EXPERIMENTS, type GoodTokenLook } from '../../experiments/go
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
+import type { AcceptanceFact } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
-import type { AcceptanceFact } from './judge-acceptance.ts'
 import { LOOK_FOR_LAG } from './young-token.ts'
 
 /** Below this chance that an instance of several was missed by the requests alone, the load of the run is the reason. */

@@ -1,4 +1,23 @@
-import type { StatedReason } from './stated-reason.ts'
+/** The reason in the words of a refusal: one for each part of a token that a verifier checks. */
+export type StatedReason =
+  | 'missing'
+  | 'key'
+  | 'several-keys'
+  | 'algorithm'
+  | 'audience'
+  | 'issuer'
+  | 'expired'
+  | 'too-early'
+  | 'type'
+  | 'claim'
+  | 'scope'
+  | 'permission'
+  | 'proof'
+  | 'certificate'
+  | 'csrf'
+  | 'account'
+  | 'ended'
+  | 'unreachable'
 
 /** Words that mean one reason. */
 export interface ReasonRow {

@@ -1,7 +1,7 @@
 import { isRefused } from '../../../promise/expectation.ts'
 import { reasonSaid } from '../describe-exchange.ts'
+import type { Diagnosis, RefusedToken } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
-import type { Diagnosis, RefusedToken } from './diagnose-refusal.ts'
 import { REASON_WORDS } from './stated-reason.ts'
 
 /** One route refuses the token that another route of the same service accepts: neither key nor credentials are at fault. */

@@ -1,26 +1,5 @@
 import type { Answer } from '../../../http/exchange.ts'
-import { REASON_WORDING } from './refusal-words.ts'
-
-/** The reason in the words of a refusal: one for each part of a token that a verifier checks. */
-export type StatedReason =
-  | 'missing'
-  | 'key'
-  | 'several-keys'
-  | 'algorithm'
-  | 'audience'
-  | 'issuer'
-  | 'expired'
-  | 'too-early'
-  | 'type'
-  | 'claim'
-  | 'scope'
-  | 'permission'
-  | 'proof'
-  | 'certificate'
-  | 'csrf'
-  | 'account'
-  | 'ended'
-  | 'unreachable'
+import { REASON_WORDING, type StatedReason } from './refusal-words.ts'
 
 const LOOKED_AT = 4096
 

@@ -3,7 +3,7 @@ import type { Exchange } from '../../../http/exchange.ts'
 import { saysSo } from '../../../promise/expectation.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { type TokenVerdict, verdictOf } from '../token/read-verdict.ts'
-import type { AcceptanceFact } from './judge-acceptance.ts'
+import type { AcceptanceFact } from './acceptance-fact.ts'
 
 /** The issuer's verdict on the token, as far as it was asked and answered. */
 export function verdictIn({ verified }: AcceptanceFact, { verify }: TokenPromise): TokenVerdict {

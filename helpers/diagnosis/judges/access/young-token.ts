@@ -1,6 +1,6 @@
 import type { Answer } from '../../../http/exchange.ts'
 import type { GoodTokenLook } from '../../experiments/good-token.ts'
-import type { Diagnosis } from './diagnose-refusal.ts'
+import type { Diagnosis } from './acceptance-fact.ts'
 
 /** iat, nbf and Date have whole seconds: a smaller difference proves nothing. */
 const RESOLUTION_SECONDS = 2
