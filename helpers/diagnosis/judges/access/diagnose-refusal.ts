@@ -13,9 +13,12 @@ import { aheadSeconds, isYoung, lateToken, youngToken } from './young-token.ts'
 
 /** The meaning of a good token's refusal: by its own words first, then by the experiments, then by the issuer. */
 export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
-  const { fact, promise, first, isRefusal, askedIssuerInVain, reason, arrival, accepts } = refused
-  const { service, look = {}, verified, answers } = fact
-  const names = { service: service.name, issuer: promise.issuer }
+  return readAnswer(refused) ?? readExperiments(refused) ?? readIssuer(refused)
+}
+
+/** What the answer itself shows, without a second look at the token. */
+function readAnswer(refused: RefusedToken): Diagnosis | undefined {
+  const { first, isRefusal, askedIssuerInVain, arrival } = refused
   if (askedIssuerInVain)
     return {
       code: 'trust.auth-unreachable',
@@ -33,6 +36,14 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
       evidence: ['the service says that no token arrived, to requests with a token and without'],
       nextSteps: settingFor(first.headers, 'credential'),
     }
+  return undefined
+}
+
+/** What the same token, later or elsewhere, and a newer one of the same user showed. */
+function readExperiments(refused: RefusedToken): Diagnosis | undefined {
+  const { fact, promise, first, reason, accepts } = refused
+  const { service, look = {} } = fact
+  const names = { service: service.name, issuer: promise.issuer }
   if (look.later !== undefined && accepts(look.later.exchange)) {
     const shown = `accepts it ${Math.ceil(look.later.waitedMs / 1000)} s later`
     return look.later.of === 'lookup'
@@ -46,14 +57,21 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
       names,
       `its iat or nbf is ${aheadSeconds(look)} s ahead of that clock`,
     )
-  const ended = endedToken(refused) ?? acceptedElsewhere(refused)
-  if (ended !== undefined) return ended
+  const shown = endedToken(refused) ?? acceptedElsewhere(refused)
+  if (shown !== undefined) return shown
   if (isSentToSignIn(first)) return sentToSignIn(refused)
   if (look.reach?.says === 'unreachable')
     return {
       code: 'trust.auth-unreachable',
       evidence: [`${service.name} says itself that it cannot reach ${promise.issuer}`],
     }
+  return undefined
+}
+
+/** What the issuer says of the token, and of the service that asks it. */
+function readIssuer(refused: RefusedToken): Diagnosis {
+  const { fact, promise, reason } = refused
+  const { service, verified } = fact
   if (service.name === promise.issuer)
     return {
       code: 'trust.token-rejected',
@@ -61,7 +79,6 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
       ...because(service.name, reason),
     }
   const verdict = verdictIn(fact, promise)
-  const vouched = verdict === 'valid'
   if (verified !== undefined && verdict === 'invalid')
     return {
       code: 'trust.token-rejected',
@@ -69,27 +86,28 @@ export function diagnoseRefusal(refused: RefusedToken): Diagnosis {
         `${promise.issuer} itself does not call the token valid: ${describeExchange(verified)}`,
       ],
     }
-  const isMixed = answers.some(accepts)
-  const evidence = [
+  const evidence = evidenceFor(refused)
+  const delegates = promise.delegated?.some(({ consumer }) => consumer === service.name) ?? false
+  return delegates && verdict === 'valid' && reason === undefined
+    ? judgeDelegated(refused, evidence)
+    : { code: 'trust.token-rejected', evidence, ...inWords(refused) }
+}
+
+/** What speaks for the token, and for each likely reason of the refusal. */
+function evidenceFor({ fact, promise, accepts }: RefusedToken): readonly string[] {
+  const { service, look = {}, answers, credentials } = fact
+  return [
     ...vouching(promise, fact),
-    ...(isMixed
+    ...(answers.some(accepts)
       ? ['it is accepted some of the time, as when one instance has another configuration']
       : []),
-    ...credentialsEvidence(fact.credentials, promise),
+    ...credentialsEvidence(credentials, promise),
     ...(isYoung(look)
       ? [
           `iat or nbf of the token is ${aheadSeconds(look)} s ahead of the Date of ${service.name}: many verifiers refuse such a token until then`,
         ]
       : []),
   ]
-  const delegates = promise.delegated?.some(({ consumer }) => consumer === service.name) ?? false
-  if (!delegates || !vouched || reason !== undefined)
-    return {
-      code: 'trust.token-rejected',
-      evidence,
-      ...inWords(refused),
-    }
-  return judgeDelegated(refused, evidence)
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
-import { expectedInWords, isRefused } from '../../../promise/expectation.ts'
+import { isRefused } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import {
   aloneOf,
@@ -15,13 +15,13 @@ import { findingOf, withEvidence } from '../finding-of.ts'
 import { isSentToSignIn, isThrottled } from '../health/answer-signs.ts'
 import { recogniseEdge } from '../health/edge-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
-import { verdictOf } from '../token/read-verdict.ts'
-import type { AcceptanceFact } from './acceptance-fact.ts'
+import type { AcceptanceFact, RefusedToken } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
 import { diagnoseRefusal } from './diagnose-refusal.ts'
-import { judgeGiven, judgeUnproved } from './given-token.ts'
 import { judgeUnderLoad, sometimes } from './judge-under-load.ts'
+import type { StatedReason } from './refusal-words.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
+import { judgeTokenOfThisRun } from './token-of-this-run.ts'
 
 /**
  * Whether the service accepts the good token every time. A refusal is diagnosed by its own words first, then by the
@@ -30,23 +30,14 @@ import { REASON_WORDS, statedReason } from './stated-reason.ts'
 export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Finding | undefined {
   const { service, route, answers, look = {} } = fact
   const accepts = (exchange: Exchange) => isAccepted(exchange, route)
-  const refused = answers.filter((answer) => !accepts(answer))
-  const first = refused[0]
+  const first = answers.find((answer) => !accepts(answer))
   if (first === undefined) return undefined
   const title = `${service.name} accepts the good token at ${route.request.method} ${route.request.path}`
-  const counts = `${answers.length - refused.length} of ${answers.length} times accepted`
-  const aloneIs = aloneOf(look, accepts)
-  if (aloneIs === 'always') return judgeUnderLoad(fact, first, title, counts)
-  const unreachable = promise.delegated?.find(
-    ({ consumer }) => consumer === service.name,
-  )?.unreachable
-  const reason = first.kind === 'answer' ? statedReason(first) : undefined
-  const askedIssuerInVain =
-    first.kind === 'answer' &&
-    (reason === 'unreachable' || (unreachable !== undefined && isRefused(first, unreachable)))
-  const isRefusal = first.kind === 'answer' && isTokenRefused(first, route, look)
-  const unanswered =
-    askedIssuerInVain || isRefusal ? undefined : judgeRouteAnswered(first, route.request, title)
+  const counts = `${answers.filter(accepts).length} of ${answers.length} times accepted`
+  if (aloneOf(look, accepts) === 'always') return judgeUnderLoad(fact, first, title, counts)
+  const refused = first.kind === 'answer' ? refusedToken(fact, promise, first) : undefined
+  const isVerdict = refused !== undefined && (refused.askedIssuerInVain || refused.isRefusal)
+  const unanswered = isVerdict ? undefined : judgeRouteAnswered(first, route.request, title)
   if (unanswered !== undefined)
     return withEvidence(
       {
@@ -55,37 +46,39 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
       },
       [counts],
     )
-  if (first.kind !== 'answer') return undefined
-  const arrival = arrivalOf(first, look, reason === 'missing')
-  const own =
-    judgeMinted(fact, promise) ??
-    judgeGiven(fact, promise, first) ??
-    (isRefusal && arrival !== 'no' ? judgeUnproved(fact, promise, first, accepts) : undefined)
-  if (own !== undefined) return own
-  const { code, evidence, summary, nextSteps, culprit } = diagnoseRefusal({
+  return refused && (judgeTokenOfThisRun(refused) ?? judgeRefused(refused, title, counts))
+}
+
+/** The answer that is no acceptance, with what its words and the second look say of it. */
+function refusedToken(fact: AcceptanceFact, promise: TokenPromise, first: Answer): RefusedToken {
+  const { service, route, look = {} } = fact
+  const delegated = promise.delegated?.find(({ consumer }) => consumer === service.name)
+  const reason = statedReason(first)
+  return {
     fact,
     promise,
     first,
-    isRefusal,
-    askedIssuerInVain,
     reason,
-    arrival,
-    accepts,
-  })
-  const key = promise.jwt?.key
+    askedIssuerInVain:
+      reason === 'unreachable' ||
+      (delegated?.unreachable !== undefined && isRefused(first, delegated.unreachable)),
+    isRefusal: isTokenRefused(first, route, look),
+    arrival: arrivalOf(first, look, reason === 'missing'),
+    accepts: (exchange) => isAccepted(exchange, route),
+  }
+}
+
+/** The finding about a token that nothing shows to be this run's own mistake. */
+function judgeRefused(refused: RefusedToken, title: string, counts: string): Finding {
+  const { fact, promise, first, reason, arrival, accepts } = refused
+  const { service, route, look = {}, clock } = fact
+  const { code, evidence, summary, nextSteps, culprit } = diagnoseRefusal(refused)
   // Words that no library is known for stand in the first line as they came.
   const said =
     reason === undefined && code === 'trust.token-rejected' ? reasonSaid(first) : undefined
   return findingOf(code, culprit ?? service.name, first.asked, {
     ...(code === 'trust.token-rejected' && {
-      nextSteps: [
-        ...(reason === undefined ? [] : [REASON_WORDS[reason].step]),
-        ...(key?.kind === 'jwks'
-          ? [
-              `Check that ${service.name} reads the keys of ${promise.issuer} at ${key.request.path} again, and expects the right issuer and audience: a cached or copied key set lacks new keys.`,
-            ]
-          : []),
-      ],
+      nextSteps: stepsFor(reason, service.name, promise),
     }),
     ...(nextSteps && { nextSteps }),
     ...(summary !== undefined && { summary }),
@@ -97,11 +90,28 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
     evidence: [
       ...evidence,
       ...readGoodToken(first, look, arrival, accepts),
-      ...(fact.clock === undefined
+      ...(clock === undefined
         ? ['the Date of its answers agrees with our clock to the seconds that tokens tolerate']
-        : [`the clocks disagree: ${fact.clock.got}`]),
+        : [`the clocks disagree: ${clock.got}`]),
     ],
   })
+}
+
+/** What to compare where a token is refused: what the words of the refusal point at, then the keys. */
+function stepsFor(
+  reason: StatedReason | undefined,
+  service: string,
+  { issuer, jwt }: TokenPromise,
+): readonly string[] {
+  const key = jwt?.key
+  return [
+    ...(reason === undefined ? [] : [REASON_WORDS[reason].step]),
+    ...(key?.kind === 'jwks'
+      ? [
+          `Check that ${service} reads the keys of ${issuer} at ${key.request.path} again, and expects the right issuer and audience: a cached or copied key set lacks new keys.`,
+        ]
+      : []),
+  ]
 }
 
 /** Whether the route refuses the token: with a promised status, by RFC 6750 §3.1, or as it refuses a word in its place. */
@@ -119,22 +129,4 @@ function isTokenRefused(first: Answer, route: ProtectedRoute, { garbage }: GoodT
   const isOwnWay =
     statedReason(first) !== undefined || (garbage !== undefined && isSameAnswer(first, garbage))
   return isOfTheApp && status >= 400 && status !== 404 && isOwnWay
-}
-
-/** A token that was signed here and that the issuer refuses, too, proves nothing about the service that refuses it. */
-function judgeMinted(
-  { service, origin, verified }: AcceptanceFact,
-  { issuer, jwt, verify }: TokenPromise,
-): Finding | undefined {
-  if (origin === undefined || verify === undefined || jwt?.key.kind !== 'secret') return undefined
-  if (verified?.kind !== 'answer' || verdictOf(verified, verify) !== 'invalid') return undefined
-  const { variable } = jwt.key
-  return findingOf('token.signature', issuer, verified.asked, {
-    subject: variable,
-    promise: `${issuer} knows a token that is signed with ${variable}`,
-    expected: expectedInWords(verify.valid),
-    got: describeExchange(verified),
-    evidence: [`the token was signed here with ${variable}; ${service.name} refuses it too`],
-    culprit: 'this-run',
-  })
 }

@@ -1,14 +1,52 @@
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
+import { expectedInWords } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { verdictOf } from '../token/read-verdict.ts'
-import type { AcceptanceFact } from './acceptance-fact.ts'
+import type { AcceptanceFact, RefusedToken } from './acceptance-fact.ts'
 import { statedReason } from './stated-reason.ts'
 
+/**
+ * The refusal of a token that may be this run's own mistake: signed here with a secret that is not the issuer's, or
+ * given by a variable. Undefined where the service is what there is to look at.
+ */
+export function judgeTokenOfThisRun({
+  fact,
+  promise,
+  first,
+  isRefusal,
+  arrival,
+  accepts,
+}: RefusedToken): Finding | undefined {
+  return (
+    judgeMinted(fact, promise) ??
+    judgeGiven(fact, promise, first) ??
+    (isRefusal && arrival !== 'no' ? judgeUnproved(fact, promise, first, accepts) : undefined)
+  )
+}
+
+/** A token that was signed here and that the issuer refuses, too, proves nothing about the service that refuses it. */
+function judgeMinted(
+  { service, origin, verified }: AcceptanceFact,
+  { issuer, jwt, verify }: TokenPromise,
+): Finding | undefined {
+  if (origin === undefined || verify === undefined || jwt?.key.kind !== 'secret') return undefined
+  if (verified?.kind !== 'answer' || verdictOf(verified, verify) !== 'invalid') return undefined
+  const { variable } = jwt.key
+  return findingOf('token.signature', issuer, verified.asked, {
+    subject: variable,
+    promise: `${issuer} knows a token that is signed with ${variable}`,
+    expected: expectedInWords(verify.valid),
+    got: describeExchange(verified),
+    evidence: [`the token was signed here with ${variable}; ${service.name} refuses it too`],
+    culprit: 'this-run',
+  })
+}
+
 /** A token from a variable may be old: the service says that it has expired, or its issuer refuses it, too. */
-export function judgeGiven(
+function judgeGiven(
   { age, verified, service }: AcceptanceFact,
   { issuer, verify }: TokenPromise,
   first: Answer,
@@ -28,7 +66,7 @@ export function judgeGiven(
 }
 
 /** A given token that its own issuer refuses every time, and of which nothing shows that it was ever good. */
-export function judgeUnproved(
+function judgeUnproved(
   fact: AcceptanceFact,
   promise: TokenPromise,
   first: Answer,
