@@ -140,6 +140,7 @@ export default defineSuite(
             return judgeSocketRefusal(fact, {
               socket,
               what: `a token ${forgery.title}`,
+              row: forgery,
               opened: openedCode(forgery, headers, session.policy.forgedUnderBypass),
               bypass,
             })

@@ -40,7 +40,7 @@ export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
     code: cause.code,
     service: cause.service,
     ...(turned && { undecided: true }),
-    summary: `${(turned && turnedAwayInWords(cause, turned)) ?? ownSummary(cause) ?? fillCode(entry.summary, facts)}${saidBy(cause)}`,
+    summary: `${(turned && turnedAwayInWords(cause, turned)) ?? ownSummary(cause) ?? fillCode(entry.summary, facts)}${alsoBelieved(cause)}${saidBy(cause)}`,
     evidence: [...reasonsEvidence(cause), ...shown.flatMap((finding) => logsOf(finding, around))],
     causes: entry.causes.map((text) => fillCode(text, facts)),
     nextSteps: [
@@ -74,8 +74,14 @@ function ownSummary({ findings }: Cause): string | undefined {
   return findings.find(({ summary }) => summary !== undefined)?.summary
 }
 
+/** The line names one of several wrong tokens that were accepted; the reports list them all. */
+function alsoBelieved({ code, findings }: Cause): string {
+  const isOne = findings.length === 1 || !/^(?:auth\.|ws\.accepts)/.test(code)
+  return isOne ? '' : ` (the first of ${findings.length} such answers)`
+}
+
 /** Reasons in the first line: a reader takes in no more at once. */
-const MOST_REASONS = 3
+const MOST_REASONS = 2
 /** Reasons in the evidence, and places of each. */
 const MOST_LISTED = 12
 
@@ -97,7 +103,7 @@ function saidBy(cause: Cause): string {
       reasons.length === 1 ? said : `${said} (${places.length} of ${cause.findings.length})`,
     )
   const more = reasons.length - shown.length
-  return `; it says ${shown.join(', ')}${more > 0 ? `, and ${counted(more, 'other reason')}` : ''}`
+  return `; it says ${shown.join(', ')}${more > 0 ? ` and ${counted(more, 'more reason')}` : ''}`
 }
 
 /** Where reasons differ, all of them: findings of one code are one cause, and may still be several faults. */

@@ -1,5 +1,5 @@
 import { forgeTokens } from '../tokens/forge-tokens.ts'
-import type { Forgery } from '../tokens/forgery.ts'
+import { type Forged, type Forgery, variableOf } from '../tokens/forgery.ts'
 import { isCarriable } from '../tokens/usable-token.ts'
 import type { Session } from './session.ts'
 import { keyAtHand } from './token-signature.ts'
@@ -17,7 +17,7 @@ export function createBattery(session: Session, tokens: Tokens): Battery {
       const { token, refreshToken } = await tokens.need('user')
       const { jwt } = tokens.promise
       const key = jwt && keyAtHand(session.target, jwt)
-      return forgeTokens(token, {
+      const made = await forgeTokens(token, {
         now: new Date(),
         secret: session.secret,
         ...(jwt && { jwt }),
@@ -25,6 +25,13 @@ export function createBattery(session: Session, tokens: Tokens): Battery {
         ...(jwt?.key.kind === 'jwks' && { jwks: await tokens.jwks() }),
         ...(refreshToken !== undefined && isCarriable(refreshToken) && { refreshToken }),
       })
+      for (const row of made) if ('token' in row) nameIn(session, row)
+      return made
     })
   return { forgery: async (id) => (await rows()).find((row) => row.id === id) }
+}
+
+/** A malformed token is no secret, and stands in a command as it is. */
+function nameIn({ sent }: Session, row: Forged): void {
+  if (row.group !== 'malformed') sent.nameWrong(row.token, variableOf(row))
 }

@@ -1,4 +1,5 @@
 import { everyExtraHeader } from '../../env/extra-headers.ts'
+import type { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
 import { namedProxies } from '../http/proxy-for.ts'
 
@@ -27,11 +28,21 @@ export function configuredSecrets(
   ]
 }
 
+/** A secret, and the variable that stands for it in a command. */
+export type NamedSecret = readonly [name: string, secret: Secret]
+
 /** The secrets of the environment with the names of their variables, the longest first: one may be a part of another. */
 export function namedSecrets({
   secrets,
 }: Pick<Target, 'secrets'>): readonly (readonly [name: string, secret: string])[] {
-  return Object.entries(secrets)
+  return revealed(Object.entries(secrets))
+}
+
+/** The same of other secrets. */
+export function revealed(
+  named: readonly NamedSecret[],
+): readonly (readonly [name: string, secret: string])[] {
+  return named
     .map(([name, secret]) => [name, secret.reveal()] as const)
     .sort(([, a], [, b]) => b.length - a.length)
 }

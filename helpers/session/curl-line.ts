@@ -4,7 +4,7 @@ import type { Redactor } from '../redact/redact.ts'
 import { SHORTEST_FORM } from '../redact/secret-forms.ts'
 import { printable } from '../text/printable.ts'
 import { REDACTED } from '../text/redacted.ts'
-import { namedSecrets } from './configured-secrets.ts'
+import { type NamedSecret, namedSecrets, revealed } from './configured-secrets.ts'
 
 /** What a request is repeated with. */
 export interface Repeatable {
@@ -35,11 +35,17 @@ const UPGRADE = {
 }
 
 /**
- * A command for a POSIX shell that repeats a request. A secret of the environment is the variable of its name, a value
- * of EXTRA_HEADERS one named as its header, any other secret `$TOKEN` or, in a cookie, `$COOKIE` or, where it is user and
- * password in base64 (RFC 7617 §2), `$CREDENTIALS`. No other text is read by the shell.
+ * A command for a POSIX shell that repeats a request. A secret of the environment is the variable of its name, a wrong
+ * token of the run one of `wrong`, a value of EXTRA_HEADERS one named as its header, any other secret `$TOKEN` or, in a
+ * cookie, `$COOKIE` or, where it is user and password in base64 (RFC 7617 §2), `$CREDENTIALS`. No other text is read by
+ * the shell.
  */
-export function curlLine(request: Repeatable, target: Target, redactor: Redactor): string {
+export function curlLine(
+  request: Repeatable,
+  target: Target,
+  redactor: Redactor,
+  wrong: readonly NamedSecret[] = [],
+): string {
   const { method, url, body, offers } = request
   const isSocket = offers !== undefined
   const headers = {
@@ -48,8 +54,11 @@ export function curlLine(request: Repeatable, target: Target, redactor: Redactor
     ...(isSocket && offers.length > 0 && { 'sec-websocket-protocol': offers.join(', ') }),
   }
   const named = namedSecrets(target)
+  const tokens = revealed(wrong)
   const extra = everyExtraHeader(target)
-  const hide = (text: string, unnamed = 'TOKEN') => quoted(hidden(text, named, unnamed, redactor))
+  const rest = (text: string, unnamed: string) => hidden(text, named, unnamed, redactor)
+  const hide = (text: string, unnamed = 'TOKEN') =>
+    quoted(withoutWrong(text, tokens, (part) => rest(part, unnamed)))
   const headerOf = ([name, value]: [string, string]) =>
     extra[name] === value
       ? quoted([{ text: `${name}: ` }, { variable: name.toUpperCase().replaceAll(/\W/g, '_') }])
@@ -71,6 +80,24 @@ export function curlLine(request: Repeatable, target: Target, redactor: Redactor
 function unnamedIn(header: string, value: string): string {
   if (header === 'cookie') return 'COOKIE'
   return /^basic /i.test(value) ? 'CREDENTIALS' : 'TOKEN'
+}
+
+/** What a token consists of (RFC 6750 §2.1): beside such a character a wrong token is only a part of another one. */
+const OF_A_TOKEN = /[\w.~+/=-]/
+
+/** The text with each wrong token that stands whole in it replaced by its variable. */
+function withoutWrong(
+  text: string,
+  wrong: readonly (readonly [name: string, secret: string])[],
+  piecesOf: (part: string) => readonly Piece[],
+): readonly Piece[] {
+  for (const [variable, token] of wrong) {
+    const at = token.length < SHORTEST_FORM ? -1 : text.indexOf(token)
+    const [before, after] = [text[at - 1] ?? '', text[at + token.length] ?? '']
+    if (at >= 0 && !OF_A_TOKEN.test(before) && !OF_A_TOKEN.test(after))
+      return between([text.slice(0, at), text.slice(at + token.length)], variable, piecesOf)
+  }
+  return piecesOf(text)
 }
 
 /** The text with each secret replaced by a variable. */

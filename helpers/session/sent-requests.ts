@@ -1,3 +1,4 @@
+import type { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
 import type { Asked, NoAnswerFault, Timing } from '../http/exchange.ts'
 import type { EndedRequest } from '../http/send/ask-repeatedly.ts'
@@ -6,6 +7,7 @@ import type { Phase, RequestRecord } from '../record/request-record.ts'
 import type { Redactor } from '../redact/redact.ts'
 import type { Handshake } from '../socket/handshake-fact.ts'
 import { type HandshakeSpec, prepareHandshake } from '../socket/prepare-handshake.ts'
+import type { NamedSecret } from './configured-secrets.ts'
 import { curlLine, type Repeatable } from './curl-line.ts'
 import type { RunInput } from './run-input.ts'
 import { noteSent } from './scope.ts'
@@ -14,6 +16,8 @@ import { noteSent } from './scope.ts'
 export interface SentRequests {
   add(ended: EndedRequest): void
   addHandshake(handshake: Handshake, spec: HandshakeSpec, turnMs: number): void
+  /** Gives a wrong token of the run a name in the commands that repeat requests: it is not the good one. */
+  nameWrong(token: Secret, name: string): void
   /** The command that repeats the request of a finding, redacted; undefined where the finding is about no single request. */
   curl(finding: Pick<Finding, 'asked' | 'traceId'>): string | undefined
 }
@@ -33,6 +37,7 @@ export function createSentRequests(
 ): SentRequests {
   const services = servicesByUrl(contract.services, target)
   const repeatable = new Map<string, Repeatable>()
+  const wrong: NamedSecret[] = []
 
   const record = ({ asked, timing, turnMs, status, fault }: Ended) => {
     const service = services.find(({ url }) => isBelow(asked.url, url))?.name
@@ -66,9 +71,12 @@ export function createSentRequests(
         repeatable.set(handshake.asked.traceId, { ...ready, method: 'GET', url: ready.url.href })
       record({ asked: handshake.asked, turnMs, ...resultOf(handshake) })
     },
+    nameWrong: (token, name) => {
+      wrong.push([name, token])
+    },
     curl: ({ asked, traceId = '' }) => {
       const request = repeatable.get(traceId) ?? plainRequest(asked)
-      return request && curlLine(request, target, redactor)
+      return request && curlLine(request, target, redactor, wrong)
     },
   }
 }

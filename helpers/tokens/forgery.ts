@@ -48,6 +48,12 @@ export interface ForgeryWords {
   readonly hangUp?: 'refuses'
 }
 
+/** The variable that stands for a wrong token in a command: with the issuer's own signature it is not forged. */
+export function variableOf({ id, group }: Pick<ForgeryWords, 'id' | 'group'>): string {
+  if (id === 'refresh-token') return 'REFRESH_TOKEN'
+  return group === 'forged' ? 'FORGED_TOKEN' : 'WRONG_TOKEN'
+}
+
 /** One row of a table: `make` changes one thing about the good token. */
 export interface Row<Good> extends Omit<ForgeryWords, 'alsoRefusedWith'> {
   readonly alsoRefusedWith?: readonly number[]

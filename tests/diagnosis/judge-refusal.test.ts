@@ -103,18 +103,23 @@ describe('a forged token', () => {
     expect(judgeForged(silent, { ...FORGERY, hangUp: 'refuses' })?.code).toBe('http.timeout')
   })
 
-  for (const [group, code] of [
-    ['forged', 'auth.accepts-forged'],
-    ['expired', 'auth.accepts-expired'],
-    ['malformed', 'auth.open'],
+  for (const [group, code, line, ...variable] of [
+    ['forged', 'auth.accepts-forged', 'accepts forged tokens', '$FORGED_TOKEN'],
+    ['expired', 'auth.accepts-expired', 'accepts expired tokens', '$WRONG_TOKEN'],
+    ['malformed', 'auth.open', 'accepts requests without a valid token'],
   ] as const)
     test(`${group} and believed is ${code}`, () =>
       expect(judged(answer(200, []), group)).toMatchObject({
         code,
         service: 'backend',
         subject: 'GET /api/threads?limit=1&offset=0',
+        summary: `backend ${line} at GET /api/threads?limit=1&offset=0: it accepts a token with alg none`,
         evidence: [
           "the route accepted a token with alg none: the caller's threads",
+          ...variable.map(
+            (name) =>
+              `${name} in the command is made of the good token of this run, and differs in one thing: it is a token with alg none`,
+          ),
           'what that proves: algorithm (RFC 8725 §3.2)',
         ].map(saw),
       }))

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
 import { createRedactor } from '../../helpers/redact/redact.ts'
+import type { NamedSecret } from '../../helpers/session/configured-secrets.ts'
 import { curlLine, type Repeatable } from '../../helpers/session/curl-line.ts'
 
 const SECRETS = {
@@ -18,10 +19,14 @@ const TARGET = {
   ),
 } as unknown as Target
 
-function curl(over: Partial<Repeatable>, learned: readonly string[] = []): string {
+function curl(
+  over: Partial<Repeatable>,
+  learned: readonly string[] = [],
+  wrong: readonly NamedSecret[] = [],
+): string {
   const request = { method: 'GET', url: 'https://api.example.com/things', headers: {}, ...over }
   const redactor = createRedactor([...Object.values(SECRETS), ...learned])
-  return curlLine(request, TARGET, redactor)
+  return curlLine(request, TARGET, redactor, wrong)
 }
 
 /** What a shell makes of the words behind `curl`, its variables set. */
@@ -37,6 +42,21 @@ describe('the command that repeats a request', () => {
     expect(curl({ headers: { authorization: `Basic ${encoded}` } }, [encoded])).toContain(
       '-H "authorization: Basic $CREDENTIALS"',
     )
+  })
+
+  test('calls a wrong token of the run by its own name, and the good one TOKEN', () => {
+    const [head, good] = ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.', 'c2lnbmF0dXJlLW9mLXRoZS10b2tlbg']
+    const wrong = [
+      ['FORGED_TOKEN', new Secret(head)],
+      ['WRONG_TOKEN', new Secret(`${head}b3RoZXItc2lnbmF0dXJl`)],
+    ] as const
+    const learned = [head + good, ...wrong.map(([, token]) => token.reveal())]
+    const lineOf = (token: string) =>
+      curl({ headers: { authorization: `Bearer ${token}` } }, learned, wrong)
+    expect(lineOf(head)).toContain('-H "authorization: Bearer $FORGED_TOKEN"')
+    expect(lineOf(`${head}b3RoZXItc2lnbmF0dXJl`)).toContain('"authorization: Bearer $WRONG_TOKEN"')
+    // A part of the good token is no wrong one.
+    expect(lineOf(head + good)).toContain('"authorization: Bearer $TOKEN"')
   })
 
   test('has method, URL, headers and body, without what curl sends itself', () => {

@@ -9,6 +9,7 @@ import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted, type NoInBody, noInBody } from './accepted.ts'
+import { BELIEVED, believedInWords, madeInWords } from './believed.ts'
 import { refusedInFront } from './refused-in-front.ts'
 
 /** A protected route, and its answer to a request that it must refuse. */
@@ -125,14 +126,6 @@ export function refusalInWords({ statuses, says, lacks, reasons }: Refusal): str
     : `${how}, saying ${reasons.map((reason) => `"${reason}"`).join(' or ')}`
 }
 
-/** The code for a token of the battery that is accepted. */
-export const BELIEVED: Readonly<Record<Forged['group'], Code>> = {
-  forged: 'auth.accepts-forged',
-  expired: 'auth.accepts-expired',
-  claim: 'auth.ignores-claim',
-  malformed: 'auth.open',
-}
-
 /** Whether a protected route refused one token of the battery. */
 export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undefined {
   const { exchange, route } = fact
@@ -159,13 +152,18 @@ export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undef
   )
   if (finding === undefined) return undefined
   const front = refusedInFront(finding, exchange, forgery)
+  const isBelieved = finding.code === BELIEVED[forgery.group]
   return withEvidence(
     front ?? {
       ...finding,
+      ...(isBelieved && believedInWords(route.request, forgery)),
       ...(finding.code === 'auth.ignores-claim' && { subject: forgery.proves }),
       ...(finding.code === 'http.reset' && cutInWords(route, forgery)),
     },
-    [`what that proves: ${forgery.proves} (${forgery.source})`],
+    [
+      ...(isBelieved ? madeInWords(forgery) : []),
+      `what that proves: ${forgery.proves} (${forgery.source})`,
+    ],
   )
 }
 

@@ -2,7 +2,8 @@ import type { SocketPromise } from '../../../../contracts/schema/socket.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding, Severity } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
-import type { Forged } from '../../../tokens/forgery.ts'
+import type { Forged, ForgeryWords } from '../../../tokens/forgery.ts'
+import { madeInWords } from '../access/believed.ts'
 import { findingOf } from '../finding-of.ts'
 import type { OpeningFact } from './opening-fact.ts'
 
@@ -12,6 +13,8 @@ export interface WrongOpening {
   readonly what: string
   /** What it is when the connection opens all the same. */
   readonly opened: Code
+  /** The wrong token, where it is one of the battery. */
+  readonly row?: ForgeryWords
   /** How bad `ws.bypass` is in this environment. */
   readonly bypass: Severity
 }
@@ -19,7 +22,7 @@ export interface WrongOpening {
 /** Whether a handshake that must not open was refused, in any of the forms that servers use. */
 export function judgeSocketRefusal(
   { handshake, refusal }: OpeningFact,
-  { socket, what, opened, bypass }: WrongOpening,
+  { socket, what, opened, bypass, row }: WrongOpening,
 ): Finding | undefined {
   if (refusal.kind === 'refused') return undefined
   // A socket that takes its token by a first message has granted nothing while it waits for one.
@@ -45,6 +48,10 @@ export function judgeSocketRefusal(
   return findingOf(opened, socket.service, handshake.asked, {
     ...words,
     got,
+    ...(row && { evidence: madeInWords(row) }),
+    ...(opened === 'ws.accepts-forged' && {
+      summary: `${socket.service} opens the ${socket.name} socket for forged tokens: it accepts ${what}`,
+    }),
     ...(opened === 'ws.bypass' && { severity: bypass }),
   })
 }
