@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contract } from '../../contracts/contract.ts'
 import type { Target } from '../../env/target.ts'
-import { connectOptions } from '../../helpers/http/connect/connect-options.ts'
+import { connectOptions } from '../../helpers/http/connect/route.ts'
 import { contractHeaders } from '../../helpers/session/contract-headers.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { processEnv } from '../target/process-env.ts'

@@ -1,4 +1,4 @@
-import type { Phase } from './connect/connect-timings.ts'
+import type { Phase } from './connect/connect-progress.ts'
 import type { NoAnswerFault } from './exchange.ts'
 import { faultOfCode } from './fault-of-code.ts'
 

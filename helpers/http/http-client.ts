@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { LookupFunction } from 'node:net'
 import type { ClientCertificate } from '../../env/client-certificate.ts'
-import { createLookupOnce } from './connect/lookup-once.ts'
+import { createLookupOnce } from './connect/open-connection.ts'
 import { type Route, routeTo } from './connect/route.ts'
 import type { LagMonitor } from './event-loop-lag.ts'
 import type { Exchange } from './exchange.ts'

@@ -1,7 +1,7 @@
 import { everyExtraHeader } from '../../env/extra-headers.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
-import { namedProxies } from '../http/proxy-for.ts'
+import { namedProxies } from '../http/connect/proxy.ts'
 
 /** 64 bits as hex, which a key or an id of a session has at least; a shorter value of a header is a setting, as `staging` is. */
 const SHORTEST_VALUE = 16

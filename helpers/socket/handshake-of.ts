@@ -1,4 +1,4 @@
-import { type ConnectTimings, phasesOf } from '../http/connect/connect-timings.ts'
+import { type ConnectTimings, phasesOf } from '../http/connect/connect-progress.ts'
 import { authorityOf, type Route } from '../http/connect/route.ts'
 import type { Passed } from '../http/deadline.ts'
 import type { Answer, Asked, NoAnswerFault, Timing } from '../http/exchange.ts'

@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import type { Socket } from 'node:net'
 import type { JsonTemplate } from '../../contracts/schema/common.ts'
-import { ConnectFault } from '../http/connect/connect-fault.ts'
-import { type ConnectTimings, startConnectTimings } from '../http/connect/connect-timings.ts'
-import { createLookupOnce } from '../http/connect/lookup-once.ts'
-import { openConnection } from '../http/connect/open-connection.ts'
-import { openTunnel } from '../http/connect/open-tunnel.ts'
+import {
+  ConnectFault,
+  type ConnectTimings,
+  startConnectTimings,
+} from '../http/connect/connect-progress.ts'
+import { createLookupOnce, openConnection } from '../http/connect/open-connection.ts'
+import { openTunnel } from '../http/connect/proxy.ts'
 import { authorityOf, type Route, type RouteOptions, routeTo } from '../http/connect/route.ts'
 import { onAbort, startDeadline } from '../http/deadline.ts'
 import type { LagMonitor } from '../http/event-loop-lag.ts'

@@ -1,8 +1,11 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startConnectTimings } from '../../helpers/http/connect/connect-timings.ts'
-import { createLookupOnce, type Resolver } from '../../helpers/http/connect/lookup-once.ts'
-import { openTcp } from '../../helpers/http/connect/open-tcp.ts'
+import { startConnectTimings } from '../../helpers/http/connect/connect-progress.ts'
+import {
+  createLookupOnce,
+  openTcp,
+  type Resolver,
+} from '../../helpers/http/connect/open-connection.ts'
 import { routeTo } from '../../helpers/http/connect/route.ts'
 import { describeDeadline } from '../../helpers/http/send/failure-words.ts'
 import { closedPort } from './support/serve.ts'

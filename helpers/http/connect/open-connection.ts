@@ -1,10 +1,9 @@
-import type { LookupFunction, Socket } from 'node:net'
+import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
+import { connect, isIP, type LookupFunction, type Socket } from 'node:net'
 import { classifyError } from '../classify-error.ts'
-import { ConnectFault } from './connect-fault.ts'
-import type { ConnectTimings } from './connect-timings.ts'
-import { openTcp } from './open-tcp.ts'
+import { ConnectFault, type ConnectTimings } from './connect-progress.ts'
 import { openTls } from './open-tls.ts'
-import { openTunnel } from './open-tunnel.ts'
+import { openTunnel } from './proxy.ts'
 import { authorityOf, type Route } from './route.ts'
 
 export interface ConnectOptions {
@@ -66,4 +65,104 @@ function faultOf(error: unknown, route: Route, timings: ConnectTimings): Connect
     ? `the proxy ${route.proxy.shown} (${route.proxy.variable})`
     : authorityOf(route)
   return new ConnectFault(fault, `${peer}: ${reason}`)
+}
+
+/**
+ * How long one of several addresses is tried before the next: longer than the one second after which
+ * a lost SYN is sent again (RFC 6298 §2), so that one lost packet does not fail an address. Node's own
+ * 250 ms gives up a good IPv4 address for an IPv6 one without a route.
+ */
+const ADDRESS_ATTEMPT_MS = 1_500
+
+export interface TcpTarget {
+  readonly host: string
+  readonly port: number
+  readonly lookup: LookupFunction
+  readonly now: () => number
+}
+
+/** Resolves and connects, marking both in `timings`; rejects with the error of Node. */
+export function openTcp(
+  { host, port, lookup, now }: TcpTarget,
+  timings: ConnectTimings,
+): Promise<Socket> {
+  const passed = () => now() - timings.beganAt
+  return new Promise((resolve, reject) => {
+    timings.phase = isIP(host) === 0 ? 'dns' : 'tcp'
+    const socket = connect({
+      host,
+      port,
+      lookup: (hostname, options, callback) => {
+        lookup(hostname, options, (error, address, family) => {
+          if (error === null) {
+            timings.dnsMs ??= passed()
+            timings.phase = 'tcp'
+          }
+          callback(error, address, family)
+        })
+      },
+      autoSelectFamily: true,
+      autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MS,
+      noDelay: true,
+      keepAlive: true,
+    })
+    timings.socket = socket
+    socket.once('error', reject)
+    socket.once('connect', () => {
+      timings.tcpMs = passed()
+      timings.address = addressOf(socket)
+      socket.off('error', reject)
+      // The next owner of the socket listens too; until then an error must not end the process.
+      socket.on('error', () => {})
+      resolve(socket)
+    })
+  })
+}
+
+function addressOf({ remoteAddress = '', remotePort }: Socket): string {
+  return `${remoteAddress.includes(':') ? `[${remoteAddress}]` : remoteAddress}:${remotePort}`
+}
+
+/** The system's resolver (getaddrinfo), injected in tests. */
+export type Resolver = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void
+
+interface Resolved {
+  readonly error: NodeJS.ErrnoException | null
+  readonly addresses: readonly LookupAddress[]
+}
+
+/**
+ * A `lookup` for sockets that asks the resolver once for a host at a time, however many connections are
+ * opened: each question blocks one of libuv's four threads, and a dead resolver must not hold up files
+ * and zlib. Nothing is remembered once it is answered.
+ */
+export function createLookupOnce(resolver: Resolver = lookup): LookupFunction {
+  const underWay = new Map<string, Promise<Resolved>>()
+
+  const resolve = (hostname: string, options: LookupAllOptions): Promise<Resolved> =>
+    new Promise((done) => {
+      resolver(hostname, options, (error, addresses) => done({ error, addresses: addresses ?? [] }))
+    })
+
+  return (hostname, options, callback) => {
+    const key = `${hostname} ${options.family ?? 0} ${options.hints ?? 0}`
+    const resolved = underWay.get(key) ?? resolve(hostname, { ...options, all: true })
+    underWay.set(key, resolved)
+    void resolved.then(({ error, addresses }) => {
+      underWay.delete(key)
+      const [first] = addresses
+      if (error !== null || first === undefined) callback(error ?? noAddress(hostname), '')
+      else if (options.all === true) callback(null, [...addresses])
+      else callback(null, first.address, first.family)
+    })
+  }
+}
+
+function noAddress(hostname: string): NodeJS.ErrnoException {
+  const about = { code: 'ENODATA', syscall: 'getaddrinfo', hostname }
+  return Object.assign(new Error('no address'), about)
 }

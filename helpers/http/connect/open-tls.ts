@@ -1,8 +1,8 @@
 import { isIP, type Socket } from 'node:net'
 import { connect, rootCertificates, type TLSSocket } from 'node:tls'
 import type { ClientCertificate } from '../../../env/client-certificate.ts'
-import { readCertificate } from '../read-certificate.ts'
-import type { ConnectTimings } from './connect-timings.ts'
+import type { Certificate } from '../exchange.ts'
+import type { ConnectTimings } from './connect-progress.ts'
 
 export interface TlsTarget {
   readonly host: string
@@ -53,4 +53,35 @@ function refusalOf(secured: TLSSocket, names: TlsTarget['names']): string | unde
   // Typed as an Error, but it is the code; the name is looked at only when chain and dates are good.
   const reason = String(secured.authorizationError)
   return names === 'any' && reason === 'ERR_TLS_CERT_ALTNAME_INVALID' ? undefined : reason
+}
+
+/** The certificate the peer showed, accepted or not; undefined when it showed none. */
+export function readCertificate(socket: TLSSocket): Certificate | undefined {
+  const shown = socket.getPeerX509Certificate()
+  if (shown === undefined) return undefined
+  return {
+    subject: oneLine(shown.subject),
+    issuer: oneLine(shown.issuer),
+    names: namesOf(shown.subjectAltName),
+    validFrom: isoOf(shown.validFrom),
+    validTo: isoOf(shown.validTo),
+  }
+}
+
+/** Node gives one attribute a line; undefined for an empty name. */
+function oneLine(name: string | undefined): string {
+  return (name ?? '').split('\n').filter(Boolean).join(', ')
+}
+
+/** `DNS:a.example, IP Address:10.0.0.1`; entries with odd characters stand in JSON quotes. */
+function namesOf(alternatives: string | undefined): readonly string[] {
+  const entries = (alternatives ?? '').matchAll(
+    /(?:^|, )(?:DNS|IP Address):("(?:[^"\\]|\\.)*"|[^,]*)/g,
+  )
+  return [...entries].map(([, name = '']) => name.replace(/^"|"$/g, ''))
+}
+
+function isoOf(date: string): string {
+  const ms = Date.parse(date)
+  return Number.isNaN(ms) ? date : new Date(ms).toISOString()
 }

@@ -1,6 +1,8 @@
-import type { ClientCertificate } from '../../../env/client-certificate.ts'
+import { type ClientCertificate, clientCertificate } from '../../../env/client-certificate.ts'
+import { toleratedHosts } from '../../../env/policy.ts'
+import type { Target } from '../../../env/target.ts'
 import { deriveHttpUrl } from '../../url/websocket-url.ts'
-import { type HttpProxy, proxyFor } from '../proxy-for.ts'
+import { type HttpProxy, proxyFor } from './proxy.ts'
 
 /** How to get to one origin: what to connect to, through what, and how its certificate is held. */
 export interface Route {
@@ -54,4 +56,21 @@ export function routeTo(
 /** `example.org:443`, `[::1]:80`. */
 export function authorityOf({ host, port }: Pick<Route, 'host' | 'port'>): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** How every connection to a target is opened: whose certificate may name another host, what is trusted, what is shown. */
+export function connectOptions(
+  target: Target,
+  {
+    processEnv,
+    extraCa,
+  }: Pick<RouteOptions, 'processEnv'> & { readonly extraCa?: string | undefined },
+): RouteOptions {
+  const client = clientCertificate(target)
+  return {
+    knownHosts: toleratedHosts(target),
+    processEnv,
+    ...(extraCa !== undefined && { extraCa }),
+    ...(client && { client }),
+  }
 }

@@ -1,7 +1,10 @@
 import type { LookupFunction, Socket } from 'node:net'
 import type { Client, Dispatcher } from 'undici'
-import { ConnectFault } from '../connect/connect-fault.ts'
-import { type ConnectTimings, startConnectTimings } from '../connect/connect-timings.ts'
+import {
+  ConnectFault,
+  type ConnectTimings,
+  startConnectTimings,
+} from '../connect/connect-progress.ts'
 import { openConnection } from '../connect/open-connection.ts'
 import { authorityOf, type Route } from '../connect/route.ts'
 import { UndiciClient } from './undici-client.ts'

@@ -1,6 +1,5 @@
 import { classifyError } from '../classify-error.ts'
-import { ConnectFault } from '../connect/connect-fault.ts'
-import type { ConnectTimings } from '../connect/connect-timings.ts'
+import { ConnectFault, type ConnectTimings } from '../connect/connect-progress.ts'
 import { authorityOf, type Route } from '../connect/route.ts'
 import type { NoAnswerFault } from '../exchange.ts'
 import type { Connection } from './connection.ts'

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import { phasesOf } from '../connect/connect-timings.ts'
+import { phasesOf } from '../connect/connect-progress.ts'
 import { authorityOf } from '../connect/route.ts'
 import { onAbort, startDeadline } from '../deadline.ts'
 import type { Certificate, NoAnswerFault, Timing } from '../exchange.ts'

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Certificate, Timing } from '../exchange.ts'
+import type { Certificate, NoAnswerFault, Timing } from '../exchange.ts'
 
 /** How far a request has come: the layer that fails is the one it is in. */
 export type Phase = 'dns' | 'tcp' | 'proxy' | 'tls' | 'http'
@@ -31,5 +31,20 @@ export function phasesOf(timings: ConnectTimings): Omit<Timing, 'firstByteMs' | 
     ...(dnsMs === undefined ? {} : { dnsMs }),
     ...(tcpMs === undefined ? {} : { tcpMs }),
     ...(tlsMs === undefined ? {} : { tlsMs }),
+  }
+}
+
+/**
+ * Why no connection came to be. Travels through undici only as far as the code that sends: its code is
+ * none of undici's own, some of which make it connect again without end.
+ */
+export class ConnectFault extends Error {
+  readonly code = 'CONNECT_FAULT'
+  readonly fault: NoAnswerFault
+
+  constructor(fault: NoAnswerFault, reason: string) {
+    super(reason)
+    this.name = 'ConnectFault'
+    this.fault = fault
   }
 }
