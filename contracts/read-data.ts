@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { bounded } from '../helpers/text/bounded.ts'
-import { printable } from '../helpers/text/printable.ts'
+import { bounded, printable } from '../helpers/text/quote.ts'
 
 /** A file that is no contract: it is missing, cannot be read, or its code throws. The message says why. */
 export class UnreadableContract extends Error {}

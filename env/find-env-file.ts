@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { printable } from '../helpers/text/printable.ts'
+import { printable } from '../helpers/text/quote.ts'
 import { nearestName } from './nearest-name.ts'
 import type { ConfigProblem } from './target.ts'
 

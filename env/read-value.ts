@@ -1,4 +1,4 @@
-import { findInvisible } from '../helpers/text/printable.ts'
+import { findInvisible } from '../helpers/text/quote.ts'
 import { normaliseUrl } from '../helpers/url/normalise-url.ts'
 import { type Unwrapped, unwrap } from '../helpers/url/unwrap.ts'
 import { placeholder } from './placeholder.ts'

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { REDACTED } from '../helpers/text/redacted.ts'
+import { REDACTED } from '../helpers/text/quote.ts'
 
 /**
  * A value that cannot be printed: text, JSON, template strings, `util.inspect` and spreading all give

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { printable } from '../helpers/text/printable.ts'
-import { REDACTED } from '../helpers/text/redacted.ts'
+import { printable, REDACTED } from '../helpers/text/quote.ts'
 import { hideUserinfo, redactUrl } from '../helpers/url/redact-url.ts'
 import type { Variable } from './variable.ts'
 

@@ -1,6 +1,5 @@
 import type { Test } from '@vitest/runner'
-import type { CheckNote } from '../helpers/record/check-note.ts'
-import type { CheckRecord } from '../helpers/record/run-record.ts'
+import type { CheckNote, CheckRecord } from '../helpers/record/check-record.ts'
 
 /** What the runner knows of a check beside its note. */
 interface Seen {

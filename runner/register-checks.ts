@@ -1,5 +1,5 @@
 import { afterAll, type TestContext, test } from '@vitest/runner'
-import type { CheckNote } from '../helpers/record/check-note.ts'
+import type { CheckNote } from '../helpers/record/check-record.ts'
 import type { Finding } from '../helpers/record/finding.ts'
 import type { Redactor } from '../helpers/redact/redact.ts'
 import { notRun, runCheck } from '../helpers/session/run-check.ts'

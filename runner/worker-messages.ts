@@ -1,5 +1,4 @@
-import type { RequestRecord } from '../helpers/record/request-record.ts'
-import type { CheckRecord } from '../helpers/record/run-record.ts'
+import type { CheckRecord, RequestRecord } from '../helpers/record/check-record.ts'
 import type { WorkerInput } from './worker-input.ts'
 
 /** What the command says to the worker of the checks. A stop may come before the run: then nothing more is sent. */

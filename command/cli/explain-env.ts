@@ -1,7 +1,7 @@
 import type { TargetResult } from '../../env/load-target.ts'
 import type { Origin } from '../../env/target.ts'
 import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
-import { printable } from '../../helpers/text/printable.ts'
+import { printable } from '../../helpers/text/quote.ts'
 
 const WIDTH = 100
 const GAP = '  '

@@ -1,5 +1,5 @@
-import type { RequestRecord } from '../../helpers/record/request-record.ts'
-import { printable } from '../../helpers/text/printable.ts'
+import type { RequestRecord } from '../../helpers/record/check-record.ts'
+import { printable } from '../../helpers/text/quote.ts'
 import { counted, duration } from '../../helpers/text/words.ts'
 import { PARTS, type Taken } from '../run/stopwatch.ts'
 

@@ -1,5 +1,5 @@
-import type { CauseName, Compared, Comparison } from '../../helpers/record/comparison.ts'
-import type { CheckRecord, RootCause } from '../../helpers/record/run-record.ts'
+import type { CheckRecord } from '../../helpers/record/check-record.ts'
+import type { CauseName, Compared, Comparison, RootCause } from '../../helpers/record/run-record.ts'
 import type { Earlier, EarlierCause } from './read-earlier.ts'
 
 /** What a check says of its promise: seen kept, seen broken (a blocked one could not be kept), or not looked at. */

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { readBounded } from '../../env/read-bounded.ts'
-import type { CauseName, EarlierName } from '../../helpers/record/comparison.ts'
-import { DECISIONS } from '../../helpers/record/decision.ts'
+import { type CauseName, DECISIONS, type EarlierName } from '../../helpers/record/run-record.ts'
 import { environmentName } from '../../helpers/report/words/status-words.ts'
 import { quote } from '../../helpers/text/quote.ts'
 

@@ -1,4 +1,4 @@
-import { printable } from '../../helpers/text/printable.ts'
+import { printable } from '../../helpers/text/quote.ts'
 import { compareText } from '../../helpers/text/words.ts'
 import { wrapText } from '../../helpers/text/wrap-text.ts'
 import type { Comments, Draft } from './draft.ts'

@@ -1,6 +1,6 @@
 import { createRedactor } from '../../helpers/redact/redact.ts'
 import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
-import { printable } from '../../helpers/text/printable.ts'
+import { printable } from '../../helpers/text/quote.ts'
 import { wrapText } from '../../helpers/text/wrap-text.ts'
 import { terminal } from '../cli/terminal.ts'
 import { asTyped } from '../cli/typed-as.ts'

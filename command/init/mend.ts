@@ -1,5 +1,5 @@
 import { BATTERY_IDS } from '../../contracts/schema/battery-ids.ts'
-import { bounded } from '../../helpers/text/bounded.ts'
+import { bounded } from '../../helpers/text/quote.ts'
 import type { Comments, Draft } from './draft.ts'
 
 /** A check that was red in the first run. */

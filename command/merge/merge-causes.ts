@@ -1,5 +1,6 @@
+import type { CheckStatus } from '../../helpers/record/check-record.ts'
 import { type Evidence, type Finding, saw } from '../../helpers/record/finding.ts'
-import type { CheckStatus, RootCause } from '../../helpers/record/run-record.ts'
+import type { RootCause } from '../../helpers/record/run-record.ts'
 import { counted, listSome } from '../../helpers/text/words.ts'
 import type { Counted } from './parts.ts'
 

@@ -1,9 +1,5 @@
-import type {
-  CheckStatus,
-  PlaceRecord,
-  RunInfo,
-  RunRecord,
-} from '../../helpers/record/run-record.ts'
+import type { CheckStatus } from '../../helpers/record/check-record.ts'
+import type { PlaceRecord, RunInfo, RunRecord } from '../../helpers/record/run-record.ts'
 import { environmentName } from '../../helpers/report/words/status-words.ts'
 import { counted, listSome } from '../../helpers/text/words.ts'
 import { idAt, mergeCauses } from './merge-causes.ts'

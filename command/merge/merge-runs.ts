@@ -1,4 +1,4 @@
-import type { RequestLog } from '../../helpers/record/request-record.ts'
+import type { RequestLog } from '../../helpers/record/check-record.ts'
 import type { RunInfo } from '../../helpers/record/run-record.ts'
 import { idAt } from './merge-causes.ts'
 import type { Counted } from './parts.ts'

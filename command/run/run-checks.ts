@@ -1,5 +1,4 @@
-import type { RequestRecord } from '../../helpers/record/request-record.ts'
-import type { CheckRecord } from '../../helpers/record/run-record.ts'
+import type { CheckRecord, RequestRecord } from '../../helpers/record/check-record.ts'
 import type { RunInput } from '../../helpers/session/run-input.ts'
 import { serialize } from '../../runner/worker-input.ts'
 import type { FromWorker } from '../../runner/worker-messages.ts'

@@ -1,4 +1,4 @@
-import type { RequestLog, RequestRecord } from '../../helpers/record/request-record.ts'
+import type { RequestLog, RequestRecord } from '../../helpers/record/check-record.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
 
 /** A run of 140 checks sends some 170; reports must open in any reader after one of a thousand checks too. */

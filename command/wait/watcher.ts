@@ -1,4 +1,4 @@
-import type { CheckRecord, CheckStatus } from '../../helpers/record/run-record.ts'
+import type { CheckRecord, CheckStatus } from '../../helpers/record/check-record.ts'
 import { createLiveView } from '../../helpers/report/terminal/live-view.ts'
 import type { Awaited } from '../../helpers/report/terminal/progress.ts'
 import { terminal } from '../cli/terminal.ts'

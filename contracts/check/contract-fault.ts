@@ -1,4 +1,4 @@
-import { printable } from '../../helpers/text/printable.ts'
+import { printable } from '../../helpers/text/quote.ts'
 
 /** One mistake of a contract. */
 export interface ContractFault {

@@ -1,5 +1,4 @@
-import { bounded } from '../../helpers/text/bounded.ts'
-import { printable } from '../../helpers/text/printable.ts'
+import { bounded, printable } from '../../helpers/text/quote.ts'
 import { compileSchema } from '../json-schema.ts'
 import type { ContractFault } from './contract-fault.ts'
 import { exampleOf } from './field-examples.ts'

@@ -1,4 +1,4 @@
-import { printable } from '../../helpers/text/printable.ts'
+import { printable } from '../../helpers/text/quote.ts'
 import type { ContractFault } from './contract-fault.ts'
 
 /** A contract of this depth or size is a mistake: one that refers to itself, or that was written by a loop. */

@@ -1,8 +1,6 @@
 import type { SchemaError } from '../../contracts/json-schema.ts'
 import type { JsonSchema } from '../../contracts/schema/common.ts'
-import { bounded } from '../text/bounded.ts'
-import { printable } from '../text/printable.ts'
-import { quote } from '../text/quote.ts'
+import { bounded, printable, quote } from '../text/quote.ts'
 import { stopAfter } from './stop-after.ts'
 
 /** Where a value does not fit its JSON Schema, in words: `/items/0/id must be integer`, `"a-7"`. */

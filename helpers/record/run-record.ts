@@ -1,9 +1,6 @@
-import type { CheckNote } from './check-note.ts'
+import type { CheckRecord, CheckStatus, RequestLog } from './check-record.ts'
 import type { Code } from './code.ts'
-import type { Comparison } from './comparison.ts'
-import type { Decision } from './decision.ts'
 import type { Evidence, Finding } from './finding.ts'
-import type { RequestLog } from './request-record.ts'
 
 /**
  * Everything a run found out, as plain data. Reports are pure functions of it. All texts are already
@@ -27,6 +24,12 @@ export interface RunRecord {
   /** The runs that a merged record was made of, and those that are missing; absent for a single run. */
   readonly places?: readonly PlaceRecord[]
 }
+
+/** What to do with a deploy, by the run that looked at it. */
+export const DECISIONS = ['promote', 'hold', 'rollback'] as const
+
+/** pass and warn: promote; a broken promise: rollback; not judged, or a run configured wrongly: hold. */
+export type Decision = (typeof DECISIONS)[number]
 
 /** One run of several that were merged, or the lack of it. */
 export interface PlaceRecord {
@@ -114,15 +117,36 @@ export interface RootCause {
   readonly undecided?: true
 }
 
-export type CheckStatus = 'passed' | 'warned' | 'failed' | 'blocked' | 'skipped' | 'error'
+/** What changed since an earlier run of the same contract in the same environment (`--compare`). */
+export interface Comparison {
+  readonly earlier: EarlierName
+  readonly causes: Compared<CauseName>
+  /** Ids of checks. */
+  readonly checks: Compared<string>
+}
 
-/** A check as the run saw it end: its note, with a status in place of its outcome. */
-export interface CheckRecord extends Omit<CheckNote, 'outcome' | 'sent'> {
-  readonly status: CheckStatus
-  /** Its place among all checks as they are registered; root causes show their findings in this order. */
-  readonly position: number
-  /** Milliseconds from the start of the run to the end of the check, less `durationMs`. */
-  readonly startMs: number
-  /** Milliseconds that the check itself took; what it waited for stands in `waited`. */
-  readonly durationMs: number
+export interface EarlierName {
+  readonly runId: string
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly decision: Decision
+  readonly place?: string
+}
+
+/** What is broken, in the words of the run that saw it last. A blocked check is broken too: its promise was not seen kept. */
+export interface Compared<T> {
+  /** Broken now, and not then. */
+  readonly new: readonly T[]
+  /** Broken then, and seen kept now. */
+  readonly fixed: readonly T[]
+  /** Broken then and now. */
+  readonly still: readonly T[]
+  /** Broken then; this run did not look, so nothing is known. */
+  readonly unseen: readonly T[]
+}
+
+export interface CauseName {
+  readonly code: string
+  readonly service: string
+  readonly summary: string
 }

@@ -1,5 +1,4 @@
-import { isBlank } from '../text/printable.ts'
-import { REDACTED } from '../text/redacted.ts'
+import { isBlank, REDACTED } from '../text/quote.ts'
 
 /** No byte of UTF-8 has this value, so that no secret is matched across it. */
 const BARRIER = 0xff

@@ -1,4 +1,4 @@
-import { REDACTED } from '../text/redacted.ts'
+import { REDACTED } from '../text/quote.ts'
 import { type ByteStream, byteStream, decodedStreams } from './byte-stream.ts'
 import { type Range, range } from './look-alikes.ts'
 import { BEGINNING, type SecretForms, SHORTEST_FORM } from './secret-forms.ts'

@@ -1,4 +1,4 @@
-import { REDACTED } from '../text/redacted.ts'
+import { REDACTED } from '../text/quote.ts'
 
 /** A piece of a text: from `start` up to, not including, `end`. */
 export interface Range {

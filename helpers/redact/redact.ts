@@ -1,5 +1,4 @@
-import { bounded } from '../text/bounded.ts'
-import { REDACTED } from '../text/redacted.ts'
+import { bounded, REDACTED } from '../text/quote.ts'
 import { KnownSecrets } from './known-secrets.ts'
 import { lookAlikes, type Range } from './look-alikes.ts'
 import { SHORTEST_FORM, secretForms } from './secret-forms.ts'

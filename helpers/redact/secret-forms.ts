@@ -1,4 +1,4 @@
-import { isBlank } from '../text/printable.ts'
+import { isBlank } from '../text/quote.ts'
 import { byteStream, decodedStreams } from './byte-stream.ts'
 
 /** Bytes of a secret's beginning that give it away, even if the rest is missing: a server may have cut it short. */

@@ -1,4 +1,4 @@
-import type { CheckNote } from '../record/check-note.ts'
+import type { CheckNote } from '../record/check-record.ts'
 
 /** Keeps apart what a check did and what it waited for. Time in which a request of its own is under way is never waiting. */
 export interface CheckClock {

@@ -2,8 +2,7 @@ import { everyExtraHeader } from '../../env/extra-headers.ts'
 import type { Target } from '../../env/target.ts'
 import type { Redactor } from '../redact/redact.ts'
 import { SHORTEST_FORM } from '../redact/secret-forms.ts'
-import { printable } from '../text/printable.ts'
-import { REDACTED } from '../text/redacted.ts'
+import { printable, REDACTED } from '../text/quote.ts'
 import { type NamedSecret, namedSecrets, revealed } from './configured-secrets.ts'
 
 /** What a request is repeated with. */

@@ -1,6 +1,6 @@
 import { describeExchange } from '../diagnosis/judges/describe-exchange.ts'
 import { findingOf } from '../diagnosis/judges/finding-of.ts'
-import type { CheckNote } from '../record/check-note.ts'
+import type { CheckNote } from '../record/check-record.ts'
 import type { Finding } from '../record/finding.ts'
 import { redactUrl } from '../url/redact-url.ts'
 import { createCheckClock } from './check-clock.ts'

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Exchange } from '../http/exchange.ts'
-import type { RequestRecord } from '../record/request-record.ts'
+import type { RequestRecord } from '../record/check-record.ts'
 import type { CheckClock } from './check-clock.ts'
 import { Inconclusive } from './check-result.ts'
 

@@ -1,4 +1,4 @@
-import { findInvisible } from '../text/printable.ts'
+import { findInvisible } from '../text/quote.ts'
 import { isLoopback } from './is-loopback.ts'
 import { type Unwrapped, unwrap } from './unwrap.ts'
 

@@ -1,4 +1,4 @@
-import { REDACTED } from '../text/redacted.ts'
+import { REDACTED } from '../text/quote.ts'
 
 /**
  * A URL fit to be printed: the values of its query, its fragment, and user name and password replaced

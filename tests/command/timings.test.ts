@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { longestChain, renderTimings } from '../../command/cli/timings.ts'
 import { startStopwatch } from '../../command/run/stopwatch.ts'
-import type { RequestRecord } from '../../helpers/record/request-record.ts'
+import type { RequestRecord } from '../../helpers/record/check-record.ts'
 
 const request = (path: string, startMs: number, ms: number, turn = 0): RequestRecord => ({
   method: 'GET',

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { explains } from '../../helpers/diagnosis/causes/explains.ts'
 import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import type { Cause } from '../../helpers/diagnosis/causes/group-causes.ts'
-import type { CheckRecord } from '../../helpers/record/run-record.ts'
+import type { CheckRecord } from '../../helpers/record/check-record.ts'
 import { runs } from '../stages.ts'
 import { anyChecks, anyDependencies } from './support/any-checks.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { turnedAway } from '../../helpers/diagnosis/causes/turned-away.ts'
-import type { RequestRecord } from '../../helpers/record/request-record.ts'
+import type { RequestRecord } from '../../helpers/record/check-record.ts'
 
 const RESET = { code: 'http.reset', service: 'api' } as const
 

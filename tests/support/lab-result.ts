@@ -1,4 +1,5 @@
-import type { CheckRecord, RunRecord } from '../../helpers/record/run-record.ts'
+import type { CheckRecord } from '../../helpers/record/check-record.ts'
+import type { RunRecord } from '../../helpers/record/run-record.ts'
 import { renderCtrf } from '../../helpers/report/ctrf/render-ctrf.ts'
 import { renderAnnotations } from '../../helpers/report/github/render-annotations.ts'
 import { renderHtml } from '../../helpers/report/html/render-html.ts'

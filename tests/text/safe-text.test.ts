@@ -3,9 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { inAttribute, inElement } from '../../helpers/report/junit/xml.ts'
 import { markdownCode, markdownText } from '../../helpers/report/markdown/escape.ts'
 import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
-import { bounded } from '../../helpers/text/bounded.ts'
-import { findInvisible, isBlank, printable } from '../../helpers/text/printable.ts'
-import { quote } from '../../helpers/text/quote.ts'
+import { bounded, findInvisible, isBlank, printable, quote } from '../../helpers/text/quote.ts'
 
 const halves = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit))
 const any = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.string({ unit: halves }))

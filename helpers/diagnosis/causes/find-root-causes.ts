@@ -1,4 +1,4 @@
-import type { CheckRecord } from '../../record/run-record.ts'
+import type { CheckRecord } from '../../record/check-record.ts'
 import { type Dependencies, explains } from './explains.ts'
 import { type Cause, groupCauses } from './group-causes.ts'
 

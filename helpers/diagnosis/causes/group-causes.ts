@@ -1,6 +1,6 @@
+import type { CheckRecord } from '../../record/check-record.ts'
 import { CODES } from '../../record/code.ts'
 import type { Finding } from '../../record/finding.ts'
-import type { CheckRecord } from '../../record/run-record.ts'
 import { compareText } from '../../text/words.ts'
 
 /** All findings of one code about one service, and the checks they turned red or stopped. */

@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../../record/request-record.ts'
+import type { RequestRecord } from '../../record/check-record.ts'
 import type { Cause } from './group-causes.ts'
 
 /** What a service answered at its protected routes, until it answered no more there. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../record/finding.ts'
 import type { RootCause } from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
+import { bounded } from '../../text/quote.ts'
 import { counted } from '../../text/words.ts'
 import { supportLines } from '../words/evidence.ts'
 import { bySuite } from '../words/status-words.ts'

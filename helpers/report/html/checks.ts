@@ -1,7 +1,12 @@
+import {
+  type CheckRecord,
+  type CheckStatus,
+  PHASES,
+  type RequestRecord,
+} from '../../record/check-record.ts'
 import type { Finding } from '../../record/finding.ts'
-import { PHASES, type RequestRecord } from '../../record/request-record.ts'
-import type { CheckRecord, CheckStatus, RootCause, RunRecord } from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
+import type { RootCause, RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/quote.ts'
 import { counted, duration, listSome } from '../../text/words.ts'
 import { blocker, byUrgency, causesById, STATUSES } from '../words/status-words.ts'
 import { Html, html, type Room } from './escape.ts'

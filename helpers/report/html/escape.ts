@@ -1,5 +1,4 @@
-import { bounded } from '../../text/bounded.ts'
-import { printable } from '../../text/printable.ts'
+import { bounded, printable } from '../../text/quote.ts'
 
 /** HTML of our own making. Nothing else is written into a page unescaped. */
 export class Html {

@@ -1,5 +1,4 @@
-import type { RequestRecord } from '../../record/request-record.ts'
-import type { CheckRecord } from '../../record/run-record.ts'
+import type { CheckRecord, RequestRecord } from '../../record/check-record.ts'
 import { compareText } from '../../text/words.ts'
 import { STATUSES } from '../words/status-words.ts'
 import { type Html, html } from './escape.ts'

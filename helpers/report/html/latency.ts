@@ -1,6 +1,6 @@
-import type { RequestRecord } from '../../record/request-record.ts'
+import type { RequestRecord } from '../../record/check-record.ts'
 import type { RunRecord } from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
+import { bounded } from '../../text/quote.ts'
 import { counted, duration } from '../../text/words.ts'
 import { type Html, html } from './escape.ts'
 import { underWayMs } from './timeline.ts'

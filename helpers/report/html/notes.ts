@@ -1,5 +1,5 @@
 import type { RunRecord, WaitRecord } from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
+import { bounded } from '../../text/quote.ts'
 import { duration } from '../../text/words.ts'
 import { comparisonLines, sinceWords } from '../words/comparison.ts'
 import { placeLine } from '../words/places.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RunRecord } from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
+import { bounded } from '../../text/quote.ts'
 import { duration } from '../../text/words.ts'
 import { decisionWord, runName, verdictWord } from '../words/status-words.ts'
 import { causeCards, warningCards } from './causes.ts'

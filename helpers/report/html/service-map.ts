@@ -1,5 +1,6 @@
-import type { CheckRecord, RootCause, RunRecord } from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
+import type { CheckRecord } from '../../record/check-record.ts'
+import type { RootCause, RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/quote.ts'
 import { type Html, html } from './escape.ts'
 
 /** Units of the picture, which are CSS pixels at its full size. */

@@ -1,4 +1,4 @@
-import { PHASES, type Phase, type RequestRecord } from '../../record/request-record.ts'
+import { PHASES, type Phase, type RequestRecord } from '../../record/check-record.ts'
 import { duration } from '../../text/words.ts'
 import { Html, html } from './escape.ts'
 

@@ -1,5 +1,6 @@
-import type { CheckRecord, RunRecord } from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
+import type { CheckRecord } from '../../record/check-record.ts'
+import type { RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/quote.ts'
 import { counted, duration } from '../../text/words.ts'
 import { decisionWord, runName, tally, verdictWord } from '../words/status-words.ts'
 import { type Html, html } from './escape.ts'

@@ -1,4 +1,5 @@
-import type { CheckRecord, RootCause, RunInfo, RunRecord } from '../../record/run-record.ts'
+import type { CheckRecord } from '../../record/check-record.ts'
+import type { RootCause, RunInfo, RunRecord } from '../../record/run-record.ts'
 import { causeLines, findingLines } from '../words/plain-lines.ts'
 import { blocker, decisionWord, environmentName, tally } from '../words/status-words.ts'
 import { RUN_PROMISE, uncovered } from '../words/uncovered.ts'

@@ -1,6 +1,5 @@
 import type { RunRecord } from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
-import { printable } from '../../text/printable.ts'
+import { bounded, printable } from '../../text/quote.ts'
 import { compareText } from '../../text/words.ts'
 import { comparisonInShort } from '../words/comparison.ts'
 import { placeLine } from '../words/places.ts'

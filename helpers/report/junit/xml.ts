@@ -1,5 +1,4 @@
-import { bounded } from '../../text/bounded.ts'
-import { printable } from '../../text/printable.ts'
+import { bounded, printable } from '../../text/quote.ts'
 import type { JunitCase, JunitOutcome } from './cases.ts'
 
 /** What a list of tests can show; the element's text holds the rest. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../../record/finding.ts'
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
+import { bounded } from '../../text/quote.ts'
 import { counted } from '../../text/words.ts'
 import { evidenceLines, logLinks, withoutLogs } from '../words/evidence.ts'
 import { isInHeadline } from '../words/headline.ts'

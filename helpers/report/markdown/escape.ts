@@ -1,4 +1,4 @@
-import { printable } from '../../text/printable.ts'
+import { printable } from '../../text/quote.ts'
 
 /** A command in backticks, a quoted piece (what a server sent), a word, or the blank between them. */
 const PIECES = /`[^`]+`|"(?:[^"\\]|\\.)*"|'[^']*'(?![\p{L}\p{N}])|\S+|\s+/gu

@@ -1,6 +1,5 @@
 import type { RootCause } from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
-import { printable } from '../../text/printable.ts'
+import { bounded, printable } from '../../text/quote.ts'
 import { compareText, counted } from '../../text/words.ts'
 import { wrapText } from '../../text/wrap-text.ts'
 import { logLinks, supportLines, withoutLogs } from '../words/evidence.ts'

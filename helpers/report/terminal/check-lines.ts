@@ -1,6 +1,5 @@
-import type { CheckRecord, CheckStatus } from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
-import { printable } from '../../text/printable.ts'
+import type { CheckRecord, CheckStatus } from '../../record/check-record.ts'
+import { bounded, printable } from '../../text/quote.ts'
 import { duration } from '../../text/words.ts'
 import { wrapText } from '../../text/wrap-text.ts'
 import { blocker, tally } from '../words/status-words.ts'

@@ -1,5 +1,4 @@
-import { bounded } from '../../text/bounded.ts'
-import { printable } from '../../text/printable.ts'
+import { bounded, printable } from '../../text/quote.ts'
 import { wrapText } from '../../text/wrap-text.ts'
 
 /** Select Graphic Rendition codes of ECMA-48 §8.3.117: [on, off]. */

@@ -1,5 +1,5 @@
-import type { CheckRecord } from '../../record/run-record.ts'
-import { printable } from '../../text/printable.ts'
+import type { CheckRecord } from '../../record/check-record.ts'
+import { printable } from '../../text/quote.ts'
 import { duration } from '../../text/words.ts'
 import { isUnmade, renderCheckLine, renderSuiteLines, renderUnmadeLines } from './check-lines.ts'
 import { inertLog } from './inert-log.ts'

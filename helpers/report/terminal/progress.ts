@@ -1,5 +1,5 @@
-import type { CheckStatus } from '../../record/run-record.ts'
-import { printable } from '../../text/printable.ts'
+import type { CheckStatus } from '../../record/check-record.ts'
+import { printable } from '../../text/quote.ts'
 import { duration } from '../../text/words.ts'
 import { fitColumns } from './layout.ts'
 

@@ -1,4 +1,4 @@
-import type { CauseName, Comparison } from '../../record/comparison.ts'
+import type { CauseName, Comparison } from '../../record/run-record.ts'
 import { counted, listSome } from '../../text/words.ts'
 import { bySuite } from './status-words.ts'
 

@@ -1,5 +1,5 @@
-import type { Decision } from '../../record/decision.ts'
-import type { CheckRecord, RootCause, RunRecord } from '../../record/run-record.ts'
+import type { CheckRecord } from '../../record/check-record.ts'
+import type { Decision, RootCause, RunRecord } from '../../record/run-record.ts'
 
 /** What ended a run before its end: a signal of the system, or the budget of `--within`. */
 export type CutShort = 'signal' | 'budget'

@@ -1,7 +1,6 @@
 import type { Finding } from '../../record/finding.ts'
 import type { RootCause } from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
-import { printable } from '../../text/printable.ts'
+import { bounded, printable } from '../../text/quote.ts'
 import { evidenceText } from './evidence.ts'
 
 /** A server's answer is quoted to a few hundred characters; what is longer than this is no evidence any more. */

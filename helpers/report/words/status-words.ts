@@ -1,12 +1,6 @@
-import type { Decision } from '../../record/decision.ts'
-import type {
-  CheckRecord,
-  CheckStatus,
-  RootCause,
-  RunInfo,
-  RunRecord,
-} from '../../record/run-record.ts'
-import { bounded } from '../../text/bounded.ts'
+import type { CheckRecord, CheckStatus } from '../../record/check-record.ts'
+import type { Decision, RootCause, RunInfo, RunRecord } from '../../record/run-record.ts'
+import { bounded } from '../../text/quote.ts'
 import { compareText, listSome } from '../../text/words.ts'
 
 const VERDICTS = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' } as const

@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../../record/request-record.ts'
+import type { RequestRecord } from '../../record/check-record.ts'
 import type { RunRecord } from '../../record/run-record.ts'
 import { counted, duration } from '../../text/words.ts'
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import type { Dependencies } from '../../../helpers/diagnosis/causes/explains.ts'
+import type { CheckRecord } from '../../../helpers/record/check-record.ts'
 import { CODES } from '../../../helpers/record/code.ts'
 import type { Finding } from '../../../helpers/record/finding.ts'
-import type { CheckRecord } from '../../../helpers/record/run-record.ts'
 import { check } from '../../report/records/check.ts'
 
 const SERVICES = ['auth', 'backend', 'frontend', 'config'] as const

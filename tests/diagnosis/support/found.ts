@@ -1,8 +1,8 @@
 import { findRootCauses } from '../../../helpers/diagnosis/causes/find-root-causes.ts'
 import { findingOf } from '../../../helpers/diagnosis/judges/finding-of.ts'
+import type { CheckRecord } from '../../../helpers/record/check-record.ts'
 import type { Code } from '../../../helpers/record/code.ts'
 import type { Finding } from '../../../helpers/record/finding.ts'
-import type { CheckRecord } from '../../../helpers/record/run-record.ts'
 import { check } from '../../report/records/check.ts'
 import { netra as contract } from '../../support/contracts.ts'
 

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check'
 import { CODES } from '../../../helpers/record/code.ts'
-import { DECISIONS } from '../../../helpers/record/decision.ts'
-import type { RunRecord } from '../../../helpers/record/run-record.ts'
+import { DECISIONS, type RunRecord } from '../../../helpers/record/run-record.ts'
 import { HOSTILE_TEXTS } from './hostile.ts'
 
 const text = fc.oneof(

@@ -1,4 +1,4 @@
-import type { CheckRecord } from '../../../helpers/record/run-record.ts'
+import type { CheckRecord } from '../../../helpers/record/check-record.ts'
 
 /** A check that passed, with whatever is said otherwise. */
 export function check(id: string, title: string, over: Partial<CheckRecord> = {}): CheckRecord {

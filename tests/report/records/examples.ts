@@ -1,4 +1,5 @@
-import type { CheckRecord, RunRecord } from '../../../helpers/record/run-record.ts'
+import type { CheckRecord } from '../../../helpers/record/check-record.ts'
+import type { RunRecord } from '../../../helpers/record/run-record.ts'
 import { cause } from './cause.ts'
 import { check } from './check.ts'
 import { finding } from './finding.ts'

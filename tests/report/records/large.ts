@@ -1,5 +1,5 @@
-import type { RequestRecord } from '../../../helpers/record/request-record.ts'
-import type { CheckRecord, RunRecord } from '../../../helpers/record/run-record.ts'
+import type { CheckRecord, RequestRecord } from '../../../helpers/record/check-record.ts'
+import type { RunRecord } from '../../../helpers/record/run-record.ts'
 import { cause } from './cause.ts'
 import { check } from './check.ts'
 import { finding } from './finding.ts'
