@@ -86,7 +86,7 @@ test('secrets are revealed only where a request is made, a token is read or forg
     'env/extra-headers.ts',
     'helpers/http/connect/open-tls.ts',
     'helpers/http/connect/proxy.ts',
-    'helpers/http/send/prepare-request.ts',
+    'helpers/http/request.ts',
     'helpers/promise/credential.ts',
     'helpers/promise/template.ts',
     'helpers/session/configured-secrets.ts',

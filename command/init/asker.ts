@@ -1,6 +1,6 @@
 import type { Answer, Exchange } from '../../helpers/http/exchange.ts'
 import { createHttpClient } from '../../helpers/http/http-client.ts'
-import type { RequestSpec } from '../../helpers/http/request-spec.ts'
+import type { RequestSpec } from '../../helpers/http/request.ts'
 import { joinUrl } from '../../helpers/url/join-url.ts'
 import { processEnv } from '../target/process-env.ts'
 

@@ -24,7 +24,7 @@ export async function waitForTarget(
 ): Promise<readonly ReadinessResult[]> {
   if (target.readyWaitSeconds === 0) return []
   const [{ createLagMonitor }, { createHttpClient }, { waitUntilReady }] = await Promise.all([
-    import('../../helpers/http/event-loop-lag.ts'),
+    import('../../helpers/http/deadline.ts'),
     import('../../helpers/http/http-client.ts'),
     import('./wait-until-ready.ts'),
   ])

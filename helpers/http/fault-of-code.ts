@@ -1,12 +1,12 @@
 import type { NoAnswerFault } from './exchange.ts'
 
-/** What an error code says by itself: the fault, and the words for it. */
-export interface CodeMeaning {
+/** The layer that failed, and why in our own words: an error's text may be the server's. */
+export interface Classified {
   readonly fault: NoAnswerFault
   readonly reason: string
 }
 
-const meaning = (fault: NoAnswerFault, reason: string): CodeMeaning => ({ fault, reason })
+const meaning = (fault: NoAnswerFault, reason: string): Classified => ({ fault, reason })
 
 const UNRESOLVED = meaning('dns.unresolved', 'the name has no address')
 const UNREACHABLE = meaning('tcp.refused', 'there is no way to the address')
@@ -19,7 +19,7 @@ const TOO_MANY_HEADERS = meaning('http.malformed', 'the headers of the answer ar
  * Codes of getaddrinfo (netdb.h) and c-ares, of connect and read (errno.h), of OpenSSL's verification
  * (x509_vfy.h, as Node spells them in `tls`), and of undici.
  */
-const MEANINGS = new Map<string, CodeMeaning>([
+const MEANINGS = new Map<string, Classified>([
   ['ENOTFOUND', UNRESOLVED],
   ['ENODATA', UNRESOLVED],
   ['ENONAME', UNRESOLVED],
@@ -120,7 +120,7 @@ const MEANINGS = new Map<string, CodeMeaning>([
 ])
 
 /** Undefined for a code that says nothing by itself. */
-export function faultOfCode(code: string): CodeMeaning | undefined {
+export function faultOfCode(code: string): Classified | undefined {
   const known = MEANINGS.get(code)
   if (known !== undefined) return known
   if (code.startsWith('EAI_')) return UNRESOLVED

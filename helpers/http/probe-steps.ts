@@ -1,12 +1,13 @@
 import { lookup } from 'node:dns/promises'
 import { connect, isIP, type Socket } from 'node:net'
-import { type Classified, classifyError } from './classify-error.ts'
 import { ConnectFault } from './connect/connect-progress.ts'
 import { openTls } from './connect/open-tls.ts'
 import { type HttpProxy, openTunnel } from './connect/proxy.ts'
 import { authorityOf, type Route } from './connect/route.ts'
 import { within } from './deadline.ts'
 import type { Certificate, NoAnswerFault } from './exchange.ts'
+import { classifyError } from './failure.ts'
+import type { Classified } from './fault-of-code.ts'
 
 /** What one layer showed when it was tried by itself. The first that has a fault is where it ends. */
 export interface LayerProof {

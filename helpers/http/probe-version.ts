@@ -1,8 +1,8 @@
 import { isIP, type Socket } from 'node:net'
 import { connect } from 'node:tls'
-import { classifyError } from './classify-error.ts'
 import { type Route, type RouteOptions, routeTo } from './connect/route.ts'
 import { within } from './deadline.ts'
+import { classifyError } from './failure.ts'
 import { probeAddresses, probeNames, probeTunnel } from './probe-steps.ts'
 
 /** TLS versions by the names that people use; the older ones are obsolete (RFC 8996). */

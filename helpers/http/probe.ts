@@ -1,9 +1,6 @@
 import type { Socket } from 'node:net'
-import { TLSSocket } from 'node:tls'
-import { classifyError } from './classify-error.ts'
 import { type Route, type RouteOptions, routeTo } from './connect/route.ts'
-import { within } from './deadline.ts'
-import { otherProtocol, speaking } from './other-protocol.ts'
+import { probeHttp, speaking } from './probe-http.ts'
 import {
   type LayerProof,
   probeAddresses,
@@ -95,62 +92,4 @@ async function probeTlsInstead(
   secured?.destroy()
   const isAgreed = secured !== undefined || proof.certificate !== undefined
   return isAgreed ? speaking('TLS', 'a TLS handshake at the same port is answered') : undefined
-}
-
-/** How long an alert after the handshake is waited for, milliseconds: it comes with the server's next flight. */
-const ALERT_MS = 150
-
-/** Enough for a status line. */
-const QUOTED = 40
-
-/** Asks for a page over an open connection, without credentials, and says what the first bytes are. */
-export async function probeHttp(
-  socket: Socket,
-  url: URL,
-  userAgent: string,
-  timeoutMs: number,
-): Promise<Omit<LayerProof, 'ms'>> {
-  const first = new Promise<Buffer | 'closed' | 'silent'>((resolve) => {
-    socket.once('data', resolve)
-    socket.once('close', () => resolve('closed'))
-    socket.once('error', () => resolve('closed'))
-    if (socket.destroyed) resolve('closed')
-  })
-  // In TLS 1.3 the server refuses after the handshake (RFC 8446 §4.4.2): a request sent at once may lose its alert to a reset.
-  if (socket instanceof TLSSocket) await within(ALERT_MS, first, () => 'silent' as const)
-  const lines = [
-    `GET ${url.pathname} HTTP/1.1`,
-    `host: ${url.host}`,
-    `user-agent: ${userAgent}`,
-    'connection: close',
-  ]
-  if (!socket.destroyed) socket.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
-  const came = await within(timeoutMs, first, () => 'silent' as const)
-  socket.destroy()
-  if (came === 'silent')
-    return {
-      layer: 'http',
-      words: `nothing answered GET ${url.pathname} within ${Math.max(0, Math.round(timeoutMs))} ms`,
-      fault: 'http.timeout',
-    }
-  if (came === 'closed') {
-    const { fault, reason } = classifyError(socket.errored ?? { code: 'ECONNRESET' }, 'http')
-    const words = `the connection was closed without an answer to GET ${url.pathname}`
-    return fault.startsWith('tls.')
-      ? { layer: 'tls', words: reason, fault }
-      : { layer: 'http', words, fault: 'http.reset' }
-  }
-  const speaks = socket instanceof TLSSocket ? undefined : otherProtocol(came)
-  if (speaks !== undefined) return speaking(speaks, `GET ${url.pathname} is answered in ${speaks}`)
-  const quoted = `"${came
-    .toString('latin1', 0, QUOTED)
-    .replace(/[^\x20-\x7e]/g, '.')
-    .trim()}"`
-  if (came.toString('latin1', 0, 5) === 'HTTP/')
-    return { layer: 'http', words: `GET ${url.pathname} is answered with ${quoted}` }
-  return {
-    layer: 'http',
-    words: `GET ${url.pathname} is answered with ${quoted}, which is not HTTP`,
-    fault: 'http.malformed',
-  }
 }

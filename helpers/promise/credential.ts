@@ -1,6 +1,6 @@
 import type { Credential } from '../../contracts/schema/common.ts'
 import type { Secret } from '../../env/secret.ts'
-import type { RequestSpec } from '../http/request-spec.ts'
+import type { RequestSpec } from '../http/request.ts'
 import { percentEncode } from './template.ts'
 
 /** The request with the token where the platform wants it; one already standing there is replaced. */

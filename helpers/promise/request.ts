@@ -1,5 +1,5 @@
 import type { RequestTemplate } from '../../contracts/schema/common.ts'
-import type { RequestSpec } from '../http/request-spec.ts'
+import type { RequestSpec } from '../http/request.ts'
 import { joinUrl } from '../url/join-url.ts'
 import { fillJsonTemplate, fillPath, fillTemplate, percentEncode, type Values } from './template.ts'
 

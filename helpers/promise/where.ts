@@ -1,6 +1,6 @@
 import type { Where } from '../../contracts/schema/common.ts'
 import type { Answer } from '../http/exchange.ts'
-import { readCookies } from '../http/read/read-cookies.ts'
+import { readCookies } from '../http/header-fields.ts'
 import { findPattern, stoppedInWords } from './stop-after.ts'
 
 /** What stands in an answer at a place; undefined when nothing does. */

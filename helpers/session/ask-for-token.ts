@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Refusal, RequestTemplate } from '../../contracts/schema/common.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { retryAfter } from '../http/retry-after.ts'
+import { retryAfter } from '../http/header-fields.ts'
 import { isRefused } from '../promise/expectation.ts'
 import type { Extra } from './ask-options.ts'
 import { withHistory } from './cold-start.ts'

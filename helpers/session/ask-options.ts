@@ -1,7 +1,7 @@
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { Priority } from '../http/limiter.ts'
-import type { Follower } from '../http/read/follower.ts'
+import type { Follower } from '../http/request.ts'
 import { mayBeNo } from '../promise/expectation.ts'
 
 /** Named values a template may use beside the environment's variables. */

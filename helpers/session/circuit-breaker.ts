@@ -1,6 +1,6 @@
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
 import { type Exchange, isSilence } from '../http/exchange.ts'
-import type { RequestSpec } from '../http/request-spec.ts'
+import type { RequestSpec } from '../http/request.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked } from './check-result.ts'
 import type { HangingRoutes } from './hanging-routes.ts'

@@ -1,9 +1,9 @@
 import type { StreamStep } from '../../contracts/schema/stream.ts'
 import { eventName } from '../diagnosis/judges/journey/promised-events.ts'
+import { ENCODINGS_OF_BROWSERS } from '../http/content-coding.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { ENCODINGS_OF_BROWSERS } from '../http/read/decode-body.ts'
-import { type Followed, followEvents } from '../http/stream/follow-events.ts'
-import type { StreamEnd, StreamEvent, StreamFact } from '../http/stream/stream-fact.ts'
+import { type Followed, followEvents } from '../http/follow-events.ts'
+import type { StreamEnd, StreamEvent, StreamFact } from '../http/stream-events.ts'
 import type { AskOptions } from './ask-options.ts'
 import type { Session } from './session.ts'
 

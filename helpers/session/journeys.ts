@@ -5,7 +5,7 @@ import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-ev
 import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../diagnosis/judges/journey/judge-step.ts'
 import { judgeStream, type StreamsFact } from '../diagnosis/judges/stream/judge-stream.ts'
-import type { StreamFact } from '../http/stream/stream-fact.ts'
+import type { StreamFact } from '../http/stream-events.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Access } from './access.ts'
 import type { Extra } from './ask-options.ts'

@@ -1,6 +1,6 @@
 import type { Credential, RequestTemplate } from '../../contracts/schema/common.ts'
 import type { Secret } from '../../env/secret.ts'
-import type { RequestSpec } from '../http/request-spec.ts'
+import type { RequestSpec } from '../http/request.ts'
 import { placeCredential } from '../promise/credential.ts'
 import { renderRequest } from '../promise/request.ts'
 import type { AskOptions } from './ask-options.ts'

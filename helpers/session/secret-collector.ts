@@ -1,5 +1,5 @@
 import type { Answer } from '../http/exchange.ts'
-import { readCookies } from '../http/read/read-cookies.ts'
+import { readCookies } from '../http/header-fields.ts'
 import type { Redactor } from '../redact/redact.ts'
 
 /** A JWT (RFC 7519 §3), for any audience. */

@@ -1,7 +1,7 @@
 import type { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
 import type { Asked, NoAnswerFault, Timing } from '../http/exchange.ts'
-import type { EndedRequest } from '../http/send/ask-repeatedly.ts'
+import type { EndedRequest } from '../http/retry.ts'
 import type { Phase, RequestRecord } from '../record/check-record.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Redactor } from '../redact/redact.ts'

@@ -1,6 +1,6 @@
 import type { TokenWay } from '../../contracts/schema/tokens.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
-import { fateOfCookie } from '../http/read/kept-cookie.ts'
+import { fateOfCookie } from '../http/kept-cookie.ts'
 import type { Issued } from './issuing.ts'
 
 /** Whether a token comes in a cookie by this way. */

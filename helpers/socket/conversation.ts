@@ -1,6 +1,5 @@
 import { WebSocket } from 'ws'
-import { onAbort } from '../http/deadline.ts'
-import type { LagMonitor } from '../http/event-loop-lag.ts'
+import { type LagMonitor, onAbort } from '../http/deadline.ts'
 import { encodeMessage } from './encode-message.ts'
 import { createFrameStore } from './frame-store.ts'
 import type { Ending, Frame, Heard } from './handshake-fact.ts'

@@ -1,10 +1,10 @@
 import { type ConnectTimings, phasesOf } from '../http/connect/connect-progress.ts'
 import { authorityOf, type Route } from '../http/connect/route.ts'
+import { decodeBody } from '../http/content-coding.ts'
 import type { Passed } from '../http/deadline.ts'
 import type { Answer, Asked, NoAnswerFault, Timing } from '../http/exchange.ts'
+import { describeDeadline } from '../http/failure.ts'
 import { parseJson } from '../http/parse-json.ts'
-import { decodeBody } from '../http/read/decode-body.ts'
-import { describeDeadline } from '../http/send/failure-words.ts'
 import type { Handshake, Opened, Unanswered } from './handshake-fact.ts'
 import type { RefusedRaw, Shaken } from './shake-hands.ts'
 

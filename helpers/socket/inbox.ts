@@ -1,5 +1,4 @@
-import { startDeadline } from '../http/deadline.ts'
-import type { LagMonitor } from '../http/event-loop-lag.ts'
+import { type LagMonitor, startDeadline } from '../http/deadline.ts'
 import type { Ending, Frame, Heard } from './handshake-fact.ts'
 
 /** How long to wait, and for what, in the words that say afterwards what did not come. */

@@ -1,6 +1,6 @@
 import type { SocketCredential } from '../../contracts/schema/socket.ts'
 import { Secret } from '../../env/secret.ts'
-import { TOKEN, UNSENDABLE } from '../http/field-syntax.ts'
+import { TOKEN, UNSENDABLE } from '../http/header-fields.ts'
 import { placeCredential } from '../promise/credential.ts'
 import { fillTemplate, type Values } from '../promise/template.ts'
 

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fateOfCookie } from '../../helpers/http/read/kept-cookie.ts'
+import { fateOfCookie } from '../../helpers/http/kept-cookie.ts'
 import { startChromium } from './support/chromium.ts'
 import { page } from './support/kind.ts'
 import { serveSite } from './support/site.ts'

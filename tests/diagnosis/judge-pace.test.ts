@@ -5,7 +5,7 @@ import {
   paceOfStream,
   timedStream,
 } from '../../helpers/diagnosis/judges/stream/judge-pace.ts'
-import type { StreamFact } from '../../helpers/http/stream/stream-fact.ts'
+import type { StreamFact } from '../../helpers/http/stream-events.ts'
 import { STREAM } from './support/any-stream.ts'
 import { ASKED, answer } from './support/facts.ts'
 import { events, HEADERS, NAMES, stream } from './support/streams.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { StreamStep } from '../../contracts/schema/stream.ts'
 import { judgeStream } from '../../helpers/diagnosis/judges/stream/judge-stream.ts'
-import type { StreamFact } from '../../helpers/http/stream/stream-fact.ts'
+import type { StreamFact } from '../../helpers/http/stream-events.ts'
 import { STREAM } from './support/any-stream.ts'
 import { answer, silence } from './support/facts.ts'
 import { events, NAMES, stream } from './support/streams.ts'

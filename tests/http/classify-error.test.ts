@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { classifyError } from '../../helpers/http/classify-error.ts'
 import type { Phase } from '../../helpers/http/connect/connect-progress.ts'
+import { classifyError } from '../../helpers/http/failure.ts'
 
 const PHASES: readonly Phase[] = ['dns', 'tcp', 'proxy', 'tls', 'http']
 const FAULT =

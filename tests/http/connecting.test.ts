@@ -7,7 +7,7 @@ import {
   type Resolver,
 } from '../../helpers/http/connect/open-connection.ts'
 import { routeTo } from '../../helpers/http/connect/route.ts'
-import { describeDeadline } from '../../helpers/http/send/failure-words.ts'
+import { describeDeadline } from '../../helpers/http/failure.ts'
 import { closedPort } from './support/serve.ts'
 
 const NOTHING = { status: undefined, bytes: 0, bodyBytes: 0 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fateOfCookie } from '../../helpers/http/read/kept-cookie.ts'
+import { fateOfCookie } from '../../helpers/http/kept-cookie.ts'
 
 const HTTPS = 'https://api.example.com/login'
 

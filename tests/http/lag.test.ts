@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { wasHeldUp } from '../../helpers/http/deadline.ts'
-import { createLagMonitor, type LagClock } from '../../helpers/http/event-loop-lag.ts'
+import { createLagMonitor, type LagClock, wasHeldUp } from '../../helpers/http/deadline.ts'
 import { askWith, clientWith } from './support/ask-with.ts'
 import { serveHttp, serveTcp } from './support/serve.ts'
 

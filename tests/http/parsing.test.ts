@@ -1,11 +1,11 @@
 import * as zlib from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { createByteStore } from '../../helpers/http/byte-store.ts'
+import { decodeBody, ENCODINGS_OF_BROWSERS } from '../../helpers/http/content-coding.ts'
+import { joinHeaders } from '../../helpers/http/header-fields.ts'
 import { parseJson } from '../../helpers/http/parse-json.ts'
-import { decodeBody, ENCODINGS_OF_BROWSERS } from '../../helpers/http/read/decode-body.ts'
-import { joinHeaders } from '../../helpers/http/read/join-headers.ts'
-import { createByteStore } from '../../helpers/http/send/byte-store.ts'
-import { newTraceId, traceparentOf } from '../../helpers/http/trace-context.ts'
+import { newTraceId, traceparentOf } from '../../helpers/http/request.ts'
 import { anyText } from './support/any-text.ts'
 
 const bytesOf = (...texts: string[]) => texts.map((text) => Buffer.from(text, 'latin1'))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { retryAfter } from '../../helpers/http/retry-after.ts'
-import { askAgainAfter, type Tried } from '../../helpers/http/send/ask-again.ts'
+import { retryAfter } from '../../helpers/http/header-fields.ts'
+import { askAgainAfter, type Tried } from '../../helpers/http/retry.ts'
 
 const NOW = Date.UTC(1994, 10, 6, 8, 49, 0)
 

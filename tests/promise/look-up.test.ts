@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { readCookies } from '../../helpers/http/read/read-cookies.ts'
+import { readCookies } from '../../helpers/http/header-fields.ts'
 import { sameWord, saysSo } from '../../helpers/promise/expectation.ts'
 import { lookUp, lookUpJson } from '../../helpers/promise/where.ts'
 import { answerOf } from '../http/support/answer-of.ts'

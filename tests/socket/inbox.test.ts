@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createLagMonitor } from '../../helpers/http/event-loop-lag.ts'
+import { createLagMonitor } from '../../helpers/http/deadline.ts'
 import type { Frame } from '../../helpers/socket/handshake-fact.ts'
 import { createInbox } from '../../helpers/socket/inbox.ts'
 import { converse } from './support/open-with.ts'

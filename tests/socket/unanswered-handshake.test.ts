@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createLagMonitor } from '../../helpers/http/event-loop-lag.ts'
+import { createLagMonitor } from '../../helpers/http/deadline.ts'
 import { makeCertificate } from '../http/support/certificates.ts'
 import { closedPort, serveTcp } from '../http/support/serve.ts'
 import { stalledPort } from '../http/support/stalled-port.ts'

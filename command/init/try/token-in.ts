@@ -1,5 +1,5 @@
 import type { Answer } from '../../../helpers/http/exchange.ts'
-import { readCookies } from '../../../helpers/http/read/read-cookies.ts'
+import { readCookies } from '../../../helpers/http/header-fields.ts'
 import { lookUp, lookUpJson } from '../../../helpers/promise/where.ts'
 
 /** Where an answer to a login holds what, as places of the contract. */

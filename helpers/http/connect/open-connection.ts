@@ -1,6 +1,6 @@
 import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net'
-import { classifyError } from '../classify-error.ts'
+import { classifyError } from '../failure.ts'
 import { ConnectFault, type ConnectTimings } from './connect-progress.ts'
 import { openTls } from './open-tls.ts'
 import { openTunnel } from './proxy.ts'

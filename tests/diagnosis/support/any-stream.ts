@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { StreamStep } from '../../../contracts/schema/stream.ts'
 import { parseJson } from '../../../helpers/http/parse-json.ts'
-import type { StreamFact } from '../../../helpers/http/stream/stream-fact.ts'
+import type { StreamFact } from '../../../helpers/http/stream-events.ts'
 import { anyText } from '../../http/support/any-text.ts'
 import { anyExchange } from './any-fact.ts'
 

@@ -1,4 +1,4 @@
-import type { StreamEvent, StreamFact } from '../../../helpers/http/stream/stream-fact.ts'
+import type { StreamEvent, StreamFact } from '../../../helpers/http/stream-events.ts'
 import { answer } from './facts.ts'
 
 export const NAMES = ['start', 'part', 'part', 'end']

@@ -5,7 +5,7 @@ import {
   type HttpClient,
   type HttpOptions,
 } from '../../../helpers/http/http-client.ts'
-import type { RequestSpec } from '../../../helpers/http/request-spec.ts'
+import type { RequestSpec } from '../../../helpers/http/request.ts'
 
 /** A client as a run has one, with a short deadline, closed with the test. */
 export function clientWith(options: Partial<HttpOptions> = {}): HttpClient {

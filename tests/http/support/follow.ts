@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { type FollowOptions, followEvents } from '../../../helpers/http/stream/follow-events.ts'
+import { type FollowOptions, followEvents } from '../../../helpers/http/follow-events.ts'
 import { clientWith } from './ask-with.ts'
 import { serveHttp } from './serve.ts'
 

@@ -1,5 +1,5 @@
 import type { StreamStep } from '../../../../contracts/schema/stream.ts'
-import type { StreamFact } from '../../../http/stream/stream-fact.ts'
+import type { StreamFact } from '../../../http/stream-events.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'

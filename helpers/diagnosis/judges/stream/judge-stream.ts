@@ -1,6 +1,6 @@
 import type { StreamStep } from '../../../../contracts/schema/stream.ts'
-import { isFramed } from '../../../http/stream/follow-events.ts'
-import type { StreamFact } from '../../../http/stream/stream-fact.ts'
+import { isFramed } from '../../../http/follow-events.ts'
+import type { StreamFact } from '../../../http/stream-events.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { counted } from '../../../text/words.ts'

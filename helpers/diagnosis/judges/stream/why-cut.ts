@@ -1,4 +1,4 @@
-import type { StreamFact } from '../../../http/stream/stream-fact.ts'
+import type { StreamFact } from '../../../http/stream-events.ts'
 
 /** Milliseconds by which two cuts at one limit may differ: most proxies are exact, Envoy and Squid look once a second. */
 const SAME_LIMIT_MS = 1_000

@@ -1,5 +1,5 @@
 import type { Asked } from '../../../http/exchange.ts'
-import type { CookieFate } from '../../../http/read/kept-cookie.ts'
+import type { CookieFate } from '../../../http/kept-cookie.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { isLoopback } from '../../../url/is-loopback.ts'

@@ -1,7 +1,12 @@
-import type { Follower } from '../read/follower.ts'
-import { decodePieces, type PieceDecoder } from './decode-pieces.ts'
-import { type EventLines, jsonLines, serverSentEvents } from './event-lines.ts'
-import type { StreamEnd, StreamEvent } from './stream-fact.ts'
+import { decodePieces, type PieceDecoder } from './content-coding.ts'
+import type { Follower } from './request.ts'
+import {
+  type EventLines,
+  jsonLines,
+  type StreamEnd,
+  type StreamEvent,
+  serverSentEvents,
+} from './stream-events.ts'
 
 export interface FollowOptions {
   readonly framing: 'sse' | 'ndjson'

@@ -1,15 +1,13 @@
 import type { Dispatcher } from 'undici'
-import { phasesOf } from '../connect/connect-progress.ts'
-import { authorityOf } from '../connect/route.ts'
-import { onAbort, startDeadline } from '../deadline.ts'
-import type { Certificate, NoAnswerFault, Timing } from '../exchange.ts'
-import type { Follower } from '../read/follower.ts'
-import { joinHeaders } from '../read/join-headers.ts'
 import { createByteStore } from './byte-store.ts'
+import { phasesOf } from './connect/connect-progress.ts'
+import { authorityOf } from './connect/route.ts'
 import type { Connection } from './connection.ts'
-import type { Came } from './failure-words.ts'
-import { describeDeadline, describeError } from './failure-words.ts'
-import { dispatchOptions, type Prepared } from './prepare-request.ts'
+import { onAbort, startDeadline } from './deadline.ts'
+import type { Certificate, NoAnswerFault, Timing } from './exchange.ts'
+import { type Came, describeDeadline, describeError } from './failure.ts'
+import { joinHeaders } from './header-fields.ts'
+import { dispatchOptions, type Follower, type Prepared } from './request.ts'
 
 /** What one request over one connection brought, before anything is made of it. */
 export type Sent = (Whole | Failed) & {
