@@ -1,6 +1,6 @@
 import type { TargetResult } from '../../env/load-target.ts'
 import type { Origin } from '../../env/target.ts'
-import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
+import { inertLog } from '../../helpers/report/terminal/layout.ts'
 import { printable } from '../../helpers/text/quote.ts'
 
 const WIDTH = 100

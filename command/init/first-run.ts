@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
+import { inertLog } from '../../helpers/report/terminal/layout.ts'
 import { bounded, printable } from '../../helpers/text/quote.ts'
 import { parseFlags } from '../cli/flags.ts'
 import { runSmoke } from '../run/run-smoke.ts'

@@ -1,5 +1,5 @@
 import { createRedactor } from '../../helpers/redact/redact.ts'
-import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
+import { inertLog } from '../../helpers/report/terminal/layout.ts'
 import { printable } from '../../helpers/text/quote.ts'
 import { wrapText } from '../../helpers/text/wrap-text.ts'
 import { terminal } from '../cli/terminal.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { readBounded } from '../../env/read-bounded.ts'
 import { CODES } from '../../helpers/record/code.ts'
 import { DECISIONS, type RunRecord } from '../../helpers/record/run-record.ts'
-import { RUN_FILE } from '../../helpers/report/run-file/render-run-file.ts'
+import { RUN_FILE } from '../../helpers/report/run-file.ts'
 import { quote } from '../../helpers/text/quote.ts'
 
 /** A run of a thousand checks and three thousand requests writes 3 MB. */

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
 import type { ConfigProblem } from '../../env/target.ts'
 import type { RunRecord } from '../../helpers/record/run-record.ts'
-import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
+import { inertLog } from '../../helpers/report/terminal/layout.ts'
 import { renderVerdict } from '../../helpers/report/terminal/verdict.ts'
 import { headline } from '../../helpers/report/words/headline.ts'
 import { printable } from '../../helpers/text/quote.ts'

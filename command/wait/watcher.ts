@@ -1,6 +1,5 @@
 import type { CheckRecord, CheckStatus } from '../../helpers/record/check-record.ts'
-import { createLiveView } from '../../helpers/report/terminal/live-view.ts'
-import type { Awaited } from '../../helpers/report/terminal/progress.ts'
+import { type Awaited, createLiveView } from '../../helpers/report/terminal/live-view.ts'
 import { terminal } from '../cli/terminal.ts'
 
 /** Follows a run and shows how far it has come. */

@@ -5,7 +5,7 @@ export type Severity = 'failure' | 'warning'
 
 /**
  * What a finding rests on beyond its own request, as data: renderers put it into words
- * (`helpers/report/words/evidence.ts`). Texts are plain words for a person, and redacted where the finding is.
+ * (`helpers/report/words/cause-words.ts`). Texts are plain words for a person, and redacted where the finding is.
  */
 export type Evidence = Observation | ExperimentResult | LogLink
 

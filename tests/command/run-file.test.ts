@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readRunFile } from '../../command/merge/run-file.ts'
-import { renderRunFile } from '../../helpers/report/run-file/render-run-file.ts'
+import { renderRunFile } from '../../helpers/report/run-file.ts'
 import { ALL_RECORDS } from '../report/records/all.ts'
 import { red } from '../report/records/examples.ts'
 

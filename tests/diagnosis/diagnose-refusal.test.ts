@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
-import { evidenceText } from '../../helpers/report/words/evidence.ts'
+import { evidenceText } from '../../helpers/report/words/cause-words.ts'
 import { backend, tokens } from '../support/contracts.ts'
 import { INVALID, judged, KNOWN, OK, REFUSED, VALID } from './support/acceptance.ts'
 import { answer } from './support/facts.ts'

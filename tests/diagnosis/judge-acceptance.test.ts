@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import { judgeClock } from '../../helpers/diagnosis/judges/token/judge-clock.ts'
-import { evidenceText } from '../../helpers/report/words/evidence.ts'
+import { evidenceText } from '../../helpers/report/words/cause-words.ts'
 import { auth, backend } from '../support/contracts.ts'
 import { INVALID, judged, KNOWN, OK, REFUSED, UNKNOWN, VALID } from './support/acceptance.ts'
 import { answer, asked, silence } from './support/facts.ts'

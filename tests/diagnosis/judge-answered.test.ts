@@ -3,7 +3,7 @@ import { judgeAnswered } from '../../helpers/diagnosis/judges/health/judge-answe
 import { judgeReadiness } from '../../helpers/diagnosis/judges/health/judge-readiness.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { saw } from '../../helpers/record/finding.ts'
-import { evidenceText } from '../../helpers/report/words/evidence.ts'
+import { evidenceText } from '../../helpers/report/words/cause-words.ts'
 import { answer, asked, page, silence } from './support/facts.ts'
 
 function codeOf(exchange: Exchange): string | undefined {

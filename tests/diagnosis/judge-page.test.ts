@@ -4,7 +4,7 @@ import { judgeAssets } from '../../helpers/diagnosis/judges/page/judge-assets.ts
 import { judgeContent, judgePage } from '../../helpers/diagnosis/judges/page/judge-page.ts'
 import { readPage } from '../../helpers/page/read-page.ts'
 import { saw } from '../../helpers/record/finding.ts'
-import { evidenceText } from '../../helpers/report/words/evidence.ts'
+import { evidenceText } from '../../helpers/report/words/cause-words.ts'
 import { netra as contract } from '../support/contracts.ts'
 import { answer, asked, page, silence } from './support/facts.ts'
 import { fileOf, loadedPage } from './support/loaded-page.ts'

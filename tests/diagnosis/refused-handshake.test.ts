@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { judgeHandshake } from '../../helpers/diagnosis/judges/socket/judge-handshake.ts'
-import { evidenceText } from '../../helpers/report/words/evidence.ts'
+import { evidenceText } from '../../helpers/report/words/cause-words.ts'
 import { chat } from '../support/contracts.ts'
 import { answer, page } from './support/facts.ts'
 import { BY_HEADER, BY_SUBPROTOCOL, FORBIDDEN, forbidden, judged } from './support/handshakes.ts'

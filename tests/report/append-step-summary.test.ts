@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { appendStepSummary } from '../../helpers/report/github/append-step-summary.ts'
+import { appendStepSummary } from '../../helpers/report/github.ts'
 import { renderSummary } from '../../helpers/report/markdown/summary.ts'
 import { red } from './records/examples.ts'
 

@@ -5,7 +5,7 @@ import {
   evidenceLines,
   evidenceText,
   supportLines,
-} from '../../helpers/report/words/evidence.ts'
+} from '../../helpers/report/words/cause-words.ts'
 import { cause } from './records/cause.ts'
 import { finding } from './records/finding.ts'
 

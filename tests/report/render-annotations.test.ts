@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { renderAnnotations } from '../../helpers/report/github/render-annotations.ts'
+import { renderAnnotations } from '../../helpers/report/github.ts'
 import { anyRecord } from './records/any-record.ts'
 import { error, green, red } from './records/examples.ts'
 import { notRun } from './records/not-run.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { webLink } from '../../helpers/report/words/web-link.ts'
+import { webLink } from '../../helpers/report/words/cause-words.ts'
 import { HOSTILE_TEXTS } from './records/hostile.ts'
 
 test('leaves an address as it is, and escapes what a renderer would read', () => {

@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { writeReports } from '../../helpers/report/files/write-reports.ts'
+import { writeReports } from '../../helpers/report/files.ts'
 
 let dir: string
 

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { inAttribute, inElement } from '../../helpers/report/junit/xml.ts'
+import { inAttribute, inElement } from '../../helpers/report/junit/render-junit.ts'
 import { markdownCode, markdownText } from '../../helpers/report/markdown/escape.ts'
-import { inertLog } from '../../helpers/report/terminal/inert-log.ts'
+import { inertLog } from '../../helpers/report/terminal/layout.ts'
 import { bounded, findInvisible, isBlank, printable, quote } from '../../helpers/text/quote.ts'
 
 const halves = fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit))

@@ -2,7 +2,7 @@ import type { RequestRecord } from '../../record/check-record.ts'
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded, printable } from '../../text/quote.ts'
 import { compareText } from '../../text/words.ts'
-import { allEvidenceLines } from '../words/evidence.ts'
+import { allEvidenceLines } from '../words/cause-words.ts'
 import { byUrgency, causesById } from '../words/status-words.ts'
 import { type CtrfTest, ctrfTest, runTests, wholeMs } from './tests.ts'
 

@@ -1,9 +1,9 @@
 import type { CheckRecord, CheckStatus } from '../../record/check-record.ts'
 import type { Decision, RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded, printable } from '../../text/quote.ts'
-import { causeLines, findingLines } from '../words/plain-lines.ts'
+import { causeLines, findingLines } from '../words/cause-words.ts'
+import { RUN_PROMISE, uncovered } from '../words/run-words.ts'
 import { blocker } from '../words/status-words.ts'
-import { RUN_PROMISE, uncovered } from '../words/uncovered.ts'
 
 type CtrfStatus = 'passed' | 'failed' | 'skipped' | 'other'
 

@@ -2,10 +2,9 @@ import type { Finding } from '../../record/finding.ts'
 import type { RootCause } from '../../record/run-record.ts'
 import { bounded } from '../../text/quote.ts'
 import { counted } from '../../text/words.ts'
-import { supportLines } from '../words/evidence.ts'
+import { supportLines } from '../words/cause-words.ts'
 import { bySuite } from '../words/status-words.ts'
-import { type Html, html, type Room } from './escape.ts'
-import { facts, link, list, prose, step } from './prose.ts'
+import { facts, type Html, html, link, list, prose, type Room, step } from './escape.ts'
 
 /** How many root causes stand open: readers act on the first page before they read a second. */
 const OPEN_MAX = 2

@@ -9,9 +9,8 @@ import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/quote.ts'
 import { counted, duration, listSome } from '../../text/words.ts'
 import { blocker, byUrgency, causesById, STATUSES } from '../words/status-words.ts'
-import { Html, html, type Room } from './escape.ts'
-import { filters, type Row } from './filters.ts'
-import { prose } from './prose.ts'
+import { filters, type Row } from './controls.ts'
+import { Html, html, prose, type Room } from './escape.ts'
 import { axis, type Timeline, underWayMs } from './timeline.ts'
 
 /** Every check with its place in the run and the requests that it sent, what is red first; search and filters above. */

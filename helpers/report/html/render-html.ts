@@ -1,17 +1,16 @@
 import { createHash } from 'node:crypto'
-import type { RunRecord } from '../../record/run-record.ts'
+import type { RunRecord, WaitRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/quote.ts'
 import { duration } from '../../text/words.ts'
+import { comparisonLines, placeLine, sinceWords, unanswered } from '../words/run-words.ts'
 import { decisionWord, runName, verdictWord } from '../words/status-words.ts'
 import { causeCards, warningCards } from './causes.ts'
 import { checkList } from './checks.ts'
-import { createRoom, Html, html } from './escape.ts'
-import { latencyTable } from './latency.ts'
-import { changes, notes } from './notes.ts'
-import { SCRIPT } from './script.ts'
+import { SCRIPT } from './controls.ts'
+import { createRoom, Html, html, prose } from './escape.ts'
 import { serviceMap } from './service-map.ts'
 import { STYLE } from './style.ts'
-import { axis, createTimeline, type Timeline } from './timeline.ts'
+import { axis, createTimeline, latencyTable, type Timeline } from './timeline.ts'
 import { verdictHead } from './verdict.ts'
 
 /** Under 2 MiB with the head of the page, so that a mail or a chat takes it; the rows that do not fit are counted. */
@@ -80,4 +79,40 @@ function runStrip({ run, requestLog: { requests } }: RunRecord, timeline: Timeli
       ? undefined
       : html`<span>${service ?? 'other hosts'} <small>${own.length}</small></span>${timeline.lanes(own)}`
   })}</div></section>`
+}
+
+/** What a reader asks next: what is new since the last run, how it looks from each place, what had not answered. */
+export function changes(record: RunRecord): Html {
+  const { comparison, places = [] } = record
+  return html`${
+    comparison === undefined
+      ? undefined
+      : section(`Changed ${sinceWords(comparison)}`, comparisonLines(comparison).map(line))
+  }${section('By place', places.map(placeLine).map(line))}${section('Not answered when the run was stopped', unanswered(record).map(line))}`
+}
+
+/** What a reader must know that is no finding, and what was waited for before the checks. */
+export function notes({ notes: all, run }: RunRecord): Html {
+  const waited = run.waited.filter(({ waitedMs, history }) => waitedMs > 0 || history.length > 1)
+  return section('Notes', [...all.map(line), ...waited.map(wait)])
+}
+
+const LINES_MAX = 40
+
+function section(title: string, lines: readonly Html[]): Html {
+  if (lines.length === 0) return html``
+  const more = lines.length - LINES_MAX
+  return html`<section class="notes"><h2>${bounded(title, 300)}</h2><ul>${lines.slice(0, LINES_MAX).map((one) => html`<li>${one}</li>`)}${more > 0 ? html`<li>and ${more} more</li>` : undefined}</ul></section>`
+}
+
+function line(text: string): Html {
+  return prose(bounded(text, 1_000))
+}
+
+const HISTORY_MAX = 6
+
+function wait({ service, waitedMs, ready, history }: WaitRecord): Html {
+  return html`<b>${bounded(service, 100)}</b> ${ready ? 'was ready' : 'was not ready'} after ${duration(waitedMs)}${history
+    .slice(-HISTORY_MAX)
+    .map((seen) => html`<br><span class="quiet">${bounded(seen, 500)}</span>`)}`
 }

@@ -3,8 +3,7 @@ import type { RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/quote.ts'
 import { counted, duration } from '../../text/words.ts'
 import { decisionWord, runName, tally, verdictWord } from '../words/status-words.ts'
-import { type Html, html } from './escape.ts'
-import { link, prose } from './prose.ts'
+import { type Html, html, link, prose } from './escape.ts'
 
 /** The head of the page: the verdict, what to do with the deploy, what was checked, and what was not. */
 export function verdictHead(record: RunRecord): Html {

@@ -1,8 +1,8 @@
 import type { CheckRecord } from '../../record/check-record.ts'
 import type { RootCause, RunInfo, RunRecord } from '../../record/run-record.ts'
-import { causeLines, findingLines } from '../words/plain-lines.ts'
+import { causeLines, findingLines } from '../words/cause-words.ts'
+import { RUN_PROMISE, uncovered } from '../words/run-words.ts'
 import { blocker, decisionWord, environmentName, tally } from '../words/status-words.ts'
-import { RUN_PROMISE, uncovered } from '../words/uncovered.ts'
 
 /** One `testcase` element, before it is written: texts still as they are. */
 export interface JunitCase {

@@ -2,9 +2,8 @@ import type { RootCause } from '../../record/run-record.ts'
 import { bounded, printable } from '../../text/quote.ts'
 import { compareText, counted } from '../../text/words.ts'
 import { wrapText } from '../../text/wrap-text.ts'
-import { logLinks, supportLines, withoutLogs } from '../words/evidence.ts'
+import { logLinks, supportLines, webLink, withoutLogs } from '../words/cause-words.ts'
 import { bySuite } from '../words/status-words.ts'
-import { webLink } from '../words/web-link.ts'
 import { labelled, labelledWhole, type Paint, terminalLink } from './layout.ts'
 
 const INDENT = 4

@@ -3,8 +3,7 @@ import { bounded, printable } from '../../text/quote.ts'
 import { duration } from '../../text/words.ts'
 import { wrapText } from '../../text/wrap-text.ts'
 import { blocker, tally } from '../words/status-words.ts'
-import { inertLog } from './inert-log.ts'
-import { createPaint, type Tint } from './layout.ts'
+import { createPaint, inertLog, type Tint } from './layout.ts'
 
 const MARKS: Readonly<Record<CheckStatus, readonly [string, Tint]>> = {
   passed: ['ok   ', 'green'],

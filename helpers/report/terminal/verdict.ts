@@ -3,14 +3,11 @@ import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded, printable } from '../../text/quote.ts'
 import { compareText, counted, duration } from '../../text/words.ts'
 import { wrapText } from '../../text/wrap-text.ts'
-import { comparisonLines, sinceWords } from '../words/comparison.ts'
 import { isInHeadline } from '../words/headline.ts'
-import { placeLine } from '../words/places.ts'
+import { comparisonLines, placeLine, sinceWords, unanswered } from '../words/run-words.ts'
 import { decisionWord, runName, tally, verdictWord } from '../words/status-words.ts'
-import { unanswered } from '../words/unanswered.ts'
 import { causeBlock } from './cause-block.ts'
-import { inertLog } from './inert-log.ts'
-import { createPaint, type Paint, type Tint } from './layout.ts'
+import { createPaint, inertLog, type Paint, type Tint } from './layout.ts'
 
 /** More in full would scroll the verdict away; the reports hold them all. */
 const FULL_CAUSES = 3

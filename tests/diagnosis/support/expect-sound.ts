@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { CODES } from '../../../helpers/record/code.ts'
 import type { Finding } from '../../../helpers/record/finding.ts'
-import { evidenceText } from '../../../helpers/report/words/evidence.ts'
+import { evidenceText } from '../../../helpers/report/words/cause-words.ts'
 import { printable } from '../../../helpers/text/quote.ts'
 
 /** What a judge may give. */

@@ -1,5 +1,5 @@
 import { judgeReadiness } from '../../../helpers/diagnosis/judges/health/judge-readiness.ts'
-import { evidenceText } from '../../../helpers/report/words/evidence.ts'
+import { evidenceText } from '../../../helpers/report/words/cause-words.ts'
 import { notReadyFinding, type ReadinessResult } from '../../../helpers/session/readiness-result.ts'
 import { backend } from '../../support/contracts.ts'
 

@@ -1,5 +1,6 @@
 import type { Evidence, Finding } from '../../record/finding.ts'
 import type { RootCause } from '../../record/run-record.ts'
+import { bounded, printable } from '../../text/quote.ts'
 import { counted } from '../../text/words.ts'
 
 /** Findings of a root cause that are shown: a hundred missing routes are the first three and a count. */
@@ -102,4 +103,78 @@ export function logLinks({ evidence }: RootCause): readonly string[] {
 /** The cause without its log links, for a reader who is shown them apart. */
 export function withoutLogs(cause: RootCause): RootCause {
   return { ...cause, evidence: cause.evidence.filter(({ kind }) => kind !== 'logs') }
+}
+
+/** A server's answer is quoted to a few hundred characters; what is longer than this is no evidence any more. */
+const LINE_MAX = 2000
+const LIST_MAX = 20
+const EVIDENCE_MAX = 20
+
+/**
+ * A root cause as plain text: what it is, what may be behind it, what to do, what it does to the checks. Evidence
+ * stands with its findings, and here if there are none.
+ */
+export function causeLines(cause: RootCause): readonly string[] {
+  const { code, service, summary, evidence, causes, nextSteps, blocks, fails, findings } = cause
+  return [
+    `${code} (${service}): ${summary}`,
+    ...list('Evidence:', findings.length === 0 ? evidence.map(evidenceText) : []),
+    ...list('Likely causes:', causes),
+    ...list('Next steps:', nextSteps),
+    ...(fails.length + blocks.length === 0
+      ? []
+      : [
+          `It fails ${counted(fails.length, 'check')} and blocks ${counted(blocks.length, 'check')}.`,
+        ]),
+  ].map((line) => printable(bounded(line, LINE_MAX)))
+}
+
+function list(title: string, items: readonly string[]): readonly string[] {
+  if (items.length === 0) return []
+  const more = items.length - LIST_MAX
+  return [
+    title,
+    ...items.slice(0, LIST_MAX).map((item, index) => `  ${index + 1}. ${item}`),
+    ...(more > 0 ? [`  and ${more} more`] : []),
+  ]
+}
+
+/** A finding as plain text, one fact a line, for reports that know no layout. */
+export function findingLines(finding: Finding): readonly string[] {
+  const { code, service, promise, asked, expected, got, evidence, traceId, at } = finding
+  const more = evidence.length - EVIDENCE_MAX
+  return [
+    `${code} (${service})`,
+    `  promised  ${promise}`,
+    `  asked     ${asked}`,
+    `  expected  ${expected}`,
+    `  got       ${got}`,
+    ...evidence.slice(0, EVIDENCE_MAX).map((item) => `  evidence  ${evidenceText(item)}`),
+    ...(more > 0 ? [`  evidence  and ${more} more`] : []),
+    ...(traceId === undefined
+      ? []
+      : [`  trace     ${traceId}${at === undefined ? '' : `, ${at}`}`]),
+  ].map((line) => printable(bounded(line, LINE_MAX)))
+}
+
+/** Longer than this it is no address that a person's browser is sent to. */
+const LONGEST = 2_000
+
+/** What ends or begins something in markdown, HTML or a terminal's escape sequence, and may stand in a URL. */
+const ACTIVE = /[()<>[\]{}"'`\\|*~^$@!]/g
+
+/**
+ * A text as an address that is safe as the target of a link in markdown, HTML and a terminal: http or https, printable
+ * ASCII, no credentials, nothing in it that any of the three reads. Undefined for any other text.
+ */
+export function webLink(text: string): string | undefined {
+  if (text.length > LONGEST || !URL.canParse(text)) return undefined
+  const url = new URL(text)
+  if (!['http:', 'https:'].includes(url.protocol)) return undefined
+  if (url.username !== '' || url.password !== '') return undefined
+  const safe = url.href.replace(
+    ACTIVE,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return /^[\x21-\x7e]+$/.test(safe) ? safe : undefined
 }

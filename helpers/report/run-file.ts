@@ -1,4 +1,4 @@
-import type { RunRecord } from '../../record/run-record.ts'
+import type { RunRecord } from '../record/run-record.ts'
 
 /** What the file says that it is; the number changes when a reader of the old one could not read the new. */
 export const RUN_FILE = { format: 'post-deploy-smoke/run', formatVersion: 1 } as const

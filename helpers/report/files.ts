@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { lstat, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { inWords } from './in-words.ts'
 
 export interface ReportFile {
   readonly name: string
@@ -101,4 +100,25 @@ async function makeOne(path: string): Promise<void> {
   await mkdir(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error
   })
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EACCES: 'no permission to write there',
+  EPERM: 'no permission to write there',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'a part of the path is a file, not a directory',
+  EEXIST: 'a part of the path is a file, not a directory',
+  EISDIR: 'a directory of that name is in its place',
+  ENOENT: 'the directory does not exist',
+  EMFILE: 'too many files are open',
+  EFBIG: 'the file is larger than allowed',
+}
+
+/** Why a file could not be written, for a person; the system's own text where it has no words here. */
+export function inWords(error: unknown): string {
+  if (!(error instanceof Error)) return 'it could not be written'
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return WORDS[code] === undefined ? error.message : `${WORDS[code]} (${code})`
 }
