@@ -10,7 +10,7 @@ import { judgeAssets } from '../helpers/diagnosis/judges/page/judge-assets.ts'
 import { judgeBaked } from '../helpers/diagnosis/judges/page/judge-page.ts'
 import { judgePolicy } from '../helpers/diagnosis/judges/page/judge-policy.ts'
 import { judgeScripts } from '../helpers/diagnosis/judges/page/judge-scripts.ts'
-import { corsRoutes, FOREIGN_ORIGIN } from '../helpers/session/cors-routes.ts'
+import { corsRoutes, FOREIGN_ORIGIN } from '../helpers/session/cors.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**

@@ -8,10 +8,10 @@ import {
 } from '../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
 import { judgeWelcome } from '../helpers/diagnosis/judges/socket/judge-welcome.ts'
 import { admittedInWords, wayInWords } from '../helpers/diagnosis/judges/socket/opening-fact.ts'
-import type { Access } from '../helpers/session/access.ts'
 import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
-import { isPublic, usualAttempt } from '../helpers/session/handshake-attempt.ts'
+import { isPublic, usualAttempt } from '../helpers/session/handshake.ts'
 import { type AddCheck, defineSuite } from '../helpers/session/suite.ts'
+import type { Access } from '../helpers/session/trust.ts'
 import { batteryFor } from '../helpers/tokens/battery-for.ts'
 
 /** Rows of the battery that a socket gets; the routes of the same service get all rows. */

@@ -89,7 +89,7 @@ test('secrets are revealed only where a request is made, a token is read or forg
     'helpers/http/request.ts',
     'helpers/promise/credential.ts',
     'helpers/promise/template.ts',
-    'helpers/session/configured-secrets.ts',
+    'helpers/session/secrets.ts',
     'helpers/socket/prepare-handshake.ts',
     'helpers/tokens/decode-token.ts',
     'helpers/tokens/forge-tokens.ts',

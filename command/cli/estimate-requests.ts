@@ -1,6 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts'
 import { SHOWN } from '../../helpers/session/acceptance.ts'
-import { corsRoutes } from '../../helpers/session/cors-routes.ts'
+import { corsRoutes } from '../../helpers/session/cors.ts'
 import { SAMPLES } from '../../helpers/session/services.ts'
 import { ROUTES_WITH_EVERY_ROW, ROWS_FOR_EVERY_ROUTE } from '../../helpers/session/trust.ts'
 import { batteryFor } from '../../helpers/tokens/battery-for.ts'

@@ -1,4 +1,4 @@
-import { SUITE_NAMES } from '../../helpers/session/suite-names.ts'
+import { SUITE_NAMES } from '../../helpers/session/run-input.ts'
 
 /** One flag of the command line, for the parser, its messages, `--help` and the README. */
 export interface FlagAbout {

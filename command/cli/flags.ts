@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { nearestName } from '../../env/nearest-name.ts'
-import { SUITE_NAMES, type SuiteName } from '../../helpers/session/suite-names.ts'
+import { SUITE_NAMES, type SuiteName } from '../../helpers/session/run-input.ts'
 import { FLAGS, type FlagAbout } from './flag-table.ts'
 
 /** What the command line asks for; absent flags are undefined, so that the environment may decide. */

@@ -1,7 +1,7 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { Target } from '../../env/target.ts'
+import { SUITE_NAMES } from '../../helpers/session/run-input.ts'
 import type { Check } from '../../helpers/session/suite.ts'
-import { SUITE_NAMES } from '../../helpers/session/suite-names.ts'
 import { estimateRequests } from './estimate-requests.ts'
 
 /** The `--list` document: every check by suite and part, with its id and its promise. Nothing is sent to make it. */

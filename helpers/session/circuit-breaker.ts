@@ -3,7 +3,7 @@ import { type Exchange, isSilence } from '../http/exchange.ts'
 import type { RequestSpec } from '../http/request.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked } from './check-result.ts'
-import type { HangingRoutes } from './hanging-routes.ts'
+import type { HangingRoutes } from './silent-service.ts'
 
 /**
  * One circuit for each service, so that a silent service costs one or two timeouts and not one for each check.

@@ -2,7 +2,7 @@ import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { askByFamily, type FamilyFact } from '../http/by-family.ts'
 import { probeVersion, type TlsVersion, type VersionFact } from '../http/probe-version.ts'
 import { joinUrl } from '../url/join-url.ts'
-import { contractHeaders } from './contract-headers.ts'
+import { contractHeaders } from './resolve-contract.ts'
 import type { Session } from './session.ts'
 
 /** What connections of their own show of a service, beside the answers to its requests. */

@@ -3,7 +3,7 @@ import type { Target } from '../../env/target.ts'
 import type { Redactor } from '../redact/redact.ts'
 import { SHORTEST_FORM } from '../redact/secret-forms.ts'
 import { printable, REDACTED } from '../text/quote.ts'
-import { type NamedSecret, namedSecrets, revealed } from './configured-secrets.ts'
+import { type NamedSecret, namedSecrets, revealed } from './secrets.ts'
 
 /** What a request is repeated with. */
 export interface Repeatable {

@@ -4,7 +4,7 @@ import { ENCODINGS_OF_BROWSERS } from '../http/content-coding.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { type Followed, followEvents } from '../http/follow-events.ts'
 import type { StreamEnd, StreamEvent, StreamFact } from '../http/stream-events.ts'
-import type { AskOptions } from './ask-options.ts'
+import type { AskOptions } from './ask.ts'
 import type { Session } from './session.ts'
 
 /** Of a stream in clear: an answer of thousands of words, each in an event of its own. */

@@ -5,10 +5,9 @@ import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { placeCredential } from '../promise/credential.ts'
 import { deriveHttpUrl } from '../url/websocket-url.ts'
-import { type HandshakeAttempt, namesOffered } from './handshake-attempt.ts'
+import { type HandshakeAttempt, namesOffered, originOfWebApp } from './handshake.ts'
 import type { Session } from './session.ts'
 import type { SocketConnector } from './socket-connector.ts'
-import { originOfWebApp } from './web-app.ts'
 
 /** The longest that an experiment waits for an answer that may never come, milliseconds. */
 const SHORT_MS = 2_000

@@ -1,7 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { Target } from '../../env/target.ts'
 import type { ReadinessResult } from './readiness-result.ts'
-import type { SuiteName } from './suite-names.ts'
 
 /** What the checks of one run start from. */
 export interface RunInput {
@@ -19,3 +18,16 @@ export interface RunInput {
   /** PEM of the embedded reference deployment's own root, if a fault gave it one. */
   readonly extraCa?: string
 }
+
+/** The suites in the order of reports: cheap and fundamental first. */
+export const SUITE_NAMES = [
+  'config',
+  'health',
+  'tokens',
+  'trust',
+  'websocket',
+  'golden-path',
+  'frontend',
+] as const
+
+export type SuiteName = (typeof SUITE_NAMES)[number]

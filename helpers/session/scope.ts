@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Exchange } from '../http/exchange.ts'
-import type { RequestRecord } from '../record/check-record.ts'
-import type { CheckClock } from './check-clock.ts'
+import type { CheckNote, RequestRecord } from '../record/check-record.ts'
 import { Inconclusive } from './check-result.ts'
 
 /** What happened during one check; a shared request counts for the check that sent it. */
@@ -88,4 +87,66 @@ export function waitingFor<T>(
   awaited: Promise<T>,
 ): Promise<T> {
   return currentClock()?.waiting(reason, awaited) ?? awaited
+}
+
+interface Begun extends Need {
+  readonly work: Promise<unknown>
+}
+
+/** Runs each piece of work once: the first caller starts it, and every caller gets the same promise. The time counts for the first. */
+export function createOnce(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+  const begun = new Map<string, Begun>()
+  return <T>(key: string, work: () => Promise<T>) => {
+    const known = begun.get(key)
+    if (known !== undefined) {
+      useNeed(known)
+      return waitingFor('needs', known.work as Promise<T>)
+    }
+    const need: Need = { sent: [], uses: new Set() }
+    useNeed(need)
+    const started = inNeed(need, work)
+    // Every caller gets the rejection. If no caller is left, it must not end the process.
+    started.catch(() => undefined)
+    begun.set(key, Object.assign(need, { work: started }))
+    return started
+  }
+}
+
+/** Keeps apart what a check did and what it waited for. Time in which a request of its own is under way is never waiting. */
+export interface CheckClock {
+  waiting<T>(reason: 'needs' | 'turn', awaited: Promise<T>): Promise<T>
+  working<T>(work: () => Promise<T>): Promise<T>
+  waited(): NonNullable<CheckNote['waited']>
+}
+
+export function createCheckClock(now: () => number = () => performance.now()): CheckClock {
+  const open = { needs: 0, turn: 0, working: 0 }
+  let needsMs = 0
+  let turnMs = 0
+  let since = now()
+  const count = () => {
+    const passed = now() - since
+    since += passed
+    if (open.working > 0) return
+    if (open.needs > 0) needsMs += passed
+    else if (open.turn > 0) turnMs += passed
+  }
+  const during = async <T>(state: keyof typeof open, awaited: Promise<T>): Promise<T> => {
+    count()
+    open[state] += 1
+    try {
+      return await awaited
+    } finally {
+      count()
+      open[state] -= 1
+    }
+  }
+  return {
+    waiting: during,
+    working: (work) => during('working', work()),
+    waited: () => {
+      count()
+      return { needsMs, turnMs }
+    },
+  }
 }

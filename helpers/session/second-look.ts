@@ -13,9 +13,9 @@ import type { Answer, Exchange } from '../http/exchange.ts'
 import { isRefused } from '../promise/expectation.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
 import { tokenTimes } from '../tokens/token-times.ts'
-import { readsOf } from './ask-options.ts'
+import { readsOf } from './ask.ts'
 import type { Session } from './session.ts'
-import { NO_TOKEN } from './verdicts.ts'
+import { NO_TOKEN } from './tokens.ts'
 
 /** Longest wait for a token to become valid, milliseconds: beyond it a clock is wrong by more than a user's next try. */
 const LONGEST_WAIT_MS = 6_000

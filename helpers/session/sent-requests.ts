@@ -7,10 +7,10 @@ import type { Finding } from '../record/finding.ts'
 import type { Redactor } from '../redact/redact.ts'
 import type { Handshake } from '../socket/handshake-fact.ts'
 import { type HandshakeSpec, prepareHandshake } from '../socket/prepare-handshake.ts'
-import type { NamedSecret } from './configured-secrets.ts'
 import { curlLine, type Repeatable } from './curl-line.ts'
 import type { RunInput } from './run-input.ts'
 import { noteSent } from './scope.ts'
+import type { NamedSecret } from './secrets.ts'
 
 /** Every request of a run as it ends: a record for the check that sent it, and the command that repeats it. */
 export interface SentRequests {

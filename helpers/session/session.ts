@@ -1,5 +1,4 @@
 import type { Contract } from '../../contracts/contract.ts'
-import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { type Policy, policyFor } from '../../env/policy.ts'
 import { Secret } from '../../env/secret.ts'
@@ -8,28 +7,24 @@ import { connectOptions, type RouteOptions } from '../http/connect/route.ts'
 import { createLagMonitor, type LagMonitor } from '../http/deadline.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { createHttpClient } from '../http/http-client.ts'
-import type { RequestSpec } from '../http/request.ts'
 import { healthHeaders } from '../promise/health.ts'
+import type { Values } from '../promise/template.ts'
 import { createRedactor, type Redactor } from '../redact/redact.ts'
 import { joinUrl } from '../url/join-url.ts'
-import type { AskOptions } from './ask-options.ts'
+import { type Ask, type AskOptions, createAsk } from './ask.ts'
 import { Inconclusive } from './check-result.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
-import { createColdStart, mayRepeat } from './cold-start.ts'
-import { configuredSecrets } from './configured-secrets.ts'
-import { contractHeaders } from './contract-headers.ts'
-import { createHangingRoutes } from './hanging-routes.ts'
-import { createOnce } from './once.ts'
 import { createOthers, type Others } from './others.ts'
 import { answeredBy, type ReadinessResult } from './readiness-result.ts'
-import { requestOf } from './request-of.ts'
+import { contractHeaders } from './resolve-contract.ts'
 import type { RunInput } from './run-input.ts'
-import { currentClock, judgeable } from './scope.ts'
-import { createSecretCollector } from './secret-collector.ts'
+import { createOnce, currentClock, judgeable } from './scope.ts'
+import { configuredSecrets, createSecretCollector } from './secrets.ts'
 import { createSentRequests, type SentRequests } from './sent-requests.ts'
+import { createHangingRoutes } from './silent-service.ts'
 
 /** What all requests of a run share: target, contract, values, HTTP client and circuit breaker. */
-export interface Session {
+export interface Session extends Ask {
   readonly contract: Contract
   readonly target: Target
   readonly policy: Policy
@@ -52,14 +47,7 @@ export interface Session {
   readonly stop: AbortSignal
   service(name: string): ServicePromise
   baseUrl(service: string): string
-  values(extra?: AskOptions['values']): (name: string) => string | Secret | undefined
-  ask(template: RequestTemplate, options?: AskOptions): Promise<Exchange>
-  /** Requests an absolute URL for a service: a file that its page names. The silence of another host is not the service's. */
-  askUrl(
-    service: string,
-    url: string,
-    options?: Pick<RequestSpec, 'bodyLimitBytes' | 'headers' | 'again' | 'timeoutMs'>,
-  ): Promise<Exchange>
+  values(extra?: AskOptions['values']): Values
   /** Requests sent so far. */
   requests(): number
   close(): Promise<void>
@@ -89,8 +77,8 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   })
 
   const values =
-    (extra: AskOptions['values'] = {}) =>
-    (name: string) =>
+    (extra: AskOptions['values'] = {}): Values =>
+    (name) =>
       extra[name] ??
       (name === 'run'
         ? input.runId
@@ -105,11 +93,11 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   }
 
   const collectSecrets = createSecretCollector(redactor)
-  const collected = (exchange: Exchange): Exchange => {
+  const received = (exchange: Exchange, service: string): Exchange => {
     if (exchange.kind === 'answer') collectSecrets(exchange)
-    return exchange
+    return judgeable(exchange, service)
   }
-  for (const { last } of readiness) collected(last)
+  for (const { last } of readiness) if (last.kind === 'answer') collectSecrets(last)
 
   const breaker = createCircuitBreaker(async (name) => {
     const [health] = find(contract, name).health
@@ -122,31 +110,17 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
       again: 'never',
       priority: 'inPlace',
     })
-    return { exchange: judgeable(collected(exchange), name), promise: `GET ${path} answers` }
+    return { exchange: received(exchange, name), promise: `GET ${path} answers` }
   }, createHangingRoutes(target))
 
-  const coldStart = createColdStart()
-
-  const ask = async (template: RequestTemplate, options: AskOptions = {}) => {
-    const { again, when } = options
-    const full = requestOf(template, {
-      baseUrl: baseUrl(template.service),
-      sent: contract.tokens?.sent,
-      values,
-      options,
-    })
-    const { service, method, path } = template
-    const send = () =>
-      breaker.call(service, (turn) => client.ask({ ...full, ...turn }), `${method} ${path}`)
-    const sendAgain = () => breaker.callAgain(service, (terms) => client.ask({ ...full, ...terms }))
-    const exchange =
-      when === 'cleanup'
-        ? await client.ask({ ...full, whenStopped: 'sent' })
-        : mayRepeat(method, again)
-          ? await coldStart.settle(service, await send(), sendAgain)
-          : await send()
-    return judgeable(collected(exchange), service)
-  }
+  const { ask, askUrl } = createAsk({
+    client,
+    breaker,
+    baseUrl,
+    sent: contract.tokens?.sent,
+    values,
+    received,
+  })
 
   return {
     contract,
@@ -156,6 +130,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     values,
     baseUrl,
     ask,
+    askUrl,
     stop,
     lag,
     sent,
@@ -173,14 +148,6 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
       return new Secret(text)
     },
     service: (name) => find(contract, name),
-    askUrl: async (service, url, options) => {
-      const isOwn = new URL(url).origin === new URL(baseUrl(service)).origin
-      const spec = { method: 'GET', url, ...options }
-      const exchange = isOwn
-        ? await breaker.call(service, (turn) => client.ask({ ...spec, ...turn }))
-        : await client.ask({ timeoutMs: FOREIGN_TIMEOUT_MS, ...spec, again: 'never' })
-      return judgeable(collected(exchange), service)
-    },
     requests: client.sent,
     close: async () => {
       await client.close()
@@ -188,9 +155,6 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     },
   }
 }
-
-/** Of a host that no variable names, such as a CDN: a network that does not reach it must not hold up the run. */
-const FOREIGN_TIMEOUT_MS = 5_000
 
 function find(contract: Contract, name: string): ServicePromise {
   const service = contract.services.find((candidate) => candidate.name === name)

@@ -2,9 +2,9 @@ import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import type { RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
 import type { SignOutFact } from '../diagnosis/judges/token/judge-sign-out.ts'
-import type { Access } from './access.ts'
 import { NotApplicable } from './check-result.ts'
 import type { Session } from './session.ts'
+import type { Access } from './trust.ts'
 
 /**
  * Signs out a session of its own, and shows its token to the services before and after: every other check still needs

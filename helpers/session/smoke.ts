@@ -1,5 +1,4 @@
 import type { Contract } from '../../contracts/contract.ts'
-import { type Access, createAccess } from './access.ts'
 import { type Connections, createConnections } from './connections.ts'
 import { type Cors, createCors } from './cors.ts'
 import { createJourneys, type Journeys } from './journeys.ts'
@@ -8,6 +7,7 @@ import type { RunInput } from './run-input.ts'
 import { createServices, type Services } from './services.ts'
 import { createSession, type Session } from './session.ts'
 import { createSockets, type Sockets } from './sockets.ts'
+import { type Access, createAccess } from './trust.ts'
 
 /** The argument of every suite: the promises, and all that can be asked about them. */
 export interface Smoke {

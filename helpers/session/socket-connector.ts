@@ -7,11 +7,18 @@ import { openSocket, type SocketOutcome } from '../socket/open-socket.ts'
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl, socketUrl } from '../url/websocket-url.ts'
 import { Inconclusive } from './check-result.ts'
-import { contractHeaders } from './contract-headers.ts'
-import { type HandshakeAttempt, namesOffered } from './handshake-attempt.ts'
-import { answerHeartbeats, hearAccepted, hearPong, hearWelcome, isWelcome } from './hear-welcome.ts'
+import {
+  answerHeartbeats,
+  type HandshakeAttempt,
+  hearAccepted,
+  hearPong,
+  hearWelcome,
+  isWelcome,
+  namesOffered,
+  originOfWebApp,
+} from './handshake.ts'
+import { contractHeaders } from './resolve-contract.ts'
 import type { Session } from './session.ts'
-import { originOfWebApp } from './web-app.ts'
 
 /** `refusal`: the token is wrong or missing, so the connector waits for a refusal even if the socket opens. */
 export type Expectation = 'admission' | 'refusal'

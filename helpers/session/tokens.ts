@@ -1,5 +1,5 @@
 import type { TokenPromise, TokenWay, WrongCredentials } from '../../contracts/schema/tokens.ts'
-import type { Secret } from '../../env/secret.ts'
+import { Secret } from '../../env/secret.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
 import type { RefreshFact } from '../diagnosis/judges/token/judge-refresh.ts'
 import { judgeFormat } from '../diagnosis/judges/token/judge-token.ts'
@@ -10,17 +10,15 @@ import type { Finding } from '../record/finding.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
 import type { TokenOutcome } from '../tokens/obtain-token.ts'
 import type { SignatureFact } from '../tokens/verify-signature.ts'
-import type { Extra } from './ask-options.ts'
+import type { Extra } from './ask.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
 import { createIssuing, type Issued, type Issuing, type Who } from './issuing.ts'
-import { loginBudget } from './login-budget.ts'
-import { createPublishedKeys, type PublishedKeys } from './published-keys.ts'
+import { loginBudget } from './login.ts'
 import { waitingFor } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { cookieOf } from './session-cookie.ts'
-import { signatureOf } from './token-signature.ts'
-import { createVerdicts, type Verdicts } from './verdicts.ts'
+import { createPublishedKeys, type PublishedKeys, signatureOf } from './token-signature.ts'
 
 export interface Tokens extends PublishedKeys, Verdicts {
   /** The cookie that carried the token; undefined where it came another way. */
@@ -137,5 +135,28 @@ export function createTokens(session: Session, services: Services, promise: Toke
       if (missing.length > 0) throw new NotApplicable(`${missing.join(' and ')} not set`)
       return session.ask(wrong.request, { values: user('user'), again: 'never' })
     },
+  }
+}
+
+/** A token of no kind: every verifier refuses it, and its words may stand in reports. */
+export const NO_TOKEN = new Secret('post-deploy-smoke-no-token')
+
+/** The issuer's own verdicts on tokens. Both throw `NotApplicable` where the platform offers no route for it. */
+export interface Verdicts {
+  /** The answer to the question whether this token is good. */
+  verify(token: Secret): Promise<Exchange>
+  /** The answer to the same question about a word that is no token, asked once a run. */
+  verifyWord(): Promise<Exchange>
+}
+
+export function createVerdicts(session: Session, promise: TokenPromise): Verdicts {
+  const verify: Verdicts['verify'] = (token) => {
+    if (promise.verify === undefined)
+      throw new NotApplicable('this platform offers no verify route')
+    return session.ask(promise.verify.request, { values: { token }, token })
+  }
+  return {
+    verify,
+    verifyWord: () => session.once('verify a word', async () => verify(NO_TOKEN)),
   }
 }

@@ -1,4 +1,5 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
+import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { isPage, judgeCatchAll } from '../diagnosis/judges/access/judge-catch-all.ts'
@@ -9,15 +10,14 @@ import type { Finding } from '../record/finding.ts'
 import { batteryFor } from '../tokens/battery-for.ts'
 import type { Forged } from '../tokens/forgery.ts'
 import { type Acceptance, createAcceptance } from './acceptance.ts'
-import { readsOf } from './ask-options.ts'
-import { askToRefuse } from './ask-to-refuse.ts'
-import { type Battery, createBattery } from './battery.ts'
+import { readsOf } from './ask.ts'
 import { Blocked, blockedBy } from './check-result.ts'
+import { askToRefuse, type Battery, createBattery } from './refusals.ts'
 import { againAlone, sinceEnd } from './second-look.ts'
 import { noSuchPath } from './service-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
-import type { Tokens } from './tokens.ts'
+import { createTokens, type Tokens } from './tokens.ts'
 
 /**
  * Rows of the battery that every protected route gets; the probe route of a service gets all of them, since one
@@ -157,4 +157,15 @@ export function createTrust(session: Session, services: Services, tokens: Tokens
 /** A route that lets everybody in, or that is not there: its answer to a wrong token proves nothing. */
 function isNotClosed({ code }: Finding): boolean {
   return code === 'auth.open' || code === 'service.wrong-identity'
+}
+
+/** All that can be asked about tokens and trust. */
+export interface Access {
+  readonly tokens: Tokens
+  readonly trust: Trust
+}
+
+export function createAccess(session: Session, services: Services, promise: TokenPromise): Access {
+  const tokens = createTokens(session, services, promise)
+  return { tokens, trust: createTrust(session, services, tokens) }
 }

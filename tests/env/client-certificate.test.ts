@@ -7,7 +7,7 @@ import { clientCertificate, withClientCertificate } from '../../env/client-certi
 import { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
 import { createRedactor } from '../../helpers/redact/redact.ts'
-import { configuredSecrets } from '../../helpers/session/configured-secrets.ts'
+import { configuredSecrets } from '../../helpers/session/secrets.ts'
 import { makeCertificate } from '../http/support/certificates.ts'
 
 const PASSPHRASE = 'quiet-lantern-31-blue-harbor'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { createRedactor } from '../../helpers/redact/redact.ts'
-import { createSecretCollector } from '../../helpers/session/secret-collector.ts'
+import { createSecretCollector } from '../../helpers/session/secrets.ts'
 
 const MIB = 1_048_576
 

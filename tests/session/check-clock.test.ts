@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest'
 import { createLimiter } from '../../helpers/http/limiter.ts'
-import { createCheckClock } from '../../helpers/session/check-clock.ts'
-import { createOnce } from '../../helpers/session/once.ts'
-import { currentClock, inScope } from '../../helpers/session/scope.ts'
+import { createCheckClock, createOnce, currentClock, inScope } from '../../helpers/session/scope.ts'
 import { recordOf } from '../../runner/collect.ts'
 
 /** A check with a clock that is moved by hand. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { Blocked } from '../../helpers/session/check-result.ts'
 import { createCircuitBreaker } from '../../helpers/session/circuit-breaker.ts'
-import { createHangingRoutes } from '../../helpers/session/hanging-routes.ts'
+import { createHangingRoutes } from '../../helpers/session/silent-service.ts'
 import { answer, silence } from '../diagnosis/support/facts.ts'
 
 /** Three routes that hang are all; a second try gets 30 ms. */

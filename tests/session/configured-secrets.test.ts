@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../env/secret.ts'
-import { configuredSecrets } from '../../helpers/session/configured-secrets.ts'
+import { configuredSecrets } from '../../helpers/session/secrets.ts'
 
 const KEY = 'k7Qm2xN9vB4tZ1wR8sD3'
 

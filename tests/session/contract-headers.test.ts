@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Secret } from '../../env/secret.ts'
-import { contractHeaders } from '../../helpers/session/contract-headers.ts'
+import { contractHeaders } from '../../helpers/session/resolve-contract.ts'
 import { SHOP } from '../contracts/support/shop.ts'
 import { contractOf } from '../support/contracts.ts'
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
 import { createRedactor } from '../../helpers/redact/redact.ts'
-import type { NamedSecret } from '../../helpers/session/configured-secrets.ts'
 import { curlLine, type Repeatable } from '../../helpers/session/curl-line.ts'
+import type { NamedSecret } from '../../helpers/session/secrets.ts'
 
 const SECRETS = {
   SERVICE_SECRET: 'slow-river-19-amber',

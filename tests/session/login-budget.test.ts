@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { NotApplicable } from '../../helpers/session/check-result.ts'
-import { type Login, loginBudget } from '../../helpers/session/login-budget.ts'
+import { type Login, loginBudget } from '../../helpers/session/login.ts'
 import { tokens } from '../support/contracts.ts'
 
 const [wrong] = tokens.wrongCredentials

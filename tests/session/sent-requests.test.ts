@@ -6,10 +6,15 @@ import { createHttpClient } from '../../helpers/http/http-client.ts'
 import type { EndedRequest } from '../../helpers/http/retry.ts'
 import type { RequestRecord } from '../../helpers/record/check-record.ts'
 import { createRedactor } from '../../helpers/redact/redact.ts'
-import { createCheckClock } from '../../helpers/session/check-clock.ts'
-import { createOnce } from '../../helpers/session/once.ts'
 import type { RunInput } from '../../helpers/session/run-input.ts'
-import { inScope, noteSent, type Scope, usedBy } from '../../helpers/session/scope.ts'
+import {
+  createCheckClock,
+  createOnce,
+  inScope,
+  noteSent,
+  type Scope,
+  usedBy,
+} from '../../helpers/session/scope.ts'
 import { createSentRequests } from '../../helpers/session/sent-requests.ts'
 import { serveHttp } from '../http/support/serve.ts'
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
-import type { Access } from '../../helpers/session/access.ts'
 import { NotApplicable } from '../../helpers/session/check-result.ts'
 import type { Session } from '../../helpers/session/session.ts'
 import { signOut } from '../../helpers/session/sign-out.ts'
+import type { Access } from '../../helpers/session/trust.ts'
 import { answer } from '../diagnosis/support/facts.ts'
 import { type backend, netra, tokens } from '../support/contracts.ts'
 

@@ -1,8 +1,67 @@
+import type { Contract } from '../../contracts/contract.ts'
 import type { Says } from '../../contracts/schema/common.ts'
-import type { SocketPromise } from '../../contracts/schema/socket.ts'
+import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
+import type { Secret } from '../../env/secret.ts'
 import { frameSays } from '../promise/expectation.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Frame, Heard } from '../socket/handshake-fact.ts'
+import type { Session } from './session.ts'
+
+/** The credentials and headers of one handshake; without `way`, it carries no credentials. */
+export interface HandshakeAttempt {
+  readonly way?: SocketCredential
+  readonly token?: Secret
+  readonly testHeaders?: 'sent'
+  /** `none`: without the Origin of the web app, which browsers always send. */
+  readonly origin?: 'none'
+  /** `none`: without the promised subprotocols. */
+  readonly offers?: 'none'
+  /** `none`: without the compression that browsers always offer. */
+  readonly compression?: 'none'
+  /** `nowhere`: at a path beside the socket's that cannot exist. */
+  readonly path?: 'nowhere'
+  /** Shorter limits than usual, milliseconds: for the answer, and for the welcome or the refusal after it. */
+  readonly timeoutMs?: number
+  readonly listenMs?: number
+}
+
+/** Whether a socket opens for everybody: on purpose, or because the platform has no tokens. */
+export function isPublic(
+  { tokens }: Pick<Contract, 'tokens'>,
+  { admits }: Pick<SocketPromise, 'admits'>,
+): boolean {
+  return tokens === undefined || admits === 'everybody'
+}
+
+/** A handshake with the token sent in the first way of the contract. */
+export function usualAttempt(socket: SocketPromise, token: Secret | undefined): HandshakeAttempt {
+  const [way] = socket.ways
+  return token === undefined ? {} : { token, ...(way !== undefined && { way }) }
+}
+
+/** Ways of sending a token that leave the offer of subprotocols to the promised ones. */
+const OFFERS_BESIDE: ReadonlySet<string> = new Set(['header', 'query', 'cookie', 'first-message'])
+
+/**
+ * The promised subprotocols that a handshake offers by name. A handshake without a token offers them too: only the
+ * credentials are missing. One whose token travels among the offers has a list of its own.
+ */
+export function namesOffered(
+  { subprotocols }: SocketPromise,
+  way: SocketCredential | undefined,
+): readonly string[] {
+  return way === undefined || OFFERS_BESIDE.has(way.by)
+    ? subprotocols.filter((name) => !name.endsWith('*'))
+    : []
+}
+
+/** The origin of the web app, as browsers send it on every handshake (RFC 6455 §10.2); undefined where the platform has none. */
+export function originOfWebApp({ contract, target }: Session): string | undefined {
+  const name = contract.cors?.origin ?? contract.pages[0]?.service
+  const service = contract.services.find((candidate) => candidate.name === name)
+  const url = service && target.urls[service.urlVariable]
+  return url === undefined ? undefined : new URL(url).origin
+}
 
 /** A server may answer a ping while it still checks the token: this long after the pong a refusal still counts. */
 const LATE_REFUSAL_MS = 500

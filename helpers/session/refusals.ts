@@ -2,8 +2,13 @@ import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
 import { mayBeAbsent } from '../diagnosis/judges/access/judge-catch-all.ts'
 import type { RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
-import { readsOf } from './ask-options.ts'
+import { forgeTokens } from '../tokens/forge-tokens.ts'
+import { type Forged, type Forgery, variableOf } from '../tokens/forgery.ts'
+import { isCarriable } from '../tokens/usable-token.ts'
+import { readsOf } from './ask.ts'
 import type { Session } from './session.ts'
+import { keyAtHand } from './token-signature.ts'
+import type { Tokens } from './tokens.ts'
 
 /** Requests without credentials that get a connection of their own: a balancer of connections leads each to another instance. */
 const ON_THEIR_OWN = 4
@@ -44,4 +49,35 @@ function answerToGood(session: Session, route: ProtectedRoute, token: Secret) {
   return session.once(`good token ${service} ${method} ${path}`, () =>
     session.ask(route.request, { token, ...readsOf(route) }),
   )
+}
+
+/** The wrong tokens of a run, made once, from the user's token. */
+export interface Battery {
+  /** One row of the battery; undefined where it has no such row. */
+  forgery(id: string): Promise<Forgery | undefined>
+}
+
+export function createBattery(session: Session, tokens: Tokens): Battery {
+  const rows = () =>
+    session.once('battery', async () => {
+      const { token, refreshToken } = await tokens.need('user')
+      const { jwt } = tokens.promise
+      const key = jwt && keyAtHand(session.target, jwt)
+      const made = await forgeTokens(token, {
+        now: new Date(),
+        secret: session.secret,
+        ...(jwt && { jwt }),
+        ...(key && { key }),
+        ...(jwt?.key.kind === 'jwks' && { jwks: await tokens.jwks() }),
+        ...(refreshToken !== undefined && isCarriable(refreshToken) && { refreshToken }),
+      })
+      for (const row of made) if ('token' in row) nameIn(session, row)
+      return made
+    })
+  return { forgery: async (id) => (await rows()).find((row) => row.id === id) }
+}
+
+/** A malformed token is no secret, and stands in a command as it is. */
+function nameIn({ sent }: Session, row: Forged): void {
+  if (row.group !== 'malformed') sent.nameWrong(row.token, variableOf(row))
 }

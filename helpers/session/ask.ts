@@ -1,0 +1,157 @@
+import type { Credential, RequestTemplate } from '../../contracts/schema/common.ts'
+import type { ProtectedRoute } from '../../contracts/schema/service.ts'
+import type { Secret } from '../../env/secret.ts'
+import type { Exchange } from '../http/exchange.ts'
+import type { HttpClient } from '../http/http-client.ts'
+import type { Priority } from '../http/limiter.ts'
+import type { Follower, RequestSpec } from '../http/request.ts'
+import { placeCredential } from '../promise/credential.ts'
+import { mayBeNo } from '../promise/expectation.ts'
+import { renderRequest } from '../promise/request.ts'
+import type { Values } from '../promise/template.ts'
+import type { CircuitBreaker } from './circuit-breaker.ts'
+import { createColdStart } from './silent-service.ts'
+
+/** Named values a template may use beside the environment's variables. */
+export type Extra = Readonly<Record<string, string>>
+
+/** How a request of the contract is sent. */
+export interface AskOptions {
+  /** Sent the way the contract's tokens travel; without it the request carries no token. */
+  readonly token?: Secret
+  readonly values?: Readonly<Record<string, string | Secret>>
+  /**
+   * `never`: one request without retries (samples, refusals). `if-cold`: sent once more where no answer came in time, though
+   * its method is POST. Otherwise requests that only read may be retried.
+   */
+  readonly again?: 'never' | 'if-cold'
+  /** `cleanup`: sent although the run is being stopped, to remove what it created or to learn what it is creating. */
+  readonly when?: 'cleanup'
+  /** `fresh`: on a connection of its own, so that another instance may answer. */
+  readonly connection?: 'fresh'
+  readonly headers?: Readonly<Record<string, string>>
+  /** `high`: it goes first, since a chain of other requests waits for it; `low`: last, since no check waits for it. */
+  readonly priority?: Priority
+  /** `status`: a good status is all that is asked; a body that goes on is closed. */
+  readonly reads?: 'status'
+  /** Gets the answer while it comes. */
+  readonly follow?: Follower
+  /** In place of the deadline of every request. */
+  readonly timeoutMs?: number
+  /** For answers that are larger than those of an API. */
+  readonly bodyLimitBytes?: number
+}
+
+/** How the checks of a run send requests. Both give the fact as it is; what it means, judges say. */
+export interface Ask {
+  /** Sends a request of the contract. */
+  ask(template: RequestTemplate, options?: AskOptions): Promise<Exchange>
+  /** Requests an absolute URL for a service: a file that its page names. The silence of another host is not the service's. */
+  askUrl(
+    service: string,
+    url: string,
+    options?: Pick<RequestSpec, 'bodyLimitBytes' | 'headers' | 'again' | 'timeoutMs'>,
+  ): Promise<Exchange>
+}
+
+interface Around {
+  readonly client: Pick<HttpClient, 'ask'>
+  readonly breaker: CircuitBreaker
+  readonly baseUrl: (service: string) => string
+  /** How tokens travel; undefined for a platform without tokens. */
+  readonly sent: Credential | undefined
+  readonly values: (extra?: AskOptions['values']) => Values
+  /** Looks at every exchange before its caller gets it. */
+  readonly received: (exchange: Exchange, service: string) => Exchange
+}
+
+/** Of a host that no variable names, such as a CDN: a network that does not reach it must not hold up the run. */
+const FOREIGN_TIMEOUT_MS = 5_000
+
+/**
+ * Sends requests by the circuit of their service. One that may be repeated is sent once more where its service may have
+ * been cold; one that cleans up is sent whatever the circuit says, also while the run is being stopped.
+ */
+export function createAsk(around: Around): Ask {
+  const { client, breaker, baseUrl, received } = around
+  const coldStart = createColdStart()
+
+  return {
+    ask: async (template, options = {}) => {
+      const { service, method, path } = template
+      const full = requestOf(template, around, options)
+      const send = () =>
+        breaker.call(service, (turn) => client.ask({ ...full, ...turn }), `${method} ${path}`)
+      const sendAgain = () =>
+        breaker.callAgain(service, (terms) => client.ask({ ...full, ...terms }))
+      const exchange =
+        options.when === 'cleanup'
+          ? await client.ask({ ...full, whenStopped: 'sent' })
+          : mayRepeat(method, options.again)
+            ? await coldStart.settle(service, await send(), sendAgain)
+            : await send()
+      return received(exchange, service)
+    },
+    askUrl: async (service, url, options) => {
+      const isOwn = new URL(url).origin === new URL(baseUrl(service)).origin
+      const spec = { method: 'GET', url, ...options }
+      const exchange = isOwn
+        ? await breaker.call(service, (turn) => client.ask({ ...spec, ...turn }))
+        : await client.ask({ timeoutMs: FOREIGN_TIMEOUT_MS, ...spec, again: 'never' })
+      return received(exchange, service)
+    },
+  }
+}
+
+/** Methods that only read (RFC 9110 §9.2.1). */
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** Whether a request may be sent once more where the first got no answer in time. */
+function mayRepeat(method: string, again: AskOptions['again']): boolean {
+  return again === 'if-cold' || (SAFE.has(method) && again === undefined)
+}
+
+/** A request of the contract as it is sent: filled in, with its token, its own headers and its limits. */
+function requestOf(
+  template: RequestTemplate,
+  { baseUrl, sent, values }: Around,
+  options: AskOptions,
+): RequestSpec {
+  const {
+    token,
+    values: extra,
+    again,
+    headers,
+    bodyLimitBytes,
+    connection,
+    reads,
+    priority,
+    follow,
+    timeoutMs,
+  } = options
+  const known = { ...extra, ...(token === undefined ? {} : { token }) }
+  const filled = renderRequest(template, baseUrl(template.service), values(known))
+  const spec = { ...filled, headers: { ...filled.headers, ...headers } }
+  // A template that contains `{token}` places the token itself.
+  const places = JSON.stringify(template).includes('{token}')
+  const full =
+    token === undefined || sent === undefined || places ? spec : placeCredential(spec, sent, token)
+  return {
+    ...full,
+    ...(again === 'never' && { again }),
+    ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
+    ...(connection !== undefined && { connection }),
+    ...(reads !== undefined && { reads }),
+    ...(priority !== undefined && { priority }),
+    ...(follow !== undefined && { follow }),
+    ...(timeoutMs !== undefined && { timeoutMs }),
+  }
+}
+
+/** A good status is all that is asked of a protected route, unless its contract says that a 2xx may be a refusal. */
+export function readsOf({
+  withoutCredentials,
+  withWrongToken,
+}: ProtectedRoute): Pick<AskOptions, 'reads'> {
+  return mayBeNo(withoutCredentials) || mayBeNo(withWrongToken) ? {} : { reads: 'status' }
+}

@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Refusal, RequestTemplate } from '../../contracts/schema/common.ts'
+import type { TokenPromise } from '../../contracts/schema/tokens.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { retryAfter } from '../http/header-fields.ts'
+import { isRefused } from '../promise/expectation.ts'
+import { counted } from '../text/words.ts'
+import type { Extra } from './ask.ts'
+import { NotApplicable } from './check-result.ts'
+import { judgeable } from './scope.ts'
+import type { Session } from './session.ts'
+import { withHistory } from './silent-service.ts'
+
+/** The logins of a run, by what they are for; `wrong ID` is one with wrong credentials. */
+export type Login = 'user' | 'second-user' | 'refresh' | `wrong ${string}` | 'sign-out' | 'again'
+
+/** Which logins a run may send, where the platform counts them. */
+export interface LoginBudget {
+  has(login: Login): boolean
+  /** Throws `NotApplicable` where the login is one too many. */
+  need(login: Login): void
+}
+
+/**
+ * Where a contract says how many logins it allows, the first so many of a fixed order are sent, so that every run leaves
+ * out the same checks: the user that all checks need, the second user, the refresh, wrong credentials in their order, the
+ * sign-out, and a second look at a slow login.
+ */
+export function loginBudget(
+  promise: Pick<TokenPromise, 'loginsPerRun' | 'ways' | 'refresh' | 'wrongCredentials' | 'signOut'>,
+): LoginBudget {
+  const { loginsPerRun, ways, refresh, wrongCredentials, signOut } = promise
+  const order: readonly Login[] = [
+    'user',
+    ...(ways.some(({ users }) => users === 'any') ? ['second-user' as const] : []),
+    ...(refresh === undefined ? [] : ['refresh' as const]),
+    ...wrongCredentials.map(({ id }): Login => `wrong ${id}`),
+    ...(signOut === undefined ? [] : ['sign-out' as const]),
+    'again',
+  ]
+  const has: LoginBudget['has'] = (login) =>
+    loginsPerRun === undefined || order.slice(0, loginsPerRun).includes(login)
+  return {
+    has,
+    need: (login) => {
+      if (loginsPerRun !== undefined && !has(login))
+        throw new NotApplicable(`the contract allows ${counted(loginsPerRun, 'login')} in one run`)
+    },
+  }
+}
+
+/** The longest time that a server on its start may ask for, milliseconds; and the time where it names none. */
+const PAUSE_MS = { most: 3_000, usual: 500 }
+
+/**
+ * Asks for a token. Minutes after a deploy the health of an issuer can be warm and its login cold: a login that met 502,
+ * 503 or 504, or no answer in time, is sent once more, since it changes nothing that a user sees; the check that needed
+ * the second one says so. An answer that means "not offered here" stands.
+ */
+export async function askForToken(
+  session: Session,
+  template: RequestTemplate,
+  { values, unavailable }: { readonly values: Extra; readonly unavailable: readonly Refusal[] },
+): Promise<Exchange> {
+  const first = await session.ask(template, { values, again: 'if-cold', priority: 'high' })
+  if (first.kind !== 'answer' || ![502, 503, 504].includes(first.status)) return first
+  if (unavailable.some((refusal) => isRefused(first, refusal))) return first
+  const wanted = retryAfter(first.headers['retry-after'], Date.now()) ?? PAUSE_MS.usual
+  if (wanted > PAUSE_MS.most) return first
+  await sleep(wanted, undefined, { signal: session.stop }).catch(() => {})
+  const second = await session.ask(template, { values, again: 'never', priority: 'high' })
+  return second.kind === 'answer' ? judgeable(withHistory(second, first), template.service) : first
+}

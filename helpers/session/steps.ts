@@ -1,0 +1,110 @@
+import type { RequestStep } from '../../contracts/schema/journey.ts'
+import type { StreamStep } from '../../contracts/schema/stream.ts'
+import type { Secret } from '../../env/secret.ts'
+import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
+import { keptValue } from '../diagnosis/judges/journey/judge-step.ts'
+import type { Answer, Asked, Exchange } from '../http/exchange.ts'
+import { lookUp } from '../promise/where.ts'
+import type { Extra } from './ask.ts'
+import type { Session } from './session.ts'
+import type { Access } from './trust.ts'
+
+/** On whose behalf a step is sent. */
+export interface StepCaller {
+  /** Absent for `nobody`, and on a platform without tokens. */
+  readonly token?: Secret
+  /** What is known of the user, for the templates of the step. */
+  readonly values: Extra
+}
+
+/** A need: there is a token for the caller of the step, and the service does not refuse it; else the step proves nothing. */
+export async function callerOf(
+  step: RequestStep | StreamStep,
+  session: Session,
+  access: Access | undefined,
+): Promise<StepCaller> {
+  if (step.as === 'nobody' || access === undefined) return { values: {} }
+  const service = session.service(step.request.service)
+  const { token, subject } = await (service.protectedRoutes.length > 0
+    ? access.trust.needUnrefused(service, step.as)
+    : access.tokens.need(step.as))
+  const user = access.tokens.user(step.as)
+  return { token, values: { ...user, ...(subject !== undefined && { subject }) } }
+}
+
+/** Whether anything is promised of what the answer holds. */
+export function readsBody({ says, has, schema, never, list, keeps, undo }: RequestStep): boolean {
+  return (
+    [says, has, never, Object.keys(keeps)].some(({ length }) => length > 0) ||
+    list !== undefined ||
+    schema !== undefined ||
+    undo.length > 0
+  )
+}
+
+/** An answer may have created something under a status that is not promised. */
+export function hasCreated({ statuses }: RequestStep, { status }: Answer): boolean {
+  return status < 300 || statuses.includes(status)
+}
+
+/** The values of an answer that later steps use, by name; one that cannot stand in a path is left out. */
+export function kept(step: RequestStep, exchange: Exchange): Extra {
+  if (exchange.kind !== 'answer') return {}
+  return Object.fromEntries(
+    Object.entries(step.keeps).flatMap(([name, where]) => {
+      const value = keptValue(lookUp(exchange, where))
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
+}
+
+/** Something that a step created, and the parts of the request that removes it. */
+interface Created {
+  readonly step: RequestStep
+  readonly created: Asked
+  readonly values: Extra
+  readonly token: Secret | undefined
+}
+
+/** What the journeys of one run created, until it is removed again. */
+export interface Removals {
+  add(one: Created): void
+  /** Removes what was created, newest first; each once, also when the run is being stopped. */
+  removeAll(): Promise<readonly RemovalFact[]>
+}
+
+export function createRemovals(session: Session): Removals {
+  const created: Created[] = []
+  return {
+    add: (one) => {
+      created.push(one)
+    },
+    removeAll: async () => {
+      const removal = (one: Created) =>
+        session.once(`removal ${created.indexOf(one)}`, () => remove(session, one))
+      const newestFirst = created.toReversed()
+      // If one removal fails, the others are still sent.
+      for (const one of newestFirst) await Promise.allSettled([removal(one)])
+      return (await Promise.all(newestFirst.map(removal))).flat()
+    },
+  }
+}
+
+async function remove(
+  session: Session,
+  { step, created, values, token }: Created,
+): Promise<readonly RemovalFact[]> {
+  const isNamed = Object.keys(step.keeps).every((name) => values[name] !== undefined)
+  if (!isNamed) return [{ step, created, values }]
+  const removals: RemovalFact[] = []
+  // In their order, and the next one also where one failed: it may remove what the other left.
+  for (const undo of step.undo) {
+    const exchange = await session.ask(undo, {
+      values,
+      when: 'cleanup',
+      ...(token !== undefined && { token }),
+    })
+    removals.push({ step, created, values, undo, exchange })
+  }
+  return removals
+}
