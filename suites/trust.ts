@@ -11,7 +11,7 @@ import { Blocked, Inconclusive, notApplicable } from '../helpers/session/check-r
 import { judgeBySchema } from '../helpers/session/schema-look.ts'
 import { publicAnswers } from '../helpers/session/service-look.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
-import { batteryFor } from '../helpers/tokens/battery-for.ts'
+import { batteryFor } from '../helpers/tokens/battery.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
 
 /**

@@ -12,7 +12,7 @@ import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
 import { isPublic, usualAttempt } from '../helpers/session/handshake.ts'
 import { type AddCheck, defineSuite } from '../helpers/session/suite.ts'
 import type { Access } from '../helpers/session/trust.ts'
-import { batteryFor } from '../helpers/tokens/battery-for.ts'
+import { batteryFor } from '../helpers/tokens/battery.ts'
 
 /** Rows of the battery that a socket gets; the routes of the same service get all rows. */
 const WRONG_TOKENS = ['garbage', 'foreign-key', 'tampered-subject', 'alg-none', 'expired']

@@ -3,7 +3,7 @@ import { SHOWN } from '../../helpers/session/acceptance.ts'
 import { corsRoutes } from '../../helpers/session/cors.ts'
 import { SAMPLES } from '../../helpers/session/services.ts'
 import { ROUTES_WITH_EVERY_ROW, ROWS_FOR_EVERY_ROUTE } from '../../helpers/session/trust.ts'
-import { batteryFor } from '../../helpers/tokens/battery-for.ts'
+import { batteryFor } from '../../helpers/tokens/battery.ts'
 
 /** The most HTTP requests that a healthy run sends if no request is retried; handshakes of sockets are not counted. */
 export function estimateRequests(contract: Contract): {

@@ -1,6 +1,6 @@
 import { lookUpJson } from '../../helpers/promise/where.ts'
 import { quote } from '../../helpers/text/quote.ts'
-import { tokenTimes } from '../../helpers/tokens/token-times.ts'
+import { tokenTimes } from '../../helpers/tokens/decode-token.ts'
 import { Comments, type Draft, type DraftVariable, urlVariableOf, type WayDraft } from './draft.ts'
 import { jwtOf } from './jwt-draft.ts'
 import type { Seen } from './seen.ts'

@@ -1,5 +1,5 @@
 import { lookUpJson } from '../../helpers/promise/where.ts'
-import { tokenTimes } from '../../helpers/tokens/token-times.ts'
+import { tokenTimes } from '../../helpers/tokens/decode-token.ts'
 import { type Comments, type Draft, issuerText, type JwtDraft } from './draft.ts'
 import type { SeenService } from './look/service.ts'
 import type { SeenLogin } from './try/login.ts'

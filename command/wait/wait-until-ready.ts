@@ -6,7 +6,7 @@ import { readinessOf } from '../../helpers/diagnosis/judges/health/judge-readine
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { retryAfter } from '../../helpers/http/header-fields.ts'
 import type { HttpClient } from '../../helpers/http/http-client.ts'
-import { healthHeaders } from '../../helpers/promise/health.ts'
+import { healthHeaders } from '../../helpers/promise/request.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { joinUrl } from '../../helpers/url/join-url.ts'
 import { OVER_TIME } from '../run/stop-on-signals.ts'

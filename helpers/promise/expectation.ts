@@ -75,6 +75,17 @@ function said(answer: Answer): string {
   return `${answer.text} ${answer.headers['www-authenticate'] ?? ''}`.toLowerCase()
 }
 
+/** Whether a value is one of the words, or there at all where anything is good. */
+export function isOneOf(said: unknown, words: readonly Word[] | 'anything'): boolean {
+  if (words === 'anything') return said !== undefined && said !== null && said !== ''
+  return words.some((word) => sameWord(said, word))
+}
+
+/** The words as a sentence needs them: `"ok" or "up"`. */
+export function inWords(words: readonly Word[] | 'anything'): string {
+  return words === 'anything' ? 'anything' : words.map((word) => JSON.stringify(word)).join(' or ')
+}
+
 /** Whether a value is the word, as services spell words: letter case and surrounding blanks do not count, and `true` is "true". */
 export function sameWord(value: unknown, word: Word): boolean {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean')

@@ -7,7 +7,7 @@ import { faultNamed, judgeReadiness } from '../diagnosis/judges/health/judge-rea
 import type { RevisionsSeen } from '../diagnosis/judges/health/judge-revision.ts'
 import { judgeSamples } from '../diagnosis/judges/health/judge-samples.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { healthHeaders } from '../promise/health.ts'
+import { healthHeaders } from '../promise/request.ts'
 import { lookUp } from '../promise/where.ts'
 import type { Finding } from '../record/finding.ts'
 import type { AskOptions } from './ask.ts'

@@ -1,10 +1,8 @@
 import { WebSocket } from 'ws'
 import { type LagMonitor, onAbort } from '../http/deadline.ts'
-import { encodeMessage } from './encode-message.ts'
-import { createFrameStore } from './frame-store.ts'
+import { createFrameStore, createInbox, type Inbox, type Wait } from './frames.ts'
 import type { Ending, Frame, Heard } from './handshake-fact.ts'
-import { createInbox, type Inbox, type Wait } from './inbox.ts'
-import { createPacketReader } from './mqtt-packets.ts'
+import { createPacketReader, encodeMessage, messagesIn } from './messages.ts'
 import { frameFault } from './ws-errors.ts'
 
 /** An open connection. `Inbox` says how waiters share frames. */
@@ -127,21 +125,6 @@ async function hearOut(
   const waitedMs = Math.round(performance.now() - beganAt)
   const isHeard = waitedMs - (lag?.heldUpMs(beganAt) ?? 0) >= wait.ms
   return { ...second, waitedMs, kind: isHeard ? 'silence' : second.kind }
-}
-
-/** The messages of a text frame, without what ends each of them; the last one may lack it. */
-function* messagesIn(frame: Buffer, separator: string | undefined): Generator<Buffer> {
-  if (separator === undefined) {
-    yield frame
-    return
-  }
-  let from = 0
-  while (from < frame.length) {
-    const at = frame.indexOf(separator, from)
-    const end = at === -1 ? frame.length : at
-    if (end > from) yield frame.subarray(from, end)
-    from = end + Buffer.byteLength(separator)
-  }
 }
 
 function closePolitely(socket: WebSocket): Promise<void> {

@@ -1,7 +1,7 @@
 import type { SocketCredential } from '../../contracts/schema/socket.ts'
 import { Secret } from '../../env/secret.ts'
 import { TOKEN, UNSENDABLE } from '../http/header-fields.ts'
-import { placeCredential } from '../promise/credential.ts'
+import { placeCredential } from '../promise/request.ts'
 import { fillTemplate, type Values } from '../promise/template.ts'
 
 /** How a token travels to a socket; `none` is a handshake without credentials. */

@@ -3,8 +3,7 @@ import { compactVerify } from 'jose/jws/compact/verify'
 import type { Secret } from '../../env/secret.ts'
 import type { DecodedJwt } from './decode-token.ts'
 import type { Known } from './forgery.ts'
-import { matchingKeys } from './matching-keys.ts'
-import { type KeyEncoding, publicHalf, signingKey } from './signing-key.ts'
+import { type KeyEncoding, matchingKeys, publicHalf, signingKey } from './token-keys.ts'
 
 export interface IssuerKeys {
   readonly signing: Known<KeyObject>

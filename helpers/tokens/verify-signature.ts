@@ -3,8 +3,7 @@ import { JWSInvalid, JWSSignatureVerificationFailed } from 'jose/errors'
 import { compactVerify } from 'jose/jws/compact/verify'
 import type { Secret } from '../../env/secret.ts'
 import { decodeToken } from './decode-token.ts'
-import { matchingKeys } from './matching-keys.ts'
-import { type KeyEncoding, publicHalf, secretBytes } from './signing-key.ts'
+import { type KeyEncoding, matchingKeys, publicHalf, secretBytes } from './token-keys.ts'
 
 /**
  * What a signature is checked with: a key at hand, which is a shared secret for HS256 to HS512 and otherwise a private or

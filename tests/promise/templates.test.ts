@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Secret } from '../../env/secret.ts'
-import { placeCredential } from '../../helpers/promise/credential.ts'
-import { renderRequest } from '../../helpers/promise/request.ts'
+import { placeCredential, renderRequest } from '../../helpers/promise/request.ts'
 import { fillJsonTemplate, fillTemplate, MissingValue } from '../../helpers/promise/template.ts'
 import { anyText } from '../http/support/any-text.ts'
 

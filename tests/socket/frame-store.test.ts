@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFrameStore } from '../../helpers/socket/frame-store.ts'
+import { createFrameStore } from '../../helpers/socket/frames.ts'
 
 describe('a frame', () => {
   it('of any bytes is read without throwing', () => {

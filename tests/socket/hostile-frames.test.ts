@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MAX_BYTES, MAX_FRAMES } from '../../helpers/socket/frame-store.ts'
+import { MAX_BYTES, MAX_FRAMES } from '../../helpers/socket/frames.ts'
 import { converse } from './support/open-with.ts'
 import { frame, serveRaw, switching } from './support/serve-raw.ts'
 import { serveSockets } from './support/serve-sockets.ts'

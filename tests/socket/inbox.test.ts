@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createLagMonitor } from '../../helpers/http/deadline.ts'
+import { createInbox } from '../../helpers/socket/frames.ts'
 import type { Frame } from '../../helpers/socket/handshake-fact.ts'
-import { createInbox } from '../../helpers/socket/inbox.ts'
 import { converse } from './support/open-with.ts'
 import { serveSockets } from './support/serve-sockets.ts'
 

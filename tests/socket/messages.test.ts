@@ -5,7 +5,7 @@ import { socketPromise } from '../../contracts/schema/socket.ts'
 import { frameSays } from '../../helpers/promise/expectation.ts'
 import { lookUpEvent } from '../../helpers/promise/where.ts'
 import { answerHeartbeats } from '../../helpers/session/handshake.ts'
-import { encodeMessage } from '../../helpers/socket/encode-message.ts'
+import { encodeMessage } from '../../helpers/socket/messages.ts'
 import { converse } from './support/open-with.ts'
 import { serveSockets } from './support/serve-sockets.ts'
 

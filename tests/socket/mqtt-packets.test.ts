@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { encodeMessage } from '../../helpers/socket/encode-message.ts'
-import { createPacketReader, type PacketReader } from '../../helpers/socket/mqtt-packets.ts'
+import {
+  createPacketReader,
+  encodeMessage,
+  type PacketReader,
+} from '../../helpers/socket/messages.ts'
 
 /** The bytes of a message as hexadecimal digits; a text in quotes. */
 const sent = (said: unknown, separator?: string) => {

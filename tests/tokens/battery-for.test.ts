@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ROWS_FOR_EVERY_ROUTE } from '../../helpers/session/trust.ts'
-import { batteryFor } from '../../helpers/tokens/battery-for.ts'
+import { batteryFor } from '../../helpers/tokens/battery.ts'
 import { everything } from './support/battery.ts'
 import { makeIssuer, NOW } from './support/issuer.ts'
 import { forgeTokens } from './support/plain.ts'

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../env/secret.ts'
-import { batteryFor } from '../../helpers/tokens/battery-for.ts'
-import { forgeTokens as forge } from '../../helpers/tokens/forge-tokens.ts'
+import { batteryFor, forgeTokens as forge } from '../../helpers/tokens/battery.ts'
 import { everything, made, skipped } from './support/battery.ts'
 import { NOW } from './support/issuer.ts'
 import { forgeTokens } from './support/plain.ts'

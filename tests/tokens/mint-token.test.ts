@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../env/secret.ts'
-import { mintToken } from '../../helpers/tokens/mint-token.ts'
+import { mintToken } from '../../helpers/tokens/write-token.ts'
 import { ASYMMETRIC, makeIssuer, NOW, ORDER, SYMMETRIC } from './support/issuer.ts'
 import { decodeToken } from './support/plain.ts'
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { DecodedJwt } from '../../helpers/tokens/decode-token.ts'
-import { tokenTimes } from '../../helpers/tokens/token-times.ts'
+import { type DecodedJwt, tokenTimes } from '../../helpers/tokens/decode-token.ts'
 
 const received = new Date('2026-03-01T12:00:00.500Z')
 const now = Math.floor(received.getTime() / 1000)

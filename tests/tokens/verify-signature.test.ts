@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { Secret } from '../../env/secret.ts'
-import { mintToken } from '../../helpers/tokens/mint-token.ts'
+import { mintToken } from '../../helpers/tokens/write-token.ts'
 import { ASYMMETRIC, makeIssuer, ORDER, SYMMETRIC } from './support/issuer.ts'
 import { verifySignature } from './support/plain.ts'
 

@@ -1,7 +1,6 @@
 import type { Credential, JsonTemplate, RequestTemplate } from '../../../contracts/schema/common.ts'
 import type { Answer } from '../../../helpers/http/exchange.ts'
-import { placeCredential } from '../../../helpers/promise/credential.ts'
-import { renderRequest } from '../../../helpers/promise/request.ts'
+import { placeCredential, renderRequest } from '../../../helpers/promise/request.ts'
 import { lookUp, lookUpJson } from '../../../helpers/promise/where.ts'
 import { quote } from '../../../helpers/text/quote.ts'
 import type { Asker } from '../asker.ts'

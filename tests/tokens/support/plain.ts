@@ -1,6 +1,6 @@
 import { Secret } from '../../../env/secret.ts'
+import * as forge from '../../../helpers/tokens/battery.ts'
 import * as decode from '../../../helpers/tokens/decode-token.ts'
-import * as forge from '../../../helpers/tokens/forge-tokens.ts'
 import type { ForgeryWords, Unforged } from '../../../helpers/tokens/forgery.ts'
 import * as verify from '../../../helpers/tokens/verify-signature.ts'
 

@@ -1,7 +1,7 @@
 import type { JwtPromise } from '../../../../contracts/schema/jwt.ts'
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Finding } from '../../../record/finding.ts'
-import { type TokenTimes, tokenTimes } from '../../../tokens/token-times.ts'
+import { type TokenTimes, tokenTimes } from '../../../tokens/decode-token.ts'
 import { findingOf } from '../finding-of.ts'
 import type { TokenFact } from './judge-token.ts'
 

@@ -3,8 +3,7 @@ import type { Answer } from '../../../http/exchange.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
-import type { DecodedToken } from '../../../tokens/decode-token.ts'
-import { tokenTimes } from '../../../tokens/token-times.ts'
+import { type DecodedToken, tokenTimes } from '../../../tokens/decode-token.ts'
 import { findingOf } from '../finding-of.ts'
 
 /** The answer that brought a token, and the token in it. */

@@ -5,8 +5,7 @@ import type { Exchange } from '../../../http/exchange.ts'
 import { sameWord } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { bounded, quote } from '../../../text/quote.ts'
-import type { DecodedToken } from '../../../tokens/decode-token.ts'
-import { type TokenTimes, tokenTimes } from '../../../tokens/token-times.ts'
+import { type DecodedToken, type TokenTimes, tokenTimes } from '../../../tokens/decode-token.ts'
 import { findingOf } from '../finding-of.ts'
 
 /** A token as it was received, and the request that brought it, if any. */
