@@ -14,7 +14,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return say(helpText())
   }
   if (problems.length === 0 && flags.action === 'faults') {
-    const { listFaults } = await import('./command/cli/list-faults.ts')
+    const { listFaults } = await import('./command/cli/help.ts')
     return say(await listFaults())
   }
   return runSmoke(

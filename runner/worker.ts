@@ -2,11 +2,8 @@
 // nor one that crashes takes the command with it.
 import { parentPort } from 'node:worker_threads'
 import { startTests } from '@vitest/runner'
-import { collect } from './collect.ts'
-import { registerChecks } from './register-checks.ts'
-import { runnerSettings } from './runner-settings.ts'
-import { deserialize, type WorkerInput } from './worker-input.ts'
-import type { FromWorker, ToWorker } from './worker-messages.ts'
+import { collect, registerChecks, runnerSettings } from './register-checks.ts'
+import { deserialize, type FromWorker, type ToWorker, type WorkerInput } from './worker-messages.ts'
 
 const port = parentPort
 if (port === null) throw new Error('runs in a thread only')

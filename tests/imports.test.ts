@@ -96,7 +96,7 @@ test('secrets are revealed only where a request is made, a token is read or forg
     'helpers/tokens/obtain-token.ts',
     'helpers/tokens/token-keys.ts',
     'helpers/tokens/verify-signature.ts',
-    'runner/worker-input.ts',
+    'runner/worker-messages.ts',
   ])
 })
 

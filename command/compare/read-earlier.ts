@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Contract } from '../../contracts/contract.ts'
 import { readBounded } from '../../env/read-bounded.ts'
+import type { ConfigProblem, Target } from '../../env/target.ts'
 import { type CauseName, DECISIONS, type EarlierName } from '../../helpers/record/run-record.ts'
 import { environmentName } from '../../helpers/report/words/status-words.ts'
 import { quote } from '../../helpers/text/quote.ts'
@@ -58,6 +60,29 @@ const EARLIER = z.object({
     }),
   }),
 })
+
+/** The run that `--compare` names, or why there is nothing to compare with. */
+export async function earlierRun(
+  file: string,
+  { environment }: Target,
+  { platform }: Contract,
+): Promise<
+  | { readonly kind: 'earlier'; readonly earlier: Earlier }
+  | { readonly kind: 'problem'; readonly problem: ConfigProblem }
+> {
+  const read = await readEarlier(file, { environment, platform })
+  if (read.kind === 'earlier') return read
+  return {
+    kind: 'problem',
+    problem: {
+      code: 'config.invalid',
+      variable: '--compare',
+      message: read.message,
+      example: '--compare last/ctrf.json',
+      from: 'the command line',
+    },
+  }
+}
 
 /**
  * Reads the `ctrf.json` of an earlier run, which must be of the same contract in the same environment. Whatever else

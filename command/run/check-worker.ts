@@ -3,8 +3,7 @@ import { dirname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { bundle } from '../../load/load.mjs'
 import type { FromWorker, ToWorker } from '../../runner/worker-messages.ts'
-import { processEnv } from '../target/process-env.ts'
-import { root } from '../target/root.ts'
+import { processEnv, root } from '../target/process-env.ts'
 
 /** The thread in which the checks run. */
 export interface CheckWorker {

@@ -1,11 +1,9 @@
 import type { CheckRecord, RequestRecord } from '../../helpers/record/check-record.ts'
 import type { RunInput } from '../../helpers/session/run-input.ts'
-import { serialize } from '../../runner/worker-input.ts'
-import type { FromWorker } from '../../runner/worker-messages.ts'
+import { type FromWorker, serialize } from '../../runner/worker-messages.ts'
 import type { Watcher } from '../wait/watcher.ts'
 import type { CheckWorker } from './check-worker.ts'
 import { cutShortBy } from './stop-on-signals.ts'
-import { whenOverdue } from './when-overdue.ts'
 
 export interface RunOutcome {
   readonly checks: readonly CheckRecord[]
@@ -67,4 +65,32 @@ function cutShort(check: CheckRecord, stop: AbortSignal): CheckRecord {
       ? 'not judged: the time of --within was over'
       : 'the run was interrupted'
   return { ...check, status: 'skipped', reason }
+}
+
+/** How long checks may take to end and clean up after the run was stopped. */
+const CLEANUP_GRACE_MS = 8_000
+
+/**
+ * Calls `onStop` when the run is stopped. `promise` resolves if the checks are still running after the grace
+ * period. After `dispose`, neither happens.
+ */
+export function whenOverdue(
+  stop: AbortSignal,
+  onStop: () => void,
+): { readonly promise: Promise<void>; dispose: () => void } {
+  let timer: NodeJS.Timeout | undefined
+  let pass = () => {}
+  const promise = new Promise<void>((resolve) => {
+    pass = () => {
+      onStop()
+      timer = setTimeout(resolve, CLEANUP_GRACE_MS)
+    }
+  })
+  if (stop.aborted) pass()
+  else stop.addEventListener('abort', pass, { once: true })
+  const dispose = () => {
+    stop.removeEventListener('abort', pass)
+    clearTimeout(timer)
+  }
+  return { promise, dispose }
 }

@@ -6,7 +6,6 @@ import { resolveContract } from '../../helpers/session/resolve-contract.ts'
 import type { RunInput } from '../../helpers/session/run-input.ts'
 import { configuredSecrets } from '../../helpers/session/secrets.ts'
 import type { Flags } from '../cli/flags.ts'
-import { earlierRun } from '../compare/earlier-run.ts'
 import type { Earlier } from '../compare/read-earlier.ts'
 import { processEnv, proxyEnv } from '../target/process-env.ts'
 import { type Resolved, resolveTarget } from '../target/resolve-target.ts'
@@ -22,6 +21,10 @@ import { startStopwatch } from './stopwatch.ts'
 /** Loaded only where a run is refused: it brings every report with it. */
 const refuse: typeof import('../verdict/refuse.ts').refuse = async (...refusal) =>
   (await import('../verdict/refuse.ts')).refuse(...refusal)
+
+/** Loaded only where a run is compared. */
+const earlierRun: typeof import('../compare/read-earlier.ts').earlierRun = async (...about) =>
+  (await import('../compare/read-earlier.ts')).earlierRun(...about)
 
 /** What a run is started with. */
 export interface Started {
@@ -88,7 +91,10 @@ async function carryOut(
     ...(extraCa !== undefined && { extraCa }),
   }
   if (worker === undefined) return list(ready)
-  const earlier = await earlierRun(flags.compare, loaded.target, contract)
+  const earlier =
+    flags.compare === undefined
+      ? undefined
+      : await earlierRun(flags.compare, loaded.target, contract)
   if (earlier?.kind === 'problem') return refuse(flags, [earlier.problem], start.version)
   return checkTarget(ready, worker, earlier?.earlier)
 }

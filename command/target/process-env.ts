@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 /** The environment of the process. Only this file reads it; other code gets it as an argument. */
 export const processEnv: Readonly<Record<string, string | undefined>> = process.env
 
@@ -13,3 +15,6 @@ export function proxyEnv(
     ),
   )
 }
+
+/** The folder of the project, with a slash at its end; relative files of flags are of the working directory instead. */
+export const root = fileURLToPath(new URL('../..', import.meta.url))

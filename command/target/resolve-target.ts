@@ -10,11 +10,9 @@ import { loadTarget, type TargetResult } from '../../env/load-target.ts'
 import type { ConfigProblem } from '../../env/target.ts'
 import { printable } from '../../helpers/text/quote.ts'
 import type { Flags } from '../cli/flags.ts'
-import { processEnv } from './process-env.ts'
-import { root } from './root.ts'
+import { processEnv, root } from './process-env.ts'
 import type { Embedded } from './start-embedded.ts'
-import { targetProblems } from './target-problems.ts'
-import { unsetVariables } from './unset-variables.ts'
+import { targetProblems, unsetVariables } from './target-problems.ts'
 
 /** The contract and the target of a run, or everything that is wrong with the flags and variables that name them. */
 export type Resolved =

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ConfigProblem } from '../../env/target.ts'
 import type { Flags } from '../cli/flags.ts'
-import { root } from './root.ts'
+import { root } from './process-env.ts'
 
 /** The embedded reference deployment, as the suite reaches it. */
 export interface Embedded {

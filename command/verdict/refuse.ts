@@ -7,10 +7,9 @@ import { headline } from '../../helpers/report/words/headline.ts'
 import { printable } from '../../helpers/text/quote.ts'
 import type { Flags } from '../cli/flags.ts'
 import { terminal } from '../cli/terminal.ts'
-import { partOf } from '../run/part.ts'
-import { startRun } from '../run/run-identity.ts'
-import { inOneLine, problemCauses } from '../target/problem-causes.ts'
+import { partOf, startRun } from '../run/run-identity.ts'
 import { processEnv } from '../target/process-env.ts'
+import { inOneLine, problemCauses } from './problem-causes.ts'
 import { publish } from './publish.ts'
 
 /**

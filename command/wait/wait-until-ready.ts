@@ -1,7 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import type { Target } from '../../env/target.ts'
-import { recogniseEdge } from '../../helpers/diagnosis/judges/health/edge-of.ts'
 import { readinessOf } from '../../helpers/diagnosis/judges/health/judge-readiness.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { retryAfter } from '../../helpers/http/header-fields.ts'
@@ -10,8 +9,16 @@ import { healthHeaders } from '../../helpers/promise/request.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
 import { joinUrl } from '../../helpers/url/join-url.ts'
 import { OVER_TIME } from '../run/stop-on-signals.ts'
-import { type ReadinessSeen, readReadiness } from './read-readiness.ts'
-import { inTurns, NO_STREAK, type Seen, settledOf, streakAfter } from './readiness-history.ts'
+import {
+  inTurns,
+  mayLearnRoute,
+  NO_STREAK,
+  type ReadinessSeen,
+  readReadiness,
+  type Seen,
+  settledOf,
+  streakAfter,
+} from './readiness.ts'
 
 /** The pause between two requests grows by the factor, and varies by a quarter either way. */
 const FIRST_PAUSE_MS = 250
@@ -112,7 +119,7 @@ async function waitFor(
     const isOver =
       readyServices.complete.aborted ||
       left <= 0 ||
-      (state === 'hopeless' && !(isWithoutRoute(exchange) && waited < ROUTE_GRACE_MS))
+      (state === 'hopeless' && !mayLearnRoute(exchange, waited))
     const rest = readyAtMs === undefined ? SETTLING_PAUSE_MS : WATCHING_PAUSE_MS
     const next = isReady
       ? rest
@@ -133,18 +140,6 @@ async function waitFor(
       }
     }
   }
-}
-
-/** How long an edge may take to learn a route: Traefik 3.7.15 answers 404 for up to 0.3 s after its port opens, longer where a provider is slow. */
-const ROUTE_GRACE_MS = 15_000
-
-/** An edge, or a router in Go, that knows no route for this host yet. */
-function isWithoutRoute(exchange: Exchange): boolean {
-  return (
-    exchange.kind === 'answer' &&
-    exchange.status === 404 &&
-    (recogniseEdge(exchange) !== undefined || exchange.text === '404 page not found\n')
-  )
 }
 
 /** A last look that the deadline cut short says less than the answers before it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { partOf, partsOf } from '../../command/run/part.ts'
+import { partOf, partsOf } from '../../command/run/run-identity.ts'
 
 test.each([
   [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { inOneLine, problemCauses } from '../../command/target/problem-causes.ts'
+import { inOneLine, problemCauses } from '../../command/verdict/problem-causes.ts'
 import type { ConfigProblem } from '../../env/target.ts'
 import { saw } from '../../helpers/record/finding.ts'
 

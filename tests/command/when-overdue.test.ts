@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { whenOverdue } from '../../command/run/when-overdue.ts'
+import { whenOverdue } from '../../command/run/run-checks.ts'
 
 function watch() {
   vi.useFakeTimers()

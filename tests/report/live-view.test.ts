@@ -9,8 +9,6 @@ import { check } from './records/check.ts'
 import { green, red } from './records/examples.ts'
 import { HOSTILE_TEXTS } from './records/hostile.ts'
 
-const _PLAIN = { colour: 'none' } as const
-
 const PROGRESS: Progress = {
   elapsedMs: 3200,
   total: 40,

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { describe, expect, it } from 'vitest'
-import { deserialize, serialize, type WorkerInput } from '../../runner/worker-input.ts'
+import { deserialize, serialize, type WorkerInput } from '../../runner/worker-messages.ts'
 import { loadGood } from '../env/support/load.ts'
 import { netra as contract } from '../support/contracts.ts'
 

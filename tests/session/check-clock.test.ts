@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createLimiter } from '../../helpers/http/limiter.ts'
 import { createCheckClock, createOnce, currentClock, inScope } from '../../helpers/session/scope.ts'
-import { recordOf } from '../../runner/collect.ts'
+import { recordOf } from '../../runner/register-checks.ts'
 
 /** A check with a clock that is moved by hand. */
 function checkAt(time: { ms: number }) {

@@ -9,7 +9,7 @@ import { refusedRecord } from '../../command/verdict/refuse.ts'
 import { waitForTarget } from '../../command/wait/wait-for-target.ts'
 import type { Contract } from '../../contracts/contract.ts'
 import type { ConfigProblem } from '../../env/target.ts'
-import { recordOf } from '../../runner/collect.ts'
+import { recordOf } from '../../runner/register-checks.ts'
 import { runSuites } from '../../runner/suites.ts'
 import { type LabResult, resultOf } from './lab-result.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readReadiness } from '../../command/wait/read-readiness.ts'
+import { readReadiness } from '../../command/wait/readiness.ts'
 import type { HealthPromise } from '../../contracts/schema/health.ts'
 import { answer, silence } from '../diagnosis/support/facts.ts'
 import { backend, contractOf, netra } from '../support/contracts.ts'

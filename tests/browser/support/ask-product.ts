@@ -5,7 +5,7 @@ import type { Contract } from '../../../contracts/contract.ts'
 import { contractSchema } from '../../../contracts/schema/contract.ts'
 import type { PagePromise } from '../../../contracts/schema/page.ts'
 import { loadTarget } from '../../../env/load-target.ts'
-import { recordOf } from '../../../runner/collect.ts'
+import { recordOf } from '../../../runner/register-checks.ts'
 import { runSuites } from '../../../runner/suites.ts'
 import type { Served } from './site.ts'
 

@@ -1,4 +1,4 @@
-import { problemCauses } from '../../../command/target/problem-causes.ts'
+import { problemCauses } from '../../../command/verdict/problem-causes.ts'
 import type { RunRecord } from '../../../helpers/record/run-record.ts'
 import { runRecord } from './run-record.ts'
 
