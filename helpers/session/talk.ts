@@ -59,6 +59,7 @@ export async function talk(
     url: handshake.asked,
     end,
     frames: conversation.frames().slice(from),
+    earlier: conversation.frames().slice(0, from),
     saidAtMs,
     heldUpMs: session.lag.heldUpMs(saidAt),
     ...(overheard && { overheard }),

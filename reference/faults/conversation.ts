@@ -1,3 +1,4 @@
+import type { WebSocket } from 'ws'
 import type { Fault } from '../fault.ts'
 
 /** A text frame with a reserved bit set, which no extension agreed on (RFC 6455 §5.2). */
@@ -5,6 +6,20 @@ const BROKEN_FRAME = Buffer.from([0xf1, 0x02, 0x7b, 0x7d])
 
 /** A welcome without the name of a user. */
 const WELCOME = JSON.stringify({ type: 'connection_established', data: {} })
+
+/** Collects what is sent from now on, and sends it once nothing has come for so long. */
+function holdBack(socket: WebSocket, quietMs: number): void {
+  const send = socket.send.bind(socket)
+  const kept: string[] = []
+  let timer: NodeJS.Timeout | undefined
+  socket.send = (frame: string) => {
+    kept.push(frame)
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      for (const one of kept.splice(0)) send(one)
+    }, quietMs).unref()
+  }
+}
 
 /** WebSockets that open, and then break a promise. */
 export const conversation: readonly Fault[] = [
@@ -83,6 +98,19 @@ export const conversation: readonly Fault[] = [
       backend.socket.opened = (socket) => {
         setTimeout(() => socket.send(WELCOME), 6_000).unref()
         return 'quiet'
+      }
+    },
+  },
+  {
+    name: 'socket-events-held',
+    summary: 'A proxy holds the events of an answer back until no more come',
+    incidents: [],
+    finds: [{ code: 'stream.held', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      backend.socket.received = (type, socket) => {
+        if (type === 'user_message') holdBack(socket, 1_500)
+        return 'answer'
       }
     },
   },

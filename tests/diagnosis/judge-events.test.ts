@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { judgeEvents, type TalkFact } from '../../helpers/diagnosis/judges/journey/judge-events.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import { closedWith, frame, heard, quiet } from './support/socket-facts.ts'
-import { codesOf, EVENTS, flat, nested, STEP, talk } from './support/talk.ts'
+import { codesOf, EVENTS, FIELDS, flat, nested, STEP, talk } from './support/talk.ts'
 
 describe('the five events', () => {
   test.for([
@@ -52,6 +52,36 @@ describe('the five events', () => {
     })
     // An app that is that quick shows nothing.
     expect(at([600, 601, 602, 603, 604])).toEqual([])
+  })
+
+  test('all at one moment, are a warning too where they say that they were made long before', () => {
+    const made = 1_795_862_275_000
+    const welcome = { ...frame({ type: 'welcome', data: { server_time: iso(made) } }), atMs: 20 }
+    const held = (madeAfterMs: number, more: Partial<TalkFact> = {}) => {
+      const frames = EVENTS.map((name) => ({
+        ...flat(name, { ...FIELDS[name], timestamp: (made + madeAfterMs) / 1_000 }),
+        atMs: 2_000,
+      }))
+      return judgeEvents(
+        talk(frames, { saidAtMs: 300, earlier: [welcome], ...more }),
+        STEP,
+        'backend',
+      )
+    }
+    expect(held(450)).toMatchObject([
+      {
+        code: 'stream.held',
+        severity: 'warning',
+        summary: expect.stringContaining('all at once, 1.5 s after they were made'),
+      },
+    ])
+    // The app took its time, and sent them when they were made.
+    expect(held(1_950)).toEqual([])
+    // Made before the message was sent: the two times are of two clocks.
+    expect(held(100)).toEqual([])
+    // No frame shows how far the clock of the server is from this one.
+    expect(held(450, { earlier: [] })).toEqual([])
+    expect(held(450, { heldUpMs: 1_200 })).toEqual([])
   })
 
   test('lack everything after the last one heard', () => {
@@ -132,3 +162,7 @@ describe('the five events', () => {
     ).toEqual(['ws.malformed'])
   })
 })
+
+function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}

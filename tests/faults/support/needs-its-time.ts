@@ -2,5 +2,6 @@
 export const NEEDS_ITS_TIME: ReadonlySet<string> = new Set([
   'backend-slow',
   'login-takes-seconds',
+  'socket-events-held',
   'socket-welcome-late',
 ])

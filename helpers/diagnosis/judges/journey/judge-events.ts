@@ -4,7 +4,8 @@ import type { Finding } from '../../../record/finding.ts'
 import type { Frame, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
-import { BURST_MS, judgeFirstEvent, paceOf } from './judge-timing.ts'
+import { heldBackMs } from './held-back.ts'
+import { BURST_MS, type Burst, judgeFirstEvent, LEAST_MS, paceOf } from './judge-timing.ts'
 import {
   type BrokenTalk,
   brokenEvents,
@@ -24,6 +25,8 @@ export interface TalkFact {
   readonly saidAtMs?: number
   readonly heldUpMs?: number
   readonly overheard?: readonly Frame[]
+  /** What came over the same connection before the message was sent. */
+  readonly earlier?: readonly Frame[]
 }
 
 /** Whether the promised events came, in order, with their fields. One cause is reported, the first that explains the rest. */
@@ -58,26 +61,57 @@ export function judgeEvents(
 
 /** Promised events that came, and too late, or all at one moment. */
 function timing(
-  { url, saidAtMs = 0, heldUpMs = 0 }: TalkFact,
+  talk: TalkFact,
   heard: readonly HeardEvent<Frame>[],
   step: ConversationStep,
   service: string,
 ): readonly Finding[] {
+  const { url, saidAtMs = 0, heldUpMs = 0 } = talk
   const timed = { events: heard.map(({ frame }) => ({ atMs: frame.atMs - saidAtMs })), heldUpMs }
   const asked = { ...url, method: 'WS' }
   const first = judgeFirstEvent(timed, step, { service, subject: step.socket, asked })
-  const pace = step.pauses === 'promised' ? paceOf(timed) : undefined
-  const held =
-    pace?.kind === 'burst'
-      ? findingOf('stream.held', service, asked, {
-          subject: step.socket,
-          promise: `${step.title}, one event after the other`,
-          expected: 'events with the pauses that the app makes between them',
-          got: `${pace.events} events within ${BURST_MS} ms, the first of them after ${Math.round(pace.atMs)} ms`,
-          summary: `${service}: events over the WebSocket come all at once, ${(pace.atMs / 1000).toFixed(1)} s after the message: a proxy on the way collects them, or the app sends them only when it is done`,
-        })
-      : undefined
+  const pace = paceOf(timed)
+  const held = pace.kind === 'burst' ? heldEvents(talk, heard, pace, step, service) : undefined
   return [first, held].filter((finding) => finding !== undefined)
+}
+
+/**
+ * Events that came all at one moment: where the contract promises pauses between them, or where they say themselves that
+ * they were made a second or more before they came. An app that needs its time and then sends all of them breaks neither.
+ */
+function heldEvents(
+  { url, saidAtMs = 0, earlier = [] }: TalkFact,
+  heard: readonly HeardEvent<Frame>[],
+  { events, atMs }: Burst,
+  step: ConversationStep,
+  service: string,
+): Finding | undefined {
+  const frame = heard.at(-events)?.frame
+  const lateMs = frame && heldBackMs(frame, earlier)
+  // What answers a message was made after it was sent: an event that says otherwise was dated by another clock.
+  const onTheWayMs = lateMs !== undefined && lateMs <= atMs + BURST_MS ? lateMs : 0
+  const isProved = onTheWayMs >= LEAST_MS && frame !== undefined && frame.atMs > saidAtMs
+  if (!isProved && step.pauses !== 'promised') return undefined
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+  return findingOf(
+    'stream.held',
+    service,
+    { ...url, method: 'WS' },
+    {
+      subject: step.socket,
+      promise: `${step.title}, one event after the other`,
+      expected: 'events that come when the app makes them',
+      got: `${events} events within ${BURST_MS} ms, the first of them after ${Math.round(atMs)} ms`,
+      evidence: isProved
+        ? [
+            `by the times that the server writes into its frames, the first of them was ${seconds(onTheWayMs)} longer on its way than the quickest frame before`,
+          ]
+        : [],
+      summary: isProved
+        ? `${service}: events over the WebSocket come all at once, ${seconds(onTheWayMs)} after they were made: a proxy on the way, or a queue in the app, holds them`
+        : `${service}: events over the WebSocket come all at once, ${seconds(atMs)} after the message: a proxy on the way collects them, or the app sends them only when it is done`,
+    },
+  )
 }
 
 function ending({ end, step }: TalkFact, names: readonly string[]): BrokenTalk | undefined {

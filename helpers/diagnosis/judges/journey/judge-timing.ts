@@ -5,7 +5,7 @@ import { findingOf } from '../finding-of.ts'
 /** Milliseconds within which events count as one burst: what a proxy passes on at once arrives at once. */
 export const BURST_MS = 50
 /** A stream that is over sooner shows nothing: an app may be that quick. */
-const LEAST_MS = 1_000
+export const LEAST_MS = 1_000
 /** The share of the wait for a burst for which this process may have stood still: with less, events with pauses show them. */
 const HELD_UP_SHARE = 0.5
 
@@ -20,9 +20,16 @@ export interface Timed {
 /** How the events of a stream or a conversation came. */
 export type Pace =
   | { readonly kind: 'one-by-one' }
-  | { readonly kind: 'burst'; readonly events: number; readonly atMs: number }
+  | Burst
   /** `why` is a reason for reports. */
   | { readonly kind: 'unknown'; readonly why: string }
+
+/** Events that came at one moment: how many, the last ones, and when, milliseconds since the request or the message. */
+export interface Burst {
+  readonly kind: 'burst'
+  readonly events: number
+  readonly atMs: number
+}
 
 /** A burst: all events at one moment, or all but the first, a second or more after the request. */
 export function paceOf({ events, heldUpMs = 0 }: Timed): Pace {
