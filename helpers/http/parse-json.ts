@@ -18,6 +18,17 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** The JSON of an HTTP body, past what some servers put before it: their own clients take that off. */
+export function parseJsonBody(text: string): unknown {
+  return parseJson(BEFORE_JSON.test(text) ? text.replace(BEFORE_JSON, '') : text)
+}
+
+/**
+ * `)]}',` and endless loops keep the JSON from being run as a script of another site (Angular's HttpClient, Gerrit, and
+ * others); `0` is the type of the packet that opens a session (Engine.IO protocol v4, transport `polling`).
+ */
+const BEFORE_JSON = /^(?:\)\]\}'?,?\s*\n|while\s*\(1\);|for\s*\(;;\);|0(?=\{"))/
+
 /** How a JSON text begins (RFC 8259 §2, §3). Others are not tried: an error costs 70 µs, and of most refusals nothing is read. */
 const MAY_BE_JSON = /^[\t\n\r ]*[-\d"[{tfn]/
 

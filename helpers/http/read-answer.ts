@@ -1,6 +1,6 @@
 import { decodeBody } from './content-coding.ts'
 import type { Answer, Asked, NoAnswer } from './exchange.ts'
-import { parseJson } from './parse-json.ts'
+import { parseJsonBody } from './parse-json.ts'
 import type { Failed, Sent, Whole } from './send-once.ts'
 
 /** A fact but for how often it was asked. */
@@ -64,7 +64,7 @@ const UTF_8 = new TextDecoder('utf-8')
 export function bodyOf(bytes: Buffer): Pick<Answer, 'text' | 'json'> {
   if (bytes.length <= SMALL_BYTES) {
     const text = UTF_8.decode(bytes)
-    return { text, json: parseJson(text) }
+    return { text, json: parseJsonBody(text) }
   }
   return {
     get text() {
@@ -87,7 +87,7 @@ class Look {
   }
 
   get json(): unknown {
-    this.#parsed ??= { json: parseJson(this.text) }
+    this.#parsed ??= { json: parseJsonBody(this.text) }
     return this.#parsed.json
   }
 }

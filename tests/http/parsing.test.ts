@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { createByteStore } from '../../helpers/http/byte-store.ts'
 import { decodeBody, ENCODINGS_OF_BROWSERS } from '../../helpers/http/content-coding.ts'
 import { joinHeaders } from '../../helpers/http/header-fields.ts'
-import { parseJson } from '../../helpers/http/parse-json.ts'
+import { parseJson, parseJsonBody } from '../../helpers/http/parse-json.ts'
 import { newTraceId, traceparentOf } from '../../helpers/http/request.ts'
 import { anyText } from './support/any-text.ts'
 
@@ -52,6 +52,19 @@ test('JSON is parsed or is undefined, never an error', () => {
     null,
     undefined,
   ])
+})
+
+test.for([
+  [")]}',\n", 'Angular'],
+  [")]}'\n", 'Gerrit'],
+  ['while(1);', 'a loop'],
+  ['for (;;);', 'another loop'],
+  ['0', 'the first packet of Engine.IO'],
+] as const)('JSON behind %j (%s) is the JSON of the body, and no JSON by itself', ([before]) => {
+  expect(parseJsonBody(`${before}{"sid":"s1"}`)).toEqual({ sid: 's1' })
+  expect(parseJsonBody(`${before}<html>`)).toBeUndefined()
+  expect(parseJson(`${before}{"sid":"s1"}`)).toBeUndefined()
+  expect(parseJsonBody('{"sid":"s1"}')).toEqual({ sid: 's1' })
 })
 
 test('a body of any bytes under any encoding is decoded within the limit, or a problem', async () => {
