@@ -41,6 +41,7 @@ export const COMMAND: readonly string[] = [
 
 /** What takes minutes, or a machine of its own: `npm run verify:full` alone. */
 export const FULL: readonly string[] = [
+  'tests/browser/apps-in-place.test.ts',
   'tests/browser/apps.test.ts',
   'tests/browser/cookies.test.ts',
   'tests/browser/cors.test.ts',

@@ -31,6 +31,13 @@ const NAMED = /([\w$-]{2,60})["'`]?\s*(?<![=!<>])[:=]\s*$/
 /** Prefixes of variables that build tools put into scripts: Next.js, Vite, Create React App, Vue CLI, Nuxt, Expo, Gatsby. */
 const BUILT_IN = /^(?:NEXT_PUBLIC|VITE|REACT_APP|VUE_APP|NUXT_PUBLIC|EXPO_PUBLIC|GATSBY)_/
 const MEANS_ADDRESS = /url|uri|endpoint|host|origin|api|server|base|socket|gateway|(?:^|[_-])ws/i
+/** Names whose text is shown to people, as the placeholder of a field is: nothing asks it. */
+const SHOWN =
+  /[^\w$-](?:placeholder|example|sample|hint|help|description|label|title|message)["'`]?\s*[:=]\s*$/
+/** Between the words of a text or a comment, where a quotation mark begins no text of the code. */
+const IN_WORDS = /[\p{L}\p{N}.!/*]\s+$/u
+/** Words of the language after which a text begins. */
+const KEYWORD = /\b(?:return|case|default|else|throw|typeof|await|yield|in|of|import|from)\s+$/
 /** Names of words for people, of examples, and of what takes effect only if nothing else is set. */
 const MEANS_WORDS =
   /example|sample|placeholder|default|fallback|hint|help|desc|docs?(?:[_-]|url|$)|label|title|message|text|redirect/i
@@ -75,6 +82,7 @@ export function straysIn(text: string): readonly StrayAddress[] {
     if (found === undefined) continue
     const { written, kind } = found
     const before = text.slice(Math.max(0, index - 120), index)
+    if (SHOWN.test(before) || (IN_WORDS.test(before) && !KEYWORD.test(before))) continue
     const stands = kind === 'loopback' && GUARDED.test(before) ? 'literal' : standing(before)
     const isJoined = stands === 'called' && JOINED.test(literal.slice(written.length))
     if (kind === 'unfilled' && !isJoined && !isAddress(written, stands)) continue

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askProduct } from './support/ask-product.ts'
 import { startChromium } from './support/chromium.ts'
 import { API, APP, ITEMS } from './support/kind.ts'
 import { filesBelow, packed } from './support/packed.ts'
+import { shown } from './support/shown.ts'
 import { type Reply, type Site, serveSite } from './support/site.ts'
 
 /** A single-page app as its package ships it. */
@@ -125,25 +125,6 @@ describe('apps as their packages ship them', () => {
     },
   )
 })
-
-const SHOWN_MS = 15_000
-const LOOK_MS = 250
-
-/** Looks into shadow roots too. */
-const TEXT = `(function read(node) {
-  return [...node.childNodes].map((child) => child.nodeType === 3 ? child.data : read(child)).join(' ') +
-    (node.shadowRoot ? read(node.shadowRoot) : '')
-})(document.body)`
-
-async function shown(tab: { evaluate(text: string): Promise<unknown> }, wanted: RegExp) {
-  let text = ''
-  for (let left = SHOWN_MS; left > 0; left -= LOOK_MS) {
-    text = String(await tab.evaluate(TEXT))
-    if (wanted.test(text.replaceAll(/\s+/g, ' ').trim())) return 'shown'
-    await sleep(LOOK_MS)
-  }
-  return text.slice(0, 300)
-}
 
 const OPENAPI = {
   openapi: '3.0.3',

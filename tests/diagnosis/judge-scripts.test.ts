@@ -107,6 +107,28 @@ describe('what was built into it', () => {
 
   test.for([
     [
+      'the placeholder of a field',
+      'const field={name:"url",placeholder:"http://localhost:1234/v1"}',
+    ],
+    [
+      'an example in a sentence',
+      `const t="If hosted under a path, e.g. 'http://localhost:8080/app', set this"`,
+    ],
+    ['a word of a comment', '// `null/undefined` means none\nconst a=1'],
+  ] as const)('in place of the promised address, %s: nothing asks it', async ([, text]) => {
+    expect(await read(text)).toMatchObject({
+      code: 'frontend.wrong-target',
+      got: expect.stringContaining('no script of the page names it'),
+    })
+  })
+
+  test('a default that a function gives back is no word of a sentence', async () => {
+    const text = 'const at=()=>{return "http://localhost:8000"};fetch(at())'
+    expect(await read(text)).toMatchObject({ code: 'frontend.localhost' })
+  })
+
+  test.for([
+    [
       'a sibling of the API',
       'fetch("https://api.staging.example.net/v1/x")',
       'frontend.wrong-target',

@@ -43,8 +43,7 @@ export async function serveSite(site: Site): Promise<Served> {
     const headers = request.headers as Readonly<Record<string, string>>
     const reply = typeof found === 'function' ? found(headers, request.method ?? 'GET') : found
     const { status = 200, body = '' } = reply ?? { status: 404, body: 'not found' }
-    const type = TYPES[/\.(\w+)$/.exec(path)?.[1] ?? 'html'] ?? 'application/octet-stream'
-    const all = { 'content-type': type, ...reply?.headers }
+    const all = { 'content-type': typeOf(path), ...reply?.headers }
     for (const [name, value] of Object.entries(all)) {
       if (value !== '') response.setHeader(name, value)
     }
@@ -63,6 +62,11 @@ export async function serveSite(site: Site): Promise<Served> {
       await new Promise((done) => server.close(done))
     },
   }
+}
+
+/** The type that web servers give to a path, by its ending. */
+export function typeOf(path: string): string {
+  return TYPES[/\.(\w+)$/.exec(path)?.[1] ?? 'html'] ?? 'application/octet-stream'
 }
 
 function isBeginning(key: string, at: string): boolean {
