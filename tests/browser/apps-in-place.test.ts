@@ -137,10 +137,8 @@ let browser: Browser
 beforeAll(async () => {
   browser = await startChromium()
 })
-afterAll(async () => {
-  forgetExtraFaults()
-  await browser?.close()
-})
+afterAll(() => browser?.close())
+afterAll(forgetExtraFaults)
 
 describe.for(APPS)('$pin ($framework) in place of the frontend', (app) => {
   test('is green without a finding, and well in Chromium', async () => {
