@@ -1,6 +1,7 @@
 import { ConnectFault, type ConnectTimings, type Phase } from './connect/connect-progress.ts'
 import { authorityOf, type Route } from './connect/route.ts'
-import type { NoAnswerFault } from './exchange.ts'
+import type { Passed } from './deadline.ts'
+import type { NoAnswer } from './exchange.ts'
 import { type Classified, faultOfCode } from './fault-of-code.ts'
 
 /** How much of an answer had come when a request failed. */
@@ -11,13 +12,22 @@ export interface Came {
   readonly bodyBytes: number
 }
 
+/** Why no answer came: the layer that failed, and what happened in one sentence. */
+export type Failure = Pick<NoAnswer, 'fault' | 'detail'>
+
+/** The failure of a passed deadline: that of the silent layer, or of this process, where it was held up. */
+export function failureOf(passed: Passed, silence: Failure): Failure {
+  const detail = `this process was held up, so it proves nothing that ${silence.detail}`
+  return passed === 'held-up' ? { fault: 'own.lag', detail } : silence
+}
+
 /** The fault a passed deadline stands for, by the layer that was silent, and the sentence that says so. */
 export function describeDeadline(
   { host, port, proxy }: Route,
   { phase, address }: ConnectTimings,
   came: Came,
   budgetMs: number,
-): { fault: NoAnswerFault; detail: string } {
+): Failure {
   const via = proxy === undefined ? '' : ` through the proxy ${proxy.shown} (${proxy.variable})`
   const where = `${authorityOf({ host, port })}${via}`
   const within = `within ${Math.round(budgetMs)} ms`
@@ -46,7 +56,7 @@ export function describeError(
   { route, timings }: { readonly route: Route; readonly timings: ConnectTimings },
   error: Error,
   came: Came,
-): { fault: NoAnswerFault; detail: string } {
+): Failure {
   if (error instanceof ConnectFault) return { fault: error.fault, detail: error.message }
   const { fault, reason } = isSelfContradictory(error, came)
     ? ({

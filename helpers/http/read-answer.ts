@@ -1,7 +1,7 @@
 import { decodeBody } from './content-coding.ts'
 import type { Answer, Asked, NoAnswer } from './exchange.ts'
 import { parseJsonBody } from './parse-json.ts'
-import type { Failed, Sent, Whole } from './send-once.ts'
+import type { Sent } from './send-once.ts'
 
 /** A fact but for how often it was asked. */
 export type Read = Omit<Answer, 'tries' | 'earlier'> | Omit<NoAnswer, 'tries' | 'earlier'>
@@ -15,42 +15,32 @@ export async function readSent(
 ): Promise<Read> {
   const { timing, certificate } = sent
   const about = { asked, timing, ...(certificate === undefined ? {} : { certificate }) }
-  if (sent.kind === 'failed') return { kind: 'no-answer', ...about, ...faultOf(sent) }
-  const headAlone = {
-    kind: 'answer' as const,
-    ...about,
-    ...headOf(sent),
-    ...bodyOf(Buffer.alloc(0)),
+  if (sent.kind === 'failed') {
+    const { fault, detail } = sent
+    return { kind: 'no-answer', ...about, fault, detail }
   }
-  // The beginning of a compressed body cannot be decoded as a whole one.
-  if (sent.rest === 'closed' && sent.headers['content-encoding'] !== undefined) return headAlone
-  const decoded = await decodeBody(
-    sent.body,
-    sent.headers['content-encoding'] ?? '',
-    bodyLimitBytes,
-    unknownCoding,
-  )
-  if ('problem' in decoded) {
-    // Browsers decide over a preflight by its head, and read no body (Fetch standard, CORS-preflight fetch; Chromium 156).
-    if (asked.method === 'OPTIONS') return headAlone
-    const detail = `${new URL(asked.url).host}: the answer with status ${sent.status} ${decoded.problem}`
-    return { kind: 'no-answer', ...about, fault: 'http.malformed', detail }
-  }
+  const { status, headers, rest } = sent
   // Assigned, not spread: a spread would read the body for good.
-  return Object.assign(bodyOf(decoded.bytes), {
-    kind: 'answer' as const,
-    ...about,
-    ...headOf(sent),
-  })
+  const answerWith = (body: Buffer) =>
+    Object.assign(bodyOf(body), {
+      kind: 'answer' as const,
+      ...about,
+      status,
+      headers,
+      ...(rest && { rest }),
+    })
+  const encoding = headers['content-encoding']
+  // The beginning of a compressed body cannot be decoded as a whole one.
+  if (rest === 'closed' && encoding !== undefined) return answerWith(NOTHING)
+  const decoded = await decodeBody(sent.body, encoding ?? '', bodyLimitBytes, unknownCoding)
+  if ('bytes' in decoded) return answerWith(decoded.bytes)
+  // Browsers decide over a preflight by its head, and read no body (Fetch standard, CORS-preflight fetch; Chromium 156).
+  if (asked.method === 'OPTIONS') return answerWith(NOTHING)
+  const detail = `${new URL(asked.url).host}: the answer with status ${status} ${decoded.problem}`
+  return { kind: 'no-answer', ...about, fault: 'http.malformed', detail }
 }
 
-function faultOf({ fault, detail }: Failed): Pick<NoAnswer, 'fault' | 'detail'> {
-  return { fault, detail }
-}
-
-function headOf({ status, headers, rest }: Whole): Pick<Answer, 'status' | 'headers' | 'rest'> {
-  return { status, headers, ...(rest && { rest }) }
-}
+const NOTHING = Buffer.alloc(0)
 
 /** Far more than health, tokens and refusals hold. */
 const SMALL_BYTES = 65_536

@@ -2,15 +2,15 @@ import { type ConnectTimings, phasesOf } from '../http/connect/connect-progress.
 import { authorityOf, type Route } from '../http/connect/route.ts'
 import { decodeBody } from '../http/content-coding.ts'
 import type { Passed } from '../http/deadline.ts'
-import type { Answer, Asked, NoAnswerFault, Timing } from '../http/exchange.ts'
-import { describeDeadline } from '../http/failure.ts'
+import type { Answer, Asked, Timing } from '../http/exchange.ts'
+import { describeDeadline, type Failure, failureOf } from '../http/failure.ts'
 import { parseJson } from '../http/parse-json.ts'
 import type { Handshake, Opened, Unanswered } from './handshake-fact.ts'
 import type { RefusedRaw, Shaken } from './shake-hands.ts'
 
 /** Why the other end could make nothing of a handshake: not reached, too late, or stopped by us. */
 export type CutShort =
-  | { readonly kind: 'unreached'; readonly fault: NoAnswerFault; readonly detail: string }
+  | ({ readonly kind: 'unreached' } & Failure)
   | { readonly kind: 'late'; readonly passed: Passed; readonly bytes: number }
   | { readonly kind: 'stopped' }
 
@@ -52,26 +52,21 @@ export async function handshakeOf(
     case 'refused':
       return { kind: 'refused', asked, answer: await answerOf(result, context, timing) }
     case 'failed':
-      return unanswered(context, timing, result.fault, `${authorityOf(route)}: ${result.reason}`)
+      return unanswered(context, timing, {
+        fault: result.fault,
+        detail: `${authorityOf(route)}: ${result.reason}`,
+      })
     case 'unreached':
-      return unanswered(context, timing, result.fault, result.detail)
+      return unanswered(context, timing, result)
     case 'stopped':
-      return unanswered(
-        context,
-        timing,
-        'own.cancelled',
-        'the run was stopped before the handshake was complete',
-      )
+      return unanswered(context, timing, {
+        fault: 'own.cancelled',
+        detail: 'the run was stopped before the handshake was complete',
+      })
     case 'late': {
       const came = { status: undefined, bytes: result.bytes, bodyBytes: 0 }
-      const { fault, detail } = describeDeadline(route, timings, came, context.timeoutMs)
-      if (result.passed === 'in-silence') return unanswered(context, timing, fault, detail)
-      return unanswered(
-        context,
-        timing,
-        'own.lag',
-        `this process was held up, so it proves nothing that: ${detail}`,
-      )
+      const silence = describeDeadline(route, timings, came, context.timeoutMs)
+      return unanswered(context, timing, failureOf(result.passed, silence))
     }
   }
 }
@@ -107,8 +102,7 @@ async function answerOf(
 function unanswered(
   { asked, timings }: HandshakeContext,
   timing: Timing,
-  fault: NoAnswerFault,
-  detail: string,
+  { fault, detail }: Failure,
 ): Unanswered {
   const shown = timings.certificate === undefined ? {} : { certificate: timings.certificate }
   return {

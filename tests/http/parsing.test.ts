@@ -1,10 +1,10 @@
 import * as zlib from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createByteStore } from '../../helpers/http/byte-store.ts'
 import { decodeBody, ENCODINGS_OF_BROWSERS } from '../../helpers/http/content-coding.ts'
 import { joinHeaders } from '../../helpers/http/header-fields.ts'
 import { parseJson, parseJsonBody } from '../../helpers/http/parse-json.ts'
+import { createByteStore } from '../../helpers/http/receive.ts'
 import { newTraceId, traceparentOf } from '../../helpers/http/request.ts'
 import { anyText } from './support/any-text.ts'
 
