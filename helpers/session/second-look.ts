@@ -9,7 +9,7 @@ import {
 } from '../diagnosis/experiments/good-token.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { statedReason } from '../diagnosis/judges/access/stated-reason.ts'
-import type { Answer, Exchange } from '../http/exchange.ts'
+import type { Exchange } from '../http/exchange.ts'
 import { isRefused } from '../promise/expectation.ts'
 import { decodeToken, tokenTimes } from '../tokens/decode-token.ts'
 import { readsOf } from './ask.ts'
@@ -36,70 +36,79 @@ export interface RefusedToken {
 }
 
 /** Makes the experiments that apply to a refused good token, one request at a time. */
-export async function lookAgain(
-  session: Session,
-  { route, token, refused, reach, renew, others = [] }: RefusedToken,
-): Promise<GoodTokenLook> {
+export async function lookAgain(session: Session, refusal: RefusedToken): Promise<GoodTokenLook> {
+  const { route, token, refused } = refusal
   const ask = (carried?: Secret) => askAlone(session, route, carried)
-  const without = await ask()
-  const garbage = await ask(NO_TOKEN)
-  const aheadMs = refused.kind === 'answer' ? aheadOf(token, refused) : undefined
-  const waitMs =
-    refused.kind === 'answer' && aheadMs !== undefined ? untilValid(aheadMs, refused) : undefined
   const askLater = async (ms: number) => {
     const beganAt = performance.now()
     await sleep(ms, undefined, { signal: session.stop }).catch(ignore)
     return { exchange: await ask(token), waitedMs: performance.now() - beganAt }
   }
+  const without = await ask()
+  const garbage = await ask(NO_TOKEN)
+  const aheadMs = aheadOf(token, refused)
+  const waitMs = aheadMs === undefined ? undefined : untilValid(aheadMs, refused)
   const valid = waitMs === undefined ? undefined : await askLater(waitMs)
-  const alone: Exchange[] = []
   // A token that a clock refuses needs no more of it.
-  if (valid === undefined)
-    for (let time = 0; time < GOOD_TOKEN_EXPERIMENTS.alone.costs; time += 1) {
-      const exchange = await ask(token)
-      alone.push(exchange)
-      if (time === 1 && alone.every((one) => isLike(one, refused))) break
-    }
-  const burst =
-    alone.length > 0 && alone.every((one) => isAccepted(one, route))
-      ? await Promise.all(
-          Array.from({ length: GOOD_TOKEN_EXPERIMENTS.burst.costs }, () => ask(token)),
-        )
-      : undefined
-  const [other] = others
-  const neverAlone = alone.length > 0 && alone.every((one) => isLike(one, refused))
+  const repeated = valid === undefined ? await askInARow(() => ask(token), refusal) : { alone: [] }
+  const isSteady = repeated.alone.length > 0 && repeated.alone.every((one) => isLike(one, refused))
   const later =
     valid ??
-    (neverAlone && mayBeLate(token, refused)
+    (isSteady && mayBeLate(token, refused)
       ? { ...(await askLater(KNOWN_LATE_MS)), of: 'lookup' as const }
       : undefined)
-  const elsewhere =
-    other !== undefined && neverAlone
-      ? { exchange: await askAlone(session, other, token), route: other }
-      : undefined
+  const elsewhere = isSteady ? await askElsewhere(session, refusal) : undefined
   const endedMs = sinceEnd(token, refused)
-  const newer = mayHaveEnded(refused) && endedMs === undefined ? await renew?.() : undefined
+  const newer = mayHaveEnded(refused) && endedMs === undefined ? await refusal.renew?.() : undefined
   const renewed = newer && (await ask(newer))
-  const asked = reach && (await session.ask(reach.request, { token, again: 'never' }))
+  const reach = await askReach(session, refusal)
   return {
     without,
     garbage,
-    alone,
+    ...repeated,
     ...(later && { later }),
-    ...(burst && { burst }),
     ...(elsewhere && { elsewhere }),
     ...(renewed && { renewed }),
     ...(endedMs !== undefined && { endedMs }),
     ...(aheadMs !== undefined && { aheadMs }),
     ...unusualType(token),
-    ...(reach &&
-      asked?.kind === 'answer' && {
-        reach: {
-          exchange: asked,
-          says: isRefused(asked, reach.unreachable) ? 'unreachable' : 'reached',
-        },
-      }),
+    ...(reach && { reach }),
   }
+}
+
+/** The good token alone, several times; where it is accepted each time, then at once as often as the checks show it. */
+async function askInARow(
+  ask: () => Promise<Exchange>,
+  { route, refused }: RefusedToken,
+): Promise<Required<Pick<GoodTokenLook, 'alone'>> & Pick<GoodTokenLook, 'burst'>> {
+  const alone: Exchange[] = []
+  for (let time = 0; time < GOOD_TOKEN_EXPERIMENTS.alone.costs; time += 1) {
+    alone.push(await ask())
+    if (time === 1 && alone.every((one) => isLike(one, refused))) break
+  }
+  if (!alone.every((one) => isAccepted(one, route))) return { alone }
+  const together = Array.from({ length: GOOD_TOKEN_EXPERIMENTS.burst.costs }, ask)
+  return { alone, burst: await Promise.all(together) }
+}
+
+/** The same token at another protected route of the service, if there is one. */
+async function askElsewhere(
+  session: Session,
+  { token, others = [] }: RefusedToken,
+): Promise<GoodTokenLook['elsewhere']> {
+  const [route] = others
+  return route && { exchange: await askAlone(session, route, token), route }
+}
+
+/** Whether the service says that it does not reach its issuer. */
+async function askReach(
+  session: Session,
+  { token, reach }: RefusedToken,
+): Promise<GoodTokenLook['reach']> {
+  if (reach === undefined) return undefined
+  const exchange = await session.ask(reach.request, { token, again: 'never' })
+  if (exchange.kind === 'no-answer') return undefined
+  return { exchange, says: isRefused(exchange, reach.unreachable) ? 'unreachable' : 'reached' }
 }
 
 /** The same request alone, on a connection of its own, so that another instance may answer. */
@@ -132,11 +141,11 @@ function unusualType(token: Secret): Pick<GoodTokenLook, 'typ'> {
 
 /**
  * How far the later of iat and nbf (RFC 7519 §4.1.5, §4.1.6) is ahead of the Date of the service (RFC 9110 §6.6.1), which
- * has whole seconds; undefined where the token is opaque.
+ * has whole seconds; undefined where the token is opaque, or nothing answered.
  */
-function aheadOf(token: Secret, refused: Answer): number | undefined {
+function aheadOf(token: Secret, refused: Exchange): number | undefined {
   const decoded = decodeToken(token)
-  if (decoded.kind === 'opaque') return undefined
+  if (refused.kind === 'no-answer' || decoded.kind === 'opaque') return undefined
   const { issuedAt, notBefore } = tokenTimes(decoded, new Date())
   const from = Math.max(...[issuedAt, notBefore].map((at) => Date.parse(at ?? '') || 0))
   const date = Date.parse(refused.headers.date ?? '')
@@ -167,7 +176,8 @@ function mayHaveEnded(refused: Exchange): boolean {
 }
 
 /** How long until the token is valid by the clock of the service; undefined where no wait can show it. */
-function untilValid(aheadMs: number, refused: Answer): number | undefined {
+function untilValid(aheadMs: number, refused: Exchange): number | undefined {
+  if (refused.kind === 'no-answer') return undefined
   if (aheadMs <= 0 && statedReason(refused) !== 'too-early') return undefined
   const waitMs = Math.max(aheadMs, 1_000) + 2_000
   return waitMs > LONGEST_WAIT_MS ? undefined : waitMs
