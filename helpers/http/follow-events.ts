@@ -31,63 +31,37 @@ export interface Followed {
   readonly problem?: string
 }
 
-/** More events than a person or a page takes in: what is kept of a stream must stay small. */
-const MOST_EVENTS = 10_000
-
 /** A follower that reads events while they come. `read` resolves when everything that came is parsed. */
 export async function followEvents(
   options: FollowOptions,
 ): Promise<{ readonly follower: Follower; read(): Promise<Followed> }> {
-  const { framing, isLast, silenceMs, limitBytes, now = () => performance.now() } = options
+  const { framing, silenceMs, now = () => performance.now() } = options
   const enough = new AbortController()
-  const events: StreamEvent[] = []
-  const seen = { comments: 0, lastMs: 0, longestSilenceMs: 0 }
   let head: Followed['head']
   let headAt = 0
   let decoder: PieceDecoder | undefined
-  let bytesInClear = 0
   let closed: Followed['closed']
   let problem: string | undefined
-  let silence: NodeJS.Timeout | undefined
-  const utf8 = new TextDecoder('utf-8')
 
   const close = (why: NonNullable<Followed['closed']>) => {
     if (closed !== undefined) return
     closed = why
-    clearTimeout(silence)
+    pauses.end()
     enough.abort()
   }
   const refuse = (words: string) => {
     problem ??= words
     close('refused')
   }
-  const sink = {
-    event(event: Omit<StreamEvent, 'atMs'>) {
-      if (closed !== undefined) return
-      if (events.length === MOST_EVENTS) return refuse(`has more than ${MOST_EVENTS} events`)
-      const whole = { ...event, atMs: now() - headAt }
-      events.push(whole)
-      if (isLast(whole, events)) close('enough')
-    },
-    comment() {
-      seen.comments += 1
-    },
-  }
-  const lines: EventLines = framing === 'sse' ? await serverSentEvents(sink) : jsonLines(sink)
-  const take = (bytes: Uint8Array) => {
-    bytesInClear += bytes.length
-    if (closed !== undefined) return
-    if (bytesInClear > limitBytes) return refuse(`is larger than ${limitBytes} bytes`)
-    lines.feed(utf8.decode(bytes, { stream: true }))
-  }
-  const heard = () => {
-    const at = now() - headAt
-    seen.longestSilenceMs = Math.max(seen.longestSilenceMs, at - seen.lastMs)
-    seen.lastMs = at
-    clearTimeout(silence)
-    if (silenceMs !== undefined && closed === undefined)
-      silence = setTimeout(() => close('silence'), silenceMs).unref()
-  }
+  const ageMs = () => now() - headAt
+  const pauses = createPauses(silenceMs, () => close('silence'))
+  const reader = await createEventReader(options, {
+    ageMs,
+    isClosed: () => closed !== undefined,
+    onLast: () => close('enough'),
+    onProblem: refuse,
+  })
+  const heard = () => pauses.heard(ageMs(), closed === undefined ? 'open' : 'closed')
 
   return {
     follower: {
@@ -96,7 +70,7 @@ export async function followEvents(
         head = { status, headers }
         headAt = now()
         if (status < 200 || status >= 300 || !isFramed(framing, headers)) return
-        decoder = decodePieces(headers['content-encoding'] ?? '', take, refuse)
+        decoder = decodePieces(headers['content-encoding'] ?? '', reader.take, refuse)
         heard()
       },
       piece(bytes) {
@@ -106,16 +80,83 @@ export async function followEvents(
       },
     },
     async read() {
-      clearTimeout(silence)
+      pauses.end()
       await decoder?.end()
       return {
-        events,
-        ...seen,
+        ...reader.seen(),
+        ...pauses.seen(),
         ...(head && { head }),
         ...(closed && { closed }),
         ...(problem !== undefined && { problem }),
       }
     },
+  }
+}
+
+/** More events than a person or a page takes in: what is kept of a stream must stay small. */
+const MOST_EVENTS = 10_000
+
+/** The stream that events are read of. */
+interface Source {
+  readonly ageMs: () => number
+  /** Nothing is read of a stream that was closed. */
+  readonly isClosed: () => boolean
+  readonly onLast: () => void
+  /** Words that follow "the stream ". */
+  readonly onProblem: (words: string) => void
+}
+
+/** Reads the events in what was decoded, up to the limits and to the last one. */
+async function createEventReader(
+  { framing, isLast, limitBytes }: FollowOptions,
+  { ageMs, isClosed, onLast, onProblem }: Source,
+): Promise<{
+  readonly take: (bytes: Uint8Array) => void
+  readonly seen: () => Pick<Followed, 'events' | 'comments'>
+}> {
+  const events: StreamEvent[] = []
+  let comments = 0
+  let bytesInClear = 0
+  const sink = {
+    event(event: Omit<StreamEvent, 'atMs'>) {
+      if (isClosed()) return
+      if (events.length === MOST_EVENTS) return onProblem(`has more than ${MOST_EVENTS} events`)
+      const whole = { ...event, atMs: ageMs() }
+      events.push(whole)
+      if (isLast(whole, events)) onLast()
+    },
+    comment() {
+      comments += 1
+    },
+  }
+  const lines: EventLines = framing === 'sse' ? await serverSentEvents(sink) : jsonLines(sink)
+  const utf8 = new TextDecoder('utf-8')
+  return {
+    take(bytes) {
+      bytesInClear += bytes.length
+      if (isClosed()) return
+      if (bytesInClear > limitBytes) return onProblem(`is larger than ${limitBytes} bytes`)
+      lines.feed(utf8.decode(bytes, { stream: true }))
+    },
+    seen: () => ({ events, comments }),
+  }
+}
+
+/** Measures how long nothing came; `onSilence` is called after the longest silence that is waited through. */
+function createPauses(silenceMs: number | undefined, onSilence: () => void) {
+  let lastMs = 0
+  let longestSilenceMs = 0
+  let silence: NodeJS.Timeout | undefined
+  return {
+    heard(atMs: number, stream: 'open' | 'closed') {
+      longestSilenceMs = Math.max(longestSilenceMs, atMs - lastMs)
+      lastMs = atMs
+      clearTimeout(silence)
+      if (silenceMs !== undefined && stream === 'open')
+        silence = setTimeout(onSilence, silenceMs).unref()
+    },
+    end: () => clearTimeout(silence),
+    seen: () => ({ lastMs, longestSilenceMs }),
   }
 }
 
