@@ -84,7 +84,6 @@ export class Connection {
   #timings: ConnectTimings
   #opened = 0
   #beganAt = 0
-  #restedAt = 0
 
   constructor(route: Route, lookup: LookupFunction, now: () => number) {
     this.route = route
@@ -103,10 +102,6 @@ export class Connection {
     return this.#opened === 0 && this.#client !== undefined
   }
 
-  get idleMs(): number {
-    return this.#now() - this.#restedAt
-  }
-
   /** Bytes of answers that came over the connection in use. */
   get bytesRead(): number {
     return this.#timings.phase === 'http' ? (this.#timings.socket?.bytesRead ?? 0) : 0
@@ -121,10 +116,6 @@ export class Connection {
     this.#beganAt = beganAt
     this.#client ??= this.#newClient()
     this.#client.dispatch(request, handler)
-  }
-
-  rest(): void {
-    this.#restedAt = this.#now()
   }
 
   /** Lets go of the connection, open or being opened; the next request opens another. */

@@ -1,7 +1,7 @@
 /**
  * What one HTTP request brought back, as a fact that no judge has seen yet: an answer, or no answer and
- * the layer that failed. Texts are raw, as the server sent them: they are data, and only
- * `helpers/report/safe-text.ts` may bring them before human eyes.
+ * the layer that failed. Texts are raw, as the server sent them: they are data, and stand in a report only as
+ * `helpers/text/quote.ts` quotes them.
  */
 export type Exchange = Answer | NoAnswer
 

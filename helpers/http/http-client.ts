@@ -1,16 +1,16 @@
 import { setMaxListeners } from 'node:events'
 import type { LookupFunction } from 'node:net'
-import type { ClientCertificate } from '../../env/client-certificate.ts'
 import { createLookupOnce } from './connect/open-connection.ts'
-import { type Route, routeTo } from './connect/route.ts'
+import { type Route, type RouteOptions, routeTo } from './connect/route.ts'
 import { Connection, createConnectionPool } from './connection.ts'
 import type { LagMonitor } from './deadline.ts'
 import type { Exchange } from './exchange.ts'
 import type { TurnClock } from './limiter.ts'
 import { closeWhatGoesOn, prepareRequest, type RequestSpec } from './request.ts'
-import { askRepeatedly, type EndedRequest } from './retry.ts'
+import { askWithRetries, type EndedRequest } from './retry.ts'
 
-export interface HttpOptions {
+/** How every request of a client is sent, beside how its connections are opened. */
+export interface HttpOptions extends RouteOptions {
   /** The deadline of a request: all its tries and pauses, from its turn to the last byte. */
   readonly timeoutMs: number
   /** Of a body, compressed and in clear; default 512 KiB. */
@@ -20,14 +20,6 @@ export interface HttpOptions {
   readonly userAgent: string
   /** Headers that a host gets beside those of the request. */
   readonly extraHeaders?: (url: URL) => Readonly<Record<string, string>>
-  /** Hosts whose certificate may name another host; `*` is all. */
-  readonly knownHosts?: readonly string[]
-  /** PEM of a root that is trusted beside Node's own. */
-  readonly extraCa?: string
-  /** Shown to its hosts, where they ask for one. */
-  readonly client?: ClientCertificate
-  /** Where the proxy variables are read. */
-  readonly processEnv: Readonly<Record<string, string | undefined>>
   /** Origins that have answered before there was this client. */
   readonly answered?: readonly string[]
   /** Aborted when the run is stopped: every request, under way or to come, is `own.cancelled`, but for one that cleans up. */
@@ -101,7 +93,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       const turn = { make: () => new Connection(route, lookup, now), priority: spec.priority }
       return pool.use(route.origin, turn, async (connection) => {
         if (!terms.stop.aborted) await spec.onTurn?.()
-        const exchange = await askRepeatedly(connection, request, terms)
+        const exchange = await askWithRetries(connection, request, terms)
         if (exchange.kind === 'answer') answered.add(route.origin)
         spec.onResult?.(exchange)
         return exchange

@@ -15,9 +15,12 @@ export interface EndedRequest {
 }
 
 export interface AskTerms {
+  /** The deadline of all tries and pauses together. */
   readonly timeoutMs: number
   readonly bodyLimitBytes: number
+  /** How long this process was held up since a reading of the clock, milliseconds. */
   readonly heldUpMs: (since: number) => number
+  /** Called before each try. */
   readonly onSend: () => void
   readonly follow?: Follower
   readonly onEnd?: (ended: EndedRequest) => void
@@ -30,8 +33,8 @@ export interface AskTerms {
   readonly now: () => number
 }
 
-/** One request with its tries under one deadline and one trace. */
-export async function askRepeatedly(
+/** Sends one request, and where that may help, sends it again: all tries have one deadline and one trace. */
+export async function askWithRetries(
   connection: Connection,
   request: Prepared,
   terms: AskTerms,
@@ -70,9 +73,9 @@ export async function askRepeatedly(
       leftMs: leftMs(),
       contact: terms.contact(),
     }
-    const pauseMs = request.again === 'never' ? undefined : askAgainAfter(tried)
+    const pauseMs = request.again === 'never' ? undefined : retryDelayMs(tried)
     if (pauseMs === undefined) return Object.assign(read, { tries, earlier })
-    earlier.push(inWords(read))
+    earlier.push(metInWords(read))
     await sleep(pauseMs, undefined, { signal: stop }).catch(() => {})
   }
 }
@@ -91,9 +94,7 @@ async function sendFresh(
   if (request.repeatable === 'no' || request.connection === 'fresh') connection.discard()
   const first = await send()
   const stale = first.kind === 'failed' && first.connection === 'stale'
-  const last = stale && request.repeatable === 'yes' && !stop.aborted ? await send() : first
-  connection.rest()
-  return last
+  return stale && request.repeatable === 'yes' && !stop.aborted ? send() : first
 }
 
 function metBy(read: Read): Tried['met'] {
@@ -104,7 +105,8 @@ function metBy(read: Read): Tried['met'] {
   }
 }
 
-function inWords(read: Read): string {
+/** What a try met, as the history of a later answer says it. */
+export function metInWords(read: Read): string {
   const after = `after ${Math.round(read.timing.totalMs)} ms`
   return read.kind === 'answer'
     ? `status ${read.status} ${after}`
@@ -162,7 +164,7 @@ const LEAST_TRY_MS = 100
  *   true 503 would read as silence.
  * - `Retry-After` is obeyed when it fits; a longer one is no reason to give up, it only is not waited for.
  */
-export function askAgainAfter(
+export function retryDelayMs(
   { tries, met, tookMs, leftMs, contact }: Tried,
   random: () => number = Math.random,
 ): number | undefined {

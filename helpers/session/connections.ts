@@ -2,7 +2,6 @@ import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { askByFamily, type FamilyFact } from '../http/by-family.ts'
 import { probeVersion, type TlsVersion, type VersionFact } from '../http/probe-version.ts'
 import { joinUrl } from '../url/join-url.ts'
-import { contractHeaders } from './resolve-contract.ts'
 import type { Session } from './session.ts'
 
 /** What connections of their own show of a service, beside the answers to its requests. */
@@ -17,14 +16,14 @@ export interface Connections {
 const HANDSHAKE_MS = 1_500
 
 export function createConnections(session: Session): Connections {
-  const { target, connecting, userAgent, lag, stop } = session
+  const { target, connecting, extraHeaders, userAgent, lag, stop } = session
   return {
     families: async (service) => {
       const url = joinUrl(session.baseUrl(service.name), service.health[0]?.path ?? '/')
       const facts = await askByFamily(url, {
         ...connecting,
         timeoutMs: target.requestTimeoutMs,
-        extraHeaders: contractHeaders(session.contract, target, session.runId),
+        extraHeaders,
         userAgent,
         lag,
         signal: stop,

@@ -1,7 +1,7 @@
 import type { Contract } from '../../contracts/contract.ts'
 import { type ExtraHeaders, extraHeaders } from '../../env/extra-headers.ts'
 import type { Target } from '../../env/target.ts'
-import { fillKnown, fillTemplate, placeholdersOf } from '../promise/template.ts'
+import { fillKnown, fillTemplate, placeholdersOf, type Values } from '../promise/template.ts'
 
 /** Parts whose placeholders are filled as a request or a message leaves: secrets and values of other answers stand there. */
 const FILLED_LATER: ReadonlySet<string> = new Set(['request', 'undo', 'offers', 'path', 'headers'])
@@ -49,6 +49,17 @@ function fill(part: unknown, known: Readonly<Record<string, string>>): unknown {
   )
 }
 
+/** What fills the placeholders of every template in a run: `{run}`, `{kind}`, and the variables of the environment. */
+export function runValues(
+  { kind, secrets, texts, urls }: Pick<Target, 'kind' | 'secrets' | 'texts' | 'urls'>,
+  runId: string,
+): Values {
+  return (name) => {
+    if (name === 'run') return runId
+    return name === 'kind' ? kind : (secrets[name] ?? texts[name] ?? urls[name])
+  }
+}
+
 /**
  * What every request and handshake to a host of the platform carries: the headers of the contract, those of the services at
  * that host, and EXTRA_HEADERS, each over the one before. Other hosts get none: a header may be a pass. Values may be secrets.
@@ -59,12 +70,7 @@ export function contractHeaders(
   runId: string,
 ): ExtraHeaders {
   const extra = extraHeaders(target)
-  const values = (name: string) =>
-    name === 'run'
-      ? runId
-      : name === 'kind'
-        ? target.kind
-        : (target.secrets[name] ?? target.texts[name] ?? target.urls[name])
+  const values = runValues(target, runId)
   const filled = (headers: Readonly<Record<string, string>> = {}) =>
     Object.fromEntries(
       Object.entries(headers).flatMap(([name, value]) => {

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
+import type { ExtraHeaders } from '../../env/extra-headers.ts'
 import { type Policy, policyFor } from '../../env/policy.ts'
 import { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
@@ -16,7 +17,7 @@ import { Inconclusive } from './check-result.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 import { createOthers, type Others } from './others.ts'
 import { answeredBy, type ReadinessResult } from './readiness-result.ts'
-import { contractHeaders } from './resolve-contract.ts'
+import { contractHeaders, runValues } from './resolve-contract.ts'
 import type { RunInput } from './run-input.ts'
 import { createOnce, currentClock, judgeable } from './scope.ts'
 import { configuredSecrets, createSecretCollector } from './secrets.ts'
@@ -33,6 +34,8 @@ export interface Session extends Ask {
   readonly userAgent: string
   /** Options of every connection, for HTTP and WebSocket. */
   readonly connecting: RouteOptions
+  /** Headers that a host gets beside those of a request. */
+  readonly extraHeaders: ExtraHeaders
   readonly readiness: readonly ReadinessResult[]
   readonly once: ReturnType<typeof createOnce>
   readonly redactor: Redactor
@@ -63,10 +66,11 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     processEnv: input.proxyEnv,
     extraCa: input.extraCa,
   })
+  const extraHeaders = contractHeaders(contract, target, input.runId)
   const client = createHttpClient({
     timeoutMs: target.requestTimeoutMs,
     perHost: target.maxConcurrentRequests,
-    extraHeaders: contractHeaders(contract, target, input.runId),
+    extraHeaders,
     userAgent,
     lag,
     onEnd: sent.add,
@@ -76,15 +80,11 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     ...connecting,
   })
 
+  const known = runValues(target, input.runId)
   const values =
     (extra: AskOptions['values'] = {}): Values =>
     (name) =>
-      extra[name] ??
-      (name === 'run'
-        ? input.runId
-        : name === 'kind'
-          ? target.kind
-          : (target.secrets[name] ?? target.texts[name] ?? target.urls[name]))
+      extra[name] ?? known(name)
 
   const baseUrl = (service: string) => {
     const url = target.urls[find(contract, service).urlVariable]
@@ -127,6 +127,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     target,
     userAgent,
     connecting,
+    extraHeaders,
     values,
     baseUrl,
     ask,

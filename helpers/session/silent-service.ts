@@ -2,6 +2,7 @@ import type { Target } from '../../env/target.ts'
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
 import { within } from '../http/deadline.ts'
 import { type Exchange, isSilence } from '../http/exchange.ts'
+import { metInWords } from '../http/retry.ts'
 import type { Finding } from '../record/finding.ts'
 
 /** The most for a second try, milliseconds: an instance that has started meanwhile answers at once. */
@@ -60,11 +61,8 @@ function isUnreached(exchange: Exchange): boolean {
 
 /** The second answer, with what the first try met. */
 export function withHistory(second: Exchange, first: Exchange): Exchange {
-  const met =
-    first.kind === 'no-answer'
-      ? `${first.fault} after ${Math.round(first.timing.totalMs)} ms: ${first.detail}`
-      : `status ${first.status}`
-  return { ...second, tries: first.tries + second.tries, earlier: [...first.earlier, met] }
+  const earlier = [...first.earlier, metInWords(first)]
+  return { ...second, tries: first.tries + second.tries, earlier }
 }
 
 /** Says whether several routes of a service hang, though its health check is answered. */

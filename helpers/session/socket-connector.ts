@@ -17,7 +17,6 @@ import {
   namesOffered,
   originOfWebApp,
 } from './handshake.ts'
-import { contractHeaders } from './resolve-contract.ts'
 import type { Session } from './session.ts'
 
 /** `refusal`: the token is wrong or missing, so the connector waits for a refusal even if the socket opens. */
@@ -72,7 +71,6 @@ export function createSocketConnector(session: Session): SocketConnector {
     return path === undefined ? usual : new URL(`${session.runId}-no-such-path`, usual).href
   }
 
-  const extra = contractHeaders(session.contract, session.target, session.runId)
   const webApp = originOfWebApp(session)
   const unwelcoming = new Set<SocketPromise>()
   const connections = new Set<Conversation>()
@@ -96,7 +94,7 @@ export function createSocketConnector(session: Session): SocketConnector {
       ...(socket.opening !== undefined && { opening: socket.opening }),
       values: session.values(),
       headers: {
-        ...extra(new URL(url(socket))),
+        ...session.extraHeaders(new URL(url(socket))),
         ...(origin === undefined && webApp !== undefined && { origin: webApp }),
         ...(testHeaders !== undefined && socket.testHeaders),
       },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { retryAfter } from '../../helpers/http/header-fields.ts'
-import { askAgainAfter, type Tried } from '../../helpers/http/retry.ts'
+import { retryDelayMs, type Tried } from '../../helpers/http/retry.ts'
 
 const NOW = Date.UTC(1994, 10, 6, 8, 49, 0)
 
@@ -72,26 +72,26 @@ describe('asking again', () => {
     [{ status: 200, retryAfterMs: 1_000 }, 0, undefined],
     [{ status: 500, retryAfterMs: undefined }, 0, undefined],
   ] as const)('after %o pauses as long as it should', (met, random, pause) => {
-    expect(askAgainAfter({ ...tried, met }, () => random)).toBe(pause)
+    expect(retryDelayMs({ ...tried, met }, () => random)).toBe(pause)
   })
 
   test('ends with the third try', () => {
-    expect(askAgainAfter({ ...tried, tries: 2, met: unavailable() }, () => 0)).toBe(100)
-    expect(askAgainAfter({ ...tried, tries: 3, met: unavailable() }, () => 0)).toBeUndefined()
+    expect(retryDelayMs({ ...tried, tries: 2, met: unavailable() }, () => 0)).toBe(100)
+    expect(retryDelayMs({ ...tried, tries: 3, met: unavailable() }, () => 0)).toBeUndefined()
   })
 
   test('leaves as much time as the try took', () => {
     expect(
-      askAgainAfter({ ...tried, tookMs: 1_000, leftMs: 1_100, met: unavailable() }, () => 0),
+      retryDelayMs({ ...tried, tookMs: 1_000, leftMs: 1_100, met: unavailable() }, () => 0),
     ).toBe(100)
     expect(
-      askAgainAfter({ ...tried, tookMs: 1_000, leftMs: 1_099, met: unavailable() }, () => 0),
+      retryDelayMs({ ...tried, tookMs: 1_000, leftMs: 1_099, met: unavailable() }, () => 0),
     ).toBeUndefined()
   })
 
   test('is short after a refusal by an origin that has never answered, and only then', () => {
     const pauseAt = (random: number, met: Tried['met']) =>
-      askAgainAfter({ ...tried, contact: 'first', met }, () => random)
+      retryDelayMs({ ...tried, contact: 'first', met }, () => random)
     expect(pauseAt(0, { fault: 'tcp.refused' })).toBe(20)
     expect(pauseAt(1, { fault: 'tcp.refused' })).toBe(60)
     expect(pauseAt(0, { fault: 'http.reset' })).toBe(100)
@@ -100,7 +100,7 @@ describe('asking again', () => {
 
   test('does not come after a gateway that has waited for the app', () => {
     const pauseAfter = (tookMs: number) =>
-      askAgainAfter({ ...tried, tookMs, met: unavailable() }, () => 0)
+      retryDelayMs({ ...tried, tookMs, met: unavailable() }, () => 0)
     expect(pauseAfter(1_499)).toBe(100)
     expect(pauseAfter(1_500)).toBeUndefined()
   })

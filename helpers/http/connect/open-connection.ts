@@ -6,6 +6,7 @@ import { openTls } from './open-tls.ts'
 import { openTunnel } from './proxy.ts'
 import { authorityOf, type Route } from './route.ts'
 
+/** The resolver and the clock. */
 export interface ConnectOptions {
   readonly lookup: LookupFunction
   readonly now: () => number
@@ -23,13 +24,13 @@ export async function openConnection(
 ): Promise<Socket> {
   try {
     const socket = await reach(route, timings, options)
-    if (route.transport === 'plain') return enter('http', timings, socket)
+    if (route.transport === 'plain') return enterHttp(timings, socket)
     timings.phase = 'tls'
     const secured = await openTls(socket, route, (certificate) => {
       if (certificate !== undefined) timings.certificate = certificate
     })
     timings.tlsMs = options.now() - timings.beganAt
-    return enter('http', timings, secured)
+    return enterHttp(timings, secured)
   } catch (error) {
     timings.socket?.destroy()
     throw error instanceof ConnectFault ? error : faultOf(error, route, timings)
@@ -52,8 +53,8 @@ async function reach(
   return socket
 }
 
-function enter(phase: 'http', timings: ConnectTimings, socket: Socket): Socket {
-  timings.phase = phase
+function enterHttp(timings: ConnectTimings, socket: Socket): Socket {
+  timings.phase = 'http'
   timings.socket = socket
   return socket
 }
@@ -74,11 +75,9 @@ function faultOf(error: unknown, route: Route, timings: ConnectTimings): Connect
  */
 const ADDRESS_ATTEMPT_MS = 1_500
 
-export interface TcpTarget {
+export interface TcpTarget extends ConnectOptions {
   readonly host: string
   readonly port: number
-  readonly lookup: LookupFunction
-  readonly now: () => number
 }
 
 /** Resolves and connects, marking both in `timings`; rejects with the error of Node. */

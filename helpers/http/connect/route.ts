@@ -20,9 +20,11 @@ export interface Route {
   readonly client?: Pick<ClientCertificate, 'certificate' | 'key'>
 }
 
+/** How the connections to a deployment are opened. */
 export interface RouteOptions {
   /** Hosts whose certificate may name another host; `*` is all. */
   readonly knownHosts?: readonly string[]
+  /** Where the proxy variables are read. */
   readonly processEnv: Readonly<Record<string, string | undefined>>
   /** PEM of a root that is trusted beside Node's own: of the embedded reference deployment. */
   readonly extraCa?: string
