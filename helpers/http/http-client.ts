@@ -46,7 +46,7 @@ export interface HttpClient {
 
 const DEFAULT_BODY_LIMIT_BYTES = 524_288
 /** Connections to one origin at a time: a smoke run must never be an attack. */
-export const PER_HOST = 4
+const PER_HOST = 4
 
 /** The one way HTTP leaves this process: connections are reused, redirects never followed, everything is bounded. */
 export function createHttpClient(options: HttpOptions): HttpClient {

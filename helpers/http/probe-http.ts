@@ -73,7 +73,7 @@ const FRAME_HEAD_BYTES = 9
 const LONGEST_FRAME_BYTES = 16_384
 
 /** What answers a plain HTTP/1.1 request in another protocol of the same family: by its first bytes. */
-export function otherProtocol(bytes: Buffer): LayerProof['speaks'] {
+function otherProtocol(bytes: Buffer): LayerProof['speaks'] {
   if (bytes.subarray(0, ALERT.length).equals(ALERT)) return 'TLS'
   return isFrame(bytes) ? 'HTTP/2' : undefined
 }

@@ -139,10 +139,10 @@ function describe({ names, validFrom, validTo }: Certificate): string {
 }
 
 /** What a step of a probe brought, or the fault it met. */
-export type Outcome<T> = { readonly got: T } | Classified
+type Outcome<T> = { readonly got: T } | Classified
 
 /** Never rejects; silence is a timeout of the step's layer. */
-export function outcomeOf<T>(
+function outcomeOf<T>(
   timeoutMs: number,
   step: Promise<T>,
   phase: 'dns' | 'proxy' | 'tls',

@@ -51,7 +51,7 @@ const UTF_8 = new TextDecoder('utf-8')
  * What a body says, in clear. Bytes that are not UTF-8 become U+FFFD; a byte order mark is no part of the text.
  * A run keeps a hundred answers: of a large body it keeps the bytes alone, and reads them when somebody looks.
  */
-export function bodyOf(bytes: Buffer): Pick<Answer, 'text' | 'json'> {
+function bodyOf(bytes: Buffer): Pick<Answer, 'text' | 'json'> {
   if (bytes.length <= SMALL_BYTES) {
     const text = UTF_8.decode(bytes)
     return { text, json: parseJsonBody(text) }

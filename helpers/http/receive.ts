@@ -61,7 +61,7 @@ export function hasBody(method: string, { status }: Head): boolean {
  * Bytes gathered up to a limit, in one buffer: a body dripped byte by byte would otherwise cost a
  * hundred bytes of memory for each of its own.
  */
-export interface ByteStore {
+interface ByteStore {
   /** Makes room for what is announced, so that no more is held than comes; beyond the limit it is ignored. */
   expect(bytes: number): void
   /** False when the limit is passed; the chunk is then not kept. */

@@ -149,7 +149,7 @@ const GOES_ON =
 /** Milliseconds after its head at which a good answer counts as one that goes on: long for a body on its way, short for a run. */
 const GOING_ON_MS = 1_000
 
-export function isStream(headers: Readonly<Record<string, string>>): boolean {
+function isStream(headers: Readonly<Record<string, string>>): boolean {
   return GOES_ON.test(headers['content-type'] ?? '')
 }
 

@@ -45,7 +45,7 @@ export interface EventLines {
   feed(text: string): void
 }
 
-export interface EventSink {
+interface EventSink {
   event(event: Read): void
   /** A line that only keeps the connection alive. */
   comment(): void

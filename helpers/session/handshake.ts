@@ -2,9 +2,12 @@ import type { Contract } from '../../contracts/contract.ts'
 import type { Says } from '../../contracts/schema/common.ts'
 import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
 import type { Secret } from '../../env/secret.ts'
+import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import { frameSays } from '../promise/expectation.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Frame, Heard } from '../socket/handshake-fact.ts'
+import { refusalOf } from '../socket/refusal-of.ts'
+import { Inconclusive } from './check-result.ts'
 import type { Session } from './session.ts'
 
 /** The credentials and headers of one handshake; without `way`, it carries no credentials. */
@@ -63,10 +66,49 @@ export function originOfWebApp({ contract, target }: Session): string | undefine
   return url === undefined ? undefined : new URL(url).origin
 }
 
+/** A connection that has just opened. */
+interface Opened extends Pick<OpeningFact, 'handshake'> {
+  readonly socket: SocketPromise
+  readonly way: SocketCredential | undefined
+  readonly conversation: Conversation
+}
+
+/** Waits on a connection that has just opened for the welcome or the refusal; or for a pong, where no welcome is to come. */
+export async function hearVerdict(
+  { socket, way, handshake, conversation }: Opened,
+  listenFor: 'welcome' | 'pong',
+  ms: number,
+): Promise<OpeningFact> {
+  const { refusalFrames } = socket
+  const factOf = (heard: Heard) => {
+    const known = heardOrHeldUp(heard)
+    return {
+      handshake,
+      heard: known,
+      refusal: refusalOf({ handshake, heard: known, refusalFrames }),
+    }
+  }
+  if (way?.by === 'first-message' && way.accepted.length > 0) {
+    const fact = factOf(await hearAccepted(way.accepted, socket, conversation, ms))
+    const { heard, refusal } = fact
+    if (heard.kind === 'silence' && refusal.kind === 'not-refused')
+      return { ...fact, refusal: NO_ANSWER_TO_FIRST }
+    const isEnd = heard.kind !== 'frame' || refusal.kind === 'refused'
+    if (isEnd || isWelcome(heard.frame, socket)) return fact
+  }
+  const hear = listenFor === 'welcome' ? hearWelcome : hearPong
+  return factOf(await hear(socket, conversation, ms))
+}
+
+const NO_ANSWER_TO_FIRST = {
+  kind: 'unclear',
+  why: 'the first message got no answer in time',
+} as const
+
 /** A server may answer a ping while it still checks the token: this long after the pong a refusal still counts. */
 const LATE_REFUSAL_MS = 500
 
-/** Waits on a connection that has just opened for the welcome or the refusal. */
+/** Waits for the welcome or the refusal. */
 export function hearWelcome(
   socket: SocketPromise,
   conversation: Conversation,
@@ -108,7 +150,7 @@ export function hearAccepted(
 }
 
 /** Whether a frame is the promised welcome, or none is promised, so that any answer will do. */
-export function isWelcome(frame: Frame, { welcome }: SocketPromise): boolean {
+function isWelcome(frame: Frame, { welcome }: SocketPromise): boolean {
   return welcome === undefined || welcome.marks.some((says) => frameSays(frame, says))
 }
 
@@ -135,4 +177,13 @@ export async function answerHeartbeats(
       }
     }),
   )
+}
+
+/** What was heard; throws `Inconclusive` where this process was held up meanwhile, or closed the connection itself. */
+export function heardOrHeldUp(heard: Heard): Heard {
+  if (heard.kind === 'held-up')
+    throw new Inconclusive(`this process was held up while it waited for ${heard.waitedFor}`)
+  if (heard.kind === 'closed' && heard.closed.by === 'us')
+    throw new Inconclusive('the connection was closed from here: the run was stopped')
+  return heard
 }

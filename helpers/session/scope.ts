@@ -17,7 +17,7 @@ export interface Scope {
 }
 
 /** Work that checks share: what it sent, and what it needed in turn. */
-export interface Need {
+interface Need {
   /** Trace ids. */
   readonly sent: string[]
   readonly uses: Set<Need>
@@ -42,12 +42,12 @@ export function currentScope(): Scope | undefined {
 }
 
 /** Runs shared work: what it sends and uses is noted for every check that needs it. */
-export function inNeed<T>(need: Need, work: () => Promise<T>): Promise<T> {
+function inNeed<T>(need: Need, work: () => Promise<T>): Promise<T> {
   return behalf.run({ ...behalf.getStore(), need }, work)
 }
 
 /** Notes that the work that is running, of a check or shared, needs this one. */
-export function useNeed(need: Need): void {
+function useNeed(need: Need): void {
   const user = behalf.getStore()?.need ?? currentScope()
   user?.uses.add(need)
 }
@@ -113,7 +113,7 @@ export function createOnce(): <T>(key: string, work: () => Promise<T>) => Promis
 }
 
 /** Keeps apart what a check did and what it waited for. Time in which a request of its own is under way is never waiting. */
-export interface CheckClock {
+interface CheckClock {
   waiting<T>(reason: 'needs' | 'turn', awaited: Promise<T>): Promise<T>
   working<T>(work: () => Promise<T>): Promise<T>
   waited(): NonNullable<CheckNote['waited']>

@@ -11,7 +11,7 @@ const SECOND_TRY_MS = 3_000
 const SECOND_TRY_SHARE = 0.3
 
 /** The deadline of a second try, by that of the first. */
-export function secondTryMs(timeoutMs: number): number {
+function secondTryMs(timeoutMs: number): number {
   return Math.min(SECOND_TRY_MS, timeoutMs * SECOND_TRY_SHARE)
 }
 

@@ -2,7 +2,6 @@ import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import { fillPath } from '../promise/template.ts'
 import type { Conversation } from '../socket/conversation.ts'
-import type { Heard } from '../socket/handshake-fact.ts'
 import { openSocket, type SocketOutcome } from '../socket/open-socket.ts'
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl, socketUrl } from '../url/websocket-url.ts'
@@ -10,10 +9,7 @@ import { Inconclusive } from './check-result.ts'
 import {
   answerHeartbeats,
   type HandshakeAttempt,
-  hearAccepted,
-  hearPong,
-  hearWelcome,
-  isWelcome,
+  hearVerdict,
   namesOffered,
   originOfWebApp,
 } from './handshake.ts'
@@ -122,27 +118,12 @@ export function createSocketConnector(session: Session): SocketConnector {
     connections.add(conversation)
     void answerHeartbeats(socket, conversation)
     const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
-    const listen = isExpected || expected === 'refusal' ? hearWelcome : hearPong
+    const listenFor = isExpected || expected === 'refusal' ? 'welcome' : 'pong'
     const longest = unwelcoming.has(socket) && expected === 'admission' ? LATER_MS : waitMs(socket)
     const listenMs = Math.min(attempt.listenMs ?? longest, longest)
     try {
-      if (attempt.way?.by === 'first-message' && attempt.way.accepted.length > 0) {
-        const { accepted } = attempt.way
-        const answer = heardOrHeldUp(await hearAccepted(accepted, socket, conversation, listenMs))
-        const verdict = refusalOf({ handshake, heard: answer, refusalFrames })
-        if (answer.kind !== 'frame' || verdict.kind === 'refused') {
-          const refusal =
-            answer.kind === 'silence' && verdict.kind === 'not-refused'
-              ? ({ kind: 'unclear', why: 'the first message got no answer in time' } as const)
-              : verdict
-          return { fact: { handshake, heard: answer, refusal }, conversation }
-        }
-        if (isWelcome(answer.frame, socket))
-          return { fact: { handshake, heard: answer, refusal: verdict }, conversation }
-      }
-      const heard = heardOrHeldUp(await listen(socket, conversation, listenMs))
-      const refusal = refusalOf({ handshake, heard, refusalFrames })
-      return { fact: { handshake, heard, refusal }, conversation }
+      const opened = { socket, way: attempt.way, handshake, conversation }
+      return { fact: await hearVerdict(opened, listenFor, listenMs), conversation }
     } catch (reason) {
       // No caller gets this connection, and platforms limit the connections of a user.
       await close(conversation)
@@ -181,12 +162,4 @@ function judgeable(outcome: SocketOutcome): SocketOutcome {
   if (handshake.kind === 'no-answer' && handshake.noAnswer.fault.startsWith('own.'))
     throw new Inconclusive(handshake.noAnswer.detail)
   return outcome
-}
-
-export function heardOrHeldUp(heard: Heard): Heard {
-  if (heard.kind === 'held-up')
-    throw new Inconclusive(`this process was held up while it waited for ${heard.waitedFor}`)
-  if (heard.kind === 'closed' && heard.closed.by === 'us')
-    throw new Inconclusive('the connection was closed from here: the run was stopped')
-  return heard
 }

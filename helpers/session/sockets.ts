@@ -8,7 +8,7 @@ import { frameSays } from '../promise/expectation.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Handshake, Heard } from '../socket/handshake-fact.ts'
 import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
-import { hearWelcome, usualAttempt } from './handshake.ts'
+import { heardOrHeldUp, hearWelcome, usualAttempt } from './handshake.ts'
 import type { Who } from './issuing.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -17,7 +17,7 @@ import {
   type SocketAccess,
   type SocketAdmission,
 } from './socket-admission.ts'
-import { type ConnectResult, createSocketConnector, heardOrHeldUp } from './socket-connector.ts'
+import { type ConnectResult, createSocketConnector } from './socket-connector.ts'
 
 /** An open connection, and the welcome or what came in its place. */
 export interface OpenSocket {

@@ -6,8 +6,8 @@ import { judgePong } from '../diagnosis/judges/socket/judge-heard.ts'
 import { fillJsonTemplate } from '../promise/template.ts'
 import type { Extra } from './ask.ts'
 import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
+import { heardOrHeldUp } from './handshake.ts'
 import type { Session } from './session.ts'
-import { heardOrHeldUp } from './socket-connector.ts'
 import type { OpenSocket, Sockets } from './sockets.ts'
 
 /** How long the second user listens after the last event: a leak would come together with the events. */

@@ -149,7 +149,7 @@ export interface Verdicts {
   verifyWord(): Promise<Exchange>
 }
 
-export function createVerdicts(session: Session, promise: TokenPromise): Verdicts {
+function createVerdicts(session: Session, promise: TokenPromise): Verdicts {
   const verify: Verdicts['verify'] = (token) => {
     if (promise.verify === undefined)
       throw new NotApplicable('this platform offers no verify route')

@@ -52,7 +52,7 @@ export interface Trust extends Acceptance, Battery {
   ): Promise<readonly { readonly route: ProtectedRoute; readonly finding: Finding | undefined }[]>
 }
 
-export function createTrust(session: Session, services: Services, tokens: Tokens): Trust {
+function createTrust(session: Session, services: Services, tokens: Tokens): Trust {
   const acceptance = createAcceptance(session, services, tokens)
   const { needAccepted, probeRoute } = acceptance
   const battery = createBattery(session, tokens)

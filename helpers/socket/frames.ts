@@ -10,7 +10,7 @@ export const MAX_BYTES = 4 * 1024 * 1024
 const KEPT_OF_FLOOD = { frames: 50, characters: 65_536 }
 
 /** The frames of one connection, up to a limit. */
-export interface FrameStore {
+interface FrameStore {
   /** The frame, or in words how the limit is passed; then most of what was kept is let go. */
   add(data: Buffer, kind: 'text' | 'binary', atMs: number): Frame | string
   /** Counts a ping or pong, which costs time though no memory; words when the limit is passed. */

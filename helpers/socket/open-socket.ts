@@ -12,7 +12,7 @@ import { authorityOf, type Route, type RouteOptions, routeTo } from '../http/con
 import { type LagMonitor, onAbort, startDeadline } from '../http/deadline.ts'
 import { newTraceId, traceparentOf } from '../http/request.ts'
 import { fillJsonTemplate } from '../promise/template.ts'
-import type { Conversation } from './conversation.ts'
+import type { Conversation, ConversationOptions } from './conversation.ts'
 import type { Handshake, Opened } from './handshake-fact.ts'
 import { type CutShort, handshakeOf, openedOf } from './handshake-of.ts'
 import {
@@ -104,7 +104,6 @@ function attempt({
   // One listener for each open socket.
   if (signal !== undefined) setMaxListeners(0, signal)
   if (signal?.aborted === true) return Promise.resolve({ kind: 'stopped' })
-  const maxPayloadBytes = spec.maxPayloadBytes ?? DEFAULT_MAX_PAYLOAD_BYTES
   let shaking: Shaking | undefined
   let over = false
 
@@ -115,15 +114,7 @@ function attempt({
         connection.destroy()
         return { kind: 'stopped' }
       }
-      const { separator, packets } = spec
-      const terms = {
-        maxPayloadBytes,
-        ...(lag && { lag }),
-        ...(signal && { stop: signal }),
-        ...(separator !== undefined && { separator }),
-        ...(packets && { packets }),
-      }
-      shaking = shakeHands(connection, ready, traceparentOf(traceId), terms)
+      shaking = shakeHands(connection, ready, traceparentOf(traceId), termsOf(spec, options))
       return await shaking.outcome
     } catch (error) {
       if (error instanceof ConnectFault)
@@ -155,13 +146,27 @@ function attempt({
   })
 }
 
+/** What holds for the conversation once the socket is open. */
+function termsOf(
+  { maxPayloadBytes = DEFAULT_MAX_PAYLOAD_BYTES, separator, packets }: SocketSpec,
+  { lag, signal }: SocketOptions,
+): ConversationOptions {
+  return {
+    maxPayloadBytes,
+    ...(lag && { lag }),
+    ...(signal && { stop: signal }),
+    ...(separator !== undefined && { separator }),
+    ...(packets && { packets }),
+  }
+}
+
 const lookup = createLookupOnce()
 
 /**
  * Opens the connection a handshake is spoken over. Through a proxy it is a tunnel, for plain `ws:` too
  * (RFC 6455 §4.1), where a plain request would not need one. Rejects with a `ConnectFault` only.
  */
-export async function reachEndpoint(route: Route, timings: ConnectTimings): Promise<Socket> {
+async function reachEndpoint(route: Route, timings: ConnectTimings): Promise<Socket> {
   const connection = await openConnection(route, timings, { lookup, now: () => performance.now() })
   if (route.proxy !== undefined && route.transport === 'plain') {
     timings.phase = 'proxy'

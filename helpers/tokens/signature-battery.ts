@@ -146,7 +146,7 @@ async function confused(
 }
 
 /** A key no issuer knows, under a name no issuer uses. */
-export interface ForeignKey {
+interface ForeignKey {
   readonly kid: string
   readonly signing: JWK
   /** The half a verifier would check with; for a shared secret the whole. */
@@ -160,7 +160,7 @@ const CURVES: Readonly<Record<string, string>> = { ES256: 'P-256', ES384: 'P-384
 const made = new Map<string, Promise<ForeignKey>>()
 
 /** The foreign key for an algorithm, generated once per process. Rejects if this Node cannot sign with the algorithm. */
-export function foreignKey(algorithm: string): Promise<ForeignKey> {
+function foreignKey(algorithm: string): Promise<ForeignKey> {
   const known = made.get(algorithm)
   if (known !== undefined) return known
   const key = generate(algorithm)

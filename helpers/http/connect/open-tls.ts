@@ -56,7 +56,7 @@ function refusalOf(secured: TLSSocket, names: TlsTarget['names']): string | unde
 }
 
 /** The certificate the peer showed, accepted or not; undefined when it showed none. */
-export function readCertificate(socket: TLSSocket): Certificate | undefined {
+function readCertificate(socket: TLSSocket): Certificate | undefined {
   const shown = socket.getPeerX509Certificate()
   if (shown === undefined) return undefined
   return {

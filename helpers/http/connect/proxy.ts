@@ -110,7 +110,7 @@ function decode(text: string): string {
  * `*.example.org`, `host:port`, an address, or a range such as `10.0.0.0/8`. There is no standard; this
  * is what curl and Go agree on.
  */
-export function isBypassed(url: URL, noProxy: string): boolean {
+function isBypassed(url: URL, noProxy: string): boolean {
   const host = url.hostname.replace(/^\[|\]$/g, '').toLowerCase()
   if (isLoopback(host)) return true
   const port = url.port || (url.protocol === 'https:' ? '443' : '80')
