@@ -1,4 +1,6 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
+import type { Secret } from '../../env/secret.ts'
+import type { AcceptanceFact } from '../diagnosis/judges/access/acceptance-fact.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { judgeAcceptance } from '../diagnosis/judges/access/judge-acceptance.ts'
 import { judgeClock } from '../diagnosis/judges/token/judge-clock.ts'
@@ -9,7 +11,7 @@ import { readsOf } from './ask.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
 import type { Issued, Who } from './issuing.ts'
 import { createOpenedRoutes, type OpenedRoutes } from './opened-routes.ts'
-import { lookAgain } from './second-look.ts'
+import { lookAgain, type SecondLook } from './second-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Tokens } from './tokens.ts'
@@ -65,65 +67,62 @@ export function createAcceptance(session: Session, services: Services, tokens: T
       () => false,
     )
 
+  /** Shows the token so many times at once, each on a connection of its own: a balancer of connections leads it to another instance. */
+  const show = (route: ProtectedRoute, token: Secret, times: number) => {
+    const options = { token, connection: 'fresh', ...readsOf(route), priority: 'high' } as const
+    return Promise.all(Array.from({ length: times }, () => session.ask(route.request, options)))
+  }
+
   const judge = (service: ServicePromise, who: Who) =>
     session.once(`accept ${service.name} ${who}`, async () => {
       await services.need(service.name)
-      const { token, way } = await tokens.need(who)
+      const { token } = await tokens.need(who)
       const route = probeRoute(service)
-      const answers = await Promise.all(
-        Array.from({ length: who === 'user' ? SHOWN : 1 }, () =>
-          // Each on a connection of its own: a balancer of connections leads it to another instance.
-          session.ask(route.request, {
-            token,
-            connection: 'fresh',
-            ...readsOf(route),
-            priority: 'high',
-          }),
-        ),
-      )
+      const answers = await show(route, token, who === 'user' ? SHOWN : 1)
       const refused = answers.find((answer) => !isAccepted(answer, route))
       if (refused === undefined) return undefined
       const unlike = await tokens.judgeFormat(who)
       if (unlike !== undefined) throw new Blocked([unlike])
-      const { verify } = tokens.promise
-      const [verified, shown] = await Promise.all([verify && tokens.verify(token), credentials()])
-      const isJudged =
-        verify !== undefined && verified !== undefined && verdictOf(verified, verify) !== 'none'
-      const signature = isJudged ? undefined : await tokens.signature(who).catch(ifNotHere)
-      const reach = tokens.promise.delegated?.find(
-        ({ consumer }) => consumer === service.name,
-      )?.reach
-      const look = await lookAgain(session, {
-        route,
-        token,
-        refused,
-        renew: () => tokens.renewed(),
-        others: service.protectedRoutes.filter((one) => one !== route),
-        ...(reach && { reach }),
-      })
-      const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer())
-      const dates = [await services.reach(session.service(tokens.promise.issuer)), refused].flatMap(
-        (one) => (one.kind === 'answer' ? [one] : []),
-      )
-      const clock = dates
-        .map((answer) => judgeClock(answer, service, tokens.promise.jwt?.skewSeconds ?? 60))
-        .find((finding) => finding !== undefined)
-      return judgeAcceptance(
-        {
-          service,
-          route,
-          answers,
-          ...(verified && { verified }),
-          ...(signature && { signature }),
-          ...(shown && { credentials: shown }),
-          look,
-          ...(isForeign && { origin: 'minted-here' }),
-          ...(way.source.from === 'variable' && { age: 'given' }),
-          ...(clock && { clock }),
-        },
-        tokens.promise,
-      )
+      const known = await lookAtRefusal(service, who, { route, refused })
+      return judgeAcceptance({ service, route, answers, ...known }, tokens.promise)
     })
+
+  /** What is known of a refused token beside its answers: the verdict of its issuer, and what the experiments show. */
+  const lookAtRefusal = async (
+    service: ServicePromise,
+    who: Who,
+    { route, refused }: Pick<SecondLook, 'route' | 'refused'>,
+  ): Promise<Omit<AcceptanceFact, 'service' | 'route' | 'answers'>> => {
+    const { token, way } = await tokens.need(who)
+    const { verify, delegated, issuer, jwt } = tokens.promise
+    const [verified, shown] = await Promise.all([verify && tokens.verify(token), credentials()])
+    const isJudged =
+      verify !== undefined && verified !== undefined && verdictOf(verified, verify) !== 'none'
+    const signature = isJudged ? undefined : await tokens.signature(who).catch(ifNotHere)
+    const reach = delegated?.find(({ consumer }) => consumer === service.name)?.reach
+    const look = await lookAgain(session, {
+      route,
+      token,
+      refused,
+      renew: () => tokens.renewed(),
+      others: service.protectedRoutes.filter((one) => one !== route),
+      ...(reach && { reach }),
+    })
+    const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer())
+    const clock = [await services.reach(session.service(issuer)), refused]
+      .flatMap((one) => (one.kind === 'answer' ? [one] : []))
+      .map((answer) => judgeClock(answer, service, jwt?.skewSeconds ?? 60))
+      .find((finding) => finding !== undefined)
+    return {
+      look,
+      ...(verified && { verified }),
+      ...(signature && { signature }),
+      ...(shown && { credentials: shown }),
+      ...(isForeign && { origin: 'minted-here' }),
+      ...(way.source.from === 'variable' && { age: 'given' }),
+      ...(clock && { clock }),
+    }
+  }
 
   const needAccepted: Acceptance['needAccepted'] = async (service, who) => {
     const finding = await judge(service, who)

@@ -23,7 +23,7 @@ const LONGEST_WAIT_MS = 6_000
 const KNOWN_LATE_MS = 2_000
 
 /** What a refused good token is looked at again with. */
-export interface RefusedToken {
+export interface SecondLook {
   readonly route: ProtectedRoute
   readonly token: Secret
   readonly refused: Exchange
@@ -36,7 +36,7 @@ export interface RefusedToken {
 }
 
 /** Makes the experiments that apply to a refused good token, one request at a time. */
-export async function lookAgain(session: Session, refusal: RefusedToken): Promise<GoodTokenLook> {
+export async function lookAgain(session: Session, refusal: SecondLook): Promise<GoodTokenLook> {
   const { route, token, refused } = refusal
   const ask = (carried?: Secret) => askAlone(session, route, carried)
   const askLater = async (ms: number) => {
@@ -79,7 +79,7 @@ export async function lookAgain(session: Session, refusal: RefusedToken): Promis
 /** The good token alone, several times; where it is accepted each time, then at once as often as the checks show it. */
 async function askInARow(
   ask: () => Promise<Exchange>,
-  { route, refused }: RefusedToken,
+  { route, refused }: SecondLook,
 ): Promise<Required<Pick<GoodTokenLook, 'alone'>> & Pick<GoodTokenLook, 'burst'>> {
   const alone: Exchange[] = []
   for (let time = 0; time < GOOD_TOKEN_EXPERIMENTS.alone.costs; time += 1) {
@@ -94,7 +94,7 @@ async function askInARow(
 /** The same token at another protected route of the service, if there is one. */
 async function askElsewhere(
   session: Session,
-  { token, others = [] }: RefusedToken,
+  { token, others = [] }: SecondLook,
 ): Promise<GoodTokenLook['elsewhere']> {
   const [route] = others
   return route && { exchange: await askAlone(session, route, token), route }
@@ -103,7 +103,7 @@ async function askElsewhere(
 /** Whether the service says that it does not reach its issuer. */
 async function askReach(
   session: Session,
-  { token, reach }: RefusedToken,
+  { token, reach }: SecondLook,
 ): Promise<GoodTokenLook['reach']> {
   if (reach === undefined) return undefined
   const exchange = await session.ask(reach.request, { token, again: 'never' })
