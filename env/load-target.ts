@@ -1,5 +1,5 @@
 import { isLoopback } from '../helpers/url/is-loopback.ts'
-import { deriveWebsocketUrl } from '../helpers/url/websocket-url.ts'
+import { deriveWebsocketUrl } from '../helpers/url/join-url.ts'
 import { buildTarget } from './build-target.ts'
 import { chooseKind, kindOfName } from './choose-kind.ts'
 import { explainUnread } from './explain-unread.ts'

@@ -1,7 +1,7 @@
 import type { ServerWords } from '../../contracts/schema/server-words.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import type { Kind } from '../../env/kind.ts'
-import type { Cause } from '../../helpers/diagnosis/causes/group-causes.ts'
+import type { Cause } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import { type TurnedAway, turnedAway } from '../../helpers/diagnosis/causes/turned-away.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { type CodeFacts, fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'

@@ -4,7 +4,7 @@ import { fillPath } from '../promise/template.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import { openSocket, type SocketOutcome } from '../socket/open-socket.ts'
 import { refusalOf } from '../socket/refusal-of.ts'
-import { deriveWebsocketUrl, socketUrl } from '../url/websocket-url.ts'
+import { deriveWebsocketUrl, socketUrl } from '../url/join-url.ts'
 import { Inconclusive } from './check-result.ts'
 import {
   answerHeartbeats,

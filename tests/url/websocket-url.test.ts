@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deriveHttpUrl, deriveWebsocketUrl, socketUrl } from '../../helpers/url/websocket-url.ts'
+import { deriveHttpUrl, deriveWebsocketUrl, socketUrl } from '../../helpers/url/join-url.ts'
 
 describe('deriveWebsocketUrl', () => {
   it.each([

@@ -1,6 +1,19 @@
 import type { CheckRecord } from '../../record/check-record.ts'
+import { CODES } from '../../record/code.ts'
+import type { Finding } from '../../record/finding.ts'
+import { compareText } from '../../text/words.ts'
 import { type Dependencies, explains } from './explains.ts'
-import { type Cause, groupCauses } from './group-causes.ts'
+
+/** All findings of one code about one service, and the checks they turned red or stopped. */
+export interface Cause {
+  readonly code: Finding['code']
+  readonly service: string
+  readonly findings: readonly Finding[]
+  readonly fails: readonly string[]
+  readonly blocks: readonly string[]
+  /** Causes that this one brings about, found by `findRootCauses`. */
+  readonly explains: readonly Cause[]
+}
 
 /**
  * The root causes of a run: findings of one code and service are one cause; a cause that a deeper one
@@ -11,10 +24,10 @@ export function findRootCauses(
   checks: readonly CheckRecord[],
   dependencies: Dependencies,
 ): { readonly rootCauses: readonly Cause[]; readonly warnings: readonly Cause[] } {
-  const failures = groupCauses(checks, 'failure')
-  const warnings = groupCauses(checks, 'warning').filter(
-    ({ code, service }) =>
-      !failures.some((failure) => failure.code === code && failure.service === service),
+  const failures = groupCauses(checks, ({ severity }) => severity === 'failure')
+  const warnings = groupCauses(
+    checks,
+    (finding) => finding.severity === 'warning' && !isTold(finding, failures),
   )
   const reaches = reachability(failures, warnings, dependencies)
   const roots = failures.filter((cause, index) =>
@@ -33,6 +46,11 @@ export function findRootCauses(
     })),
     warnings: warnings.filter((warning) => rootOf(warning) === undefined),
   }
+}
+
+/** Whether there is a failure of the same code and service. */
+function isTold({ code, service }: Finding, failures: readonly Cause[]): boolean {
+  return failures.some((failure) => failure.code === code && failure.service === service)
 }
 
 /**
@@ -75,4 +93,60 @@ function named({ code, service, findings }: Cause) {
 
 function merged(root: Cause, under: readonly Cause[], what: 'fails' | 'blocks'): readonly string[] {
   return [...new Set([root, ...under].flatMap((cause) => cause[what]))].sort()
+}
+
+/**
+ * The findings that are `meant`, those of one code and service together; deepest layer first, and the same whatever the
+ * order in which the checks ended.
+ */
+function groupCauses(
+  checks: readonly CheckRecord[],
+  meant: (finding: Finding) => boolean,
+): readonly Cause[] {
+  const groups = new Map<string, Group>()
+  for (const { id, findings, blockedBy = [] } of [...checks].sort(inOrder)) {
+    for (const finding of findings.filter(meant)) groupOf(groups, finding).fails.add(id)
+    for (const finding of blockedBy.filter(meant)) groupOf(groups, finding).blocks.add(id)
+  }
+  return [...groups.values()]
+    .map(({ code, service, findings, fails, blocks }) => ({
+      code,
+      service,
+      findings: [...findings.values()],
+      fails: [...fails].sort(),
+      blocks: [...blocks].sort(),
+      explains: [],
+    }))
+    .sort((a, b) => depth(a) - depth(b) || compareText(a.service, b.service))
+}
+
+interface Group extends Pick<Cause, 'code' | 'service'> {
+  readonly findings: Map<string, Finding>
+  readonly fails: Set<string>
+  readonly blocks: Set<string>
+}
+
+/** The group of a finding, which it joins unless one that says the same is there. */
+function groupOf(groups: Map<string, Group>, finding: Finding): Group {
+  const { code, service, asked, subject = '', promise } = finding
+  const key = `${code} ${service}`
+  const group = groups.get(key) ?? {
+    code,
+    service,
+    findings: new Map(),
+    fails: new Set(),
+    blocks: new Set(),
+  }
+  groups.set(key, group)
+  const same = `${asked} ${subject} ${promise}`
+  if (!group.findings.has(same)) group.findings.set(same, finding)
+  return group
+}
+
+function inOrder(a: CheckRecord, b: CheckRecord): number {
+  return a.position - b.position || compareText(a.id, b.id)
+}
+
+function depth({ code }: Cause): number {
+  return CODES.indexOf(code)
 }

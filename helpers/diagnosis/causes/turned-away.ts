@@ -1,5 +1,5 @@
 import type { RequestRecord } from '../../record/check-record.ts'
-import type { Cause } from './group-causes.ts'
+import type { Cause } from './find-root-causes.ts'
 
 /** What a service answered at its protected routes, until it answered no more there. */
 export interface TurnedAway {

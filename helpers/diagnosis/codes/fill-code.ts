@@ -1,4 +1,4 @@
-import { deriveHttpUrl } from '../../url/websocket-url.ts'
+import { deriveHttpUrl } from '../../url/join-url.ts'
 
 /** The values for `{…}` in a text of the code table. A value that is absent or empty is unknown. */
 export interface CodeFacts {

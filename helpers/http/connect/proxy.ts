@@ -1,7 +1,7 @@
 import { BlockList, isIP, type Socket } from 'node:net'
 import { Secret } from '../../../env/secret.ts'
 import { isLoopback } from '../../url/is-loopback.ts'
-import { deriveHttpUrl } from '../../url/websocket-url.ts'
+import { deriveHttpUrl } from '../../url/join-url.ts'
 import { ConnectFault } from './connect-progress.ts'
 
 /** The proxy that stands between us and a URL. */

@@ -1,7 +1,7 @@
 import { type ClientCertificate, clientCertificate } from '../../../env/client-certificate.ts'
 import { toleratedHosts } from '../../../env/policy.ts'
 import type { Target } from '../../../env/target.ts'
-import { deriveHttpUrl } from '../../url/websocket-url.ts'
+import { deriveHttpUrl } from '../../url/join-url.ts'
 import { type HttpProxy, proxyFor } from './proxy.ts'
 
 /** How to get to one origin: what to connect to, through what, and how its certificate is held. */

@@ -4,7 +4,7 @@ import type { LoadedPage } from '../../../page/loaded-file.ts'
 import type { StrayAddress } from '../../../page/stray-address.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
-import { hostOf } from '../../../url/websocket-url.ts'
+import { hostOf } from '../../../url/join-url.ts'
 import { findingOf } from '../finding-of.ts'
 import { type Stray, strayFinding } from './stray-finding.ts'
 
