@@ -1,22 +1,26 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { createHttpClient } from '../helpers/http/http-client.ts'
 import { readPage } from '../helpers/page/read-page.ts'
 import { loadPage } from '../helpers/session/page-files.ts'
 
 /**
- * What a page with that many megabytes of scripts costs: CPU, and the most memory beyond that before it was read. Run in a
+ * What a page with that many megabytes of minified scripts, sent as gzip, costs: CPU, and the most memory beyond that before it was read. Run in a
  * process of its own for each size: `node run.mjs bench/bench-page.ts 20`, or with the number of files: `20 1`.
  */
 export async function main([size, number]: readonly string[]): Promise<number> {
   const megabytes = Number(size ?? 20)
-  const piece =
-    '(()=>{const a={b:1,url:"https://docs.example.net/start",c:[1,2,3].map(x=>x*2)};return a.b+a.c})();\n'
+  const piece = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'))
   const files = Number(number ?? Math.max(1, Math.round(megabytes / 5)))
-  const body = Buffer.from(piece.repeat(Math.round((megabytes * 1e6) / files / piece.length)))
+  const copies = Math.max(1, Math.round((megabytes * 1e6) / files / piece.length))
+  const body = gzipSync(Buffer.concat(Array.from({ length: copies }, () => piece)))
   const server = createServer((request, response) => {
-    const type = { 'content-type': 'text/javascript' }
-    response.writeHead(200, type).end(request.url === '/' ? '' : body)
+    const type = { 'content-type': 'text/javascript', 'content-encoding': 'gzip' }
+    if (request.url === '/') response.end()
+    else response.writeHead(200, type).end(body)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
@@ -29,12 +33,17 @@ export async function main([size, number]: readonly string[]): Promise<number> {
   let most = before
   const watch = setInterval(() => {
     most = Math.max(most, process.memoryUsage.rss())
-  }, 5)
+  }, 25)
   const cpu = process.cpuUsage()
   const loaded = await loadPage(answer, parts, {
     hosts: ['api.example.com'],
-    ask: (file, headers, bodyLimitBytes) =>
-      client.ask({ method: 'GET', url: file, headers, bodyLimitBytes }),
+    ask: (file, { headers, ...options }) =>
+      client.ask({
+        method: 'GET',
+        url: file,
+        headers: { 'accept-encoding': 'gzip', ...headers },
+        ...options,
+      }),
   })
   const { user, system } = process.cpuUsage(cpu)
   clearInterval(watch)

@@ -1,16 +1,5 @@
 import { promisify } from 'node:util'
 import * as zlib from 'node:zlib'
-import {
-  type BrotliDecompress,
-  constants,
-  createBrotliDecompress,
-  createGunzip,
-  createInflate,
-  createInflateRaw,
-  type Gunzip,
-  type Inflate,
-  type InflateRaw,
-} from 'node:zlib'
 
 const { brotliDecompress, gunzip, inflate, inflateRaw } = zlib
 /** In Node 22.15 and later; the types are those of Node 20. */
@@ -38,7 +27,7 @@ export const ENCODINGS_OF_BROWSERS = ['gzip', 'deflate', 'br', 'zstd']
 const NOT_DECODED_HERE = new Set(['zstd', 'dcb', 'dcz'])
 
 /** Encodings on top of one another are a sign of nothing good. */
-const MOST_ENCODINGS = 3
+export const MOST_ENCODINGS = 3
 
 /**
  * Undoes the content codings of RFC 9110 §8.4.1, last applied first. `identity` was asked for, but
@@ -51,17 +40,8 @@ export async function decodeBody(
   limitBytes: number,
   unknown: 'refused' | 'as-it-is' = 'refused',
 ): Promise<Decoded> {
-  const codings = encoding
-    .toLowerCase()
-    .split(',')
-    .map((coding) => coding.trim())
-    .filter((coding) => coding !== '' && coding !== 'identity')
+  const codings = codingsOf(encoding, unknown)
   if (body.length === 0 || codings.length === 0) return { bytes: body }
-  if (
-    unknown === 'as-it-is' &&
-    codings.some((coding) => !DECODERS.has(coding) && !NOT_DECODED_HERE.has(coding))
-  )
-    return { bytes: body }
   if (codings.length > MOST_ENCODINGS)
     return { problem: `is compressed ${codings.length} times over` }
   let bytes = body
@@ -73,6 +53,17 @@ export async function decodeBody(
     bytes = undone.bytes
   }
   return { bytes }
+}
+
+/** As they were applied; none of a line that counts as not sent. */
+export function codingsOf(encoding: string, unknown: 'refused' | 'as-it-is'): string[] {
+  const codings = encoding
+    .toLowerCase()
+    .split(',')
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== '' && coding !== 'identity')
+  const isUnknown = (coding: string) => !DECODERS.has(coding) && !NOT_DECODED_HERE.has(coding)
+  return unknown === 'as-it-is' && codings.some(isUnknown) ? [] : codings
 }
 
 async function undo(
@@ -98,63 +89,4 @@ async function inflateEither(bytes: Buffer, options: { maxOutputLength: number }
   const wrapped =
     ((bytes[0] ?? 0) & 0x0f) === 8 && (((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)) % 31 === 0
   return wrapped ? promisify(inflate)(bytes, options) : promisify(inflateRaw)(bytes, options)
-}
-
-/** Undoes the compression of a body while it comes. */
-export interface PieceDecoder {
-  write(bytes: Uint8Array): void
-  /** Resolves when everything that was written is decoded. */
-  end(): Promise<void>
-}
-
-type Unpacker = Gunzip | Inflate | InflateRaw | BrotliDecompress
-
-/** A stream that is cut, or closed by us, ends in the middle: what came is decoded all the same. */
-const TO_THE_LAST_BYTE = { finishFlush: constants.Z_SYNC_FLUSH }
-
-/**
- * Undoes the content coding of RFC 9110 §8.4.1 piece by piece, so that each piece keeps its time. `onProblem` gets words that
- * follow "the stream ": once, and no piece comes after it.
- */
-export function decodePieces(
-  encoding: string,
-  onBytes: (bytes: Uint8Array) => void,
-  onProblem: (problem: string) => void,
-): PieceDecoder {
-  const coding = encoding.trim().toLowerCase()
-  if (coding === '' || coding === 'identity') return { write: onBytes, end: async () => {} }
-  let unpacker: Unpacker | undefined
-  let state: 'open' | 'broken' = 'open'
-  const broken = (problem: string) => {
-    if (state === 'broken') return
-    state = 'broken'
-    onProblem(problem)
-  }
-  return {
-    write(bytes) {
-      if (state === 'broken' || bytes.length === 0) return
-      if (unpacker === undefined) {
-        unpacker = unpackerOf(coding, bytes[0] ?? 0)
-        if (unpacker === undefined) return broken('is compressed in a way that was not asked for')
-        unpacker.on('data', onBytes)
-        unpacker.on('error', () => broken(`is not the ${coding} it says it is`))
-      }
-      unpacker.write(bytes)
-    },
-    end: () =>
-      new Promise((resolve) => {
-        if (unpacker === undefined || state === 'broken') return resolve()
-        unpacker.once('close', resolve)
-        unpacker.end()
-      }),
-  }
-}
-
-function unpackerOf(coding: string, first: number): Unpacker | undefined {
-  if (coding === 'gzip' || coding === 'x-gzip') return createGunzip(TO_THE_LAST_BYTE)
-  if (coding === 'br')
-    return createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH })
-  if (coding !== 'deflate') return undefined
-  // Some servers leave the zlib wrapper out (RFC 9110 §8.4.1.2, note).
-  return (first & 0x0f) === 8 ? createInflate(TO_THE_LAST_BYTE) : createInflateRaw(TO_THE_LAST_BYTE)
 }

@@ -1,4 +1,4 @@
-import { decodePieces, type PieceDecoder } from './content-coding.ts'
+import { decodePieces, type PieceDecoder } from './decode-pieces.ts'
 import type { Follower } from './request.ts'
 import {
   type EventLines,

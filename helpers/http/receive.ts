@@ -21,9 +21,9 @@ export interface Incoming {
 /** A server sends one or two: early hints, and that it is still at work. More would hold us up without end. */
 const MOST_INFORMATIONAL = 100
 
-/** @param method of the request. */
-export function createIncoming(method: string, limitBytes: number): Incoming {
-  const store = createByteStore(limitBytes)
+/** @param method of the request. @param taken the body: somebody else reads it while it comes, and it is not kept. */
+export function createIncoming(method: string, limitBytes: number, taken?: 'body'): Incoming {
+  const store = taken === 'body' ? createByteCount(limitBytes) : createByteStore(limitBytes)
   const beyond = (how: string) => `${how}, and the limit is ${limitBytes} bytes`
   let head: Head | undefined
   let informational = 0
@@ -97,5 +97,19 @@ export function createByteStore(limitBytes: number): ByteStore {
     },
     size: () => offered,
     bytes: () => kept.subarray(0, length),
+  }
+}
+
+/** Keeps nothing. */
+function createByteCount(limitBytes: number): ByteStore {
+  let offered = 0
+  return {
+    expect() {},
+    add(chunk) {
+      offered += chunk.length
+      return offered <= limitBytes
+    },
+    size: () => offered,
+    bytes: () => Buffer.alloc(0),
   }
 }

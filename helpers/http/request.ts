@@ -42,6 +42,8 @@ export interface Follower {
   end?(): void
   /** Aborted after a head: the connection is closed, and what came until then is the answer. */
   readonly enough: AbortSignal
+  /** The body is the follower's alone: the answer has none. */
+  readonly takes?: 'body'
 }
 
 /** A request checked and ready for the wire; only the trace context is still to come. */

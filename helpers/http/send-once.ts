@@ -47,7 +47,7 @@ export function sendOnce(connection: Connection, request: Prepared, terms: Terms
   return new Promise((resolve, reject) => {
     const beganAt = now()
     const passed = () => now() - beganAt
-    const incoming = createIncoming(request.method, terms.bodyLimitBytes)
+    const incoming = createIncoming(request.method, terms.bodyLimitBytes, follow?.takes)
     const bytesBefore = connection.bytesRead
     let firstByteMs: number | undefined
     let settled = false

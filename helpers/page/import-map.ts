@@ -1,4 +1,4 @@
-import type { ModuleImport } from './script-syntax.ts'
+import type { ModuleImport } from './import-clause.ts'
 
 /** What an import map says, with absolute addresses; `undefined` in place of an address is one that browsers cannot use. */
 export interface ImportMap {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import type { PageFile } from './page-file.ts'
 import type { PageParts } from './read-page.ts'
@@ -10,7 +10,7 @@ export interface LoadedFile {
   /** Without all but the beginning of the text: a page may have megabytes of scripts. */
   readonly exchange: Exchange
   readonly reading: ScriptReading
-  /** Whether the content is that of the `integrity` attribute; `unknown` where none is given or the bytes are not at hand. */
+  /** Whether the content is that of the `integrity` attribute; `unknown` where none is given or no bytes came. */
   readonly integrity: 'holds' | 'broken' | 'unknown'
   /** A bare name that the module imports before it runs, and that no import map of the page has. */
   readonly unresolved?: string
@@ -37,7 +37,10 @@ export function isBeyondLimit(exchange: Exchange): boolean {
  * Whether browsers use what comes with that status. Chromium 156 runs a classic script with every status that is no
  * error and no redirect, such as 300; of all else a 2xx is wanted (Fetch standard, "ok status").
  */
-export function isUsed(as: PageFile['as'], { status, headers }: Answer): boolean {
+export function isUsed(
+  as: PageFile['as'],
+  { status, headers }: Pick<Answer, 'status' | 'headers'>,
+): boolean {
   if (status >= 200 && status < 300) return true
   return (
     as === 'script' && status >= 300 && status < 400 && status !== 304 && !('location' in headers)
@@ -47,20 +50,28 @@ export function isUsed(as: PageFile['as'], { status, headers }: Answer): boolean
 const ALGORITHMS = ['sha512', 'sha384', 'sha256'] as const
 
 /**
- * Whether a text is that of an `integrity` attribute (Subresource Integrity): of several values, those of the
- * strongest algorithm count, and one is enough. Bytes that are not UTF-8 are lost in the text: then it is unknown.
+ * Whether bytes are those of an `integrity` attribute (Subresource Integrity): of several values, those of the strongest
+ * algorithm count, and one is enough.
  */
-export function weigh(text: string, integrity: string | undefined): LoadedFile['integrity'] {
-  if (integrity === undefined || text.includes('\ufffd')) return 'unknown'
-  const values = integrity.trim().split(/\s+/)
-  const strongest = ALGORITHMS.find((name) => values.some((value) => value.startsWith(`${name}-`)))
-  if (strongest === undefined) return 'unknown'
-  const wanted = values
-    .filter((value) => value.startsWith(`${strongest}-`))
-    .map((value) => value.slice(strongest.length + 1).split('?')[0])
-  // A byte order mark is no part of the text, and is part of the bytes.
-  const isOne = [text, `\ufeff${text}`].some((bytes) =>
-    wanted.includes(createHash(strongest).update(bytes).digest('base64')),
-  )
-  return isOne ? 'holds' : 'broken'
+export class IntegrityCheck {
+  readonly #wanted: readonly string[]
+  readonly #hash: Hash | undefined
+
+  constructor(integrity = '') {
+    const values = integrity.trim().split(/\s+/)
+    const strongest = ALGORITHMS.find((name) => values.some((one) => one.startsWith(`${name}-`)))
+    this.#wanted = values
+      .filter((value) => value.startsWith(`${strongest}-`))
+      .map((value) => value.split('?')[0]?.slice(value.indexOf('-') + 1) ?? '')
+    this.#hash = strongest === undefined ? undefined : createHash(strongest)
+  }
+
+  add(bytes: Uint8Array): void {
+    this.#hash?.update(bytes)
+  }
+
+  result(): LoadedFile['integrity'] {
+    if (this.#hash === undefined) return 'unknown'
+    return this.#wanted.includes(this.#hash.digest('base64')) ? 'holds' : 'broken'
+  }
 }

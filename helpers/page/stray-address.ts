@@ -19,7 +19,7 @@ export interface StrayAddress {
 }
 
 /** Of one script. */
-const MOST_STRAYS = 50
+export const MOST_STRAYS = 50
 
 /** What comes before an address that is sent a request: the functions of browsers, and of the libraries that most use. */
 const CALLED =
@@ -46,7 +46,20 @@ const MEANS_WORDS =
 const CANDIDATE =
   /["'`](?:(?:https?|wss?):\/\/(?:localhost:|127\.0\.0\.1:|0\.0\.0\.0:|\[::1\]:|undefined|null|\[obj|[$%_{<#@]|[a-z][a-z0-9_-]{1,62}:\d|[\w.-]{1,100}:[unN]|(?:[\w-]{1,63}\.){0,5}(?:example\.(?:com|net|org)|internal|svc)\b|(?:REPLACE|CHANGE|replace|change)[_-]?(?:ME|me)|YOUR[_-])|(?:REPLACE|CHANGE|replace|change)[_-]?(?:ME|me)|YOUR[_-]|undefined["'`/:?#]|null[/:?#]|\[object Object\]|\$\{?[A-Z]|%[A-Z]|__[A-Z]|\{\{|<%[-=]|#\{[A-Z]|@@[A-Z])/g
 /** Characters from there on: more than any of the patterns takes. */
-const LONGEST = 300
+export const LONGEST = 300
+/** And before: more than say how an address stands there. */
+export const BEFORE = 128
+
+/** A part of a text: what begins in it is looked for, with what stands around it. */
+export interface Window {
+  readonly text: string
+  readonly from: number
+  readonly to: number
+}
+
+export function whole(text: string): Window {
+  return { text, from: 0, to: text.length }
+}
 
 const LOOPBACK =
   /^(?:https?|wss?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):\d{2,5}(?:[/?#][^"'`\s\\<>]{0,160})?(?=["'`])/
@@ -74,9 +87,12 @@ const GUARDED =
 const JOINED = /^["'`]\s*\+/
 
 /** The addresses alone, of any text that may hold them. */
-export function straysIn(text: string): readonly StrayAddress[] {
+export function straysIn({ text, from, to }: Window): readonly StrayAddress[] {
   const strays: StrayAddress[] = []
-  for (const { 0: begun, index } of text.matchAll(CANDIDATE)) {
+  CANDIDATE.lastIndex = from
+  for (let next = CANDIDATE.exec(text); next !== null; next = CANDIDATE.exec(text)) {
+    const { 0: begun, index } = next
+    if (index >= to || strays.length === MOST_STRAYS) return strays
     const literal = text.slice(index + 1, index + LONGEST)
     const found = strayAt(literal, begun.startsWith('`'))
     if (found === undefined) continue
@@ -89,7 +105,6 @@ export function straysIn(text: string): readonly StrayAddress[] {
     // In a text of its own it may be an example for people, or the base against which a path is read.
     if (stands === 'literal' && (kind === 'internal' || EXAMPLE.test(literal))) continue
     strays.push({ written: written.slice(0, 200), kind, stands })
-    if (strays.length === MOST_STRAYS) return strays
   }
   return strays
 }
@@ -131,7 +146,7 @@ function isAddress(written: string, stands: StrayAddress['stands']): boolean {
  * Browsers take a loopback address as secure (Secure Contexts §3.1), so that nothing is blocked there.
  */
 export function hostsIn(
-  text: string,
+  { text, from, to }: Window,
   hosts: readonly string[],
   page: 'http' | 'https',
 ): { readonly names: readonly string[]; readonly plain: readonly StrayAddress[] } {
@@ -139,7 +154,11 @@ export function hostsIn(
   const names = hosts.filter((host) => {
     let isNamed = false
     const isBlocked = page === 'https' && !isLoopback(host.replace(/:\d+$/, ''))
-    for (let at = text.indexOf(host); at !== -1; at = text.indexOf(host, at + host.length)) {
+    for (
+      let at = text.indexOf(host, from);
+      at !== -1 && at < to;
+      at = text.indexOf(host, at + host.length)
+    ) {
       const begins = PLAIN.exec(text.slice(Math.max(0, at - 8), at))
       const isPlain = isBlocked && begins !== null && !/[\w.-]/.test(text[at + host.length] ?? '')
       if (!isPlain) isNamed = true
@@ -163,9 +182,9 @@ const WRITTEN =
 const MAY_SEND = /(?:[(,]|[A-Z0-9_]["'`]?\s?[:=])\s?$/
 
 /** Addresses that a script calls or that its build put in, of any host. */
-export function callsIn(text: string): readonly string[] {
+export function callsIn({ text, from, to }: Window): readonly string[] {
   const calls = new Set<string>()
-  for (let at = text.indexOf('://'); at !== -1; at = text.indexOf('://', at + 3)) {
+  for (let at = text.indexOf('://', from); at !== -1 && at < to; at = text.indexOf('://', at + 3)) {
     const scheme = /["'`](https?|wss?)$/i.exec(text.slice(Math.max(0, at - 6), at))?.[1]
     if (scheme === undefined) continue
     const start = at - scheme.length

@@ -49,7 +49,7 @@ export interface Ask {
   askUrl(
     service: string,
     url: string,
-    options?: Pick<RequestSpec, 'bodyLimitBytes' | 'headers' | 'again' | 'timeoutMs'>,
+    options?: Pick<RequestSpec, 'bodyLimitBytes' | 'headers' | 'again' | 'timeoutMs' | 'follow'>,
   ): Promise<Exchange>
 }
 

@@ -1,82 +1,92 @@
 import { REDIRECTS } from '../diagnosis/judges/access/judge-cors.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import type { Limiter } from '../http/limiter.ts'
+import { readInPieces } from '../http/read-pieces.ts'
+import type { RequestSpec } from '../http/request.ts'
+import type { HostsOfPage } from '../page/address-reader.ts'
 import { resolve } from '../page/import-map.ts'
-import { isBeyondLimit, isUsed, type LoadedFile, weigh } from '../page/loaded-file.ts'
+import { IntegrityCheck, isUsed, type LoadedFile } from '../page/loaded-file.ts'
 import type { PageFile } from '../page/page-file.ts'
-import { NOTHING_READ, type ScriptReading } from '../page/read-script.ts'
-import type { ScriptKind } from '../page/script-syntax.ts'
+import { NOTHING_READ, ScriptReader } from '../page/read-script.ts'
 
 /** Characters kept of a file, for reports. */
 const KEPT = 400
-/** The limit of a body, in clear, while several files are requested at a time. */
-const USUAL_BYTES = 4_194_304
-/**
- * A file beyond that is requested once more, alone, so that a page costs the memory of one large file and not of all
- * at a time: bundles of 6 MB are in use (directus 11.3.5).
- */
+/** Of a body, compressed and in clear: it is read in pieces, and bundles of 6 MB are in use (directus 11.3.5). */
 const LARGE_BYTES = 33_554_432
+/** Of a script that only a whole parser can decide about: it is requested once more, alone, since it is held as a whole. */
+const PARSED_BYTES = 8_388_608
 
 /** Requests a file; an answer beyond the limit is none. */
 export type AskFile = (
   url: string,
-  headers: Readonly<Record<string, string>>,
-  bodyLimitBytes: number,
+  options: Pick<RequestSpec, 'headers' | 'bodyLimitBytes' | 'follow'>,
 ) => Promise<Exchange>
 
-export type ReadText = (text: string, as: ScriptKind) => Promise<ScriptReading>
-
-interface Loading {
+interface Loading extends HostsOfPage {
   readonly ask: AskFile
-  readonly read: ReadText
-  /** One at a time: for large files. */
+  /** One at a time: for what is held as a whole. */
   readonly alone: Limiter
 }
 
-/** Requests a file as a page of that address does, and reads it. */
+/** Requests a file as a page of that address does, and reads it while it comes. */
 export async function loadFile(
   file: PageFile,
   loading: Loading,
   pageUrl: string,
 ): Promise<LoadedFile> {
   const { origin } = new URL(pageUrl)
-  const ask = (url: string, limitBytes: number) => {
-    const isForeign = new URL(url).origin !== origin
-    return loading.ask(url, isForeign && file.cors !== 'no' ? { origin } : {}, limitBytes)
+  const headersTo = (url: string): Readonly<Record<string, string>> =>
+    new URL(url).origin !== origin && file.cors !== 'no' ? { origin } : {}
+  let reader: FileReader | undefined
+  const ask = async (url: string) => {
+    const pieces = readInPieces((head) => new FileReader(file, head, loading), LARGE_BYTES)
+    const exchange = await loading.ask(url, {
+      headers: headersTo(url),
+      bodyLimitBytes: LARGE_BYTES,
+      follow: pieces.follower,
+    })
+    const settled = await pieces.settle(exchange)
+    reader = settled.reader
+    return settled.exchange
   }
-  const load = async (url: string, limitBytes: number) => {
-    const next = (to: string) => ask(to, limitBytes)
-    const exchange = await followRedirects(await next(url), next)
-    return { exchange, loaded: await readFile(file, exchange, loading) }
-  }
-  const { exchange, loaded } = await load(file.url, USUAL_BYTES)
-  if (!isBeyondLimit(exchange)) return loaded
-  return loading.alone(async () => (await load(exchange.asked.url, LARGE_BYTES)).loaded)
-}
-
-async function readFile(
-  file: PageFile,
-  exchange: Exchange,
-  { read }: Pick<Loading, 'read'>,
-): Promise<LoadedFile> {
-  if (exchange.kind === 'no-answer')
+  const exchange = await followRedirects(await ask(file.url), ask)
+  if (exchange.kind === 'no-answer' || reader === undefined)
     return { file, exchange, reading: NOTHING_READ, integrity: 'unknown' }
-  const { text } = exchange
-  const { as } = file
-  const isScript = (as === 'script' || as === 'module') && isUsed(as, exchange)
+  const { url } = exchange.asked
+  const askWhole = async () => {
+    const again = await loading.alone(() =>
+      loading.ask(url, { headers: headersTo(url), bodyLimitBytes: PARSED_BYTES }),
+    )
+    return again.kind === 'answer' && again.status === exchange.status ? again.text : undefined
+  }
   return {
     file,
-    exchange: withoutText(exchange),
-    reading: isScript ? await read(text, as) : NOTHING_READ,
-    integrity: weigh(text, file.integrity),
+    exchange: { ...exchange, text: exchange.text.slice(0, KEPT) },
+    reading: (await reader.script?.end(askWhole)) ?? NOTHING_READ,
+    integrity: reader.integrity.result(),
   }
 }
 
-/** A part of a text holds the whole of it in memory: the beginning is copied. */
-function withoutText(answer: Answer): Answer {
-  const beginning = Buffer.from(answer.text.slice(0, KEPT)).toString()
-  const { kind, asked, status, headers, timing, tries, earlier } = answer
-  return { kind, asked, status, headers, timing, tries, earlier, text: beginning, json: undefined }
+class FileReader {
+  readonly integrity: IntegrityCheck
+  readonly script: ScriptReader | undefined
+
+  constructor(
+    { as, integrity }: PageFile,
+    head: Pick<Answer, 'status' | 'headers'>,
+    hosts: HostsOfPage,
+  ) {
+    this.integrity = new IntegrityCheck(integrity)
+    this.script =
+      (as === 'script' || as === 'module') && isUsed(as, head)
+        ? new ScriptReader(as, hosts)
+        : undefined
+  }
+
+  add(piece: Uint8Array): void {
+    this.integrity.add(piece)
+    this.script?.add(piece)
+  }
 }
 
 /** Redirects that are followed, fewer than the 20 of browsers; a CDN answers a version range with one, a page its language. */

@@ -1,15 +1,15 @@
 import type { Answer } from '../http/exchange.ts'
 import { createLimiter } from '../http/limiter.ts'
 import { readPolicies } from '../page/content-policy.ts'
+import type { ModuleImport } from '../page/import-clause.ts'
 import { addressOf } from '../page/import-map.ts'
 import type { LoadedFile, LoadedPage } from '../page/loaded-file.ts'
 import type { PageFile } from '../page/page-file.ts'
 import type { PageParts } from '../page/read-page.ts'
 import { readScript, type ScriptReading } from '../page/read-script.ts'
-import type { ModuleImport } from '../page/script-syntax.ts'
-import { hostsIn } from '../page/stray-address.ts'
+import { hostsIn, whole } from '../page/stray-address.ts'
 import { isLoopback } from '../url/is-loopback.ts'
-import { type AskFile, loadFile, type ReadText } from './load-file.ts'
+import { type AskFile, loadFile } from './load-file.ts'
 
 /** Files requested of one page, the first ones that it names, and of the modules that these import. */
 const MOST_FILES = 40
@@ -35,7 +35,6 @@ export async function loadPage(
   const isUpgrading = upgrades(given, page)
   const parts = isUpgrading ? upgraded(given) : given
   const scheme = page.asked.url.startsWith('https:') && !isUpgrading ? 'https' : 'http'
-  const read: ReadText = (text, as) => readScript(text, as, hosts, scheme)
   const turn = createLimiter(AT_A_TIME)
   const alone = createLimiter(1)
   const isRemote = !isLoopback(new URL(page.asked.url).hostname)
@@ -43,11 +42,15 @@ export async function loadPage(
   const named = parts.files.filter((file) => !isOnUsersMachine(file))
   const load = async (files: readonly PageFile[]) => {
     const loaded = await Promise.all(
-      files.map((file) => turn(() => loadFile(file, { ask, read, alone }, page.asked.url))),
+      files.map((file) =>
+        turn(() => loadFile(file, { ask, alone, hosts, page: scheme }, page.asked.url)),
+      ),
     )
     return loaded.map((one) => ({ ...one, ...unresolvedIn(one.reading, one.file.url, parts) }))
   }
-  const inline = await Promise.all(parts.inlineScripts.map(({ text, as }) => read(text, as)))
+  const inline = await Promise.all(
+    parts.inlineScripts.map(({ text, as }) => readScript(text, as, hosts, scheme)),
+  )
   const error = inline.find((one) => one.error !== undefined)?.error
   const unresolved = inline
     .map((one) => unresolvedIn(one, parts.baseUrl, parts).unresolved)
@@ -84,7 +87,7 @@ export async function loadPage(
       ...(error !== undefined && { error }),
       ...(unresolved !== undefined && { error: `no import map resolves ${unresolved}` }),
       calls: inline.flatMap(({ calls }) => calls),
-      names: hostsIn(page.text, hosts, scheme).names,
+      names: hostsIn(whole(page.text), hosts, scheme).names,
     },
     isWhole: named.length <= MOST_FILES && left >= 0,
   }

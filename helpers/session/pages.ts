@@ -83,10 +83,10 @@ export function createPages(session: Session, services: Services, sockets: Socke
     const parts = await partsOf(promise, answer)
     const loaded = await session.once(`files ${promise.service} ${promise.path}`, () =>
       loadPage(answer, parts, {
-        ask: (url, headers, bodyLimitBytes) =>
+        ask: (url, { headers, ...options }) =>
           session.askUrl(promise.service, url, {
+            ...options,
             headers: { ...AS_BROWSERS, ...headers },
-            bodyLimitBytes,
           }),
         hosts: Object.values({
           ...hostsOf(promise, namesOf(promise).map(urlOf)),

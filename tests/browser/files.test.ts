@@ -186,7 +186,7 @@ async function judgedByUs(
     { mode, ...parts },
     {
       hosts: [],
-      ask: (url, headers) => client.ask({ method: 'GET', url, headers }),
+      ask: (url, options) => client.ask({ method: 'GET', url, ...options }),
     },
   )
   await client.close()
