@@ -25,8 +25,10 @@ function chainLines(sent: readonly RequestRecord[]): readonly string[] {
   if (first === undefined || last === undefined) return ['  no request was sent']
   const turns = chain.reduce((sum, { phases }) => sum + (phases.turn ?? 0), 0)
   const took = duration(endOf(last) - first.startMs)
+  const requests = counted(chain.length, 'request')
+  const inTurn = chain.length === 1 ? requests : `${requests} that followed one another`
   return [
-    `  The last answer came at the end of ${counted(chain.length, 'request')} that followed one another: ${took}, of which ${duration(turns)} waiting for a turn`,
+    `  The last answer came at the end of ${inTurn}: ${took}, of which ${duration(turns)} waiting for a turn`,
     ...chain.map((one) => {
       const turn = one.phases.turn ?? 0
       const times = `${duration(one.startMs).padStart(8)}  ${duration(endOf(one) - one.startMs - turn).padStart(7)}`
