@@ -1,6 +1,6 @@
 import type { ConfigProblem } from '../../env/target.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
-import { fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
+import { fillCodes } from '../../helpers/diagnosis/codes/fill-code.ts'
 import { CODES } from '../../helpers/record/code.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
@@ -101,8 +101,8 @@ function setCause(
   const facts = { service: 'config', variable: namesOf(problems), environment }
   return {
     ...causeOf(code, problems),
-    causes: causes.map((text) => fillCode(text, facts)),
-    nextSteps: nextSteps.map((text) => asTyped(fillCode(text, facts))),
+    causes: fillCodes(causes, facts),
+    nextSteps: fillCodes(nextSteps, facts).map(asTyped),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Kind } from '../../env/kind.ts'
 import type { Cause } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import { type TurnedAway, turnedAway } from '../../helpers/diagnosis/causes/turned-away.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
-import { type CodeFacts, fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
+import { type CodeFacts, fillCode, fillCodes } from '../../helpers/diagnosis/codes/fill-code.ts'
 import type { RequestRecord } from '../../helpers/record/check-record.ts'
 import { type Evidence, type Finding, type LogLink, saw } from '../../helpers/record/finding.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
@@ -42,12 +42,12 @@ export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
     ...(turned && { undecided: true }),
     summary: `${(turned && turnedAwayInWords(cause, turned)) ?? ownSummary(cause) ?? fillCode(entry.summary, facts)}${alsoBelieved(cause)}${saidBy(cause)}`,
     evidence: [...reasonsEvidence(cause), ...shown.flatMap((finding) => logsOf(finding, around))],
-    causes: entry.causes.map((text) => fillCode(text, facts)),
+    causes: fillCodes(entry.causes, facts),
     nextSteps: [
       ...new Set([
         ...(turned === undefined ? [] : stepsWhenTurnedAway(cause)),
         ...shown.flatMap(({ nextSteps = [] }) => nextSteps),
-        ...entry.nextSteps.map((text) => asTyped(withContract(fillCode(text, facts), around))),
+        ...fillCodes(entry.nextSteps, facts).map((text) => asTyped(withContract(text, around))),
       ]),
     ],
     blocks: cause.blocks,
@@ -134,11 +134,14 @@ function factsOf({ code, service, findings }: Cause, around: Surroundings): Code
   const [first] = findings
   const asked = first?.asked.split(' ').at(-1)
   const configured = promise && around.urls[promise.urlVariable]
+  const deployed = promise?.deployedAs?.[around.kind]
   return {
     service,
     environment: around.environment,
-    deployedAs: promise?.deployedAs?.[around.kind]?.service,
-    region: promise?.deployedAs?.[around.kind]?.region,
+    runsOn: deployed?.on,
+    deployedAs: deployed?.service,
+    region: deployed?.region,
+    namespace: deployed?.namespace,
     variable: code.startsWith('config.') ? first?.subject : promise?.urlVariable,
     url: asked !== undefined && URL.canParse(asked) ? asked : configured,
     subject: first?.subject,

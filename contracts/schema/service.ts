@@ -13,12 +13,18 @@ import {
   values,
 } from './pieces.ts'
 
-/** The name of a service on Cloud Run: `{ service: 'netra-backend-staging', region: 'us-central1' }`. */
-export const cloudRunService = z.strictObject({
-  /** Its name on Cloud Run. */
+/** What a service runs on, and its name there: `{ on: 'kubernetes', service: 'api', namespace: 'shop' }`. */
+export const deployment = z.strictObject({
+  /** What it runs on. `service` is the name of a Kubernetes deployment, a systemd unit, an app of Heroku or Fly. */
+  on: z
+    .enum(['cloud-run', 'kubernetes', 'compose', 'systemd', 'heroku', 'fly'])
+    .default('cloud-run'),
+  /** Its name there. */
   service: text,
-  /** The region that it runs in. */
-  region: text,
+  /** The region, on Cloud Run. */
+  region: z.exactOptional(text),
+  /** The namespace, in Kubernetes. */
+  namespace: z.exactOptional(text),
 })
 
 /** A request to the service that the route belongs to. */
@@ -65,8 +71,8 @@ export const servicePromise = z
     headers: z.exactOptional(templates),
     /** Services it cannot do without: their findings explain its own. */
     dependsOn: values(name),
-    /** What this service is called where it is deployed on Cloud Run, for the commands of the next steps. */
-    deployedAs: z.exactOptional(z.partialRecord(kind, cloudRunService)),
+    /** What it runs on in each kind of environment, and its name there, for the commands of the next steps. */
+    deployedAs: z.exactOptional(z.partialRecord(kind, deployment)),
     /** Routes that say whether it is alive, or ready to serve. */
     health: oneOrList(healthPromise),
     /** Where it says what it can do, asked once a run. */

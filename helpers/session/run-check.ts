@@ -149,7 +149,7 @@ function flaky(
       ...(wasCold && {
         summary: `${service} does not answer its first calls in time, and answers later ones: a cold start`,
         nextSteps: [
-          'Keep one instance warm, or call each route once at the end of the deploy: on Cloud Run `--min-instances 1`.',
+          'Keep one instance warm, or call each route once at the end of the deploy.',
         ],
       }),
     })

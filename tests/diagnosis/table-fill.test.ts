@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
-import { type CodeFacts, fillCode } from '../../helpers/diagnosis/codes/fill-code.ts'
+import { type CodeFacts, fillCode, fillCodes } from '../../helpers/diagnosis/codes/fill-code.ts'
 
 const everyText = Object.values(CODE_TABLE).flatMap(({ summary, causes, nextSteps }) => [
   summary,
@@ -61,6 +61,36 @@ describe('fillCode', () => {
     expect(fillCode("{url}: `curl '{url}'`", facts)).toBe(
       "wss://api.example/ws: `curl 'https://api.example/ws'`",
     )
+  })
+
+  test.each([
+    [{}, 'Read the log of the service.'],
+    [{ service: 'api', url: 'https://api.example/' }, 'Read the log of api.'],
+    [
+      { service: 'api', runsOn: 'kubernetes', deployedAs: 'api', namespace: 'shop' },
+      'Read the log of api (`kubectl logs deployment/api --namespace shop --since 10m`).',
+    ],
+    [
+      { service: 'api', runsOn: 'systemd', deployedAs: 'x; reboot' },
+      'Read the log of api (`journalctl --unit SERVICE_NAME --lines 100`).',
+    ],
+    [
+      { service: 'api', url: 'https://api-x7.a.run.app/health' },
+      'Read the log of api (`gcloud run services logs read SERVICE_NAME --region REGION --limit 100`).',
+    ],
+    [
+      { service: 'api', runsOn: 'compose', url: 'https://api-x7.a.run.app/health' },
+      'Read the log of api (`docker compose logs --tail 100 SERVICE_NAME`).',
+    ],
+  ] as const)('names the command of the host that %j runs on', (facts, filled) => {
+    expect(fillCode('Read the log of {service}{command:log}.', facts)).toBe(filled)
+  })
+
+  test('leaves out what holds on another host only', () => {
+    const texts = ['Look at it.', 'On Cloud Run: `gcloud run services list`.']
+    expect(fillCodes(texts, { runsOn: 'cloud-run' })).toEqual(texts)
+    expect(fillCodes(texts, { runsOn: 'kubernetes' })).toEqual(['Look at it.'])
+    expect(fillCodes(texts, {})).toEqual(['Look at it.'])
   })
 
   test('leaves a word in capitals in a command where the value is unknown', () => {

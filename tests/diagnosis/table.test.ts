@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CODE_TABLE, type CodeEntry } from '../../helpers/diagnosis/codes/code-table.ts'
-import { PLACEHOLDERS } from '../../helpers/diagnosis/codes/fill-code.ts'
+import { fillCodes, PLACEHOLDERS } from '../../helpers/diagnosis/codes/fill-code.ts'
+import { HOST_COMMANDS, type Host } from '../../helpers/diagnosis/codes/host-commands.ts'
 import { CODES, type Code } from '../../helpers/record/code.ts'
 import { netra } from '../support/contracts.ts'
 
@@ -23,6 +24,8 @@ const PLATFORM_WORDS = Object.values<string>({ ...netra.serverWords }).flatMap((
 
 /** Placeholders whose values are checked before they go into a command, and are of use there. */
 const USED_IN_COMMANDS = ['url', 'host', 'port', 'deployedAs', 'region', 'environment', 'strict']
+
+const HOSTS = Object.keys(HOST_COMMANDS) as Host[]
 
 const entries = Object.entries(CODE_TABLE) as readonly (readonly [Code, CodeEntry])[]
 
@@ -62,11 +65,15 @@ describe.each(entries)('%s', (code, { meaning, summary, causes, nextSteps }) => 
     for (const cause of causes) expect(cause).toMatch(/^[A-Z{"][^\n`]{20,200}\.$/)
   })
 
-  test('gives three or four next steps, of which one can be typed', () => {
-    expect(nextSteps.length).toBeGreaterThanOrEqual(3)
-    expect(nextSteps.length).toBeLessThanOrEqual(4)
-    expect(nextSteps.join(' ')).toMatch(/`[a-z]+ .+`/)
-    for (const step of nextSteps) expect(step).toMatch(/^[A-Z`{].{20,400}[.?]$/)
+  test.each([undefined, ...HOSTS])('gives two to four next steps for a service on %s', (runsOn) => {
+    const steps = fillCodes(nextSteps, { service: 'api', runsOn })
+    expect(steps.length).toBeGreaterThanOrEqual(2)
+    expect(steps.length).toBeLessThanOrEqual(4)
+    for (const step of steps) expect(step).toMatch(/^[A-Z`{].{20,400}[.?]$/)
+  })
+
+  test('gives a next step that can be typed, where the host is known', () => {
+    expect(fillCodes(nextSteps, { runsOn: 'cloud-run' }).join(' ')).toMatch(/`[a-z]+ .+`/)
   })
 
   test('names no setting or log line that only one platform has: those come from its contract', () => {
@@ -77,7 +84,8 @@ describe.each(entries)('%s', (code, { meaning, summary, causes, nextSteps }) => 
     for (const text of texts) {
       const parts = text.split('`')
       expect(parts.length % 2, `an open backtick: ${text}`).toBe(1)
-      parts.forEach((part, index) => {
+      parts.forEach((written, index) => {
+        const part = index % 2 === 0 ? written.replaceAll(/\{command:\w+\}/g, '') : written
         const allowed = index % 2 === 0 ? PLACEHOLDERS : USED_IN_COMMANDS
         const names = [...part.matchAll(/\{([^{}|]*)(\|[^{}]*)?\}/g)].map((match) => match[1])
         expect(allowed).toEqual(expect.arrayContaining(names))
@@ -87,18 +95,36 @@ describe.each(entries)('%s', (code, { meaning, summary, causes, nextSteps }) => 
   })
 
   test('says where a command of one cloud only is of use', () => {
-    for (const step of nextSteps.filter((text) => text.includes('gcloud')))
-      expect(step).toMatch(/on (Cloud Run|Google Cloud)\b[^`]*:/i)
+    for (const text of texts.filter((one) => /gcloud|Cloud Run|kubectl|heroku/.test(one)))
+      expect(text).toMatch(/^On (?:Cloud Run|Google Cloud): /)
   })
 
   test('never has anybody print a secret', () => {
     for (const step of nextSteps) {
-      if (step.includes('secrets versions access')) expect(step).toContain('| sha256sum')
       expect(step).not.toMatch(/printenv|echo "?\$|\{secretVariable[^}]*\}=/)
     }
   })
 
   test('blames nobody and hides nothing behind soft words', () => {
     expect(texts.join(' ')).not.toMatch(/\b(should have|obviously|simply|somebody's fault|etc)\b/i)
+  })
+})
+
+describe.each(HOSTS)('the commands of %s', (host) => {
+  const commands = Object.values(HOST_COMMANDS[host])
+
+  test('are each named by a next step', () => {
+    const named = entries.flatMap(([, { nextSteps }]) =>
+      nextSteps.flatMap((text) => [...text.matchAll(/\{command:(\w+)\}/g)].map(([, name]) => name)),
+    )
+    expect(named).toEqual(expect.arrayContaining(Object.keys(HOST_COMMANDS[host])))
+  })
+
+  test('name the service, and use nothing that is unfit for a shell', () => {
+    for (const command of commands) {
+      expect(command).toMatch(/\{deployedAs\}|sha256sum$/)
+      for (const [, name] of command.matchAll(/\{(\w+)\}/g))
+        expect(['deployedAs', 'region', 'namespace', 'strict']).toContain(name)
+    }
   })
 })

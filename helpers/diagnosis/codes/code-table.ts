@@ -1,5 +1,5 @@
 import { CODES, type Code } from '../../record/code.ts'
-import { fillCode } from './fill-code.ts'
+import { fillCodes } from './fill-code.ts'
 import { AGENT } from './table/agent.ts'
 import { AUTH } from './table/auth.ts'
 import { CHECK, CONFIG } from './table/config.ts'
@@ -43,7 +43,7 @@ export const CODE_TABLE: Readonly<Record<Code, CodeEntry>> = {
 export function codesMarkdown(): string {
   const rows = CODES.map((code) => {
     const { meaning, severity, nextSteps } = CODE_TABLE[code]
-    return row(`\`${code}\``, severity, meaning, fillCode(nextSteps[0] ?? '', {}))
+    return row(`\`${code}\``, severity, meaning, fillCodes(nextSteps, {})[0] ?? '')
   })
   return [
     row('Code', 'Severity', 'What was seen', 'Look first'),

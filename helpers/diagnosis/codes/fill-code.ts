@@ -1,4 +1,5 @@
 import { deriveHttpUrl } from '../../url/join-url.ts'
+import { HOST_COMMANDS, type Host, type HostCommand, hostOf } from './host-commands.ts'
 
 /** The values for `{…}` in a text of the code table. A value that is absent or empty is unknown. */
 export interface CodeFacts {
@@ -6,8 +7,11 @@ export interface CodeFacts {
   readonly service?: string | undefined
   /** What it is called where it is deployed: `netra-backend-staging`. */
   readonly deployedAs?: string | undefined
-  /** Where that is: `us-central1`. */
+  /** Where that is: `us-central1` on Cloud Run. */
   readonly region?: string | undefined
+  readonly namespace?: string | undefined
+  /** What it runs on; taken from `url` when absent, where a provider names its hosts. */
+  readonly runsOn?: Host | undefined
   /** What was asked, or the service's URL. */
   readonly url?: string | undefined
   /** Taken from `url` when absent. */
@@ -35,6 +39,7 @@ const STAND_INS: Readonly<Record<string, { readonly prose: string; readonly comm
   service: { prose: 'the service', command: 'SERVICE' },
   deployedAs: { prose: 'the service', command: 'SERVICE_NAME' },
   region: { prose: 'its region', command: 'REGION' },
+  namespace: { prose: 'its namespace', command: 'NAMESPACE' },
   url: { prose: 'its URL', command: 'URL' },
   host: { prose: 'the host', command: 'HOST' },
   port: { prose: 'its port', command: '443' },
@@ -62,16 +67,40 @@ const PLACEHOLDER = /\{([a-zA-Z]+)(?:\|([^{}]*))?\}/g
  */
 const SAFE_IN_COMMAND = /^(?:\.{1,2}\/)?[\w/[][\w.:/@%?&=+,~[\]-]*$/
 
+/** The causes or the next steps of a code that hold for the host that the service runs on, filled. */
+export function fillCodes(texts: readonly string[], facts: CodeFacts): readonly string[] {
+  const host = runsOn(facts)
+  return texts
+    .filter((text) => host === 'cloud-run' || !ON_GOOGLE_CLOUD.test(text))
+    .map((text) => fillCode(text, facts))
+}
+
+const ON_GOOGLE_CLOUD = /^On (?:Cloud Run|Google Cloud): /
+
 /**
  * The text with its placeholders filled. Between backticks stands a command: there a URL is spelled
  * http(s), as curl wants it, and what is unknown or unsafe is a word in capitals. Elsewhere what is
  * unknown is said in plain words. Values are put in once and never read as templates themselves.
  */
 export function fillCode(text: string, facts: CodeFacts): string {
-  return text
+  return withHostCommands(text, runsOn(facts))
     .split('`')
     .map((part, index) => (index % 2 === 0 ? fillProse(part, facts) : fillCommand(part, facts)))
     .join('`')
+}
+
+const HOST_COMMAND = /\{command:(\w+)\}/g
+
+/** What a next step does, with the command for it behind its words. */
+function withHostCommands(text: string, host: Host | undefined): string {
+  return text.replace(HOST_COMMAND, (_, name: HostCommand) => {
+    const command = host && HOST_COMMANDS[host][name]
+    return command === undefined ? '' : ` (\`${command}\`)`
+  })
+}
+
+function runsOn(facts: CodeFacts): Host | undefined {
+  return facts.runsOn ?? hostOf(urlOf(facts)?.hostname ?? '')
 }
 
 function fillProse(text: string, facts: CodeFacts): string {

@@ -1,6 +1,6 @@
-import { DESCRIBE_SERVICE, type Entries, READ_LOG, ROLL_BACK } from './entry.ts'
+import { type Entries, LOG, LOOK_AT_SETTINGS, READ_LOG, ROLL_BACK } from './entry.ts'
 
-const LOOK_FOR_THE_RUN = `Find this run in the log by its time or trace id. On Cloud Run: ${READ_LOG}.`
+const LOOK_FOR_THE_RUN = `Find this run in the log${LOG} by its time or trace id.`
 
 export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   'agent.event-missing': {
@@ -55,13 +55,13 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
     summary: '{service}: the agent says that it failed',
     causes: [
       'The model provider refuses: a missing or wrong key, or a used-up quota.',
-      'A part that the agent needs did not start (supervisor, thread service, tools).',
+      'A part that the agent needs did not start: a tool, the store of threads, the client of the model.',
       'A tool or a database that it uses failed.',
     ],
     nextSteps: [
       'Read the error text in the evidence.',
       LOOK_FOR_THE_RUN,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: are the keys of the model provider set? Look at quota and status at the provider.`,
+      `${LOOK_AT_SETTINGS}: are the keys of the model provider set? Look at quota and status at the provider.`,
     ],
   },
   'agent.no-answer': {
@@ -90,8 +90,8 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
       'A mock was switched on for tests and left on.',
     ],
     nextSteps: [
-      `On Cloud Run: ${READ_LOG}; look at the start for "fallback", "supervisor" and "missing".`,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: are the keys of the model provider set, and no test or mock setting?`,
+      `${READ_LOG} from its start on: which part is missing, and what stands in for it?`,
+      `${LOOK_AT_SETTINGS}: are the keys of the model provider set, and no test or mock setting?`,
       'Users see a chat that works, with answers that are worth nothing: inform support before users ask.',
     ],
   },
@@ -100,15 +100,15 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
     severity: 'failure',
     summary: '{service}: one user sees what belongs to another',
     causes: [
-      'One object is shared by all connections where each user needs one (supervisor, bridge, manager).',
+      'One object is shared by all connections where each user needs one.',
       'Events are sent to all users, or to the connection that was opened last.',
       'A query or a cache does not have the user in its key.',
       'All users are logged in as the same demo user.',
     ],
     nextSteps: [
-      `This exposes private data. Roll back now, and look for the cause later. On Cloud Run: ${ROLL_BACK}.`,
+      `This exposes private data. Roll back now${ROLL_BACK}, and look for the cause later.`,
       'Keep the report: it says what the second user of this run was shown, and when.',
-      `On Cloud Run: ${DESCRIBE_SERVICE}: check that no demo mode is on. Then inform the people responsible for data protection.`,
+      `${LOOK_AT_SETTINGS}: is a demo mode on? Then inform the people responsible for data protection.`,
     ],
   },
   'data.lost': {
@@ -123,7 +123,7 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
     nextSteps: [
       'The logs show which instance stored it and which instance was asked for it: two that share no memory, or one that was restarted in between?',
       LOOK_FOR_THE_RUN,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: are the database variables those of {environment}?`,
+      `${LOOK_AT_SETTINGS}: are the database variables those of {environment}?`,
     ],
   },
 }

@@ -1,6 +1,6 @@
-import { DESCRIBE_SERVICE, type Entries, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './entry.ts'
+import { type Entries, LOOK_AT_SETTINGS, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './entry.ts'
 
-const CLOSE_IT = `Until this is fixed, anyone can get in: roll back, or take the service off the network. On Cloud Run: ${ROLL_BACK}.`
+const CLOSE_IT = `Until this is fixed, anyone can get in: take the service off the network, or roll back${ROLL_BACK}.`
 
 export const AUTH: Entries<'auth' | 'clock'> = {
   'auth.open': {
@@ -14,7 +14,7 @@ export const AUTH: Entries<'auth' | 'clock'> = {
     ],
     nextSteps: [
       `${SHOW_ANSWER} without a token shows what the route gives away.`,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: look for {relaxing|a demo or test mode} and any other setting that relaxes authentication.`,
+      `${LOOK_AT_SETTINGS}: is {relaxing|a demo or test mode} set, or another setting that relaxes authentication?`,
       CLOSE_IT,
     ],
   },
@@ -29,7 +29,7 @@ export const AUTH: Entries<'auth' | 'clock'> = {
     ],
     nextSteps: [
       'The evidence says which forgery was accepted and as which user: that names the missing check.',
-      `On Cloud Run: ${DESCRIBE_SERVICE}: look for settings that bypass or relax authentication.`,
+      `${LOOK_AT_SETTINGS}: does one bypass or relax authentication?`,
       CLOSE_IT,
     ],
   },
@@ -45,7 +45,7 @@ export const AUTH: Entries<'auth' | 'clock'> = {
     nextSteps: [
       'The evidence says how long ago the token expired: minutes point at a cache or a clock, days at a missing check.',
       "`curl -sS -o /dev/null -D - --max-time 10 '{url}' | grep -i ^date` beside `date -u` shows the clock.",
-      `On Cloud Run: ${READ_LOG}. Such sessions also go on after a logout.`,
+      `${READ_LOG}. Such sessions also go on after a logout.`,
     ],
   },
   'clock.skew': {

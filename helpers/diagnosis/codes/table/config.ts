@@ -1,4 +1,4 @@
-import { DESCRIBE_SERVICE, type Entries, EXPLAIN_ENVIRONMENT, READ_LOG } from './entry.ts'
+import { type Entries, EXPLAIN_ENVIRONMENT, READ_LOG } from './entry.ts'
 
 const SHOW_ORIGIN = `${EXPLAIN_ENVIRONMENT} shows which file or variable the value came from.`
 
@@ -47,7 +47,7 @@ export const CONFIG: Entries<'config'> = {
     nextSteps: [
       'Correct {variable}; the message says what is wrong with it and shows a value that works.',
       SHOW_ORIGIN,
-      'For a secret, write it without a line break. On Google Cloud: `printf %s "$VALUE" | gcloud secrets versions add SECRET_NAME --data-file=-`.',
+      'For a secret, write it without a line break: `printf %s "$VALUE"` writes none, `echo` does.',
     ],
   },
   'config.localhost': {
@@ -62,8 +62,7 @@ export const CONFIG: Entries<'config'> = {
     nextSteps: [
       'Set {variable} to the public URL of the service in {environment}.',
       SHOW_ORIGIN,
-      'Check whether the deployed services have the same value: a committed .env file may override what the deploy sets. On Cloud Run: ' +
-        `${DESCRIBE_SERVICE}.`,
+      `Check whether the deployed services have the same value{command:describe}: a committed .env file may override what the deploy sets.`,
     ],
   },
   'config.insecure': {
@@ -95,7 +94,7 @@ export const CHECK: Entries<'check'> = {
     nextSteps: [
       'Run again: if the warning is gone, a rollout or the network is likely.',
       'If the warning comes back, treat it as a fault: users meet it too, and most apps do not retry.',
-      `On Cloud Run: ${READ_LOG} at the time of the failed try.`,
+      `${READ_LOG} at the time of the failed try.`,
     ],
   },
 }

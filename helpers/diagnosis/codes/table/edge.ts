@@ -1,7 +1,7 @@
 import {
-  DESCRIBE_SERVICE,
   type Entries,
-  LIST_REVISIONS,
+  LOOK_AT_REVISIONS,
+  LOOK_AT_SETTINGS,
   READ_LOG,
   ROLL_BACK,
   SHOW_ANSWER,
@@ -21,14 +21,14 @@ export const EDGE: Entries<'edge'> = {
       'The container does not start: a variable or secret is missing or refused, an import fails, or a start-up check ends the process.',
       'It does not listen on $PORT within the start-up limit: too little CPU or memory, or it waits for a database first.',
       'It starts and crashes again, or is killed for using too much memory.',
-      'All instances are busy, and the limit of instances is reached (429, or 500 from Cloud Run).',
+      'All instances are busy, and the limit of instances is reached (429, or 500).',
       'The load balancer finds no healthy instance, or points at a service that was removed.',
     ],
     nextSteps: [
-      `On Cloud Run: ${READ_LOG}; the first error after the last start is the cause.`,
-      `On Cloud Run: ${LIST_REVISIONS}: is the newest revision ready?`,
-      `On Cloud Run: compare variables and secrets with the revision before: ${DESCRIBE_SERVICE}.`,
-      `If it cannot be fixed at once, roll back. On Cloud Run: ${ROLL_BACK}.`,
+      `${READ_LOG}: the first error after the last start is the cause.`,
+      `${LOOK_AT_REVISIONS}: is the newest revision ready?`,
+      `${LOOK_AT_SETTINGS}: compare variables and secrets with the revision before.`,
+      `If it cannot be fixed at once, roll back${ROLL_BACK}.`,
     ],
   },
   'edge.refused': {
@@ -42,9 +42,10 @@ export const EDGE: Entries<'edge'> = {
       'The address of this machine, or its country, is not on the allow list.',
     ],
     nextSteps: [
+      'Look in the log of the edge for this request: it names the rule that refused it.',
+      `${SHOW_ANSWER} from another network: if the app answers there, look at allow lists.`,
       'On Cloud Run: `gcloud run services get-iam-policy {deployedAs} --region {region}` must list allUsers as roles/run.invoker.',
       NAME_THE_RULE,
-      `${SHOW_ANSWER} from another network: if the app answers there, look at allow lists.`,
     ],
   },
   'edge.missing': {
@@ -59,9 +60,10 @@ export const EDGE: Entries<'edge'> = {
       'On Cloud Run: the path is reserved there: some that end in z, such as /healthz, never reach the app.',
     ],
     nextSteps: [
-      'On Cloud Run: `gcloud run services list --region {region}` shows every service and its URL; compare with {variable}.',
-      'On Google Cloud: `gcloud compute url-maps list`, then `gcloud compute url-maps describe URL_MAP`: is there a rule for {host}?',
-      `On Cloud Run: ${DESCRIBE_SERVICE}: ingress must be "all" or, behind a load balancer, "internal-and-cloud-load-balancing".`,
+      'Compare {variable} with the address that the deploy gave to {service}.',
+      'Look at the rules of the load balancer, the ingress or the web server in front: is there one for {host}?',
+      'On Cloud Run: `gcloud run services list --region {region}` shows every service and its URL, `gcloud compute url-maps describe URL_MAP` the rules in front.',
+      'On Cloud Run: the ingress of the service must be "all" or, behind a load balancer, "internal-and-cloud-load-balancing".',
     ],
   },
   'edge.limit': {

@@ -20,28 +20,30 @@ export type Entries<Layer extends string> = Readonly<
   Record<Extract<Code, `${Layer}.${string}`>, CodeEntry>
 >
 
-// Commands that several codes name in their next steps, as they are typed.
+// What several codes name in their next steps. `{command:…}` is the command of the host that the service runs on
+// (../host-commands.ts), in brackets, or nothing where no contract says which host that is.
 
-/** What the service wrote, newest first. Unfiltered: lines on stderr carry no severity to filter by. */
-export const READ_LOG = '`gcloud run services logs read {deployedAs} --region {region} --limit 100`'
+/** Where the log is, behind the words for it. */
+export const LOG = '{command:log}'
+
+/** What the service wrote, newest first. */
+export const READ_LOG = `Read the log of {service}${LOG}`
 
 /** Which revisions exist, which are ready, which get traffic. */
-export const LIST_REVISIONS = '`gcloud run revisions list --service {deployedAs} --region {region}`'
+export const LOOK_AT_REVISIONS = 'Look at the revisions of {service}{command:revisions}'
 
-/** Variables, secrets, limits, network and traffic as deployed. */
-export const DESCRIBE_SERVICE = '`gcloud run services describe {deployedAs} --region {region}`'
+/** Variables, secrets, limits and network as deployed. */
+export const LOOK_AT_SETTINGS = 'Look at the settings of {service} as deployed{command:describe}'
 
-export const ROLL_BACK =
-  '`gcloud run services update-traffic {deployedAs} --region {region} --to-revisions PREVIOUS_REVISION=100`'
+/** Behind the words for it. */
+export const ROLL_BACK = '{command:rollBack}'
 
-export const MOVE_TRAFFIC_TO_LATEST =
-  '`gcloud run services update-traffic {deployedAs} --region {region} --to-latest`'
+/** Prints a hash and no secret; behind the words for it. */
+export const HASH_SECRET = '{command:secretHash}'
+
+// Commands that everybody has, as they are typed.
 
 export const SHOW_ANSWER = "`curl -sS -i --max-time 30 '{url}'`"
-
-/** Prints a hash and no secret; a newline at the end of the value changes it. */
-export const HASH_SECRET =
-  '`gcloud secrets versions access latest --secret SECRET_NAME | sha256sum`'
 
 export const SHOW_CERTIFICATE =
   '`openssl s_client -connect {host}:{port} -servername {host} </dev/null | openssl x509 -noout -subject -issuer -dates -ext subjectAltName`'

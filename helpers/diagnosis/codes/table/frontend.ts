@@ -1,4 +1,4 @@
-import { type Entries, LIST_REVISIONS, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './entry.ts'
+import { type Entries, LOOK_AT_REVISIONS, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './entry.ts'
 
 export const FRONTEND: Entries<'frontend'> = {
   'frontend.localhost': {
@@ -13,7 +13,7 @@ export const FRONTEND: Entries<'frontend'> = {
     nextSteps: [
       'Build it again with the URLs of {environment} as build arguments, and deploy that image; a restart is not enough.',
       `${SHOW_ANSWER}: the evidence says where localhost stands.`,
-      `Until then, roll back to the last good build. On Cloud Run: ${ROLL_BACK}.`,
+      `Until then, roll back to the last good build${ROLL_BACK}.`,
     ],
   },
   'frontend.wrong-target': {
@@ -29,7 +29,7 @@ export const FRONTEND: Entries<'frontend'> = {
     nextSteps: [
       'Decide which address is right: the one in the build, or the one in the env file of {environment}.',
       'Build it again with the right URLs as build arguments (NEXT_PUBLIC_*, VITE_*), or correct the env file.',
-      `On Cloud Run: ${LIST_REVISIONS}: is this the image that was built for {environment}?`,
+      `${LOOK_AT_REVISIONS}: is this the image that was built for {environment}?`,
     ],
   },
   'frontend.asset-missing': {
@@ -45,7 +45,7 @@ export const FRONTEND: Entries<'frontend'> = {
     ],
     nextSteps: [
       `${SHOW_ANSWER}: 404 means that the file is missing; a web page in place of a script points at a catch-all rule.`,
-      `On Cloud Run: ${LIST_REVISIONS}: does more than one revision get traffic?`,
+      `${LOOK_AT_REVISIONS}: does more than one revision get traffic?`,
       'Build the image again, check that the file is in it, and clear the cache in front.',
     ],
   },
@@ -60,8 +60,8 @@ export const FRONTEND: Entries<'frontend'> = {
     ],
     nextSteps: [
       `${SHOW_ANSWER} and open it in a browser with its console.`,
-      `On Cloud Run: ${READ_LOG}.`,
-      `If it began with this deploy, roll back. On Cloud Run: ${ROLL_BACK}.`,
+      `${READ_LOG}: an error while it renders the page?`,
+      `If it began with this deploy, roll back${ROLL_BACK}.`,
     ],
   },
   'frontend.blocked': {

@@ -1,4 +1,4 @@
-import { DESCRIBE_SERVICE, type Entries, LIST_REVISIONS, READ_LOG } from './entry.ts'
+import { type Entries, LOG, LOOK_AT_SETTINGS, READ_LOG } from './entry.ts'
 
 /** Of a port that speaks TLS, where the URL says http. */
 export const SAY_HTTPS =
@@ -31,9 +31,9 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
       'A firewall rejects the connection.',
     ],
     nextSteps: [
-      `Check whether the process runs, and what it logged last. On Cloud Run: ${READ_LOG}.`,
+      `Check whether the process runs, and what it logged last${LOG}.`,
       "`curl -sS -v --max-time 10 '{url}'` from another machine: if it works there, look for a firewall in between.",
-      'Compare host and port of {variable} with what the service listens on (on Cloud Run it must be 0.0.0.0 and $PORT).',
+      'Compare host and port of {variable} with what the service listens on (in a container 0.0.0.0, not 127.0.0.1).',
     ],
   },
   'tcp.timeout': {
@@ -57,14 +57,14 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
     summary: '{service} accepts connections, but does not answer in time at {url}',
     causes: [
       'The service is still starting: a cold start takes longer than the time allowed.',
-      'The service waits for a database, a cache or another service that it cannot reach (a VPC connector or egress rule changed).',
+      'The service waits for a database, a cache or another service that it cannot reach (a network or egress rule changed).',
       'Its event loop is blocked, or all its workers are busy.',
       'The service has less CPU or memory than before, and is too slow.',
     ],
     nextSteps: [
       "`time curl -sS -i --max-time 120 '{url}'`: a late answer points at a slow or starting service, no answer at one that hangs.",
-      `Look for what the service waits for. On Cloud Run: ${READ_LOG}.`,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: compare CPU, memory, minimum instances and VPC settings with the revision before.`,
+      `Look in its log${LOG} for what the service waits for.`,
+      `${LOOK_AT_SETTINGS}: compare CPU, memory, instances and network with the revision before.`,
     ],
   },
   'http.reset': {
@@ -77,7 +77,7 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
       'A proxy in between has a shorter time limit, or the port expects another protocol.',
     ],
     nextSteps: [
-      `Check whether the service restarts. On Cloud Run: ${READ_LOG}; look for "memory limit", "signal" and "exit".`,
+      `Check whether the service restarts. ${READ_LOG}: look for "memory limit", "signal" and "exit".`,
       "`curl -sS -v --max-time 30 '{url}'` several times: is the connection always cut, or now and then?",
       'If it happens at one route only, look at what that route does with this request.',
     ],
@@ -94,7 +94,7 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
     nextSteps: [
       "`curl -sS -v --max-time 10 --max-filesize 1000000 '{url}' | head -c 300` shows what comes back.",
       'Compare scheme, host and port of {variable} with the service that should be there.',
-      `If it began with this deploy, look for what changed. On Cloud Run: ${LIST_REVISIONS}.`,
+      `If it began with this deploy, look for what changed{command:revisions}.`,
     ],
   },
   'http.protocol': {

@@ -1,4 +1,4 @@
-import { type Entries, LIST_REVISIONS, MOVE_TRAFFIC_TO_LATEST, READ_LOG } from './entry.ts'
+import { type Entries, LOG, LOOK_AT_REVISIONS } from './entry.ts'
 
 export const REVISION: Entries<'revision'> = {
   'revision.stale': {
@@ -12,8 +12,8 @@ export const REVISION: Entries<'revision'> = {
       'A cache or CDN in front still gives the old answer.',
     ],
     nextSteps: [
-      `On Cloud Run: ${LIST_REVISIONS}: is the new revision ready, and which revision gets traffic?`,
-      `If the new revision is ready, on Cloud Run: ${MOVE_TRAFFIC_TO_LATEST}. If not: ${READ_LOG}.`,
+      `${LOOK_AT_REVISIONS}: is the new revision ready, and which revision gets traffic?`,
+      `If the new revision is ready, send the traffic to it{command:toLatest}. If not: what does its log say${LOG}?`,
       'Compare EXPECTED_REVISION with the revision that the deploy really made.',
     ],
   },
@@ -27,8 +27,8 @@ export const REVISION: Entries<'revision'> = {
       'Some instances of the old revision were not stopped.',
     ],
     nextSteps: [
-      `On Cloud Run: ${LIST_REVISIONS}: which revisions get traffic?`,
-      `Run again after the rollout. If both revisions still serve, on Cloud Run: ${MOVE_TRAFFIC_TO_LATEST}.`,
+      `${LOOK_AT_REVISIONS}: which revisions get traffic?`,
+      `Run again after the rollout. If both revisions still serve, send all traffic to the newest{command:toLatest}.`,
       'If the split is intended (canary), test one revision at a time, by its tag URL, or run again when all traffic has moved.',
     ],
   },
@@ -42,8 +42,8 @@ export const REVISION: Entries<'revision'> = {
       'The service reports a constant such as "1.0.0" or "unknown", because the build did not set the revision.',
     ],
     nextSteps: [
-      `On Cloud Run: ${LIST_REVISIONS} shows the revision from the inside.`,
-      'Make the service report its revision on its health route (on Cloud Run: K_REVISION), and name the place in the contract.',
+      `${LOOK_AT_REVISIONS}: they show the revision from the inside.`,
+      'Make the service report its revision on its health route (a variable that the build or the platform sets), and name the place in the contract.',
       'Until then, a green run does not prove that the new release serves.',
     ],
   },

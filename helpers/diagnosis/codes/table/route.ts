@@ -1,4 +1,4 @@
-import { DESCRIBE_SERVICE, type Entries, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './entry.ts'
+import { type Entries, LOG, LOOK_AT_SETTINGS, READ_LOG, ROLL_BACK, SHOW_ANSWER } from './entry.ts'
 
 export const ROUTE: Entries<'route' | 'cors'> = {
   'route.missing': {
@@ -31,7 +31,7 @@ export const ROUTE: Entries<'route' | 'cors'> = {
     ],
     nextSteps: [
       'Read the reason in the body of the answer, which the evidence quotes.',
-      `On Cloud Run: ${READ_LOG} at that moment.`,
+      `${READ_LOG} at that moment.`,
       'Compare the permissions in the token with those that the route needs.',
     ],
   },
@@ -45,9 +45,9 @@ export const ROUTE: Entries<'route' | 'cors'> = {
       'A migration is missing, or a dependency that only this route uses is down.',
     ],
     nextSteps: [
-      `Find the stack trace by the time or the trace id of the finding. On Cloud Run: ${READ_LOG}.`,
+      `Find the stack trace in the log of {service}${LOG} by the time or the trace id of the finding.`,
       'Try with a new account: if that works, look at the data of the first account.',
-      `If it began with this deploy, roll back. On Cloud Run: ${ROLL_BACK}.`,
+      `If it began with this deploy, roll back${ROLL_BACK}.`,
     ],
   },
   'route.shape': {
@@ -76,8 +76,8 @@ export const ROUTE: Entries<'route' | 'cors'> = {
       'A mock was switched on for tests and left on.',
     ],
     nextSteps: [
-      `On Cloud Run: ${READ_LOG}; look for what failed at the start (supervisor, model client, keys).`,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: are the keys of the model provider set, and no mock setting?`,
+      `${READ_LOG}: look for what failed at the start: the client of the model, its keys, a part of the agent.`,
+      `${LOOK_AT_SETTINGS}: are the keys of the model provider set, and no mock setting?`,
       'Ask the route again in a minute: an open circuit breaker closes by itself, a missing part stays missing.',
     ],
   },
@@ -95,7 +95,7 @@ export const ROUTE: Entries<'route' | 'cors'> = {
     ],
     nextSteps: [
       "The answer to a browser's OPTIONS must be 2xx, with Access-Control-Allow-Origin equal to the origin of the web app.",
-      `On Cloud Run: ${DESCRIBE_SERVICE}: {kindSetting|the environment} and the variables for origins choose the list.`,
+      `${LOOK_AT_SETTINGS}: {kindSetting|the environment} and the variables for origins choose the list.`,
       'Other servers and curl get their answers all the same: only browsers enforce CORS.',
     ],
   },
@@ -109,7 +109,7 @@ export const ROUTE: Entries<'route' | 'cors'> = {
     ],
     nextSteps: [
       "`curl -sS -i --max-time 10 -H 'Origin: https://foreign.example' '{url}'`: the answer must not allow this origin.",
-      `On Cloud Run: ${DESCRIBE_SERVICE}: {kindSetting|the environment} must be {environment|the right one}, the list of origins explicit.`,
+      `${LOOK_AT_SETTINGS}: {kindSetting|the environment} must be {environment|the right one}, the list of origins explicit.`,
       'If sessions travel in cookies, this is urgent: any page can act as the user that visits it.',
     ],
   },

@@ -1,7 +1,8 @@
 import {
-  DESCRIBE_SERVICE,
   type Entries,
-  LIST_REVISIONS,
+  LOG,
+  LOOK_AT_REVISIONS,
+  LOOK_AT_SETTINGS,
   READ_LOG,
   ROLL_BACK,
   SHOW_ANSWER,
@@ -13,13 +14,13 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
     severity: 'failure',
     summary: '{service} is still starting at the end of the time allowed',
     causes: [
-      'The start waits for something that it cannot reach: a database, a cache, a VPC connector without capacity.',
+      'The start waits for something that it cannot reach: a database, a cache, a network connection without capacity.',
       'One phase of the start hangs, or is retried again and again.',
       'The start takes longer than this run waited: less CPU than before, a larger image, a migration.',
     ],
     nextSteps: [
       `${SHOW_ANSWER}: the body often names the phase of the start.`,
-      `Look for the phase that was logged last. On Cloud Run: ${READ_LOG}.`,
+      `Look for the phase that was logged last${LOG}.`,
       'If the start only needs more time, run again with --wait SECONDS, or raise READY_WAIT_SECONDS for {environment}.',
     ],
   },
@@ -34,8 +35,8 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
     ],
     nextSteps: [
       `${SHOW_ANSWER}: read the reason in the body.`,
-      `On Cloud Run: ${READ_LOG}; look for "Startup failed" and for the first error after the start.`,
-      `If it began with this deploy, roll back. On Cloud Run: ${ROLL_BACK}.`,
+      `${READ_LOG}: look for the first error after the start.`,
+      `If it began with this deploy, roll back${ROLL_BACK}.`,
     ],
   },
   'service.error': {
@@ -48,9 +49,9 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
       'The code expects other data or another schema: a migration is missing.',
     ],
     nextSteps: [
-      `Find the stack trace. On Cloud Run: ${READ_LOG}.`,
+      `Find the stack trace in the log of {service}${LOG}.`,
       `${SHOW_ANSWER}: the body may name the error.`,
-      `If it began with this deploy, roll back. On Cloud Run: ${ROLL_BACK}.`,
+      `If it began with this deploy, roll back${ROLL_BACK}.`,
     ],
   },
   'service.unhealthy': {
@@ -65,7 +66,7 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
     ],
     nextSteps: [
       `${SHOW_ANSWER}: read status, reason and dependencies in the body.`,
-      `On Cloud Run: ${READ_LOG}; look for critical failures that were ignored, such as BYPASS_STARTUP_VALIDATION.`,
+      `${READ_LOG}: look for critical failures that were ignored.`,
       'If the service is healthy and only its words are new, add them to the contract.',
     ],
   },
@@ -81,7 +82,7 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
     nextSteps: [
       `${SHOW_ANSWER}: the body names the part.`,
       'Decide whether users notice. If they do not, and this is intended, call that part optional in the contract.',
-      `On Cloud Run: ${READ_LOG}.`,
+      `${READ_LOG}: which part reports an error?`,
     ],
   },
   'service.unstable': {
@@ -94,8 +95,8 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
       'A dependency fails now and then, or a time limit inside the service is too short.',
     ],
     nextSteps: [
-      `On Cloud Run: ${LIST_REVISIONS}: does more than one revision get traffic?`,
-      `On Cloud Run: ${READ_LOG}; count starts and exits in the last minutes.`,
+      `${LOOK_AT_REVISIONS}: does more than one revision get traffic?`,
+      `${READ_LOG}: count starts and exits in the last minutes.`,
       "`for i in 1 2 3 4 5 6 7 8; do curl -sS -o /dev/null -D - --max-time 10 '{url}' | head -1; done` shows the mix.",
     ],
   },
@@ -112,7 +113,7 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
     nextSteps: [
       `${SHOW_ANSWER}: which service does the answer name?`,
       'Compare {variable} with the URLs of the other services of {environment}.',
-      `On Cloud Run: ${DESCRIBE_SERVICE} shows the image; \`gcloud compute url-maps list\` shows the rules in front.`,
+      `${LOOK_AT_SETTINGS}: is it the right image? Then look at the rules of what is in front of it.`,
     ],
   },
   'service.slow': {
@@ -125,8 +126,8 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
       'A dependency that the service asks for each answer is slow.',
     ],
     nextSteps: [
-      'Run again in a minute: if the answers are fast then, a cold start is likely (on Cloud Run: raise the minimum of instances).',
-      `On Cloud Run: ${DESCRIBE_SERVICE}: compare CPU, memory and concurrency with the revision before.`,
+      'Run again in a minute: if the answers are fast then, a cold start is likely (keep one instance warm).',
+      `${LOOK_AT_SETTINGS}: compare CPU, memory and concurrency with the revision before.`,
       'Look at the phases in the evidence: a slow connect points at the network, a slow first byte at the app.',
     ],
   },
@@ -137,15 +138,15 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
     summary: '{service} says that {subject|a dependency} is down',
     causes: [
       'The address or password of {subject|the dependency} in the secret is old, or the secret is not passed to this revision.',
-      'The network path is gone: no VPC connector on the service, changed egress, a connector or database without free capacity.',
+      'The network path is gone: no connection to the private network, changed egress, a database without free capacity.',
       'The database, schema or instance does not exist in this environment, or was replaced.',
       '{subject|the dependency} itself is down.',
     ],
     nextSteps: [
       `${SHOW_ANSWER}: what does the body say about {subject|the dependency}?`,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: are the address, the secrets and the network connection for {subject|the dependency} still set?`,
+      `${LOOK_AT_SETTINGS}: are the address, the secrets and the network connection for {subject|the dependency} still set?`,
       'On Google Cloud: `gcloud sql instances list`, `gcloud redis instances list --region {region}`, `gcloud compute networks vpc-access connectors list --region {region}`: all READY or RUNNABLE?',
-      `On Cloud Run: ${READ_LOG}; "refused" and "timeout" point at the network, "authentication failed" at the secret.`,
+      `${READ_LOG}: "refused" and "timeout" point at the network, "authentication failed" at the secret.`,
     ],
   },
   'service.redirected': {

@@ -1,4 +1,4 @@
-import { type Entries, READ_LOG } from './entry.ts'
+import { type Entries, LOG } from './entry.ts'
 
 const WHO_HOLDS =
   'A proxy, a load balancer or a compressing middleware collects the answer before it passes it on. If the head comes late too, look at proxies first (nginx: `proxy_buffering off`, or `proxy_http_version 1.1`; `X-Accel-Buffering: no` from the app); if the head comes at once, look at the app and its compression.'
@@ -16,7 +16,7 @@ export const STREAM: Entries<'stream'> = {
     ],
     nextSteps: [
       'Ask the app itself, past every proxy: if the connection breaks there, the app stops in the middle; if it ends properly there too, the app never sends the last event.',
-      `Find this run in the log by its time or trace id: an exception after the first events? On Cloud Run: ${READ_LOG}.`,
+      `Find this run in the log${LOG} by its time or trace id: an exception after the first events?`,
       'Users see an answer that stops in the middle of a sentence. If it began with this deploy, roll back.',
     ],
   },
@@ -62,7 +62,7 @@ export const STREAM: Entries<'stream'> = {
     nextSteps: [
       'The evidence says when it was cut and how long it had been silent: the same time in two tries points at a limit, times that differ at a crash.',
       'An idle limit is healed by a comment line (`: `) every few seconds, or a longer limit; a total limit only by a longer limit.',
-      `If there is no such limit, look for a worker that ends at that time. On Cloud Run: ${READ_LOG}.`,
+      `If there is no such limit, look in the log${LOG} for a worker that ends at that time.`,
     ],
   },
 }

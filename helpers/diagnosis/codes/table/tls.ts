@@ -75,7 +75,7 @@ export const TLS: Entries<'tls'> = {
     ],
     nextSteps: [
       '`openssl s_client -connect {host}:{port} -servername {host} -tls1_1 -cipher DEFAULT@SECLEVEL=0 </dev/null` shows whether an old handshake succeeds.',
-      'Set the lowest version where TLS ends: nginx `ssl_protocols TLSv1.2 TLSv1.3`; on Google Cloud an SSL policy with `--min-tls-version 1.2`.',
+      'Set the lowest version where TLS ends: nginx `ssl_protocols TLSv1.2 TLSv1.3`, or the policy of the load balancer.',
       'Users notice nothing; the connection of an old client can be read more easily.',
     ],
   },

@@ -1,6 +1,6 @@
-import { DESCRIBE_SERVICE, type Entries, HASH_SECRET, READ_LOG } from './entry.ts'
+import { type Entries, HASH_SECRET, LOOK_AT_SETTINGS, READ_LOG } from './entry.ts'
 
-const COMPARE_HASHES = `compare the SHA-256 of both values, not the values. On Google Cloud: ${HASH_SECRET}.`
+const COMPARE_HASHES = `compare the SHA-256 of both values, not the values${HASH_SECRET}.`
 
 export const TOKEN: Entries<'token'> = {
   'token.refused': {
@@ -14,10 +14,10 @@ export const TOKEN: Entries<'token'> = {
       'The test account does not exist here, is locked, or must first confirm its address or new terms.',
     ],
     nextSteps: [
-      `Read the reason in the evidence: "required" points at a value that was not sent, "invalid" at another value in the deployment, "not available" at an issuer that runs as another environment. On Cloud Run: ${DESCRIBE_SERVICE}.`,
+      `Read the reason in the evidence: "required" points at a value that was not sent, "invalid" at another value in the deployment, "not available" at an issuer that runs as another environment{command:describe}.`,
       `For the key or password of this way: ${COMPARE_HASHES}`,
       'For an account: log in by hand as the user of this run, and check that the account is not locked.',
-      `On Cloud Run: ${READ_LOG}.`,
+      `${READ_LOG}: what does it say of this login?`,
     ],
   },
   'token.not-configured': {
@@ -32,9 +32,9 @@ export const TOKEN: Entries<'token'> = {
       'No variable of any way is set for this run.',
     ],
     nextSteps: [
-      `On Cloud Run: ${DESCRIBE_SERVICE}: is the secret of this way set, and which {kindSetting|environment} is set?`,
+      `${LOOK_AT_SETTINGS}: is the secret of this way set, and which {kindSetting|environment} is set?`,
       'Check that this run has the variables of at least one way: a simulation key, a login, or a ready token.',
-      `On Cloud Run: ${READ_LOG}; the start-up log names a secret that could not be read.`,
+      `${READ_LOG}: the start-up log names a secret that could not be read.`,
     ],
   },
   'token.malformed': {
@@ -50,7 +50,7 @@ export const TOKEN: Entries<'token'> = {
     nextSteps: [
       'Look at the names of the fields in the evidence; their values are left out on purpose.',
       'If the new form is intended, change the place in the contract, and check that every client knows it.',
-      `Otherwise look for what changed. On Cloud Run: ${READ_LOG}.`,
+      `Otherwise look for what changed{command:revisions}.`,
     ],
   },
   'token.claims': {
@@ -64,7 +64,7 @@ export const TOKEN: Entries<'token'> = {
     ],
     nextSteps: [
       'Compare the claim in the evidence with the checks of each service: services may refuse such a token, or wrongly trust it.',
-      `On Cloud Run: ${DESCRIBE_SERVICE}: look at {kindSetting|the environment} and the settings for issuer and audience.`,
+      `${LOOK_AT_SETTINGS}: {kindSetting|the environment}, and the settings for issuer and audience.`,
       'If the new claim is intended, change the contract.',
     ],
   },
@@ -80,7 +80,7 @@ export const TOKEN: Entries<'token'> = {
     ],
     nextSteps: [
       `Where tokens are signed with a shared secret, for that secret in this run, at the issuer and at each consumer: ${COMPARE_HASHES}`,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: is more than one variable for the key set ({signingKeys|a general one and one for the environment})? They must agree.`,
+      `${LOOK_AT_SETTINGS}: is more than one variable for the key set ({signingKeys|a general one and one for the environment})? They must agree.`,
       'If other checks show that services accept these tokens, the value in this run is likely the wrong one.',
     ],
   },
@@ -97,7 +97,7 @@ export const TOKEN: Entries<'token'> = {
     ],
     nextSteps: [
       'The evidence has iat and exp: exp minus iat is the lifetime, iat minus now is the clock.',
-      `On Cloud Run: ${DESCRIBE_SERVICE}: which lifetime variable is set, and does the code read it? Is {relaxing|a demo mode} set?`,
+      `${LOOK_AT_SETTINGS}: which lifetime variable is set, and does the code read it? Is {relaxing|a demo mode} set?`,
       'Tokens that live too long stay valid after a logout: in production, shorten their lifetime first.',
     ],
   },
@@ -113,7 +113,7 @@ export const TOKEN: Entries<'token'> = {
     nextSteps: [
       'Read the reason in the evidence: 422 points at the form of the request, 401 at the token.',
       'If a refresh fails only now and then, check whether several instances answer and share no memory.',
-      `On Cloud Run: ${READ_LOG}. Until this is fixed, users are logged out when their token expires.`,
+      `${READ_LOG}. Until this is fixed, users are logged out when their token expires.`,
     ],
   },
   'token.stale': {

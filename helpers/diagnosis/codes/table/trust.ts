@@ -1,4 +1,4 @@
-import { DESCRIBE_SERVICE, type Entries, HASH_SECRET, READ_LOG } from './entry.ts'
+import { type Entries, HASH_SECRET, LOOK_AT_SETTINGS, READ_LOG } from './entry.ts'
 
 export const TRUST: Entries<'trust'> = {
   'trust.token-rejected': {
@@ -12,9 +12,9 @@ export const TRUST: Entries<'trust'> = {
       '{service} asks the issuer without credentials of its own, or does not know this user.',
     ],
     nextSteps: [
-      `Look at the log of {service} at that moment. On Cloud Run: ${READ_LOG}; look for {trustErrors|the reason of the refusal}.`,
-      `Compare the SHA-256 of {secretVariable|the shared secret} and of the signing key on both sides, not the values. On Google Cloud: ${HASH_SECRET}.`,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: are {trustSettings|the URL of the issuer and the keys or credentials for it} those of {environment}?`,
+      `${READ_LOG} at that moment: look for {trustErrors|the reason of the refusal}.`,
+      `Compare the SHA-256 of {secretVariable|the shared secret} and of the signing key on both sides, not the values${HASH_SECRET}.`,
+      `${LOOK_AT_SETTINGS}: are {trustSettings|the URL of the issuer and the keys or credentials for it} those of {environment}?`,
       'After a secret was rotated, deploy both sides again: services read it at their start only.',
     ],
   },
@@ -32,8 +32,8 @@ export const TRUST: Entries<'trust'> = {
       'The copy of the secret in this run is wrong, and the deployed ones are right.',
     ],
     nextSteps: [
-      `Compare the SHA-256 of {secretVariable|the secret} on both sides and in this run, not the values. On Google Cloud: ${HASH_SECRET}.`,
-      `On Cloud Run, for both services: ${DESCRIBE_SERVICE}: which id, and which version of which secret?`,
+      `Compare the SHA-256 of {secretVariable|the secret} on both sides and in this run, not the values${HASH_SECRET}.`,
+      `Look at the settings of both services as deployed{command:describe}: which id, and which version of which secret?`,
       'Give both sides the same version of the same secret, then deploy both again.',
     ],
   },
@@ -43,14 +43,14 @@ export const TRUST: Entries<'trust'> = {
     summary: '{service} cannot reach the issuer to have tokens checked',
     causes: [
       'The URL of the issuer in the settings of {service} is wrong, empty or of another environment.',
-      'The network path to the issuer is closed: VPC egress, a firewall, or an issuer for internal calls only.',
+      'The network path to the issuer is closed: egress, a firewall, or an issuer for internal calls only.',
       'The issuer is too slow for the short time limit of {service}: a cold start takes more than a few hundred milliseconds.',
       'The secret that {service} sends has a line break in it, so that no request can be sent.',
       'The issuer is down (then it has a finding of its own).',
     ],
     nextSteps: [
-      `On Cloud Run: ${DESCRIBE_SERVICE}: look at the URL of the issuer, the VPC connector and the egress setting.`,
-      `On Cloud Run: ${READ_LOG}; look for {trustErrors|a refusal}, timeouts, an open circuit breaker, or an illegal header value: a line break in {secretVariable|the shared secret}.`,
+      `${LOOK_AT_SETTINGS}: the URL of the issuer, the private network, the egress setting.`,
+      `${READ_LOG}: look for {trustErrors|a refusal}, timeouts, an open circuit breaker, or an illegal header value: a line break in {secretVariable|the shared secret}.`,
       'If it happens now and then, raise the time limit for the issuer and its minimum of instances.',
     ],
   },

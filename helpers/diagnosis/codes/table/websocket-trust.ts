@@ -1,6 +1,6 @@
-import { type CodeEntry, DESCRIBE_SERVICE, ROLL_BACK, SHOW_HANDSHAKE } from './entry.ts'
+import { type CodeEntry, LOOK_AT_SETTINGS, ROLL_BACK, SHOW_HANDSHAKE } from './entry.ts'
 
-const LOOK_FOR_BYPASS = `On Cloud Run: ${DESCRIBE_SERVICE}: look for {relaxing|a demo or test mode}.`
+const LOOK_FOR_BYPASS = `${LOOK_AT_SETTINGS}: is {relaxing|a demo or test mode} set?`
 
 /** Which user a WebSocket belongs to, and whether it asks for a token. */
 export const WEBSOCKET_TRUST: Readonly<
@@ -21,7 +21,7 @@ export const WEBSOCKET_TRUST: Readonly<
     nextSteps: [
       'The evidence shows the user of the token and the user of the connection; "demo" in the second one points at a demo mode.',
       LOOK_FOR_BYPASS,
-      `If the second one is a real user, roll back now. On Cloud Run: ${ROLL_BACK}.`,
+      `If the second one is a real user, roll back now${ROLL_BACK}.`,
     ],
   },
   'ws.open': {
@@ -35,8 +35,8 @@ export const WEBSOCKET_TRUST: Readonly<
     ],
     nextSteps: [
       LOOK_FOR_BYPASS,
-      'If that mode is set, switch it off. On Cloud Run: `gcloud run services update {deployedAs} --region {region} --update-env-vars {strict}`.',
-      `If no such mode is set, or no setting switches this level off, roll back. On Cloud Run: ${ROLL_BACK}.`,
+      'If that mode is set, switch it off{command:setVariable}.',
+      `If no such mode is set, or no setting switches this level off, roll back${ROLL_BACK}.`,
     ],
   },
   'ws.accepts-forged': {
@@ -51,7 +51,7 @@ export const WEBSOCKET_TRUST: Readonly<
     nextSteps: [
       'The evidence says which forgery was accepted, as which user, and whether test headers were needed.',
       LOOK_FOR_BYPASS,
-      `Until this is fixed, anyone can act as any user: roll back. On Cloud Run: ${ROLL_BACK}.`,
+      `Until this is fixed, anyone can act as any user: roll back${ROLL_BACK}.`,
     ],
   },
   'ws.bypass': {

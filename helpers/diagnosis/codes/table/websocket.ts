@@ -1,4 +1,4 @@
-import { DESCRIBE_SERVICE, type Entries, READ_LOG, ROLL_BACK, SHOW_HANDSHAKE } from './entry.ts'
+import { type Entries, LOOK_AT_SETTINGS, READ_LOG, ROLL_BACK, SHOW_HANDSHAKE } from './entry.ts'
 import type { WEBSOCKET_TRUST } from './websocket-trust.ts'
 
 /** Opening a WebSocket and talking over it. */
@@ -16,7 +16,7 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
     ],
     nextSteps: [
       'The evidence shows which ways of sending the token were refused: if only the header, look at proxies; if all, at token, path and readiness.',
-      `On Cloud Run: ${READ_LOG}; NO_TOKEN means that no token arrived. If the log has no line for the handshake, look at the edge.`,
+      `${READ_LOG}: did a token arrive? If the log has no line for the handshake, look at the edge.`,
       'On Google Cloud: `gcloud logging read \'jsonPayload.enforcedSecurityPolicy.outcome="DENY"\' --freshness 30m --limit 20` shows firewall rules that refused.',
     ],
   },
@@ -25,14 +25,14 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
     severity: 'failure',
     summary: '{service} cannot open WebSockets now at {url}',
     causes: [
-      'The service holds WebSockets back until it is ready: a part that they need (agent supervisor, cache) is not.',
+      'The service holds WebSockets back until it is ready: a part that they need (an agent, a cache) is not.',
       'The app fails in the handshake: an error in the code, or a call to the issuer that fails.',
       'The app crashed at its start, and another instance answers the REST routes.',
     ],
     nextSteps: [
       `${SHOW_HANDSHAKE}: the body often names the part that is not ready; Retry-After says when to try again.`,
-      `On Cloud Run: ${READ_LOG}.`,
-      `If it began with this deploy, roll back. On Cloud Run: ${ROLL_BACK}.`,
+      `${READ_LOG}: what do WebSockets wait for?`,
+      `If it began with this deploy, roll back${ROLL_BACK}.`,
     ],
   },
   'ws.missing': {
@@ -95,8 +95,8 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
     ],
     nextSteps: [
       `${SHOW_HANDSHAKE}, once more with --max-time 200: how long does the answer take?`,
-      `On Cloud Run: ${READ_LOG}; which line is the last one for this request?`,
-      `On Cloud Run: ${DESCRIBE_SERVICE}: compare concurrency, CPU and minimum instances with the revision before.`,
+      `${READ_LOG}: which line is the last one for this request?`,
+      `${LOOK_AT_SETTINGS}: compare concurrency, CPU and minimum instances with the revision before.`,
     ],
   },
   'ws.closed': {
@@ -112,7 +112,7 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
     ],
     nextSteps: [
       'The evidence has close code, reason and time; always the same number of seconds points at a time limit.',
-      `On Cloud Run: ${READ_LOG} at that moment: an exception, or "serialize", "accept", "scope".`,
+      `${READ_LOG} at that moment: an exception, an error in encoding, a handler that ended?`,
       "On Google Cloud: `gcloud compute backend-services list --global --format 'table(name,timeoutSec)'` shows the limits of the load balancer.",
     ],
   },
@@ -127,7 +127,7 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
     ],
     nextSteps: [
       'The evidence shows what was sent and what came back, if anything.',
-      `On Cloud Run: ${READ_LOG}; look for "handler" and for warnings about sending.`,
+      `${READ_LOG}: look for "handler" and for warnings about sending.`,
       'Users see a chat that is connected and silent. If it began with this deploy, roll back.',
     ],
   },
@@ -143,7 +143,7 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
     ],
     nextSteps: [
       'The evidence says what is wrong with the frame, or how it begins.',
-      `On Cloud Run: ${READ_LOG}; look for errors in encoding or serialising.`,
+      `${READ_LOG}: look for errors in encoding or serialising.`,
       'Try it past the load balancer, at the direct address of the service: if the frames are good there, look at the proxy.',
     ],
   },

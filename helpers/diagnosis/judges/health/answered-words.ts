@@ -10,7 +10,7 @@ import { settingFor } from './edges/settings.ts'
 /** Cloud Run's answer when all instances are busy and no more may start. */
 const TOO_MANY = 429
 const MAKE_ROOM =
-  'Look at the load first: this answer means that all instances are busy and no more may start. On Cloud Run: raise --max-instances or --concurrency, or find the sender of so many requests.'
+  'Look at the load first: this answer means that all instances are busy and no more may start. Raise the limit of instances or of requests for each, or find the sender of so many requests.'
 
 /** Codes whose finding is that an edge answers; others of an edge's answers say what it wants. */
 const SAYS_THE_EDGE: ReadonlySet<Code> = new Set([
