@@ -148,9 +148,7 @@ function flaky(
       got: `after ${exchange.tries - 1} bad ${exchange.tries === 2 ? 'try' : 'tries'} (${exchange.earlier.join('; ')}): ${describeExchange(exchange)}`,
       ...(wasCold && {
         summary: `${service} does not answer its first calls in time, and answers later ones: a cold start`,
-        nextSteps: [
-          'Keep one instance warm, or call each route once at the end of the deploy.',
-        ],
+        nextSteps: ['Keep one instance warm, or call each route once at the end of the deploy.'],
       }),
     })
   })

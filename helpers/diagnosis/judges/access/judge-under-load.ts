@@ -61,9 +61,7 @@ export function judgeUnderLoad(
           ]),
     ],
     nextSteps: isSlow
-      ? [
-          'Keep one instance warm, or send a first request to each route at the end of the deploy.',
-        ]
+      ? ['Keep one instance warm, or send a first request to each route at the end of the deploy.']
       : !isLoad
         ? [LOOK_FOR_LAG]
         : [
