@@ -1,5 +1,4 @@
 import { judgeCapabilities } from '../helpers/diagnosis/judges/health/judge-capabilities.ts'
-import { judgeCertificate } from '../helpers/diagnosis/judges/health/judge-certificate.ts'
 import { judgeFamilies } from '../helpers/diagnosis/judges/health/judge-families.ts'
 import { judgeHead } from '../helpers/diagnosis/judges/health/judge-health.ts'
 import {
@@ -7,7 +6,11 @@ import {
   judgeRevision,
 } from '../helpers/diagnosis/judges/health/judge-revision.ts'
 import { judgeLatency } from '../helpers/diagnosis/judges/health/judge-samples.ts'
-import { BELOW, judgeTlsVersion } from '../helpers/diagnosis/judges/health/judge-tls-version.ts'
+import {
+  BELOW,
+  judgeCertificate,
+  judgeTlsVersion,
+} from '../helpers/diagnosis/judges/health/judge-tls.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
 import { judgeBySchema } from '../helpers/session/schema-look.ts'
 import { judgeSampled } from '../helpers/session/service-look.ts'

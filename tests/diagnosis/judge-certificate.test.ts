@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgeCertificate } from '../../helpers/diagnosis/judges/health/judge-certificate.ts'
+import { judgeCertificate } from '../../helpers/diagnosis/judges/health/judge-tls.ts'
 import { judgeClock } from '../../helpers/diagnosis/judges/token/judge-clock.ts'
 import { backend } from '../support/contracts.ts'
 import { answer, asked, CERTIFICATE } from './support/facts.ts'

@@ -5,9 +5,9 @@ import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted } from './accepted.ts'
-import { judgeEnded } from './ended-token.ts'
 import { askedAgain, mixed, type OpenedFact } from './judge-opened.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
+import { judgeEnded } from './token-times.ts'
 
 /** The probe route after all refusals, and where it refuses the good token then, what was asked about it. */
 export interface ControlFact extends OpenedFact {

@@ -8,9 +8,9 @@ import { findingOf } from '../finding-of.ts'
 import { isSentToSignIn } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted } from './accepted.ts'
-import { type EndedByExp, judgeEnded } from './ended-token.ts'
 import type { RefusalFact } from './judge-refusal.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
+import { type EndedByExp, judgeEnded } from './token-times.ts'
 
 /** A protected route, its answer to the good token, and what came when it was asked again, where it did not accept it. */
 export interface OpenedFact extends RefusalFact {

@@ -6,7 +6,7 @@ import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import type { AcceptanceFact } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
-import { LOOK_FOR_LAG } from './young-token.ts'
+import { LOOK_FOR_LAG } from './token-times.ts'
 
 /** Below this chance that an instance of several was missed by the requests alone, the load of the run is the reason. */
 const BY_CHANCE = 0.05
