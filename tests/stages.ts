@@ -43,6 +43,7 @@ export const COMMAND: readonly string[] = [
 export const FULL: readonly string[] = [
   'tests/browser/apps-in-place.test.ts',
   'tests/browser/apps.test.ts',
+  'tests/browser/codings.test.ts',
   'tests/browser/cookies.test.ts',
   'tests/browser/cors.test.ts',
   'tests/browser/files.test.ts',

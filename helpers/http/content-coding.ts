@@ -1,7 +1,7 @@
 import { promisify } from 'node:util'
 import * as zlib from 'node:zlib'
 
-const { brotliDecompress, gunzip, inflate, inflateRaw } = zlib
+const { brotliDecompress, inflateRaw } = zlib
 /** In Node 22.15 and later; the types are those of Node 20. */
 const { zstdDecompress } = zlib as { readonly zstdDecompress?: typeof brotliDecompress }
 
@@ -11,8 +11,8 @@ export type Decoded = { readonly bytes: Buffer } | { readonly problem: string }
 type Decoder = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
 
 const DECODERS = new Map<string, Decoder>([
-  ['gzip', promisify(gunzip)],
-  ['x-gzip', promisify(gunzip)],
+  ['gzip', gunzipFirst],
+  ['x-gzip', gunzipFirst],
   ['br', promisify(brotliDecompress)],
   ['deflate', inflateEither],
   ...(zstdDecompress === undefined ? [] : [['zstd', promisify(zstdDecompress)] as const]),
@@ -32,7 +32,7 @@ export const MOST_ENCODINGS = 3
 /**
  * Undoes the content codings of RFC 9110 §8.4.1, last applied first. `identity` was asked for, but
  * proxies compress all the same. A coding that is `unknown` is an error, or the whole line counts as not sent, as in
- * Chromium 156: S3 says `utf-8` or `aws-chunked` of files that were stored so. Each step is bounded, so that a small bomb stays small.
+ * Chromium 156, also for `identity` beside another: S3 says `utf-8` or `aws-chunked` of files that were stored so. Each step is bounded, so that a small bomb stays small.
  */
 export async function decodeBody(
   body: Buffer,
@@ -57,13 +57,14 @@ export async function decodeBody(
 
 /** As they were applied; none of a line that counts as not sent. */
 export function codingsOf(encoding: string, unknown: 'refused' | 'as-it-is'): string[] {
-  const codings = encoding
+  const named = encoding
     .toLowerCase()
     .split(',')
     .map((coding) => coding.trim())
-    .filter((coding) => coding !== '' && coding !== 'identity')
+    .filter((coding) => coding !== '')
   const isUnknown = (coding: string) => !DECODERS.has(coding) && !NOT_DECODED_HERE.has(coding)
-  return unknown === 'as-it-is' && codings.some(isUnknown) ? [] : codings
+  if (unknown === 'as-it-is' && named.some(isUnknown)) return []
+  return named.filter((coding) => coding !== 'identity')
 }
 
 async function undo(
@@ -75,18 +76,44 @@ async function undo(
   try {
     return { bytes: await decoder(bytes, { maxOutputLength: limitBytes }) }
   } catch (error) {
-    const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ERR_BUFFER_TOO_LARGE')
+      return {
+        problem: `unpacks from ${bytes.length} bytes of ${coding} to more than the limit of ${limitBytes}`,
+      }
     return {
-      problem: tooLarge
-        ? `unpacks from ${bytes.length} bytes of ${coding} to more than the limit of ${limitBytes}`
-        : `is not the ${coding} it says it is`,
+      problem:
+        code === 'Z_BUF_ERROR'
+          ? `is ${coding} that is cut off`
+          : `is not the ${coding} it says it is`,
     }
   }
+}
+
+/**
+ * The first member of gzip, as Chromium 156 unpacks it: neither the checksum at its end nor what follows is read, so that a
+ * checksum that is missing hurts nobody, and of two members the second is lost.
+ */
+async function gunzipFirst(bytes: Buffer, options: { maxOutputLength: number }): Promise<Buffer> {
+  return promisify(inflateRaw)(bytes.subarray(endOfGzipHeader(bytes)), options)
+}
+
+/** Where the header of gzip ends (RFC 1952 §2.3). Throws where none begins the bytes. */
+function endOfGzipHeader(bytes: Buffer): number {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) throw new Error('no gzip')
+  const flags = bytes[3] ?? 0
+  let at = 10
+  if (flags & 4) at += 2 + (bytes[at] ?? 0) + 256 * (bytes[at + 1] ?? 0)
+  for (const text of [8, 16]) {
+    if (flags & text) at = bytes.indexOf(0, at) + 1 || bytes.length
+  }
+  return flags & 2 ? at + 2 : at
 }
 
 /** Some servers leave the zlib wrapper of `deflate` out (RFC 9110 §8.4.1.2, note). */
 async function inflateEither(bytes: Buffer, options: { maxOutputLength: number }): Promise<Buffer> {
   const wrapped =
     ((bytes[0] ?? 0) & 0x0f) === 8 && (((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)) % 31 === 0
-  return wrapped ? promisify(inflate)(bytes, options) : promisify(inflateRaw)(bytes, options)
+  // The checksum at the end of the wrapper is not read, as by Chromium 156.
+  return promisify(inflateRaw)(wrapped ? bytes.subarray(2) : bytes, options)
 }

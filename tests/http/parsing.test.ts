@@ -92,6 +92,32 @@ test('what was compressed comes back', async () => {
   )
 })
 
+test('gzip is unpacked as browsers do it: its first member, whatever follows and whether or not its checksum came', async () => {
+  const hello = zlib.gzipSync('hello')
+  const named = Buffer.concat([
+    Buffer.from([0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 3, 2, 0, 1, 2]),
+    Buffer.from('name\0comment\0'),
+    Buffer.from([0, 0]),
+    zlib.deflateRawSync('hello'),
+  ])
+  for (const body of [
+    hello,
+    hello.subarray(0, -8),
+    Buffer.concat([hello, Buffer.from('behind')]),
+    Buffer.concat([hello, hello]),
+    named,
+  ])
+    expect(await decodeBody(body, 'gzip', 100)).toEqual({ bytes: Buffer.from('hello') })
+  expect(await decodeBody(hello.subarray(0, 12), 'gzip', 100)).toEqual({
+    problem: 'is gzip that is cut off',
+  })
+  for (const body of ['hello', 'h', '\x1f\x8b'])
+    expect(await decodeBody(Buffer.from(body, 'latin1'), 'gzip', 100)).toEqual({
+      problem: 'is not the gzip it says it is',
+    })
+  expect(await decodeBody(hello, 'identity, gzip', 100, 'as-it-is')).toEqual({ bytes: hello })
+})
+
 test('bytes are kept in order up to the limit, and counted beyond it, whatever was announced', () => {
   fc.assert(
     fc.property(
