@@ -62,10 +62,25 @@ export async function within<T>(ms: number, promise: Promise<T>, late: () => T):
   }
 }
 
-/** Calls `stop` once when the signal is aborted later; returns a function that takes it back. */
+/**
+ * Calls `stop` once when the signal is aborted later; returns a function that takes it back. Thousands of requests wait for
+ * the one signal of a run, and a listener of an `EventTarget` costs ten times what an entry of a set does.
+ */
 export function onAbort(signal: AbortSignal, stop: () => void): () => void {
-  signal.addEventListener('abort', stop, { once: true })
-  return () => signal.removeEventListener('abort', stop)
+  const stops = stopsOf(signal)
+  stops.add(stop)
+  return () => void stops.delete(stop)
+}
+
+const STOPS = new WeakMap<AbortSignal, Set<() => void>>()
+
+function stopsOf(signal: AbortSignal): Set<() => void> {
+  const known = STOPS.get(signal)
+  if (known !== undefined) return known
+  const stops = new Set<() => void>()
+  STOPS.set(signal, stops)
+  signal.addEventListener('abort', () => stops.forEach((stop) => void stop()), { once: true })
+  return stops
 }
 
 /** What is known of this process when a deadline passes. */

@@ -58,11 +58,9 @@ export function createSentRequests(
   return {
     add: ({ request, read, turnMs }) => {
       repeatable.set(read.asked.traceId, { ...request, url: request.url.href })
-      record({
-        ...read,
-        turnMs,
-        ...(read.kind === 'answer' ? { status: read.status } : { fault: read.fault }),
-      })
+      const { asked, timing } = read
+      const came = read.kind === 'answer' ? { status: read.status } : { fault: read.fault }
+      record({ asked, timing, turnMs, ...came })
     },
     addHandshake: (handshake, spec, turnMs) => {
       if (handshake.kind === 'not-sent') return
@@ -126,20 +124,19 @@ function phasesOf(
   turnMs: number,
   fault: NoAnswerFault | undefined,
 ): RequestRecord['phases'] {
-  const marks: readonly (readonly [Phase, number | undefined])[] = [
-    ['dns', dnsMs],
-    ['tcp', tcpMs],
-    ['tls', tlsMs],
-    ['firstByte', firstByteMs],
-    ['body', firstByteMs === undefined ? undefined : totalMs],
-  ]
-  const phases: Partial<Record<Phase, number>> = turnMs >= 1 ? { turn: tenth(turnMs) } : {}
+  const phases: Partial<Record<Phase, number>> = {}
   let reached = 0
-  for (const [phase, mark] of marks) {
-    if (mark === undefined) continue
+  const note = (phase: Phase, mark: number | undefined) => {
+    if (mark === undefined) return
     phases[phase] = tenth(mark - reached)
     reached = mark
   }
+  if (turnMs >= 1) phases.turn = tenth(turnMs)
+  note('dns', dnsMs)
+  note('tcp', tcpMs)
+  note('tls', tlsMs)
+  note('firstByte', firstByteMs)
+  if (firstByteMs !== undefined) note('body', totalMs)
   if (firstByteMs === undefined) phases[lastPhase(fault)] = tenth(totalMs - reached)
   return phases
 }
