@@ -13,6 +13,8 @@ export const LAB: readonly string[] = [
   'tests/platforms/oidc-suites.test.ts',
   'tests/platforms/public-routes.test.ts',
   'tests/platforms/public-socket.test.ts',
+  'tests/platforms/some-instances.test.ts',
+  'tests/platforms/turned-away.test.ts',
   'tests/streams/protected-route.test.ts',
   'tests/streams/streamed-answer.test.ts',
 ]

@@ -3,6 +3,7 @@ import type { Contract } from '../../contracts/contract.ts'
 import { policyFor } from '../../env/policy.ts'
 import type { Target } from '../../env/target.ts'
 import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
+import { sinceAccepted } from '../../helpers/diagnosis/causes/turned-away.ts'
 import type { CheckRecord } from '../../helpers/record/check-record.ts'
 import type { RunInfo, RunRecord } from '../../helpers/record/run-record.ts'
 import { type CutShort, decisionOf, headline } from '../../helpers/report/words/headline.ts'
@@ -55,6 +56,7 @@ export function conclude({
   const found = findRootCauses(
     judged,
     Object.fromEntries(contract.services.map(({ name, dependsOn }) => [name, dependsOn])),
+    sinceAccepted(outcome.sent),
   )
   const secretVariable = contract.tokens?.serviceCredentials?.secretVariable
   const around = {

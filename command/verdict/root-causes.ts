@@ -2,7 +2,12 @@ import type { ServerWords } from '../../contracts/schema/server-words.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import type { Kind } from '../../env/kind.ts'
 import type { Cause } from '../../helpers/diagnosis/causes/find-root-causes.ts'
-import { type TurnedAway, turnedAway } from '../../helpers/diagnosis/causes/turned-away.ts'
+import {
+  isUndecided,
+  sinceAccepted,
+  type TurnedAway,
+  turnedAway,
+} from '../../helpers/diagnosis/causes/turned-away.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { type CodeFacts, fillCode, fillCodes } from '../../helpers/diagnosis/codes/fill-code.ts'
 import type { RequestRecord } from '../../helpers/record/check-record.ts'
@@ -34,12 +39,14 @@ export interface Surroundings {
 export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
   const entry = CODE_TABLE[cause.code]
   const facts = factsOf(cause, around)
-  const shown = cause.findings.slice(0, MOST_FINDINGS)
-  const turned = turnedAway(cause, around.sent ?? [])
+  const sent = around.sent ?? []
+  const turned = turnedAway(cause, sent)
+  const undecided = turned !== undefined || isUndecided(cause, sinceAccepted(sent))
+  const shown = undecidedFirst(cause).slice(0, MOST_FINDINGS)
   return {
     code: cause.code,
     service: cause.service,
-    ...(turned && { undecided: true }),
+    ...(undecided && { undecided }),
     summary: `${(turned && turnedAwayInWords(cause, turned)) ?? ownSummary(cause) ?? fillCode(entry.summary, facts)}${alsoBelieved(cause)}${saidBy(cause)}`,
     evidence: [...reasonsEvidence(cause), ...shown.flatMap((finding) => logsOf(finding, around))],
     causes: fillCodes(entry.causes, facts),
@@ -53,7 +60,7 @@ export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
     blocks: cause.blocks,
     fails: cause.fails,
     explains: cause.explains.map(inOneLine),
-    findings: cause.findings,
+    findings: undecidedFirst(cause),
   }
 }
 
@@ -70,8 +77,14 @@ function stepsWhenTurnedAway({ service }: Cause): readonly string[] {
 }
 
 /** What the findings themselves say in one line; each code has words for when they do not. */
-function ownSummary({ findings }: Cause): string | undefined {
-  return findings.find(({ summary }) => summary !== undefined)?.summary
+function ownSummary(cause: Cause): string | undefined {
+  return undecidedFirst(cause).find(({ summary }) => summary !== undefined)?.summary
+}
+
+/** The finding that leaves two causes open says more than those that may follow from it. */
+function undecidedFirst({ findings }: Cause): readonly Finding[] {
+  const isOpen = ({ undecided }: Finding) => undecided === true
+  return [...findings.filter(isOpen), ...findings.filter((one) => !isOpen(one))]
 }
 
 /** The line names one of several wrong tokens that were accepted; the reports list them all. */

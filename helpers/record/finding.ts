@@ -66,6 +66,8 @@ export interface Finding {
   readonly nextSteps?: readonly string[]
   /** The evidence shows that what this run is configured with is wrong, and not what is deployed: no reason to roll back. */
   readonly culprit?: 'this-run'
+  /** What this run sent on purpose may have brought it about: no reason to roll back yet. */
+  readonly undecided?: true
   /** Where to look the request up: its trace id and when it was sent (ISO 8601). */
   readonly traceId?: string
   readonly at?: string

@@ -107,7 +107,12 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /** Whether a request may be sent once more where the first got no answer in time. */
 function mayRepeat(method: string, again: AskOptions['again']): boolean {
-  return again === 'if-cold' || (SAFE.has(method) && again === undefined)
+  return again === 'if-cold' || (isSafe(method) && again === undefined)
+}
+
+/** Whether requests of that method only read. */
+export function isSafe(method: string): boolean {
+  return SAFE.has(method)
 }
 
 /** A request of the contract as it is sent: filled in, with its token, its own headers and its limits. */

@@ -4,6 +4,7 @@ import type { StreamStep } from '../../contracts/schema/stream.ts'
 import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../diagnosis/judges/journey/judge-step.ts'
+import { judgeStepAgain } from '../diagnosis/judges/journey/judge-step-again.ts'
 import { judgeStream, type StreamsFact } from '../diagnosis/judges/stream/judge-stream.ts'
 import type { StreamFact } from '../http/stream-events.ts'
 import type { Finding } from '../record/finding.ts'
@@ -15,6 +16,7 @@ import { waitingFor } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Sockets } from './sockets.ts'
+import { createStepsAgain } from './step-again.ts'
 import { callerOf, createRemovals, hasCreated, kept, readsBody } from './steps.ts'
 import { talk } from './talk.ts'
 import type { Access } from './trust.ts'
@@ -46,6 +48,7 @@ export function createJourneys(
   access: Access | undefined,
 ): Journeys {
   const removals = createRemovals(session)
+  const stepsAgain = createStepsAgain(session)
   /** Of each journey: the steps that have begun, and the ids of those that others come after. */
   const states = new Map(
     session.contract.journeys.map(({ name, steps }) => [
@@ -69,9 +72,10 @@ export function createJourneys(
       await services.need(step.request.service)
       const caller = await callerOf(step, session, access)
       const values = { ...caller.values, ...before }
+      const isAwaited = states.get(journey.name)?.awaited.has(step.id) === true
       const exchange = await session.ask(step.request, {
         values,
-        priority: states.get(journey.name)?.awaited.has(step.id) ? 'high' : 'normal',
+        ...(isAwaited ? { priority: 'high' } : step.after.length > 0 && { connection: 'fresh' }),
         // A request that creates something is finished even if the run is stopped: cleanup needs its answer.
         ...(step.undo.length > 0 && !session.stop.aborted && { when: 'cleanup' as const }),
         ...(caller.token !== undefined && { token: caller.token }),
@@ -84,15 +88,19 @@ export function createJourneys(
           values: { ...before, ...kept(step, exchange) },
           token: caller.token,
         })
-      return { exchange, values }
+      return { exchange, ...caller, values }
     })
 
   const judge: Journeys['judge'] = async (journey, step) => {
-    const { exchange, values } = await fact(journey, step)
+    const { exchange, values, token } = await fact(journey, step)
     const { request, title: promise, schema } = step
     const words = { service: request.service, subject: `${request.method} ${request.path}` }
     const finding = judgeStep(exchange, step, values)
-    return finding ?? judgeBySchema([exchange], { ...words, promise, schema })
+    if (finding === undefined) return judgeBySchema([exchange], { ...words, promise, schema })
+    const asked = stepsAgain.look(`${journey.name} ${step.id}`, step, { values, token })
+    // What the journey created is removed only after this.
+    states.get(journey.name)?.begun.push(asked)
+    return judgeStepAgain(finding, step, await asked, values)
   }
 
   const hold: Journeys['talk'] = (journey, step) =>

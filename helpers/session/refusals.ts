@@ -1,11 +1,13 @@
-import type { ProtectedRoute } from '../../contracts/schema/service.ts'
+import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
+import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { mayBeAbsent } from '../diagnosis/judges/access/judge-catch-all.ts'
-import type { RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
+import { hasCrashed, type RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
 import { forgeTokens } from '../tokens/battery.ts'
 import { type Forged, type Forgery, variableOf } from '../tokens/forgery.ts'
 import { isCarriable } from '../tokens/obtain-token.ts'
 import { readsOf } from './ask.ts'
+import { againAlone } from './second-look.ts'
 import type { Session } from './session.ts'
 import { keyAtHand } from './token-signature.ts'
 import type { Tokens } from './tokens.ts'
@@ -49,6 +51,49 @@ function answerToGood(session: Session, route: ProtectedRoute, token: Secret) {
   return session.once(`good token ${service} ${method} ${path}`, () =>
     session.ask(route.request, { token, ...readsOf(route) }),
   )
+}
+
+/** Times that a wrong token is sent again where it met an error: each row of the battery may. */
+const CRASHED_AGAIN = 2
+
+/** What was not refused, asked again: an instance that crashes, or that does not check, is another fault than a route. */
+export interface SecondAsking {
+  /** Of requests without credentials: one that met an error or was accepted. */
+  anonymous(answers: readonly RefusalFact[]): Promise<readonly RefusalFact[]>
+  /** Of one wrong token: the same. Of those that a service accepts, the first of all is enough. */
+  forged(
+    service: ServicePromise,
+    row: Forged,
+    answers: readonly RefusalFact[],
+  ): Promise<readonly RefusalFact[]>
+}
+
+export function createSecondAsking(session: Session): SecondAsking {
+  const believing = new Set<string>()
+  const crashed = (answers: readonly RefusalFact[]) =>
+    answers.find(({ exchange }) => hasCrashed(exchange))
+  const accepted = (answers: readonly RefusalFact[]) =>
+    answers.find(({ exchange, route }) => isAccepted(exchange, route))
+  const withAgain = async (
+    answers: readonly RefusalFact[],
+    bad: RefusalFact | undefined,
+    token?: Secret,
+    times?: number,
+  ) => {
+    if (bad === undefined) return answers
+    const again = await againAlone(session, bad.route, token, times)
+    return answers.map((fact) => (fact === bad ? { ...fact, again } : fact))
+  }
+  return {
+    anonymous: (answers) => withAgain(answers, crashed(answers) ?? accepted(answers)),
+    forged: ({ name }, { token }, answers) => {
+      const bad = crashed(answers)
+      if (bad !== undefined) return withAgain(answers, bad, token, CRASHED_AGAIN)
+      const believed = believing.has(name) ? undefined : accepted(answers)
+      if (believed !== undefined) believing.add(name)
+      return withAgain(answers, believed, token)
+    },
+  }
 }
 
 /** The wrong tokens of a run, made once, from the user's token. */

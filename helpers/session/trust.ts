@@ -4,7 +4,7 @@ import type { Secret } from '../../env/secret.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { isPage, judgeCatchAll } from '../diagnosis/judges/access/judge-catch-all.ts'
 import type { ControlFact } from '../diagnosis/judges/access/judge-control.ts'
-import { hasCrashed, judgeForged, judgeRefusal } from '../diagnosis/judges/access/judge-refusal.ts'
+import { judgeForged, judgeRefusal } from '../diagnosis/judges/access/judge-refusal.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { batteryFor } from '../tokens/battery.ts'
@@ -12,7 +12,8 @@ import type { Forged } from '../tokens/forgery.ts'
 import { type Acceptance, createAcceptance } from './acceptance.ts'
 import { readsOf } from './ask.ts'
 import { Blocked, blockedBy } from './check-result.ts'
-import { askToRefuse, type Battery, createBattery } from './refusals.ts'
+import { askToRefuse, type Battery, createBattery, createSecondAsking } from './refusals.ts'
+import { createRefusedSender } from './refused-sender.ts'
 import { againAlone, sinceEnd } from './second-look.ts'
 import { noSuchPath } from './service-look.ts'
 import type { Services } from './services.ts'
@@ -30,9 +31,6 @@ export const ROWS_FOR_EVERY_ROUTE: readonly string[] = [
   'alg-none',
   'expired',
 ]
-
-/** Times that a wrong token is sent again where it met an error: each row of the battery may. */
-const CRASHED_AGAIN = 2
 
 /** If a service has more protected routes, each of the others gets one of these rows only. */
 export const ROUTES_WITH_EVERY_ROW = 5
@@ -56,6 +54,7 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
   const acceptance = createAcceptance(session, services, tokens)
   const { needAccepted, probeRoute } = acceptance
   const battery = createBattery(session, tokens)
+  const askAgain = createSecondAsking(session)
 
   const judgeAnonymous: Trust['judgeAnonymous'] = (service) =>
     session.once(`no credentials ${service.name}`, async () => {
@@ -68,14 +67,12 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
       const page = answers.find(({ exchange }) => isPage(exchange))
       const lost = { service: service.name, method: 'GET', path: noSuchPath(session) } as const
       const nowhere = page && (await session.ask(lost))
-      const crashed = answers.find(({ exchange }) => hasCrashed(exchange))
-      const again = crashed && (await againAlone(session, crashed.route))
-      const judged = answers.map((fact) => ({
+      const judged = (await askAgain.anonymous(answers)).map((fact) => ({
         route: fact.route,
         finding:
           (nowhere && judgeCatchAll(fact, nowhere)) ??
           judgeRefusal(
-            fact === crashed ? { ...fact, again } : fact,
+            fact,
             fact.route.withoutCredentials,
             'auth.open',
             'a request without credentials',
@@ -105,6 +102,13 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
     return { again, ...(renewed && { renewed }) }
   }
 
+  const sender = createRefusedSender(session.target.maxConcurrentRequests)
+  const showProbe = async (service: ServicePromise, token: Secret) => {
+    const route = probeRoute(service)
+    const options = { token, connection: 'fresh', ...readsOf(route) } as const
+    return { route, exchange: await session.ask(route.request, options) }
+  }
+
   /** Sent once: the control waits for it too. The findings are kept, and not the answers. */
   const judgeRow: Trust['judgeRow'] = (service, row) =>
     session.once(`refusal ${service.name} ${row.id}`, async () => {
@@ -118,12 +122,13 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
       )
       const { token } = await needAccepted(service, 'user')
       const asked = probe === undefined ? mine : [probe, ...mine]
-      const answers = await askToRefuse(session, asked, { wrong: row.token, good: token })
-      const crashed = answers.find(({ exchange }) => hasCrashed(exchange))
-      const again = crashed && (await againAlone(session, crashed.route, row.token, CRASHED_AGAIN))
-      return answers.flatMap(
-        (fact) => judgeForged(fact === crashed ? { ...fact, again } : fact, row) ?? [],
-      )
+      const answers = await sender.inTurn(service, async () => {
+        const facts = await askToRefuse(session, asked, { wrong: row.token, good: token })
+        await sender.record(service, row, facts, () => showProbe(service, token))
+        return facts
+      })
+      const looked = await askAgain.forged(service, row, answers)
+      return looked.flatMap((fact) => judgeForged(fact, row) ?? [])
     })
 
   return {
@@ -142,10 +147,7 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
       )
       // The refusals have checks of their own; here only their end counts.
       await Promise.allSettled([judgeAnonymous(service), ...sent])
-      const route = probeRoute(service)
-      const show = () =>
-        session.ask(route.request, { token, connection: 'fresh', ...readsOf(route) })
-      const exchange = await show()
+      const { route, exchange } = await showProbe(service, token)
       return isAccepted(exchange, route)
         ? { route, exchange }
         : { route, exchange, ...(await lookAtControl(route, token, exchange)) }

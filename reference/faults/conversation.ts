@@ -141,6 +141,16 @@ export const conversation: readonly Fault[] = [
     },
   },
   {
+    name: 'socket-too-many-connections',
+    summary: 'The WebSocket has no connection left for the user, and closes each new one',
+    incidents: [],
+    finds: [{ code: 'ws.unavailable', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.socket.maxConnectionsPerUser = 0
+    },
+  },
+  {
     name: 'socket-without-pong',
     summary: 'The WebSocket answers no ping: its handler is not one',
     incidents: ['F29', 'F79'],

@@ -51,6 +51,18 @@ export const refusals: readonly Fault[] = [
     },
   },
   {
+    name: 'backend-is-full',
+    summary: 'All connections of the backend are taken: it turns away who comes now',
+    incidents: [],
+    finds: [{ code: 'service.throttled', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      const message = 'Too many connections, try again later'
+      const full = jsonAnswer(503, { error: true, message }, { 'retry-after': '20' })
+      backend.app.push(when('ANY /api/*', () => full))
+    },
+  },
+  {
     name: 'backend-turns-away-after-refusals',
     summary: 'After some refused tokens the backend refuses every token of their sender',
     incidents: [],

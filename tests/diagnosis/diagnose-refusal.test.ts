@@ -81,7 +81,8 @@ describe('a token that is refused', () => {
       expect(judged({ answers: [OK, crash, OK, OK, OK], look: { alone, burst } })).toMatchObject({
         code: 'route.error',
         severity: 'failure',
-        summary: 'backend fails 1 of 18 times with route.error, as when one instance is broken',
+        summary:
+          'backend fails 1 of 18 times at GET /api/threads?limit=1&offset=0 with route.error, as when one instance is broken',
       })
       const loaded = { alone, burst: [crash, crash, OK, OK, OK] }
       expect(judged({ answers: [OK, crash, crash, OK, OK], look: loaded })).toMatchObject({

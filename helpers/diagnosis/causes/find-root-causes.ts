@@ -3,6 +3,7 @@ import { CODES } from '../../record/code.ts'
 import type { Finding } from '../../record/finding.ts'
 import { compareText } from '../../text/words.ts'
 import { type Dependencies, explains } from './explains.ts'
+import { explainsSince, type SinceAccepted } from './turned-away.ts'
 
 /** All findings of one code about one service, and the checks they turned red or stopped. */
 export interface Cause {
@@ -23,13 +24,14 @@ export interface Cause {
 export function findRootCauses(
   checks: readonly CheckRecord[],
   dependencies: Dependencies,
+  since: SinceAccepted = () => false,
 ): { readonly rootCauses: readonly Cause[]; readonly warnings: readonly Cause[] } {
   const failures = groupCauses(checks, ({ severity }) => severity === 'failure')
   const warnings = groupCauses(
     checks,
     (finding) => finding.severity === 'warning' && !isTold(finding, failures),
   )
-  const reaches = reachability(failures, warnings, dependencies)
+  const reaches = reachability(failures, warnings, dependencies, since)
   const roots = failures.filter((cause, index) =>
     failures.every((other, at) => !reaches(other, cause) || (reaches(cause, other) && index <= at)),
   )
@@ -61,8 +63,10 @@ function reachability(
   failures: readonly Cause[],
   warnings: readonly Cause[],
   dependencies: Dependencies,
+  since: SinceAccepted,
 ): (from: Cause, to: Cause) => boolean {
-  const explained = (from: Cause, to: Cause) => explains(named(from), named(to), dependencies)
+  const explained = (from: Cause, to: Cause) =>
+    explains(named(from), named(to), dependencies) || explainsSince(from, to, since)
   const next = new Map(
     failures.map((from, index) => [
       from,

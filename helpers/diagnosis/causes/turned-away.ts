@@ -1,5 +1,13 @@
 import type { RequestRecord } from '../../record/check-record.ts'
-import type { Cause } from './find-root-causes.ts'
+import type { Code } from '../../record/code.ts'
+import type { Finding } from '../../record/finding.ts'
+
+/** Findings of one code about one service. */
+interface Suspected {
+  readonly code: Code
+  readonly service: string
+  readonly findings: readonly Finding[]
+}
 
 /** What a service answered at its protected routes, until it answered no more there. */
 export interface TurnedAway {
@@ -27,7 +35,7 @@ const HEADER_TOO_LARGE = 431
  * firewall before it, may turn away their sender; or it has stopped. No request from outside can distinguish the two.
  */
 export function turnedAway(
-  { code, service }: Pick<Cause, 'code' | 'service'>,
+  { code, service }: Pick<Suspected, 'code' | 'service'>,
   sent: readonly RequestRecord[],
 ): TurnedAway | undefined {
   if (!CUT_OFF.has(code)) return undefined
@@ -53,6 +61,10 @@ export function turnedAway(
     : undefined
 }
 
+function isCrash({ status = 0 }: RequestRecord): boolean {
+  return status >= 500 && status !== 503
+}
+
 function isRefused({ status }: RequestRecord): boolean {
   return status === 401 || status === 403
 }
@@ -67,4 +79,68 @@ function turnOf({ phases }: RequestRecord): number {
 
 function endOf({ startMs, phases }: RequestRecord): number {
   return Object.values(phases).reduce((end, ms) => end + ms, startMs)
+}
+
+/** What an app, or an edge in front of it, may answer to a sender that is turned away. */
+const TURNED_AWAY: readonly string[] = [
+  'route.',
+  'trust.',
+  'ws.',
+  'edge.refused',
+  'http.reset',
+  'data.lost',
+]
+
+/** No limit is lower: a person mistypes a password twice. */
+const FEWEST_REFUSALS = 3
+
+/** Whether a finding came after the service accepted its last request of this run. */
+export type SinceAccepted = (finding: Pick<Finding, 'service' | 'traceId'>) => boolean
+
+/** Reads it from the requests of the run: an answer below 400 at a route that refused others was the last one accepted. */
+export function sinceAccepted(sent: readonly RequestRecord[]): SinceAccepted {
+  const byTrace = new Map(sent.map((one) => [one.traceId, one]))
+  const lastOf = new Map<string, number>()
+  return ({ service, traceId = '' }) => {
+    const record = byTrace.get(traceId)
+    // A sender is turned away with a refusal, or with nothing.
+    if (record === undefined || isCrash(record)) return false
+    if (!lastOf.has(service)) lastOf.set(service, lastAccepted(service, sent))
+    return endOf(record) > (lastOf.get(service) ?? Number.POSITIVE_INFINITY)
+  }
+}
+
+/** When the last accepted request began, or when a few were refused, whichever is later. */
+function lastAccepted(name: string, sent: readonly RequestRecord[]): number {
+  const ofService = sent.filter(({ service }) => service === name)
+  const refusals = ofService
+    .filter(({ status = 0 }) => status >= 400 && status < 500)
+    .map(endOf)
+    .sort((one, other) => one - other)
+  const guarded = new Set(ofService.filter(isRefused).map(({ url }) => pathOf(url)))
+  return ofService
+    .filter(({ url, status = 0 }) => guarded.has(pathOf(url)) && status > 0 && status < 400)
+    .reduce(
+      (last, one) => Math.max(last, one.startMs + turnOf(one)),
+      refusals[FEWEST_REFUSALS - 1] ?? Number.POSITIVE_INFINITY,
+    )
+}
+
+/** Whether a service that may turn the run away brought about the other cause too: each of its findings came since. */
+export function explainsSince(cause: Suspected, effect: Suspected, since: SinceAccepted): boolean {
+  return (
+    cause !== effect &&
+    cause.service === effect.service &&
+    isUndecided(cause, since) &&
+    TURNED_AWAY.some((code) => effect.code.startsWith(code)) &&
+    effect.findings.every(since)
+  )
+}
+
+/** Whether a cause may be no fault of the deployment: the run may be turned away, and nothing of it came before. */
+export function isUndecided(
+  { findings }: Pick<Suspected, 'findings'>,
+  since: SinceAccepted,
+): boolean {
+  return findings.some(({ undecided }) => undecided === true) && findings.every(since)
 }

@@ -16,6 +16,7 @@ export interface FindingWords {
   readonly severity?: Severity
   readonly nextSteps?: readonly string[]
   readonly culprit?: 'this-run'
+  readonly undecided?: true
 }
 
 /**

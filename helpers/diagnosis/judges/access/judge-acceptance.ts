@@ -18,8 +18,9 @@ import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import type { AcceptanceFact, RefusedToken } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
 import { diagnoseRefusal } from './diagnose-refusal.ts'
-import { judgeUnderLoad, sometimes } from './judge-under-load.ts'
+import { judgeUnderLoad } from './judge-under-load.ts'
 import type { StatedReason } from './refusal-words.ts'
+import { countOf, isMixed, sometimesInWords } from './sometimes.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
 import { judgeTokenOfThisRun } from './token-of-this-run.ts'
 
@@ -38,14 +39,11 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   const refused = first.kind === 'answer' ? refusedToken(fact, promise, first) : undefined
   const isVerdict = refused !== undefined && (refused.askedIssuerInVain || refused.isRefusal)
   const unanswered = isVerdict ? undefined : judgeRouteAnswered(first, route.request, title)
-  if (unanswered !== undefined)
-    return withEvidence(
-      {
-        ...unanswered,
-        ...sometimes(unanswered, service.name, answers, accepts),
-      },
-      [counts],
-    )
+  if (unanswered !== undefined) {
+    const count = countOf(answers, accepts)
+    const summary = sometimesInWords(route.request, unanswered.code, count)
+    return withEvidence({ ...unanswered, ...(isMixed(count) && { summary }) }, [counts])
+  }
   return refused && (judgeTokenOfThisRun(refused) ?? judgeRefused(refused, title, counts))
 }
 

@@ -1,11 +1,12 @@
 import type { Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { GOOD_TOKEN_EXPERIMENTS } from '../../experiments/good-token.ts'
-import { describeExchange } from '../describe-exchange.ts'
+import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { edgeOf } from '../health/edge-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted } from './accepted.ts'
-import { askedAgain, mixed, type OpenedFact } from './judge-opened.ts'
+import { askedAgain, isMixed, mixed, type OpenedFact } from './judge-opened.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
 import { judgeEnded } from './token-times.ts'
 
@@ -25,7 +26,9 @@ export function judgeControl(fact: ControlFact): Finding | undefined {
   if (unanswered !== undefined)
     return {
       ...unanswered,
-      ...(unanswered.code === 'edge.refused' && turnedAwayInFront(service)),
+      ...(unanswered.code === 'edge.refused' &&
+        !isMixed(fact) &&
+        turnedAwayInFront(service, exchange)),
       ...mixed(fact, unanswered.code),
     }
   if (fact.ended !== undefined) return judgeEnded(fact, fact.ended, promise)
@@ -51,10 +54,15 @@ export function judgeControl(fact: ControlFact): Finding | undefined {
   })
 }
 
-function turnedAwayInFront(service: string): Pick<Finding, 'summary' | 'nextSteps'> {
+function turnedAwayInFront(
+  service: string,
+  exchange: Exchange,
+): Pick<Finding, 'summary' | 'nextSteps' | 'undecided'> {
+  const edge = exchange.kind === 'answer' ? edgeOf(exchange) : undefined
   return {
-    summary: `${service} accepted the good token before the wrong ones of this run; after them an edge in front of it refuses the good one too: it may count refusals, and turn away their sender`,
+    summary: `${service} accepted the good token before the wrong ones of this run; after them ${edge === undefined ? 'an edge' : edge} in front of it refuses the good one too: it may count refusals, and turn away their sender`,
     nextSteps: [limitStep(service)],
+    undecided: true,
   }
 }
 
@@ -67,7 +75,7 @@ function refusedAfter({
   route,
   exchange,
   renewed,
-}: ControlFact): Pick<Finding, 'summary' | 'nextSteps'> {
+}: ControlFact): Pick<Finding, 'summary' | 'nextSteps' | 'undecided' | 'said'> {
   const { service } = route.request
   const began = `${service} accepted the good token before the wrong ones of this run, and refuses it after them`
   if (renewed !== undefined && isAccepted(renewed, route))
@@ -81,8 +89,11 @@ function refusedAfter({
       summary: `${began}: ${REASON_WORDS[reason].means}`,
       nextSteps: [REASON_WORDS[reason].step],
     }
+  const said = reasonSaid(exchange)
   return {
     summary: `${began}: it may count refusals, and turn away their sender`,
     nextSteps: [limitStep(service)],
+    undecided: true,
+    ...(said !== undefined && { said }),
   }
 }

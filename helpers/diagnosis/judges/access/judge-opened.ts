@@ -9,6 +9,7 @@ import { isSentToSignIn } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted } from './accepted.ts'
 import type { RefusalFact } from './judge-refusal.ts'
+import { countOf, sometimesInWords } from './sometimes.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
 import { type EndedByExp, judgeEnded } from './token-times.ts'
 
@@ -90,24 +91,19 @@ export function askedAgain({ route, again = [] }: OpenedFact): readonly Experime
   ]
 }
 
-function isMixed({ route, again = [] }: OpenedFact): boolean {
+export function isMixed({ route, again = [] }: OpenedFact): boolean {
   return again.some((one) => isAccepted(one, route))
 }
 
-/** The first line where some answers are good: how often not, and that an instance may be the reason. */
+/** The first line where some answers are good. */
 export function mixed(fact: OpenedFact, code: Code): { readonly summary?: string } {
-  const { route, again = [] } = fact
+  const { route, exchange, again = [] } = fact
   if (!isMixed(fact)) return {}
-  const good = again.filter((one) => isAccepted(one, route)).length
-  const { service, method, path } = route.request
-  const bad = `${again.length + 1 - good} of ${again.length + 1} times`
-  const first = fact.exchange.kind === 'answer' ? statedReason(fact.exchange) : undefined
-  return {
-    summary:
-      code === 'route.forbidden' || code === 'trust.token-rejected'
-        ? `${service} refuses good tokens ${bad} at ${method} ${path}, as when one instance has another configuration${first === undefined ? '' : `: ${REASON_WORDS[first].means}`}`
-        : `${service} fails ${bad} at ${method} ${path} with ${code}, as when one instance is broken`,
-  }
+  const count = countOf([exchange, ...again], (one) => isAccepted(one, route))
+  const line = sometimesInWords(route.request, code, count)
+  const isRefused = code === 'route.forbidden' || code === 'trust.token-rejected'
+  const first = isRefused && exchange.kind === 'answer' ? statedReason(exchange) : undefined
+  return { summary: first === undefined ? line : `${line}: ${REASON_WORDS[first].means}` }
 }
 
 /** A route that is open to everybody on purpose, and its answer to a request without a token. */

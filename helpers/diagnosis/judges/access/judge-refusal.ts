@@ -11,6 +11,7 @@ import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted, type NoInBody, noInBody } from './accepted.ts'
 import { BELIEVED, believedInWords, madeInWords } from './believed.ts'
 import { refusedInFront } from './refused-in-front.ts'
+import { type Count, countOf, isMixed, sometimesInWords } from './sometimes.ts'
 
 /** A protected route, and its answer to a request that it must refuse. */
 export interface RefusalFact {
@@ -40,15 +41,11 @@ export function judgeRefusal(
   const service = route.request.service
   const promise = `${route.request.method} ${route.request.path} refuses ${what}`
   const unanswered = judgeRouteAnswered(exchange, route.request, promise, refusal.statuses)
+  const refuses = (one: Exchange) => one.kind === 'answer' && isRefused(one, refusal)
   if (unanswered !== undefined) {
-    const good = again.filter((one) => one.kind === 'answer' && isRefused(one, refusal)).length
-    const all = again.length + 1
-    return good === 0
-      ? unanswered
-      : {
-          ...unanswered,
-          summary: `${service} fails ${all - good} of ${all} times at ${route.request.method} ${route.request.path} with ${unanswered.code}, as when one instance is broken`,
-        }
+    const count = countOf([exchange, ...again], refuses)
+    const summary = sometimesInWords(route.request, unanswered.code, count)
+    return { ...unanswered, ...(isMixed(count) && { summary }) }
   }
   if (exchange.kind !== 'answer' || isRefused(exchange, refusal)) return undefined
   const words = {
@@ -67,11 +64,14 @@ export function judgeRefusal(
         no,
       ),
     })
-  if (exchange.status >= 200 && exchange.status < 300)
+  if (exchange.status >= 200 && exchange.status < 300) {
+    const count = countOf([exchange, ...again], (one) => !refuses(one))
     return findingOf(open, service, exchange.asked, {
       ...words,
+      ...(isMixed(count) && { summary: acceptedSometimes(route, what, count) }),
       evidence: [`the route accepted ${what}: ${route.title}`],
     })
+  }
   const isThere = good !== undefined && isAccepted(good, route)
   if (exchange.status === 404 && !isThere)
     return findingOf('route.missing', service, exchange.asked, words)
@@ -83,6 +83,12 @@ export function judgeRefusal(
       ...(isThere ? ['the route is there: it accepts the good token'] : []),
     ],
   })
+}
+
+/** The first line where only some answers accept what each must refuse. `bad` counts the refusals. */
+function acceptedSometimes({ request }: ProtectedRoute, what: string, { bad, all }: Count): string {
+  const { service, method, path } = request
+  return `${service} accepts ${what} ${all - bad} of ${all} times at ${method} ${path}, as when one instance does not check`
 }
 
 /** The words for a refusal with a good status: nothing was given away, and clients that look at the status take it for a yes. */
@@ -156,7 +162,7 @@ export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undef
   return withEvidence(
     front ?? {
       ...finding,
-      ...(isBelieved && believedInWords(route.request, forgery)),
+      ...(isBelieved && finding.summary === undefined && believedInWords(route.request, forgery)),
       ...(finding.code === 'auth.ignores-claim' && { subject: forgery.proves }),
       ...(finding.code === 'http.reset' && cutInWords(route, forgery)),
     },

@@ -6,6 +6,7 @@ import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import type { AcceptanceFact } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
+import { countOf, sometimesInWords } from './sometimes.ts'
 import { LOOK_FOR_LAG } from './token-times.ts'
 
 /** Below this chance that an instance of several was missed by the requests alone, the load of the run is the reason. */
@@ -26,8 +27,8 @@ export function judgeUnderLoad(
   const isLoad = burst === undefined || burst.some((one) => !accepts(one))
   const crash = judgeRouteAnswered(first, route.request, title)
   if (crash?.code === 'route.error' && !isShownLoad(look, answers, accepts)) {
-    const all = [...answers, ...alone, ...(burst ?? [])]
-    return { ...crash, ...sometimes(crash, service.name, all, accepts) }
+    const count = countOf([...answers, ...alone, ...(burst ?? [])], accepts)
+    return { ...crash, summary: sometimesInWords(route.request, crash.code, count) }
   }
   const isSlow = first.kind === 'no-answer' && first.fault === 'http.timeout'
   const does =
@@ -79,19 +80,4 @@ function isShownLoad(
   const together = [...answers, ...burst]
   const share = together.filter((one) => !accepts(one)).length / together.length
   return burst.some((one) => !accepts(one)) && (1 - share) ** alone.length < BY_CHANCE
-}
-
-/** "4 of 10" belongs in the first line: some requests got a good answer. */
-export function sometimes(
-  { code }: Finding,
-  service: string,
-  answers: readonly Exchange[],
-  accepts: (exchange: Exchange) => boolean,
-): { readonly summary?: string } {
-  const bad = answers.filter((one) => !accepts(one)).length
-  return bad === answers.length
-    ? {}
-    : {
-        summary: `${service} fails ${bad} of ${answers.length} times with ${code}, as when one instance is broken`,
-      }
 }

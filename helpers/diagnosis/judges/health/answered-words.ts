@@ -7,8 +7,8 @@ import { isLoop, isTooLarge, isUnknownHost, redirectInWords, wantsTls } from './
 import { type Edge, recogniseEdge } from './edge-of.ts'
 import { settingFor } from './edges/settings.ts'
 
-/** Cloud Run's answer when all instances are busy and no more may start. */
-const TOO_MANY = 429
+/** Too many requests; from Cloud Run also: all instances are busy and no more may start. */
+export const TOO_MANY = 429
 const MAKE_ROOM =
   'Look at the load first: this answer means that all instances are busy and no more may start. Raise the limit of instances or of requests for each, or find the sender of so many requests.'
 
@@ -36,11 +36,16 @@ export function inOneLine(
       summary: `${service}: the server at ${exchange.asked.url} says ${exchange.status}: it does not serve this host`,
     }
   const seconds = exchange.headers['retry-after']
-  if (code === 'service.throttled' && seconds !== undefined)
-    return {
-      summary: `${service} answers "too many requests" to this run (Retry-After: ${quote(seconds, 40)}): requests that it refuses cannot be judged`,
-    }
   const edge = recogniseEdge(exchange)
+  if (code === 'service.throttled') {
+    const wait = seconds === undefined ? '' : ` (Retry-After: ${quote(seconds, 40)})`
+    const sender = edge === undefined ? service : `${service}: ${edge.name} in front of it`
+    const does =
+      exchange.status === TOO_MANY
+        ? 'answers "too many requests" to this run'
+        : `turns requests of this run away with ${exchange.status}`
+    return { summary: `${sender} ${does}${wait}: requests that it refuses cannot be judged` }
+  }
   return edge === undefined || !SAYS_THE_EDGE.has(code)
     ? {}
     : {
@@ -88,7 +93,10 @@ const RAISE_THE_LIMIT_OF_BODIES =
   '413 is about the body of the request (RFC 9110 §15.5.14): raise that limit, in the proxy (nginx `client_max_body_size`, Apache `LimitRequestBody`) and in the app (Express `express.json({ limit })`), or look for what makes the body long.'
 
 /** A step that comes before those of the code, if the answer says more than the code. */
-export function firstStep(exchange: Exchange): { readonly nextSteps?: readonly string[] } {
+export function firstStep(
+  code: Code,
+  exchange: Exchange,
+): { readonly nextSteps?: readonly string[] } {
   if (exchange.kind === 'no-answer') return {}
   const edge = recogniseEdge(exchange)
   if (wantsTls(exchange)) return { nextSteps: [SAY_HTTPS] }
@@ -97,7 +105,7 @@ export function firstStep(exchange: Exchange): { readonly nextSteps?: readonly s
     return {
       nextSteps: [exchange.headers['set-cookie'] === undefined ? END_THE_LOOP : BRING_THE_COOKIE],
     }
-  if (exchange.status === TOO_MANY && edge !== undefined) return { nextSteps: [MAKE_ROOM] }
+  if (exchange.status === TOO_MANY && code === 'edge.no-backend') return { nextSteps: [MAKE_ROOM] }
   if (/cloud armor/i.test(edge?.name ?? '')) return { nextSteps: [NAME_THE_RULE] }
   if (exchange.status === CONTENT_TOO_LARGE && !WITHOUT_BODY.has(exchange.asked.method))
     return { nextSteps: [RAISE_THE_LIMIT_OF_BODIES] }

@@ -15,8 +15,8 @@ import {
   UNAVAILABLE,
   wantsTls,
 } from './answer-signs.ts'
-import { firstStep, inOneLine } from './answered-words.ts'
-import { recogniseEdge } from './edge-of.ts'
+import { firstStep, inOneLine, TOO_MANY } from './answered-words.ts'
+import { type Edge, recogniseEdge } from './edge-of.ts'
 
 /**
  * Whether the application answered at all. No answer, an answer of the edge, a redirect to the same path under another
@@ -39,7 +39,7 @@ export function judgeAnswered(
     expected: 'an answer of the application',
     got: describeExchange(exchange),
     evidence: [...triesOf(exchange), ...edgeEvidence(exchange), ...cacheEvidence(exchange)],
-    ...firstStep(exchange),
+    ...firstStep(code, exchange),
     ...inOneLine(code, exchange, service),
     ...(said !== undefined && { said }),
   })
@@ -65,13 +65,19 @@ function answerCode(answer: Answer): Code | undefined {
   if (isTooLarge(answer)) return 'edge.limit'
   if (isUnknownHost(answer)) return 'edge.missing'
   const edge = recogniseEdge(answer)
-  if (edge !== undefined) return `edge.${edge.means}`
+  if (edge !== undefined)
+    return isOfALimit(answer, edge) ? 'service.throttled' : `edge.${edge.means}`
   if (movedTo(answer) !== undefined) return 'service.redirected'
   if (isThrottled(answer)) return 'service.throttled'
   if (answer.status < 500) return undefined
   if (!UNAVAILABLE.has(answer.status)) return 'service.error'
   if (isDraining(answer)) return 'service.draining'
   return isStarting(answer) ? 'service.starting' : 'service.unavailable'
+}
+
+/** Google answers 429 where no instance is left; other edges where there were too many requests of one client (RFC 6585 §4). */
+function isOfALimit({ status }: Answer, { name }: Edge): boolean {
+  return status === TOO_MANY && !/google|cloud run/i.test(name)
 }
 
 function edgeEvidence(exchange: Exchange): readonly string[] {

@@ -8,7 +8,7 @@ import { isOpen } from '../../experiments/handshake.ts'
 import { reasonIn, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { type HandshakeFact, handshakeEvidence } from './handshake-evidence.ts'
-import { closedInWords, crowded, frameInWords, insteadOf } from './judge-heard.ts'
+import { closedInWords, crowded, frameInWords, insteadOf, isCrowded } from './judge-heard.ts'
 import { admittedInWords, type OpeningFact } from './opening-fact.ts'
 import { type BrokenHandshake, NOT_READY, refusedHandshake } from './refused-handshake.ts'
 import { unansweredHandshake } from './unanswered-handshake.ts'
@@ -138,7 +138,7 @@ function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): Bro
     }
   if (refusal.by === 'status') return { code: 'ws.refused', got: `${refusal.status}` }
   const closed = closedInWords(refusal)
-  if (refusal.code === TOO_MANY || isFailure(refusal.code))
+  if (refusal.code === TOO_MANY || isFailure(refusal.code) || isCrowded(refusal.reason))
     return {
       code: 'ws.unavailable',
       got: `101, then closed with ${closed}`,
@@ -169,7 +169,7 @@ type ByClose = Extract<SocketRefusal, { by: 'close' }>
 
 /** Whether a close refuses the caller, by its code or its words; others end the connection for another reason. */
 function isRefusal({ code, reason }: ByClose): boolean {
-  if (code === TOO_MANY || isFailure(code)) return false
+  if (code === TOO_MANY || isFailure(code) || isCrowded(reason)) return false
   return (
     REFUSING_CLOSES.has(code) || (code >= 4000 && code <= 4999) || isRefusedInWords(code, reason)
   )

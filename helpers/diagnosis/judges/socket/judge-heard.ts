@@ -89,9 +89,16 @@ function inSilence(
       }
 }
 
+/** Whether a server says that there is no room for one more connection. */
+export function isCrowded(said: string): boolean {
+  return /too many (?:concurrent |open )?connections|connection limit|max(?:imum)? (?:number of )?connections/i.test(
+    said,
+  )
+}
+
 /** If a server says that a user has too many connections, the first step is to look for the others. */
 export function crowded(got: string): { readonly nextSteps?: readonly string[] } {
-  return /too many (?:concurrent )?connections|connection limit/i.test(got)
+  return isCrowded(got)
     ? {
         nextSteps: [
           'The server counts the connections of a user: check that no other run or person is signed in as the user of this run, then run again.',

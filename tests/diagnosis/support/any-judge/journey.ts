@@ -15,6 +15,7 @@ import {
   judgeSchema,
 } from '../../../../helpers/diagnosis/judges/journey/judge-schema.ts'
 import { judgeStep } from '../../../../helpers/diagnosis/judges/journey/judge-step.ts'
+import { judgeStepAgain } from '../../../../helpers/diagnosis/judges/journey/judge-step-again.ts'
 import { judgeFirstEvent } from '../../../../helpers/diagnosis/judges/journey/judge-timing.ts'
 import type { SchemaFact } from '../../../../helpers/promise/json-schema.ts'
 import { quote } from '../../../../helpers/text/quote.ts'
@@ -22,7 +23,7 @@ import { anyText } from '../../../http/support/any-text.ts'
 import { goldenPath } from '../../../support/contracts.ts'
 import { anyAsked, anyExchange } from '../any-fact.ts'
 import { anyFrame, anyHeard } from '../any-socket-fact.ts'
-import { type Judges, judging, optional } from './judging.ts'
+import { anyRoute, type Judges, judging, optional } from './judging.ts'
 
 const requestSteps = goldenPath.steps.filter((step): step is RequestStep => step.kind === 'request')
 const talkStep = goldenPath.steps.find(
@@ -115,6 +116,29 @@ export const JOURNEY_JUDGES: Judges = {
     judgeStep: judging(
       fc.record({ exchange: anyExchange, step: anyRequestStep, kept: anyKept }),
       ({ exchange, step, kept }) => judgeStep(exchange, step, kept),
+    ),
+  },
+  'judge-step-again': {
+    judgeStepAgain: judging(
+      fc.record({
+        exchange: anyExchange,
+        step: anyRequestStep,
+        kept: anyKept,
+        look: fc.oneof(
+          fc.record({ again: fc.array(anyExchange, { maxLength: 4 }) }),
+          fc.record({
+            inPlace: fc.record({
+              route: anyRoute.map((one) => one.route),
+              answers: fc.array(anyExchange, { maxLength: 4 }),
+            }),
+          }),
+          fc.constant({}),
+        ),
+      }),
+      ({ exchange, step, kept, look }) => {
+        const finding = judgeStep(exchange, step, kept)
+        return finding && judgeStepAgain(finding, step, look, kept)
+      },
     ),
   },
 }

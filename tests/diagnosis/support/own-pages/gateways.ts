@@ -52,7 +52,7 @@ export const OF_GATEWAYS: readonly OwnPage[] = [
   },
   {
     what: 'HAProxy: too many requests',
-    is: 'edge.no-backend',
+    is: 'service.throttled',
     status: 429,
     body: '<html><body><h1>429 Too Many Requests</h1>\nYou have sent too many requests in a given amount of time.\n</body></html>\n',
     headers: { 'cache-control': 'no-cache', 'content-type': 'text/html' },

@@ -1,0 +1,38 @@
+import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
+import type { Exchange } from '../../../http/exchange.ts'
+import type { Code } from '../../../record/code.ts'
+
+/** Of how many answers to one request how many were not good. */
+export interface Count {
+  readonly bad: number
+  readonly all: number
+}
+
+export function countOf(
+  answers: readonly Exchange[],
+  isGood: (exchange: Exchange) => boolean,
+): Count {
+  return { bad: answers.filter((one) => !isGood(one)).length, all: answers.length }
+}
+
+/** Whether some answers were good and some not. */
+export function isMixed({ bad, all }: Count): boolean {
+  return bad > 0 && bad < all
+}
+
+/** Codes of a token that is refused. */
+const REFUSED: ReadonlySet<Code> = new Set(['route.forbidden', 'trust.token-rejected'])
+
+/** The first line where the same request is answered well at some times only: how often not, and what such a deployment has. */
+export function sometimesInWords(
+  { service, method, path }: Pick<RequestTemplate, 'service' | 'method' | 'path'>,
+  code: Code,
+  { bad, all }: Count,
+): string {
+  const times = `${bad} of ${all} times at ${method} ${path}`
+  if (REFUSED.has(code))
+    return `${service} refuses good tokens ${times}, as when one instance has another configuration`
+  return code === 'data.lost'
+    ? `${service} does not have what it stored ${times}, as when each instance has data of its own`
+    : `${service} fails ${times} with ${code}, as when one instance is broken`
+}

@@ -1,0 +1,72 @@
+import type { ServicePromise } from '../../contracts/schema/service.ts'
+import { judgeControl } from '../diagnosis/judges/access/judge-control.ts'
+import { judgeForged, type RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
+import { createLimiter } from '../http/limiter.ts'
+import type { Finding } from '../record/finding.ts'
+import type { Forged } from '../tokens/forgery.ts'
+import { Blocked } from './check-result.ts'
+import { currentClock } from './scope.ts'
+
+/** Wrong tokens in a row that an edge refuses, or that get no answer, before the good token is shown again. */
+const IN_A_ROW = 3
+
+/** The probe route, asked with the good token. */
+export type AskProbe = () => Promise<Pick<RefusalFact, 'route' | 'exchange'>>
+
+/**
+ * Ends the sending of wrong tokens to a service that turns the run away because of them, as a limit on requests and a
+ * firewall do: more of them would prolong the time of the limit, and prove nothing.
+ */
+export interface RefusedSender {
+  /** Sends one wrong token when its turn has come. A need: the service does not turn the run away by then. */
+  inTurn<T>(service: ServicePromise, send: () => Promise<T>): Promise<T>
+  /** Takes note of the answers to one wrong token. */
+  record(
+    service: ServicePromise,
+    row: Forged,
+    answers: readonly RefusalFact[],
+    probe: AskProbe,
+  ): Promise<void>
+}
+
+/** @param atOnce wrong tokens at a time: those that wait are sent only where the others were answered */
+export function createRefusedSender(atOnce: number): RefusedSender {
+  // The requests of a row wait for turns of their own.
+  const limiter = createLimiter(atOnce, () => {
+    const clock = currentClock()
+    return clock && { waiting: clock.waiting, working: (work) => work() }
+  })
+  const away = new Map<string, Finding>()
+  const inARow = new Map<string, number>()
+
+  /** Asked once for so many in a row: the good token shows whether it is the token or its sender that is refused. */
+  const show = async ({ name }: ServicePromise, probe: AskProbe) => {
+    const count = (inARow.get(name) ?? 0) + 1
+    inARow.set(name, count)
+    if (count !== IN_A_ROW) return
+    const [first, second] = [judgeControl(await probe()), judgeControl(await probe())]
+    if (first !== undefined && second !== undefined) away.set(name, first)
+    else inARow.set(name, 0)
+  }
+
+  return {
+    inTurn: ({ name }, send) =>
+      limiter(() => {
+        const finding = away.get(name)
+        if (finding !== undefined) throw new Blocked([finding])
+        return send()
+      }),
+    record: async (service, row, answers, probe) => {
+      const findings = answers.flatMap((fact) => judgeForged(fact, row) ?? [])
+      const throttled = findings.find(({ code }) => code === 'service.throttled')
+      if (throttled !== undefined) away.set(service.name, throttled)
+      else if (answers.length > 0 && findings.length === answers.length && findings.every(isCutOff))
+        await show(service, probe)
+      else inARow.set(service.name, 0)
+    },
+  }
+}
+
+function isCutOff({ code }: Finding): boolean {
+  return code === 'edge.refused' || code.startsWith('http.') || code === 'tcp.timeout'
+}

@@ -1,0 +1,67 @@
+import type { RequestStep } from '../../contracts/schema/journey.ts'
+import type { Secret } from '../../env/secret.ts'
+import { OTHER_ROUTE_EXPERIMENT } from '../diagnosis/experiments/good-token.ts'
+import type { StepLook } from '../diagnosis/judges/journey/judge-step-again.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { type Extra, isSafe } from './ask.ts'
+import { againAlone } from './second-look.ts'
+import type { Session } from './session.ts'
+import { readsBody } from './steps.ts'
+
+/** Steps that are looked at again where they went wrong; of more, the first few show whether an instance is broken. */
+const STEPS_LOOKED_AT = 3
+
+/** Times that a route is asked in place of a step that writes: of two instances, eight connections miss one in 1 of 256 runs. */
+const IN_PLACE = 8
+
+/** How a step was sent. */
+interface Sent {
+  readonly values: Extra
+  readonly token?: Secret | undefined
+}
+
+/** A second look at steps that went wrong. */
+export interface StepsAgain {
+  /**
+   * What the same request brings alone, each time on a connection of its own. In place of a step that writes, a protected
+   * route of its service is asked. Once for each `id`.
+   */
+  look(id: string, step: RequestStep, sent: Sent): Promise<StepLook>
+}
+
+export function createStepsAgain(session: Session): StepsAgain {
+  let lookedAt = 0
+
+  const sendAgain = async (step: RequestStep, { values, token }: Sent) => {
+    const again: Exchange[] = []
+    for (let time = 0; time < OTHER_ROUTE_EXPERIMENT.costs; time += 1)
+      again.push(
+        await session.ask(step.request, {
+          values,
+          again: 'never',
+          connection: 'fresh',
+          ...(token !== undefined && { token }),
+          ...(readsBody(step) ? {} : { reads: 'status' as const }),
+        }),
+      )
+    return again
+  }
+
+  return {
+    look: (id, step, sent) =>
+      session.once(`again ${id}`, async () => {
+        if (lookedAt === STEPS_LOOKED_AT) return {}
+        lookedAt += 1
+        if (onlyReads(step)) return { again: await sendAgain(step, sent) }
+        const [route] = session.service(step.request.service).protectedRoutes
+        return route !== undefined && sent.token !== undefined && isSafe(route.request.method)
+          ? { inPlace: { route, answers: await againAlone(session, route, sent.token, IN_PLACE) } }
+          : {}
+      }),
+  }
+}
+
+/** By its method (RFC 9110 §9.2.1), or because the contract says so, as of a search by POST. */
+function onlyReads({ request, effect, undo }: RequestStep): boolean {
+  return isSafe(request.method) || (effect === 'reads' && undo.length === 0)
+}

@@ -1,0 +1,177 @@
+import { createHmac, randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage } from 'node:http'
+import { join } from 'node:path'
+import { serve } from '../http/support/serve.ts'
+import { writeEnvFile } from '../support/env-file.ts'
+import { runInLab } from '../support/lab.ts'
+
+/** An answer of the API; `cut` ends the connection without one. */
+export type Said = { readonly status: number; readonly json?: unknown } | 'cut'
+
+/** What is broken: asked before each request but health and login; undefined: the API answers as it should. */
+export type Break = (asked: {
+  readonly method: string
+  readonly path: string
+  /** Undefined for a request without a token. */
+  readonly token: string | undefined
+  readonly isGood: boolean
+  /** Requests that the API has refused so far. */
+  readonly refused: number
+}) => Said | undefined
+
+const KEY = 'a-shared-secret-of-a-small-platform-0123456789'
+const PASSWORD = 'the-right-password-of-this-run'
+const REFUSAL = { withoutCredentials: 401, withWrongToken: 401 }
+
+/** One service that signs in users, keeps notes, and checks tokens. */
+const CONTRACT = {
+  platform: 'A small API',
+  variables: [
+    { name: 'API_URL', meaning: 'The API.', example: 'https://api.example.com', kind: 'url' },
+    { name: 'PASSWORD', meaning: 'Of the user.', example: 'abcdefgh12345678', kind: 'secret' },
+    { name: 'JWT_KEY', meaning: 'The key.', example: 'abcdefgh12345678', kind: 'secret' },
+  ],
+  services: [
+    {
+      name: 'api',
+      urlVariable: 'API_URL',
+      health: [{ path: '/health' }],
+      protectedRoutes: [
+        { title: 'the user', request: { service: 'api', path: '/me' }, ...REFUSAL },
+        { title: 'the orders', request: { service: 'api', path: '/orders' }, ...REFUSAL },
+      ],
+    },
+  ],
+  tokens: {
+    issuer: 'api',
+    sessions: 'many',
+    ways: [
+      {
+        id: 'login',
+        title: 'password login',
+        source: {
+          from: 'request',
+          request: {
+            service: 'api',
+            method: 'POST',
+            path: '/login',
+            json: { password: '{PASSWORD}' },
+          },
+        },
+      },
+    ],
+    jwt: {
+      algorithms: 'HS256',
+      key: { kind: 'secret', variable: 'JWT_KEY' },
+      lifetimeSeconds: 3600,
+      claims: { sub: 'u-17' },
+    },
+  },
+  journeys: [
+    {
+      name: 'notes',
+      steps: [
+        {
+          id: 'written',
+          title: 'takes a note',
+          request: { service: 'api', method: 'POST', path: '/notes', json: { text: '{run}' } },
+          statuses: 201,
+          keeps: { note: 'id' },
+          undo: { service: 'api', method: 'DELETE', path: '/notes/{note}' },
+        },
+        {
+          id: 'read',
+          title: 'shows the new note',
+          after: ['written'],
+          request: { service: 'api', path: '/notes/{note}' },
+          otherwise: 'data.lost',
+        },
+      ],
+    },
+  ],
+}
+
+/** Runs the suites against the small API, broken in one way; `begin` is called once for each run. */
+export async function runOnSmallApi(folder: string, begin: () => Break = () => () => undefined) {
+  const { url, requests } = await startSmallApi(begin)
+  const name = randomUUID()
+  const contract = join(folder, `${name}.json`)
+  await writeFile(contract, JSON.stringify(CONTRACT))
+  const variables = { ENVIRONMENT: 'local', API_URL: url, PASSWORD, JWT_KEY: KEY }
+  const env = await writeEnvFile(folder, name, variables)
+  const { record } = await runInLab(['--env', env, '--contract', contract])
+  return {
+    causes: record.rootCauses.map(({ code, service }) => `${code} (${service})`),
+    firstLine: record.rootCauses[0]?.summary,
+    decision: record.decision,
+    curl: record.rootCauses[0]?.findings[0]?.curl,
+    evidence: JSON.stringify(record.rootCauses[0]?.findings[0]?.evidence),
+    requests: requests(),
+  }
+}
+
+async function startSmallApi(begin: () => Break) {
+  let broken = begin()
+  const notes = new Map<string, string>()
+  let refused = 0
+  let asked = 0
+  const answerOf = async (request: IncomingMessage): Promise<Said> => {
+    const { method = 'GET', url: path = '/' } = request
+    if (path === '/health') {
+      // A run begins with it: where the lab makes one again, only its own requests count.
+      refused = 0
+      broken = begin()
+      return { status: 200, json: { status: 'ok' } }
+    }
+    asked += 1
+    if (path === '/login') return { status: 200, json: { access_token: issued() } }
+    const token = /^Bearer (\S*)$/.exec(request.headers.authorization ?? '')?.[1]
+    const isGood = token !== undefined && isOurs(token)
+    const instead = broken({ method, path, token, isGood, refused })
+    if (instead !== undefined) return instead
+    if (!isGood) {
+      refused += 1
+      return { status: 401, json: { error: 'unauthorized' } }
+    }
+    const id = /^\/notes\/(\w+)$/.exec(path)?.[1]
+    if (path === '/me' || path === '/orders') return { status: 200, json: { id: 'u-17' } }
+    if (path === '/notes') {
+      const made = `n${notes.size + 1}`
+      notes.set(made, 'a note')
+      return { status: 201, json: { id: made } }
+    }
+    if (id === undefined || !notes.has(id)) return { status: 404, json: { error: 'no such note' } }
+    if (method === 'DELETE') notes.delete(id)
+    return { status: 200, json: { id } }
+  }
+  const server = createServer(async (request, response) => {
+    request.resume()
+    const said = await answerOf(request)
+    if (said === 'cut') request.socket.destroy()
+    else
+      response
+        .writeHead(said.status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(said.json ?? {}))
+  })
+  return { ...(await serve(server, 'http')), requests: () => asked }
+}
+
+function issued(): string {
+  const now = Math.floor(Date.now() / 1000)
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: 'u-17', iat: now, exp: now + 600 })}`
+  return `${text}.${signature(text)}`
+}
+
+/** Signature and exp, as a middleware checks them. */
+function isOurs(token: string): boolean {
+  const [head = '', claims = '', signed] = token.split('.')
+  if (signed !== signature(`${head}.${claims}`)) return false
+  const { exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { exp: number }
+  return exp * 1000 > Date.now()
+}
+
+function signature(text: string): string {
+  return createHmac('sha256', KEY).update(text).digest('base64url')
+}

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { useFolder } from '../support/folders.ts'
+import { type Break, runOnSmallApi } from './small-api.ts'
+
+const folder = useFolder('some-instances')
+const CRASH = { status: 500, json: { message: 'boom' } }
+
+/** Every second of these requests meets the broken instance, the first one too. */
+function everySecond(isMeant: (asked: Parameters<Break>[0]) => boolean, said: ReturnType<Break>) {
+  return (): Break => {
+    let asked = 0
+    return (one) => {
+      if (!isMeant(one)) return undefined
+      asked += 1
+      return asked % 2 === 1 ? said : undefined
+    }
+  }
+}
+
+/** A wrong token that has a header and claims: decoded, and not checked, it is as good as the good one. */
+function isForged({ token, isGood }: Parameters<Break>[0]): boolean {
+  return !isGood && token?.startsWith('eyJ') === true
+}
+
+test('a healthy API: nothing is found', async () => {
+  const { causes, decision } = await runOnSmallApi(folder.path)
+  expect({ causes, decision }).toEqual({ causes: [], decision: 'promote' })
+})
+
+test.for<readonly [string, () => Break, string, RegExp]>([
+  [
+    'a step that reads, and crashes on one of two instances',
+    everySecond(({ method, path }) => method === 'GET' && path.startsWith('/notes/'), CRASH),
+    'route.error (api)',
+    /^api fails 3 of 5 times at GET \/notes\/\{note\} with route\.error, as when one instance is broken/,
+  ],
+  [
+    'a step that reads, and refuses the token on one of two instances',
+    everySecond(({ method, path }) => method === 'GET' && path.startsWith('/notes/'), {
+      status: 401,
+    }),
+    'trust.token-rejected (api)',
+    /^api refuses good tokens 3 of 5 times at GET \/notes\/\{note\}, as when one instance has another configuration/,
+  ],
+  [
+    'what was stored is on one of two instances',
+    everySecond(({ method, path }) => method === 'GET' && path.startsWith('/notes/'), {
+      status: 404,
+    }),
+    'data.lost (api)',
+    /^api does not have what it stored 3 of 5 times at GET \/notes\/\{note\}, as when each instance has data of its own/,
+  ],
+  [
+    'a wrong token that one of two instances accepts',
+    everySecond(isForged, { status: 200 }),
+    'auth.accepts-forged (api)',
+    /^api accepts a token .+ \d of 5 times at GET \/me, as when one instance does not check/,
+  ],
+  [
+    'a request without credentials that one of two instances accepts',
+    everySecond(({ token }) => token === undefined, { status: 200 }),
+    'auth.open (api)',
+    /^api accepts a request without credentials \d of 5 times at GET \/me, as when one instance does not check/,
+  ],
+])('%s: the first line says how often', async ([, broken, cause, line]) => {
+  const { causes, firstLine, decision } = await runOnSmallApi(folder.path, broken)
+  expect(causes).toEqual([cause])
+  expect(firstLine).toMatch(line)
+  expect(decision).toBe('rollback')
+})
+
+test('a step that writes is sent once, and says so', async () => {
+  const { causes, firstLine, evidence } = await runOnSmallApi(
+    folder.path,
+    () =>
+      ({ method, path }) =>
+        method === 'POST' && path === '/notes' ? CRASH : undefined,
+  )
+  expect(causes).toEqual(['route.error (api)'])
+  expect(firstLine).toBe('api is up, but fails at POST /notes; it says "boom"')
+  expect(evidence).toContain('POST /notes was sent once: a request that writes is not sent again')
+  expect(evidence).toContain('8 of 8 times accepted')
+})
+
+test('a forged token that is always accepted names its route, and the command does not show the good token', async () => {
+  const { firstLine, curl, evidence } = await runOnSmallApi(
+    folder.path,
+    () => (asked) => (isForged(asked) ? { status: 200 } : undefined),
+  )
+  expect(firstLine).toMatch(
+    /^api accepts forged tokens at GET \/me: it accepts a token .+ \(the first of \d+ such answers\)$/,
+  )
+  expect(curl).toContain('"authorization: Bearer $FORGED_TOKEN"')
+  expect(evidence).toContain('$FORGED_TOKEN in the command is made of the good token of this run')
+})
