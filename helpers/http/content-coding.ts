@@ -110,10 +110,12 @@ function endOfGzipHeader(bytes: Buffer): number {
   return flags & 2 ? at + 2 : at
 }
 
-/** Some servers leave the zlib wrapper of `deflate` out (RFC 9110 §8.4.1.2, note). */
+/** The checksum at the end of the zlib wrapper is not read, as by Chromium 156. */
 async function inflateEither(bytes: Buffer, options: { maxOutputLength: number }): Promise<Buffer> {
-  const wrapped =
-    ((bytes[0] ?? 0) & 0x0f) === 8 && (((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)) % 31 === 0
-  // The checksum at the end of the wrapper is not read, as by Chromium 156.
-  return promisify(inflateRaw)(wrapped ? bytes.subarray(2) : bytes, options)
+  return promisify(inflateRaw)(isWrapped(bytes) ? bytes.subarray(2) : bytes, options)
+}
+
+/** Whether `deflate` has its zlib wrapper (RFC 1950 §2.2), which some servers leave out (RFC 9110 §8.4.1.2, note). */
+export function isWrapped([first = 0, second = 0]: Uint8Array): boolean {
+  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0
 }

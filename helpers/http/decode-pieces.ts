@@ -1,5 +1,5 @@
 import * as zlib from 'node:zlib'
-import { codingsOf, MOST_ENCODINGS } from './content-coding.ts'
+import { codingsOf, isWrapped, MOST_ENCODINGS } from './content-coding.ts'
 
 const { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } = zlib
 /** In Node 22.15 and later; the types are those of Node 20. */
@@ -99,26 +99,32 @@ function undoOne(
   }
 }
 
+/** `ZSTD_e_flush` of the constants of zlib, which the types of Node 20 lack. */
+const ZSTD_FLUSH = 1
+
 /** Bytes that come out at a time of a body that nobody watches: fewer pieces cost less. */
 const CHUNK_BYTES = 65_536
 
 function unpackerOf(
   coding: string,
-  [first = 0, second = 0]: Uint8Array,
+  beginning: Uint8Array,
   { ends }: PieceTerms,
 ): Unpacker | undefined {
-  const isWhole = ends === 'whole'
-  const chunk = isWhole ? { chunkSize: CHUNK_BYTES } : {}
-  const options = { ...chunk, ...(!isWhole && { finishFlush: constants.Z_SYNC_FLUSH }) }
-  if (coding === 'gzip' || coding === 'x-gzip') return createGunzip(options)
-  if (coding === 'br')
-    return createBrotliDecompress({
-      ...chunk,
-      ...(!isWhole && { finishFlush: constants.BROTLI_OPERATION_FLUSH }),
-    })
-  if (coding === 'zstd') return createZstdDecompress?.(chunk)
-  if (coding !== 'deflate') return undefined
-  // Some servers leave the zlib wrapper out (RFC 9110 §8.4.1.2, note).
-  const isWrapped = (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0
-  return isWrapped ? createInflate(options) : createInflateRaw(options)
+  const endedBy = (finishFlush: number) =>
+    ends === 'whole' ? { chunkSize: CHUNK_BYTES } : { finishFlush }
+  switch (coding) {
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip(endedBy(constants.Z_SYNC_FLUSH))
+    case 'br':
+      return createBrotliDecompress(endedBy(constants.BROTLI_OPERATION_FLUSH))
+    case 'zstd':
+      return createZstdDecompress?.(endedBy(ZSTD_FLUSH))
+    case 'deflate':
+      return (isWrapped(beginning) ? createInflate : createInflateRaw)(
+        endedBy(constants.Z_SYNC_FLUSH),
+      )
+    default:
+      return undefined
+  }
 }

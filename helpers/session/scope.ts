@@ -41,17 +41,6 @@ export function currentScope(): Scope | undefined {
   return behalf.getStore()?.scope
 }
 
-/** Runs shared work: what it sends and uses is noted for every check that needs it. */
-function inNeed<T>(need: Need, work: () => Promise<T>): Promise<T> {
-  return behalf.run({ ...behalf.getStore(), need }, work)
-}
-
-/** Notes that the work that is running, of a check or shared, needs this one. */
-function useNeed(need: Need): void {
-  const user = behalf.getStore()?.need ?? currentScope()
-  user?.uses.add(need)
-}
-
 /** Notes a request for the check and the shared work that sent it. */
 export function noteSent(request: RequestRecord): void {
   currentScope()?.sent.push(request)
@@ -110,6 +99,17 @@ export function createOnce(): <T>(key: string, work: () => Promise<T>) => Promis
     begun.set(key, Object.assign(need, { work: started }))
     return started
   }
+}
+
+/** Runs shared work: what it sends and uses is noted for every check that needs it. */
+function inNeed<T>(need: Need, work: () => Promise<T>): Promise<T> {
+  return behalf.run({ ...behalf.getStore(), need }, work)
+}
+
+/** Notes that the work that is running, of a check or shared, needs this one. */
+function useNeed(need: Need): void {
+  const user = behalf.getStore()?.need ?? currentScope()
+  user?.uses.add(need)
 }
 
 /** Keeps apart what a check did and what it waited for. Time in which a request of its own is under way is never waiting. */

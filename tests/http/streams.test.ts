@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import * as zlib from 'node:zlib'
 import { brotliCompressSync, createGzip, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { all, follow, SSE } from './support/follow.ts'
@@ -55,6 +56,20 @@ describe('server-sent events', () => {
       all(compress('data: 1\n\ndata: 2\n\n'), { 'content-encoding': encoding }),
     )
     expect(seen.events).toMatchObject([{ text: '1' }, { text: '2' }])
+  })
+
+  test('compressed with zstd are read where Node can, and cut short they are no error', async () => {
+    const { zstdCompressSync: compress } = zlib as {
+      readonly zstdCompressSync?: (text: string) => Buffer
+    }
+    const whole = compress?.('data: 1\n\ndata: 2\n\n') ?? Buffer.from('data: 1\n\n')
+    for (const bytes of [whole, whole.subarray(0, -3)]) {
+      const seen = await follow(all(bytes, { 'content-encoding': 'zstd' }))
+      const problem = 'is compressed in a way that was not asked for'
+      expect(seen.problem).toBe(compress ? undefined : problem)
+      if (bytes === whole)
+        expect(seen.events.map(({ text }) => text)).toEqual(compress ? ['1', '2'] : [])
+    }
   })
 
   test('compressed and flushed one by one come one by one', async () => {
