@@ -21,7 +21,7 @@ export interface Incoming {
 /** A server sends one or two: early hints, and that it is still at work. More would hold us up without end. */
 const MOST_INFORMATIONAL = 100
 
-/** @param method of the request. @param taken the body: somebody else reads it while it comes, and it is not kept. */
+/** @param method of the request. @param taken the body is read while it comes, and not kept. */
 export function createIncoming(method: string, limitBytes: number, taken?: 'body'): Incoming {
   const store = taken === 'body' ? createByteCount(limitBytes) : createByteStore(limitBytes)
   const beyond = (how: string) => `${how}, and the limit is ${limitBytes} bytes`

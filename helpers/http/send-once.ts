@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts'
 import { onAbort, startDeadline } from './deadline.ts'
 import type { Certificate, Timing } from './exchange.ts'
 import { type Came, describeDeadline, describeError, type Failure, failureOf } from './failure.ts'
-import { createIncoming, type Head, hasBody } from './receive.ts'
+import { createIncoming, type Head, hasBody, type Incoming } from './receive.ts'
 import { dispatchOptions, type Follower, type Prepared } from './request.ts'
 
 /** What one request over one connection brought, before anything is made of it. */
@@ -100,47 +100,70 @@ export function sendOnce(connection: Connection, request: Prepared, terms: Terms
     )
     const unfollow = follow && onAbort(follow.enough, () => end('closed'))
 
-    const handler: Dispatcher.DispatchHandler = {
-      onRequestStart() {},
-      onResponseStart({ rawHeaders }, status) {
-        const problem = incoming.start(status, rawHeaders as Buffer[])
-        const head = incoming.head()
-        if (head !== undefined) firstByteMs = passed()
-        if (isTaken(problem) && head !== undefined && hasBody(request.method, head))
-          follow?.head(status, head.headers)
+    const handler = handlerOf(request, follow, {
+      incoming,
+      isTaken,
+      onHead: () => {
+        firstByteMs = passed()
       },
-      onResponseData(_controller, chunk) {
-        if (isTaken(incoming.piece(chunk))) follow?.piece(chunk)
-      },
-      onResponseEnd() {
-        end()
-      },
-      onResponseError(_controller, error) {
+      onEnd: end,
+      onError: (error) => {
         if ((error as NodeJS.ErrnoException).code === 'UND_ERR_INVALID_ARG')
           reject(new TypeError('the request holds a header or a path that cannot be sent'))
         const failure = describeError(connection, error, came())
         const isCut = failure.fault === 'http.reset' && came().bytes === 0
         fail(failure, isCut && connection.reused ? 'stale' : 'sound')
       },
-    }
-    connection.dispatch(
-      dispatchOptions(connection.route, request, terms.traceparent),
-      handler,
-      beganAt,
-    )
+    })
+    const options = dispatchOptions(connection.route, request, terms.traceparent)
+    connection.dispatch(options, handler, beganAt)
   })
+}
+
+/** What is done with an answer while it comes. */
+interface Receiver {
+  readonly incoming: Incoming
+  /** Whether more of the answer is taken: not where it has this problem, and not after the end. */
+  readonly isTaken: (problem: string | undefined) => boolean
+  readonly onHead: () => void
+  readonly onEnd: () => void
+  readonly onError: (error: Error) => void
+}
+
+/** Passes what undici reads on to the receiver, and to the follower what is taken of it. */
+function handlerOf(
+  { method }: Prepared,
+  follow: Follower | undefined,
+  { incoming, isTaken, onHead, onEnd, onError }: Receiver,
+): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart() {},
+    onResponseStart({ rawHeaders }, status) {
+      const problem = incoming.start(status, rawHeaders as Buffer[])
+      const head = incoming.head()
+      if (head !== undefined) onHead()
+      if (isTaken(problem) && head !== undefined && hasBody(method, head))
+        follow?.head(status, head.headers)
+    },
+    onResponseData(_controller, chunk) {
+      if (isTaken(incoming.piece(chunk))) follow?.piece(chunk)
+    },
+    onResponseEnd: () => onEnd(),
+    onResponseError: (_controller, error) => onError(error),
+  }
+}
+
+/** Milliseconds; `heldUpMs` is 0 where this process was not held up. */
+interface Measured {
+  readonly firstByteMs: number | undefined
+  readonly totalMs: number
+  readonly heldUpMs: number
 }
 
 /** What a connection shows of a request; the phases of opening it belong to the request that opened it. */
 function seenOn(
   { timings, reused }: Connection,
-  {
-    firstByteMs,
-    totalMs,
-    heldUpMs,
-  }: Record<'totalMs' | 'heldUpMs', number> & {
-    readonly firstByteMs: number | undefined
-  },
+  { firstByteMs, totalMs, heldUpMs }: Measured,
 ): Pick<Sent, 'timing' | 'certificate'> {
   const { certificate } = timings
   return {
