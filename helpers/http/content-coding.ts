@@ -10,11 +10,29 @@ export type Decoded = { readonly bytes: Buffer } | { readonly problem: string }
 
 type Decoder = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>
 
+/** How gzip with deflated bytes begins (RFC 1952 §2.3.1). */
+const GZIP = Buffer.from([0x1f, 0x8b, 8])
+
+/**
+ * The first member of gzip, as Chromium 156 unpacks it: neither the checksum at its end nor what follows is read, so that a
+ * checksum that is missing hurts nobody, and of two members the second is lost. So too of `deflate`.
+ */
+const undeflate =
+  (coding: string): Decoder =>
+  async (bytes, options) => {
+    const begins = beginOf(coding, bytes)
+    if (begins === 'elsewhere') throw new Error(`no ${coding}`)
+    return promisify(inflateRaw)(
+      bytes.subarray(begins === 'later' ? bytes.length : begins),
+      options,
+    )
+  }
+
 const DECODERS = new Map<string, Decoder>([
-  ['gzip', gunzipFirst],
-  ['x-gzip', gunzipFirst],
+  ['gzip', undeflate('gzip')],
+  ['x-gzip', undeflate('gzip')],
   ['br', promisify(brotliDecompress)],
-  ['deflate', inflateEither],
+  ['deflate', undeflate('deflate')],
   ...(zstdDecompress === undefined ? [] : [['zstd', promisify(zstdDecompress)] as const]),
 ])
 
@@ -81,41 +99,33 @@ async function undo(
       return {
         problem: `unpacks from ${bytes.length} bytes of ${coding} to more than the limit of ${limitBytes}`,
       }
-    return {
-      problem:
-        code === 'Z_BUF_ERROR'
-          ? `is ${coding} that is cut off`
-          : `is not the ${coding} it says it is`,
-    }
+    return { problem: code === CUT_OFF ? cutOff(coding) : notOf(coding) }
   }
 }
 
-/**
- * The first member of gzip, as Chromium 156 unpacks it: neither the checksum at its end nor what follows is read, so that a
- * checksum that is missing hurts nobody, and of two members the second is lost.
- */
-async function gunzipFirst(bytes: Buffer, options: { maxOutputLength: number }): Promise<Buffer> {
-  return promisify(inflateRaw)(bytes.subarray(endOfGzipHeader(bytes)), options)
-}
+/** The code of zlib and brotli in Node for bytes that end in the middle. */
+export const CUT_OFF = 'Z_BUF_ERROR'
+export const cutOff = (coding: string) => `is ${coding} that is cut off`
+export const notOf = (coding: string) => `is not the ${coding} it says it is`
 
-/** Where the header of gzip ends (RFC 1952 §2.3). Throws where none begins the bytes. */
-function endOfGzipHeader(bytes: Buffer): number {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) throw new Error('no gzip')
+/**
+ * Where the deflated bytes begin: behind the header of gzip (RFC 1952 §2.3) or of zlib, which some servers leave out of
+ * `deflate` (RFC 9110 §8.4.1.2, note); at once for other codings. `later`: the header goes on; `elsewhere`: it is none of gzip.
+ */
+export function beginOf(coding: string, bytes: Buffer): number | 'later' | 'elsewhere' {
+  const [first = 0, second = 0] = bytes
+  if (coding === 'deflate') {
+    const isWrapped = (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0
+    return bytes.length < 2 ? 'later' : isWrapped ? 2 : 0
+  }
+  if (!coding.endsWith('gzip')) return 0
+  if (!GZIP.subarray(0, bytes.length).equals(bytes.subarray(0, GZIP.length))) return 'elsewhere'
   const flags = bytes[3] ?? 0
   let at = 10
   if (flags & 4) at += 2 + (bytes[at] ?? 0) + 256 * (bytes[at + 1] ?? 0)
   for (const text of [8, 16]) {
-    if (flags & text) at = bytes.indexOf(0, at) + 1 || bytes.length
+    if (flags & text) at = bytes.indexOf(0, at) + 1 || Number.POSITIVE_INFINITY
   }
-  return flags & 2 ? at + 2 : at
-}
-
-/** The checksum at the end of the zlib wrapper is not read, as by Chromium 156. */
-async function inflateEither(bytes: Buffer, options: { maxOutputLength: number }): Promise<Buffer> {
-  return promisify(inflateRaw)(isWrapped(bytes) ? bytes.subarray(2) : bytes, options)
-}
-
-/** Whether `deflate` has its zlib wrapper (RFC 1950 §2.2), which some servers leave out (RFC 9110 §8.4.1.2, note). */
-export function isWrapped([first = 0, second = 0]: Uint8Array): boolean {
-  return (first & 0x0f) === 8 && ((first << 8) | second) % 31 === 0
+  if (flags & 2) at += 2
+  return at <= bytes.length ? at : 'later'
 }

@@ -1,7 +1,7 @@
 import * as zlib from 'node:zlib'
-import { codingsOf, isWrapped, MOST_ENCODINGS } from './content-coding.ts'
+import { beginOf, CUT_OFF, codingsOf, cutOff, MOST_ENCODINGS, notOf } from './content-coding.ts'
 
-const { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw } = zlib
+const { constants, createBrotliDecompress, createInflateRaw } = zlib
 /** In Node 22.15 and later; the types are those of Node 20. */
 const { createZstdDecompress } = zlib as {
   readonly createZstdDecompress?: typeof createBrotliDecompress
@@ -59,7 +59,7 @@ export function decodePieces(
   }
 }
 
-type Unpacker = zlib.Gunzip | zlib.Inflate | zlib.InflateRaw | zlib.BrotliDecompress
+type Unpacker = zlib.InflateRaw | zlib.BrotliDecompress
 
 function undoOne(
   coding: string,
@@ -70,28 +70,41 @@ function undoOne(
   const { limitBytes = Number.POSITIVE_INFINITY } = terms
   let unpacker: Unpacker | undefined
   let [came, out] = [0, 0]
+  /** The header of gzip, as long as it goes on. */
+  let header = Buffer.alloc(0)
   const refuse = (problem: string) => {
     unpacker?.destroy()
     onProblem(problem)
+  }
+  const begin = (): Unpacker | undefined => {
+    const begun = unpackerOf(coding, terms)
+    begun?.on('error', ({ code }: NodeJS.ErrnoException) =>
+      refuse(code === CUT_OFF ? cutOff(coding) : notOf(coding)),
+    )
+    begun?.on('data', (piece: Buffer) => {
+      out += piece.length
+      if (out <= limitBytes) return onBytes(piece)
+      refuse(`unpacks from ${came} bytes of ${coding} to more than the limit of ${limitBytes}`)
+    })
+    return begun
   }
   return {
     write(bytes) {
       if (bytes.length === 0 || unpacker?.destroyed === true) return
       came += bytes.length
-      if (unpacker === undefined) {
-        unpacker = unpackerOf(coding, bytes, terms)
-        if (unpacker === undefined) return refuse('is compressed in a way that was not asked for')
-        unpacker.on('error', () => refuse(`is not the ${coding} it says it is`))
-        unpacker.on('data', (piece: Buffer) => {
-          out += piece.length
-          if (out <= limitBytes) return onBytes(piece)
-          refuse(`unpacks from ${came} bytes of ${coding} to more than the limit of ${limitBytes}`)
-        })
-      }
-      unpacker.write(bytes)
+      if (unpacker !== undefined) return void unpacker.write(bytes)
+      header = Buffer.concat([header, bytes])
+      const begins = beginOf(coding, header)
+      if (begins === 'elsewhere') return refuse(notOf(coding))
+      if (begins === 'later') return
+      unpacker = begin()
+      if (unpacker === undefined) return refuse('is compressed in a way that was not asked for')
+      unpacker.write(header.subarray(begins))
     },
     end: () =>
       new Promise((resolve) => {
+        if (unpacker === undefined && header.length > 0 && terms.ends === 'whole')
+          refuse(cutOff(coding))
         if (unpacker === undefined || unpacker.destroyed) return resolve()
         unpacker.once('close', resolve)
         unpacker.end()
@@ -105,25 +118,18 @@ const ZSTD_FLUSH = 1
 /** Bytes that come out at a time of a body that nobody watches: fewer pieces cost less. */
 const CHUNK_BYTES = 65_536
 
-function unpackerOf(
-  coding: string,
-  beginning: Uint8Array,
-  { ends }: PieceTerms,
-): Unpacker | undefined {
+function unpackerOf(coding: string, { ends }: PieceTerms): Unpacker | undefined {
   const endedBy = (finishFlush: number) =>
     ends === 'whole' ? { chunkSize: CHUNK_BYTES } : { finishFlush }
   switch (coding) {
     case 'gzip':
     case 'x-gzip':
-      return createGunzip(endedBy(constants.Z_SYNC_FLUSH))
+    case 'deflate':
+      return createInflateRaw(endedBy(constants.Z_SYNC_FLUSH))
     case 'br':
       return createBrotliDecompress(endedBy(constants.BROTLI_OPERATION_FLUSH))
     case 'zstd':
       return createZstdDecompress?.(endedBy(ZSTD_FLUSH))
-    case 'deflate':
-      return (isWrapped(beginning) ? createInflate : createInflateRaw)(
-        endedBy(constants.Z_SYNC_FLUSH),
-      )
     default:
       return undefined
   }

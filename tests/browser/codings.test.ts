@@ -3,6 +3,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { decodeBody, ENCODINGS_OF_BROWSERS } from '../../helpers/http/content-coding.ts'
+import { decodePieces } from '../../helpers/http/decode-pieces.ts'
 import { startChromium } from './support/chromium.ts'
 import { APP, page } from './support/kind.ts'
 import { serveSite } from './support/site.ts'
@@ -112,6 +113,7 @@ test('Chromium reads the whole of a compressed body exactly where we do', async 
     for (const [at, { title, body, encoding }] of rows.entries()) {
       const decoded = await decodeBody(body, encoding, 100_000, 'as-it-is')
       const ours = 'problem' in decoded ? decoded.problem : decoded.bytes.toString('utf8')
+      expect(await byPieces(body, encoding), title).toBe(ours)
       const wanted = title.endsWith('nothing') ? '' : String(TEXT)
       const chromium = seen[at] ?? ''
       if (!WITHOUT_WRAPPER.has(title) && (chromium === wanted) !== (ours === wanted))
@@ -125,3 +127,17 @@ test('Chromium reads the whole of a compressed body exactly where we do', async 
     await served.close()
   }
 })
+
+/** What the reader of scripts makes of it: the text, or the problem. */
+async function byPieces(body: Buffer, encoding: string): Promise<string> {
+  const pieces: Uint8Array[] = []
+  let problem: string | undefined
+  const refuse = (words: string) => {
+    problem ??= words
+  }
+  const terms = { ends: 'whole', unknown: 'as-it-is', limitBytes: 100_000 } as const
+  const decoder = decodePieces(encoding, (bytes) => pieces.push(bytes), refuse, terms)
+  for (let at = 0; at < body.length; at += 7) decoder.write(body.subarray(at, at + 7))
+  await decoder.end()
+  return problem ?? Buffer.concat(pieces).toString('utf8')
+}
