@@ -40,23 +40,7 @@ export function parseFlags(argv: readonly string[]): {
   readonly flags: Flags
   readonly problems: readonly FlagProblem[]
 } {
-  const { tokens } = parseArgs({
-    args: [...argv],
-    options: Object.fromEntries(FLAGS.map((flag) => [flag.name, optionOf(flag)])),
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-  })
-  const problems: FlagProblem[] = []
-  const given = new Map<string, string[]>()
-  for (const token of tokens) {
-    if (token.kind === 'positional') problems.push(stray(token.value))
-    if (token.kind !== 'option') continue
-    const problem = problemOf(token.name, token.rawName, token.value)
-    if (problem === undefined)
-      given.set(token.name, [...(given.get(token.name) ?? []), token.value ?? ''])
-    else problems.push(problem)
-  }
+  const { given, problems } = readArguments(argv)
   const one = (name: string) => {
     const values = given.get(name) ?? []
     if (new Set(values).size > 1)
@@ -108,6 +92,31 @@ export function parseFlags(argv: readonly string[]): {
     ...(expectRevision !== undefined && { expectRevision }),
   }
   return { flags, problems }
+}
+
+/** Each flag that is given, with its values in their order, and what is no flag or has no value. */
+function readArguments(argv: readonly string[]): {
+  readonly given: ReadonlyMap<string, readonly string[]>
+  readonly problems: FlagProblem[]
+} {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: Object.fromEntries(FLAGS.map((flag) => [flag.name, optionOf(flag)])),
+    strict: false,
+    tokens: true,
+    allowPositionals: true,
+  })
+  const problems: FlagProblem[] = []
+  const given = new Map<string, readonly string[]>()
+  for (const token of tokens) {
+    if (token.kind === 'positional') problems.push(stray(token.value))
+    if (token.kind !== 'option') continue
+    const problem = problemOf(token.name, token.rawName, token.value)
+    if (problem === undefined)
+      given.set(token.name, [...(given.get(token.name) ?? []), token.value ?? ''])
+    else problems.push(problem)
+  }
+  return { given, problems }
 }
 
 function problemOf(

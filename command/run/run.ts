@@ -8,8 +8,12 @@ import { configuredSecrets } from '../../helpers/session/secrets.ts'
 import type { Flags } from '../cli/flags.ts'
 import type { Earlier } from '../compare/read-earlier.ts'
 import { processEnv, proxyEnv } from '../target/process-env.ts'
-import { type Resolved, resolveTarget } from '../target/resolve-target.ts'
-import { type Embedded, startEmbedded } from '../target/start-embedded.ts'
+import {
+  type Embedded,
+  type Resolved,
+  resolveTarget,
+  startEmbedded,
+} from '../target/resolve-target.ts'
 import { waitForTarget } from '../wait/wait-for-target.ts'
 import { createWatcher } from '../wait/watcher.ts'
 import type { CheckWorker } from './check-worker.ts'

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { at, type ContractFault } from '../../contracts/check/contract-fault.ts'
 import type { Contract } from '../../contracts/contract.ts'
@@ -11,7 +12,6 @@ import type { ConfigProblem } from '../../env/target.ts'
 import { printable } from '../../helpers/text/quote.ts'
 import type { Flags } from '../cli/flags.ts'
 import { processEnv, root } from './process-env.ts'
-import type { Embedded } from './start-embedded.ts'
 import { targetProblems, unsetVariables } from './target-problems.ts'
 
 /** The contract and the target of a run, or everything that is wrong with the flags and variables that name them. */
@@ -125,4 +125,48 @@ function contractProblems(
 function shownPath(file: string): string {
   const near = relative(process.cwd(), file)
   return printable(near.startsWith('..') || near === '' ? file : near)
+}
+
+/** The embedded reference deployment, as the suite reaches it. */
+export interface Embedded {
+  readonly kind: 'embedded'
+  readonly env: Readonly<Record<string, string>>
+  /** The contract that promises what a fault breaks, if it is not the usual one. */
+  readonly contract?: string
+  /** PEM of the root of its certificates, if a fault gives it some. */
+  readonly extraCa?: string
+  close(): Promise<void>
+}
+
+/** Starts the reference deployment with the faults of the command line; an unknown fault is a problem that lists similar names. */
+export async function startEmbedded({
+  faults,
+}: Flags): Promise<
+  Embedded | { readonly kind: 'problem'; readonly problem: ConfigProblem; readonly env?: undefined }
+> {
+  const { startReference } = await import('../../reference/start-reference.ts')
+  try {
+    const { env, close, contract } = await startReference({ faults })
+    const caFile = env.NODE_EXTRA_CA_CERTS
+    return {
+      kind: 'embedded',
+      env,
+      close,
+      ...(contract !== undefined && { contract: `${root}${contract}` }),
+      ...(caFile !== undefined && { extraCa: await readFile(caFile, 'utf8') }),
+    }
+  } catch (error) {
+    if (faults.length === 0) throw error
+    const message = error instanceof Error ? error.message : String(error)
+    return {
+      kind: 'problem',
+      problem: {
+        code: 'config.invalid',
+        variable: '--fault',
+        message: `cannot be used: ${message}`,
+        example: 'npm test -- --faults',
+        from: 'the command line',
+      },
+    }
+  }
 }
