@@ -2,7 +2,7 @@ import { WebSocket } from 'ws'
 import { type LagMonitor, onAbort } from '../http/deadline.ts'
 import { createFrameStore, createInbox, type Inbox, type Wait } from './frames.ts'
 import type { Ending, Frame, Heard } from './handshake-fact.ts'
-import { createPacketReader, encodeMessage, messagesIn } from './messages.ts'
+import { createMessageReader, encodeMessage } from './messages.ts'
 import { frameFault } from './ws-errors.ts'
 
 /** An open connection. `Inbox` says how waiters share frames. */
@@ -51,8 +51,7 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
     inbox.end({ kind: 'flood', detail })
     socket.terminate()
   }
-  const packets = options.packets && createPacketReader(options.maxPayloadBytes)
-  const packetsIn = (frame: Buffer) => packets?.read(frame) ?? [frame]
+  const messagesIn = createMessageReader(options)
   const close = () => {
     if (socket.readyState === WebSocket.OPEN) by = 'us'
     closing ??= closePolitely(socket)
@@ -60,15 +59,12 @@ export function createConversation(socket: WebSocket, options: ConversationOptio
   }
 
   socket.on('message', (data, binary) => {
-    const bytes = data as Buffer
-    const parts = binary ? packetsIn(bytes) : messagesIn(bytes, options.separator)
-    if (typeof parts === 'string') {
-      flood(parts)
-      return
-    }
-    for (const part of parts) {
+    const kind = binary ? 'binary' : 'text'
+    const messages = messagesIn(data as Buffer, kind)
+    if (typeof messages === 'string') return flood(messages)
+    for (const message of messages) {
       if (inbox.ending() !== undefined) return
-      const frame = store.add(part, binary ? 'binary' : 'text', passed())
+      const frame = store.add(message, kind, passed())
       if (typeof frame === 'string') flood(frame)
       else inbox.put(frame)
     }

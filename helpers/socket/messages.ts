@@ -50,8 +50,26 @@ function varint(count: number): Buffer {
   return Buffer.from(bytes)
 }
 
+/**
+ * Reads the messages in the frames of one connection: a text frame may hold several, with a separator behind each, and
+ * binary frames may be a stream of packets. Of a packet that is none, or larger than is taken, it gives the reason in words.
+ */
+export function createMessageReader({
+  separator,
+  packets,
+  maxPayloadBytes,
+}: {
+  readonly separator?: string
+  readonly packets?: 'mqtt'
+  readonly maxPayloadBytes: number
+}): (frame: Buffer, kind: 'text' | 'binary') => Iterable<Buffer> | string {
+  const reader = packets && createPacketReader(maxPayloadBytes)
+  return (frame, kind) =>
+    kind === 'text' ? messagesIn(frame, separator) : (reader?.read(frame) ?? [frame])
+}
+
 /** The messages of a text frame, without what ends each of them; the last one may lack it. */
-export function* messagesIn(frame: Buffer, separator: string | undefined): Generator<Buffer> {
+function* messagesIn(frame: Buffer, separator: string | undefined): Generator<Buffer> {
   if (separator === undefined) {
     yield frame
     return
