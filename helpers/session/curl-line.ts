@@ -3,6 +3,7 @@ import type { Target } from '../../env/target.ts'
 import type { Redactor } from '../redact/redact.ts'
 import { SHORTEST_FORM } from '../redact/secret-forms.ts'
 import { printable, REDACTED } from '../text/quote.ts'
+import { deriveHttpUrl } from '../url/join-url.ts'
 import { type NamedSecret, namedSecrets, revealed } from './secrets.ts'
 
 /** What a request is repeated with. */
@@ -67,7 +68,7 @@ export function curlLine(
     'curl -i',
     ...(isSocket ? ['-N --http1.1'] : []),
     ...(method === 'GET' ? [] : method === 'HEAD' ? ['--head'] : [`-X ${method}`]),
-    hide(url.replace(/^ws/, 'http')),
+    hide(deriveHttpUrl(url)),
     ...Object.entries(headers)
       .filter(([name, value]) => !LEFT_OUT.has(name) && !(name === 'accept' && value === '*/*'))
       .map((header) => `-H ${headerOf(header)}`),

@@ -7,6 +7,7 @@ import type { Finding } from '../record/finding.ts'
 import type { Redactor } from '../redact/redact.ts'
 import type { Handshake } from '../socket/handshake-fact.ts'
 import { type HandshakeSpec, prepareHandshake } from '../socket/prepare-handshake.ts'
+import { deriveWebsocketUrl } from '../url/join-url.ts'
 import { curlLine, type Repeatable } from './curl-line.ts'
 import type { RunInput } from './run-input.ts'
 import { noteSent } from './scope.ts'
@@ -89,7 +90,7 @@ function servicesByUrl(
       const url = urls[urlVariable]
       return url === undefined
         ? []
-        : [url, url.replace(/^http/, 'ws')].map((one) => ({ name, url: one }))
+        : [url, deriveWebsocketUrl(url)].map((one) => ({ name, url: one }))
     })
     .sort((a, b) => b.url.length - a.url.length)
 }
