@@ -1,5 +1,6 @@
 import type { Credential, RequestTemplate } from '../../contracts/schema/common.ts'
 import type { HealthPromise } from '../../contracts/schema/health.ts'
+import type { ServicePromise } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { RequestSpec } from '../http/request.ts'
 import { joinUrl } from '../url/join-url.ts'
@@ -132,6 +133,14 @@ function withParameter(url: string, name: string, token: string): string {
     .split('&')
     .filter((pair) => pair !== '' && !pair.startsWith(key))
   return `${origin}${pathname}?${[...others, key + percentEncode(token)].join('&')}`
+}
+
+/** The request by which a service is reached first: that of its first health route, or of `/` where none is promised. */
+export function firstHealth({ health: [health] }: Pick<ServicePromise, 'health'>): {
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+} {
+  return { path: health?.path ?? '/', headers: healthHeaders(health) }
 }
 
 /** Headers of a request to a health route: some answer with a page unless JSON is asked for (django-health-check 4.0). */

@@ -46,18 +46,15 @@ export function createAcceptance(session: Session, services: Services, tokens: T
   const credentials: Acceptance['credentials'] = () =>
     session.once('service credentials', async () => {
       const asked = tokens.promise.serviceCredentials
-      if (asked === undefined || asked.needs.some((name) => session.values()(name) === undefined))
-        return undefined
+      if (asked === undefined || session.unset(asked.needs).length > 0) return undefined
       return session.ask(asked.request)
     })
 
   const whyNoCredentials: Acceptance['whyNoCredentials'] = () => {
-    const unset = tokens.promise.serviceCredentials?.needs.filter(
-      (name) => session.values()(name) === undefined,
-    )
-    return unset === undefined
+    const asked = tokens.promise.serviceCredentials
+    return asked === undefined
       ? 'this platform has nothing that proves service credentials from outside'
-      : `${unset.join(' and ')} not set: the service credentials cannot be shown`
+      : `${session.unset(asked.needs).join(' and ')} not set: the service credentials cannot be shown`
   }
 
   /** Whether the issuer signs its own tokens with the key that this run mints with. */

@@ -1,6 +1,7 @@
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { askByFamily, type FamilyFact } from '../http/by-family.ts'
 import { probeVersion, type TlsVersion, type VersionFact } from '../http/probe-version.ts'
+import { firstHealth } from '../promise/request.ts'
 import { joinUrl } from '../url/join-url.ts'
 import type { Session } from './session.ts'
 
@@ -19,7 +20,7 @@ export function createConnections(session: Session): Connections {
   const { target, connecting, extraHeaders, userAgent, lag, stop } = session
   return {
     families: async (service) => {
-      const url = joinUrl(session.baseUrl(service.name), service.health[0]?.path ?? '/')
+      const url = joinUrl(session.baseUrl(service.name), firstHealth(service).path)
       const facts = await askByFamily(url, {
         ...connecting,
         timeoutMs: target.requestTimeoutMs,

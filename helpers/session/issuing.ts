@@ -71,8 +71,7 @@ export function createIssuing(
     return { 'user.email': `${name}@example.com`, 'user.name': name, subject: name }
   }
 
-  const missing = (way: TokenWay) =>
-    way.needs.filter((name) => session.values()(name) === undefined)
+  const missing = (way: TokenWay) => session.unset(way.needs)
   const allowed = promise.ways.filter((way) => way.kinds.includes(session.target.kind))
 
   const obtain = async (way: TokenWay, who: Who | Other) =>

@@ -138,9 +138,7 @@ export function createJourneys(
   }
 
   const serviceOf: Journeys['serviceOf'] = (step) =>
-    step.kind !== 'conversation'
-      ? step.request.service
-      : (session.contract.sockets.find(({ name }) => name === step.socket)?.service ?? step.socket)
+    step.kind !== 'conversation' ? step.request.service : sockets.serviceOf(step.socket)
 
   const needTalk: Journeys['needTalk'] = async (journey, step) => {
     const held = await hold(journey, step)

@@ -7,7 +7,7 @@ import { faultNamed, judgeReadiness } from '../diagnosis/judges/health/judge-rea
 import type { RevisionsSeen } from '../diagnosis/judges/health/judge-revision.ts'
 import { judgeSamples } from '../diagnosis/judges/health/judge-samples.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { healthHeaders } from '../promise/request.ts'
+import { firstHealth, healthHeaders } from '../promise/request.ts'
 import { lookUp } from '../promise/where.ts'
 import type { Finding } from '../record/finding.ts'
 import type { AskOptions } from './ask.ts'
@@ -53,7 +53,7 @@ export function createServices(session: Session): Services {
     return session.ask({ service: service.name, method, path }, { ...options, headers })
   }
 
-  const first = (service: ServicePromise) => service.health[0]?.path ?? '/'
+  const first = (service: ServicePromise) => firstHealth(service).path
 
   const readinessOf = ({ name }: ServicePromise) =>
     session.readiness.find(({ service }) => service === name)

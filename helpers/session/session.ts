@@ -8,7 +8,7 @@ import { connectOptions, type RouteOptions } from '../http/connect/route.ts'
 import { createLagMonitor, type LagMonitor } from '../http/deadline.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { createHttpClient } from '../http/http-client.ts'
-import { healthHeaders } from '../promise/request.ts'
+import { firstHealth } from '../promise/request.ts'
 import type { Values } from '../promise/template.ts'
 import { createRedactor, type Redactor } from '../redact/redact.ts'
 import { joinUrl } from '../url/join-url.ts'
@@ -51,6 +51,8 @@ export interface Session extends Ask {
   service(name: string): ServicePromise
   baseUrl(service: string): string
   values(extra?: AskOptions['values']): Values
+  /** Of these variables, those that the environment does not set. */
+  unset(names: readonly string[]): readonly string[]
   /** Requests sent so far. */
   requests(): number
   close(): Promise<void>
@@ -100,13 +102,11 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   for (const { last } of readiness) if (last.kind === 'answer') collectSecrets(last)
 
   const breaker = createCircuitBreaker(async (name) => {
-    const [health] = find(contract, name).health
-    const path = health?.path ?? '/'
-    const url = joinUrl(baseUrl(name), path)
+    const { path, headers } = firstHealth(find(contract, name))
     const exchange = await client.ask({
       method: 'GET',
-      url,
-      headers: healthHeaders(health),
+      url: joinUrl(baseUrl(name), path),
+      headers,
       again: 'never',
       priority: 'inPlace',
     })
@@ -129,6 +129,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     connecting,
     extraHeaders,
     values,
+    unset: (names) => names.filter((name) => known(name) === undefined),
     baseUrl,
     ask,
     askUrl,

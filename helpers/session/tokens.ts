@@ -131,7 +131,7 @@ export function createTokens(session: Session, services: Services, promise: Toke
     },
     tryWrong: (wrong) => {
       budget.need(`wrong ${wrong.id}`)
-      const missing = wrong.needs.filter((name) => session.values()(name) === undefined)
+      const missing = session.unset(wrong.needs)
       if (missing.length > 0) throw new NotApplicable(`${missing.join(' and ')} not set`)
       return session.ask(wrong.request, { values: user('user'), again: 'never' })
     },
