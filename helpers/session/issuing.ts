@@ -1,6 +1,8 @@
 import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
+import { statedReason } from '../diagnosis/judges/access/stated-reason.ts'
+import { isThrottled } from '../diagnosis/judges/health/answer-signs.ts'
 import { judgeIssuing } from '../diagnosis/judges/token/judge-issuing.ts'
 import { ISSUING_MS, judgeIssuingTime } from '../diagnosis/judges/token/judge-issuing-time.ts'
 import { type Answer, ownTimeOf } from '../http/exchange.ts'
@@ -43,6 +45,8 @@ export interface Issued {
 export interface Issuing {
   readonly issued?: Issued
   readonly tried: readonly Tried[]
+  /** The same way again, after it went wrong. */
+  readonly again?: readonly TokenOutcome[]
   /** A refused way once more, with its client credentials in Basic in their other form. */
   readonly otherForm?: TokenOutcome
   /** Ways that this environment allows and that lack variables, with these variables. */
@@ -98,6 +102,16 @@ export function createIssuing(
     return obtain({ ...last.way, source: { ...last.way.source, request } }, who)
   }
 
+  /** A login that went wrong once may have met an instance: one more shows it, and one more where it was an error. */
+  const tryAgain = async (last: Tried | undefined, who: Who) => {
+    if (last?.outcome.kind !== 'refused' || !budget.has('again')) return []
+    const { exchange } = last.outcome
+    // More of these would prolong the time of a limit, or lock the account.
+    if (isThrottled(exchange) || statedReason(exchange) === 'account') return []
+    const first = await obtain(last.way, who)
+    return exchange.status < 500 ? [first] : [first, await obtain(last.way, who)]
+  }
+
   const issuing: IssuingTools['issuing'] = (who) =>
     session.once(`issuing ${who}`, async () => {
       budget.need(who)
@@ -123,8 +137,10 @@ export function createIssuing(
         if (outcome.kind !== 'unavailable') break
       }
       const otherForm = await tryOtherForm(tried.at(-1), who)
+      const again = otherForm === undefined ? await tryAgain(tried.at(-1), who) : []
       return {
         tried,
+        again,
         ...(otherForm && { otherForm }),
         unset: ways
           .filter((way) => missing(way).length > 0)

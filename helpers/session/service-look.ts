@@ -14,6 +14,7 @@ import { probeLayers } from '../http/probe.ts'
 import { healthHeaders } from '../promise/request.ts'
 import type { Finding } from '../record/finding.ts'
 import { joinUrl } from '../url/join-url.ts'
+import { lookAtError } from './error-look.ts'
 import type { Session } from './session.ts'
 
 /** A path of the service that cannot exist. */
@@ -63,6 +64,7 @@ async function lookAtAnswer(
       judgeAnother(finding, answer, service, { target })
     )
   }
+  if (finding.code === 'service.error') return lookAtError(session, service, finding, answer)
   if (finding.code !== 'service.unavailable') return finding
   const request = { service: name, method: 'GET', path: noSuchPath(session) } as const
   return judgeAnother(finding, answer, service, { nowhere: await session.ask(request, { again }) })

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { Credential } from '../../contracts/schema/common.ts'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
+import { judgeAcceptance } from '../../helpers/diagnosis/judges/access/judge-acceptance.ts'
 import { evidenceText } from '../../helpers/report/words/cause-words.ts'
 import { backend, tokens } from '../support/contracts.ts'
-import { INVALID, judged, KNOWN, OK, REFUSED, VALID } from './support/acceptance.ts'
+import { INVALID, judged, KNOWN, OK, REFUSED, ROUTE, VALID } from './support/acceptance.ts'
 import { answer } from './support/facts.ts'
 
 describe('a token that is refused', () => {
@@ -33,6 +35,21 @@ describe('a token that is refused', () => {
       const finding = judged({ ...proved, answers: [MISSING], look })
       expect(finding?.code).toBe('trust.header-dropped')
       expect(finding?.nextSteps?.[0]).toMatch(/rule that removes it: HAProxy/)
+    })
+
+    test('is named by the place where it travels', () => {
+      const look = { without: MISSING, garbage: MISSING, alone: [MISSING, MISSING] }
+      const lineOf = (sent: Credential) =>
+        judgeAcceptance(
+          { service: backend, route: ROUTE, answers: [MISSING], look },
+          { ...tokens, sent },
+        )?.summary
+      expect(lineOf({ by: 'header', name: 'X-Api-Token' })).toMatch(
+        /^the header X-Api-Token does not arrive at backend: /,
+      )
+      expect(lineOf({ by: 'cookie', name: 'sid' })).toMatch(/^the cookie sid does not arrive/)
+      expect(lineOf({ by: 'query', name: 'key' })).toMatch(/^key in the query does not arrive/)
+      expect(lineOf({ by: 'header', name: 'Authorization', prefix: 'Token ' })).toBeUndefined()
     })
 
     test('may arrive or not where all get one answer that says nothing', () => {

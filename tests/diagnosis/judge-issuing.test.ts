@@ -21,6 +21,27 @@ test('a token that was issued is good', () => {
   expect(judgeIssuing({ issued: {}, tried: [], unset: [] }, tokens, 'staging')).toBeUndefined()
 })
 
+test('a login that an instance of several fails says how often', () => {
+  const request = way('simulation-key')
+  const issued: TokenOutcome = { kind: 'issued', token: new Secret('a.b.c') }
+  const lineOf = (status: number, again: readonly TokenOutcome[]) =>
+    judgeIssuing(
+      {
+        tried: [{ way: request, outcome: { kind: 'refused', exchange: answer(status) } }],
+        again,
+        unset: [],
+      },
+      tokens,
+      'staging',
+    )?.summary
+  const refused: TokenOutcome = { kind: 'refused', exchange: answer(500) }
+  expect(lineOf(500, [refused, issued])).toMatch(
+    /^auth fails 2 of 3 times at POST \S+ with route\.error, as when one instance is broken$/,
+  )
+  expect(lineOf(401, [issued])).toMatch(/^auth refuses to issue a user token 1 of 2 times at POST/)
+  expect(lineOf(500, [refused, refused])).toBeUndefined()
+})
+
 describe('no token', () => {
   for (const [what, outcome, code] of [
     [

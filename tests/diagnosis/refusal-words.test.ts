@@ -9,6 +9,8 @@ const WORDS = {
     'Missing Authorization Header',
     'Authorization header not found',
     'Authorization header missing',
+    '{"error":"unauthorized","message":"no token"}',
+    '{"error":"No credentials"}',
     'No token provided',
     'No token provided.',
     'Access token is required',

@@ -9,7 +9,7 @@ import { runInLab } from '../support/lab.ts'
 /** An answer of the API; `cut` ends the connection without one. */
 export type Said = { readonly status: number; readonly json?: unknown } | 'cut'
 
-/** What is broken: asked before each request but health and login; undefined: the API answers as it should. */
+/** What is broken: asked before each request but health; undefined: the API answers as it should. */
 export type Break = (asked: {
   readonly method: string
   readonly path: string
@@ -113,23 +113,25 @@ export async function runOnSmallApi(folder: string, begin: () => Break = () => (
 
 async function startSmallApi(begin: () => Break) {
   let broken = begin()
+  let run: string | undefined
   const notes = new Map<string, string>()
   let refused = 0
   let asked = 0
   const answerOf = async (request: IncomingMessage): Promise<Said> => {
     const { method = 'GET', url: path = '/' } = request
-    if (path === '/health') {
-      // A run begins with it: where the lab makes one again, only its own requests count.
+    // The agent names the run: where the lab makes one again, only its own requests count.
+    if (request.headers['user-agent'] !== run) {
+      run = request.headers['user-agent']
       refused = 0
       broken = begin()
-      return { status: 200, json: { status: 'ok' } }
     }
+    if (path === '/health') return { status: 200, json: { status: 'ok' } }
     asked += 1
-    if (path === '/login') return { status: 200, json: { access_token: issued() } }
     const token = /^Bearer (\S*)$/.exec(request.headers.authorization ?? '')?.[1]
     const isGood = token !== undefined && isOurs(token)
     const instead = broken({ method, path, token, isGood, refused })
     if (instead !== undefined) return instead
+    if (path === '/login') return { status: 200, json: { access_token: issued() } }
     if (!isGood) {
       refused += 1
       return { status: 401, json: { error: 'unauthorized' } }

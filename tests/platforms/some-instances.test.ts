@@ -58,9 +58,27 @@ test.for<readonly [string, () => Break, string, RegExp]>([
   ],
   [
     'a request without credentials that one of two instances accepts',
-    everySecond(({ token }) => token === undefined, { status: 200 }),
+    everySecond(({ token, path }) => token === undefined && path !== '/login', { status: 200 }),
     'auth.open (api)',
     /^api accepts a request without credentials \d of 5 times at GET \/me, as when one instance does not check/,
+  ],
+  [
+    'a login that crashes on one of two instances',
+    everySecond(({ path }) => path === '/login', CRASH),
+    'route.error (api)',
+    /^api fails 2 of 3 times at POST \/login with route\.error, as when one instance is broken/,
+  ],
+  [
+    'a login that one of two instances refuses',
+    everySecond(({ path }) => path === '/login', { status: 401 }),
+    'token.refused (api)',
+    /^api refuses to issue a user token 1 of 2 times at POST \/login, as when one instance has another configuration/,
+  ],
+  [
+    'an instance that cuts connections, where a retry heals each',
+    everySecond(({ path, isGood }) => path === '/me' && isGood, 'cut'),
+    'http.reset (api)',
+    /^api fails \d of \d times at GET \/me with http\.reset, as when one instance is broken/,
   ],
 ])('%s: the first line says how often', async ([, broken, cause, line]) => {
   const { causes, firstLine, decision } = await runOnSmallApi(folder.path, broken)

@@ -33,6 +33,7 @@ function readAnswer(refused: RefusedToken): Diagnosis | undefined {
       code: 'trust.header-dropped',
       evidence: ['the service says that no token arrived, to requests with a token and without'],
       nextSteps: settingFor(first.headers, 'credential'),
+      ...lostCarrier(refused),
     }
   return undefined
 }
@@ -109,6 +110,24 @@ export function goneOrRefused({ fact: { service, route }, first }: RefusedToken)
     summary: `${service.name} answers 404 to the good token at ${method} ${path}, as it is promised for a wrong one: it refuses the token, or has no such route`,
     nextSteps: [
       `Look in the log of ${service.name} whether it knows ${method} ${path}: if it does, it refused the token, and says why.`,
+    ],
+  }
+}
+
+/** The words for a token that travels in another place than Authorization. */
+function lostCarrier({ fact: { service }, promise: { sent } }: RefusedToken): Partial<Diagnosis> {
+  if (sent.by === 'bearer' || (sent.by === 'header' && /^authorization$/i.test(sent.name)))
+    return {}
+  const where =
+    sent.by === 'header'
+      ? `the header ${sent.name}`
+      : sent.by === 'query'
+        ? `${sent.name} in the query`
+        : `the cookie ${sent.by === 'cookie' ? sent.name : sent.cookie}`
+  return {
+    summary: `${where} does not arrive at ${service.name}: a server on the way removes it, or ${service.name} reads the token from another place`,
+    nextSteps: [
+      `Look for what removes ${where} before ${service.name}: a rule of a proxy or a gateway, or of a cache, which removes cookies and queries (nginx also drops headers with an underscore in their name).`,
     ],
   }
 }

@@ -7,6 +7,7 @@ import { describeExchange } from '../describe-exchange.ts'
 import { type TokenVerdict, verdictOf } from '../token/read-verdict.ts'
 import type { AcceptanceFact, Diagnosis, RefusedToken } from './acceptance-fact.ts'
 import type { StatedReason } from './refusal-words.ts'
+import { countOf, isMixed, sometimesInWords } from './sometimes.ts'
 import { REASON_WORDS } from './stated-reason.ts'
 import { aheadSeconds, isYoung } from './token-times.ts'
 
@@ -98,12 +99,12 @@ function because(service: string, reason: StatedReason | undefined): { readonly 
 
 /** The summary: how often, for which reason, and what about the token may be the reason where none is given. */
 function inWords({ fact, accepts, reason }: RefusedToken): { readonly summary?: string } {
-  const { service, answers, look } = fact
-  const refusals = answers.filter((one) => !accepts(one)).length
-  if (refusals < answers.length)
-    return {
-      summary: `${service.name} refuses good tokens ${refusals} of ${answers.length} times, as when one instance has another configuration${reason === undefined ? '' : `: ${REASON_WORDS[reason].means}`}`,
-    }
+  const { service, route, answers, look } = fact
+  const count = countOf(answers, accepts)
+  if (isMixed(count)) {
+    const line = sometimesInWords(route.request, 'trust.token-rejected', count)
+    return { summary: reason === undefined ? line : `${line}: ${REASON_WORDS[reason].means}` }
+  }
   return reason === undefined && look?.typ !== undefined
     ? {
         summary: `${service.name} refuses good tokens of the issuer without a reason; their type (typ in the header) is ${quote(look.typ, 40)}, which some middlewares refuse`,

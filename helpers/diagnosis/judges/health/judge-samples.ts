@@ -29,6 +29,7 @@ export function judgeSamples(
     findingOf('service.unstable', service.name, first.sample.asked, {
       promise: `GET ${health.path} gives the same good answer every time`,
       expected: `${judged.length} good answers in a row`,
+      summary: `${service.name} gives a bad answer ${bad.length} of ${judged.length} times at GET ${health.path}, as when one instance is broken`,
       got: `${judged.length - bad.length} good and ${bad.length} bad: ${tally(judged.map(({ findings }) => findings))}`,
       evidence: [
         `a bad answer: ${describeExchange(first.sample)}`,

@@ -50,9 +50,19 @@ export function judgeRemoved(removals: readonly RemovalFact[]): readonly Finding
       const unanswered = judgeRouteAnswered(exchange, undo, promise)
       return [
         unanswered === undefined
-          ? findingOf('route.error', service, exchange.asked, words)
+          ? findingOf(
+              isRefused(exchange) ? 'route.forbidden' : 'route.error',
+              service,
+              exchange.asked,
+              words,
+            )
           : withEvidence({ ...unanswered, subject: words.subject }, words.evidence),
       ]
     },
   )
+}
+
+/** The right to remove what one created is a matter of the token, and no error of the route. */
+function isRefused(exchange: Exchange): boolean {
+  return exchange.kind === 'answer' && (exchange.status === 401 || exchange.status === 403)
 }

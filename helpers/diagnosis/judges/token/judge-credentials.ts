@@ -87,6 +87,7 @@ export function judgeWrongCredentials(
   if (exchange.status >= 200 && exchange.status < 300)
     return findingOf('auth.open', promise.issuer, exchange.asked, {
       ...words,
+      summary: `${promise.issuer} answers ${wrong.title} at ${subject} with ${exchange.status}, and not with a refusal`,
       evidence: ['wrong credentials got a good answer'],
     })
   return findingOf(

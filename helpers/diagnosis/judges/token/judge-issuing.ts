@@ -24,6 +24,8 @@ export interface IssuingFact {
   readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
   /** Variables of client credentials whose values form encoding changes. */
   readonly changedInForm?: readonly string[]
+  /** The login that went wrong, sent again. */
+  readonly again?: readonly TokenOutcome[]
   /** The refused login once more, with these in their other form. */
   readonly otherForm?: TokenOutcome
 }
@@ -37,6 +39,26 @@ const SERVER_LACKS_KEY =
  * has no key to compare with, or no way configured at all, is `not-configured`.
  */
 export function judgeIssuing(
+  fact: IssuingFact,
+  promise: TokenPromise,
+  kind: Kind,
+): Finding | undefined {
+  const finding = judgeTried(fact, promise, kind)
+  const request = fact.tried.at(-1)?.way.source
+  const { again = [] } = fact
+  const good = again.filter((one) => one.kind === 'issued').length
+  if (finding === undefined || request?.from !== 'request' || good === 0) return finding
+  const times = `${again.length + 1 - good} of ${again.length + 1} times at ${request.request.method} ${request.request.path}`
+  return {
+    ...finding,
+    summary:
+      finding.code === 'token.refused'
+        ? `${promise.issuer} refuses to issue a user token ${times}, as when one instance has another configuration`
+        : `${promise.issuer} fails ${times} with ${finding.code}, as when one instance is broken`,
+  }
+}
+
+function judgeTried(
   { issued, tried, unset, changedInForm = [], otherForm }: IssuingFact,
   promise: TokenPromise,
   kind: Kind,

@@ -17,6 +17,7 @@ import {
   judgeForged,
   judgeRefusal,
 } from '../../../../helpers/diagnosis/judges/access/judge-refusal.ts'
+import { judgeRetried } from '../../../../helpers/diagnosis/judges/access/judge-retried.ts'
 import { judgeShared } from '../../../../helpers/diagnosis/judges/access/judge-shared.ts'
 import { judgeUnderLoad } from '../../../../helpers/diagnosis/judges/access/judge-under-load.ts'
 import { judgeVary } from '../../../../helpers/diagnosis/judges/access/judge-vary.ts'
@@ -145,6 +146,16 @@ export const ACCESS_JUDGES: Judges = {
     judgePublic: judging(
       fc.record({ of: anyRoute, exchange: anyExchange }),
       ({ of: { route }, exchange }) => judgePublic({ route, exchange }),
+    ),
+  },
+  'judge-retried': {
+    judgeRetried: judging(
+      fc.record({
+        of: anyRoute,
+        answers: fc.array(anyExchange, { maxLength: 5 }),
+        alone: fc.array(anyExchange, { maxLength: 8 }),
+      }),
+      ({ of: { route }, answers, alone }) => judgeRetried({ route, answers, alone }),
     ),
   },
   'judge-refusal': {
