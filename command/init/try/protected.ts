@@ -15,10 +15,22 @@ export interface SeenRoute {
   readonly service: SeenService
   readonly draft: RouteDraft
   /** Wrong tokens that were answered neither with a refusal nor with the content. */
-  readonly odd: readonly { readonly id: string; readonly status: number }[]
+  readonly odd: readonly WrongAnswer[]
   readonly sent: Credential
   /** What is worth a line to the person. */
   readonly remarks: readonly string[]
+}
+
+/** The answer to a wrong token, by the id of its row in the battery. */
+interface WrongAnswer {
+  readonly id: string
+  readonly status: number
+}
+
+/** The answer to the good token, and how that travelled. */
+interface Accepted {
+  readonly carrier: Credential
+  readonly answer: Answer
 }
 
 /** Rows of the battery that are tried: what servers answer differently if they do at all. */
@@ -90,12 +102,22 @@ export async function tryProtected(
           ? `it is open: ${none.status} without a token and with it`
           : `the token, ${carriersOf(login).map(inWords).join(', ')}, is answered as no token is: ${none.status}. If it goes elsewhere, --token 'HEADER: {token}' says where`,
     }
-  const { carrier, answer } = accepted
   if (none.status < 300)
     return {
       why: `it answers ${none.status} without a token too, with another body: no status shows a refusal`,
     }
-  const wrong = await askWithWrong(login, (token) => ask(carrier, token))
+  const wrong = await askWithWrong(login, (token) => ask(accepted.carrier, token))
+  return routeOf(service, path, none, accepted, wrong)
+}
+
+/** The route as a contract promises it, by what it answered. */
+function routeOf(
+  service: SeenService,
+  path: string,
+  none: Answer,
+  { carrier, answer }: Accepted,
+  wrong: readonly WrongAnswer[],
+): SeenRoute {
   const refused = wrong.filter(({ status }) => status >= 300 && status < 500)
   const opened = wrong.filter(({ status }) => status < 300)
   return {
@@ -129,7 +151,7 @@ async function firstAccepted(
   carriers: readonly Credential[],
   none: Answer,
   ask: (carrier: Credential) => Promise<Answer | undefined>,
-): Promise<{ readonly carrier: Credential; readonly answer: Answer } | undefined> {
+): Promise<Accepted | undefined> {
   for (const carrier of carriers) {
     const answer = await ask(carrier)
     const isGood = answer !== undefined && answer.status < 300
@@ -141,7 +163,7 @@ async function firstAccepted(
 async function askWithWrong(
   login: SeenLogin,
   ask: (token: Secret) => Promise<Answer | undefined>,
-): Promise<readonly { readonly id: string; readonly status: number }[]> {
+): Promise<readonly WrongAnswer[]> {
   const forgeries = await forgeTokens(login.token, {
     now: new Date(),
     secret: (text) => new Secret(text),

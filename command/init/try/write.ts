@@ -71,29 +71,25 @@ export async function tryWrite(
     return {
       why: `--delete is answered with ${removed.kind === 'answer' ? `${removed.status} ${quote(removed.text, 160)}` : removed.detail}: what --write created is still there (${Object.values(kept).join('') || 'no id'})`,
     }
-  const as = login === undefined ? ('nobody' as const) : ('user' as const)
-  const first: StepDraft = {
+  const as = login === undefined ? 'nobody' : 'user'
+  const keeps = name !== undefined && at !== undefined && { keeps: { [name]: at } }
+  const steps = [
+    { ...createStep(create, as, created.status), ...keeps, undo: removal.request },
+    ...(read.kind === 'answer' && read.status === 200
+      ? [readStep(item, as, mark && saysOf(read, mark, run))]
+      : []),
+  ]
+  return { taken, remarks: [], journey: { name: 'write', steps } }
+}
+
+function createStep(request: RequestTemplate, as: StepDraft['as'], status: number): StepDraft {
+  return {
     id: 'create',
-    title: `creates something by ${create.method} ${create.path}`,
+    title: `creates something by ${request.method} ${request.path}`,
     effect: 'writes',
     as,
-    request: create,
-    statuses: [created.status],
-    ...(name !== undefined && at !== undefined && { keeps: { [name]: at } }),
-    undo: removal.request,
-  }
-  return {
-    taken,
-    remarks: [],
-    journey: {
-      name: 'write',
-      steps: [
-        first,
-        ...(read.kind === 'answer' && read.status === 200
-          ? [readStep(item, as, mark && saysOf(read, mark, run))]
-          : []),
-      ],
-    },
+    request,
+    statuses: [status],
   }
 }
 

@@ -22,60 +22,45 @@ export function readGoodToken(
   const alike = (exchange: Exchange) =>
     isSameAnswer(refused, exchange) ? 'the same answer' : describeExchange(exchange)
   return [
-    ...(without === undefined
-      ? []
-      : [
-          result(
-            'without',
-            alike(without),
-            arrival === 'yes' ? 'a token lost on its way' : undefined,
-          ),
-        ]),
-    ...(garbage === undefined ? [] : [result('garbage', alike(garbage))]),
-    ...(alone.length === 0
-      ? []
-      : [
-          result(
-            'alone',
-            `${alone.filter(isAccepted).length} of ${alone.length} times accepted`,
-            aloneOf(look, isAccepted) === 'never' ? 'the load of this run' : undefined,
-          ),
-        ]),
-    ...(later === undefined
-      ? []
-      : [
-          result(
-            'later',
-            `${isAccepted(later.exchange) ? 'accepted' : describeExchange(later.exchange)}, ${Math.round(later.waitedMs / 100) / 10} s later`,
-            isAccepted(later.exchange)
-              ? undefined
-              : later.of === 'lookup'
-                ? 'a token that becomes known a moment late'
-                : 'a clock that is a few seconds behind',
-          ),
-        ]),
-    ...(elsewhere === undefined
-      ? []
-      : [result('elsewhere', isOpen(elsewhere) ? 'accepted' : alike(elsewhere.exchange))]),
-    ...(renewed === undefined
-      ? []
-      : [
-          result(
-            'renewed',
-            isAccepted(renewed) ? 'accepted' : alike(renewed),
-            isAccepted(renewed) ? undefined : 'a session that has ended',
-          ),
-        ]),
-    ...(reach === undefined
-      ? []
-      : [
-          result(
-            'reach',
-            describeExchange(reach.exchange),
-            reach.says === 'reached' ? 'an issuer that cannot be reached' : undefined,
-          ),
-        ]),
-  ]
+    without &&
+      result('without', alike(without), arrival === 'yes' ? 'a token lost on its way' : undefined),
+    garbage && result('garbage', alike(garbage)),
+    alone.length === 0
+      ? undefined
+      : result(
+          'alone',
+          `${alone.filter(isAccepted).length} of ${alone.length} times accepted`,
+          aloneOf(look, isAccepted) === 'never' ? 'the load of this run' : undefined,
+        ),
+    later && readLater(later, isAccepted(later.exchange)),
+    elsewhere && result('elsewhere', isOpen(elsewhere) ? 'accepted' : alike(elsewhere.exchange)),
+    renewed &&
+      (isAccepted(renewed)
+        ? result('renewed', 'accepted')
+        : result('renewed', alike(renewed), 'a session that has ended')),
+    reach &&
+      result(
+        'reach',
+        describeExchange(reach.exchange),
+        reach.says === 'reached' ? 'an issuer that cannot be reached' : undefined,
+      ),
+  ].filter((one) => one !== undefined)
+}
+
+/** A token that is refused still: it is neither too young nor unknown for a moment. */
+function readLater(
+  { exchange, waitedMs, of }: NonNullable<GoodTokenLook['later']>,
+  isAccepted: boolean,
+): ExperimentResult {
+  const after = `${Math.round(waitedMs / 100) / 10} s later`
+  if (isAccepted) return result('later', `accepted, ${after}`)
+  return result(
+    'later',
+    `${describeExchange(exchange)}, ${after}`,
+    of === 'lookup'
+      ? 'a token that becomes known a moment late'
+      : 'a clock that is a few seconds behind',
+  )
 }
 
 function result(

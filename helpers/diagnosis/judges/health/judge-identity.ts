@@ -1,6 +1,6 @@
 import type { IdentityProof } from '../../../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
-import type { Exchange } from '../../../http/exchange.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { expectedInWords, isExpected } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
@@ -47,58 +47,64 @@ export function judgeIdentity(
     (candidate) => candidate.name !== service.name && provedBy(candidate, others.asked).length > 0,
   )
   const like = other === undefined ? likeNowhere(answers, others.nowhere) : undefined
-  const plain =
-    other === undefined && contradiction === undefined && about.exchange.kind === 'answer'
-      ? about.exchange
-      : undefined
-  const edge = plain && recogniseEdge(plain)
-  const title = edge === undefined && like === undefined && plain ? titleSaid(plain) : undefined
-  const redirects = edge === undefined && like === undefined && plain && redirectInWords(plain)
-  return findingOf(
-    edge !== undefined
-      ? `edge.${edge.means}`
-      : (like?.code ?? (redirects ? 'service.redirected' : 'service.wrong-identity')),
-    service.name,
-    about.exchange.asked,
-    {
-      ...(edge !== undefined && {
-        summary: `${service.name}: ${edge.name} answers in place of the app at ${about.exchange.asked.url}`,
-      }),
-      ...(edge === undefined &&
-        like !== undefined && {
-          summary: `${service.name}: ${like.says(service.urlVariable)}`,
-        }),
-      ...(title !== undefined && { said: title }),
-      ...(redirects && { summary: `${service.name} ${redirects}` }),
-      ...(other && {
-        subject: other.name,
-        nextSteps: [
-          `It is ${other.name} that answers here: ${service.urlVariable} holds its URL, give it the one of ${service.name}.`,
-        ],
-      }),
-      promise: `${service.name} says who it is`,
-      expected: answers
-        .map(
-          ({ proof }) => `${expectedInWords({ ...proof, at: `${proof.at} of GET ${proof.path}` })}`,
-        )
-        .join('; or '),
-      got:
-        contradiction === undefined
-          ? describeExchange(about.exchange)
-          : `${about.proof.at}: ${quote(String(said(about.proof, about.exchange)), 120)}`,
-      evidence: [
-        ...answers
-          // Without a contradiction this answer is already the `got` of the finding.
-          .filter((answer) => answer !== about || contradiction !== undefined)
-          .map(({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`),
-        ...(other === undefined ? [] : provedBy(other, others.asked)),
-        ...(others.nowhere === undefined
-          ? []
-          : readAnotherAnswers(about.exchange, { nowhere: others.nowhere })),
-        ...(like === undefined ? [] : [like.either]),
+  const isNamed = other !== undefined || contradiction !== undefined
+  const plain = !isNamed && about.exchange.kind === 'answer' ? about.exchange : undefined
+  const { code, ...words } = whatAnswers(service, plain, like)
+  return findingOf(code, service.name, about.exchange.asked, {
+    ...words,
+    ...(other && {
+      subject: other.name,
+      nextSteps: [
+        `It is ${other.name} that answers here: ${service.urlVariable} holds its URL, give it the one of ${service.name}.`,
       ],
-    },
-  )
+    }),
+    promise: `${service.name} says who it is`,
+    expected: answers
+      .map(
+        ({ proof }) => `${expectedInWords({ ...proof, at: `${proof.at} of GET ${proof.path}` })}`,
+      )
+      .join('; or '),
+    got:
+      contradiction === undefined
+        ? describeExchange(about.exchange)
+        : `${about.proof.at}: ${quote(String(said(about.proof, about.exchange)), 120)}`,
+    evidence: [
+      ...answers
+        // Without a contradiction this answer is already the `got` of the finding.
+        .filter((answer) => answer !== about || contradiction !== undefined)
+        .map(({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`),
+      ...(other === undefined ? [] : provedBy(other, others.asked)),
+      ...(others.nowhere === undefined
+        ? []
+        : readAnotherAnswers(about.exchange, { nowhere: others.nowhere })),
+      ...(like === undefined ? [] : [like.either]),
+    ],
+  })
+}
+
+/**
+ * What answers in place of the service: an edge, something that answers every path alike, a redirect, or another app.
+ * @param plain the answer, where it names no service.
+ */
+function whatAnswers(
+  { name, urlVariable }: ServicePromise,
+  plain: Answer | undefined,
+  like: LikeNowhere | undefined,
+): Pick<Finding, 'code' | 'summary' | 'said'> {
+  const edge = plain && recogniseEdge(plain)
+  if (plain && edge)
+    return {
+      code: `edge.${edge.means}`,
+      summary: `${name}: ${edge.name} answers in place of the app at ${plain.asked.url}`,
+    }
+  if (like !== undefined) return { code: like.code, summary: `${name}: ${like.says(urlVariable)}` }
+  const title = plain && titleSaid(plain)
+  const redirects = plain && redirectInWords(plain)
+  return {
+    code: redirects ? 'service.redirected' : 'service.wrong-identity',
+    ...(redirects && { summary: `${name} ${redirects}` }),
+    ...(title !== undefined && { said: title }),
+  }
 }
 
 /** What answers that are those of a path that cannot exist mean. */
