@@ -8,7 +8,7 @@ import { ISSUING_MS, judgeIssuingTime } from '../diagnosis/judges/token/judge-is
 import { type Answer, ownTimeOf } from '../http/exchange.ts'
 import { changesInForm, placeholdersOf } from '../promise/template.ts'
 import type { Finding } from '../record/finding.ts'
-import { carriable, obtainToken, subjectIn, type TokenOutcome } from '../tokens/obtain-token.ts'
+import { obtainToken, subjectIn, type TokenOutcome } from '../tokens/obtain-token.ts'
 import type { Extra } from './ask.ts'
 import { askForToken, type LoginBudget } from './login.ts'
 import type { Session } from './session.ts'
@@ -78,18 +78,16 @@ export function createIssuing(
   const missing = (way: TokenWay) => session.unset(way.needs)
   const allowed = promise.ways.filter((way) => way.kinds.includes(session.target.kind))
 
-  const obtain = async (way: TokenWay, who: Who | Other) =>
-    carriable(
-      await obtainToken(way, {
-        ask: (template, values) =>
-          askForToken(session, template, { values, unavailable: way.unavailable }),
-        values: session.values(user(who)),
-        extra: user(who),
-        ...(promise.jwt === undefined ? {} : { jwt: promise.jwt }),
-        kind: session.target.kind,
-        secret: session.secret,
-      }),
-    )
+  const obtain = (way: TokenWay, who: Who | Other) =>
+    obtainToken(way, {
+      ask: (template, values) =>
+        askForToken(session, template, { values, unavailable: way.unavailable }),
+      values: session.values(user(who)),
+      extra: user(who),
+      ...(promise.jwt === undefined ? {} : { jwt: promise.jwt }),
+      kind: session.target.kind,
+      secret: session.secret,
+    })
 
   /** What form encoding changes may be right and only be read in the other form: one more login shows it. */
   const tryOtherForm = async (last: Tried | undefined, who: Who) => {

@@ -17,7 +17,7 @@ export type TokenOutcome =
   | { readonly kind: 'unavailable'; readonly exchange: Answer }
   /** An answer that grants nothing. */
   | { readonly kind: 'refused'; readonly exchange: Answer }
-  /** A 2xx without a text in the place of the token. */
+  /** An answer without a text in the place of the token, or with one that no header can carry. */
   | { readonly kind: 'no-token'; readonly exchange: Answer }
   | { readonly kind: 'no-answer'; readonly noAnswer: NoAnswer }
   /** Nothing was asked: the variable is not set, or holds no key that can sign. */
@@ -77,16 +77,17 @@ type RequestSource = Extract<TokenWay['source'], { from: 'request' }>
 
 /** A redirect may carry a session cookie, so a token counts under any status that is no error. */
 function granted(exchange: Answer, source: RequestSource, { secret }: TokenTools): TokenOutcome {
-  const token = textAt(exchange, source.token)
-  if (exchange.status >= 400 || (token === undefined && exchange.status >= 300))
+  const text = textAt(exchange, source.token)
+  if (exchange.status >= 400 || (text === undefined && exchange.status >= 300))
     return { kind: 'refused', exchange }
-  if (token === undefined) return { kind: 'no-token', exchange }
+  const token = text === undefined ? undefined : secret(text)
+  if (token === undefined || !isCarriable(token)) return { kind: 'no-token', exchange }
   const refreshToken = textAt(exchange, source.refreshToken)
   const subject = textAt(exchange, source.subject)
   const expiresIn = secondsAt(exchange, source.expiresIn)
   return {
     kind: 'issued',
-    token: secret(token),
+    token,
     exchange,
     ...(refreshToken !== undefined && { refreshToken: secret(refreshToken) }),
     ...(subject !== undefined && { subject }),
@@ -146,13 +147,6 @@ const CARRIABLE = /^[\x21-\x7e]{1,16384}$/
 /** Whether a token can be sent as a Bearer credential. */
 export function isCarriable(token: Secret): boolean {
   return CARRIABLE.test(token.reveal())
-}
-
-/** An issued token that cannot be sent in a header counts as no token. */
-export function carriable(outcome: TokenOutcome): TokenOutcome {
-  if (outcome.kind !== 'issued' || outcome.exchange === undefined || isCarriable(outcome.token))
-    return outcome
-  return { kind: 'no-token', exchange: outcome.exchange }
 }
 
 /** The user that a JWT names; for answers that name none beside the token. */

@@ -101,6 +101,8 @@ describe('asking for a token', () => {
     ['no-token', answer(200, { access_token: null })],
     ['no-token', answer(200, { access_token: { value: 't' } })],
     ['no-token', answer(200, { access_token: '  ' })],
+    ['no-token', answer(200, { access_token: 'a b' })],
+    ['no-token', answer(200, { access_token: 'x'.repeat(16_385) })],
     ['no-token', answer(200, '<html>')],
   ])('is %s for %#', async (kind, exchange) => {
     expect(await obtainToken(way(), tools(exchange))).toEqual({ kind, exchange })
