@@ -93,6 +93,21 @@ describe('looking at a platform', () => {
     })
   })
 
+  test('a gateway without a route for / is looked behind; one without any is not the service', async () => {
+    const gateway = (paths: readonly string[]) =>
+      serveHttp(({ url = '' }, response) => {
+        const [status, type, body] = paths.includes(url)
+          ? ([200, 'application/json', '{"status":"ok"}'] as const)
+          : ([404, 'text/html', '<h1>404 Not Found</h1><hr><center>nginx</center>'] as const)
+        response.writeHead(status, { server: 'nginx', 'content-type': type }).end(body)
+      })
+    const { composed } = await look([(await gateway(['/health'])).url])
+    expect(composed.draft.services[0]?.health).toMatchObject([{ path: '/health' }])
+    await expect(look([(await gateway([])).url])).rejects.toThrow(
+      'is answered by nginx, and not by the service: 404.',
+    )
+  })
+
   test('sends no more looks than it may, and says how many are missing', async () => {
     let requests = 0
     const servers = await Promise.all(

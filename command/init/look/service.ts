@@ -1,4 +1,4 @@
-import { recogniseEdge } from '../../../helpers/diagnosis/judges/health/edge-of.ts'
+import { type Edge, recogniseEdge } from '../../../helpers/diagnosis/judges/health/edge-of.ts'
 import type { Answer, NoAnswer } from '../../../helpers/http/exchange.ts'
 import { isLoopback } from '../../../helpers/url/is-loopback.ts'
 import type { Asker } from '../asker.ts'
@@ -54,7 +54,7 @@ export async function lookAtService(
   hosts: readonly string[],
   nameFor: (seen: AboutService) => string,
 ): Promise<SeenService> {
-  const { url, base } = await standing(asker, given.url)
+  const { url, base, edge } = await standing(asker, given.url)
   const [elsewhere, issuer, api, contact] = await Promise.all([
     asker.look(url, '/post-deploy-smoke-nothing-here'),
     lookForIssuer(asker, url),
@@ -66,6 +66,8 @@ export async function lookAtService(
     issuer?.jwksUri === undefined ? undefined : asker.look(issuer.jwksUri, ''),
     lookAtPage(asker, url, base, hosts),
   ])
+  if (edge !== undefined && health.length === 0 && issuer === undefined && api === undefined)
+    throw new Unreachable(answeredBy(edge, given.url, base))
   const answers = [
     ...health.map(({ promise, answer }) => ({ path: promise.path, answer })),
     { path: '/', answer: base },
@@ -112,17 +114,24 @@ async function lookAbout(asker: Asker, url: string, elsewhere: Answer | undefine
 /** Redirects that are followed to the address that a service really has, each of the same host. */
 const MOST_REDIRECTS = 3
 
-/** The URL at which the service answers itself, and its answer there. */
-async function standing(asker: Asker, given: string): Promise<{ url: string; base: Answer }> {
+/** Where a service is looked at. */
+interface Standing {
+  readonly url: string
+  /** The answer there. */
+  readonly base: Answer
+  /** A gateway that has no route for `/`; it may have one for others. */
+  readonly edge?: Edge
+}
+
+/** The URL at which the service answers itself, or the gateway that has a route to it. */
+async function standing(asker: Asker, given: string): Promise<Standing> {
   let url = given
   for (let step = 0; step <= MOST_REDIRECTS; step += 1) {
     const exchange = await asker.reach(url, '/')
     if (exchange.kind === 'no-answer') throw new Unreachable(noAnswer(given, exchange))
     const edge = recogniseEdge(exchange)
-    if (edge !== undefined)
-      throw new Unreachable(
-        `${given} is answered by ${edge.name}, and not by the service: ${exchange.status}. If a sign-in wall stands there, init cannot look behind it; if the service is not deployed yet, deploy it first.`,
-      )
+    if (edge?.means === 'missing') return { url, base: exchange, edge }
+    if (edge !== undefined) throw new Unreachable(answeredBy(edge, given, exchange))
     const to = redirectOf(exchange)
     if (to === undefined || to.host === new URL(url).host) {
       // A redirect within the host is the app's own: to its page, or to its sign-in.
@@ -135,6 +144,10 @@ async function standing(asker: Asker, given: string): Promise<{ url: string; bas
       )
   }
   throw new Unreachable(`${given} redirects again and again.`)
+}
+
+function answeredBy(edge: Edge, given: string, { status }: Answer): string {
+  return `${given} is answered by ${edge.name}, and not by the service: ${status}. If a sign-in wall stands there, init cannot look behind it; if the service is not deployed yet, deploy it first.`
 }
 
 function withProtocol(url: string, to: URL): string {
