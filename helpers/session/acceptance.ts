@@ -9,7 +9,7 @@ import { verdictOf } from '../diagnosis/judges/token/read-verdict.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { readsOf } from './ask.ts'
-import { Blocked, NotApplicable } from './check-result.ts'
+import { Blocked, NotApplicable, needNoFailure } from './check-result.ts'
 import type { Issued, Who } from './issuing.ts'
 import { createOpenedRoutes, type OpenedRoutes } from './opened-routes.ts'
 import { againAlone, lookAgain, type SecondLook } from './second-look.ts'
@@ -129,8 +129,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
   }
 
   const needAccepted: Acceptance['needAccepted'] = async (service, who) => {
-    const finding = await judge(service, who)
-    if (finding?.severity === 'failure') throw new Blocked([finding])
+    needNoFailure(await judge(service, who))
     return tokens.need(who)
   }
 

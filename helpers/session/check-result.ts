@@ -24,6 +24,12 @@ export function notApplicable(reason: string): never {
 /** The suite itself could not judge: it was held up or interrupted. Never a finding about the deployment. */
 export class Inconclusive extends Error {}
 
+/** A need: none of the findings is a failure. A warning leaves sense in what builds on it. Throws `Blocked`. */
+export function needNoFailure(...findings: readonly (Finding | undefined)[]): void {
+  const failures = findings.flatMap((finding) => (finding?.severity === 'failure' ? [finding] : []))
+  if (failures.length > 0) throw new Blocked(failures)
+}
+
 /** Why a need is not met; anything else is thrown on. */
 export function blockedBy(reason: unknown): Blocked {
   if (reason instanceof Blocked) return reason

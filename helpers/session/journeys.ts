@@ -9,7 +9,7 @@ import { judgeStream, type StreamsFact } from '../diagnosis/judges/stream/judge-
 import type { StreamFact } from '../http/stream-events.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Extra } from './ask.ts'
-import { Blocked, NotApplicable } from './check-result.ts'
+import { NotApplicable, needNoFailure } from './check-result.ts'
 import { followStream } from './follow-stream.ts'
 import { judgeBySchema } from './schema-look.ts'
 import { waitingFor } from './scope.ts'
@@ -125,8 +125,7 @@ export function createJourneys(
 
   const needStream: Journeys['needStream'] = async (journey, step) => {
     const fact = await stream(journey, step)
-    const finding = judgeStream(fact, step)
-    if (finding?.severity === 'failure') throw new Blocked([finding])
+    needNoFailure(judgeStream(fact, step))
     return fact.first
   }
 
@@ -142,10 +141,7 @@ export function createJourneys(
 
   const needTalk: Journeys['needTalk'] = async (journey, step) => {
     const held = await hold(journey, step)
-    const failures = judgeEvents(held, step, serviceOf(step)).filter(
-      ({ severity }) => severity === 'failure',
-    )
-    if (failures.length > 0) throw new Blocked(failures)
+    needNoFailure(...judgeEvents(held, step, serviceOf(step)))
     return held
   }
 
@@ -157,8 +153,7 @@ export function createJourneys(
         if (step.kind === 'conversation') await needTalk(journey, step)
         else if (step.kind === 'stream') await needStream(journey, step)
         else {
-          const finding = await judge(journey, step)
-          if (finding?.severity === 'failure') throw new Blocked([finding])
+          needNoFailure(await judge(journey, step))
         }
         const before = await needSteps(journey, step.after)
         return step.kind !== 'request'

@@ -9,7 +9,7 @@ import type { LoadedPage } from '../page/loaded-file.ts'
 import { readPage } from '../page/read-page.ts'
 import type { Finding } from '../record/finding.ts'
 import { hostOf } from '../url/join-url.ts'
-import { Blocked, Inconclusive } from './check-result.ts'
+import { Blocked, Inconclusive, needNoFailure } from './check-result.ts'
 import { followRedirects } from './load-file.ts'
 import { loadPage } from './page-files.ts'
 import type { Services } from './services.ts'
@@ -102,8 +102,7 @@ export function createPages(session: Session, services: Services, sockets: Socke
     needPage,
     needLoaded: async (promise) => {
       const whole = await needPage(promise)
-      const finding = judgeAssets(whole.loaded, whole.answer, promise)
-      if (finding?.severity === 'failure') throw new Blocked([finding])
+      needNoFailure(judgeAssets(whole.loaded, whole.answer, promise))
       return whole
     },
     needCallable: async (promise) => ({

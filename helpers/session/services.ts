@@ -11,7 +11,7 @@ import { firstHealth, healthHeaders } from '../promise/request.ts'
 import { lookUp } from '../promise/where.ts'
 import type { Finding } from '../record/finding.ts'
 import type { AskOptions } from './ask.ts'
-import { Blocked } from './check-result.ts'
+import { Blocked, needNoFailure } from './check-result.ts'
 import { notReadyFinding } from './readiness-result.ts'
 import { currentScope, judgeable } from './scope.ts'
 import { lookAtMissing, lookAtReach, noSuchPath } from './service-look.ts'
@@ -131,8 +131,7 @@ export function createServices(session: Session): Services {
     const reached = judgeReach(service)
     // Who it is, is asked meanwhile: every other request waits for both answers.
     identity(service).catch(() => {})
-    const finding = await reached
-    if (finding?.severity === 'failure') throw new Blocked([finding])
+    needNoFailure(await reached)
     return service
   }
 

@@ -6,7 +6,7 @@ import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import { createLimiter, type Limiter } from '../http/limiter.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
-import { Blocked, blockedBy } from './check-result.ts'
+import { Blocked, blockedBy, needNoFailure } from './check-result.ts'
 import { type HandshakeAttempt, isPublic, usualAttempt } from './handshake.ts'
 import { lookAtHandshake } from './handshake-look.ts'
 import type { Who } from './issuing.ts'
@@ -126,8 +126,7 @@ export function createSocketAdmission({
     })
 
   const needAdmission: SocketAdmission['needAdmission'] = async (socket) => {
-    const finding = await judgeAdmission(socket)
-    if (finding?.severity === 'failure') throw new Blocked([finding])
+    needNoFailure(await judgeAdmission(socket))
     return first(socket)
   }
 
