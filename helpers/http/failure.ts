@@ -1,4 +1,4 @@
-import { ConnectFault, type ConnectTimings, type Phase } from './connect/connect-progress.ts'
+import { ConnectFault, type ConnectTimings, type RequestPhase } from './connect/connect-progress.ts'
 import { authorityOf, type Route } from './connect/route.ts'
 import type { Passed } from './deadline.ts'
 import type { NoAnswer } from './exchange.ts'
@@ -93,7 +93,7 @@ function missing(came: Came): string {
 const MOST_ERRORS = 32
 
 /** The meaning of an error without a code of the table, by the phase of the request. */
-const BY_PHASE: Readonly<Record<Phase, Classified>> = {
+const BY_PHASE: Readonly<Record<RequestPhase, Classified>> = {
   dns: { fault: 'dns.unresolved', reason: 'the name could not be resolved' },
   tcp: { fault: 'tcp.refused', reason: 'the connection could not be opened' },
   proxy: { fault: 'tcp.refused', reason: 'the proxy could not be used' },
@@ -109,7 +109,7 @@ const TELLING = ['ECONNREFUSED', 'ETIMEDOUT']
  * being negotiated is not a reset of an answer. Looks through `cause` and `AggregateError` (one error
  * for each address tried, RFC 8305). Never throws, whatever was thrown.
  */
-export function classifyError(error: unknown, phase: Phase): Classified {
+export function classifyError(error: unknown, phase: RequestPhase): Classified {
   const errors = errorsIn(error)
   const telling = TELLING.flatMap((code) => errors.filter((one) => textAt(one, 'code') === code))
   const [first] = [...telling, ...errors].flatMap((one) => classifyOne(one, phase) ?? [])
@@ -119,7 +119,7 @@ export function classifyError(error: unknown, phase: Phase): Classified {
 /** undici 7.30 gives no code where an answer with `Connection: close` ends before its last chunk. */
 const ENDS_TOO_SOON = /\(Invalid EOF state\)$/
 
-function classifyOne(error: unknown, phase: Phase): Classified | undefined {
+function classifyOne(error: unknown, phase: RequestPhase): Classified | undefined {
   const endsTooSoon =
     textAt(error, 'name') === 'HTTPParserError' &&
     ENDS_TOO_SOON.test(textAt(error, 'message') ?? '')
@@ -139,7 +139,7 @@ function classifyOne(error: unknown, phase: Phase): Classified | undefined {
  * An HTTP fault before HTTP was spoken is the fault of the layer that was being opened; but a connection
  * reset while connecting had been accepted, only our side had not heard of it yet.
  */
-function withCode(meaning: Classified, code: string, phase: Phase): Classified {
+function withCode(meaning: Classified, code: string, phase: RequestPhase): Classified {
   const early =
     ['dns', 'proxy', 'tls'].includes(phase) &&
     meaning.fault.startsWith('http.') &&
@@ -150,7 +150,7 @@ function withCode(meaning: Classified, code: string, phase: Phase): Classified {
   return { fault, reason: `${cut ? 'the connection was closed' : reason} (${code})` }
 }
 
-function timeoutIn(phase: Phase): Classified {
+function timeoutIn(phase: RequestPhase): Classified {
   if (phase === 'dns' || phase === 'tls') return BY_PHASE[phase]
   if (phase === 'http') return { fault: 'http.timeout', reason: 'the connection went silent' }
   return { fault: 'tcp.timeout', reason: 'the connection was not accepted in time' }

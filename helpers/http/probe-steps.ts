@@ -40,7 +40,7 @@ export async function probeNames(
 /** More addresses than this are not tried: a probe is a question, not a scan. */
 const MOST_ADDRESSES = 4
 
-interface Attempt {
+interface AddressTry {
   readonly words: string
   readonly socket?: Socket
   readonly error?: unknown
@@ -64,13 +64,13 @@ export async function probeAddresses(
   return { proof: { ...proof, fault } }
 }
 
-function attempt(host: string, port: number, timeoutMs: number): Promise<Attempt> {
+function attempt(host: string, port: number, timeoutMs: number): Promise<AddressTry> {
   const beganAt = performance.now()
   const where = authorityOf({ host, port })
   const passed = () => `${Math.round(performance.now() - beganAt)} ms`
   return new Promise((resolve) => {
     const socket = connect({ host, port })
-    const finish = (outcome: Attempt) => {
+    const finish = (outcome: AddressTry) => {
       clearTimeout(timer)
       if (outcome.socket === undefined) socket.destroy()
       resolve(outcome)
@@ -139,22 +139,22 @@ function describe({ names, validFrom, validTo }: Certificate): string {
 }
 
 /** What a step of a probe brought, or the fault it met. */
-type Outcome<T> = { readonly got: T } | Classified
+type StepResult<T> = { readonly got: T } | Classified
 
 /** Never rejects; silence is a timeout of the step's layer. */
 function outcomeOf<T>(
   timeoutMs: number,
   step: Promise<T>,
   phase: 'dns' | 'proxy' | 'tls',
-): Promise<Outcome<T>> {
+): Promise<StepResult<T>> {
   const settled = step.then(
-    (got): Outcome<T> => ({ got }),
-    (error): Outcome<T> =>
+    (got): StepResult<T> => ({ got }),
+    (error): StepResult<T> =>
       error instanceof ConnectFault
         ? { fault: error.fault, reason: error.message }
         : classifyError(error, phase),
   )
   const { fault } = classifyError({ code: 'ETIMEDOUT' }, phase)
   const reason = `no answer within ${Math.max(0, Math.round(timeoutMs))} ms`
-  return within(timeoutMs, settled, (): Outcome<T> => ({ fault, reason }))
+  return within(timeoutMs, settled, (): StepResult<T> => ({ fault, reason }))
 }

@@ -38,7 +38,7 @@ export interface StreamFact {
 }
 
 /** What stands in a stream, without its time. */
-type Read = Omit<StreamEvent, 'atMs'>
+type UntimedEvent = Omit<StreamEvent, 'atMs'>
 
 /** Reads events out of text that comes in pieces of any size. */
 export interface EventLines {
@@ -46,7 +46,7 @@ export interface EventLines {
 }
 
 interface EventSink {
-  event(event: Read): void
+  event(event: UntimedEvent): void
   /** A line that only keeps the connection alive. */
   comment(): void
 }

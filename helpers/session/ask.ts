@@ -53,7 +53,7 @@ export interface Ask {
   ): Promise<Exchange>
 }
 
-interface Around {
+interface AskTools {
   readonly client: Pick<HttpClient, 'ask'>
   readonly breaker: CircuitBreaker
   readonly baseUrl: (service: string) => string
@@ -71,14 +71,14 @@ const FOREIGN_TIMEOUT_MS = 5_000
  * Sends requests by the circuit of their service. One that may be repeated is sent once more where its service may have
  * been cold; one that cleans up is sent whatever the circuit says, also while the run is being stopped.
  */
-export function createAsk(around: Around): Ask {
-  const { client, breaker, baseUrl, received } = around
+export function createAsk(tools: AskTools): Ask {
+  const { client, breaker, baseUrl, received } = tools
   const coldStart = createColdStart()
 
   return {
     ask: async (template, options = {}) => {
       const { service, method, path } = template
-      const full = requestOf(template, around, options)
+      const full = requestOf(template, tools, options)
       const send = () =>
         breaker.call(service, (turn) => client.ask({ ...full, ...turn }), `${method} ${path}`)
       const sendAgain = () =>
@@ -118,7 +118,7 @@ export function isSafe(method: string): boolean {
 /** A request of the contract as it is sent: filled in, with its token, its own headers and its limits. */
 function requestOf(
   template: RequestTemplate,
-  { baseUrl, sent, values }: Around,
+  { baseUrl, sent, values }: AskTools,
   options: AskOptions,
 ): RequestSpec {
   const {

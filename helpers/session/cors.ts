@@ -1,5 +1,5 @@
 import type { Contract } from '../../contracts/contract.ts'
-import type { CorsPromise } from '../../contracts/schema/page.ts'
+import type { CorsRoute } from '../diagnosis/judges/access/judge-cors.ts'
 import type { RedirectedCall } from '../diagnosis/judges/access/judge-redirected.ts'
 import { isSentToSignIn } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Exchange } from '../http/exchange.ts'
@@ -7,8 +7,6 @@ import { redirectOf } from './load-file.ts'
 import { AS_BROWSERS } from './pages.ts'
 import type { Session } from './session.ts'
 import type { Tokens } from './tokens.ts'
-
-type CorsRoute = CorsPromise['routes'][number]
 
 export interface Cors {
   /** The answer to the preflight of a page of that origin; none for a request that browsers send without one. */

@@ -23,7 +23,7 @@ export interface FailedHandshake {
 }
 
 /** How experiments reach the socket: each counts as one of the handshakes that a platform allows. */
-interface Around {
+interface LookTools {
   readonly session: Session
   readonly connector: SocketConnector
   readonly open: (socket: SocketPromise, attempt: HandshakeAttempt) => Promise<OpeningFact>
@@ -32,7 +32,7 @@ interface Around {
 
 /** Makes the experiments that apply to a handshake with a good token that failed, one at a time. */
 export async function lookAtHandshake(
-  around: Around,
+  tools: LookTools,
   failed: FailedHandshake,
 ): Promise<HandshakeLook> {
   const { socket, attempt, fact } = failed
@@ -43,39 +43,39 @@ export async function lookAtHandshake(
     return {
       others: [],
       ...(UNANSWERED.has(handshake.noAnswer.fault) && {
-        ...(hasToken && { bare: await around.openForbidden(socket, short) }),
-        plain: await askPlainly(around, failed, urlOf(around, socket)),
-        nowhere: await around.openForbidden(socket, { ...short, path: 'nowhere' }),
+        ...(hasToken && { bare: await tools.openForbidden(socket, short) }),
+        plain: await askPlainly(tools, failed, urlOf(tools, socket)),
+        nowhere: await tools.openForbidden(socket, { ...short, path: 'nowhere' }),
       }),
     }
   const others: HandshakeLook['others'][number][] = []
   for (const way of socket.ways.slice(1))
-    others.push({ way, fact: await around.open(socket, { ...attempt, way }) })
+    others.push({ way, fact: await tools.open(socket, { ...attempt, way }) })
   return {
     others,
-    ...(hasToken && { bare: await around.openForbidden(socket, short) }),
-    ...(originOfWebApp(around.session) !== undefined && {
-      withoutOrigin: await around.open(socket, { ...attempt, origin: 'none' }),
+    ...(hasToken && { bare: await tools.openForbidden(socket, short) }),
+    ...(originOfWebApp(tools.session) !== undefined && {
+      withoutOrigin: await tools.open(socket, { ...attempt, origin: 'none' }),
     }),
-    withoutCompression: await around.open(socket, { ...attempt, ...short, compression: 'none' }),
+    withoutCompression: await tools.open(socket, { ...attempt, ...short, compression: 'none' }),
     ...(handshake.kind === 'refused' && {
       ...(namesOffered(socket, attempt.way).length > 0 && {
-        withoutOffers: await around.open(socket, { ...attempt, offers: 'none' }),
+        withoutOffers: await tools.open(socket, { ...attempt, offers: 'none' }),
       }),
-      plain: await askPlainly(around, failed, urlOf(around, socket)),
-      plainNowhere: await askPlainly(around, failed, urlOf(around, socket, 'nowhere')),
-      nowhere: await around.open(socket, { ...attempt, ...short, path: 'nowhere' }),
+      plain: await askPlainly(tools, failed, urlOf(tools, socket)),
+      plainNowhere: await askPlainly(tools, failed, urlOf(tools, socket, 'nowhere')),
+      nowhere: await tools.open(socket, { ...attempt, ...short, path: 'nowhere' }),
     }),
   }
 }
 
-function urlOf({ connector }: Around, socket: SocketPromise, path?: 'nowhere'): string {
+function urlOf({ connector }: LookTools, socket: SocketPromise, path?: 'nowhere'): string {
   return deriveHttpUrl(connector.url(socket, path))
 }
 
 /** The same request without Upgrade: same URL, same token, same Origin. */
 function askPlainly(
-  { session }: Around,
+  { session }: LookTools,
   { socket, attempt }: FailedHandshake,
   url: string,
 ): Promise<Exchange> {

@@ -67,7 +67,7 @@ export function originOfWebApp({ contract, target }: Session): string | undefine
 }
 
 /** A connection that has just opened. */
-interface Opened extends Pick<OpeningFact, 'handshake'> {
+interface JustOpened extends Pick<OpeningFact, 'handshake'> {
   readonly socket: SocketPromise
   readonly way: SocketCredential | undefined
   readonly conversation: Conversation
@@ -75,7 +75,7 @@ interface Opened extends Pick<OpeningFact, 'handshake'> {
 
 /** Waits on a connection that has just opened for the welcome or the refusal; or for a pong, where no welcome is to come. */
 export async function hearVerdict(
-  { socket, way, handshake, conversation }: Opened,
+  { socket, way, handshake, conversation }: JustOpened,
   listenFor: 'welcome' | 'pong',
   ms: number,
 ): Promise<OpeningFact> {

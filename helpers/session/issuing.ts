@@ -25,7 +25,7 @@ const SUFFIX: Readonly<Record<Who | Other, string>> = {
 }
 
 /** One way that was tried, and its result. */
-export interface Tried {
+export interface TriedWay {
   readonly way: TokenWay
   readonly outcome: TokenOutcome
 }
@@ -44,7 +44,7 @@ export interface Issued {
 /** The result of obtaining a token: the token, or every way that failed. */
 export interface Issuing {
   readonly issued?: Issued
-  readonly tried: readonly Tried[]
+  readonly tried: readonly TriedWay[]
   /** The same way again, after it went wrong. */
   readonly again?: readonly TokenOutcome[]
   /** A refused way once more, with its client credentials in Basic in their other form. */
@@ -90,7 +90,7 @@ export function createIssuing(
     })
 
   /** What form encoding changes may be right and only be read in the other form: one more login shows it. */
-  const tryOtherForm = async (last: Tried | undefined, who: Who) => {
+  const tryOtherForm = async (last: TriedWay | undefined, who: Who) => {
     if (last?.outcome.kind !== 'refused' || last.way.source.from !== 'request') return undefined
     const { basic } = last.way.source.request
     const changes = namesIn(basic).some((name) => changesInForm(session.values()(name)))
@@ -101,7 +101,7 @@ export function createIssuing(
   }
 
   /** A login that went wrong once may have met an instance: one more shows it, and one more where it was an error. */
-  const tryAgain = async (last: Tried | undefined, who: Who) => {
+  const tryAgain = async (last: TriedWay | undefined, who: Who) => {
     if (last?.outcome.kind !== 'refused' || !budget.has('again')) return []
     const { exchange } = last.outcome
     // More of these would prolong the time of a limit, or lock the account.
@@ -115,7 +115,7 @@ export function createIssuing(
       budget.need(who)
       const first = who === 'user' ? undefined : (await issuing('user')).issued
       const ways = allowed.filter((way) => who === 'user' || way.users === 'any')
-      const tried: Tried[] = []
+      const tried: TriedWay[] = []
       for (const way of ways.filter((candidate) => missing(candidate).length === 0)) {
         const outcome = await obtain(way, who)
         tried.push({ way, outcome })

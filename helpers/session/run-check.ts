@@ -98,10 +98,10 @@ function redacted(
 const clean = new WeakMap<Finding, Finding>()
 
 /** How the body of a check ended. */
-type Ended = Pick<CheckNote, 'outcome' | 'findings'> &
+type CheckEnd = Pick<CheckNote, 'outcome' | 'findings'> &
   Partial<Pick<CheckNote, 'blockedBy' | 'reason'>>
 
-async function endOf(body: () => Promise<CheckResult>): Promise<Ended> {
+async function endOf(body: () => Promise<CheckResult>): Promise<CheckEnd> {
   try {
     const result = await body()
     const findings = (Array.isArray(result) ? result : [result]).filter(
@@ -113,7 +113,7 @@ async function endOf(body: () => Promise<CheckResult>): Promise<Ended> {
   }
 }
 
-function notJudged(thrown: unknown): Ended {
+function notJudged(thrown: unknown): CheckEnd {
   if (thrown instanceof Blocked)
     return {
       outcome: 'blocked',

@@ -24,7 +24,7 @@ export interface SentRequests {
 }
 
 /** What a record is made of. */
-interface Ended {
+interface RecordParts {
   readonly asked: Asked
   readonly timing: Timing
   readonly turnMs: number
@@ -40,7 +40,7 @@ export function createSentRequests(
   const repeatable = new Map<string, Repeatable>()
   const wrong: NamedSecret[] = []
 
-  const record = ({ asked, timing, turnMs, status, fault }: Ended) => {
+  const record = ({ asked, timing, turnMs, status, fault }: RecordParts) => {
     const service = services.find(({ url }) => isBelow(asked.url, url))?.name
     const sentMs = Date.parse(asked.at) - startedAtMs
     const one: RequestRecord = {
@@ -107,7 +107,7 @@ function plainRequest(asked: string): Repeatable | undefined {
 
 function resultOf(
   handshake: Exclude<Handshake, { kind: 'not-sent' }>,
-): Pick<Ended, 'timing' | 'status' | 'fault'> {
+): Pick<RecordParts, 'timing' | 'status' | 'fault'> {
   switch (handshake.kind) {
     case 'refused':
       return { timing: handshake.answer.timing, status: handshake.answer.status }

@@ -15,7 +15,7 @@ import { joinUrl } from '../url/join-url.ts'
 import { type Ask, type AskOptions, createAsk } from './ask.ts'
 import { Inconclusive } from './check-result.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
-import { createOthers, type Others } from './others.ts'
+import { createOtherChecks, type OtherChecks } from './other-checks.ts'
 import { answeredBy, type ReadinessResult } from './readiness-result.ts'
 import { contractHeaders, runValues } from './resolve-contract.ts'
 import type { RunInput } from './run-input.ts'
@@ -46,7 +46,7 @@ export interface Session extends Ask {
   readonly lag: LagMonitor
   readonly sent: SentRequests
   readonly breaker: CircuitBreaker
-  readonly others: Others
+  readonly others: OtherChecks
   readonly stop: AbortSignal
   service(name: string): ServicePromise
   baseUrl(service: string): string
@@ -137,7 +137,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     lag,
     sent,
     breaker,
-    others: createOthers(stop),
+    others: createOtherChecks(stop),
     policy: policyFor(target.kind, { writes: input.writes }),
     runId: input.runId,
     startedAtMs: input.startedAtMs,

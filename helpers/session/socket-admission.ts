@@ -66,7 +66,7 @@ function isLate({ heard }: OpeningFact): boolean {
   return heard?.kind === 'silence' || (heard?.kind === 'frame' && heard.frame.atMs > LATE_MS)
 }
 
-interface Around {
+interface AdmissionTools {
   readonly session: Session
   readonly services: Services
   readonly access?: SocketAccess
@@ -78,7 +78,7 @@ export function createSocketAdmission({
   services,
   access,
   connector,
-}: Around): SocketAdmission {
+}: AdmissionTools): SocketAdmission {
   const [good, wrong, none] = [
     createLimiter(AT_ONCE, currentClock),
     createLimiter(AT_ONCE, currentClock),

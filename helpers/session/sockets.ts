@@ -50,8 +50,12 @@ export function createSockets(
   access?: SocketAccess,
 ): Sockets {
   const connector = createSocketConnector(session)
-  const around = { session, services, connector, ...(access && { access }) }
-  const admission = createSocketAdmission(around)
+  const admission = createSocketAdmission({
+    session,
+    services,
+    connector,
+    ...(access && { access }),
+  })
   const { oneAtATime, needAdmission } = admission
 
   const openOne = async (socket: SocketPromise, who: Who): Promise<OpenSocket> => {

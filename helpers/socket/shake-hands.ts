@@ -15,13 +15,13 @@ export type Shaken =
       readonly kind: 'opened'
       readonly subprotocol: string
       readonly conversation: Conversation
-    } & Head)
+    } & TimedHead)
   | RefusedRaw
-  | ({ readonly kind: 'broken' } & HandshakeFault & Head)
+  | ({ readonly kind: 'broken' } & HandshakeFault & TimedHead)
   | { readonly kind: 'failed'; readonly fault: NoAnswerFault; readonly reason: string }
 
 /** An HTTP answer other than 101; of a long or dripping body the beginning. */
-export interface RefusedRaw extends Head {
+export interface RefusedRaw extends TimedHead {
   readonly kind: 'refused'
   readonly status: number
   readonly body: Buffer
@@ -34,7 +34,7 @@ export interface Shaking {
   giveUp(): RefusedRaw | undefined
 }
 
-interface Head {
+interface TimedHead {
   readonly headers: Readonly<Record<string, string>>
   /** When it came, by `performance.now`. */
   readonly headAt: number
@@ -64,7 +64,7 @@ export function shakeHands(
   // A tunnel leaves the connection paused; who reads from it is there on the next turn.
   setImmediate(() => connection.resume())
   let refusal: (() => RefusedRaw) | undefined
-  let head: Head = { headers: {}, headAt: performance.now() }
+  let head: TimedHead = { headers: {}, headAt: performance.now() }
   let lastChunk: Buffer | undefined
 
   const outcome = new Promise<Shaken>((resolve) => {
@@ -135,7 +135,7 @@ function readRefusal(
   return () => ({ ...refused, body: store.bytes() })
 }
 
-function headOf({ rawHeaders }: IncomingMessage): Head {
+function headOf({ rawHeaders }: IncomingMessage): TimedHead {
   const headers = joinHeaders(rawHeaders.map((text) => Buffer.from(text, 'latin1')))
   return { headers, headAt: performance.now() }
 }

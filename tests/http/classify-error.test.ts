@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Phase } from '../../helpers/http/connect/connect-progress.ts'
+import type { RequestPhase } from '../../helpers/http/connect/connect-progress.ts'
 import { classifyError } from '../../helpers/http/failure.ts'
 
-const PHASES: readonly Phase[] = ['dns', 'tcp', 'proxy', 'tls', 'http']
+const PHASES: readonly RequestPhase[] = ['dns', 'tcp', 'proxy', 'tls', 'http']
 const FAULT =
   /^(dns\.unresolved|tcp\.(refused|timeout)|tls\.(hostname-mismatch|expired|untrusted|handshake-failed)|http\.(timeout|reset|malformed)|own\.lag)$/
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createOthers } from '../../helpers/session/others.ts'
+import { createOtherChecks } from '../../helpers/session/other-checks.ts'
 
 /** Whether a promise has settled by now. */
 async function isSettled(promise: Promise<void>): Promise<boolean> {
@@ -10,7 +10,7 @@ async function isSettled(promise: Promise<void>): Promise<boolean> {
 }
 
 test('a check waits until every other one has ended', async () => {
-  const others = createOthers(new AbortController().signal)
+  const others = createOtherChecks(new AbortController().signal)
   others.expect(3)
   const last = others.haveEnded()
   others.ended()
@@ -20,7 +20,7 @@ test('a check waits until every other one has ended', async () => {
 })
 
 test('of two that wait, one goes on, and the other when that one has ended', async () => {
-  const others = createOthers(new AbortController().signal)
+  const others = createOtherChecks(new AbortController().signal)
   others.expect(3)
   const [one, two] = [others.haveEnded(), others.haveEnded()]
   others.ended()
@@ -31,7 +31,7 @@ test('of two that wait, one goes on, and the other when that one has ended', asy
 
 test('a run that is stopped lets all of them go', async () => {
   const stop = new AbortController()
-  const others = createOthers(stop.signal)
+  const others = createOtherChecks(stop.signal)
   others.expect(9)
   const waiting = others.haveEnded()
   stop.abort()
@@ -40,5 +40,5 @@ test('a run that is stopped lets all of them go', async () => {
 })
 
 test('where nobody said how many checks there are, nobody is waited for', async () => {
-  expect(await isSettled(createOthers(new AbortController().signal).haveEnded())).toBe(true)
+  expect(await isSettled(createOtherChecks(new AbortController().signal).haveEnded())).toBe(true)
 })

@@ -2,11 +2,11 @@ import type { Socket } from 'node:net'
 import type { Certificate, NoAnswerFault, Timing } from '../exchange.ts'
 
 /** How far a request has come: the layer that fails is the one it is in. */
-export type Phase = 'dns' | 'tcp' | 'proxy' | 'tls' | 'http'
+export type RequestPhase = 'dns' | 'tcp' | 'proxy' | 'tls' | 'http'
 
 /** What opening a connection marks on its way, read when it fails or its deadline passes. */
 export interface ConnectTimings {
-  phase: Phase
+  phase: RequestPhase
   /** Reading of the clock at which the request that opened the connection was begun. */
   readonly beganAt: number
   dnsMs?: number

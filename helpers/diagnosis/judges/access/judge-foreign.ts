@@ -1,11 +1,8 @@
-import type { CorsPromise } from '../../../../contracts/schema/page.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
-import { inWords, preflightOf, REDIRECTS } from './judge-cors.ts'
-
-type CorsRoute = CorsPromise['routes'][number]
+import { type CorsRoute, inWords, preflightOf, REDIRECTS } from './judge-cors.ts'
 
 /** Whether a foreign origin is refused: it is not echoed, and not every origin is allowed with credentials. */
 export function judgeForeign(

@@ -1,5 +1,5 @@
 /** Lets what could end the session of the user wait until no other check needs it. */
-export interface Others {
+export interface OtherChecks {
   /** How many checks the run has. If it is not known, no other check is awaited. */
   expect(checks: number): void
   /** A check has ended, whatever came of it. */
@@ -9,7 +9,7 @@ export interface Others {
 }
 
 /** `stop` ends the waiting: a run that is stopped must not hang. */
-export function createOthers(stop: AbortSignal): Others {
+export function createOtherChecks(stop: AbortSignal): OtherChecks {
   let running = 0
   const waiting: (() => void)[] = []
   const release = () => {
