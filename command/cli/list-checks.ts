@@ -36,7 +36,7 @@ function partsOf(name: string, checks: readonly Check[]): readonly string[] {
 }
 
 /** The most HTTP requests that a healthy run sends if no request is retried; handshakes of sockets are not counted. */
-export function estimateRequests(contract: Contract): {
+function estimateRequests(contract: Contract): {
   readonly requests: number
   readonly wrongLogins: number
 } {

@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../../helpers/record/check-record.ts'
+import { endOf, type RequestRecord } from '../../helpers/record/check-record.ts'
 import { printable } from '../../helpers/text/quote.ts'
 import { counted, duration } from '../../helpers/text/words.ts'
 import { PARTS, type Taken } from '../run/stopwatch.ts'
@@ -55,8 +55,4 @@ export function longestChain(sent: readonly RequestRecord[]): readonly RequestRe
     next = byEnd.findLast((one) => endOf(one) <= startMs + 1 && one.startMs < startMs)
   }
   return chain
-}
-
-function endOf({ startMs, phases }: RequestRecord): number {
-  return startMs + Object.values(phases).reduce((sum, ms) => sum + ms, 0)
 }

@@ -1,5 +1,6 @@
 import type { CheckStatus } from '../../helpers/record/check-record.ts'
 import type { PlaceRecord, RunInfo, RunRecord } from '../../helpers/record/run-record.ts'
+import { causeLine } from '../../helpers/report/words/cause-words.ts'
 import { environmentName } from '../../helpers/report/words/status-words.ts'
 import { counted, listSome } from '../../helpers/text/words.ts'
 import { idAt, mergeCauses } from './merge-causes.ts'
@@ -75,7 +76,7 @@ function headlineOf(
     const state = parts.some(({ record }) => record.decision === 'rollback')
       ? 'is broken'
       : 'could not be judged'
-    return `${name} ${state}: ${cause.code} (${cause.service}): ${cause.summary}${more > 0 ? ` (and ${counted(more, 'more root cause')})` : ''}${lack}`
+    return `${name} ${state}: ${causeLine(cause)}${more > 0 ? ` (and ${counted(more, 'more root cause')})` : ''}${lack}`
   }
   const bad = parts.filter(({ record }) => record.verdict === 'fail')
   if (bad.length > 0)

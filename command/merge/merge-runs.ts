@@ -1,5 +1,6 @@
 import type { RequestLog } from '../../helpers/record/check-record.ts'
 import type { RunInfo } from '../../helpers/record/run-record.ts'
+import { MOST_REQUESTS } from '../verdict/run-info.ts'
 import { idAt } from './merge-causes.ts'
 import type { Counted } from './parts.ts'
 
@@ -12,8 +13,6 @@ export interface About {
   readonly now: string
 }
 
-/** As many as the record of one run keeps. */
-const MOST_REQUESTS = 3_000
 /** The run of all places: from the first beginning to the last end. */
 export function runOf(parts: readonly Counted[], { id, version, host, now }: About): RunInfo {
   const runs = parts.map(({ record }) => record.run)

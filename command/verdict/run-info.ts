@@ -62,7 +62,7 @@ export function runInfo({
 }
 
 /** A run of 140 checks sends some 170; reports must open in any reader after one of a thousand checks too. */
-const MOST_REQUESTS = 3_000
+export const MOST_REQUESTS = 3_000
 
 /** The requests that a record keeps: those that a root cause or a warning is about, then the first of the others. */
 export function requestLogOf(

@@ -75,6 +75,11 @@ export interface RequestRecord {
   readonly traceId: string
 }
 
+/** When a request ended: milliseconds since the run started. */
+export function endOf({ startMs, phases }: RequestRecord): number {
+  return Object.values(phases).reduce((end, ms) => end + ms, startMs)
+}
+
 /** The requests of a run, in the order in which they were wanted. */
 export interface RequestLog {
   readonly requests: readonly RequestRecord[]

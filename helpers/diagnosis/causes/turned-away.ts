@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../../record/check-record.ts'
+import { endOf, type RequestRecord } from '../../record/check-record.ts'
 import type { Code } from '../../record/code.ts'
 import type { Finding } from '../../record/finding.ts'
 
@@ -75,10 +75,6 @@ function pathOf(url: string): string {
 
 function turnOf({ phases }: RequestRecord): number {
   return phases.turn ?? 0
-}
-
-function endOf({ startMs, phases }: RequestRecord): number {
-  return Object.values(phases).reduce((end, ms) => end + ms, startMs)
 }
 
 /** What an app, or an edge in front of it, may answer to a sender that is turned away. */

@@ -7,7 +7,7 @@ import { type OpeningFact, wayInWords } from '../judges/socket/opening-fact.ts'
 import type { Experiment } from './good-token.ts'
 
 /** The experiments after a handshake with a good token did not open a socket, in the order in which they are made. */
-export const HANDSHAKE_EXPERIMENTS = {
+const HANDSHAKE_EXPERIMENTS = {
   way: {
     id: 'way',
     changes: 'the same token',

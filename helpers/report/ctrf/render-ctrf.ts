@@ -1,15 +1,12 @@
 import type { RequestRecord } from '../../record/check-record.ts'
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
-import { bounded, printable } from '../../text/quote.ts'
 import { compareText } from '../../text/words.ts'
 import { allEvidenceLines } from '../words/cause-words.ts'
 import { byUrgency, causesById } from '../words/status-words.ts'
-import { type CtrfTest, ctrfTest, runTests, wholeMs } from './tests.ts'
+import { type CtrfTest, ctrfTest, runTests, text, wholeMs } from './tests.ts'
 
 /** The one version of the specification there is a published schema for (npm `ctrf`, ctrf-schema-0.0.json). */
 const SPEC_VERSION = '0.0.0'
-
-const TEXT_MAX = 4000
 
 /**
  * `ctrf.json`: the run in the Common Test Report Format (ctrf.io), for programs. `results.extra` is this
@@ -155,8 +152,4 @@ function named({ code, service, summary }: RootCause): object {
 function epochMs(iso: string): number {
   const ms = Date.parse(iso)
   return Number.isFinite(ms) ? wholeMs(ms) : 0
-}
-
-function text(raw: string): string {
-  return printable(bounded(raw, TEXT_MAX))
 }

@@ -1,7 +1,7 @@
 import type { CheckRecord, CheckStatus } from '../../record/check-record.ts'
 import type { Decision, RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded, printable } from '../../text/quote.ts'
-import { causeLines, findingLines } from '../words/cause-words.ts'
+import { causeLine, causeLines, findingLine, findingLines } from '../words/cause-words.ts'
 import { RUN_PROMISE, uncovered } from '../words/run-words.ts'
 import { blocker } from '../words/status-words.ts'
 
@@ -90,10 +90,11 @@ function messageOf(check: CheckRecord, cause: RootCause | undefined): string | u
   if (status === 'blocked') return `blocked by ${blocker(check, cause)}`
   if (status === 'error') return `could not be judged: ${reason ?? 'no reason was recorded'}`
   if (first === undefined) return reason
-  return `${first.code} (${first.service}): ${first.promise}; expected ${first.expected}, got ${first.got}`
+  return findingLine(first)
 }
 
-function text(raw: string): string {
+/** A text of the record: bounded, and nothing invisible in it. */
+export function text(raw: string): string {
   return printable(bounded(raw, TEXT_MAX))
 }
 
@@ -122,12 +123,12 @@ export function runTests(record: RunRecord, startedAtMs: number): readonly CtrfT
   return [
     ...(decision === 'promote' && exitCode === 0 ? [] : [verdict]),
     ...uncovered(record).map((cause): CtrfTest => {
-      const { code, service, summary } = cause
+      const { code, service } = cause
       return {
         ...red,
         name: text(`run: ${service} ${code}`),
         suite: ['run', text(service)],
-        message: text(`${code} (${service}): ${summary}`),
+        message: text(causeLine(cause)),
         trace: causeLines(cause).map(text).join('\n'),
         extra: { id: text(`run/${service}/${code}`), code, service: text(service) },
       }

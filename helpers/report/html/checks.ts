@@ -52,7 +52,7 @@ function leftOutWords(count: number, noun: string): Html | undefined {
     : html`<p class="shortened">${counted(count, noun)} left out here, to keep the file small; ctrf.json holds more.</p>`
 }
 
-export const PHASE_WORDS: Readonly<Record<(typeof PHASES)[number], string>> = {
+const PHASE_WORDS: Readonly<Record<(typeof PHASES)[number], string>> = {
   turn: 'turn',
   dns: 'DNS',
   tcp: 'TCP',

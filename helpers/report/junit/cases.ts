@@ -1,6 +1,6 @@
 import type { CheckRecord } from '../../record/check-record.ts'
 import type { RootCause, RunInfo, RunRecord } from '../../record/run-record.ts'
-import { causeLines, findingLines } from '../words/cause-words.ts'
+import { causeLine, causeLines, findingLine, findingLines } from '../words/cause-words.ts'
 import { RUN_PROMISE, uncovered } from '../words/run-words.ts'
 import { blocker, decisionWord, environmentName, tally } from '../words/status-words.ts'
 
@@ -102,9 +102,7 @@ function failure(
 ): JunitOutcome {
   const first = findings[0]
   const message =
-    first === undefined
-      ? (reason ?? 'failed, and no finding was recorded')
-      : `${first.code} (${first.service}): ${first.promise}; expected ${first.expected}, got ${first.got}`
+    first === undefined ? (reason ?? 'failed, and no finding was recorded') : findingLine(first)
   return {
     kind: 'failure',
     type: first?.code ?? 'failed',
@@ -144,7 +142,7 @@ function causeCase(cause: RootCause, { run, exitCode }: RunRecord): JunitCase {
     outcome: {
       kind: exitCode === 1 ? 'failure' : 'error',
       type: cause.code,
-      message: `${cause.code} (${cause.service}): ${cause.summary}`,
+      message: causeLine(cause),
       text: [...causeLines(cause), ...(seen.length === 0 ? [] : ['', ...seen])].join('\n'),
     },
   }

@@ -45,7 +45,7 @@ function shown(one: JunitCase): JunitCase {
 const VALUE_MAX = 1000
 
 /** What is true of the whole run, as name and value. */
-export function suiteProperties(record: RunRecord): readonly (readonly [string, string])[] {
+function suiteProperties(record: RunRecord): readonly (readonly [string, string])[] {
   const { run, verdict, decision, exitCode, headline, comparison } = record
   const revisions = Object.entries(run.revisions).sort(([a], [b]) => compareText(a, b))
   const seen = [...new Set(revisions.map(([, revision]) => revision))].join(', ')
@@ -79,7 +79,7 @@ export function suiteProperties(record: RunRecord): readonly (readonly [string, 
 const MESSAGE_MAX = 1000
 
 /** A `testcase` element, its children in the order of the Surefire schema. */
-export function caseXml(
+function caseXml(
   { classname, name, durationMs, startMs, outcome, output }: JunitCase,
   runStartedAt: string,
 ): string {
@@ -125,7 +125,7 @@ export function inAttribute(text: string): string {
 const LAST_MS = 8.64e15
 
 /** The attribute `timestamp`, in UTC and with its zone, which Allure 2.46.1 would else guess; none for a time that is none. */
-export function timestamp(runStartedAt: string, afterMs: number): string {
+function timestamp(runStartedAt: string, afterMs: number): string {
   const ms = Date.parse(runStartedAt) + Math.max(0, afterMs)
   // XML Schema writes years beyond 9999 in another way than ISO 8601 as Node does.
   return Math.abs(ms) < LAST_MS && new Date(ms).toISOString().length === 24
@@ -137,7 +137,7 @@ export function timestamp(runStartedAt: string, afterMs: number): string {
 const MOST_MS = 1e9
 
 /** Milliseconds as the Surefire schema writes a time: seconds with three decimals. */
-export function seconds(ms: number): string {
+function seconds(ms: number): string {
   const safe = Number.isFinite(ms) ? Math.min(Math.max(ms, 0), MOST_MS) : 0
   return (safe / 1000).toFixed(3)
 }

@@ -99,11 +99,7 @@ const NAMED_MAX = 5
 const ITEMS_MAX = 20
 
 /** A list under its own title; nothing when there are no items. */
-export function bullets(
-  title: string,
-  items: readonly string[],
-  kind: 'unordered' | 'ordered',
-): string {
+function bullets(title: string, items: readonly string[], kind: 'unordered' | 'ordered'): string {
   if (items.length === 0) return ''
   const shown = items
     .slice(0, ITEMS_MAX)

@@ -136,6 +136,6 @@ const ACTIVE = [
  * more of a word than its letters: markup, HTML, an autolink, an @mention, a #reference, a commit, an
  * emoji, a formula. Routes, host names and names_of_variables count too: they are read as code.
  */
-export function isActiveWord(word: string): boolean {
+function isActiveWord(word: string): boolean {
   return !PLAIN.test(word) || ACTIVE.some((active) => active.test(word))
 }

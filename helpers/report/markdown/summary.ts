@@ -66,7 +66,7 @@ const VALUE_MAX = 300
 const SERVICES_MAX = 50
 
 /** What was run, against what, when and from where. */
-export function factsTable(run: RunInfo): string {
+function factsTable(run: RunInfo): string {
   const revisions = Object.entries(run.revisions).sort(([a], [b]) => compareText(a, b))
   const rows: readonly (readonly [string, string])[] = [
     ['Environment', environmentOf(run)],
@@ -115,7 +115,7 @@ const LINE_MAX = 1000
 const HISTORY_MAX = 12
 
 /** What a reader must know that is no finding, and what was waited for before the checks. */
-export function noteSections({ notes, run }: RunRecord): readonly Section[] {
+function noteSections({ notes, run }: RunRecord): readonly Section[] {
   const waited = run.waited.filter(({ waitedMs, history }) => waitedMs > 0 || history.length > 1)
   return [
     ...section('Notes', 'note', notes, note),

@@ -3,6 +3,7 @@ import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded, printable } from '../../text/quote.ts'
 import { compareText, counted, duration } from '../../text/words.ts'
 import { wrapText } from '../../text/wrap-text.ts'
+import { causeLine } from '../words/cause-words.ts'
 import { isInHeadline } from '../words/headline.ts'
 import { comparisonLines, placeLine, sinceWords, unanswered } from '../words/run-words.ts'
 import { decisionWord, runName, tally, verdictWord } from '../words/status-words.ts'
@@ -104,8 +105,9 @@ function unjudged(checks: readonly CheckRecord[], layout: Layout): readonly stri
   return section('Could not be judged', lines, layout)
 }
 
-function warning({ code, service, summary, nextSteps: [step] }: RootCause): string {
-  return `${code} (${service}): ${summary}${step === undefined ? '' : `; next: ${step}`}`
+function warning(cause: RootCause): string {
+  const [step] = cause.nextSteps
+  return `${causeLine(cause)}${step === undefined ? '' : `; next: ${step}`}`
 }
 
 function section(

@@ -1,5 +1,5 @@
 import type { Evidence, Finding } from '../../record/finding.ts'
-import type { RootCause } from '../../record/run-record.ts'
+import type { CauseName, RootCause } from '../../record/run-record.ts'
 import { bounded, printable } from '../../text/quote.ts'
 import { counted } from '../../text/words.ts'
 
@@ -26,6 +26,16 @@ export function evidenceText(item: Evidence): string {
     case 'logs':
       return `logs: ${item.url}`
   }
+}
+
+/** A root cause in one line: `tcp.refused (backend): nothing listens at backend`. */
+export function causeLine({ code, service, summary }: CauseName): string {
+  return `${code} (${service}): ${summary}`
+}
+
+/** A finding in one line: what was promised, and what came. */
+export function findingLine({ code, service, promise, expected, got }: Finding): string {
+  return `${code} (${service}): ${promise}; expected ${expected}, got ${got}`
 }
 
 /** What supports the diagnosis, without what was asked and answered. */
@@ -115,9 +125,9 @@ const EVIDENCE_MAX = 20
  * stands with its findings, and here if there are none.
  */
 export function causeLines(cause: RootCause): readonly string[] {
-  const { code, service, summary, evidence, causes, nextSteps, blocks, fails, findings } = cause
+  const { evidence, causes, nextSteps, blocks, fails, findings } = cause
   return [
-    `${code} (${service}): ${summary}`,
+    causeLine(cause),
     ...list('Evidence:', findings.length === 0 ? evidence.map(evidenceText) : []),
     ...list('Likely causes:', causes),
     ...list('Next steps:', nextSteps),

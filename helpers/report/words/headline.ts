@@ -1,5 +1,7 @@
 import type { CheckRecord } from '../../record/check-record.ts'
 import type { Decision, RootCause, RunRecord } from '../../record/run-record.ts'
+import { counted } from '../../text/words.ts'
+import { causeLine } from './cause-words.ts'
 
 /** What ended a run before its end: a signal of the system, or the budget of `--within`. */
 export type CutShort = 'signal' | 'budget'
@@ -21,46 +23,40 @@ interface Outcome {
 }
 
 /** The verdict in one sentence, the first thing a human reads. */
-export function headline({
-  environment,
-  checks,
-  rootCauses,
-  warnings,
-  durationMs,
-  cutShort,
-  notJudged,
-  alone,
-  problems,
-  untried = [],
-}: Outcome): string {
+export function headline(outcome: Outcome): string {
+  const { environment, checks, rootCauses, durationMs, cutShort, notJudged, problems } = outcome
   const count = (status: CheckRecord['status']) =>
     checks.filter((check) => check.status === status).length
-  const took = `${(durationMs / 1000).toFixed(1)} s`
   if (problems > 0)
     return `${environment} could not be checked: ${problems === 1 ? '' : `${problems} problems, first `}${firstCause(rootCauses)}`
   if (cutShort === 'signal')
-    return `${environment} was not checked to the end: interrupted after ${took}`
-  const judged = count('passed') + count('warned') + count('failed')
-  const [first] = rootCauses
+    return `${environment} was not checked to the end: interrupted after ${inSeconds(durationMs)}`
+  const [first, ...more] = rootCauses
   if (first !== undefined) {
-    const others =
-      rootCauses.length > 1
-        ? ` (and ${rootCauses.length - 1} more root ${rootCauses.length === 2 ? 'cause' : 'causes'})`
-        : ''
-    const rest = cutShort === 'budget' ? `; ${leftOver(notJudged, checks.length)}` : ''
     const state = isAboutThisRun(rootCauses) ? 'could not be judged' : 'is broken'
-    return `${environment} ${state}: ${first.code} (${first.service}): ${first.summary}${others}${rest}`
+    const others = more.length > 0 ? ` (and ${counted(more.length, 'more root cause')})` : ''
+    const rest = cutShort === 'budget' ? `; ${leftOver(notJudged, checks.length)}` : ''
+    return `${environment} ${state}: ${causeLine(first)}${others}${rest}`
   }
   if (cutShort === 'budget')
     return `${environment} was not checked to the end: ${leftOver(notJudged, checks.length)}`
-  if (judged === 0) return `${environment} was not checked: no check could be judged`
+  if (count('passed') + count('warned') + count('failed') === 0)
+    return `${environment} was not checked: no check could be judged`
   if (count('error') > 0)
     return `${environment} could not be judged: ${count('error')} of ${checks.length} checks failed themselves`
+  return worksLine(outcome, count('passed'))
+}
+
+/** The sentence about a run without a root cause: what works, and the warnings. */
+function worksLine(
+  { environment, warnings, durationMs, alone, untried = [] }: Outcome,
+  passed: number,
+): string {
   const works =
     untried.length === 0
       ? `${environment} works`
       : `${environment} works as far as it was tried (${untried.join('; ')})`
-  const kept = `${count('passed')} ${count('passed') === 1 ? 'promise' : 'promises'} kept in ${took}`
+  const kept = `${counted(passed, 'promise')} kept in ${inSeconds(durationMs)}`
   if (warnings.length === 0) return `${works}: ${kept}`
   const counts =
     warnings.length === 1
@@ -71,14 +67,16 @@ export function headline({
     : `${works}, with ${counts}; ${kept}`
 }
 
+function inSeconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
+}
+
 function leftOver(notJudged: number, checks: number): string {
   return `the time of --within was over before ${notJudged} of ${Math.max(checks, notJudged)} checks could be judged`
 }
 
 function firstCause([first]: readonly RootCause[]): string {
-  return first === undefined
-    ? 'an unknown one'
-    : `${first.code} (${first.service}): ${first.summary}`
+  return first === undefined ? 'an unknown one' : causeLine(first)
 }
 
 /** Codes after which the deployment is not judged: the run was turned away, or came with an old token. */

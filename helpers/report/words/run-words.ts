@@ -7,6 +7,7 @@ import type {
   RunRecord,
 } from '../../record/run-record.ts'
 import { counted, duration, listSome } from '../../text/words.ts'
+import { causeLine } from './cause-words.ts'
 import { bySuite, decisionWord, verdictWord } from './status-words.ts'
 
 /** More root causes of a kind than this are counted. */
@@ -42,9 +43,7 @@ export function comparisonLines({ causes, checks }: Comparison): readonly string
 function causeLines(words: string, causes: readonly CauseName[]): readonly string[] {
   const more = causes.length - CAUSES_MAX
   return [
-    ...causes
-      .slice(0, CAUSES_MAX)
-      .map(({ code, service, summary }) => `${words}: ${code} (${service}): ${summary}`),
+    ...causes.slice(0, CAUSES_MAX).map((cause) => `${words}: ${causeLine(cause)}`),
     ...(more > 0 ? [`${words}: ${counted(more, 'more root cause')}`] : []),
   ]
 }

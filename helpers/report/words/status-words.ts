@@ -2,6 +2,7 @@ import type { CheckRecord, CheckStatus } from '../../record/check-record.ts'
 import type { Decision, RootCause, RunInfo, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/quote.ts'
 import { compareText, listSome } from '../../text/words.ts'
+import { causeLine } from './cause-words.ts'
 
 const VERDICTS = { pass: 'PASS', warn: 'WARN', fail: 'FAIL' } as const
 
@@ -85,10 +86,10 @@ export function blocker(
   { blockedBy }: Pick<CheckRecord, 'blockedBy'>,
   cause?: Pick<RootCause, 'code' | 'service' | 'summary'>,
 ): string {
-  if (cause !== undefined) return `${cause.code} (${cause.service}): ${cause.summary}`
+  if (cause !== undefined) return causeLine(cause)
   const first = blockedBy?.[0]
   if (first === undefined) return 'something that was not recorded'
-  return `${first.code} (${first.service}): ${first.summary ?? first.got}`
+  return causeLine({ ...first, summary: first.summary ?? first.got })
 }
 
 /** The environment as a title has it: of a file, its name. */

@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000
 const MOST_NAMES = 20
 
 /** Fewer days left than this is a warning: renewals fail quietly (incident F12). */
-export const EXPIRING_SOON_DAYS = 14
+const EXPIRING_SOON_DAYS = 14
 
 /**
  * Whether the certificate in use names this host and does not expire soon. A refused certificate does not reach this

@@ -162,7 +162,7 @@ function subjectOf({ request }: RequestStep): string {
 }
 
 /** A URL of 8,000 octets is what servers should take (RFC 9110 §4.1); ids of real platforms have some forty. */
-export const LONGEST_KEPT = 2_000
+const LONGEST_KEPT = 2_000
 
 /**
  * What a step keeps of its answer, as later requests are made of it; undefined for what none can be made of:
