@@ -65,8 +65,14 @@ export async function loadPage(
   let left = MOST_IMPORTED
   while (left > 0 && imported.length > 0) {
     const next = imported
-      .flatMap(({ by, imports }) => imports.flatMap((one) => importedFile(one, by, parts)))
-      .filter((file) => isNear(file, page.asked.url) && !isOnUsersMachine(file))
+      .flatMap(({ by, imports }) =>
+        imports.flatMap((one) =>
+          importedFile(one, by, parts).filter(
+            (file) => isNear(file, page) || begins(one, by, page, parts),
+          ),
+        ),
+      )
+      .filter((file) => !isOnUsersMachine(file))
       .filter(({ url }) => !known.has(url) && known.add(url).has(url))
     const loaded = await load(next.slice(0, left))
     left -= next.length
@@ -138,8 +144,17 @@ function importedFile(
   ]
 }
 
-/** Imports within foreign scripts are the affair of those. */
-function isNear({ url, importedBy }: PageFile, pageUrl: string): boolean {
-  const { origin } = new URL(url)
-  return origin === new URL(pageUrl).origin || origin === new URL(importedBy ?? url).origin
+/** Imports of other hosts within foreign scripts are the affair of those. */
+function isNear({ url, importedBy = url }: PageFile, page: Answer): boolean {
+  const [to, by, own] = [url, importedBy, page.asked.url].map((one) => new URL(one).origin)
+  return to === own || to === by
+}
+
+/**
+ * Whether a page begins with what is imported, from whatever host: a script of its own cannot run without it, or a script in
+ * the page imports it, as single-page apps are started. What a file imports later may be a part that nobody misses.
+ */
+function begins({ when }: ModuleImport, by: string, page: Answer, { baseUrl }: PageParts): boolean {
+  if (by === baseUrl) return true
+  return when === 'at-once' && new URL(by).origin === new URL(page.asked.url).origin
 }

@@ -127,6 +127,19 @@ describe('a page of a foreign origin', () => {
       'cors.too-open',
     ],
   ])('%o is %s', ([headers, code]) => expect(codeOf(headers)).toBe(code))
+
+  test('that is echoed acts as no user, if the answer allows no credentials', () => {
+    const echo = { 'access-control-allow-origin': FOREIGN }
+    const judged = (headers: Readonly<Record<string, string>>) =>
+      judgeForeign(answer(200, '', headers), ROUTE, FOREIGN)
+    expect(judged(echo)).toMatchObject({
+      severity: 'warning',
+      summary: expect.stringContaining('with the pages of every site, without credentials'),
+    })
+    expect(judged({ ...echo, 'access-control-allow-credentials': 'true' })).toMatchObject({
+      severity: 'failure',
+    })
+  })
 })
 
 describe('an answer that differs by Origin', () => {

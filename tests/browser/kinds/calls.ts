@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { API, APP, CALLING, CDN, ITEMS, type Kind, site } from '../support/kind.ts'
 
 const dead = (
@@ -122,6 +123,12 @@ export const CALLS: readonly Kind[] = [
       ),
     ),
   ),
+  dead('whose API answers 304 to who has nothing', 'route.shape', {
+    [`${API}/items`]: { ...ITEMS, status: 304, body: '' },
+  }),
+  dead('whose API sends gzip and says nothing of it', 'route.shape', {
+    [`${API}/items`]: { ...ITEMS, body: gzipSync('[1,2]') },
+  }),
   dead('whose API answers with the start page', 'route.shape', {
     [`${API}/items`]: {
       headers: { ...ITEMS.headers, 'content-type': 'text/html' },

@@ -122,5 +122,12 @@ export const HEALTHY: readonly Kind[] = [
       '<p>text</p><meta http-equiv="Content-Security-Policy" content="connect-src \'none\'">',
     ),
   }),
+  well('whose import map leads to a part on a CDN', {
+    [`${APP}/`]: page(
+      `<script type="importmap">{"imports":{"@org/root":"https://${CDN}/root.js"}}</script><script type="module">import("@org/root")</script>`,
+    ),
+    [`${CDN}/root.js`]: { headers: OPEN, body: `import "https://${CDN}/lib.js"; ${CALLING}` },
+    [`${CDN}/lib.js`]: { headers: OPEN, body: '' },
+  }),
   ...ODD_ANSWERS,
 ]

@@ -48,6 +48,22 @@ export const MODULES: readonly Kind[] = [
     [`${APP}/app.js`]: { body: `import "/a.js"; ${CALLING}` },
     [`${APP}/a.js`]: { body: 'import "/gone.js"' },
   }),
+  dead('whose module imports a file of a CDN that is gone', {
+    [`${APP}/`]: MODULE,
+    [`${APP}/app.js`]: { body: `import "https://${CDN}/lib.js"; ${CALLING}` },
+    [`${CDN}/other.js`]: { body: '' },
+  }),
+  dead('whose module imports a file of a CDN that does not share it', {
+    [`${APP}/`]: MODULE,
+    [`${APP}/app.js`]: { body: `import "https://${CDN}/lib.js"; ${CALLING}` },
+    [`${CDN}/lib.js`]: { body: '' },
+  }),
+  dead('whose import map leads to a part on a CDN that is gone, with which it begins', {
+    [`${APP}/`]: page(
+      `<script type="importmap">{"imports":{"@org/root":"https://${CDN}/root.js"}}</script><script type="module">import("@org/root")</script>`,
+    ),
+    [`${CDN}/other.js`]: { body: '' },
+  }),
   dead('whose module is gzip, and says nothing of it', {
     [`${APP}/`]: MODULE,
     [`${APP}/app.js`]: { body: gzipSync(CALLING) },

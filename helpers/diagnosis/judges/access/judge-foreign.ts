@@ -43,5 +43,10 @@ function foreignFinding(
     promise: `a page of ${foreign} may not send ${method} ${request.path}`,
     expected: 'no Access-Control-Allow-Origin that allows it',
     got: `Access-Control-Allow-Origin: ${inWords(allowOrigin)}${credentials ? ' with credentials' : ''}`,
+    // What every page may read without credentials, `*` says as well: no page acts as a user.
+    ...(!credentials && {
+      severity: 'warning',
+      summary: `${request.service} shares ${method} ${request.path} with the pages of every site, without credentials: it returns the Origin of each request`,
+    }),
   })
 }

@@ -38,8 +38,10 @@ export function judgeShared(
   if (failed !== undefined && !(failed.code === 'service.redirected' && isRedirect))
     return undefined
   const wrong = notShared(exchange.headers, origin, cors)
-  if (wrong.length === 0)
-    return isPage(exchange) ? pageInPlace(exchange, route, promise) : undefined
+  if (wrong.length === 0) {
+    const instead = insteadOfData(exchange)
+    return instead === undefined ? undefined : inPlaceOfData(exchange, route, promise, instead)
+  }
   const isRefusal = exchange.status >= 400
   const code = codeOf(exchange.headers)
   return findingOf(code, route.request.service, exchange.asked, {
@@ -56,18 +58,33 @@ export function judgeShared(
   })
 }
 
-/** A whole page, as a rule for all paths gives it: what calls an API reads data. */
-function isPage({ status, headers, text }: Answer): boolean {
-  return status === 200 && essenceOf(headers['content-type']) === 'text/html' && IS_PAGE.test(text)
+/** How gzip begins (RFC 1952 §2.3.1), read as UTF-8. */
+const GZIP = '\u001f\ufffd\b'
+
+/** What a page gets in place of the data that it calls for, as the rest of a sentence; undefined where it may be data. */
+function insteadOfData({ status, headers, text }: Answer): string | undefined {
+  // A rule for all paths gives a whole page.
+  if (status === 200 && essenceOf(headers['content-type']) === 'text/html' && IS_PAGE.test(text))
+    return 'with a web page'
+  // The request had no condition (RFC 9110 §15.4.5): browsers have nothing that they could use.
+  if (status === 304) return 'with 304 and no content, though the request names nothing that it has'
+  return text.startsWith(GZIP)
+    ? 'with gzip, compressed twice or without Content-Encoding: browsers read no data in it'
+    : undefined
 }
 
-function pageInPlace(answer: Answer, { request, method }: CorsRoute, promise: string): Finding {
+function inPlaceOfData(
+  answer: Answer,
+  { request, method }: CorsRoute,
+  promise: string,
+  instead: string,
+): Finding {
   return findingOf('route.shape', request.service, answer.asked, {
     subject: `${method} ${request.path}`,
     promise,
     expected: 'data',
     got: describeExchange(answer),
-    summary: `${request.service} answers ${method} ${request.path}, which the web app calls, with a web page`,
+    summary: `${request.service} answers ${method} ${request.path}, which the web app calls, ${instead}`,
   })
 }
 
