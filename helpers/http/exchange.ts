@@ -111,3 +111,8 @@ export function isSilence(exchange: Exchange): boolean {
     ? isGatewaySilence(exchange.status, ownTimeOf(exchange.timing))
     : exchange.fault === 'http.timeout' || exchange.fault === 'tcp.timeout'
 }
+
+/** Whether the service answered, and no gateway in place of its silence. */
+export function isAnswered(exchange: Exchange): exchange is Answer {
+  return exchange.kind === 'answer' && !isSilence(exchange)
+}

@@ -1,5 +1,5 @@
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
-import { type Exchange, isSilence } from '../http/exchange.ts'
+import { type Exchange, isAnswered, isSilence } from '../http/exchange.ts'
 import type { RequestSpec } from '../http/request.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked } from './check-result.ts'
@@ -50,10 +50,9 @@ export function createCircuitBreaker(
     let finding: Finding | undefined
     try {
       const { exchange, promise } = await health(service)
-      finding =
-        exchange.kind === 'no-answer' || isSilence(exchange)
-          ? judgeAnswered(exchange, service, promise)
-          : await hanging.settle(service)
+      finding = isAnswered(exchange)
+        ? await hanging.settle(service)
+        : judgeAnswered(exchange, service, promise)
     } finally {
       if (finding === undefined) circuits.delete(service)
     }
@@ -70,11 +69,10 @@ export function createCircuitBreaker(
   }
 
   const record: CircuitBreaker['record'] = (service, exchange) => {
-    const isAnswer = exchange.kind === 'answer' && !isSilence(exchange)
-    if (isAnswer) hanging.answered(service)
+    if (isAnswered(exchange)) hanging.answered(service)
     // While a health check is on its way, and after it opened the circuit, no other result counts.
     if (isSilence(exchange) && !circuits.has(service)) circuits.set(service, 'half-open')
-    if (isAnswer && circuits.get(service) === 'half-open') circuits.delete(service)
+    if (isAnswered(exchange) && circuits.get(service) === 'half-open') circuits.delete(service)
   }
 
   return {

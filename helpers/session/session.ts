@@ -58,6 +58,7 @@ export interface Session extends Ask {
   close(): Promise<void>
 }
 
+/** Creates what the requests of one run share; nothing is sent. @param stop is aborted when the run is stopped. */
 export function createSession(input: RunInput, stop: AbortSignal): Session {
   const { contract, target, readiness } = input
   const userAgent = `post-deploy-smoke/${input.version} (run ${input.runId})`
@@ -101,7 +102,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   }
   for (const { last } of readiness) if (last.kind === 'answer') collectSecrets(last)
 
-  const breaker = createCircuitBreaker(async (name) => {
+  const checkHealth = async (name: string) => {
     const { path, headers } = firstHealth(find(contract, name))
     const exchange = await client.ask({
       method: 'GET',
@@ -111,7 +112,8 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
       priority: 'inPlace',
     })
     return { exchange: received(exchange, name), promise: `GET ${path} answers` }
-  }, createHangingRoutes(target))
+  }
+  const breaker = createCircuitBreaker(checkHealth, createHangingRoutes(target))
 
   const { ask, askUrl } = createAsk({
     client,

@@ -1,7 +1,7 @@
 import type { Target } from '../../env/target.ts'
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
 import { within } from '../http/deadline.ts'
-import { type Exchange, isSilence } from '../http/exchange.ts'
+import { type Exchange, isAnswered, isSilence } from '../http/exchange.ts'
 import { metInWords } from '../http/retry.ts'
 import type { Finding } from '../record/finding.ts'
 
@@ -48,10 +48,6 @@ export function createColdStart(): ColdStart {
       return settled
     },
   }
-}
-
-function isAnswered(exchange: Exchange): boolean {
-  return exchange.kind === 'answer' && !isSilence(exchange)
 }
 
 /** No connection came about: no instance could have started meanwhile. */
