@@ -113,6 +113,6 @@ export function isSilence(exchange: Exchange): boolean {
 }
 
 /** Whether the service answered, and no gateway in place of its silence. */
-export function isAnswered(exchange: Exchange): exchange is Answer {
+export function isAnswered(exchange: Exchange): boolean {
   return exchange.kind === 'answer' && !isSilence(exchange)
 }
