@@ -60,6 +60,8 @@ export interface IssuingTools {
   issuing(who: Who): Promise<Issuing>
   /** One more token in the same way, in a session of its own. */
   obtain(way: TokenWay, who: Who | Other): Promise<TokenOutcome>
+  /** The same, of another user where the way signs in any. */
+  another(way: TokenWay): Promise<TokenOutcome>
   judgeIssuing(who: Who): Promise<Finding | undefined>
   /** Whether the issuer takes seconds for the user's token, and for another one after it. */
   judgeTime(): Promise<Finding | undefined>
@@ -88,6 +90,9 @@ export function createIssuing(
       kind: session.target.kind,
       secret: session.secret,
     })
+
+  const another: IssuingTools['another'] = (way) =>
+    obtain(way, way.users === 'any' ? 'third-user' : 'user')
 
   /** What form encoding changes may be right and only be read in the other form: one more login shows it. */
   const tryOtherForm = async (last: TriedWay | undefined, who: Who) => {
@@ -168,13 +173,13 @@ export function createIssuing(
       return undefined
     // A second login of the same user ends the first session where each may have one.
     if (issued.way.users === 'one') await session.others.haveEnded()
-    const again = await obtain(issued.way, issued.way.users === 'any' ? 'third-user' : 'user')
+    const again = await another(issued.way)
     return again.kind === 'issued'
       ? judgeIssuingTime(issued.exchange, again.exchange, promise)
       : undefined
   }
 
-  return { user, issuing, obtain, judgeIssuing: judge, judgeTime }
+  return { user, issuing, obtain, another, judgeIssuing: judge, judgeTime }
 }
 
 /** The variables in client credentials. */

@@ -101,13 +101,13 @@ export function createTokens(session: Session, services: Services, promise: Toke
       if (refreshToken === undefined || way.source.from !== 'request') return refreshToken
       budget.need('refresh')
       if (mayEndFirst(way)) await waitingFor('needs', session.others.haveEnded())
-      const own = await obtain(way, way.users === 'any' ? 'third-user' : 'user')
+      const own = await issuer.another(way)
       return own.kind === 'issued' ? (own.refreshToken ?? refreshToken) : refreshToken
     },
     another: async (way) => {
       budget.need('sign-out')
       if (mayEndFirst(way)) await waitingFor('needs', session.others.haveEnded())
-      return obtain(way, way.users === 'any' ? 'third-user' : 'user')
+      return issuer.another(way)
     },
     renewed: () =>
       session.once('renewed token', async () => {
