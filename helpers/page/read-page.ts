@@ -20,6 +20,8 @@ export interface PageParts {
   readonly text: string
   /** Whether something is seen beside text, such as an image or a frame, or the page leads on to another (`refresh`). */
   readonly showsMore: boolean
+  /** Where the page leads on to before anybody reads it (`refresh`), absolute. */
+  readonly leadsTo?: string
   readonly files: readonly PageFile[]
   readonly inlineScripts: readonly InlineScript[]
   /** Styles and handlers in the markup itself. */
@@ -50,6 +52,7 @@ interface Found {
   readonly policies: string[]
   readonly maps: string[]
   showsMore: boolean
+  refresh: string | undefined
   base: string | undefined
 }
 
@@ -71,6 +74,7 @@ export async function readPage(html: string, url: string, policy?: string): Prom
     policies: [],
     maps: [],
     showsMore: false,
+    refresh: undefined,
     base: undefined,
   }
   for (const [node, isSeen] of nodesOf(document)) {
@@ -87,7 +91,9 @@ export async function readPage(html: string, url: string, policy?: string): Prom
     const integrity = file.as === 'module' ? importMap.integrity.get(absolute) : undefined
     return [{ ...(integrity !== undefined && { integrity }), ...file, url: absolute }]
   })
+  const leadsTo = refreshTo(found.refresh, baseUrl)
   return {
+    ...(leadsTo !== undefined && { leadsTo }),
     title: found.title,
     text: oneLine(found.texts.join(' ')).slice(0, MOST_TEXT),
     showsMore: found.showsMore,
@@ -150,7 +156,15 @@ function noteMeta(
   const isInHead = parentNode !== null && 'tagName' in parentNode && parentNode.tagName === 'head'
   if (name === 'content-security-policy' && isInHead)
     found.policies.push(attributes.get('content') ?? '')
-  if (name === 'refresh') found.showsMore = true
+  if (name !== 'refresh') return
+  found.showsMore = true
+  found.refresh ??= attributes.get('content')
+}
+
+/** The address of a refresh, of the header or a `<meta>`, that comes within a second (HTML, "shared declarative refresh steps"). */
+export function refreshTo(content: string | undefined, baseUrl: string): string | undefined {
+  const to = /^\s*[01](?:\.\d*)?\s*[;,]\s*(?:url\s*=\s*)?["']?([^"'\s]+)/i.exec(content ?? '')?.[1]
+  return to === undefined ? undefined : resolve(to, baseUrl)
 }
 
 function noteScript(

@@ -6,7 +6,7 @@ import type { Callable } from '../diagnosis/judges/page/judge-scripts.ts'
 import { ENCODINGS_OF_BROWSERS } from '../http/content-coding.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import type { LoadedPage } from '../page/loaded-file.ts'
-import { readPage } from '../page/read-page.ts'
+import { readPage, refreshTo } from '../page/read-page.ts'
 import type { Finding } from '../record/finding.ts'
 import { hostOf } from '../url/join-url.ts'
 import { Blocked, Inconclusive, needNoFailure } from './check-result.ts'
@@ -45,16 +45,27 @@ const PAGE = { bodyLimitBytes: 3_145_728, headers: AS_BROWSERS }
 
 const requestOf = ({ service, path }: PagePromise) => ({ service, path, method: 'GET' }) as const
 
+async function leadsTo(exchange: Exchange): Promise<string | undefined> {
+  if (exchange.kind === 'no-answer' || exchange.status !== 200) return undefined
+  const { headers, text, asked } = exchange
+  const isSaid = /http-equiv\s*=\s*["']?\s*refresh/i.test(text)
+  return (
+    refreshTo(headers.refresh, asked.url) ??
+    (isSaid ? (await readPage(text, asked.url)).leadsTo : undefined)
+  )
+}
+
 export function createPages(session: Session, services: Services, sockets: Sockets): Pages {
-  /** Redirects on its own host are followed, as browsers do: `/` may lead to `/app/`, or to the language of a user. */
+  /** Redirects and a refresh on its own host are followed, as browsers do: `/` may lead to `/app/`, or to the language of a user. */
   const page = (promise: PagePromise) =>
-    session.once(`page ${promise.service} ${promise.path}`, async () =>
-      followRedirects(
-        await session.ask(requestOf(promise), PAGE),
-        (url) => session.askUrl(promise.service, url, PAGE),
-        new URL(session.baseUrl(promise.service)).origin,
-      ),
-    )
+    session.once(`page ${promise.service} ${promise.path}`, async () => {
+      const ask = (url: string) => session.askUrl(promise.service, url, PAGE)
+      const { origin } = new URL(session.baseUrl(promise.service))
+      const first = await followRedirects(await session.ask(requestOf(promise), PAGE), ask, origin)
+      const to = await leadsTo(first)
+      const isAway = to === undefined || to === first.asked.url || new URL(to).origin !== origin
+      return isAway ? first : followRedirects(await ask(to), ask, origin)
+    })
 
   /** The page without compression, where it is broken as browsers ask for it. */
   const plain = async (promise: PagePromise, exchange: Exchange) =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PagePromise } from '../../contracts/schema/page.ts'
 import { judgeAssets } from '../../helpers/diagnosis/judges/page/judge-assets.ts'
 import { judgeContent, judgePage } from '../../helpers/diagnosis/judges/page/judge-page.ts'
-import { readPage } from '../../helpers/page/read-page.ts'
+import { readPage, refreshTo } from '../../helpers/page/read-page.ts'
 import { saw } from '../../helpers/record/finding.ts'
 import { evidenceText } from '../../helpers/report/words/cause-words.ts'
 import { netra as contract } from '../support/contracts.ts'
@@ -126,4 +126,24 @@ describe('its parts', () => {
     const page = { ...loadedPage([]), onUsersMachine: ['http://localhost:5173/src/main.ts'] }
     expect(judgeAssets(page, shell, PAGE)?.code).toBe('frontend.localhost')
   })
+})
+
+test.for([
+  ['0; url=/app/', 'https://app.example.com/app/'],
+  ["0;URL='https://www.example.com/'", 'https://www.example.com/'],
+  ['1, next', 'https://app.example.com/next'],
+  ['5; url=/app/', undefined],
+  ['0', undefined],
+  ['', undefined],
+] as const)('a refresh of %j leads on at once to %s', ([content, to]) => {
+  expect(refreshTo(content, 'https://app.example.com/')).toBe(to)
+})
+
+test('a page leads on by its own refresh, not by that for browsers without scripts', async () => {
+  const meta = '<meta http-equiv="refresh" content="0; url=/plain/">'
+  expect((await readPage(meta, 'https://app.example.com/')).leadsTo).toBe(
+    'https://app.example.com/plain/',
+  )
+  const without = await readPage(`<noscript>${meta}</noscript>`, 'https://app.example.com/')
+  expect(without.leadsTo).toBeUndefined()
 })

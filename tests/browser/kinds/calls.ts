@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { API, APP, CALLING, CDN, ITEMS, type Kind, site } from '../support/kind.ts'
+import { API, APP, CALLING, CDN, ITEMS, type Kind, page, site } from '../support/kind.ts'
 
 const dead = (
   title: string,
@@ -18,7 +18,7 @@ const items = (headers: Readonly<Record<string, string | readonly string[]>>) =>
 })
 const calling = (script: string) => ({ [`${APP}/app.js`]: { body: script } })
 
-/** What a page calls, and what it may not read. */
+/** What a page calls or leads on to, and what it may not read. */
 export const CALLS: readonly Kind[] = [
   dead('whose API shares nothing', 'cors.blocked', items({})),
   dead(
@@ -123,6 +123,13 @@ export const CALLS: readonly Kind[] = [
       ),
     ),
   ),
+  dead('that leads on to a folder that is gone', 'route.missing', {
+    [`${APP}/`]: page('<meta http-equiv="refresh" content="0; url=/app/">', {}, ''),
+  }),
+  dead('that leads on to another build', 'frontend.asset-missing', {
+    [`${APP}/`]: { headers: { 'content-type': 'text/html', refresh: '0;url=app/' }, body: 'wait' },
+    [`${APP}/app/`]: page('<script src="/old.js" defer></script>'),
+  }),
   dead('whose API answers 304 to who has nothing', 'route.shape', {
     [`${API}/items`]: { ...ITEMS, status: 304, body: '' },
   }),
