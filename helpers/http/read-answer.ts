@@ -1,5 +1,6 @@
 import { decodeBody } from './content-coding.ts'
 import type { Answer, Asked, NoAnswer } from './exchange.ts'
+import type { Failure } from './failure.ts'
 import { parseJsonBody } from './parse-json.ts'
 import type { Sent } from './send-once.ts'
 
@@ -36,8 +37,13 @@ export async function readSent(
   if ('bytes' in decoded) return answerWith(decoded.bytes)
   // Browsers decide over a preflight by its head, and read no body (Fetch standard, CORS-preflight fetch; Chromium 156).
   if (asked.method === 'OPTIONS') return answerWith(NOTHING)
-  const detail = `${new URL(asked.url).host}: the answer with status ${status} ${decoded.problem}`
-  return { kind: 'no-answer', ...about, fault: 'http.malformed', detail }
+  return { kind: 'no-answer', ...about, ...unreadable(asked, status, decoded.problem) }
+}
+
+/** Why an answer whose body cannot be read is none; `problem` in words that follow "the answer ". */
+export function unreadable({ url }: Asked, status: number, problem: string): Failure {
+  const detail = `${new URL(url).host}: the answer with status ${status} ${problem}`
+  return { fault: 'http.malformed', detail }
 }
 
 const NOTHING = Buffer.alloc(0)

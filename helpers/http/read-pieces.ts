@@ -1,5 +1,6 @@
 import { decodePieces, type PieceDecoder } from './decode-pieces.ts'
 import type { Answer, Exchange } from './exchange.ts'
+import { unreadable } from './read-answer.ts'
 import type { Follower } from './request.ts'
 
 /** Reads a body in clear, piece by piece; each try of a request has one of its own. */
@@ -61,18 +62,8 @@ export function readInPieces<Reader extends PieceReader>(
         return { exchange: { ...exchange, text, json: undefined }, ...(reader && { reader }) }
       }
       const { asked, timing, status, tries, earlier } = exchange
-      const detail = `${new URL(asked.url).host}: the answer with status ${status} ${problem}`
-      return {
-        exchange: {
-          kind: 'no-answer',
-          asked,
-          timing,
-          fault: 'http.malformed',
-          detail,
-          tries,
-          earlier,
-        },
-      }
+      const failure = unreadable(asked, status, problem)
+      return { exchange: { kind: 'no-answer', asked, timing, ...failure, tries, earlier } }
     },
   }
 }
