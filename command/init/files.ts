@@ -1,6 +1,7 @@
-import { access, mkdir, rename, writeFile } from 'node:fs/promises'
+import { access, mkdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import type { Kind } from '../../env/kind.ts'
+import { writeWhole } from '../../helpers/report/files.ts'
 import type { Composed } from './compose.ts'
 import { contractText } from './contract-text.ts'
 import type { Format } from './init-flags.ts'
@@ -71,13 +72,6 @@ export async function writeFiles(
   if (Object.keys(secrets).length === 0) return
   const own = ['# Secrets: never commit this file.', ...Object.entries(secrets).map(assignment)]
   await writeWhole(files.secrets, `${own.join('\n')}\n`, 0o600)
-}
-
-/** Writes a file whole: no reader sees half of it. */
-async function writeWhole(file: string, text: string, mode?: number): Promise<void> {
-  const half = `${file}.${process.pid}.half`
-  await writeFile(half, text, mode === undefined ? {} : { mode })
-  await rename(half, file)
 }
 
 /** A line of an env file; quotes keep what dotenv would read as a comment or cut. */

@@ -3,8 +3,10 @@ import { type ByteStream, byteStream, decodedStreams } from './byte-stream.ts'
 import { type Range, range } from './look-alikes.ts'
 import { BEGINNING, type SecretForms, SHORTEST_FORM } from './secret-forms.ts'
 
-/** The same where the text says that it was cut: `"s3cr3t-b"… (97 more characters)`. */
+/** Bytes of a beginning that are enough where the text says that it was cut: `"s3cr3t-b"… (97 more characters)`. */
 const BEGINNING_AT_CUT = 8
+
+/** What a text has behind a piece that was cut. */
 const CUT = /["'\\ ]{0,3}(?:…|\.\.\.)/y
 
 /** The secrets that a run knows so far, and where a text holds them. */
@@ -80,6 +82,7 @@ function sizeOfMatch(form: Uint8Array, bytes: readonly number[], at: number): nu
   return size
 }
 
+/** Whether the text says that it was cut at that place. */
 function isCut(text: string, at: number): boolean {
   CUT.lastIndex = at
   return CUT.test(text)

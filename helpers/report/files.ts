@@ -15,9 +15,8 @@ export interface WrittenReports {
 }
 
 /**
- * Writes each report whole or not at all: to a file beside it, flushed to disk, then renamed. Where that
- * fails, an earlier run's report of that name is set aside whole, as `NAME.previous`: nobody may take it for
- * this run's.
+ * Writes each report whole or not at all. Where that fails, an earlier run's report of that name is set aside whole, as
+ * `NAME.previous`: nobody may take it for this run's.
  */
 export async function writeReports(
   dir: string,
@@ -50,10 +49,11 @@ async function write(path: string, text: string): Promise<string | undefined> {
   }
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
+/** Writes a file whole or not at all: to a file beside it, flushed to disk, then renamed. Rejects with the system's error. */
+export async function writeWhole(path: string, text: string, mode = 0o666): Promise<void> {
   const beside = `${path}.${randomBytes(4).toString('hex')}.tmp`
   try {
-    const file = await open(beside, 'wx')
+    const file = await open(beside, 'wx', mode)
     try {
       await file.writeFile(text, 'utf8')
       await file.sync()
