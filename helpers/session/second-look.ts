@@ -29,6 +29,8 @@ export interface SecondLook {
   readonly refused: Exchange
   /** Other protected routes of the service. */
   readonly others?: readonly ProtectedRoute[]
+  /** Opens a WebSocket of the service with the same token, sent in another way; absent where it has none. */
+  readonly overSocket?: () => Promise<GoodTokenLook['socket']>
   /** Obtains one more token of the same user; absent where that cannot be tried. */
   readonly renew?: () => Promise<Secret | undefined>
   /** A route at which the service shows whether it reaches its issuer, where the contract knows one. */
@@ -58,6 +60,7 @@ export async function lookAgain(session: Session, refusal: SecondLook): Promise<
       ? { ...(await askLater(KNOWN_LATE_MS)), of: 'lookup' as const }
       : undefined)
   const elsewhere = isSteady ? await askElsewhere(session, refusal) : undefined
+  const socket = isSteady ? await refusal.overSocket?.() : undefined
   const endedMs = sinceEnd(token, refused)
   const newer = mayHaveEnded(refused) && endedMs === undefined ? await refusal.renew?.() : undefined
   const renewed = newer && (await ask(newer))
@@ -68,6 +71,7 @@ export async function lookAgain(session: Session, refusal: SecondLook): Promise<
     ...repeated,
     ...(later && { later }),
     ...(elsewhere && { elsewhere }),
+    ...(socket && { socket }),
     ...(renewed && { renewed }),
     ...(endedMs !== undefined && { endedMs }),
     ...(aheadMs !== undefined && { aheadMs }),

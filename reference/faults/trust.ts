@@ -163,6 +163,23 @@ export const trust: readonly Fault[] = [
     },
   },
   {
+    name: 'backend-authorization-cut',
+    summary: 'The proxy before the backend cuts Authorization at 200 characters',
+    incidents: [],
+    finds: [{ code: 'trust.token-rejected', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push((asked, next) => {
+        const { authorization = '', ...headers } = asked.headers
+        if (asked.upgrade || authorization.length <= 200) return next(asked)
+        return next({
+          ...asked,
+          headers: { ...headers, authorization: authorization.slice(0, 200) },
+        })
+      })
+    },
+  },
+  {
     name: 'backend-refuses-young-tokens',
     summary:
       'The clock of the backend is two seconds behind, and it refuses tokens that are not valid yet',

@@ -15,7 +15,8 @@ describe('a token that is refused', () => {
     const proved = { verified: VALID, credentials: KNOWN }
 
     test('only the credentials are left where it arrives, alone too, and the issuer is reached', () => {
-      const look = { without: MISSING, garbage: REFUSED, alone, reach: reached }
+      const socket = { path: '/ws', says: 'refused' } as const
+      const look = { without: MISSING, garbage: REFUSED, alone, socket, reach: reached }
       const finding = judged({ ...proved, look })
       expect(finding?.code).toBe('trust.secret-mismatch')
       expect(finding?.evidence.map(evidenceText)).toEqual(
@@ -25,9 +26,32 @@ describe('a token that is refused', () => {
             /^excludes a token lost on its way: the same request without a token: 401/,
           ),
           expect.stringMatching(/^excludes the load of this run: .*0 of 2 times accepted$/),
+          expect.stringMatching(/^excludes a token that is changed on its way: .*refused, at .ws$/),
           expect.stringMatching(/^excludes an issuer that cannot be reached: /),
         ]),
       )
+    })
+
+    test('may be changed on its way where nothing else was asked with it', () => {
+      const look = { without: MISSING, garbage: REFUSED, alone, reach: reached }
+      const finding = judged({ ...proved, look })
+      expect(finding).toMatchObject({
+        code: 'trust.secret-mismatch',
+        summary:
+          'backend refuses tokens that auth calls good: its own id or secret is wrong, or the token is changed on its way',
+      })
+      expect(finding?.evidence.map(evidenceText).join(' ')).not.toContain('only these are left')
+    })
+
+    test('is changed on its way, or checked in another way, where a WebSocket lets it in', () => {
+      const socket = { path: '/ws', says: 'accepted' } as const
+      const look = { without: MISSING, garbage: REFUSED, alone, socket, reach: reached }
+      expect(judged({ ...proved, look })).toMatchObject({
+        code: 'trust.token-rejected',
+        summary: expect.stringMatching(
+          /^backend refuses at GET .* the token that it accepts at its WebSocket .ws: the header Authorization is changed on its way, or /,
+        ),
+      })
     })
 
     test('does not arrive where all get the answer to no token', () => {

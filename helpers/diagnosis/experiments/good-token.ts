@@ -53,6 +53,12 @@ export const GOOD_TOKEN_EXPERIMENTS = {
     tells: 'a route that refuses from a service that refuses',
     costs: 1,
   },
+  socket: {
+    id: 'socket',
+    changes: 'a WebSocket of the service, to which the same token travels in another way',
+    tells: 'a token that is changed on its way from one that the service refuses',
+    costs: 1,
+  },
   renewed: {
     id: 'renewed',
     changes: 'the same request with a new token of the same user',
@@ -90,6 +96,8 @@ export interface GoodTokenLook {
   }
   /** The answer of another protected route to the same token. */
   readonly elsewhere?: { readonly exchange: Exchange; readonly route: ProtectedRoute }
+  /** Whether the WebSocket at that path let the same token in; absent where it showed neither. */
+  readonly socket?: { readonly path: string; readonly says: 'accepted' | 'refused' }
   /** The answer to a new token of the same user. */
   readonly renewed?: Exchange
   /** How long before its answer the token had ended by its own `exp`, milliseconds; absent where it had not. */

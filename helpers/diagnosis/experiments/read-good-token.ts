@@ -16,7 +16,7 @@ export function readGoodToken(
   arrival: Arrival,
   isAccepted: (exchange: Exchange) => boolean,
 ): readonly ExperimentResult[] {
-  const { without, garbage, alone = [], later, elsewhere, renewed, reach } = look
+  const { without, garbage, alone = [], later, elsewhere, socket, renewed, reach } = look
   const isOpen = ({ exchange, route }: NonNullable<GoodTokenLook['elsewhere']>) =>
     exchange.kind === 'answer' && route.accepted.includes(exchange.status)
   const alike = (exchange: Exchange) =>
@@ -34,6 +34,12 @@ export function readGoodToken(
         ),
     later && readLater(later, isAccepted(later.exchange)),
     elsewhere && result('elsewhere', isOpen(elsewhere) ? 'accepted' : alike(elsewhere.exchange)),
+    socket &&
+      result(
+        'socket',
+        `${socket.says}, at ${socket.path}`,
+        socket.says === 'refused' ? 'a token that is changed on its way' : undefined,
+      ),
     renewed &&
       (isAccepted(renewed)
         ? result('renewed', 'accepted')

@@ -1,3 +1,4 @@
+import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import { isRefused } from '../../../promise/expectation.ts'
 import { quote } from '../../../text/quote.ts'
 import { reasonSaid } from '../describe-exchange.ts'
@@ -56,7 +57,7 @@ function readExperiments(refused: RefusedToken): Diagnosis | undefined {
       names,
       `its iat or nbf is ${aheadSeconds(look)} s ahead of that clock`,
     )
-  const shown = endedToken(refused) ?? acceptedElsewhere(refused)
+  const shown = endedToken(refused) ?? acceptedElsewhere(refused) ?? acceptedBySocket(refused)
   if (shown !== undefined) return shown
   if (isSentToSignIn(first)) return sentToSignIn(refused)
   if (look.reach?.says === 'unreachable')
@@ -98,6 +99,23 @@ export function acceptedElsewhere({ fact, first, reason }: RefusedToken): Diagno
   }
 }
 
+/** The service lets the token in at its WebSocket: it knows the key, and its issuer knows the service. */
+function acceptedBySocket({ fact, promise }: RefusedToken): Diagnosis | undefined {
+  const { service, route, look } = fact
+  if (look?.socket?.says !== 'accepted') return undefined
+  const { method, path } = route.request
+  const where = carrierInWords(promise.sent)
+  return {
+    code: 'trust.token-rejected',
+    evidence: [],
+    summary: `${service.name} refuses at ${method} ${path} the token that it accepts at its WebSocket ${look.socket.path}: ${where} is changed on its way, or the routes check tokens in another way`,
+    nextSteps: [
+      `Compare ${where} as ${service.name} receives it with what was sent: a gateway may replace it by its own, or cut it at a length.`,
+      `Compare how the routes and the WebSocket of ${service.name} check a token: with which key, or by asking whom?`,
+    ],
+  }
+}
+
 /** A 404 is a refusal only where the contract promises it as one; then it may still be a route that is gone. */
 export function goneOrRefused({ fact: { service, route }, first }: RefusedToken): Diagnosis {
   if (!isRefused(first, route.withWrongToken)) return { code: 'route.missing', evidence: [] }
@@ -118,16 +136,25 @@ export function goneOrRefused({ fact: { service, route }, first }: RefusedToken)
 function lostCarrier({ fact: { service }, promise: { sent } }: RefusedToken): Partial<Diagnosis> {
   if (sent.by === 'bearer' || (sent.by === 'header' && /^authorization$/i.test(sent.name)))
     return {}
-  const where =
-    sent.by === 'header'
-      ? `the header ${sent.name}`
-      : sent.by === 'query'
-        ? `${sent.name} in the query`
-        : `the cookie ${sent.by === 'cookie' ? sent.name : sent.cookie}`
+  const where = carrierInWords(sent)
   return {
     summary: `${where} does not arrive at ${service.name}: a server on the way removes it, or ${service.name} reads the token from another place`,
     nextSteps: [
       `Look for what removes ${where} before ${service.name}: a rule of a proxy or a gateway, or of a cache, which removes cookies and queries (nginx also drops headers with an underscore in their name).`,
     ],
+  }
+}
+
+/** How a token travels to a route, in words. */
+function carrierInWords(sent: TokenPromise['sent']): string {
+  switch (sent.by) {
+    case 'bearer':
+      return 'the header Authorization'
+    case 'header':
+      return `the header ${sent.name}`
+    case 'query':
+      return `${sent.name} in the query`
+    default:
+      return `the cookie ${sent.by === 'cookie' ? sent.name : sent.cookie}`
   }
 }

@@ -68,23 +68,29 @@ function judgeDelegated(
   const refusals = fact.answers.filter((one) => !accepts(one)).length
   const times =
     refusals === fact.answers.length ? '' : `${refusals} of ${fact.answers.length} times`
-  const left = isReached && arrival === 'yes' && aloneOf(look, () => false) !== 'not-tried'
+  const isRepeated = isReached && arrival === 'yes' && aloneOf(look, () => false) !== 'not-tried'
+  const left = isRepeated && look.socket?.says === 'refused'
+  const others = isRepeated
+    ? 'the token is changed on its way'
+    : `it does not reach ${promise.issuer}`
   return {
     code: 'trust.secret-mismatch',
     evidence: [
       ...evidence,
       left
         ? `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret, and reaches it: only these are left`
-        : `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret: one of these is wrong, or it does not reach ${promise.issuer}`,
+        : `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret: one of these is wrong, or ${others}`,
     ],
     ...(left
       ? times !== '' && {
           summary: `${service.name} refuses good tokens ${times}: on some instance its id or secret is not the one that ${promise.issuer} expects`,
         }
       : {
-          summary: `${service.name} refuses tokens that ${promise.issuer} calls good${times === '' ? '' : `, ${times}`}: its own id or secret is wrong, or it does not reach ${promise.issuer}`,
+          summary: `${service.name} refuses tokens that ${promise.issuer} calls good${times === '' ? ': ' : `, ${times}: on some instance `}its own id or secret is wrong, or ${others}`,
           nextSteps: [
-            `Look at the log of ${service.name}: does it fail to reach ${promise.issuer}, or does ${promise.issuer} refuse it?`,
+            isRepeated
+              ? `Look at the log of ${service.name}: does ${promise.issuer} refuse it, or is the token that it gets another one than was sent?`
+              : `Look at the log of ${service.name}: does it fail to reach ${promise.issuer}, or does ${promise.issuer} refuse it?`,
           ],
         }),
   }

@@ -36,6 +36,10 @@ const anyLook = fc.record(
     garbage: anyExchange,
     alone: anySamples,
     later: fc.record({ exchange: anyExchange, waitedMs: fc.nat(6_000) }),
+    socket: fc.record({
+      path: fc.string(),
+      says: fc.constantFrom('accepted' as const, 'refused' as const),
+    }),
     reach: fc.record({
       exchange: anyExchange,
       says: fc.constantFrom('unreachable' as const, 'reached' as const),
