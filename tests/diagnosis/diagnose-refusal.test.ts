@@ -10,49 +10,8 @@ import { answer } from './support/facts.ts'
 describe('a token that is refused', () => {
   describe('and looked at again', () => {
     const MISSING = answer(401, { detail: 'Not authenticated' })
-    const reached = { exchange: answer(200, {}), says: 'reached' } as const
     const alone = [REFUSED, REFUSED]
     const proved = { verified: VALID, credentials: KNOWN }
-
-    test('only the credentials are left where it arrives, alone too, and the issuer is reached', () => {
-      const socket = { path: '/ws', says: 'refused' } as const
-      const look = { without: MISSING, garbage: REFUSED, alone, socket, reach: reached }
-      const finding = judged({ ...proved, look })
-      expect(finding?.code).toBe('trust.secret-mismatch')
-      expect(finding?.evidence.map(evidenceText)).toEqual(
-        expect.arrayContaining([
-          expect.stringContaining('only these are left'),
-          expect.stringMatching(
-            /^excludes a token lost on its way: the same request without a token: 401/,
-          ),
-          expect.stringMatching(/^excludes the load of this run: .*0 of 2 times accepted$/),
-          expect.stringMatching(/^excludes a token that is changed on its way: .*refused, at .ws$/),
-          expect.stringMatching(/^excludes an issuer that cannot be reached: /),
-        ]),
-      )
-    })
-
-    test('may be changed on its way where nothing else was asked with it', () => {
-      const look = { without: MISSING, garbage: REFUSED, alone, reach: reached }
-      const finding = judged({ ...proved, look })
-      expect(finding).toMatchObject({
-        code: 'trust.secret-mismatch',
-        summary:
-          'backend refuses tokens that auth calls good: its own id or secret is wrong, or the token is changed on its way',
-      })
-      expect(finding?.evidence.map(evidenceText).join(' ')).not.toContain('only these are left')
-    })
-
-    test('is changed on its way, or checked in another way, where a WebSocket lets it in', () => {
-      const socket = { path: '/ws', says: 'accepted' } as const
-      const look = { without: MISSING, garbage: REFUSED, alone, socket, reach: reached }
-      expect(judged({ ...proved, look })).toMatchObject({
-        code: 'trust.token-rejected',
-        summary: expect.stringMatching(
-          /^backend refuses at GET .* the token that it accepts at its WebSocket .ws: the header Authorization is changed on its way, or /,
-        ),
-      })
-    })
 
     test('does not arrive where all get the answer to no token', () => {
       const look = { without: MISSING, garbage: MISSING, alone: [MISSING, MISSING] }

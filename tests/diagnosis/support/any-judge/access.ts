@@ -23,30 +23,12 @@ import { judgeUnderLoad } from '../../../../helpers/diagnosis/judges/access/judg
 import { judgeVary } from '../../../../helpers/diagnosis/judges/access/judge-vary.ts'
 import { netra as contract, tokens } from '../../../support/contracts.ts'
 import { anyExchange } from '../any-fact.ts'
+import { anyLook } from '../any-look.ts'
 import { anySignature } from '../any-token-fact.ts'
 import { anyRoute, anySamples, type Judges, judging, optional } from './judging.ts'
 
 const { cors } = contract
 if (cors === undefined) throw new Error('the contract has no CORS to judge')
-
-/** Whatever a second look at a good token may bring. */
-const anyLook = fc.record(
-  {
-    without: anyExchange,
-    garbage: anyExchange,
-    alone: anySamples,
-    later: fc.record({ exchange: anyExchange, waitedMs: fc.nat(6_000) }),
-    socket: fc.record({
-      path: fc.string(),
-      says: fc.constantFrom('accepted' as const, 'refused' as const),
-    }),
-    reach: fc.record({
-      exchange: anyExchange,
-      says: fc.constantFrom('unreachable' as const, 'reached' as const),
-    }),
-  },
-  { requiredKeys: [] },
-)
 
 /** The judges of what a route admits, by the file that each stands in. */
 const lookedAgain = {
