@@ -64,14 +64,14 @@ export async function runWith(
   const embedded = isLocal ? await startEmbedded(flags) : undefined
   if (embedded?.kind === 'problem') return refuse(flags, [embedded.problem], run.start.version)
   try {
-    return await carryOut(run, await resolveTarget(flags, embedded), flagProblems, embedded)
+    return await runAction(run, await resolveTarget(flags, embedded), flagProblems, embedded)
   } finally {
     await embedded?.close()
   }
 }
 
 /** Explains the environment, lists the checks or runs them, if the contract and the environment are good. */
-async function carryOut(
+async function runAction(
   run: Run,
   resolved: Resolved,
   flagProblems: readonly ConfigProblem[],

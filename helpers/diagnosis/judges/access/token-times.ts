@@ -1,10 +1,10 @@
-import type { Answer } from '../../../http/exchange.ts'
+import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { GoodTokenLook } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import type { Diagnosis, RefusedToken } from './acceptance-fact.ts'
-import type { RefusalFact } from './judge-refusal.ts'
 import { REASON_WORDS } from './stated-reason.ts'
 
 /** iat, nbf and Date have whole seconds: a smaller difference proves nothing. */
@@ -100,7 +100,7 @@ export interface EndedByExp {
 
 /** The refusal of a token that had ended by its own `exp`: its lifetime is what there is to look at. */
 export function judgeEnded(
-  { route, exchange }: RefusalFact,
+  { route, exchange }: { readonly route: ProtectedRoute; readonly exchange: Exchange },
   ended: EndedByExp,
   promise: string,
 ): Finding {
