@@ -17,7 +17,7 @@ import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Sockets } from './sockets.ts'
 import { createStepsAgain } from './step-again.ts'
-import { callerOf, createRemovals, hasCreated, kept, readsBody } from './steps.ts'
+import { callerOf, createRemovals, hasCreated, kept, readsOfStep } from './steps.ts'
 import { talk } from './talk.ts'
 import type { Access } from './trust.ts'
 
@@ -79,7 +79,7 @@ export function createJourneys(
         // A request that creates something is finished even if the run is stopped: cleanup needs its answer.
         ...(step.undo.length > 0 && !session.stop.aborted && { when: 'cleanup' as const }),
         ...(caller.token !== undefined && { token: caller.token }),
-        ...(readsBody(step) ? {} : { reads: 'status' as const }),
+        ...readsOfStep(step),
       })
       if (step.undo.length > 0 && exchange.kind === 'answer' && hasCreated(step, exchange))
         removals.add({

@@ -6,7 +6,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { type Extra, isSafe } from './ask.ts'
 import { againAlone } from './second-look.ts'
 import type { Session } from './session.ts'
-import { readsBody } from './steps.ts'
+import { readsOfStep } from './steps.ts'
 
 /** Steps that are looked at again where they went wrong; of more, the first few show whether an instance is broken. */
 const STEPS_LOOKED_AT = 3
@@ -15,7 +15,7 @@ const STEPS_LOOKED_AT = 3
 const IN_PLACE = 8
 
 /** How a step was sent. */
-interface Sent {
+interface StepSent {
   readonly values: Extra
   readonly token?: Secret | undefined
 }
@@ -26,13 +26,13 @@ export interface StepsAgain {
    * What the same request brings alone, each time on a connection of its own. In place of a step that writes, a protected
    * route of its service is asked. Once for each `id`.
    */
-  look(id: string, step: RequestStep, sent: Sent): Promise<StepLook>
+  look(id: string, step: RequestStep, sent: StepSent): Promise<StepLook>
 }
 
 export function createStepsAgain(session: Session): StepsAgain {
   let lookedAt = 0
 
-  const sendAgain = async (step: RequestStep, { values, token }: Sent) => {
+  const sendAgain = async (step: RequestStep, { values, token }: StepSent) => {
     const again: Exchange[] = []
     for (let time = 0; time < OTHER_ROUTE_EXPERIMENT.costs; time += 1)
       again.push(
@@ -41,7 +41,7 @@ export function createStepsAgain(session: Session): StepsAgain {
           again: 'never',
           connection: 'fresh',
           ...(token !== undefined && { token }),
-          ...(readsBody(step) ? {} : { reads: 'status' as const }),
+          ...readsOfStep(step),
         }),
       )
     return again

@@ -5,7 +5,7 @@ import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { keptValue } from '../diagnosis/judges/journey/judge-step.ts'
 import type { Answer, Asked, Exchange } from '../http/exchange.ts'
 import { lookUp } from '../promise/where.ts'
-import type { Extra } from './ask.ts'
+import type { AskOptions, Extra } from './ask.ts'
 import type { Session } from './session.ts'
 import type { Access } from './trust.ts'
 
@@ -32,14 +32,22 @@ export async function callerOf(
   return { token, values: { ...user, ...(subject !== undefined && { subject }) } }
 }
 
-/** Whether anything is promised of what the answer holds. */
-export function readsBody({ says, has, schema, never, list, keeps, undo }: RequestStep): boolean {
-  return (
+/** A good status is all that is asked of a step, unless something is promised of what its answer holds. */
+export function readsOfStep({
+  says,
+  has,
+  schema,
+  never,
+  list,
+  keeps,
+  undo,
+}: RequestStep): Pick<AskOptions, 'reads'> {
+  const isBodyPromised =
     [says, has, never, Object.keys(keeps)].some(({ length }) => length > 0) ||
     list !== undefined ||
     schema !== undefined ||
     undo.length > 0
-  )
+  return isBodyPromised ? {} : { reads: 'status' }
 }
 
 /** An answer may have created something under a status that is not promised. */
