@@ -1,6 +1,10 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
 import type { Secret } from '../../env/secret.ts'
-import type { HandshakeLook } from '../diagnosis/experiments/handshake.ts'
+import {
+  HANDSHAKE_EXPERIMENTS,
+  type HandshakeLook,
+  isOpen,
+} from '../diagnosis/experiments/handshake.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { placeCredential } from '../promise/request.ts'
@@ -39,9 +43,12 @@ export async function lookAtHandshake(
   const { handshake } = fact
   const short = { timeoutMs: SHORT_MS, listenMs: SHORT_MS }
   const hasToken = attempt.token !== undefined
+  const again = await openAgain(tools, failed)
+  if (again.some(isOpen)) return { others: [], again }
   if (handshake.kind === 'no-answer')
     return {
       others: [],
+      again,
       ...(UNANSWERED.has(handshake.noAnswer.fault) && {
         ...(hasToken && { bare: await tools.openForbidden(socket, short) }),
         plain: await askPlainly(tools, failed, urlOf(tools, socket)),
@@ -53,6 +60,7 @@ export async function lookAtHandshake(
     others.push({ way, fact: await tools.open(socket, { ...attempt, way }) })
   return {
     others,
+    again,
     ...(hasToken && { bare: await tools.openForbidden(socket, short) }),
     ...(originOfWebApp(tools.session) !== undefined && {
       withoutOrigin: await tools.open(socket, { ...attempt, origin: 'none' }),
@@ -67,6 +75,22 @@ export async function lookAtHandshake(
       nowhere: await tools.open(socket, { ...attempt, ...short, path: 'nowhere' }),
     }),
   }
+}
+
+/** The very same handshake, until it opens: another instance may answer. One that gets no answer is made once more only. */
+export async function openAgain(
+  tools: Pick<LookTools, 'open'>,
+  { socket, attempt, fact: { handshake } }: FailedHandshake,
+): Promise<readonly OpeningFact[]> {
+  const isSilent = handshake.kind === 'no-answer'
+  if (isSilent && !UNANSWERED.has(handshake.noAnswer.fault)) return []
+  const short = { timeoutMs: SHORT_MS, listenMs: SHORT_MS }
+  const again: OpeningFact[] = []
+  while (again.length < (isSilent ? 1 : HANDSHAKE_EXPERIMENTS.again.costs)) {
+    again.push(await tools.open(socket, { ...attempt, ...short }))
+    if (again.some(isOpen)) break
+  }
+  return again
 }
 
 function urlOf({ connector }: LookTools, socket: SocketPromise, path?: 'nowhere'): string {

@@ -1,5 +1,6 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
 import type { Secret } from '../../env/secret.ts'
+import type { HandshakeFact } from '../diagnosis/judges/socket/handshake-evidence.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import { judgeSocketRefusal } from '../diagnosis/judges/socket/judge-socket-refusal.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
@@ -8,7 +9,7 @@ import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
 import { Blocked, blockedBy, needNoFailure } from './check-result.ts'
 import { type HandshakeAttempt, isPublic, usualAttempt } from './handshake.ts'
-import { lookAtHandshake } from './handshake-look.ts'
+import { lookAtHandshake, openAgain } from './handshake-look.ts'
 import type { Who } from './issuing.ts'
 import { currentClock } from './scope.ts'
 import type { Services } from './services.ts'
@@ -125,6 +126,18 @@ export function createSocketAdmission({
       return judgeHandshake({ socket, attempt: fact, ...look })
     })
 
+  /** A further handshake of the user, made again where it fails: another instance may have answered the first one. */
+  const judgeAlso = async (
+    socket: SocketPromise,
+    spec: HandshakeAttempt,
+    about: Pick<HandshakeFact, 'way' | 'what' | 'others'>,
+  ) => {
+    const fact = { socket, attempt: await attempt(socket, spec), ...about }
+    if (judgeHandshake(fact) === undefined) return undefined
+    const failed = { socket, attempt: spec, fact: fact.attempt }
+    return judgeHandshake({ ...fact, again: await openAgain({ open: attempt }, failed) })
+  }
+
   const needAdmission: SocketAdmission['needAdmission'] = async (socket) => {
     needNoFailure(await judgeAdmission(socket))
     return first(socket)
@@ -156,22 +169,14 @@ export function createSocketAdmission({
     needAdmission,
     judgeOtherWay: async (socket, way) => {
       const { token, fact } = await needAdmission(socket)
-      return judgeHandshake({
-        socket,
-        way,
-        attempt: await attempt(socket, { ...(token !== undefined && { token }), way }),
-        others: socket.ways.slice(0, 1).map((usual) => ({ way: usual, fact })),
-      })
+      const others = socket.ways.slice(0, 1).map((usual) => ({ way: usual, fact }))
+      return judgeAlso(socket, { ...(token !== undefined && { token }), way }, { way, others })
     },
     judgeBesideTestHeaders: async (socket) => {
       const { token } = await needAdmission(socket)
       const beside = { ...usualAttempt(socket, token), testHeaders: 'sent' } as const
-      return judgeHandshake({
-        socket,
-        attempt: await attempt(socket, beside),
-        what: 'a user token with E2E test headers beside it',
-        others: [],
-      })
+      const what = 'a user token with E2E test headers beside it'
+      return judgeAlso(socket, beside, { what, others: [] })
     },
     needClosed: async (socket) => {
       await needAdmission(socket)

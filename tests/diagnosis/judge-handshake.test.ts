@@ -20,9 +20,24 @@ test('a socket that opens and welcomes is good', () => {
   expect(judged(welcomed())).toBeUndefined()
 })
 
+test('the very same handshake that opens at some times is a matter of an instance, and nothing else is concluded', () => {
+  const attempt = opening(refusedWith(answer(502, 'x')))
+  const lineOf = (failed: typeof attempt, ...again: readonly (typeof attempt)[]) =>
+    judgeHandshake({ socket: chat, attempt: failed, others: [], again })?.summary
+  expect(lineOf(attempt, attempt, welcomed())).toMatch(
+    /^backend fails to open the WebSocket 2 of 3 times at wss?:\S+ with \S+, as when one instance is broken$/,
+  )
+  const refused = opening(refusedWith(answer(401, 'x')))
+  expect(lineOf(refused, welcomed())).toMatch(/refuses the WebSocket of a valid user 1 of 2 times/)
+  expect(lineOf(refused, refused, refused) ?? '').not.toContain('times')
+})
+
 test('a user with too many connections may be signed in elsewhere', () => {
   const crowded = opening(opened(), heard(closedWith(1008, 'Too many connections')))
-  expect(judged(crowded)?.nextSteps?.[0]).toContain('no other run')
+  expect(judged(crowded)).toMatchObject({
+    code: 'ws.unavailable',
+    nextSteps: [expect.stringContaining('no other run')],
+  })
   const refused = opening(opened(), heard(closedWith(1008, 'Authentication failed')))
   expect(judged(refused)?.nextSteps).toBeUndefined()
 })

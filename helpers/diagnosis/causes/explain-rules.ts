@@ -71,7 +71,11 @@ export const RULES: readonly Rule[] = [
     where: 'anywhere',
   },
   { cause: ['trust.token-rejected'], effect: ['trust.token-rejected'], where: 'dependent' },
-  { cause: ['token.refresh'], effect: ['route.shape'], where: 'same-request' },
+  {
+    cause: ['token.refresh', 'token.refused', 'token.malformed', 'token.not-configured'],
+    effect: ['route.shape'],
+    where: 'same-request',
+  },
   {
     cause: ['trust.header-dropped', 'token.stale'],
     effect: ['trust.', 'route.forbidden', 'ws.refused', 'token.'],

@@ -7,7 +7,14 @@ import { type OpeningFact, wayInWords } from '../judges/socket/opening-fact.ts'
 import type { Experiment } from './good-token.ts'
 
 /** The experiments after a handshake with a good token did not open a socket, in the order in which they are made. */
-const HANDSHAKE_EXPERIMENTS = {
+export const HANDSHAKE_EXPERIMENTS = {
+  again: {
+    id: 'again',
+    changes: 'the same handshake again, one at a time',
+    tells:
+      'an instance from every other reason: where it opens, no other experiment proves anything',
+    costs: 3,
+  },
   way: {
     id: 'way',
     changes: 'the same token',
@@ -60,6 +67,8 @@ const HANDSHAKE_EXPERIMENTS = {
 
 /** What the second look at a handshake brought; an experiment that does not apply is absent. */
 export interface HandshakeLook {
+  /** The very same handshake, each on a connection of its own. Where one opens, no other experiment is made. */
+  readonly again?: readonly OpeningFact[]
   /** The same token, sent in each other way of the contract. */
   readonly others: readonly { readonly way: SocketCredential; readonly fact: OpeningFact }[]
   readonly bare?: OpeningFact
@@ -73,8 +82,11 @@ export interface HandshakeLook {
 
 /** What each experiment showed, with what it excludes. */
 export function readHandshakeLook(look: HandshakeLook): readonly ExperimentResult[] {
-  const { others, bare, plain, plainNowhere, nowhere } = look
+  const { again = [], others, bare, plain, plainNowhere, nowhere } = look
   return [
+    ...(again.length === 0
+      ? []
+      : [result('again', `${again.filter(isOpen).length} of ${again.length} times it opens`)]),
     ...others.map(({ way, fact }) => ({
       ...result('way', outcomeInWords(fact)),
       changed: `${HANDSHAKE_EXPERIMENTS.way.changes} ${wayInWords(way)}`,

@@ -15,9 +15,12 @@ export function isPage(exchange: Exchange): boolean {
   )
 }
 
-/** Whether an answer leaves it open that the route is there: 404, or a page that every path may get. */
+/** Whether an answer leaves it open that the route is there: 404, 405, or a page that every path may get. */
 export function mayBeAbsent(exchange: Exchange): boolean {
-  return isPage(exchange) || (exchange.kind === 'answer' && exchange.status === 404)
+  return (
+    isPage(exchange) ||
+    (exchange.kind === 'answer' && (exchange.status === 404 || exchange.status === 405))
+  )
 }
 
 /**

@@ -73,7 +73,7 @@ export function judgeRefusal(
     })
   }
   const isThere = good !== undefined && isAccepted(good, route)
-  if (exchange.status === 404 && !isThere)
+  if ((exchange.status === 404 || exchange.status === 405) && !isThere)
     return findingOf('route.missing', service, exchange.asked, words)
   return findingOf('route.shape', service, exchange.asked, {
     ...words,

@@ -1,4 +1,5 @@
 import type { SocketCredential, SocketPromise } from '../../../../contracts/schema/socket.ts'
+import type { Code } from '../../../record/code.ts'
 import type { Evidence } from '../../../record/finding.ts'
 import { saw } from '../../../record/finding.ts'
 import {
@@ -54,4 +55,18 @@ export function handshakeEvidence(fact: HandshakeFact): readonly Evidence[] {
 
 function isAlike(one: OpeningFact, other: OpeningFact): boolean {
   return outcomeInWords(one) === outcomeInWords(other)
+}
+
+/** The first line where the very same handshake opens at some times: how often not. Undefined where it never does. */
+export function openedSometimes(
+  { socket, attempt, again = [] }: HandshakeFact,
+  code: Code,
+): string | undefined {
+  const opened = again.filter(isOpen).length
+  if (opened === 0) return undefined
+  const { asked } = attempt.handshake
+  const times = `${again.length + 1 - opened} of ${again.length + 1} times at ${asked.url}`
+  return code === 'ws.refused'
+    ? `${socket.service} refuses the WebSocket of a valid user ${times}, as when one instance has another configuration`
+    : `${socket.service} fails to open the WebSocket ${times} with ${code}, as when one instance is broken`
 }

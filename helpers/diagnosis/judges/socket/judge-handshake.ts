@@ -7,7 +7,7 @@ import { quote } from '../../../text/quote.ts'
 import { isOpen } from '../../experiments/handshake.ts'
 import { reasonIn, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
-import { type HandshakeFact, handshakeEvidence } from './handshake-evidence.ts'
+import { type HandshakeFact, handshakeEvidence, openedSometimes } from './handshake-evidence.ts'
 import { closedInWords, crowded, frameInWords, insteadOf, isCrowded } from './judge-heard.ts'
 import { admittedInWords, type OpeningFact } from './opening-fact.ts'
 import { type BrokenHandshake, NOT_READY, refusedHandshake } from './refused-handshake.ts'
@@ -29,6 +29,13 @@ export function judgeHandshake(fact: HandshakeFact): Finding | undefined {
     evidence: handshakeEvidence(fact),
   }
   const { asked } = attempt.handshake
+  const summary = openedSometimes(fact, broken.code)
+  if (summary !== undefined)
+    return findingOf(broken.code, socket.service, asked, {
+      ...words,
+      ...reasonOf(attempt),
+      summary,
+    })
   if (fact.withoutOrigin !== undefined && isOpen(fact.withoutOrigin))
     return findingOf('ws.origin', socket.service, asked, {
       ...words,

@@ -1,8 +1,9 @@
 import type { TokenPromise, WrongCredentials } from '../../../../contracts/schema/tokens.ts'
-import type { Exchange } from '../../../http/exchange.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { expectedInWords, isRefused, saysSo } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { noInBody } from '../access/accepted.ts'
+import { isPage } from '../access/judge-catch-all.ts'
 import { refusalInWords, refusedIn2xx } from '../access/judge-refusal.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
@@ -84,7 +85,7 @@ export function judgeWrongCredentials(
         no,
       ),
     })
-  if (exchange.status >= 200 && exchange.status < 300)
+  if (exchange.status >= 200 && exchange.status < 300 && !grantsNothing(exchange))
     return findingOf('auth.open', promise.issuer, exchange.asked, {
       ...words,
       summary: `${promise.issuer} answers ${wrong.title} at ${subject} with ${exchange.status}, and not with a refusal`,
@@ -96,4 +97,9 @@ export function judgeWrongCredentials(
     exchange.asked,
     words,
   )
+}
+
+/** A page without a cookie grants nothing. */
+function grantsNothing(answer: Answer): boolean {
+  return isPage(answer) && answer.headers['set-cookie'] === undefined
 }
