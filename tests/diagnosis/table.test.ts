@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { CODE_TABLE, type CodeEntry } from '../../helpers/diagnosis/codes/code-table.ts'
+import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import { fillCodes, PLACEHOLDERS } from '../../helpers/diagnosis/codes/fill-code.ts'
 import { HOST_COMMANDS, type Host } from '../../helpers/diagnosis/codes/host-commands.ts'
+import type { CodeEntry } from '../../helpers/diagnosis/codes/table/entry.ts'
 import { CODES, type Code } from '../../helpers/record/code.ts'
 import { netra } from '../support/contracts.ts'
 

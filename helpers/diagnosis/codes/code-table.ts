@@ -17,8 +17,6 @@ import { TRUST } from './table/trust.ts'
 import { WEBSOCKET } from './table/websocket.ts'
 import { WEBSOCKET_TRUST } from './table/websocket-trust.ts'
 
-export type { CodeEntry } from './table/entry.ts'
-
 /** What every code means and what to do about it, closed over all codes; one file a layer. */
 export const CODE_TABLE: Readonly<Record<Code, CodeEntry>> = {
   ...CONFIG,

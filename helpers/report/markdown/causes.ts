@@ -1,6 +1,5 @@
 import type { Finding } from '../../record/finding.ts'
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
-import { bounded } from '../../text/quote.ts'
 import { counted } from '../../text/words.ts'
 import { evidenceLines, logLinks, webLink, withoutLogs } from '../words/cause-words.ts'
 import { isInHeadline } from '../words/headline.ts'
@@ -36,8 +35,8 @@ const CURL_MAX = 4000
 function causeRow(cause: RootCause, number: number, told: 'headline' | 'here'): string {
   const { code, service, summary, causes, nextSteps, explains, findings } = cause
   return [
-    `### ${number}. ${markdownCode(code)} · ${markdownText(bounded(service, 100))}\n\n`,
-    told === 'headline' ? '' : `**${markdownText(bounded(summary, FACT_MAX))}**\n\n`,
+    `### ${number}. ${markdownCode(code)} · ${markdownText(service, 100)}\n\n`,
+    told === 'headline' ? '' : `**${markdownText(summary, FACT_MAX)}**\n\n`,
     bullets('Next steps', nextSteps, 'ordered'),
     facts(findings[0], logLinks(cause)),
     repeat(findings[0]),
@@ -55,10 +54,10 @@ function facts(main: Finding | undefined, logs: readonly string[]): string {
     main === undefined
       ? links
       : [
-          ['Promise', markdownText(bounded(main.promise, FACT_MAX))],
-          ['Asked', markdownCode(bounded(main.asked, FACT_MAX))],
-          ['Expected', markdownText(bounded(main.expected, FACT_MAX))],
-          ['Got', markdownText(bounded(main.got, FACT_MAX))],
+          ['Promise', markdownText(main.promise, FACT_MAX)],
+          ['Asked', markdownCode(main.asked, FACT_MAX)],
+          ['Expected', markdownText(main.expected, FACT_MAX)],
+          ['Got', markdownText(main.got, FACT_MAX)],
           ...links,
           ...traceOf(main),
         ]
@@ -69,9 +68,7 @@ function facts(main: Finding | undefined, logs: readonly string[]): string {
 /** A link where the text is an address that does nothing but open; else the text. */
 function logLink(url: string): string {
   const safe = webLink(url)
-  return safe === undefined
-    ? markdownCode(bounded(url, FACT_MAX))
-    : `[logs of this request](${safe})`
+  return safe === undefined ? markdownCode(url, FACT_MAX) : `[logs of this request](${safe})`
 }
 
 function traceOf({ traceId, at }: Finding): readonly (readonly [string, string])[] {
@@ -82,13 +79,13 @@ function traceOf({ traceId, at }: Finding): readonly (readonly [string, string])
 /** The command that repeats the request, as code that a reader copies. */
 function repeat(main: Finding | undefined): string {
   if (main?.curl === undefined) return ''
-  return `**Repeat the request**\n\n- ${markdownCode(bounded(main.curl, CURL_MAX))}\n\n`
+  return `**Repeat the request**\n\n- ${markdownCode(main.curl, CURL_MAX)}\n\n`
 }
 
 /** How many checks, and of which suites; few are named. */
 function touched(verb: string, ids: readonly string[]): string {
   if (ids.length === 0) return ''
-  const named = ids.map((id) => markdownCode(bounded(id, 200)))
+  const named = ids.map((id) => markdownCode(id, 200))
   const which = ids.length > NAMED_MAX ? markdownText(bySuite(ids)) : named.join(', ')
   return `**${verb} ${counted(ids.length, 'check')}:** ${which}\n\n`
 }
@@ -119,7 +116,7 @@ function folded(title: string, items: readonly string[]): string {
 }
 
 function prose(item: string): string {
-  return markdownText(bounded(item, FACT_MAX))
+  return markdownText(item, FACT_MAX)
 }
 
 const WARNING_MAX = 1000
@@ -145,12 +142,12 @@ function warningRow(warning: RootCause): string {
     main === undefined
       ? []
       : [
-          `Asked: ${markdownCode(bounded(main.asked, WARNING_MAX))}`,
+          `Asked: ${markdownCode(main.asked, WARNING_MAX)}`,
           `Expected: ${short(main.expected)}`,
           `Got: ${short(main.got)}`,
         ]
   const steps = warning.nextSteps.slice(0, STEPS_MAX).map((step) => `Next: ${short(step)}`)
-  const about = markdownText(bounded(warning.service, 100))
+  const about = markdownText(warning.service, 100)
   return [
     `- ⚠️ ${markdownCode(warning.code)} · ${about} · ${short(warning.summary)}`,
     ...[...facts, ...steps].map((line) => `  - ${line}`),
@@ -159,5 +156,5 @@ function warningRow(warning: RootCause): string {
 }
 
 function short(text: string): string {
-  return markdownText(bounded(text, WARNING_MAX))
+  return markdownText(text, WARNING_MAX)
 }

@@ -1,7 +1,6 @@
 import type { CheckRecord, CheckStatus } from '../../record/check-record.ts'
 import type { Finding } from '../../record/finding.ts'
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
-import { bounded } from '../../text/quote.ts'
 import { compareText, duration } from '../../text/words.ts'
 import { blocker } from '../words/status-words.ts'
 import { markdownCell, markdownCode, markdownText } from './escape.ts'
@@ -34,7 +33,7 @@ export function checkSections(record: RunRecord): readonly Section[] {
 }
 
 function whySkipped({ reason = 'no reason was recorded' }: CheckRecord): string {
-  return `because: ${markdownText(bounded(reason, REASON_MAX))}`
+  return `because: ${markdownText(reason, REASON_MAX)}`
 }
 
 function section(
@@ -105,7 +104,7 @@ function checkLine(check: CheckRecord, told: ReadonlySet<string>): string {
 }
 
 function words(text: string): string {
-  return markdownText(bounded(text, WORDS_MAX))
+  return markdownText(text, WORDS_MAX)
 }
 
 const TEXT_MAX = 500
@@ -118,7 +117,7 @@ function checkTableRow({ suite, part, title, durationMs }: CheckRecord): string 
 }
 
 function cell(text: string): string {
-  return markdownCell(markdownText(bounded(text, TEXT_MAX)))
+  return markdownCell(markdownText(text, TEXT_MAX))
 }
 
 /** A longer list is closed until someone asks. */
@@ -154,7 +153,7 @@ function listed({ suite, part, title }: CheckRecord): string {
 }
 
 function prose(text: string): string {
-  return markdownText(bounded(text, TEXT_MAX))
+  return markdownText(text, TEXT_MAX)
 }
 
 /** Blocked checks, listed under what blocks them: the root cause where there is one. */
@@ -168,11 +167,11 @@ function blockedSections(
     ),
   )
   return groupedSections('⛔ Blocked', blocked, (check) => {
-    const name = names.get(check.id) ?? markdownText(bounded(blocker(check), TEXT_MAX))
+    const name = names.get(check.id) ?? markdownText(blocker(check), TEXT_MAX)
     return `by ${name}:`
   })
 }
 
 function causeName({ code, service }: RootCause, number: number): string {
-  return `root cause ${number}, ${markdownCode(code)} (${markdownText(bounded(service, 100))})`
+  return `root cause ${number}, ${markdownCode(code)} (${markdownText(service, 100)})`
 }

@@ -1,4 +1,4 @@
-import { printable } from '../../text/quote.ts'
+import { bounded, printable } from '../../text/quote.ts'
 
 /** A command in backticks, a quoted piece (what a server sent), a word, or the blank between them. */
 const PIECES = /`[^`]+`|"(?:[^"\\]|\\.)*"|'[^']*'(?![\p{L}\p{N}])|\S+|\s+/gu
@@ -25,10 +25,12 @@ interface Piece {
  * quoted texts of a server, URLs, routes, variable names, anything with markup in it) becomes a code span,
  * neighbours joined. Escapes would not do: GitHub links @mentions and #references after rendering, however
  * they were escaped, but never inside code. An empty text is said to be so.
+ * @param max characters of the text that are shown.
  */
-export function markdownText(text: string): string {
-  if (WORDS.test(text)) return text
-  const tokens = printable(text).trim().match(PIECES)
+export function markdownText(text: string, max = Number.POSITIVE_INFINITY): string {
+  const shown = bounded(text, max)
+  if (WORDS.test(shown)) return shown
+  const tokens = printable(shown).trim().match(PIECES)
   if (tokens === null) return '(empty)'
   return joinCode(joinMethods([...tokens].flatMap(classify)))
     .map(({ kind, text }) => (kind === 'code' ? markdownCode(text) : text))
@@ -100,9 +102,9 @@ const LONG_RUN = /`{10,}/g
  * markup, HTML, entity, link, autolink, @mention, #reference, emoji or formula. The fence is longer than any
  * run of backticks inside (CommonMark 0.31 §6.1); an empty text, which no code span can hold, is said.
  */
-export function markdownCode(text: string): string {
+export function markdownCode(text: string, max = Number.POSITIVE_INFINITY): string {
   if (text === '') return '(empty)'
-  const shown = printable(text).replace(LONG_RUN, (run) => `\\u0060{${run.length}}`)
+  const shown = printable(bounded(text, max)).replace(LONG_RUN, (run) => `\\u0060{${run.length}}`)
   let longest = 0
   for (const run of shown.matchAll(/`+/g)) longest = Math.max(longest, run[0].length)
   const fence = '`'.repeat(longest + 1)

@@ -1,5 +1,4 @@
 import type { RunInfo, RunRecord, WaitRecord } from '../../record/run-record.ts'
-import { bounded } from '../../text/quote.ts'
 import { compareText, counted, duration } from '../../text/words.ts'
 import { comparisonLines, placeLine, sinceWords, unanswered } from '../words/run-words.ts'
 import { decisionWord, runName, tally, verdictWord } from '../words/status-words.ts'
@@ -37,7 +36,7 @@ export function renderSummary(record: RunRecord): string {
 
 function heading(record: RunRecord): string {
   const { run, verdict, decision, rootCauses, checks, headline } = record
-  const name = markdownText(bounded(runName(run), 100))
+  const name = markdownText(runName(run), 100)
   const counts = [
     ...(rootCauses.length > 1 ? [counted(rootCauses.length, 'root cause')] : []),
     tally(checks),
@@ -45,7 +44,7 @@ function heading(record: RunRecord): string {
   ]
   return [
     `# ${SIGNS[verdict]} ${verdictWord(record)} · ${name} · ${decisionWord(decision)}\n\n`,
-    `**${markdownText(bounded(headline, 1000))}**\n\n`,
+    `**${markdownText(headline, 1000)}**\n\n`,
     `${counts.join(' · ')}\n\n`,
     asked(run),
   ].join('')
@@ -94,11 +93,11 @@ function environmentOf({ environment, kind, platform }: RunInfo): string {
 }
 
 function prose(text: string): string {
-  return markdownText(bounded(text, VALUE_MAX))
+  return markdownText(text, VALUE_MAX)
 }
 
 function code(text: string): string {
-  return markdownCode(bounded(text, VALUE_MAX))
+  return markdownCode(text, VALUE_MAX)
 }
 
 function comparisonSection({ comparison }: RunRecord): readonly Section[] {
@@ -136,7 +135,7 @@ function section<T>(
 }
 
 function note(text: string): string {
-  return `- ${markdownText(bounded(text, LINE_MAX))}\n`
+  return `- ${markdownText(text, LINE_MAX)}\n`
 }
 
 function wait({ service, waitedMs, ready, history }: WaitRecord): string {
@@ -144,7 +143,7 @@ function wait({ service, waitedMs, ready, history }: WaitRecord): string {
   const earlier = history.length - HISTORY_MAX
   const seen = history.slice(-HISTORY_MAX).map((line) => `  ${note(line)}`)
   return [
-    `- ${markdownText(bounded(service, 100))}: ${outcome} ${duration(waitedMs)}\n`,
+    `- ${markdownText(service, 100)}: ${outcome} ${duration(waitedMs)}\n`,
     ...(earlier > 0 ? [`  - ${earlier} earlier, then\n`] : []),
     ...seen,
   ].join('')
