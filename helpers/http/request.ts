@@ -72,8 +72,7 @@ export function prepareRequest(spec: RequestSpec, userAgent: string): Prepared {
   const method = spec.method.toUpperCase()
   if (!TOKEN.test(method) || method === 'CONNECT')
     throw new TypeError(`not a method that can be asked: ${JSON.stringify(spec.method)}`)
-  const safe = SAFE_METHODS.includes(method)
-  const again = spec.again ?? (safe ? 'idempotent' : 'never')
+  const again = spec.again ?? (isSafe(method) ? 'idempotent' : 'never')
   return {
     method,
     url: parseUrl(spec.url),
@@ -83,6 +82,11 @@ export function prepareRequest(spec: RequestSpec, userAgent: string): Prepared {
     connection: spec.connection ?? 'any',
     again,
   }
+}
+
+/** Whether requests of that method only read. */
+export function isSafe(method: string): boolean {
+  return SAFE_METHODS.includes(method)
 }
 
 /** A plain request through a proxy carries the whole URL (RFC 9112 §3.2.2) and the proxy's credentials. */

@@ -4,7 +4,7 @@ import type { Secret } from '../../env/secret.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { HttpClient } from '../http/http-client.ts'
 import type { Priority } from '../http/limiter.ts'
-import type { Follower, RequestSpec } from '../http/request.ts'
+import { type Follower, isSafe, type RequestSpec } from '../http/request.ts'
 import { mayBeNo } from '../promise/expectation.ts'
 import { placeCredential, renderRequest } from '../promise/request.ts'
 import type { Values } from '../promise/template.ts'
@@ -102,17 +102,9 @@ export function createAsk(tools: AskTools): Ask {
   }
 }
 
-/** Methods that only read (RFC 9110 §9.2.1). */
-const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
-
 /** Whether a request may be sent once more where the first got no answer in time. */
 function mayRepeat(method: string, again: AskOptions['again']): boolean {
   return again === 'if-cold' || (isSafe(method) && again === undefined)
-}
-
-/** Whether requests of that method only read. */
-export function isSafe(method: string): boolean {
-  return SAFE.has(method)
 }
 
 /** A request of the contract as it is sent: filled in, with its token, its own headers and its limits. */
