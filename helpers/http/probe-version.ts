@@ -1,5 +1,6 @@
 import { isIP, type Socket } from 'node:net'
 import { connect } from 'node:tls'
+import { shownTo } from './connect/open-tls.ts'
 import { type Route, type RouteOptions, routeTo } from './connect/route.ts'
 import { within } from './deadline.ts'
 import { classifyError } from './failure.ts'
@@ -40,7 +41,11 @@ export async function probeVersion(
   return fact
 }
 
-function handshake(socket: Socket, { host }: Route, newest: TlsVersion): Promise<VersionFact> {
+function handshake(
+  socket: Socket,
+  { host, client }: Route,
+  newest: TlsVersion,
+): Promise<VersionFact> {
   return new Promise((resolve) => {
     const secured = connect({
       socket,
@@ -51,6 +56,8 @@ function handshake(socket: Socket, { host }: Route, newest: TlsVersion): Promise
       // OpenSSL 3 speaks TLS 1.0 and 1.1 at security level 0 only.
       ciphers: 'DEFAULT@SECLEVEL=0',
       rejectUnauthorized: false,
+      // Before TLS 1.3 a server that wants a certificate ends the handshake without one, whatever the version.
+      ...shownTo(client),
     })
     secured.once('secureConnect', () =>
       resolve({ kind: 'agreed', version: secured.getProtocol() ?? 'an unnamed version' }),

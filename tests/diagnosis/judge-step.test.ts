@@ -26,6 +26,16 @@ test('a refused step is quoted, and without a token no user was refused', () => 
   )
 })
 
+test('the first line of another form says what stands at the promised place', () => {
+  const summaryOf = (body: object) => judgeStep(answer(200, body), step('identity'), KEPT)?.summary
+  expect(summaryOf({ user_id: 'user-2', email: 'a@b.c' })).toBe(
+    'auth answers GET /auth/me in another form than promised at user_id: "user-2"',
+  )
+  expect(summaryOf({ user_id: 'user-1' })).toBe(
+    'auth answers GET /auth/me in another form than promised: nothing at email',
+  )
+})
+
 for (const [id, what, exchange, code] of [
   [
     'identity',

@@ -96,6 +96,7 @@ async function runOn(name: string, answers: Readonly<Record<string, unknown>>) {
   const red = record.checks.filter(({ status }) => status === 'failed')
   return {
     stdout,
+    summaries: red.flatMap(({ findings }) => findings.map(({ summary }) => summary)),
     red: red.map(({ id, findings }) => `${id}: ${findings.map(({ code }) => code).join()}`).sort(),
     seen: red.flatMap(({ findings }) => findings.map(({ expected, got }) => `${expected}: ${got}`)),
   }
@@ -107,7 +108,7 @@ test('answers that fit their schemas are what was promised', async () => {
 })
 
 test('each answer that does not fit is a finding of its own check, with its place and what stands there', async () => {
-  const { red, seen } = await runOn('broken', {
+  const { red, seen, summaries } = await runOn('broken', {
     '/health': { checks: 'none' },
     '/order': { id: 'o-12' },
     '/prices': [{ price: 1 }, { price: -1 }],
@@ -119,6 +120,9 @@ test('each answer that does not fit is a finding of its own check, with its plac
     'health/api/health: route.shape',
     'trust/api/schemas: route.shape',
   ])
+  expect(summaries).toContain(
+    'api answers GET /prices in another form than promised: /1/price must be >= 0 (-1)',
+  )
   expect(seen.sort()).toEqual(
     [
       '/checks must be array: "none"',

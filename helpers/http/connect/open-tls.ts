@@ -31,7 +31,7 @@ export function openTls(
       ...(isIP(host) === 0 ? { servername: host } : {}),
       ALPNProtocols: ['http/1.1'],
       ...(extraCa === undefined ? {} : { ca: [...rootCertificates, extraCa] }),
-      ...(client && { cert: client.certificate, key: client.key.reveal() }),
+      ...shownTo(client),
       rejectUnauthorized: false,
     })
     secured.once('error', reject)
@@ -46,6 +46,11 @@ export function openTls(
       reject(Object.assign(new Error('the certificate was refused'), { code: reason }))
     })
   })
+}
+
+/** The certificate and key of a run, in the fields of Node's TLS. */
+export function shownTo(client: TlsTarget['client']): { cert?: string; key?: string } {
+  return client === undefined ? {} : { cert: client.certificate, key: client.key.reveal() }
 }
 
 function refusalOf(secured: TLSSocket, names: TlsTarget['names']): string | undefined {

@@ -28,9 +28,7 @@ export function judgeSchema(fact: SchemaFact, words: SchemaWords): Finding | und
   const left = fact.count - fact.mismatches.length
   return findingOf(code, service, asked, {
     ...about,
-    ...(code === 'agent.event-shape' && {
-      summary: `${service}: the event ${about.subject} is in another form than promised`,
-    }),
+    summary: `${code === 'agent.event-shape' ? `${service}: the event ${about.subject} is` : `${service} answers ${about.subject}`} in another form than promised${first === undefined ? '' : `: ${first.expected} (${first.got})`}`,
     expected: first?.expected ?? 'JSON that fits its schema',
     got: first?.got ?? 'JSON that does not',
     evidence: [

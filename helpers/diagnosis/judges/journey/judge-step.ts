@@ -30,6 +30,9 @@ export function judgeStep(
     expected: broken.expected,
     got: broken.got ?? describeExchange(exchange),
     ...refusedToNobody(broken.code, step),
+    ...(broken.differs !== undefined && {
+      summary: `${service} answers ${subjectOf(step)} in another form than promised${broken.differs}`,
+    }),
     ...(said !== undefined && { said }),
   })
 }
@@ -50,6 +53,8 @@ interface BrokenStep {
   readonly code: Code
   readonly expected: string
   readonly got?: string
+  /** What of the answer differs, as the end of the first line. */
+  readonly differs?: string
 }
 
 function brokenPromise(
@@ -63,16 +68,26 @@ function brokenPromise(
       expected: step.statuses.join(' or '),
     }
   const contradicted = step.says.find((says) => !saysSo(answer, filled(says, kept)))
-  if (contradicted !== undefined)
+  if (contradicted !== undefined) {
+    const code = step.otherwise === 'data.lost' ? 'data.lost' : 'route.shape'
+    const { at } = contradicted
     return {
-      code: step.otherwise === 'data.lost' ? 'data.lost' : 'route.shape',
+      code,
       expected: shown(expectedInWords(filled(contradicted, kept))),
+      ...(code === 'route.shape' && {
+        differs: ` at ${shown(placeInWords(at))}: ${inBrief(lookUp(answer, at))}`,
+      }),
     }
+  }
   const absent = step.has.find(
     (where) => lookUp(answer, where) === undefined || lookUp(answer, where) === null,
   )
   if (absent !== undefined)
-    return { code: 'route.shape', expected: `something at ${placeInWords(absent)}` }
+    return {
+      code: 'route.shape',
+      expected: `something at ${placeInWords(absent)}`,
+      differs: `: nothing at ${shown(placeInWords(absent))}`,
+    }
   const useless = Object.values(step.keeps).find(
     (where) => keptValue(lookUp(answer, where)) === undefined,
   )
@@ -155,6 +170,12 @@ function escaped(kept: Readonly<Record<string, string>>): Readonly<Record<string
 /** What an earlier answer brought is as foreign as this one. */
 function shown(word: unknown): string {
   return typeof word === 'string' ? bounded(printable(word), 120) : String(word)
+}
+
+/** What stands at a place, for a first line. */
+function inBrief(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing'
+  return quote(typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), 60)
 }
 
 function subjectOf({ request }: RequestStep): string {
