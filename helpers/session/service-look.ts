@@ -18,8 +18,8 @@ import { lookAtError } from './error-look.ts'
 import type { Session } from './session.ts'
 
 /** A path of the service that cannot exist. */
-export function noSuchPath({ runId }: Session): string {
-  return `/${runId}/no-such-path`
+export function noSuchPath({ runId }: Session, beside = '/'): string {
+  return `${beside.replace(/[^/]*(?:\?.*)?$/, '')}${runId}/no-such-path`
 }
 
 /** Gives the answer at a path of a service; every caller gets the same one. */

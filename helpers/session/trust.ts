@@ -65,8 +65,7 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
       const good = user instanceof Blocked ? undefined : user.token
       const answers = await askToRefuse(session, service.protectedRoutes, { good })
       const page = answers.find(({ exchange }) => isPage(exchange))
-      const lost = { service: service.name, method: 'GET', path: noSuchPath(session) } as const
-      const nowhere = page && (await session.ask(lost))
+      const nowhere = page && (await askBeside(page.route))
       const judged = (await askAgain.anonymous(answers)).map((fact) => ({
         route: fact.route,
         finding:
@@ -82,6 +81,10 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
       if (blocked !== undefined && !isClear) throw blocked
       return judged
     })
+
+  /** A path that cannot exist, in the same folder: a rule in front of the service may send only some folders to the web app. */
+  const askBeside = ({ request: { service, path } }: ProtectedRoute) =>
+    session.ask({ service, method: 'GET', path: noSuchPath(session, path) })
 
   /** A need: routes of the service that refuse a request without credentials. */
   const needClosed = async (service: ServicePromise) => {

@@ -1,4 +1,8 @@
 import type { Fault } from '../fault.ts'
+import { textAnswer } from '../http/answers.ts'
+
+const START_PAGE =
+  '<!doctype html><html><head><title>App</title></head><body><div id="root"></div></body></html>'
 
 /** URLs at which another service answers. */
 export const identity: readonly Fault[] = [
@@ -29,6 +33,19 @@ export const identity: readonly Fault[] = [
     finds: [{ code: 'service.wrong-identity', service: 'backend' }],
     level: 'failure',
     env: (env) => ({ ...env, BACKEND_URL: env.FRONTEND_URL ?? '' }),
+  },
+  {
+    name: 'backend-api-leads-to-web-app',
+    summary:
+      'A rule in front of the backend sends its API to the web app, which answers every path with its page',
+    incidents: [],
+    finds: [{ code: 'service.wrong-identity', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push((asked, next) =>
+        asked.path.startsWith('/api/') ? textAnswer(200, 'text/html', START_PAGE) : next(asked),
+      )
+    },
   },
   {
     name: 'frontend-url-is-backend',

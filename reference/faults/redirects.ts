@@ -29,6 +29,22 @@ export const redirects: readonly Fault[] = [
     },
   },
   {
+    name: 'backend-redirects-to-inner-host',
+    summary: 'The backend redirects a route to the name that it has inside its network',
+    incidents: [],
+    finds: [{ code: 'service.redirected', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push((asked, next) =>
+        asked.method === 'GET' && asked.path.startsWith('/api/threads')
+          ? textAnswer(301, 'text/html', '', {
+              location: `http://backend.internal:8080${asked.path}`,
+            })
+          : next(asked),
+      )
+    },
+  },
+  {
     name: 'backend-asks-to-sign-in',
     summary: 'The backend sends every call of its API to a page on which people sign in',
     incidents: [],

@@ -5,7 +5,7 @@ import { judgeForeign } from '../../helpers/diagnosis/judges/access/judge-foreig
 import { judgeShared } from '../../helpers/diagnosis/judges/access/judge-shared.ts'
 import { judgeVary } from '../../helpers/diagnosis/judges/access/judge-vary.ts'
 import { netra as contract } from '../support/contracts.ts'
-import { answer, silence } from './support/facts.ts'
+import { ASKED, answer, silence } from './support/facts.ts'
 
 const CORS = contract.cors as CorsPromise
 const ROUTE = CORS.routes[0] as CorsPromise['routes'][number]
@@ -93,6 +93,9 @@ describe('a page of our own', () => {
     expect(shared(200, {})).toMatchObject({ code: 'cors.blocked', severity: 'failure' })
     expect(shared(401, {})).toMatchObject({ code: 'cors.blocked', severity: 'warning' })
     expect(shared(500, {})).toBeUndefined()
+    // What is at fault is the redirect, if it leads to another place; if it adds a slash, the header is what is missing.
+    const moved = new URL(new URL(ASKED.url).pathname, 'http://backend.internal:8080').href
+    expect(shared(301, { location: moved })?.code).toBe('service.redirected')
     const broken = judgeShared(silence('http.malformed'), ROUTE, ORIGIN, CORS)
     expect(broken).toMatchObject({ code: 'http.malformed' })
     expect(judgeShared(silence('http.timeout'), ROUTE, ORIGIN, CORS)).toBeUndefined()

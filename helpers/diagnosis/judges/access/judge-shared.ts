@@ -3,7 +3,7 @@ import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
-import { isSentToSignIn } from '../health/answer-signs.ts'
+import { isSentToSignIn, redirectTo } from '../health/answer-signs.ts'
 import { judgeAnswered, judgeRouteAnswered } from '../health/judge-answered.ts'
 import { essenceOf, IS_PAGE } from '../page/why-not-loaded.ts'
 import {
@@ -42,6 +42,9 @@ export function judgeShared(
     const instead = insteadOfData(exchange)
     return instead === undefined ? undefined : inPlaceOfData(exchange, route, promise, instead)
   }
+  // Whatever headers it has: what is at fault is the redirect.
+  if (failed !== undefined && redirectTo(exchange)?.host !== new URL(exchange.asked.url).host)
+    return withEvidence(failed, [`browsers do not follow it; its headers: ${wrong.join('; ')}`])
   const isRefusal = exchange.status >= 400
   const code = codeOf(exchange.headers)
   return findingOf(code, route.request.service, exchange.asked, {
