@@ -15,6 +15,7 @@ import { handshake } from './faults/handshake.ts'
 import { identity } from './faults/identity.ts'
 import { isolation } from './faults/isolation.ts'
 import { network } from './faults/network.ts'
+import { page } from './faults/page.ts'
 import { redirects } from './faults/redirects.ts'
 import { refusals } from './faults/refusals.ts'
 import { revision } from './faults/revision.ts'
@@ -59,6 +60,7 @@ export const faults: readonly Fault[] = [
   ...isolation,
   ...frontend,
   ...browser,
+  ...page,
   ...flakiness,
 ]
 

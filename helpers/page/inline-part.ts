@@ -1,4 +1,16 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
+import type { ImportMap } from './import-map.ts'
+
+/** A script that the page carries itself. */
+export interface InlineScript {
+  readonly as: 'script' | 'module'
+  readonly text: string
+  readonly nonce?: string
+  /** How many of the `policies` of the page stand before it, and apply to it. */
+  readonly policiesBefore: number
+  /** What the import maps before it say: a module in the page is resolved where it stands (Chromium 156). */
+  readonly importMap: ImportMap
+}
 
 /** A style, an event handler or an address with code that stands in the markup itself: a policy may block each. */
 export interface InlinePart {

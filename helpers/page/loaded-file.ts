@@ -22,6 +22,10 @@ export interface LoadedPage {
   readonly files: readonly LoadedFile[]
   /** Files on the machine of the user, `localhost`, though the page is not: they were not requested. */
   readonly onUsersMachine: readonly string[]
+  /** What the scripts ask for when they start, such as a `/config.json`: the answer, and the addresses in it. */
+  readonly settings: readonly LoadedFile[]
+  /** The answers of the page's own host at paths of routes that its scripts call there, though no script names another host. */
+  readonly calledHere: readonly { readonly path: string; readonly exchange: Exchange }[]
   /** Of the page itself and of the scripts that it carries. */
   readonly reading: ScriptReading
   /** Whether every file was requested and read. */

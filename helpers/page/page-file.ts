@@ -4,8 +4,9 @@ import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 export interface PageFile {
   /** Absolute; http or https. */
   readonly url: string
-  /** `json` and `sheet`: what a script imports with `type: "json"` or `"css"`; `other`: of which only the presence counts. */
-  readonly as: 'script' | 'module' | 'style' | 'font' | 'json' | 'sheet' | 'other'
+  /** `json` and `sheet`: what a script imports with `type: "json"` or `"css"`; `other`: of which only the presence counts;
+   * `settings`: JSON that a script asks for when it starts. */
+  readonly as: 'script' | 'module' | 'style' | 'font' | 'json' | 'sheet' | 'other' | 'settings'
   /** Browsers fetch it with CORS, so that another host must let the page read it (HTML, CORS settings attributes). */
   readonly cors: 'no' | 'anonymous' | 'use-credentials'
   readonly integrity?: string

@@ -1,17 +1,8 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 import { allowsBase, readPolicies } from './content-policy.ts'
 import { type ImportMap, readImportMaps, resolve } from './import-map.ts'
-import { type InlinePart, inlineParts } from './inline-part.ts'
+import { type InlinePart, type InlineScript, inlineParts } from './inline-part.ts'
 import { fileOfLink, isDrawn, kindOfScript, type PageFile, terms } from './page-file.ts'
-
-/** A script that the page carries itself. */
-export interface InlineScript {
-  readonly as: 'script' | 'module'
-  readonly text: string
-  readonly nonce?: string
-  /** How many of the `policies` of the page stand before it, and apply to it. */
-  readonly policiesBefore: number
-}
 
 /** What a browser finds in a page before it runs a script. */
 export interface PageParts {
@@ -46,7 +37,7 @@ interface Found {
   title: string
   readonly texts: string[]
   readonly files: PageFile[]
-  readonly inlineScripts: InlineScript[]
+  readonly inlineScripts: (Omit<InlineScript, 'importMap'> & { readonly mapsBefore: number })[]
   readonly inlineParts: InlinePart[]
   readonly mistyped: string[]
   readonly policies: string[]
@@ -98,7 +89,10 @@ export async function readPage(html: string, url: string, policy?: string): Prom
     text: oneLine(found.texts.join(' ')).slice(0, MOST_TEXT),
     showsMore: found.showsMore,
     files: onceEach(files),
-    inlineScripts: found.inlineScripts,
+    inlineScripts: found.inlineScripts.map(({ mapsBefore, ...script }) => ({
+      ...script,
+      importMap: readImportMaps(found.maps.slice(0, mapsBefore), baseUrl),
+    })),
     inlineParts: found.inlineParts,
     mistyped: found.mistyped,
     policies: found.policies,
@@ -184,6 +178,7 @@ function noteScript(
       as,
       text: textIn(element),
       policiesBefore,
+      mapsBefore: found.maps.length,
       ...(nonce !== undefined && { nonce }),
     })
   else if (src.trim() !== '')

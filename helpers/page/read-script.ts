@@ -5,7 +5,13 @@ import { readSyntax, type ScriptSyntax, type WholeText } from './script-syntax.t
 
 export interface ScriptReading extends ScriptSyntax, Addresses {}
 
-export const NOTHING_READ: ScriptReading = { strays: [], imports: [], calls: [], names: [] }
+export const NOTHING_READ: ScriptReading = {
+  strays: [],
+  imports: [],
+  calls: [],
+  paths: [],
+  names: [],
+}
 
 /** What is read at a time: the memory that a script of any length costs. */
 const BLOCK_BYTES = 2 * MOST_LEFT
@@ -89,8 +95,9 @@ export async function readScript(
   kind: ScriptKind,
   hosts: readonly string[],
   page: 'http' | 'https' = 'http',
+  paths: readonly string[] = [],
 ): Promise<ScriptReading> {
-  const reader = new ScriptReader(kind, { hosts, page })
+  const reader = new ScriptReader(kind, { hosts, page, paths })
   reader.add(Buffer.from(text))
   return reader.end(async () => text)
 }

@@ -1,22 +1,5 @@
 import { isLoopback } from '../url/is-loopback.ts'
-
-/** An address that a script holds although no user's browser can use it, with how it stands there. */
-export interface StrayAddress {
-  /** As it is written, at most 200 characters. */
-  readonly written: string
-  /**
-   * `loopback`: the machine of the user; `unfilled`: a name that the build did not replace, an example, or `undefined` in
-   * place of an address; `internal`: a name that only machines beside the service resolve, such as `http://backend:8000`;
-   * `plain`: a host of this environment by http or ws, in a page that is on https.
-   */
-  readonly kind: 'loopback' | 'unfilled' | 'internal' | 'plain'
-  /**
-   * `called`: the argument of a call that sends; `built-in`: the value of a variable that build tools put in, such as
-   * `VITE_API_URL`; `setting`: the value of a name such as `apiUrl`; `literal`: a whole text of its own. The last two
-   * may be defaults that never take effect. A URL within a longer text is words for people, and is not listed.
-   */
-  readonly stands: 'called' | 'built-in' | 'setting' | 'literal'
-}
+import { CANDIDATE, EXAMPLE, type StrayAddress, strayAt } from './stray-patterns.ts'
 
 /** Of one script. */
 export const MOST_STRAYS = 50
@@ -42,9 +25,6 @@ const KEYWORD = /\b(?:return|case|default|else|throw|typeof|await|yield|in|of|im
 const MEANS_WORDS =
   /example|sample|placeholder|default|fallback|hint|help|desc|docs?(?:[_-]|url|$)|label|title|message|text|redirect/i
 
-/** Where one may begin: the patterns below are tried there alone, since a bundle has a million quotation marks. */
-const CANDIDATE =
-  /["'`](?:(?:https?|wss?):\/\/(?:localhost:|127\.0\.0\.1:|0\.0\.0\.0:|\[::1\]:|undefined|null|\[obj|[$%_{<#@]|[a-z][a-z0-9_-]{1,62}:\d|[\w.-]{1,100}:[unN]|(?:[\w-]{1,63}\.){0,5}(?:example\.(?:com|net|org)|internal|svc)\b|(?:REPLACE|CHANGE|replace|change)[_-]?(?:ME|me)|YOUR[_-])|(?:REPLACE|CHANGE|replace|change)[_-]?(?:ME|me)|YOUR[_-]|undefined["'`/:?#]|null[/:?#]|\[object Object\]|\$\{?[A-Z]|%[A-Z]|__[A-Z]|\{\{|<%[-=]|#\{[A-Z]|@@[A-Z])/g
 /** Characters from there on: more than any of the patterns takes. */
 export const LONGEST = 300
 /** And before: more than say how an address stands there. */
@@ -61,28 +41,14 @@ export function whole(text: string): Window {
   return { text, from: 0, to: text.length }
 }
 
-const LOOPBACK =
-  /^(?:https?|wss?):\/\/(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):\d{2,5}(?:[/?#][^"'`\s\\<>]{0,160})?(?=["'`])/
-const UNDEFINED =
-  /^(?:(?:https?|wss?):\/\/)?(?:undefined|null|\[object Object\])(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'`])/
-/** `%NAME%`, `__NAME__` and those of templates are habits of build tools; `${NAME}` is text between marks that fill nothing in. */
-const NAME =
-  /^(?:(?:https?|wss?):\/\/)?(?:\$\{[A-Z][A-Z0-9_]{2,60}\}|\$[A-Z][A-Z0-9_]{4,60}|%[A-Z][A-Z0-9_]{2,60}%|__[A-Z][A-Z0-9_]{2,60}__|\{\{ ?[A-Z][A-Z0-9_.]{2,60} ?\}\}|<%[-=] ?[A-Z][A-Z0-9_.]{2,60} ?%>|#\{[A-Z][A-Z0-9_.]{2,60}\}#|@@[A-Z][A-Z0-9_.]{2,60}@@)(?:[/:?#][^"'`\s\\<>]{0,160})?(?=["'])/
-/** Words that stand in a template until somebody replaces them, and a port that was not known. */
-const TO_BE_REPLACED =
-  /^(?:(?:https?|wss?):\/\/)?(?:[\w.-]{1,100}:(?:undefined|null|NaN)|(?:REPLACE|CHANGE|replace|change)[_-]?(?:ME|me)\w{0,40}|YOUR[_-][A-Z0-9_-]{2,60})(?:[.:/?#][^"'`\s\\<>]{0,160})?(?=["'`])/
-/** Names of examples (RFC 2606 §3): where they are called, nobody replaced them. */
-const EXAMPLE =
-  /^(?:https?|wss?):\/\/(?:[\w-]{1,63}\.){0,5}example\.(?:com|net|org)(?::\d{1,5})?(?:[/?#][^"'`\s\\<>]{0,160})?(?=["'`])/
-/** Names that containers have for each other: of Docker and Compose, Kubernetes, Railway, Fly.io, and `.internal` (ICANN, 2024). */
-const INTERNAL =
-  /^(?:https?|wss?):\/\/(?!localhost\b)(?:[a-z][a-z0-9_-]{1,62}(?=:\d)|[\w.-]{1,100}\.(?:internal|svc|svc\.cluster\.local))(?::\d{1,5})?(?:[/?#][^"'`\s\\<>]{0,160})?(?=["'`])/
 const PLAIN = /(["'`]?)(?:http|ws):\/\/$/
 const PLAIN_LITERAL = /^[^"'`\s\\<>]{0,200}/
 
 /** A branch for the developer's machine: it compares the host of the page, or the kind of build, right before. */
 const GUARDED =
   /[=!]==?\s*["'`](?:localhost|127\.0\.0\.1|development)["'`]|["'`](?:localhost|127\.0\.0\.1|development)["'`]\s*[=!]==?/
+/** A line of a comment: an example for those who read it. */
+const IN_COMMENT = /\n[ \t]*(?:\*|\/\/)[^\n]*$/
 /** More of the address follows. */
 const JOINED = /^["'`]\s*\+/
 
@@ -98,32 +64,26 @@ export function straysIn({ text, from, to }: Window): readonly StrayAddress[] {
     if (found === undefined) continue
     const { written, kind } = found
     const before = text.slice(Math.max(0, index - 120), index)
-    if (SHOWN.test(before) || (IN_WORDS.test(before) && !KEYWORD.test(before))) continue
+    if (
+      IN_COMMENT.test(before) ||
+      SHOWN.test(before) ||
+      (IN_WORDS.test(before) && !KEYWORD.test(before))
+    )
+      continue
     const stands = kind === 'loopback' && GUARDED.test(before) ? 'literal' : standing(before)
+    if (found.only !== undefined && stands !== found.only) continue
     const isJoined = stands === 'called' && JOINED.test(literal.slice(written.length))
     if (kind === 'unfilled' && !isJoined && !isAddress(written, stands)) continue
     // In a text of its own it may be an example for people, or the base against which a path is read.
-    if (stands === 'literal' && (kind === 'internal' || EXAMPLE.test(literal))) continue
+    if (stands === 'literal' && (/^(?:internal|private)$/.test(kind) || EXAMPLE.test(literal)))
+      continue
     strays.push({ written: written.slice(0, 200), kind, stands })
   }
   return strays
 }
 
-function strayAt(
-  literal: string,
-  isTemplate: boolean,
-): Pick<StrayAddress, 'written' | 'kind'> | undefined {
-  const loopback = LOOPBACK.exec(literal)?.[0]
-  if (loopback !== undefined) return { written: loopback, kind: 'loopback' }
-  const unfilled =
-    (UNDEFINED.exec(literal) ?? TO_BE_REPLACED.exec(literal) ?? EXAMPLE.exec(literal))?.[0] ??
-    (isTemplate ? undefined : NAME.exec(literal)?.[0])
-  if (unfilled !== undefined) return { written: unfilled, kind: 'unfilled' }
-  const internal = INTERNAL.exec(literal)?.[0]
-  return internal === undefined ? undefined : { written: internal, kind: 'internal' }
-}
-
-function standing(before: string): StrayAddress['stands'] {
+/** By what stands before a text. */
+export function standing(before: string): StrayAddress['stands'] {
   if (CALLED.test(before) || OPENED.test(before)) return 'called'
   const name = NAMED.exec(before)?.[1]
   if (name === undefined || !MEANS_ADDRESS.test(name)) return 'literal'

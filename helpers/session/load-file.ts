@@ -3,11 +3,12 @@ import type { Answer, Exchange } from '../http/exchange.ts'
 import type { Limiter } from '../http/limiter.ts'
 import { readInPieces } from '../http/read-pieces.ts'
 import type { RequestSpec } from '../http/request.ts'
-import type { HostsOfPage } from '../page/address-reader.ts'
+import { AddressReader, type HostsOfPage } from '../page/address-reader.ts'
 import { resolve } from '../page/import-map.ts'
 import { IntegrityCheck, isUsed, type LoadedFile } from '../page/loaded-file.ts'
 import type { PageFile } from '../page/page-file.ts'
-import { NOTHING_READ, ScriptReader } from '../page/read-script.ts'
+import { NOTHING_READ, ScriptReader, type ScriptReading } from '../page/read-script.ts'
+import type { WholeText } from '../page/script-syntax.ts'
 
 /** Characters kept of a file, for reports. */
 const KEPT = 400
@@ -62,14 +63,16 @@ export async function loadFile(
   return {
     file,
     exchange: { ...exchange, text: exchange.text.slice(0, KEPT) },
-    reading: (await reader.script?.end(askWhole)) ?? NOTHING_READ,
+    reading: await reader.end(askWhole),
     integrity: reader.integrity.result(),
   }
 }
 
 class FileReader {
   readonly integrity: IntegrityCheck
-  readonly script: ScriptReader | undefined
+  readonly #script: ScriptReader | undefined
+  /** Settings are no script, and have addresses. */
+  readonly #settings: AddressReader | undefined
 
   constructor(
     { as, integrity }: PageFile,
@@ -77,15 +80,23 @@ class FileReader {
     hosts: HostsOfPage,
   ) {
     this.integrity = new IntegrityCheck(integrity)
-    this.script =
+    this.#script =
       (as === 'script' || as === 'module') && isUsed(as, head)
         ? new ScriptReader(as, hosts)
         : undefined
+    this.#settings = as === 'settings' && isUsed(as, head) ? new AddressReader(hosts) : undefined
   }
 
   add(piece: Uint8Array): void {
     this.integrity.add(piece)
-    this.script?.add(piece)
+    this.#script?.add(piece)
+    this.#settings?.add(Buffer.from(piece).toString('latin1'), false)
+  }
+
+  async end(whole: WholeText): Promise<ScriptReading> {
+    if (this.#script !== undefined) return this.#script.end(whole)
+    this.#settings?.add('', true)
+    return { ...NOTHING_READ, ...this.#settings?.result() }
   }
 }
 

@@ -2,7 +2,7 @@ import type { Answer } from '../http/exchange.ts'
 import { createLimiter } from '../http/limiter.ts'
 import { readPolicies } from '../page/content-policy.ts'
 import type { ModuleImport } from '../page/import-clause.ts'
-import { addressOf } from '../page/import-map.ts'
+import { addressOf, resolve } from '../page/import-map.ts'
 import type { LoadedFile, LoadedPage } from '../page/loaded-file.ts'
 import type { PageFile } from '../page/page-file.ts'
 import type { PageParts } from '../page/read-page.ts'
@@ -14,6 +14,9 @@ import { type AskFile, loadFile } from './load-file.ts'
 /** Files requested of one page, the first ones that it names, and of the modules that these import. */
 const MOST_FILES = 40
 const MOST_IMPORTED = 40
+/** Of settings, and of calls at the page's own host. */
+const MOST_SETTINGS = 2
+const SMALL_BYTES = 1_048_576
 /** Requests at a time, over all hosts of a page; each answer is read and let go before the next. */
 const AT_A_TIME = 4
 
@@ -21,6 +24,8 @@ export interface Loading {
   readonly ask: AskFile
   /** Looked for in the page and its scripts. */
   readonly hosts: readonly string[]
+  /** Of routes that the page may call. */
+  readonly paths?: readonly string[]
 }
 
 /**
@@ -30,7 +35,7 @@ export interface Loading {
 export async function loadPage(
   page: Answer,
   given: PageParts,
-  { ask, hosts }: Loading,
+  { ask, hosts, paths = [] }: Loading,
 ): Promise<LoadedPage> {
   const isUpgrading = upgrades(given, page)
   const parts = isUpgrading ? upgraded(given) : given
@@ -43,17 +48,17 @@ export async function loadPage(
   const load = async (files: readonly PageFile[]) => {
     const loaded = await Promise.all(
       files.map((file) =>
-        turn(() => loadFile(file, { ask, alone, hosts, page: scheme }, page.asked.url)),
+        turn(() => loadFile(file, { ask, alone, hosts, paths, page: scheme }, page.asked.url)),
       ),
     )
     return loaded.map((one) => ({ ...one, ...unresolvedIn(one.reading, one.file.url, parts) }))
   }
   const inline = await Promise.all(
-    parts.inlineScripts.map(({ text, as }) => readScript(text, as, hosts, scheme)),
+    parts.inlineScripts.map(({ text, as }) => readScript(text, as, hosts, scheme, paths)),
   )
   const error = inline.find((one) => one.error !== undefined)?.error
   const unresolved = inline
-    .map((one) => unresolvedIn(one, parts.baseUrl, parts).unresolved)
+    .map((one, at) => unresolvedIn(one, parts.baseUrl, parts.inlineScripts[at] ?? parts).unresolved)
     .find((name) => name !== undefined)
   const first = await load(named.slice(0, MOST_FILES))
   const files = [...first]
@@ -83,9 +88,39 @@ export async function loadPage(
       imports: reading.imports.filter(({ when }) => when === 'at-once'),
     }))
   }
+  const readings = [...inline, ...files.map(({ reading }) => reading)]
+  const asked = [...new Set(readings.flatMap((one) => one.paths))]
+  const settings = await load(
+    asked
+      .filter((path) => !paths.includes(path))
+      .slice(0, MOST_SETTINGS)
+      .flatMap((path) => {
+        const url = resolve(path, parts.baseUrl)
+        return url === undefined ? [] : [{ url, as: 'settings', cors: 'anonymous' } as const]
+      }),
+  )
+  const { names } = hostsIn(whole(page.text), hosts, scheme)
+  const isLost =
+    hosts.length > 0 &&
+    [
+      names,
+      ...[...readings, ...settings.map(({ reading }) => reading)].map((one) => one.names),
+    ].every(({ length }) => length === 0)
+  const here = isLost ? asked.filter((path) => paths.includes(path)).slice(0, MOST_SETTINGS) : []
+  const calledHere = await Promise.all(
+    here.map(async (path) => ({
+      path,
+      exchange: await ask(new URL(path, parts.baseUrl).href, {
+        headers: {},
+        bodyLimitBytes: SMALL_BYTES,
+      }),
+    })),
+  )
   return {
     parts,
     files,
+    settings,
+    calledHere,
     onUsersMachine: parts.files.filter(isOnUsersMachine).map(({ url }) => url),
     reading: {
       strays: inline.flatMap(({ strays }) => strays),
@@ -93,7 +128,8 @@ export async function loadPage(
       ...(error !== undefined && { error }),
       ...(unresolved !== undefined && { error: `no import map resolves ${unresolved}` }),
       calls: inline.flatMap(({ calls }) => calls),
-      names: hostsIn(whole(page.text), hosts, scheme).names,
+      paths: [],
+      names,
     },
     isWhole: named.length <= MOST_FILES && left >= 0,
   }
@@ -113,7 +149,7 @@ function upgraded(parts: PageParts): PageParts {
 function unresolvedIn(
   { imports }: ScriptReading,
   by: string,
-  { importMap }: PageParts,
+  { importMap }: Pick<PageParts, 'importMap'>,
 ): Pick<LoadedFile, 'unresolved'> {
   const found = imports.find(
     (one) => one.when === 'at-once' && addressOf(one, by, importMap) === 'unresolved',

@@ -103,6 +103,10 @@ export function createPages(session: Session, services: Services, sockets: Socke
           ...hostsOf(promise, namesOf(promise).map(urlOf)),
           ...hostsOf(promise, calledBy(promise).map(urlOf)),
         }),
+        paths: routesFor(promise)
+          .filter(({ method }) => method === 'GET')
+          .map(({ request }) => request.path.replace(/\?.*/, ''))
+          .filter((path) => path.length > 1 && !path.includes('{')),
       }),
     )
     return { answer, loaded }
@@ -120,7 +124,9 @@ export function createPages(session: Session, services: Services, sockets: Socke
       own: new Set(Object.values(session.target.urls).flatMap((url) => hostOf(url) ?? [])),
       wanted: hostsOf(promise, await Promise.all(namesOf(promise).map(needUrl))),
       called: hostsOf(promise, calledBy(promise).map(urlOf)),
-      paths: routesFor(promise).map(({ request }) => request.path),
+      paths: routesFor(promise)
+        .map(({ request }) => request.path.replace(/\?.*/, ''))
+        .filter((path) => path.length > 1 && !path.includes('{')),
     }),
     intended: async (promise) => {
       const urls = await Promise.allSettled(namesOf(promise).map(needUrl))

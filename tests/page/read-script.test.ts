@@ -92,6 +92,7 @@ describe('a script that comes in pieces', () => {
         strays: [],
         imports: [],
         calls: [],
+        paths: [],
         names: [],
       })
   })

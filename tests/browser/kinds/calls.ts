@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { API, APP, CALLING, CDN, ITEMS, type Kind, page, site } from '../support/kind.ts'
+import { API, APP, CALLING, CDN, ITEMS, type Kind, LEARNING, page, site } from '../support/kind.ts'
 
 const dead = (
   title: string,
@@ -114,6 +114,54 @@ export const CALLS: readonly Kind[] = [
       calling(CALLING.replace(`https://${API}`, name)),
     ),
   ),
+  ...[
+    'TODO',
+    'NaN',
+    'false',
+    '[object Promise]',
+    'https://',
+    'https:///',
+    'https://:8000',
+    'https://<host>',
+    'https://10.0.0.5',
+    'http://10.0.0.5:8000',
+    'https://192.168.1.20',
+    'https://172.20.0.3:8443',
+    'http://api.default.svc.cluster.local',
+  ].map((name) =>
+    dead(
+      `that calls ${name} in place of its API`,
+      'frontend.wrong-target',
+      calling(CALLING.replace(`https://${API}`, name)),
+    ),
+  ),
+  dead(
+    'that calls http://localhost, on port 80',
+    'frontend.localhost',
+    calling(CALLING.replace(`https://${API}`, 'http://localhost')),
+  ),
+  dead(
+    'that calls its API at its own host, which has the start page there',
+    'frontend.wrong-target',
+    {
+      ...calling(CALLING.replace(`https://${API}`, '')),
+      [`${APP}/items`]: page('<script src="/app.js" defer></script>'),
+    },
+  ),
+  dead(
+    'that calls its API at its own host, which has nothing there',
+    'frontend.wrong-target',
+    calling(CALLING.replace(`https://${API}`, '')),
+  ),
+  dead('whose settings are the start page', 'frontend.asset-missing', {
+    ...calling(LEARNING),
+    [`${APP}/config.json`]: page('<script src="/app.js" defer></script>'),
+  }),
+  dead('whose settings are gone', 'frontend.asset-missing', calling(LEARNING)),
+  dead('whose settings name localhost', 'frontend.localhost', {
+    ...calling(LEARNING),
+    [`${APP}/config.json`]: { body: '{"apiUrl":"http://localhost:59999"}' },
+  }),
   ...['__API_URL__', 'REPLACE_ME', 'http://backend:8000'].map((name) =>
     dead(
       `whose setting is ${name}, and which names its API nowhere`,

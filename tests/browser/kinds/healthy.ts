@@ -1,4 +1,4 @@
-import { API, APP, CALLING, CDN, type Kind, page, well } from '../support/kind.ts'
+import { API, APP, CALLING, CDN, ITEMS, type Kind, LEARNING, page, well } from '../support/kind.ts'
 import { ODD_ANSWERS } from './answers.ts'
 
 const OPEN = { 'access-control-allow-origin': '*' }
@@ -16,6 +16,35 @@ export const HEALTHY: readonly Kind[] = [
   well('whose module is on a CDN that shares it', {
     [`${APP}/`]: page(`<script type="module" src="https://${CDN}/app.js"></script>`),
     [`${CDN}/app.js`]: { headers: OPEN, body: CALLING },
+  }),
+  well(
+    'that learns the address of its API from its settings',
+    {
+      [`${APP}/app.js`]: { body: LEARNING },
+      [`${APP}/config.json`]: { body: `{"apiUrl":"https://${API}"}` },
+    },
+    { page: { calls: ['api'] } },
+  ),
+  well('whose settings may be absent', {
+    [`${APP}/app.js`]: {
+      body: `fetch("/config.json").then((answer) => answer.json()).catch(() => ({})).then(() => { ${CALLING} })`,
+    },
+  }),
+  well('that calls its API at its own host, which has it', {
+    [`${APP}/app.js`]: { body: CALLING.replace(`https://${API}`, '') },
+    [`${APP}/items`]: ITEMS,
+  }),
+  well('whose import map stands behind the file of a module', {
+    [`${APP}/`]: page(
+      '<script type="module" src="/app.js"></script><script type="importmap">{"imports":{"lib":"/lib.js"}}</script>',
+    ),
+    [`${APP}/app.js`]: { body: `import "lib"; ${CALLING}` },
+    [`${APP}/lib.js`]: { body: '' },
+  }),
+  well('whose policy that only reports forbids all', {
+    [`${APP}/`]: page('<script src="/app.js" defer></script>', {
+      'content-security-policy-report-only': "default-src 'none'",
+    }),
   }),
   well('with a base', {
     [`${APP}/`]: page('<base href="/v2/"><script src="app.js" defer></script>'),

@@ -38,6 +38,12 @@ export const MODULES: readonly Kind[] = [
     [`${APP}/app.js`]: { body: `import "lib"; ${CALLING}` },
     [`${APP}/lib.js`]: { body: '' },
   }),
+  dead('whose import map stands behind a module in the page', {
+    [`${APP}/`]: page(
+      `<script type="module">import "lib"; ${CALLING}</script><script type="importmap">{"imports":{"lib":"/lib.js"}}</script>`,
+    ),
+    [`${APP}/lib.js`]: { body: '' },
+  }),
   dead('whose module imports JSON that is the start page', {
     [`${APP}/`]: MODULE,
     [`${APP}/app.js`]: { body: `import x from "/d.json" with { type: "json" }; ${CALLING}` },

@@ -22,6 +22,11 @@ export interface Kind {
 export const CALLING = `fetch("https://${API}/items").then((answer) => answer.json())
   .then((items) => { document.body.dataset.items = items.length })`
 
+/** It learns where the API is when it starts. */
+export const LEARNING = `fetch("/config.json").then((answer) => answer.json())
+  .then(({ apiUrl }) => fetch(apiUrl + "/items")).then((answer) => answer.json())
+  .then((items) => { document.body.dataset.items = items.length })`
+
 /** The value of an `integrity` attribute for a file with that text. */
 export function integrityOf(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`

@@ -34,5 +34,13 @@ export function fileOf(
 }
 
 export function loadedPage(files: readonly LoadedFile[], parts: PageParts = PARTS): LoadedPage {
-  return { parts, files, onUsersMachine: [], reading: NOTHING_READ, isWhole: true }
+  return {
+    parts,
+    files,
+    settings: [],
+    calledHere: [],
+    onUsersMachine: [],
+    reading: NOTHING_READ,
+    isWhole: true,
+  }
 }

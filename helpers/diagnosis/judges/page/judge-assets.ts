@@ -85,6 +85,7 @@ const EXPECTED = {
   json: 'JSON',
   sheet: 'a style',
   other: 'the file',
+  settings: 'JSON',
 } as const
 
 /** What of the page and of its answer decides over its files. */

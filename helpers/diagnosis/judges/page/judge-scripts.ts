@@ -1,11 +1,12 @@
 import type { PagePromise } from '../../../../contracts/schema/page.ts'
 import type { Asked } from '../../../http/exchange.ts'
 import type { LoadedPage } from '../../../page/loaded-file.ts'
-import type { StrayAddress } from '../../../page/stray-address.ts'
+import type { StrayAddress } from '../../../page/stray-patterns.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { hostOf } from '../../../url/join-url.ts'
 import { findingOf } from '../finding-of.ts'
+import { judgeLearning } from './judge-learning.ts'
 import { type Stray, strayFinding } from './stray-finding.ts'
 
 /** What the scripts of a page may and must call. */
@@ -34,7 +35,10 @@ export function judgeScripts(
   const { own, wanted, called } = callable
   const readings = [
     { reading: loaded.reading, asked: pageAsked },
-    ...loaded.files.map(({ reading, exchange }) => ({ reading, asked: exchange.asked })),
+    ...[...loaded.files, ...loaded.settings].map(({ reading, exchange }) => ({
+      reading,
+      asked: exchange.asked,
+    })),
   ]
   const named = new Set(readings.flatMap(({ reading }) => reading.names))
   const unnamed = Object.entries(wanted).filter(([, host]) => !named.has(host))
@@ -43,13 +47,25 @@ export function judgeScripts(
   const isLost =
     Object.keys(called).length > 0 && !Object.values(called).some((at) => named.has(at))
   const weigh = ({ stands, kind }: StrayAddress) => {
+    // Users of a private network may be meant, where the page names what it calls.
+    if (kind === 'private' && stands !== 'setting') return isLost ? 'sure' : 'hint'
     if (stands === 'called' || stands === 'built-in') return 'sure'
     if (stands === 'literal') return none ? 'sure' : undefined
     if (unnamed.length > 0) return 'sure'
-    return isLost && (kind === 'unfilled' || kind === 'internal') ? 'hint' : undefined
+    return isLost && kind !== 'loopback' && kind !== 'plain' ? 'hint' : undefined
   }
+  // What the page learns when it starts takes effect.
+  const given = new Set(loaded.settings.map(({ exchange }) => exchange.asked))
+  const takesEffect = (stands: StrayAddress['stands'], asked: Asked) =>
+    stands === 'setting' && isLost && given.has(asked) ? 'built-in' : stands
   const strays: readonly Stray[] = readings
-    .flatMap(({ reading, asked }) => reading.strays.map((stray) => ({ ...stray, asked })))
+    .flatMap(({ reading, asked }) =>
+      reading.strays.map((stray) => ({
+        ...stray,
+        stands: takesEffect(stray.stands, asked),
+        asked,
+      })),
+    )
     .filter(
       (stray) =>
         weigh(stray) !== undefined &&
@@ -76,6 +92,9 @@ export function judgeScripts(
       got: quote(elsewhere.url, 160),
       summary: `${page.service}: a script of the page calls ${quote(elsewhere.url, 120)}, and none names ${elsewhere.host}, the address of ${elsewhere.name} in this environment`,
     })
+  const [lost] = isLost ? Object.entries(called) : []
+  const notLearned = lost && judgeLearning(loaded, page, lost)
+  if (notLearned !== undefined) return notLearned
   const [missing] = unnamed.filter(([name]) => page.calls?.includes(name))
   const isRead = loaded.isWhole && loaded.files.every(({ exchange }) => exchange.kind === 'answer')
   if (missing === undefined || !isRead) return undefined
@@ -140,9 +159,18 @@ function isNamedAlike(
 ): boolean {
   const host = kind === 'loopback' ? undefined : hostOf(written)
   if (host === undefined) return false
-  const isLocal = kind === 'internal' && !new URL(pageUrl).hostname.includes('.')
+  const { hostname } = new URL(pageUrl)
+  const isLocal =
+    (kind === 'internal' || kind === 'private') && (!hostname.includes('.') || isPrivate(hostname))
   const known = [new URL(pageUrl).host, ...Object.values(called)]
   return isLocal || known.some((one) => domainOf(one) === domainOf(host))
+}
+
+/** Of a private network, or a name in it. */
+function isPrivate(hostname: string): boolean {
+  return /^(?:10\.|127\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)|\.(?:internal|local|lan|corp|home\.arpa)$/.test(
+    hostname,
+  )
 }
 
 function sameName(host: string, pageUrl: string): boolean {

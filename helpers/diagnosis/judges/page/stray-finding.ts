@@ -1,6 +1,6 @@
 import type { PagePromise } from '../../../../contracts/schema/page.ts'
 import type { Asked } from '../../../http/exchange.ts'
-import type { StrayAddress } from '../../../page/stray-address.ts'
+import type { StrayAddress } from '../../../page/stray-patterns.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
@@ -51,6 +51,12 @@ export function strayFinding(
       ...shared,
       promise: 'the scripts of the page call addresses that users reach',
       summary: `${page.service}: a script of the page calls ${quote(first.written, 120)}, by a name that machines beside the service resolve and browsers of users do not`,
+    })
+  if (first.kind === 'private')
+    return findingOf('frontend.wrong-target', page.service, first.asked, {
+      ...shared,
+      promise: 'the scripts of the page call addresses that users reach',
+      summary: `${page.service}: a script of the page calls ${quote(first.written, 120)}, an address of a private network, which only browsers in that network reach`,
     })
   return findingOf('frontend.wrong-target', page.service, first.asked, {
     ...shared,

@@ -28,7 +28,7 @@ const anyLoaded = fc
       strays: fc.array(
         fc.record({
           written: anyText,
-          kind: fc.constantFrom('loopback', 'unfilled', 'internal', 'plain'),
+          kind: fc.constantFrom('loopback', 'unfilled', 'internal', 'private', 'plain'),
           stands: fc.constantFrom('called' as const, 'setting' as const, 'literal' as const),
         }),
         { maxLength: 2 },
@@ -40,7 +40,7 @@ const anyLoaded = fc
     loadedPage(
       files.map(({ url, as, cors: mode, exchange, strays }) => ({
         ...fileOf({ url, as, cors: mode }, exchange),
-        reading: { strays, imports: [], calls: [], names: [] },
+        reading: { strays, imports: [], calls: [], paths: [], names: [] },
       })),
     ),
   )
