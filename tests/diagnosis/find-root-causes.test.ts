@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import { CODE_TABLE } from '../../helpers/diagnosis/codes/code-table.ts'
 import type { Severity } from '../../helpers/record/finding.ts'
-import { blocked, finding, red, told } from './support/found.ts'
+import { blocked, DEPENDENCIES, finding, red, told } from './support/found.ts'
 
 describe('one cause explains others', () => {
   test('a service that is gone, and all that depend on it', () => {
@@ -77,6 +78,58 @@ describe('one cause explains others', () => {
         red('websocket/chat/no-token', finding('ws.bypass', 'backend', { severity: warning })),
       ),
     ).toEqual(['ws.bypass (backend)'])
+  })
+
+  test.each([
+    ['another dependency', 'dependency.down', { subject: 'auth' }, { subject: 'redis' }],
+    ['another file', 'frontend.asset-missing', { subject: '/app.js' }, { subject: '/icon.svg' }],
+    [
+      'another route',
+      'service.slow',
+      { asked: 'GET https://backend.example.com/health' },
+      { asked: 'GET https://backend.example.com/ready' },
+    ],
+  ] as const)(
+    'a warning about %s than the failure of its code is shown',
+    (_, code, failed, warned) => {
+      expect(
+        told(
+          red(
+            'health/backend/health',
+            finding(code, 'backend', { ...failed, severity: 'failure' }),
+          ),
+          red('health/backend/ready', finding(code, 'backend', { ...warned, severity: 'warning' })),
+        ),
+      ).toEqual([`${code} (backend)`, `warning ${code} (backend)`])
+    },
+  )
+
+  test('a warning about two things loses the one that a failure speaks of', () => {
+    const down = (subject: string, severity: Severity) =>
+      finding('dependency.down', 'backend', { subject, severity })
+    const { warnings } = findRootCauses(
+      [
+        red('health/backend/ready', down('redis', 'failure')),
+        red('health/backend/health', down('redis', 'warning'), down('mailer', 'warning')),
+      ],
+      DEPENDENCIES,
+    )
+    expect(warnings.map(({ findings }) => findings.map(({ subject }) => subject))).toEqual([
+      ['mailer'],
+    ])
+  })
+
+  test('a failure that a service is gone speaks of every warning of its code', () => {
+    const elsewhere = { asked: 'GET https://backend.example.com/chat' }
+    expect(
+      told(
+        red('health/backend/answers', finding('edge.refused', 'backend')),
+        red(
+          'trust/backend/forged',
+          finding('edge.refused', 'backend', { ...elsewhere, severity: 'warning' }),
+        ),
+      ),
+    ).toEqual(['edge.refused (backend)'])
   })
 })
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { explains } from '../../helpers/diagnosis/causes/explains.ts'
-import type { Cause } from '../../helpers/diagnosis/causes/find-root-causes.ts'
-import { findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
+import { explains, isGone } from '../../helpers/diagnosis/causes/explains.ts'
+import { type Cause, findRootCauses } from '../../helpers/diagnosis/causes/find-root-causes.ts'
 import type { CheckRecord } from '../../helpers/record/check-record.ts'
+import type { Finding } from '../../helpers/record/finding.ts'
 import { runs } from '../stages.ts'
 import { anyChecks, anyDependencies } from './support/any-checks.ts'
 
@@ -11,10 +11,22 @@ const RUNS = runs(500)
 
 const keyOf = ({ code, service }: Pick<Cause, 'code' | 'service'>) => `${code} (${service})`
 
-/** Every cause that is to be reported: a failure of a code and service outweighs a warning of the same. */
+/** Every cause that is to be reported: of warnings, what no failure of the same code and service speaks of. */
 function told(checks: readonly CheckRecord[]): readonly string[] {
   const findings = checks.flatMap((check) => [...check.findings, ...(check.blockedBy ?? [])])
-  return [...new Set(findings.map(keyOf))].sort()
+  const failures = findings.filter(({ severity }) => severity === 'failure')
+  const warnings = findings.filter(
+    (warning) =>
+      warning.severity === 'warning' &&
+      !failures.some((failure) => keyOf(failure) === keyOf(warning) && covers(failure, warning)),
+  )
+  return [...new Set(failures.map(keyOf)), ...new Set(warnings.map(keyOf))].sort()
+}
+
+function covers(failure: Finding, warning: Finding): boolean {
+  if (isGone(failure.code)) return true
+  if (failure.subject !== undefined) return failure.subject === warning.subject
+  return failure.asked === warning.asked
 }
 
 function named({ code, service, findings }: Cause) {

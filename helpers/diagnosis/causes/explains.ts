@@ -1,5 +1,5 @@
 import type { Code } from '../../record/code.ts'
-import { SUFFERS } from './explain-groups.ts'
+import { GONE, SUFFERS } from './explain-groups.ts'
 import { RULES, type Rule } from './explain-rules.ts'
 
 /** A finding as far as explaining goes. */
@@ -47,6 +47,11 @@ function isPartOf(part: Named, whole: Named): boolean {
 function areSwapped(one: Named, other: Named): boolean {
   const isSwap = one.code === 'service.wrong-identity' && other.code === one.code
   return isSwap && one.subjects.includes(other.service) && other.subjects.includes(one.service)
+}
+
+/** Whether the code says that its service cannot be used at all. */
+export function isGone(code: Code): boolean {
+  return matches(code, GONE)
 }
 
 function matches(code: Code, patterns: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import type { CheckRecord } from '../../record/check-record.ts'
 import { CODES } from '../../record/code.ts'
 import type { Finding } from '../../record/finding.ts'
 import { compareText } from '../../text/words.ts'
-import { type Dependencies, explains } from './explains.ts'
+import { type Dependencies, explains, isGone } from './explains.ts'
 import { explainsSince, type SinceAccepted } from './turned-away.ts'
 
 /** All findings of one code about one service, and the checks they turned red or stopped. */
@@ -19,7 +19,7 @@ export interface Cause {
 /**
  * The root causes of a run: findings of one code and service are one cause; a cause that a deeper one
  * explains, by itself or through others, is reported under it. What is left are the root causes, deepest
- * layer first, and the warnings that none of them explains.
+ * layer first, and the warnings that none of them explains or speaks of.
  */
 export function findRootCauses(
   checks: readonly CheckRecord[],
@@ -50,9 +50,18 @@ export function findRootCauses(
   }
 }
 
-/** Whether there is a failure of the same code and service. */
-function isTold({ code, service }: Finding, failures: readonly Cause[]): boolean {
-  return failures.some((failure) => failure.code === code && failure.service === service)
+/** Whether a failure of the same code and service says what the warning says. */
+function isTold(warning: Finding, failures: readonly Cause[]): boolean {
+  const { code, service } = warning
+  const same = failures.find((failure) => failure.code === code && failure.service === service)
+  return same !== undefined && (isGone(code) || same.findings.some((one) => speaksOf(one, warning)))
+}
+
+/** A failure speaks of its subject: a dependency, a file, a route; one without a subject, of its request. */
+function speaksOf(failure: Finding, warning: Finding): boolean {
+  return failure.subject === undefined
+    ? failure.asked === warning.asked
+    : failure.subject === warning.subject
 }
 
 /**
