@@ -6,7 +6,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { redirectOf } from './load-file.ts'
 import { AS_BROWSERS } from './pages.ts'
 import type { Session } from './session.ts'
-import type { Tokens } from './tokens.ts'
+import type { Access } from './trust.ts'
 
 export interface Cors {
   /** The answer to the preflight of a page of that origin; none for a request that browsers send without one. */
@@ -24,7 +24,17 @@ export interface Cors {
   origin(service: string): string
 }
 
-export function createCors(session: Session, tokens: Tokens | undefined): Cors {
+export function createCors(session: Session, access: Access | undefined): Cors {
+  const tokens = access?.tokens
+
+  /** A need: a service whose preflight leads to a page to sign in does not send the calls of the user there too. */
+  const needCalls = async ({ request }: CorsRoute, preflight: Exchange) => {
+    const service = session.service(request.service)
+    const isWall = preflight.kind === 'answer' && isSentToSignIn(preflight)
+    if (isWall && service.protectedRoutes.length > 0)
+      await access?.trust.needUnrefused(service, 'user')
+  }
+
   const answersWithoutToken: Cors['answersWithoutToken'] = async (route, origin) =>
     isReading(route.method)
       ? [
@@ -72,15 +82,15 @@ export function createCors(session: Session, tokens: Tokens | undefined): Cors {
   }
 
   return {
-    preflights: async (route, origin) =>
-      needsPreflight(route)
-        ? [
-            await session.ask(
-              { ...route.request, method: 'OPTIONS' },
-              { headers: preflightHeaders(route, origin) },
-            ),
-          ]
-        : [],
+    preflights: async (route, origin) => {
+      if (!needsPreflight(route)) return []
+      const preflight = await session.ask(
+        { ...route.request, method: 'OPTIONS' },
+        { headers: preflightHeaders(route, origin) },
+      )
+      await needCalls(route, preflight)
+      return [preflight]
+    },
     answers,
     redirected,
     answersWithoutToken,

@@ -31,7 +31,7 @@ export function createSmoke(input: RunInput, stop: AbortSignal): Smoke {
   const access = contract.tokens && createAccess(session, services, contract.tokens)
   const sockets = createSockets(session, services, access)
   const pages = createPages(session, services, sockets)
-  const cors = createCors(session, access?.tokens)
+  const cors = createCors(session, access)
   const journeys = createJourneys(session, services, sockets, access)
   return {
     session,

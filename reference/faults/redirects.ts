@@ -58,4 +58,18 @@ export const redirects: readonly Fault[] = [
       )
     },
   },
+  {
+    name: 'backend-asks-to-sign-in-before-cors',
+    summary: 'A wall before the backend sends preflights to a page to sign in too',
+    incidents: [],
+    finds: [{ code: 'trust.token-rejected', service: 'backend' }],
+    level: 'failure',
+    apply: ({ backend }) => {
+      backend.edge.push((asked, next) =>
+        asked.path.startsWith('/api/')
+          ? textAnswer(302, 'text/html', '', { location: '/login?next=%2F' })
+          : next(asked),
+      )
+    },
+  },
 ]
