@@ -1,11 +1,9 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
-import type { SocketCredential } from '../../contracts/schema/socket.ts'
-import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
-import type { GoodTokenLook } from '../diagnosis/experiments/good-token.ts'
 import type { AcceptanceFact } from '../diagnosis/judges/access/acceptance-fact.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { judgeAcceptance } from '../diagnosis/judges/access/judge-acceptance.ts'
+import { judgeCachedRoute } from '../diagnosis/judges/access/judge-cached-route.ts'
 import { isRetried, judgeRetried } from '../diagnosis/judges/access/judge-retried.ts'
 import { judgeClock } from '../diagnosis/judges/token/judge-clock.ts'
 import { verdictOf } from '../diagnosis/judges/token/read-verdict.ts'
@@ -18,7 +16,7 @@ import { createOpenedRoutes, type OpenedRoutes } from './opened-routes.ts'
 import { againAlone, lookAgain, type SecondLook } from './second-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
-import { createSocketConnector } from './socket-connector.ts'
+import { overSocket } from './socket-look.ts'
 import type { Tokens } from './tokens.ts'
 
 /** Requests that show whether what was healed by a retry comes again: of two instances, eight connections miss one in 1 of 256 runs. */
@@ -88,7 +86,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
       if (refused === undefined)
         return answers.some(isRetried)
           ? judgeRetried({ route, answers, alone: await againAlone(session, route, token, ALONE) })
-          : undefined
+          : judgeCachedRoute(route, answers)
       const unlike = await tokens.judgeFormat(who)
       if (unlike !== undefined) throw new Blocked([unlike])
       const known = await lookAtRefusal(service, who, { route, refused })
@@ -175,25 +173,4 @@ export function createAcceptance(session: Session, services: Services, tokens: T
 
 function ifNotHere(reason: unknown): undefined {
   if (!(reason instanceof NotApplicable)) throw reason
-}
-
-/** Whether a WebSocket of the service lets a token in that travels to it in another way than to its routes. */
-async function overSocket(
-  session: Session,
-  service: string,
-  token: Secret,
-  sent: TokenPromise['sent'],
-): Promise<GoodTokenLook['socket']> {
-  const isOther = ({ by }: SocketCredential) => by !== 'header' || sent.by === 'query'
-  const socket = session.contract.sockets.find(
-    (one) => one.service === service && one.ways.some(isOther),
-  )
-  const way = socket?.ways.find(isOther)
-  if (socket === undefined || way === undefined) return undefined
-  const opening = await createSocketConnector(session)
-    .attempt(socket, { way, token }, 'refusal')
-    .catch(() => undefined)
-  if (opening === undefined || opening.refusal.kind === 'unclear') return undefined
-  const says = opening.refusal.kind === 'refused' ? 'refused' : 'accepted'
-  return { path: socket.path, says }
 }

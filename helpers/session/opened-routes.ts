@@ -1,5 +1,6 @@
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
+import { judgeCachedRoute } from '../diagnosis/judges/access/judge-cached-route.ts'
 import { judgeOpened } from '../diagnosis/judges/access/judge-opened.ts'
 import type { Finding } from '../record/finding.ts'
 import { readsOf } from './ask.ts'
@@ -41,7 +42,8 @@ export function createOpenedRoutes(
       const ended = ms === undefined ? {} : { ended: { ms, issuer } }
       judged.push(...[judgeOpened({ ...fact, again, ...ended })].filter((one) => one !== undefined))
     }
-    return judged
+    const cached = shown.flatMap(({ route, exchange }) => judgeCachedRoute(route, [exchange]) ?? [])
+    return [...judged, ...cached.slice(0, 1)]
   }
 
   const judgeSchemas: OpenedRoutes['judgeSchemas'] = async (service) => {

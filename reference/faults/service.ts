@@ -135,6 +135,18 @@ export const service: readonly Fault[] = [
     },
   },
   {
+    name: 'backend-route-from-cache',
+    summary: 'A cache in front of the backend answers requests that carry a token',
+    incidents: [],
+    finds: [{ code: 'edge.cached', service: 'backend' }],
+    level: 'warning',
+    apply: ({ backend }) => {
+      backend.edge.push(
+        when('GET /api/threads*', withHeaders({ age: '900', 'cache-control': 'public' })),
+      )
+    },
+  },
+  {
     name: 'auth-denies-jwt-validation',
     summary: 'The auth service says that it cannot validate tokens, and calls itself healthy',
     incidents: [],

@@ -154,6 +154,7 @@ const NEEDS_OF_FAULTS: Readonly<Record<string, readonly Means[]>> = {
   'backend-cors-only-on-preflights': ['a token', 'trust in the token'],
   'backend-cors-without-vary': ['a token', 'trust in the token'],
   'backend-refuses-young-tokens': ['a token', 'trust in the token'],
+  'backend-route-from-cache': ['a token', 'trust in the token'],
   'socket-events-held': ['a token', 'trust in the token', 'a socket'],
   'socket-welcome-late': ['a socket'],
   // A refresh that fails answers in another shape too, and a failure outweighs a warning of the same code and service.

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { Secret } from '../../../../env/secret.ts'
 import { judgeAcceptance } from '../../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
+import { judgeCachedRoute } from '../../../../helpers/diagnosis/judges/access/judge-cached-route.ts'
 import { judgeCatchAll } from '../../../../helpers/diagnosis/judges/access/judge-catch-all.ts'
 import { judgeControl } from '../../../../helpers/diagnosis/judges/access/judge-control.ts'
 import { judgePreflight } from '../../../../helpers/diagnosis/judges/access/judge-cors.ts'
@@ -62,6 +63,12 @@ export const ACCESS_JUDGES: Judges = {
           },
           tokens,
         ),
+    ),
+  },
+  'judge-cached-route': {
+    judgeCachedRoute: judging(
+      fc.record({ of: anyRoute, answers: anySamples }),
+      ({ of: { route }, answers }) => judgeCachedRoute(route, answers),
     ),
   },
   'judge-catch-all': {

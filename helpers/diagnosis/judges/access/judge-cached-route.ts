@@ -1,0 +1,30 @@
+import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
+import type { Exchange } from '../../../http/exchange.ts'
+import type { Finding } from '../../../record/finding.ts'
+import { describeExchange } from '../describe-exchange.ts'
+import { findingOf } from '../finding-of.ts'
+import { cacheEvidence, isFromCache } from '../health/answer-signs.ts'
+
+/**
+ * A cache that answers requests with a token. A shared cache keeps such an answer only where the app allows it (RFC 9111
+ * §3.5): what one user asked for may then be given to another.
+ */
+export function judgeCachedRoute(
+  { request: { service, method, path } }: ProtectedRoute,
+  answers: readonly Exchange[],
+): Finding | undefined {
+  const cached = answers.find((one) => one.kind === 'answer' && isFromCache(one))
+  if (cached === undefined) return undefined
+  const [said = ''] = cacheEvidence(cached)
+  return findingOf('edge.cached', service, cached.asked, {
+    subject: `${method} ${path}`,
+    promise: `${service} answers the good token at ${method} ${path}`,
+    expected: 'an answer of the app, made for this token',
+    got: describeExchange(cached),
+    evidence: [said],
+    summary: `${service}: a cache answers ${method} ${path} with a token, not the app (${said.replace('a cache says of this answer: ', '')}): users may get what others asked for`,
+    nextSteps: [
+      `Have the app send \`Cache-Control: private, no-store\` at ${path}, and exclude it from the cache: then purge what the cache holds.`,
+    ],
+  })
+}
