@@ -91,8 +91,8 @@ export function standing(before: string): StrayAddress['stands'] {
   return MEANS_WORDS.test(name) ? 'literal' : 'setting'
 }
 
-/** `__NAME__` is a habit of libraries too: it stands for an address if it says so. */
-const NO_ADDRESS = /^__(?!\w*(?:URL|URI|HOST|ORIGIN|ENDPOINT|API_BASE|BASE_API))/
+/** `__NAME__` is a habit of libraries too, such as `__NATIVE_URL__` of FilePond: it stands for an address if it says so. */
+const NO_ADDRESS = /^__(?:NATIVE_|(?!\w*(?:URL|URI|HOST|ORIGIN|ENDPOINT|API_BASE|BASE_API)))/
 
 /** A bare "undefined" is the name of a type, and "null:7" a key; with a path, or as a setting, it stands for an address. */
 function isAddress(written: string, stands: StrayAddress['stands']): boolean {

@@ -44,6 +44,12 @@ describe('what a page calls', () => {
     },
   )
 
+  test('a name that a library has for itself is no address', async () => {
+    expect((await read('const FILE="__NATIVE_FILE__",URL$c="__NATIVE_URL__";'))?.got).toMatch(
+      /no script/,
+    )
+  })
+
   test('an address in a comment of several lines is none', async () => {
     expect(await read(`${GOOD}/**\n * fetch("http://localhost:8000/a")\n */`)).toBeUndefined()
   })
