@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { judgeAssets } from '../../../../helpers/diagnosis/judges/page/judge-assets.ts'
 import { judgeInPlace } from '../../../../helpers/diagnosis/judges/page/judge-in-place.ts'
+import { judgeLearning } from '../../../../helpers/diagnosis/judges/page/judge-learning.ts'
 import {
   judgeBaked,
   judgeContent,
@@ -63,6 +64,16 @@ export const PAGE_JUDGES: Judges = {
     judgeInPlace: judging(
       fc.record({ title: anyText, text: anyText, exchange: anyAnswer }),
       ({ exchange, ...parts }) => judgeInPlace({ ...PARTS, ...parts }, exchange, page),
+    ),
+  },
+  'judge-learning': {
+    judgeLearning: judging(
+      fc.record({ loaded: anyLoaded, path: anyText, exchange: anyExchange }),
+      ({ loaded, path, exchange }) =>
+        judgeLearning({ settings: loaded.files, calledHere: [{ path, exchange }] }, page, [
+          'backend',
+          'api.example.com',
+        ]),
     ),
   },
   'judge-page': {
