@@ -72,7 +72,7 @@ const TAKES: Table = [
   { codes: ['route.', 'data.'], means: () => ['routes that keep their word'] },
   { codes: ['ws.'], means: () => ['a socket'] },
   {
-    codes: ['route.shape', 'frontend.blank'],
+    codes: ['route.shape', 'route.missing', 'route.error', 'frontend.blank'],
     means: (service) => (service === 'frontend' ? ['a page'] : []),
   },
 ]
