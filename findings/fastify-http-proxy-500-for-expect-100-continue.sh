@@ -4,7 +4,7 @@
 #           answer at once or forward the request. curl sends the header by itself with a body of more than 1 MB.
 # Real: the proxy sends "100 Continue", takes the body, and answers 500; the app is never asked. The client underneath the first two,
 #       undici, does not send the header ("expect header not supported"); express-http-proxy sets headers after node has sent them.
-# Matters: small requests pass, large ones by curl or a .NET client get 500, and the app's log holds nothing about them.
+# Matters: small requests pass, large ones by curl or a client of .NET Framework get 500, and the app's log holds nothing about them.
 # Seen (2026-11-28):
 #   http-proxy: 100 then 200, the app was asked
 #   @fastify/http-proxy: 100 then 500, the app was not asked

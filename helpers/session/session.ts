@@ -22,6 +22,7 @@ import type { RunInput } from './run-input.ts'
 import { createOnce, currentClock, judgeable } from './scope.ts'
 import { configuredSecrets, createSecretCollector } from './secrets.ts'
 import { createSentRequests, type SentRequests } from './sent-requests.ts'
+import { createServiceClocks, type ServiceClocks } from './service-clocks.ts'
 import { createHangingRoutes } from './silent-service.ts'
 
 /** What all requests of a run share: target, contract, values, HTTP client and circuit breaker. */
@@ -45,6 +46,7 @@ export interface Session extends Ask {
   readonly collectSecrets: ReturnType<typeof createSecretCollector>
   readonly lag: LagMonitor
   readonly sent: SentRequests
+  readonly clocks: Pick<ServiceClocks, 'soonest'>
   readonly breaker: CircuitBreaker
   readonly others: OtherChecks
   readonly stop: AbortSignal
@@ -96,8 +98,12 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   }
 
   const collectSecrets = createSecretCollector(redactor)
+  const clocks = createServiceClocks()
   const received = (exchange: Exchange, service: string): Exchange => {
-    if (exchange.kind === 'answer') collectSecrets(exchange)
+    if (exchange.kind === 'answer') {
+      collectSecrets(exchange)
+      clocks.note(exchange, service)
+    }
     return judgeable(exchange, service)
   }
   for (const { last } of readiness) if (last.kind === 'answer') collectSecrets(last)
@@ -138,6 +144,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     stop,
     lag,
     sent,
+    clocks,
     breaker,
     others: createOtherChecks(stop),
     policy: policyFor(target.kind, { writes: input.writes }),

@@ -1,5 +1,6 @@
 import type { ConversationStep } from '../../contracts/schema/conversation.ts'
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
+import type { Dated } from '../diagnosis/judges/journey/held-back.ts'
 import type { TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import { eventName } from '../diagnosis/judges/journey/promised-events.ts'
 import { judgePong } from '../diagnosis/judges/socket/judge-heard.ts'
@@ -7,6 +8,7 @@ import { fillJsonTemplate } from '../promise/template.ts'
 import type { Extra } from './ask.ts'
 import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
 import { heardOrHeldUp } from './handshake.ts'
+import type { ServiceClocks } from './service-clocks.ts'
 import type { Session } from './session.ts'
 import type { OpenSocket, Sockets } from './sockets.ts'
 
@@ -34,6 +36,7 @@ export async function talk(
   connecting.catch(() => undefined)
   const values = await needed()
   const [{ conversation, handshake }, listener] = await connecting
+  const openedAtMs = Date.now() - conversation.ageMs()
   const from = conversation.frames().length
   const heardBefore = listener?.conversation.frames().length ?? 0
   for (const message of [...(step.before ?? []), step.say])
@@ -59,11 +62,23 @@ export async function talk(
     url: handshake.asked,
     end,
     frames: conversation.frames().slice(from),
-    earlier: conversation.frames().slice(0, from),
+    earlier: [
+      ...dated(session.clocks.soonest(socket.service), openedAtMs),
+      ...conversation.frames().slice(0, from),
+    ],
     saidAtMs,
     heldUpMs: session.lag.heldUpMs(saidAt),
     ...(overheard && { overheard }),
   }
+}
+
+/** What shows the clock of the service, as if it had come over the connection: its welcome may be held back too. */
+function dated(
+  soonest: ReturnType<ServiceClocks['soonest']>,
+  openedAtMs: number,
+): readonly Dated[] {
+  if (soonest === undefined) return []
+  return [{ json: { timestamp: soonest.writtenMs }, atMs: soonest.cameMs - openedAtMs }]
 }
 
 /** Rejects with `Blocked` if a ping got no answer and no event came either, since a longer wait brings nothing. Never resolves. */

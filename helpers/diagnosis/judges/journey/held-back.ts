@@ -12,6 +12,9 @@ const SECOND_MS = 1_000
 const LEAST_EPOCH_MS = 1e11
 const LEAST_EPOCH_S = 1e9
 
+/** What came of a server, and when: milliseconds since the connection opened, before it negative. */
+export type Dated = Pick<Frame, 'json' | 'atMs'>
+
 /** When a server says that it made a frame: its own clock, milliseconds since 1970. */
 interface OwnTime {
   readonly madeAtMs: number
@@ -19,11 +22,11 @@ interface OwnTime {
 }
 
 /**
- * How long a frame was on its way, in milliseconds: by the time that it names itself, beside the quickest of the frames
- * that came before over the same connection. Clocks that differ do not matter, since both times are of the server. Of
- * times in whole seconds it is the least that it can be. Undefined where the frame, or all before it, name no time.
+ * How long a frame was on its way, in milliseconds: by the time that it names itself, beside the quickest of what came of
+ * the same server before. Clocks that differ do not matter, since both times are of the server. Of times in whole seconds
+ * it is the least that it can be. Undefined where the frame, or all before it, name no time.
  */
-export function heldBackMs(frame: Frame, earlier: readonly Frame[]): number | undefined {
+export function heldBackMs(frame: Dated, earlier: readonly Dated[]): number | undefined {
   const own = ownTime(frame)
   const delays = earlier.flatMap((one) => {
     const time = ownTime(one)
@@ -35,7 +38,7 @@ export function heldBackMs(frame: Frame, earlier: readonly Frame[]): number | un
 }
 
 /** In the frame itself, or one level below, as envelopes have it. */
-function ownTime({ json }: Frame): OwnTime | undefined {
+function ownTime({ json }: Dated): OwnTime | undefined {
   for (const place of TIME_PLACES) {
     const time = readTime(lookUpJson(json, place))
     if (time !== undefined) return time

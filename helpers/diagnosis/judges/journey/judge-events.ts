@@ -4,8 +4,8 @@ import type { Finding } from '../../../record/finding.ts'
 import type { Frame, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
-import { heldBackMs } from './held-back.ts'
-import { BURST_MS, type Burst, judgeFirstEvent, LEAST_MS, paceOf } from './judge-timing.ts'
+import { type Dated, heldBackMs } from './held-back.ts'
+import { BURST_MS, type Burst, judgeFirstEvent, paceOf } from './judge-timing.ts'
 import {
   type BrokenTalk,
   brokenEvents,
@@ -25,8 +25,8 @@ export interface TalkFact {
   readonly saidAtMs?: number
   readonly heldUpMs?: number
   readonly overheard?: readonly Frame[]
-  /** What came over the same connection before the message was sent. */
-  readonly earlier?: readonly Frame[]
+  /** What shows the clock of the service: what came over the connection before the message was sent, and its answers. */
+  readonly earlier?: readonly Dated[]
 }
 
 /** Whether the promised events came, in order, with their fields. One cause is reported, the first that explains the rest. */
@@ -59,6 +59,9 @@ export function judgeEvents(
   ]
 }
 
+/** An event that was on its way for so long was held back: a network that is slow delivers in less, milliseconds. */
+const HELD_MS = 500
+
 /** Promised events that came, and too late, or all at one moment. */
 function timing(
   talk: TalkFact,
@@ -77,7 +80,7 @@ function timing(
 
 /**
  * Events that came all at one moment: where the contract promises pauses between them, or where they say themselves that
- * they were made a second or more before they came. An app that needs its time and then sends all of them breaks neither.
+ * they were made half a second or more before they came. An app that needs its time and then sends all of them breaks neither.
  */
 function heldEvents(
   { url, saidAtMs = 0, earlier = [] }: TalkFact,
@@ -90,7 +93,7 @@ function heldEvents(
   const lateMs = frame && heldBackMs(frame, earlier)
   // What answers a message was made after it was sent: an event that says otherwise was dated by another clock.
   const onTheWayMs = lateMs !== undefined && lateMs <= atMs + BURST_MS ? lateMs : 0
-  const isProved = onTheWayMs >= LEAST_MS && frame !== undefined && frame.atMs > saidAtMs
+  const isProved = onTheWayMs >= HELD_MS && frame !== undefined && frame.atMs > saidAtMs
   if (!isProved && step.pauses !== 'promised') return undefined
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
   return findingOf(
@@ -104,11 +107,11 @@ function heldEvents(
       got: `${events} events within ${BURST_MS} ms, the first of them after ${Math.round(atMs)} ms`,
       evidence: isProved
         ? [
-            `by the times that the server writes into its frames, the first of them was ${seconds(onTheWayMs)} longer on its way than the quickest frame before`,
+            `by the times that the service writes into what it sends, the first of them was at least ${seconds(onTheWayMs)} longer on its way than the quickest before`,
           ]
         : [],
       summary: isProved
-        ? `${service}: events over the WebSocket come all at once, ${seconds(onTheWayMs)} after they were made: a proxy on the way, or a queue in the app, holds them`
+        ? `${service}: events over the WebSocket come all at once, ${seconds(onTheWayMs)} or more after they were made: a proxy on the way, or a queue in the app, holds them`
         : `${service}: events over the WebSocket come all at once, ${seconds(atMs)} after the message: a proxy on the way collects them, or the app sends them only when it is done`,
     },
   )

@@ -5,7 +5,7 @@ import { findingOf } from '../finding-of.ts'
 /** Milliseconds within which events count as one burst: what a proxy passes on at once arrives at once. */
 export const BURST_MS = 50
 /** A stream that is over sooner shows nothing: an app may be that quick. */
-export const LEAST_MS = 1_000
+const LEAST_MS = 1_000
 /** The share of the wait for a burst for which this process may have stood still: with less, events with pauses show them. */
 const HELD_UP_SHARE = 0.5
 
