@@ -1,7 +1,7 @@
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { judgeControl } from '../diagnosis/judges/access/judge-control.ts'
 import { judgeForged, type RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
-import { createLimiter } from '../http/limiter.ts'
+import { createLimiter, type Limiter, type TurnClock } from '../http/limiter.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Forged } from '../tokens/forgery.ts'
 import { Blocked } from './check-result.ts'
@@ -29,13 +29,14 @@ export interface RefusedSender {
   ): Promise<void>
 }
 
-/** @param atOnce wrong tokens at a time: those that wait are sent only where the others were answered */
+/** @param atOnce wrong tokens at a time for each service: those that wait are sent only where the others were answered */
 export function createRefusedSender(atOnce: number): RefusedSender {
-  // The requests of a row wait for turns of their own.
-  const limiter = createLimiter(atOnce, () => {
-    const clock = currentClock()
-    return clock && { waiting: clock.waiting, working: (work) => work() }
-  })
+  const limiters = new Map<string, Limiter>()
+  const limiterOf = ({ name }: ServicePromise) => {
+    const known = limiters.get(name) ?? createLimiter(atOnce, clockOfRow)
+    limiters.set(name, known)
+    return known
+  }
   const away = new Map<string, Finding>()
   const inARow = new Map<string, number>()
 
@@ -50,9 +51,9 @@ export function createRefusedSender(atOnce: number): RefusedSender {
   }
 
   return {
-    inTurn: ({ name }, send) =>
-      limiter(() => {
-        const finding = away.get(name)
+    inTurn: (service, send) =>
+      limiterOf(service)(() => {
+        const finding = away.get(service.name)
         if (finding !== undefined) throw new Blocked([finding])
         return send()
       }),
@@ -65,6 +66,12 @@ export function createRefusedSender(atOnce: number): RefusedSender {
       else inARow.set(service.name, 0)
     },
   }
+}
+
+/** The requests of a row wait for turns of their own. */
+function clockOfRow(): TurnClock | undefined {
+  const clock = currentClock()
+  return clock && { waiting: clock.waiting, working: (work) => work() }
 }
 
 function isCutOff({ code }: Finding): boolean {
