@@ -12,7 +12,7 @@ const SECOND_MS = 1_000
 const LEAST_EPOCH_MS = 1e11
 const LEAST_EPOCH_S = 1e9
 
-/** What came of a server, and when: milliseconds since the connection opened, before it negative. */
+/** A message of a server, or an answer, and when it arrived: milliseconds since the connection opened, before that negative. */
 export type Dated = Pick<Frame, 'json' | 'atMs'>
 
 /** When a server says that it made a frame: its own clock, milliseconds since 1970. */
@@ -22,7 +22,7 @@ interface OwnTime {
 }
 
 /**
- * How long a frame was on its way, in milliseconds: by the time that it names itself, beside the quickest of what came of
+ * How long a frame was on its way, in milliseconds: by the time that it names itself, beside the quickest that arrived from
  * the same server before. Clocks that differ do not matter, since both times are of the server. Of times in whole seconds
  * it is the least that it can be. Undefined where the frame, or all before it, name no time.
  */
