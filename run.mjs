@@ -9,7 +9,7 @@ import { setFlagsFromString } from 'node:v8'
 if ('enableCompileCache' in module) /** @type {() => void} */ (module.enableCompileCache)()
 
 // Node 20 (V8 11.3) optimises what has run some hundred times, and a run is over before that pays: with six times the
-// patience a run of 1,000 routes costs a fifth less CPU (`npm run bench`). Later versions are patient, and lack the flag.
+// patience a run of 1,000 routes costs an eighth less CPU (`npm run bench`). Later versions are patient, and lack the flag.
 if (process.versions.v8.startsWith('11.3.')) setFlagsFromString('--interrupt-budget=400000')
 
 // Until the command itself listens, a signal ends it with the exit code of an interrupted run. What takes time to load
