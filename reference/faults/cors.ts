@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts'
 import { detailAnswer } from '../http/answers.ts'
 import type { Answer, Interceptor } from '../http/exchange.ts'
-import { when, withHeaders } from '../http/layers.ts'
+import { when } from '../http/layers.ts'
 
 /** Preflights that never reach the part of the service that knows the answer. */
 const closed: Interceptor = when('OPTIONS *', () => detailAnswer(401, 'Authentication required'))
@@ -184,16 +184,6 @@ export const cors: readonly Fault[] = [
     level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(starOfHeaders)
-    },
-  },
-  {
-    name: 'backend-cors-without-delete',
-    summary: 'The preflights of the backend grant GET alone',
-    incidents: [],
-    finds: [{ code: 'cors.blocked', service: 'backend' }],
-    level: 'failure',
-    apply: ({ backend }) => {
-      backend.edge.push(when('OPTIONS *', withHeaders({ 'access-control-allow-methods': 'GET' })))
     },
   },
 ]
