@@ -76,7 +76,9 @@ describe('a page that a route gives to everybody', () => {
   test('is no open route where a path that cannot exist gets it too', () => {
     expect(judged(page)).toMatchObject({
       code: 'service.wrong-identity',
-      summary: expect.stringContaining('with the web page that every path gets'),
+      summary: expect.stringContaining(
+        'with a web page, as it answers a path beside it that cannot exist: ',
+      ),
     })
   })
 

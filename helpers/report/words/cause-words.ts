@@ -38,10 +38,11 @@ export function findingLine({ code, service, promise, expected, got }: Finding):
   return `${code} (${service}): ${promise}; expected ${expected}, got ${got}`
 }
 
-/** What supports the diagnosis, without what was asked and answered. */
+/** What supports the diagnosis, without what was asked and answered; what two findings share is said once. */
 export function supportLines(cause: RootCause): readonly string[] {
   const [main] = cause.findings
-  return causeEvidence(cause, (finding) => [...reasonOf(finding, main), ...evidenceOf(finding)])
+  const linesOf = (finding: Finding) => [...reasonOf(finding, main), ...evidenceOf(finding)]
+  return [...new Set(causeEvidence(cause, linesOf))]
 }
 
 /** The evidence beside the facts of the first finding: of each further finding also the facts that differ from these. */

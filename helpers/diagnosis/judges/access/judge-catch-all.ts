@@ -39,7 +39,10 @@ export function judgeCatchAll(
     promise: `${method} ${path} refuses a request without credentials`,
     expected: 'an answer of the route',
     got: describeExchange(exchange),
-    summary: `${service} answers ${method} ${path} with the web page that every path gets: a web server or the web app answers, and not the API`,
+    summary: `${service} answers ${method} ${path} with a web page, as it answers a path beside it that cannot exist: a web server or the web app answers, and not the API`,
+    nextSteps: [
+      `Look at the rules in front of ${service}: which one sends its routes to the web app, or to a folder of files?`,
+    ],
     evidence: [
       {
         kind: 'experiment',
