@@ -18,8 +18,8 @@ export interface HttpOptions extends RouteOptions {
   /** Requests under way to one origin; default 4. Waiting for a turn does not count against the deadline. */
   readonly perHost?: number
   readonly userAgent: string
-  /** Headers that a host gets beside those of the request. */
-  readonly extraHeaders?: (url: URL) => Readonly<Record<string, string>>
+  /** Headers that a host, by its name and port, gets beside those of the request. */
+  readonly extraHeaders?: ReadonlyMap<string, Readonly<Record<string, string>>>
   /** Origins that have answered before there was this client. */
   readonly answered?: readonly string[]
   /** Aborted when the run is stopped: every request, under way or to come, is `own.cancelled`, but for one that cleans up. */
@@ -72,7 +72,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       const plain = prepareRequest(spec, options.userAgent)
       const request = {
         ...plain,
-        headers: { ...options.extraHeaders?.(plain.url), ...plain.headers },
+        headers: { ...options.extraHeaders?.get(plain.url.host), ...plain.headers },
       }
       const route = routeOf(request.url)
       const follow = spec.follow ?? (spec.reads === 'status' ? closeWhatGoesOn() : undefined)

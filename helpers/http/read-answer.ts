@@ -33,7 +33,8 @@ export async function readSent(
   const encoding = headers['content-encoding']
   // The beginning of a compressed body cannot be decoded as a whole one.
   if (rest === 'closed' && encoding !== undefined) return answerWith(NOTHING)
-  const decoded = await decodeBody(sent.body, encoding ?? '', bodyLimitBytes, unknownCoding)
+  if (encoding === undefined) return answerWith(sent.body)
+  const decoded = await decodeBody(sent.body, encoding, bodyLimitBytes, unknownCoding)
   if ('bytes' in decoded) return answerWith(decoded.bytes)
   // Browsers decide over a preflight by its head, and read no body (Fetch standard, CORS-preflight fetch; Chromium 156).
   if (asked.method === 'OPTIONS') return answerWith(NOTHING)

@@ -11,6 +11,7 @@ export interface RequestSpec {
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string
+  /** In place of the deadline of every request. */
   readonly timeoutMs?: number
   /** For answers that may be large, such as a page's scripts. */
   readonly bodyLimitBytes?: number
@@ -20,7 +21,7 @@ export interface RequestSpec {
   readonly again?: 'idempotent' | 'never'
   /** `status`: a good status is all that is asked; a body that goes on is closed. Default `whole`. */
   readonly reads?: 'whole' | 'status'
-  /** Among the requests that wait for a turn at their host. */
+  /** Among the requests that wait for a turn at their host: `high` if a chain of others waits for it, `low` if no check does. */
   readonly priority?: Priority
   /** Awaited when the turn has come, before anything is sent; what it throws, `ask` throws. */
   readonly onTurn?: () => Promise<void>

@@ -113,6 +113,12 @@ export function metInWords(read: Read): string {
     : `${read.fault} ${after}: ${read.detail}`
 }
 
+/** The second answer, with what the first try met. */
+export function withHistory(second: Exchange, first: Exchange): Exchange {
+  const earlier = [...first.earlier, metInWords(first)]
+  return { ...second, tries: first.tries + second.tries, earlier }
+}
+
 function cancelled(asked: Asked, earlier: readonly string[]): Exchange {
   const detail = 'the run was stopped before the request was sent'
   return {

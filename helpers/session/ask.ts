@@ -1,21 +1,24 @@
 import type { Credential, RequestTemplate } from '../../contracts/schema/common.ts'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
-import type { Exchange } from '../http/exchange.ts'
+import { type Exchange, isAnswered, isSilence } from '../http/exchange.ts'
 import type { HttpClient } from '../http/http-client.ts'
-import type { Priority } from '../http/limiter.ts'
-import { type Follower, isSafe, type RequestSpec } from '../http/request.ts'
+import { isSafe, type RequestSpec } from '../http/request.ts'
+import { withHistory } from '../http/retry.ts'
 import { mayBeNo } from '../promise/expectation.ts'
 import { placeCredential, renderRequest } from '../promise/request.ts'
 import type { Values } from '../promise/template.ts'
 import type { CircuitBreaker } from './circuit-breaker.ts'
-import { createColdStart } from './silent-service.ts'
 
 /** Named values a template may use beside the environment's variables. */
 export type Extra = Readonly<Record<string, string>>
 
 /** How a request of the contract is sent. */
-export interface AskOptions {
+export interface AskOptions
+  extends Pick<
+    RequestSpec,
+    'bodyLimitBytes' | 'connection' | 'follow' | 'headers' | 'priority' | 'reads' | 'timeoutMs'
+  > {
   /** Sent the way the contract's tokens travel; without it the request carries no token. */
   readonly token?: Secret
   readonly values?: Readonly<Record<string, string | Secret>>
@@ -26,19 +29,6 @@ export interface AskOptions {
   readonly again?: 'never' | 'if-cold'
   /** `cleanup`: sent although the run is being stopped, to remove what it created or to learn what it is creating. */
   readonly when?: 'cleanup'
-  /** `fresh`: on a connection of its own, so that another instance may answer. */
-  readonly connection?: 'fresh'
-  readonly headers?: Readonly<Record<string, string>>
-  /** `high`: it goes first, since a chain of other requests waits for it; `low`: last, since no check waits for it. */
-  readonly priority?: Priority
-  /** `status`: a good status is all that is asked; a body that goes on is closed. */
-  readonly reads?: 'status'
-  /** Gets the answer while it comes. */
-  readonly follow?: Follower
-  /** In place of the deadline of every request. */
-  readonly timeoutMs?: number
-  /** For answers that are larger than those of an API. */
-  readonly bodyLimitBytes?: number
 }
 
 /** How the checks of a run send requests. Both give the fact as it is; what it means, judges say. */
@@ -73,7 +63,7 @@ const FOREIGN_TIMEOUT_MS = 5_000
  */
 export function createAsk(tools: AskTools): Ask {
   const { client, breaker, baseUrl, received } = tools
-  const coldStart = createColdStart()
+  const settle = createColdStart()
 
   return {
     ask: async (template, options = {}) => {
@@ -87,7 +77,7 @@ export function createAsk(tools: AskTools): Ask {
         options.when === 'cleanup'
           ? await client.ask({ ...full, whenStopped: 'sent' })
           : mayRepeat(method, options.again)
-            ? await coldStart.settle(service, await send(), sendAgain)
+            ? await settle(service, await send(), sendAgain)
             : await send()
       return received(exchange, service)
     },
@@ -102,6 +92,42 @@ export function createAsk(tools: AskTools): Ask {
   }
 }
 
+/** The exchange itself, or, where a second try was answered, that answer with the first try in its history. */
+type ColdStart = (
+  service: string,
+  exchange: Exchange,
+  again: () => Promise<Exchange>,
+) => Promise<Exchange>
+
+/**
+ * Distinguishes a service that was cold from one that hangs, among services that have answered something in this run: a
+ * silent one costs one timeout. The first request of a service that may be repeated and got no answer in time is
+ * sent once more. If that is answered, every other such request is sent once more too; if not, no other is, so that
+ * hanging routes cost one short second try in all.
+ */
+function createColdStart(): ColdStart {
+  const alive = new Set<string>()
+  const awake = new Map<string, Promise<boolean>>()
+
+  const askAgain = async (exchange: Exchange, again: () => Promise<Exchange>) => {
+    // The second try may find the service silent meanwhile: then the first one stands.
+    const second = await again().catch(() => undefined)
+    return second !== undefined && isAnswered(second) ? withHistory(second, exchange) : exchange
+  }
+
+  return async (service, exchange, again) => {
+    if (isAnswered(exchange)) alive.add(service)
+    // If no connection came about, no instance could have started meanwhile.
+    const isUnreached = exchange.kind === 'no-answer' && exchange.fault === 'tcp.timeout'
+    if (!isSilence(exchange) || isUnreached || !alive.has(service)) return exchange
+    const known = awake.get(service)
+    if (known !== undefined) return (await known) ? askAgain(exchange, again) : exchange
+    const settled = askAgain(exchange, again)
+    awake.set(service, settled.then(isAnswered))
+    return settled
+  }
+}
+
 /** Whether a request may be sent once more where the first got no answer in time. */
 function mayRepeat(method: string, again: AskOptions['again']): boolean {
   return again === 'if-cold' || (isSafe(method) && again === undefined)
@@ -111,20 +137,8 @@ function mayRepeat(method: string, again: AskOptions['again']): boolean {
 function requestOf(
   template: RequestTemplate,
   { baseUrl, sent, values }: AskTools,
-  options: AskOptions,
+  { token, values: extra, again, when: _, headers, ...terms }: AskOptions,
 ): RequestSpec {
-  const {
-    token,
-    values: extra,
-    again,
-    headers,
-    bodyLimitBytes,
-    connection,
-    reads,
-    priority,
-    follow,
-    timeoutMs,
-  } = options
   const known = { ...extra, ...(token === undefined ? {} : { token }) }
   const filled = renderRequest(template, baseUrl(template.service), values(known))
   const spec = { ...filled, headers: { ...filled.headers, ...headers } }
@@ -132,16 +146,7 @@ function requestOf(
   const places = JSON.stringify(template).includes('{token}')
   const full =
     token === undefined || sent === undefined || places ? spec : placeCredential(spec, sent, token)
-  return {
-    ...full,
-    ...(again === 'never' && { again }),
-    ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
-    ...(connection !== undefined && { connection }),
-    ...(reads !== undefined && { reads }),
-    ...(priority !== undefined && { priority }),
-    ...(follow !== undefined && { follow }),
-    ...(timeoutMs !== undefined && { timeoutMs }),
-  }
+  return { ...full, ...terms, ...(again === 'never' && { again }) }
 }
 
 /** A good status is all that is asked of a protected route, unless its contract says that a 2xx may be a refusal. */

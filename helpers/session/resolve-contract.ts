@@ -1,5 +1,5 @@
 import type { Contract } from '../../contracts/contract.ts'
-import { type ExtraHeaders, extraHeaders } from '../../env/extra-headers.ts'
+import { everyExtraHeader } from '../../env/extra-headers.ts'
 import type { Target } from '../../env/target.ts'
 import { fillKnown, fillTemplate, placeholdersOf, type Values } from '../promise/template.ts'
 
@@ -60,6 +60,9 @@ export function runValues(
   }
 }
 
+/** Headers by the host that gets them, with its port. */
+export type HostHeaders = ReadonlyMap<string, Readonly<Record<string, string>>>
+
 /**
  * What every request and handshake to a host of the platform carries: the headers of the contract, those of the services at
  * that host, and EXTRA_HEADERS, each over the one before. Other hosts get none: a header may be a pass. Values may be secrets.
@@ -68,8 +71,7 @@ export function contractHeaders(
   contract: Pick<Contract, 'headers' | 'services' | 'sockets'>,
   target: Pick<Target, 'kind' | 'secrets' | 'texts' | 'urls'>,
   runId: string,
-): ExtraHeaders {
-  const extra = extraHeaders(target)
+): HostHeaders {
   const values = runValues(target, runId)
   const filled = (headers: Readonly<Record<string, string>> = {}) =>
     Object.fromEntries(
@@ -95,5 +97,8 @@ export function contractHeaders(
       ...filled(ofService.get(service)),
     })
   }
-  return (url) => ({ ...byHost.get(url.host), ...extra(url) })
+  const extra = everyExtraHeader(target)
+  for (const { host } of Object.values(target.urls).map((url) => new URL(url)))
+    byHost.set(host, { ...byHost.get(host), ...extra })
+  return byHost
 }

@@ -19,8 +19,16 @@ export interface SentRequests {
   addHandshake(handshake: Handshake, spec: HandshakeSpec, turnMs: number): void
   /** Gives a wrong token of the run a name in the commands that repeat requests: it is not the good one. */
   nameWrong(token: Secret, name: string): void
+  /** Of the answers of the service, the one that came the soonest after its Date; undefined where none had one. */
+  soonest(service: string): Dated | undefined
   /** The command that repeats the request of a finding, redacted; undefined where the finding is about no single request. */
   curl(finding: Pick<Finding, 'asked' | 'traceId'>): string | undefined
+}
+
+/** A time that a service wrote into an answer, and when it came by our clock; milliseconds since 1970. */
+export interface Dated {
+  readonly writtenMs: number
+  readonly cameMs: number
 }
 
 /** What a record is made of. */
@@ -39,9 +47,12 @@ export function createSentRequests(
   const services = servicesByUrl(contract.services, target)
   const repeatable = new Map<string, Repeatable>()
   const wrong: NamedSecret[] = []
+  const answers: { readonly base: string; readonly date: string; readonly cameMs: number }[] = []
+
+  const serviceOf = ({ url }: Asked) => services.find((service) => isBelow(url, service.url))
 
   const record = ({ asked, timing, turnMs, status, fault }: RecordParts) => {
-    const service = services.find(({ url }) => isBelow(asked.url, url))?.name
+    const service = serviceOf(asked)?.name
     const sentMs = Date.parse(asked.at) - startedAtMs
     const one: RequestRecord = {
       ...(service !== undefined && { service }),
@@ -62,6 +73,25 @@ export function createSentRequests(
       const { asked, timing } = read
       const came = read.kind === 'answer' ? { status: read.status } : { fault: read.fault }
       record({ asked, timing, turnMs, ...came })
+      const base = serviceOf(asked)?.url
+      if (read.kind === 'answer' && base !== undefined && read.headers.date !== undefined)
+        answers.push({
+          base,
+          date: read.headers.date,
+          cameMs: Date.parse(asked.at) + timing.totalMs,
+        })
+    },
+    // A Date (RFC 9110 §6.6.1) has whole seconds, and no answer comes before it is made: so the clock of the service is behind
+    // ours by no more than that, and of some dozens of answers one was made at the beginning of a second.
+    soonest: (name) => {
+      const bases = services.filter((service) => service.name === name).map(({ url }) => url)
+      const late = ({ cameMs, writtenMs }: Dated) => cameMs - writtenMs
+      const [first] = answers
+        .filter(({ base }) => bases.includes(base))
+        .map(({ date, cameMs }) => ({ writtenMs: Date.parse(date), cameMs }))
+        .filter(({ writtenMs }) => !Number.isNaN(writtenMs))
+        .sort((a, b) => late(a) - late(b))
+      return first
     },
     addHandshake: (handshake, spec, turnMs) => {
       if (handshake.kind === 'not-sent') return

@@ -1,6 +1,5 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
-import type { ExtraHeaders } from '../../env/extra-headers.ts'
 import { type Policy, policyFor } from '../../env/policy.ts'
 import { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
@@ -17,13 +16,11 @@ import { Inconclusive } from './check-result.ts'
 import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
 import { createOtherChecks, type OtherChecks } from './other-checks.ts'
 import { answeredBy, type ReadinessResult } from './readiness-result.ts'
-import { contractHeaders, runValues } from './resolve-contract.ts'
+import { contractHeaders, type HostHeaders, runValues } from './resolve-contract.ts'
 import type { RunInput } from './run-input.ts'
 import { createOnce, currentClock, judgeable } from './scope.ts'
 import { configuredSecrets, createSecretCollector } from './secrets.ts'
 import { createSentRequests, type SentRequests } from './sent-requests.ts'
-import { createServiceClocks, type ServiceClocks } from './service-clocks.ts'
-import { createHangingRoutes } from './silent-service.ts'
 
 /** What all requests of a run share: target, contract, values, HTTP client and circuit breaker. */
 export interface Session extends Ask {
@@ -36,7 +33,7 @@ export interface Session extends Ask {
   /** Options of every connection, for HTTP and WebSocket. */
   readonly connecting: RouteOptions
   /** Headers that a host gets beside those of a request. */
-  readonly extraHeaders: ExtraHeaders
+  readonly extraHeaders: HostHeaders
   readonly readiness: readonly ReadinessResult[]
   readonly once: ReturnType<typeof createOnce>
   readonly redactor: Redactor
@@ -46,7 +43,6 @@ export interface Session extends Ask {
   readonly collectSecrets: ReturnType<typeof createSecretCollector>
   readonly lag: LagMonitor
   readonly sent: SentRequests
-  readonly clocks: Pick<ServiceClocks, 'soonest'>
   readonly breaker: CircuitBreaker
   readonly others: OtherChecks
   readonly stop: AbortSignal
@@ -98,13 +94,8 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   }
 
   const collectSecrets = createSecretCollector(redactor)
-  const clocks = createServiceClocks()
   const received = (exchange: Exchange, service: string): Exchange => {
-    if (exchange.kind === 'answer') {
-      collectSecrets(exchange)
-      // A file of its page may lie on another host, which has another clock.
-      if (exchange.asked.url.startsWith(baseUrl(service))) clocks.note(exchange, service)
-    }
+    if (exchange.kind === 'answer') collectSecrets(exchange)
     return judgeable(exchange, service)
   }
   for (const { last } of readiness) if (last.kind === 'answer') collectSecrets(last)
@@ -120,7 +111,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     })
     return { exchange: received(exchange, name), promise: `GET ${path} answers` }
   }
-  const breaker = createCircuitBreaker(checkHealth, createHangingRoutes(target))
+  const breaker = createCircuitBreaker(checkHealth, target)
 
   const { ask, askUrl } = createAsk({
     client,
@@ -145,7 +136,6 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     stop,
     lag,
     sent,
-    clocks,
     breaker,
     others: createOtherChecks(stop),
     policy: policyFor(target.kind, { writes: input.writes }),

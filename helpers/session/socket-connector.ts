@@ -90,7 +90,7 @@ export function createSocketConnector(session: Session): SocketConnector {
       ...(socket.opening !== undefined && { opening: socket.opening }),
       values: session.values(),
       headers: {
-        ...session.extraHeaders(new URL(url(socket))),
+        ...session.extraHeaders.get(new URL(url(socket)).host),
         ...(origin === undefined && webApp !== undefined && { origin: webApp }),
         ...(testHeaders !== undefined && socket.testHeaders),
       },

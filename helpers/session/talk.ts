@@ -8,7 +8,7 @@ import { fillJsonTemplate } from '../promise/template.ts'
 import type { Extra } from './ask.ts'
 import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
 import { heardOrHeldUp } from './handshake.ts'
-import type { ServiceClocks } from './service-clocks.ts'
+import type { SentRequests } from './sent-requests.ts'
 import type { Session } from './session.ts'
 import type { OpenSocket, Sockets } from './sockets.ts'
 
@@ -63,7 +63,7 @@ export async function talk(
     end,
     frames: conversation.frames().slice(from),
     earlier: [
-      ...dated(session.clocks.soonest(socket.service), openedAtMs),
+      ...dated(session.sent.soonest(socket.service), openedAtMs),
       ...conversation.frames().slice(0, from),
     ],
     saidAtMs,
@@ -73,10 +73,7 @@ export async function talk(
 }
 
 /** What shows the clock of the service, as if it had come over the connection: its welcome may be held back too. */
-function dated(
-  soonest: ReturnType<ServiceClocks['soonest']>,
-  openedAtMs: number,
-): readonly Dated[] {
+function dated(soonest: ReturnType<SentRequests['soonest']>, openedAtMs: number): readonly Dated[] {
   if (soonest === undefined) return []
   return [{ json: { timestamp: soonest.writtenMs }, atMs: soonest.cameMs - openedAtMs }]
 }

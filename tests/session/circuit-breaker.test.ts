@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { Blocked } from '../../helpers/session/check-result.ts'
 import { createCircuitBreaker } from '../../helpers/session/circuit-breaker.ts'
-import { createHangingRoutes } from '../../helpers/session/silent-service.ts'
 import { answer, silence } from '../diagnosis/support/facts.ts'
 
 /** Three routes that hang are all; a second try gets 30 ms. */
@@ -16,7 +15,7 @@ function breakerWith(...healths: readonly Exchange[]) {
     const exchange = healths[Math.min(asked, healths.length - 1)] ?? answer(200)
     asked += 1
     return { exchange, promise: 'GET /health answers' }
-  }, createHangingRoutes(TARGET))
+  }, TARGET)
   const ask = (exchange: Exchange, route?: string) =>
     breaker.call(
       'backend',
@@ -99,7 +98,7 @@ test('a health check that our own process could not send closes the circuit, and
     asked += 1
     if (asked === 1) throw new Error('held up')
     return { exchange: answer(200), promise: 'GET /health answers' }
-  }, createHangingRoutes(TARGET))
+  }, TARGET)
   breaker.record('backend', silence('http.timeout'))
   await expect(breaker.need('backend')).rejects.toThrow('held up')
   await breaker.need('backend')

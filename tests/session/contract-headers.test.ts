@@ -25,7 +25,8 @@ test('every host of the platform gets the headers of the contract and of its ser
         : service,
     ),
   })
-  const headers = contractHeaders(contract, target, 'r1')
+  const byHost = contractHeaders(contract, target, 'r1')
+  const headers = (url: URL) => byHost.get(url.host) ?? {}
   const api = { 'x-tenant': 'smoke', 'x-key': 'k quiet-lantern', 'x-run': 'own' }
   expect(headers(new URL('https://api.example.com/v1/orders'))).toEqual(api)
   expect(headers(new URL('wss://chat.example.com/ws'))).toEqual(api)
@@ -40,5 +41,5 @@ test('EXTRA_HEADERS of the environment come over those of the contract', () => {
   const secrets = { EXTRA_HEADERS: new Secret('x-tenant: other') }
   const contract = contractOf({ ...SHOP, headers: { 'x-tenant': 'smoke' } })
   const headers = contractHeaders(contract, { ...target, secrets }, 'r1')
-  expect(headers(new URL('https://shop.example.com'))).toEqual({ 'x-tenant': 'other' })
+  expect(headers.get('shop.example.com')).toEqual({ 'x-tenant': 'other' })
 })
