@@ -23,7 +23,6 @@ const STARTED_TOGETHER = [COMMAND, join(root, 'runner/worker.ts')]
  * @returns {Promise<string>} the module, absolute; it may import others of its bundle as long as the process runs
  */
 export async function bundle(file) {
-  const startedMs = Date.now()
   const held = sourceOrBuilt(file)
   if (held !== file) return held
   const entry = realpathSync(file)
@@ -31,8 +30,25 @@ export async function bundle(file) {
   const first = entries === STARTED_TOGETHER ? COMMAND : entry
   const name = `${relative(root, first).replaceAll(/[^A-Za-z0-9]+/g, '-')}-${hash(first)}`
   const kept = join(cache, `${name}.bundle.json`)
-  const known = readKept(kept, entry)
-  if (known !== undefined) return known
+  const modules =
+    (entry === first ? undefined : running) ?? readKept(kept) ?? (await make(entries, name, kept))
+  if (first === COMMAND) running = modules
+  return moduleOf(modules, entry)
+}
+
+/**
+ * The modules of the command that runs: the thread of its checks gets the same ones, whatever is saved meanwhile.
+ * @type {Record<string, string> | undefined}
+ */
+let running
+
+/**
+ * @param {string[]} entries
+ * @param {string} name of the bundle
+ * @param {string} kept the file that names its modules
+ */
+async function make(entries, name, kept) {
+  const startedMs = Date.now()
   const { build } = await import('./build.mjs')
   const [chunks] = await Promise.all([build(entries), forgetUnused()])
   const read = chunks.flatMap(({ moduleIds }) => moduleIds.filter((id) => id.startsWith('/')))
@@ -44,13 +60,13 @@ export async function bundle(file) {
       const modules = writeChunks(chunks, folder)
       // It names the modules once they are all written. Two runs at once may make the same one; each writes it whole.
       writeWhole(kept, JSON.stringify({ folder, modules, sources }))
-      return moduleOf(modules, entry)
+      return modules
     } catch {
       // A disk that is full or read-only costs the time to make it again, and not the run.
     }
   const folder = mkdtempSync(join(tmpdir(), 'post-deploy-smoke-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  return moduleOf(writeChunks(chunks, folder), entry)
+  return writeChunks(chunks, folder)
 }
 
 /**
@@ -77,13 +93,11 @@ function moduleOf(modules, entry) {
 }
 
 /**
- * The kept module, when every source it was made of still has the same size and time. Asked synchronously:
+ * The kept module of each entry, when every source it was made of still has the same size and time. Asked synchronously:
  * hundreds of files one after the other take less time than hundreds of promises.
  * @param {string} kept
- * @param {string} entry
- * @returns {string | undefined}
  */
-function readKept(kept, entry) {
+function readKept(kept) {
   try {
     /** @type {{ folder: string, modules: Record<string, string>, sources: Record<string, string> }} */
     const { folder, modules, sources } = JSON.parse(readFileSync(kept, 'utf8'))
@@ -91,7 +105,7 @@ function readKept(kept, entry) {
     if (!isAsItWas || !Object.values(modules).every((module) => statSync(module).isFile()))
       return undefined
     markUsed(folder)
-    return moduleOf(modules, entry)
+    return modules
   } catch {
     return undefined
   }

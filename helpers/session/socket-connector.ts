@@ -2,7 +2,7 @@ import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import { fillPath } from '../promise/template.ts'
 import type { Conversation } from '../socket/conversation.ts'
-import { openSocket, type SocketOutcome } from '../socket/open-socket.ts'
+import type { SocketOutcome } from '../socket/open-socket.ts'
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl, socketUrl } from '../url/join-url.ts'
 import { Inconclusive } from './check-result.ts'
@@ -51,7 +51,11 @@ export interface SocketConnector {
 /** The longest wait of a later handshake with a good token, milliseconds, where the first welcome came late or not at all. */
 const LATER_MS = 2_000
 
+/** The library of WebSockets takes a while to load: it is loaded where the contract has sockets, while the first requests are under way. */
+const loading = () => import('../socket/open-socket.ts')
+
 export function createSocketConnector(session: Session): SocketConnector {
+  if (session.contract.sockets.length > 0) void loading()
   const { requestTimeoutMs, urls } = session.target
   const options = {
     ...session.connecting,
@@ -95,6 +99,7 @@ export function createSocketConnector(session: Session): SocketConnector {
         ...(testHeaders !== undefined && socket.testHeaders),
       },
     }
+    const { openSocket } = await loading()
     const outcome = await openSocket(spec, options)
     const { handshake } = outcome
     session.sent.addHandshake(handshake, spec, turnMs)
