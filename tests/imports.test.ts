@@ -85,7 +85,7 @@ test('secrets are revealed only where a request is made, a token is read or forg
     'env/client-certificate.ts',
     'env/extra-headers.ts',
     'helpers/http/connect/open-tls.ts',
-    'helpers/http/connect/proxy.ts',
+    'helpers/http/connect/open-tunnel.ts',
     'helpers/http/request.ts',
     'helpers/promise/request.ts',
     'helpers/promise/template.ts',

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contract } from '../../contracts/contract.ts'
 import type { Target } from '../../env/target.ts'
-import { connectOptions } from '../../helpers/http/connect/route.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
-import { contractHeaders } from '../../helpers/session/resolve-contract.ts'
+import { connectOptions, contractHeaders } from '../../helpers/session/resolve-contract.ts'
 import { processEnv } from '../target/process-env.ts'
 import type { Watcher } from './watcher.ts'
 

@@ -3,12 +3,12 @@ import type { Client, Dispatcher } from 'undici'
 // @ts-expect-error the package has types only for its entry
 import client from 'undici/lib/dispatcher/client.js'
 import {
-  ConnectFault,
   type ConnectTimings,
+  openConnection,
   startConnectTimings,
-} from './connect/connect-progress.ts'
-import { openConnection } from './connect/open-connection.ts'
+} from './connect/open-connection.ts'
 import { authorityOf, type Route } from './connect/route.ts'
+import { ConnectFault } from './fault-of-code.ts'
 import { createLimiter, type Limiter, type Priority, type TurnClock } from './limiter.ts'
 
 /** The connections to every origin: each origin has a limit of requests under way. */

@@ -1,8 +1,7 @@
-import { ConnectFault, type ConnectTimings, type RequestPhase } from './connect/connect-progress.ts'
 import { authorityOf, type Route } from './connect/route.ts'
 import type { Passed } from './deadline.ts'
 import type { NoAnswer } from './exchange.ts'
-import { type Classified, faultOfCode } from './fault-of-code.ts'
+import { type Classified, ConnectFault, faultOfCode, type RequestPhase } from './fault-of-code.ts'
 
 /** How much of an answer had come when a request failed. */
 export interface Came {
@@ -10,6 +9,12 @@ export interface Came {
   readonly bytes: number
   /** Of the body alone. */
   readonly bodyBytes: number
+}
+
+/** How far a connection was opened: the phase that it is in, and the address of its peer once it is connected. */
+interface Reached {
+  readonly phase: RequestPhase
+  readonly address?: string
 }
 
 /** Why no answer came: the layer that failed, and what happened in one sentence. */
@@ -24,7 +29,7 @@ export function failureOf(passed: Passed, silence: Failure): Failure {
 /** The fault a passed deadline stands for, by the layer that was silent, and the sentence that says so. */
 export function describeDeadline(
   { host, port, proxy }: Route,
-  { phase, address }: ConnectTimings,
+  { phase, address }: Reached,
   came: Came,
   budgetMs: number,
 ): Failure {
@@ -53,7 +58,7 @@ export function describeDeadline(
 
 /** The fault an error of undici stands for on this connection, and the sentence that says so. */
 export function describeError(
-  { route, timings }: { readonly route: Route; readonly timings: ConnectTimings },
+  { route, timings }: { readonly route: Route; readonly timings: Reached },
   error: Error,
   came: Came,
 ): Failure {

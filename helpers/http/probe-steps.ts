@@ -1,13 +1,14 @@
 import { lookup } from 'node:dns/promises'
 import { connect, isIP, type Socket } from 'node:net'
-import { ConnectFault } from './connect/connect-progress.ts'
 import { openTls } from './connect/open-tls.ts'
-import { type HttpProxy, openTunnel } from './connect/proxy.ts'
+import { openTunnel } from './connect/open-tunnel.ts'
+import type { HttpProxy } from './connect/route.ts'
 import { authorityOf, type Route } from './connect/route.ts'
 import { within } from './deadline.ts'
 import type { Certificate, NoAnswerFault } from './exchange.ts'
 import { classifyError } from './failure.ts'
 import type { Classified } from './fault-of-code.ts'
+import { ConnectFault } from './fault-of-code.ts'
 
 /** What one layer showed when it was tried by itself. The first that has a fault is where it ends. */
 export interface LayerProof {

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici'
-import { phasesOf } from './connect/connect-progress.ts'
+import { phasesOf } from './connect/open-connection.ts'
 import { authorityOf } from './connect/route.ts'
 import type { Connection } from './connection.ts'
 import { onAbort, startDeadline } from './deadline.ts'

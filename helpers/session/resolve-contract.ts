@@ -1,6 +1,9 @@
 import type { Contract } from '../../contracts/contract.ts'
+import { clientCertificate } from '../../env/client-certificate.ts'
 import { everyExtraHeader } from '../../env/extra-headers.ts'
+import { toleratedHosts } from '../../env/policy.ts'
 import type { Target } from '../../env/target.ts'
+import type { RouteOptions } from '../http/connect/route.ts'
 import { fillKnown, fillTemplate, placeholdersOf, type Values } from '../promise/template.ts'
 
 /** Parts whose placeholders are filled as a request or a message leaves: secrets and values of other answers stand there. */
@@ -101,4 +104,21 @@ export function contractHeaders(
   for (const { host } of Object.values(target.urls).map((url) => new URL(url)))
     byHost.set(host, { ...byHost.get(host), ...extra })
   return byHost
+}
+
+/** How every connection to a target is opened: whose certificate may name another host, what is trusted, what is shown. */
+export function connectOptions(
+  target: Target,
+  {
+    processEnv,
+    extraCa,
+  }: Pick<RouteOptions, 'processEnv'> & { readonly extraCa?: string | undefined },
+): RouteOptions {
+  const client = clientCertificate(target)
+  return {
+    knownHosts: toleratedHosts(target),
+    processEnv,
+    ...(extraCa !== undefined && { extraCa }),
+    ...(client && { client }),
+  }
 }

@@ -1,4 +1,4 @@
-import { type ConnectTimings, phasesOf } from '../http/connect/connect-progress.ts'
+import { type ConnectTimings, phasesOf } from '../http/connect/open-connection.ts'
 import { authorityOf, type Route } from '../http/connect/route.ts'
 import { decodeBody } from '../http/content-coding.ts'
 import type { Passed } from '../http/deadline.ts'

@@ -2,14 +2,15 @@ import { setMaxListeners } from 'node:events'
 import type { Socket } from 'node:net'
 import type { JsonTemplate } from '../../contracts/schema/common.ts'
 import {
-  ConnectFault,
   type ConnectTimings,
+  createLookupOnce,
+  openConnection,
   startConnectTimings,
-} from '../http/connect/connect-progress.ts'
-import { createLookupOnce, openConnection } from '../http/connect/open-connection.ts'
-import { openTunnel } from '../http/connect/proxy.ts'
+} from '../http/connect/open-connection.ts'
+import { openTunnel } from '../http/connect/open-tunnel.ts'
 import { authorityOf, type Route, type RouteOptions, routeTo } from '../http/connect/route.ts'
 import { type LagMonitor, onAbort, startDeadline } from '../http/deadline.ts'
+import { ConnectFault } from '../http/fault-of-code.ts'
 import { newTraceId, traceparentOf } from '../http/request.ts'
 import { fillJsonTemplate } from '../promise/template.ts'
 import type { Conversation, ConversationOptions } from './conversation.ts'

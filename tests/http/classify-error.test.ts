@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { RequestPhase } from '../../helpers/http/connect/connect-progress.ts'
 import { classifyError } from '../../helpers/http/failure.ts'
+import type { RequestPhase } from '../../helpers/http/fault-of-code.ts'
 
 const PHASES: readonly RequestPhase[] = ['dns', 'tcp', 'proxy', 'tls', 'http']
 const FAULT =

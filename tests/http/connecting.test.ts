@@ -1,10 +1,10 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { startConnectTimings } from '../../helpers/http/connect/connect-progress.ts'
 import {
   createLookupOnce,
   openTcp,
   type Resolver,
+  startConnectTimings,
 } from '../../helpers/http/connect/open-connection.ts'
 import { routeTo } from '../../helpers/http/connect/route.ts'
 import { describeDeadline } from '../../helpers/http/failure.ts'

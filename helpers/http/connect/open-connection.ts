@@ -1,10 +1,41 @@
 import { type LookupAddress, type LookupAllOptions, lookup } from 'node:dns'
 import { connect, isIP, type LookupFunction, type Socket } from 'node:net'
+import type { Certificate, Timing } from '../exchange.ts'
 import { classifyError } from '../failure.ts'
-import { ConnectFault, type ConnectTimings } from './connect-progress.ts'
+import { ConnectFault, type RequestPhase } from '../fault-of-code.ts'
 import { openTls } from './open-tls.ts'
-import { openTunnel } from './proxy.ts'
+import { openTunnel } from './open-tunnel.ts'
 import { authorityOf, type Route } from './route.ts'
+
+/** What opening a connection marks on its way, read when it fails or its deadline passes. */
+export interface ConnectTimings {
+  phase: RequestPhase
+  /** Reading of the clock at which the request that opened the connection was begun. */
+  readonly beganAt: number
+  dnsMs?: number
+  tcpMs?: number
+  tlsMs?: number
+  /** The peer's address and port, once connected. */
+  address?: string
+  /** Shown by the server, whether or not it was accepted. */
+  certificate?: Certificate
+  /** The socket in play, so that giving up can destroy it. */
+  socket?: Socket
+}
+
+export function startConnectTimings(beganAt: number): ConnectTimings {
+  return { phase: 'dns', beganAt }
+}
+
+/** The phases of opening a connection that ended, in ms since the request began. */
+export function phasesOf(timings: ConnectTimings): Omit<Timing, 'firstByteMs' | 'totalMs'> {
+  const { dnsMs, tcpMs, tlsMs } = timings
+  return {
+    ...(dnsMs === undefined ? {} : { dnsMs }),
+    ...(tcpMs === undefined ? {} : { tcpMs }),
+    ...(tlsMs === undefined ? {} : { tlsMs }),
+  }
+}
 
 /** The resolver and the clock. */
 export interface ConnectOptions {

@@ -2,7 +2,6 @@ import { isIP, type Socket } from 'node:net'
 import { connect, rootCertificates, type TLSSocket } from 'node:tls'
 import type { ClientCertificate } from '../../../env/client-certificate.ts'
 import type { Certificate } from '../exchange.ts'
-import type { ConnectTimings } from './connect-progress.ts'
 
 export interface TlsTarget {
   readonly host: string
@@ -21,7 +20,7 @@ export interface TlsTarget {
 export function openTls(
   socket: Socket,
   { host, names, extraCa, client }: TlsTarget,
-  onCertificate: (certificate: ConnectTimings['certificate']) => void = () => {},
+  onCertificate: (certificate: Certificate | undefined) => void = () => {},
 ): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const secured = connect({
