@@ -1,5 +1,5 @@
 import type { JsonTemplate, RequestTemplate } from '../../contracts/schema/common.ts'
-import { parseJson } from '../../helpers/http/parse-json.ts'
+import { parseJson } from '../../helpers/http/read-body.ts'
 
 /** A request as a curl line says it. */
 export interface CurlLine {

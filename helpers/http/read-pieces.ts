@@ -1,6 +1,6 @@
 import { decodePieces, type PieceDecoder } from './decode-pieces.ts'
 import type { Answer, Exchange } from './exchange.ts'
-import { unreadable } from './read-answer.ts'
+import { unreadable } from './receive.ts'
 import type { Follower } from './request.ts'
 
 /** Reads a body in clear, piece by piece; each try of a request has one of its own. */

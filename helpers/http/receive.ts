@@ -1,4 +1,8 @@
+import { decodeBody } from './content-coding.ts'
+import type { Answer, Asked, Certificate, NoAnswer, Timing } from './exchange.ts'
+import type { Failure } from './failure.ts'
 import { joinHeaders } from './header-fields.ts'
+import { readBody } from './read-body.ts'
 
 /** The head of an answer. */
 export interface Head {
@@ -23,7 +27,7 @@ const MOST_INFORMATIONAL = 100
 
 /** @param method of the request. @param taken the body is read while it comes, and not kept. */
 export function createIncoming(method: string, limitBytes: number, taken?: 'body'): Incoming {
-  const store = taken === 'body' ? createByteCount(limitBytes) : createByteStore(limitBytes)
+  const store = createByteStore(limitBytes, taken)
   const beyond = (how: string) => `${how}, and the limit is ${limitBytes} bytes`
   let head: Head | undefined
   let informational = 0
@@ -59,7 +63,7 @@ export function hasBody(method: string, { status }: Head): boolean {
 
 /**
  * Bytes gathered up to a limit, in one buffer: a body dripped byte by byte would otherwise cost a
- * hundred bytes of memory for each of its own.
+ * hundred bytes of memory for each of its own. Of a body that is `taken` they are counted, and none is kept.
  */
 interface ByteStore {
   /** Makes room for what is announced, so that no more is held than comes; beyond the limit it is ignored. */
@@ -73,7 +77,7 @@ interface ByteStore {
 
 const FIRST_BYTES = 4_096
 
-export function createByteStore(limitBytes: number): ByteStore {
+export function createByteStore(limitBytes: number, taken?: 'body'): ByteStore {
   let kept = Buffer.alloc(0)
   let length = 0
   let offered = 0
@@ -84,11 +88,12 @@ export function createByteStore(limitBytes: number): ByteStore {
   }
   return {
     expect(bytes) {
-      if (bytes > kept.length && bytes <= limitBytes) grow(bytes)
+      if (taken === undefined && bytes > kept.length && bytes <= limitBytes) grow(bytes)
     },
     add(chunk) {
       offered += chunk.length
       if (offered > limitBytes) return false
+      if (taken !== undefined) return true
       if (offered > kept.length)
         grow(Math.min(limitBytes, Math.max(offered, kept.length * 2, FIRST_BYTES)))
       kept.set(chunk, length)
@@ -100,16 +105,64 @@ export function createByteStore(limitBytes: number): ByteStore {
   }
 }
 
-/** Keeps nothing. */
-function createByteCount(limitBytes: number): ByteStore {
-  let offered = 0
-  return {
-    expect() {},
-    add(chunk) {
-      offered += chunk.length
-      return offered <= limitBytes
-    },
-    size: () => offered,
-    bytes: () => Buffer.alloc(0),
+/** What one request over one connection brought, before anything is made of it. */
+export type Sent = (Whole | Failed) & {
+  readonly timing: Timing
+  readonly certificate?: Certificate
+}
+
+export interface Whole extends Head {
+  readonly kind: 'whole'
+  readonly body: Buffer
+  /** `closed`: by us, when enough of it had come. */
+  readonly rest?: 'closed'
+}
+
+export interface Failed extends Failure {
+  readonly kind: 'failed'
+  /** `stale`: a kept connection was cut before a byte came, which says nothing about the deployment. */
+  readonly connection: 'sound' | 'stale'
+}
+
+/** A fact but for how often it was asked. */
+export type Read = Omit<Answer, 'tries' | 'earlier'> | Omit<NoAnswer, 'tries' | 'earlier'>
+
+/** Makes the fact of what was sent and came: the body in clear, as text, and as JSON when it is. */
+export async function readSent(
+  sent: Sent,
+  asked: Asked,
+  bodyLimitBytes: number,
+  unknownCoding: 'refused' | 'as-it-is' = 'refused',
+): Promise<Read> {
+  const { timing, certificate } = sent
+  const about = { asked, timing, ...(certificate === undefined ? {} : { certificate }) }
+  if (sent.kind === 'failed') {
+    const { fault, detail } = sent
+    return { kind: 'no-answer', ...about, fault, detail }
   }
+  const { status, headers, rest } = sent
+  // Assigned, not spread: a spread would read the body for good.
+  const answerWith = (body: Buffer) =>
+    Object.assign(readBody(body), {
+      kind: 'answer' as const,
+      ...about,
+      status,
+      headers,
+      ...(rest && { rest }),
+    })
+  const encoding = headers['content-encoding']
+  // The beginning of a compressed body cannot be decoded as a whole one.
+  if (rest === 'closed' && encoding !== undefined) return answerWith(Buffer.alloc(0))
+  if (encoding === undefined) return answerWith(sent.body)
+  const decoded = await decodeBody(sent.body, encoding, bodyLimitBytes, unknownCoding)
+  if ('bytes' in decoded) return answerWith(decoded.bytes)
+  // Browsers decide over a preflight by its head, and read no body (Fetch standard, CORS-preflight fetch; Chromium 156).
+  if (asked.method === 'OPTIONS') return answerWith(Buffer.alloc(0))
+  return { kind: 'no-answer', ...about, ...unreadable(asked, status, decoded.problem) }
+}
+
+/** Why an answer whose body cannot be read is none; `problem` in words that follow "the answer ". */
+export function unreadable({ url }: Asked, status: number, problem: string): Failure {
+  const detail = `${new URL(url).host}: the answer with status ${status} ${problem}`
+  return { fault: 'http.malformed', detail }
 }

@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from './connection.ts'
 import { type Asked, type Exchange, isGatewaySilence, type NoAnswerFault } from './exchange.ts'
 import { retryAfter } from './header-fields.ts'
-import { type Read, readSent } from './read-answer.ts'
+import type { Sent } from './receive.ts'
+import { type Read, readSent } from './receive.ts'
 import { type Follower, newTraceId, type Prepared, traceparentOf } from './request.ts'
-import { type Sent, sendOnce } from './send-once.ts'
+import { sendOnce } from './send-once.ts'
 
 /** One request that was sent, and what it brought. */
 export interface EndedRequest {

@@ -3,29 +3,16 @@ import { phasesOf } from './connect/open-connection.ts'
 import { authorityOf } from './connect/route.ts'
 import type { Connection } from './connection.ts'
 import { onAbort, startDeadline } from './deadline.ts'
-import type { Certificate, Timing } from './exchange.ts'
 import { type Came, describeDeadline, describeError, type Failure, failureOf } from './failure.ts'
-import { createIncoming, type Head, hasBody, type Incoming } from './receive.ts'
+import {
+  createIncoming,
+  type Failed,
+  hasBody,
+  type Incoming,
+  type Sent,
+  type Whole,
+} from './receive.ts'
 import { dispatchOptions, type Follower, type Prepared } from './request.ts'
-
-/** What one request over one connection brought, before anything is made of it. */
-export type Sent = (Whole | Failed) & {
-  readonly timing: Timing
-  readonly certificate?: Certificate
-}
-
-export interface Whole extends Head {
-  readonly kind: 'whole'
-  readonly body: Buffer
-  /** `closed`: by us, when enough of it had come. */
-  readonly rest?: 'closed'
-}
-
-export interface Failed extends Failure {
-  readonly kind: 'failed'
-  /** `stale`: a kept connection was cut before a byte came, which says nothing about the deployment. */
-  readonly connection: 'sound' | 'stale'
-}
 
 export interface Terms {
   readonly traceparent: string

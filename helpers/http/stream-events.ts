@@ -1,5 +1,5 @@
 import type { Exchange } from './exchange.ts'
-import { parseJson } from './parse-json.ts'
+import { parseJson } from './read-body.ts'
 
 /** One event of a stream. */
 export interface StreamEvent {

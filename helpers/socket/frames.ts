@@ -1,5 +1,5 @@
 import { type LagMonitor, startDeadline } from '../http/deadline.ts'
-import { parseJson } from '../http/parse-json.ts'
+import { parseJson } from '../http/read-body.ts'
 import type { Ending, Frame, Heard } from './handshake-fact.ts'
 
 /** More than the longest conversation of a smoke run, and what a flood costs at most. */

@@ -4,7 +4,7 @@ import { decodeBody } from '../http/content-coding.ts'
 import type { Passed } from '../http/deadline.ts'
 import type { Answer, Asked, Timing } from '../http/exchange.ts'
 import { describeDeadline, type Failure, failureOf } from '../http/failure.ts'
-import { parseJson } from '../http/parse-json.ts'
+import { parseJson } from '../http/read-body.ts'
 import type { Handshake, Opened, Unanswered } from './handshake-fact.ts'
 import type { RefusedRaw, Shaken } from './shake-hands.ts'
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseJson } from '../../helpers/http/parse-json.ts'
+import { parseJson } from '../../helpers/http/read-body.ts'
 
 const MIB = 1_048_576
 const PATIENCE_MS = 500

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Answer, Certificate, Exchange, NoAnswer } from '../../../helpers/http/exchange.ts'
-import { parseJson } from '../../../helpers/http/parse-json.ts'
+import { parseJson } from '../../../helpers/http/read-body.ts'
 import { anyText } from '../../http/support/any-text.ts'
 import { anyBody } from './any-body.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { OpeningFact } from '../../../helpers/diagnosis/judges/socket/opening-fact.ts'
-import { parseJson } from '../../../helpers/http/parse-json.ts'
+import { parseJson } from '../../../helpers/http/read-body.ts'
 import type { Frame, Handshake, Heard } from '../../../helpers/socket/handshake-fact.ts'
 import { refusalOf } from '../../../helpers/socket/refusal-of.ts'
 import { anyText } from '../../http/support/any-text.ts'

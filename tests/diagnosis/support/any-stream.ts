@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { StreamStep } from '../../../contracts/schema/stream.ts'
-import { parseJson } from '../../../helpers/http/parse-json.ts'
+import { parseJson } from '../../../helpers/http/read-body.ts'
 import type { StreamFact } from '../../../helpers/http/stream-events.ts'
 import { anyText } from '../../http/support/any-text.ts'
 import { anyExchange } from './any-fact.ts'

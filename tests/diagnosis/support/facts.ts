@@ -6,7 +6,7 @@ import type {
   NoAnswer,
   NoAnswerFault,
 } from '../../../helpers/http/exchange.ts'
-import { parseJson } from '../../../helpers/http/parse-json.ts'
+import { parseJson } from '../../../helpers/http/read-body.ts'
 
 export const ASKED: Asked = {
   method: 'GET',

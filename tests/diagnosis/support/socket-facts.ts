@@ -1,6 +1,6 @@
 import type { OpeningFact } from '../../../helpers/diagnosis/judges/socket/opening-fact.ts'
 import type { Answer, NoAnswerFault } from '../../../helpers/http/exchange.ts'
-import { parseJson } from '../../../helpers/http/parse-json.ts'
+import { parseJson } from '../../../helpers/http/read-body.ts'
 import type {
   Broken,
   Closed,

@@ -1,5 +1,5 @@
 import type { Answer } from '../../../helpers/http/exchange.ts'
-import { parseJson } from '../../../helpers/http/parse-json.ts'
+import { parseJson } from '../../../helpers/http/read-body.ts'
 
 /** An answer as the helper would give it. */
 export function answerOf(text: string, headers: Record<string, string> = {}): Answer {
