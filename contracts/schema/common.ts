@@ -152,14 +152,18 @@ export type RefusalInput = Fixed<z.input<typeof refusal>>
 
 /** How credentials travel on a request. */
 export const credential = z.discriminatedUnion('by', [
+  /** `Authorization: Bearer …` (RFC 6750 §2.1). */
   z.strictObject({ by: z.literal('bearer') }),
+  /** A header of its own. */
   z.strictObject({
     by: z.literal('header'),
     name,
     /** What stands before the token: `Token `. */
     prefix: z.exactOptional(text),
   }),
+  /** A parameter of the query. */
   z.strictObject({ by: z.literal('query'), name }),
+  /** A cookie. */
   z.strictObject({ by: z.literal('cookie'), name }),
   /** A cookie, and the same or another value in a header beside it (double submit). */
   z.strictObject({

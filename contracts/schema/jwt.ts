@@ -18,12 +18,15 @@ const lifetimeSeconds = z
 
 /** The key that signatures are checked with: one in a variable, when that is set, a JWKS, or a public key that stands here. */
 export const tokenKey = z.discriminatedUnion('kind', [
+  /** A key in a variable, checked with where the variable is set. */
   z.strictObject({
     kind: z.literal('secret'),
     /** The variable that holds it: a shared secret for HS256 to HS512, otherwise a private or public key as PEM or JWK. */
     variable: name,
   }),
+  /** A key set that a service publishes (RFC 7517 §5). */
   z.strictObject({ kind: z.literal('jwks'), request: requestTemplate }),
+  /** A public key that stands here. */
   z.strictObject({
     kind: z.literal('public'),
     /** PEM of the public key or of its certificate, a JWK, or `{NAME}` of the variable that holds one. */

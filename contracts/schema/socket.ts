@@ -5,15 +5,19 @@ import { type Fixed, list, milliseconds, name, oneOrMore, text, values } from '.
 
 /** How a token may travel to a socket. */
 export const socketCredential = z.discriminatedUnion('by', [
+  /** `Authorization: Bearer …` of the handshake; no browser can send it. */
   z.strictObject({ by: z.literal('header') }),
-  /** `{token}` or `{token.base64url}` in the offers. */
+  /** In a subprotocol that is offered, as browsers can. */
   z.strictObject({
     by: z.literal('subprotocol'),
     /** The subprotocols that are offered, in this order; `{token}` and `{token.base64url}` stand for the token. */
     offers: oneOrMore(text),
   }),
+  /** A parameter of the query of its URL. */
   z.strictObject({ by: z.literal('query'), name }),
+  /** A cookie of the handshake. */
   z.strictObject({ by: z.literal('cookie'), name }),
+  /** In the message that the client sends first. */
   z.strictObject({
     by: z.literal('first-message'),
     say: message,

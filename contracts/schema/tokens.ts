@@ -13,6 +13,7 @@ const expiresIn = z
 
 /** Where a token comes from. */
 export const tokenSource = z.discriminatedUnion('from', [
+  /** The answer to a request, such as a login. */
   z.strictObject({
     from: z.literal('request'),
     request: requestTemplate,

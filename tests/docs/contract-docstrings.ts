@@ -35,7 +35,7 @@ export const EVERYWHERE: Readonly<Record<string, string>> = {
 export const MEANINGS = new Map(SCHEMA_FILES.flatMap(docstringsIn))
 
 /**
- * The docstrings of a file of the schema. The format of the house gives every field a line of its own, indented more
+ * The docstrings of a file of the schema; that of a form of several has the value that marks it, `credential.by=bearer`. The format of the house gives every field a line of its own, indented more
  * deeply than the field or the constant around it.
  */
 function docstringsIn(file: string): readonly (readonly [path: string, meaning: string])[] {
@@ -49,6 +49,13 @@ function docstringsIn(file: string): readonly (readonly [path: string, meaning: 
     const [, indent = '', constant, field] =
       /^(\s*)(?:(?:export )?const (\w+)|'?(\$?\w+)'?(?::|,$))/.exec(line) ?? []
     const name = constant ?? field
+    const [, form = '', value] = /(\w+): z\.literal\('([^']+)'\)/.exec(line) ?? []
+    if (value !== undefined) {
+      const part = around.find((one) => one.indent === 0)?.name ?? ''
+      if (meaning !== '') found.push([`${part}.${form}=${value}`, meaning])
+      meaning = ''
+      continue
+    }
     if (name === undefined) continue
     around = [
       ...around.filter((one) => constant === undefined && one.indent < indent.length),

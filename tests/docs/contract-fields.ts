@@ -81,7 +81,11 @@ function fieldsOf(object: z.ZodObject, part: string, before = ''): readonly Fiel
       {
         name,
         schema,
-        meaning: meaningOf(part, name, object),
+        meaning: meaningOf(
+          part,
+          inner instanceof z.ZodLiteral ? `${name}=${inner.value}` : name,
+          object,
+        ),
         presence:
           schema.safeParse(undefined).success || schema instanceof z.ZodExactOptional
             ? 'optional'
@@ -94,7 +98,7 @@ function fieldsOf(object: z.ZodObject, part: string, before = ''): readonly Fiel
 }
 
 function meaningOf(part: string, name: string, object: z.ZodObject): string {
-  const last = name.split('.').at(-1) ?? name
+  const last = name.split('.').at(-1)?.split('=')[0] ?? name
   const isRequest =
     object.shape.basic === requestTemplate.shape.basic || object === basicOf(requestTemplate)
   return (

@@ -44,9 +44,18 @@ function row(field: Field, part: string): string {
     typeOf(field.schema),
     field.presence === 'required' ? '**required**' : leftOut(field),
     field.meaning,
-    code(exampleOf([PART_FIELD[part] ?? part, ...field.name.split('.')])),
+    code(exampleOfField(field, part)),
   ]
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+}
+
+/** What works in a field; one that can hold a single value holds that. */
+export function exampleOfField({ name, schema }: Field, part: string): string {
+  const inner = bare(schema)
+  const only = inner instanceof z.ZodLiteral ? inner.value : undefined
+  return typeof only === 'string'
+    ? `${name.split('.').at(-1)}: '${only}'`
+    : exampleOf([PART_FIELD[part] ?? part, ...name.split('.')])
 }
 
 /** The field that holds a part, where examples differ by it. */
@@ -57,6 +66,7 @@ const PART_FIELD: Readonly<Record<string, string>> = {
   pagePromise: 'pages',
   requestStep: 'steps',
   tokenKey: 'key',
+  socketCredential: 'ways',
 }
 
 function leftOut({ fallback }: Field): string {

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { contractSchema } from '../../contracts/schema/contract.ts'
 import { SHOP } from '../contracts/support/shop.ts'
 import { partsOfContract } from './contract-fields.ts'
-import { contractPage } from './contract-page.ts'
+import { contractPage, exampleOfField } from './contract-page.ts'
 import { ROOT } from './pages.ts'
 import { withMeanings } from './schema-with-meanings.ts'
 
@@ -30,6 +31,19 @@ test('every part of a contract and every field says what it is', () => {
       .filter(({ meaning }) => meaning === '')
       .map(({ name }) => name),
   ).toEqual([])
+})
+
+test('every example of the page can stand in its field', () => {
+  const wrong = partsOfContract().flatMap((part) =>
+    part.forms.flat().flatMap((field) => {
+      const example = exampleOfField(field, part.name)
+      const [, name = '', written = ''] = /^('?[\w$-]+'?): (.*)$/s.exec(example) ?? []
+      const value: unknown = name === '' ? undefined : runInNewContext(`(${written})`, { z })
+      const fits = name === field.name.split('.').at(-1) && field.schema.safeParse(value).success
+      return fits ? [] : [`${part.name}.${field.name}: ${example}`]
+    }),
+  )
+  expect(wrong).toEqual([])
 })
 
 test('the JSON Schema takes a contract, and refuses a misspelt field', async () => {

@@ -5,6 +5,8 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, string>> = {
     "variables: [{ name: 'API_URL', meaning: 'The API.', example: 'https://api.example.com', kind: 'url' }]",
   'variables.name': "name: 'API_URL'",
   'variables.kind': "kind: 'url'",
+  'variables.role': "role: 'impersonation-key'",
+  $schema: "$schema: './contract.schema.json'",
   meaning: "meaning: 'Base URL of the API.'",
   example: "example: 'https://api.example.com'",
   presence: "presence: 'optional'",

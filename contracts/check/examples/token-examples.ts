@@ -1,3 +1,6 @@
+/** How a 2xx answer says no. */
+const REFUSES = "says: { at: 'error', is: 'unauthorized' }"
+
 /** What works in the fields of tokens and of the routes that they open, by the field's name. */
 export const TOKEN_EXAMPLES: Readonly<Record<string, string>> = {
   accepted: 'accepted: [200]',
@@ -6,7 +9,7 @@ export const TOKEN_EXAMPLES: Readonly<Record<string, string>> = {
   publicRoutes: "publicRoutes: [{ title: 'the prices', request: { path: '/prices' } }]",
   signOut: "signOut: { request: { service: 'api', method: 'POST', path: '/logout' } }",
   refusedBy: "refusedBy: ['api']",
-  ends: "ends: 'user'",
+  'signOut.ends': "ends: 'user'",
   loginsPerRun: 'loginsPerRun: 5',
   sessions: "sessions: 'many'",
   basic: "basic: { user: '{CLIENT_ID}', password: '{CLIENT_SECRET}' }",
@@ -14,6 +17,10 @@ export const TOKEN_EXAMPLES: Readonly<Record<string, string>> = {
   withWrongToken: 'withWrongToken: [401, 403]',
   'serviceCredentials.accepted': "accepted: { at: 'active', is: false }",
   lacks: "lacks: 'username'",
+  'refusal.says': REFUSES,
+  'withoutCredentials.says': REFUSES,
+  'withWrongToken.says': REFUSES,
+  'ways.accepted': "accepted: [{ at: 'auth', is: 'ok' }]",
   shortestLifetimeSeconds: 'shortestLifetimeSeconds: 60',
   refusal: "refusal: { statuses: [401], reasons: ['invalid'] }",
   unavailable: 'unavailable: [404]',
