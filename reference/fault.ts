@@ -8,18 +8,18 @@ export interface Finding {
   readonly service: ServiceName | 'config'
 }
 
-/** One way in which a deployment can be broken, and what must be found then. */
+/** One way in which a deployment can be broken, and what must be found then, as its file writes it. */
 export interface Fault {
   /** The fault in a few words, in kebab case. */
   readonly name: string
   /** One line, in the present tense: what is wrong with this deployment. */
   readonly summary: string
-  /** Real failures of this kind: numbers of the incident catalogue (`F02`) and `seed 003`. */
-  readonly incidents: readonly string[]
+  /** Real failures of this kind: numbers of the incident catalogue (`F02`) and `seed 003`; default none. */
+  readonly incidents?: readonly string[]
   /** The root causes, or warnings, that must be named. */
   readonly finds: readonly Finding[]
-  /** Its effect on the run: exit code 1, exit code 0 with a warning, exit code 2. */
-  readonly level: 'failure' | 'warning' | 'configuration'
+  /** Its effect on the run: exit code 1 (the default), exit code 0 with a warning, exit code 2. */
+  readonly level?: 'failure' | 'warning' | 'configuration'
   /** The contract whose promise it breaks, as a path from the root of the project, if it is not the usual one. */
   readonly contract?: string
   /** Changes what the services do. */
@@ -27,6 +27,9 @@ export interface Fault {
   /** Changes the variables of the suite. */
   env?(env: Readonly<Record<string, string>>): Record<string, string>
 }
+
+/** A fault of the catalogue, with all that its file may leave out. */
+export type CataloguedFault = Fault & Required<Pick<Fault, 'incidents' | 'level'>>
 
 /** Runs the suite with these values. */
 export function withVariables(values: Readonly<Record<string, string>>): NonNullable<Fault['env']> {

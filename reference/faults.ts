@@ -1,4 +1,4 @@
-import type { Fault } from './fault.ts'
+import type { CataloguedFault, Fault } from './fault.ts'
 import { agent } from './faults/agent.ts'
 import { browser } from './faults/browser.ts'
 import { claims } from './faults/claims.ts'
@@ -30,8 +30,7 @@ import { tokens } from './faults/tokens.ts'
 import { trust } from './faults/trust.ts'
 import { upgrade } from './faults/upgrade.ts'
 
-/** Every fault the reference deployment can have, by layer, lowest first. */
-export const faults: readonly Fault[] = [
+const written: readonly Fault[] = [
   ...configuration,
   ...network,
   ...tls,
@@ -64,10 +63,17 @@ export const faults: readonly Fault[] = [
   ...flakiness,
 ]
 
+/** Every fault the reference deployment can have, by layer, lowest first. */
+export const faults: readonly CataloguedFault[] = written.map((fault) => ({
+  incidents: [],
+  level: 'failure',
+  ...fault,
+}))
+
 const MAX_SUGGESTIONS = 5
 
 /** The fault of that name. An unknown name throws, with the names most like it. */
-export function findFault(name: string): Fault {
+export function findFault(name: string): CataloguedFault {
   const found = faults.find((fault) => fault.name === name)
   if (found !== undefined) return found
   const near = nearNames(name)

@@ -14,7 +14,6 @@ export const agent: readonly Fault[] = [
     summary: 'Messages are accepted, and no agent ever runs',
     incidents: ['F28', 'F29', 'F78', 'F81', 'F89', 'seed 003'],
     finds: [{ code: 'agent.no-answer', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.agent.steps = () => []
     },
@@ -22,9 +21,7 @@ export const agent: readonly Fault[] = [
   {
     name: 'agent-answer-empty',
     summary: 'The agent completes with an empty answer',
-    incidents: [],
     finds: [{ code: 'agent.no-answer', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.agent.answer = () => ''
     },
@@ -34,7 +31,6 @@ export const agent: readonly Fault[] = [
     summary: 'The events of the tools never arrive',
     incidents: ['F80', 'F84', 'F89'],
     finds: [{ code: 'agent.event-missing', service: 'backend' }],
-    level: 'failure',
     apply: (plan) => leaveOut(plan, 'tool_executing', 'tool_completed'),
   },
   {
@@ -42,15 +38,12 @@ export const agent: readonly Fault[] = [
     summary: 'The agent starts, works, and never says that it is done',
     incidents: ['F85'],
     finds: [{ code: 'agent.event-missing', service: 'backend' }],
-    level: 'failure',
     apply: (plan) => leaveOut(plan, 'agent_completed'),
   },
   {
     name: 'agent-events-out-of-order',
     summary: 'The agent says that it thinks before it says that it started',
-    incidents: [],
     finds: [{ code: 'agent.event-order', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.agent.steps = ([started, thinking, ...rest]) =>
         [thinking, started, ...rest].filter((step) => step !== undefined)
@@ -61,7 +54,6 @@ export const agent: readonly Fault[] = [
     summary: 'Two routers answer the same message, so every event comes twice',
     incidents: ['F88'],
     finds: [{ code: 'agent.event-order', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.agent.steps = (steps) => steps.flatMap((step) => [step, step])
     },
@@ -71,7 +63,6 @@ export const agent: readonly Fault[] = [
     summary: 'The events of the tools do not say which tool',
     incidents: ['F84'],
     finds: [{ code: 'agent.event-shape', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.outgoing = ({ tool_name: _, ...frame }) => frame
     },
@@ -79,9 +70,7 @@ export const agent: readonly Fault[] = [
   {
     name: 'agent-tool-name-is-a-number',
     summary: 'The events of the tools name the tool by its number',
-    incidents: [],
     finds: [{ code: 'agent.event-shape', service: 'backend' }],
-    level: 'failure',
     contract: 'contracts/netra-extended.ts',
     apply: ({ backend }) => {
       backend.socket.outgoing = (frame) =>
@@ -93,7 +82,6 @@ export const agent: readonly Fault[] = [
     summary: 'Every run of the agent ends with an error',
     incidents: ['F80', 'F88', 'F89'],
     finds: [{ code: 'agent.failed', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.outgoing = (frame) => {
         if (!String(frame.type).startsWith('agent_')) return frame
@@ -106,7 +94,6 @@ export const agent: readonly Fault[] = [
     summary: 'A stand-in answers in the place of the agent',
     incidents: ['F98'],
     finds: [{ code: 'agent.mocked', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.agent.answer = () => 'Mock triage agent response'
     },
@@ -116,7 +103,6 @@ export const agent: readonly Fault[] = [
     summary: 'The fallback handler repeats the question',
     incidents: ['F82'],
     finds: [{ code: 'agent.mocked', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.agent.answer = (question) => `Agent response to: ${question}`
     },

@@ -59,9 +59,7 @@ export const browser: readonly Fault[] = [
   {
     name: 'frontend-scripts-are-text',
     summary: 'The web server knows no type for scripts, and forbids browsers to guess one',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET HEAD /_next/static/chunks/*', asText))
     },
@@ -70,9 +68,7 @@ export const browser: readonly Fault[] = [
     name: 'frontend-script-cut-off',
     summary:
       'The second half of a script was not uploaded; what is there answers 200 with the right type',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /_next/static/chunks/app/*', cutOff))
     },
@@ -81,9 +77,7 @@ export const browser: readonly Fault[] = [
     name: 'frontend-script-is-an-error',
     summary:
       'A script answers 200 with the words of an error in its place, under the type of scripts',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /_next/static/chunks/app/*', asError))
     },
@@ -91,9 +85,7 @@ export const browser: readonly Fault[] = [
   {
     name: 'frontend-lazy-chunk-missing',
     summary: 'A script imports a file of the build before when it needs it; the file is gone',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /_next/static/chunks/app/*', lazily))
     },
@@ -101,9 +93,7 @@ export const browser: readonly Fault[] = [
   {
     name: 'frontend-page-from-a-cache',
     summary: 'A cache serves the page of the build before, whose scripts are gone',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.edge.push(when('GET /', fromCache))
     },
@@ -111,9 +101,7 @@ export const browser: readonly Fault[] = [
   {
     name: 'frontend-policy-blocks-the-socket',
     summary: 'The policy of the page lists hosts without a scheme, which allow no socket',
-    incidents: [],
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /', hostsWithoutScheme))
     },
@@ -121,9 +109,7 @@ export const browser: readonly Fault[] = [
   {
     name: 'frontend-policy-blocks-calls',
     summary: 'The Content-Security-Policy of the page lists its own host only',
-    incidents: [],
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /', ownHostOnly))
     },
@@ -131,9 +117,7 @@ export const browser: readonly Fault[] = [
   {
     name: 'frontend-import-unresolved',
     summary: 'A module of the page imports a bare name, and the import map was left out',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /', inHead('<script type="module">import "react"</script>')))
     },
@@ -141,9 +125,7 @@ export const browser: readonly Fault[] = [
   {
     name: 'frontend-script-unfilled',
     summary: 'A script in the page holds a template that nothing filled in',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /', inHead('<script>self.api = {{ API_URL }}</script>')))
     },
@@ -151,9 +133,7 @@ export const browser: readonly Fault[] = [
   {
     name: 'frontend-scripts-of-another-build',
     summary: 'The page names the hashes of the scripts of another build',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /', otherHashes))
     },
@@ -161,9 +141,7 @@ export const browser: readonly Fault[] = [
   {
     name: 'frontend-page-is-a-download',
     summary: 'The page has the type of unknown files, so that browsers store it',
-    incidents: [],
     finds: [{ code: 'route.shape', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET HEAD /', withHeaders({ 'content-type': 'application/octet-stream' })))
     },
@@ -171,9 +149,7 @@ export const browser: readonly Fault[] = [
   {
     name: 'frontend-sandboxed',
     summary: 'The policy of the page is one for user content: a sandbox without scripts',
-    incidents: [],
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /', withHeaders({ 'content-security-policy': 'sandbox allow-forms' })))
     },
@@ -181,9 +157,7 @@ export const browser: readonly Fault[] = [
   {
     name: 'frontend-policy-blocks-its-own-script',
     summary: 'The policy forbids scripts in the page, and the page starts with one',
-    incidents: [],
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /', startedInside))
     },

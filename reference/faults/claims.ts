@@ -10,7 +10,6 @@ export const claims: readonly Fault[] = [
     summary: 'Tokens name another issuer, and the services are content with it',
     incidents: ['F04'],
     finds: [{ code: 'token.claims', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.issuer = 'netra-auth'
     },
@@ -18,9 +17,7 @@ export const claims: readonly Fault[] = [
   {
     name: 'token-audience-missing',
     summary: 'Tokens say nothing of their audience',
-    incidents: [],
     finds: [{ code: 'token.claims', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.rules.delete('audience')
       auth.claims = ({ aud: _, ...rest }) => rest
@@ -29,9 +26,7 @@ export const claims: readonly Fault[] = [
   {
     name: 'token-of-wrong-type',
     summary: 'A login brings a token that calls itself a refresh token',
-    incidents: [],
     finds: [{ code: 'token.claims', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.claims = (own) => ({ ...own, token_type: 'refresh', type: 'refresh' })
     },
@@ -41,7 +36,6 @@ export const claims: readonly Fault[] = [
     summary: 'Tokens name no user',
     incidents: ['F57'],
     finds: [{ code: 'token.claims', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.claims = ({ sub: _, ...rest }) => rest
     },
@@ -52,7 +46,6 @@ export const claims: readonly Fault[] = [
       'The auth service signs with another secret than the one the environment is meant to have',
     incidents: ['F05', 'F47', 'F48'],
     finds: [{ code: 'token.signature', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.jwtSecret = OTHER_SECRET
     },
@@ -60,9 +53,7 @@ export const claims: readonly Fault[] = [
   {
     name: 'token-expired-at-birth',
     summary: 'Tokens end in the second in which they are issued',
-    incidents: [],
     finds: [{ code: 'token.lifetime', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.lifetimes.access = 0
     },
@@ -70,9 +61,7 @@ export const claims: readonly Fault[] = [
   {
     name: 'token-without-end',
     summary: 'Tokens have no exp',
-    incidents: [],
     finds: [{ code: 'token.lifetime', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.claims = ({ exp: _, ...rest }) => rest
     },
@@ -82,7 +71,6 @@ export const claims: readonly Fault[] = [
     summary: 'Demo mode of the auth service gives tokens 48 hours',
     incidents: ['F54', 'F58'],
     finds: [{ code: 'token.lifetime', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.lifetimes.access = 2 * DAY_SECONDS
     },

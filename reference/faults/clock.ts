@@ -12,9 +12,7 @@ export const clock: readonly Fault[] = [
   {
     name: 'auth-clock-ahead',
     summary: 'The clock of the auth service is ten minutes ahead',
-    incidents: [],
     finds: [{ code: 'clock.skew', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.now = shifted(auth.now, TEN_MINUTES_MS)
     },
@@ -22,9 +20,7 @@ export const clock: readonly Fault[] = [
   {
     name: 'auth-clock-behind',
     summary: 'The clock of the auth service is ten minutes behind',
-    incidents: [],
     finds: [{ code: 'clock.skew', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.now = shifted(auth.now, -TEN_MINUTES_MS)
     },
@@ -32,9 +28,7 @@ export const clock: readonly Fault[] = [
   {
     name: 'backend-clock-ahead',
     summary: 'The clock of the backend is ten minutes ahead',
-    incidents: [],
     finds: [{ code: 'clock.skew', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.now = shifted(backend.now, TEN_MINUTES_MS)
     },
@@ -43,9 +37,7 @@ export const clock: readonly Fault[] = [
     name: 'auth-dates-tokens-ahead',
     summary:
       'The auth service writes a time into its tokens that is three minutes ahead of its clock',
-    incidents: [],
     finds: [{ code: 'clock.skew', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.claims = (own) => ({ ...own, iat: Number(own.iat) + 180, exp: Number(own.exp) + 180 })
     },

@@ -28,7 +28,6 @@ export const conversation: readonly Fault[] = [
     summary: 'The WebSocket closes with 1011 right after it opens',
     incidents: ['F69', 'F70', 'F71', 'F72'],
     finds: [{ code: 'ws.closed', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.opened = (socket) => {
         socket.close(1011, 'Service initialization failed')
@@ -41,7 +40,6 @@ export const conversation: readonly Fault[] = [
     summary: 'The WebSocket closes with 1000 at the first message and answers nothing',
     incidents: ['F87', 'F88'],
     finds: [{ code: 'ws.closed', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.generation = 'H'
       backend.socket.received = (_type, socket) => {
@@ -55,7 +53,6 @@ export const conversation: readonly Fault[] = [
     summary: 'The WebSocket closes at a message of a type it does not know',
     incidents: ['F88'],
     finds: [{ code: 'ws.closed', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const known = ['ping', 'user_message', 'undefined']
       backend.socket.received = (type, socket) => {
@@ -70,7 +67,6 @@ export const conversation: readonly Fault[] = [
     summary: 'The load balancer cuts WebSockets while the agent is at work',
     incidents: ['F17'],
     finds: [{ code: 'ws.closed', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.received = (type, socket) => {
         if (type === 'user_message') setImmediate(() => socket.terminate())
@@ -83,7 +79,6 @@ export const conversation: readonly Fault[] = [
     summary: 'The WebSocket opens and does not say that it is ready',
     incidents: ['F81'],
     finds: [{ code: 'ws.silent', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.opened = () => 'quiet'
     },
@@ -91,7 +86,6 @@ export const conversation: readonly Fault[] = [
   {
     name: 'socket-welcome-late',
     summary: 'The WebSocket welcomes a user only after six seconds',
-    incidents: [],
     finds: [{ code: 'service.slow', service: 'backend' }],
     level: 'warning',
     apply: ({ backend }) => {
@@ -104,7 +98,6 @@ export const conversation: readonly Fault[] = [
   {
     name: 'socket-events-held',
     summary: 'A proxy holds the events of an answer back until no more come',
-    incidents: [],
     finds: [{ code: 'stream.held', service: 'backend' }],
     level: 'warning',
     apply: ({ backend }) => {
@@ -117,9 +110,7 @@ export const conversation: readonly Fault[] = [
   {
     name: 'socket-frames-not-json',
     summary: 'The WebSocket sends text that is no JSON',
-    incidents: [],
     finds: [{ code: 'ws.malformed', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.opened = (socket) => {
         socket.send('connected')
@@ -130,9 +121,7 @@ export const conversation: readonly Fault[] = [
   {
     name: 'socket-try-again-later',
     summary: 'The WebSocket closes with 1013: it has no room',
-    incidents: [],
     finds: [{ code: 'ws.unavailable', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.opened = (socket) => {
         socket.close(1013, 'try again later')
@@ -143,9 +132,7 @@ export const conversation: readonly Fault[] = [
   {
     name: 'socket-too-many-connections',
     summary: 'The WebSocket has no connection left for the user, and closes each new one',
-    incidents: [],
     finds: [{ code: 'ws.unavailable', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.maxConnectionsPerUser = 0
     },
@@ -155,7 +142,6 @@ export const conversation: readonly Fault[] = [
     summary: 'The WebSocket answers no ping: its handler is not one',
     incidents: ['F29', 'F79'],
     finds: [{ code: 'ws.silent', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.received = (type) => (type === 'ping' ? 'ignore' : 'answer')
     },
@@ -165,7 +151,6 @@ export const conversation: readonly Fault[] = [
     summary: 'What comes over the WebSocket are no frames',
     incidents: ['F72'],
     finds: [{ code: 'ws.malformed', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.opened = (_socket, connection) => {
         connection.write(BROKEN_FRAME)

@@ -59,7 +59,6 @@ export const cors: readonly Fault[] = [
     summary: "The backend does not know the frontend's origin; the other CORS headers are there",
     incidents: ['F94'],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.cors.allows = () => false
     },
@@ -69,7 +68,6 @@ export const cors: readonly Fault[] = [
     summary: "The auth service does not know the frontend's origin",
     incidents: ['F94'],
     finds: [{ code: 'cors.blocked', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.cors.allows = () => false
     },
@@ -77,9 +75,7 @@ export const cors: readonly Fault[] = [
   {
     name: 'backend-cors-without-credentials',
     summary: 'The backend lets pages call it, and not with credentials',
-    incidents: [],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.cors.credentials = false
     },
@@ -89,7 +85,6 @@ export const cors: readonly Fault[] = [
     summary: 'The backend asks a preflight for a token, which browsers never send with one',
     incidents: ['F93'],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(closed)
     },
@@ -99,7 +94,6 @@ export const cors: readonly Fault[] = [
     summary: 'A preflight is redirected to a path with a slash, without CORS headers',
     incidents: ['F92'],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(moved)
     },
@@ -109,7 +103,6 @@ export const cors: readonly Fault[] = [
     summary: 'The backend allows every origin, with credentials',
     incidents: ['F95'],
     finds: [{ code: 'cors.too-open', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.cors.allows = () => true
       backend.cors.names = 'wildcard'
@@ -120,7 +113,6 @@ export const cors: readonly Fault[] = [
     summary: 'The backend allows whatever origin asks',
     incidents: ['F95'],
     finds: [{ code: 'cors.too-open', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.cors.allows = () => true
     },
@@ -130,7 +122,6 @@ export const cors: readonly Fault[] = [
     summary: 'The auth service allows whatever origin asks',
     incidents: ['F95'],
     finds: [{ code: 'cors.too-open', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.cors.allows = () => true
     },
@@ -138,9 +129,7 @@ export const cors: readonly Fault[] = [
   {
     name: 'backend-cors-only-on-preflights',
     summary: 'A proxy answers the preflights, and the answers that follow lack the CORS headers',
-    incidents: [],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(preflightsOnly)
     },
@@ -148,7 +137,6 @@ export const cors: readonly Fault[] = [
   {
     name: 'backend-cors-not-on-refusals',
     summary: 'Refusals lack the CORS headers: the page sees no 401, only that the call failed',
-    incidents: [],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     level: 'warning',
     apply: ({ backend }) => {
@@ -158,9 +146,7 @@ export const cors: readonly Fault[] = [
   {
     name: 'backend-cors-twice',
     summary: 'App and proxy both add Access-Control-Allow-Origin, which browsers refuse',
-    incidents: [],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(addedTwice)
     },
@@ -168,7 +154,6 @@ export const cors: readonly Fault[] = [
   {
     name: 'backend-cors-without-vary',
     summary: 'Answers may be kept by caches, and do not say that they differ by Origin',
-    incidents: [],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     level: 'warning',
     apply: ({ backend }) => {
@@ -179,9 +164,7 @@ export const cors: readonly Fault[] = [
     name: 'backend-cors-star-of-headers',
     summary:
       'The backend allows every header by a star, which grants none to calls with credentials',
-    incidents: [],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(starOfHeaders)
     },

@@ -12,7 +12,6 @@ export const dependency: readonly Fault[] = [
     summary: 'The auth service runs without its database',
     incidents: ['F36', 'F37', 'F38', 'F39', 'F45', 'seed 001'],
     finds: [{ code: 'dependency.down', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.database = 'down'
     },
@@ -22,7 +21,6 @@ export const dependency: readonly Fault[] = [
     summary: 'The backend cannot reach its database and is not ready',
     incidents: ['F36', 'F37', 'F39', 'F40', 'F45', 'F46', 'seed 001', 'seed 002'],
     finds: [{ code: 'dependency.down', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.rest = 'S9'
       backend.dependencies.core_db = 'failed'
@@ -33,7 +31,6 @@ export const dependency: readonly Fault[] = [
     summary: 'The backend cannot reach Redis, which it needs',
     incidents: ['F41', 'F42', 'F43', 'seed 002'],
     finds: [{ code: 'dependency.down', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.rest = 'S9'
       backend.dependencies.redis_db = 'failed'
@@ -55,7 +52,6 @@ export const dependency: readonly Fault[] = [
     summary: "The frontend's own server asks for the backend at an address where nobody is",
     incidents: ['F34c'],
     finds: [{ code: 'dependency.down', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend }) => {
       frontend.asks = (urls) => ({ ...urls, backend: NOTHING_LISTENS })
     },
@@ -65,7 +61,6 @@ export const dependency: readonly Fault[] = [
     summary: 'The readiness of the backend waits for ClickHouse and never answers',
     incidents: ['F33', 'F46'],
     finds: [{ code: 'http.timeout', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('GET HEAD /health/ready', () => new Promise<never>(() => {})))
     },
@@ -73,7 +68,6 @@ export const dependency: readonly Fault[] = [
   {
     name: 'backend-redis-degraded',
     summary: 'The backend calls Redis degraded, and serves',
-    incidents: [],
     finds: [{ code: 'service.degraded', service: 'backend' }],
     level: 'warning',
     apply: ({ backend }) => {

@@ -19,7 +19,6 @@ export const edge: readonly Fault[] = [
     summary: 'The load balancer answers 502: it has no backend to send to',
     incidents: ['F22', 'F40', 'F42'],
     finds: [{ code: 'edge.no-backend', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(() => googleFrontEnd(502))
     },
@@ -29,7 +28,6 @@ export const edge: readonly Fault[] = [
     summary: 'The load balancer answers 503 with 19 bytes of text',
     incidents: ['F40', 'F76'],
     finds: [{ code: 'edge.no-backend', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const answer = textAnswer(503, 'text/plain', 'no healthy upstream', { via: '1.1 google' })
       backend.edge.push(() => answer)
@@ -40,7 +38,6 @@ export const edge: readonly Fault[] = [
     summary: 'The Cloud Run front end answers 503 in the place of the auth service',
     incidents: ['F24', 'F25', 'seed 001'],
     finds: [{ code: 'edge.no-backend', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.edge.push(() => googleFrontEnd(503))
     },
@@ -50,7 +47,6 @@ export const edge: readonly Fault[] = [
     summary: 'The Cloud Run front end turns requests away with 429: no instance is free',
     incidents: ['F77', 'F102'],
     finds: [{ code: 'edge.no-backend', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const answer = textAnswer(429, 'text/plain', 'Rate exceeded.', GOOGLE_HEADERS)
       backend.edge.push(() => answer)
@@ -59,9 +55,7 @@ export const edge: readonly Fault[] = [
   {
     name: 'backend-edge-refuses',
     summary: 'Cloud Run lets nobody in without an identity token of Google',
-    incidents: [],
     finds: [{ code: 'edge.refused', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(() => googleFrontEnd(403))
     },
@@ -71,7 +65,6 @@ export const edge: readonly Fault[] = [
     summary: 'The firewall refuses every request to the auth service',
     incidents: ['F15'],
     finds: [{ code: 'edge.refused', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       const answer = textAnswer(403, 'text/html; charset=UTF-8', FIREWALL_PAGE, {
         via: '1.1 google',
@@ -82,7 +75,6 @@ export const edge: readonly Fault[] = [
   {
     name: 'backend-edge-refuses-alg-none',
     summary: 'The firewall takes tokens with alg none for an attack, before the backend sees them',
-    incidents: [],
     finds: [{ code: 'edge.refused', service: 'backend' }],
     level: 'warning',
     apply: ({ backend }) => {
@@ -97,7 +89,6 @@ export const edge: readonly Fault[] = [
     summary: 'The load balancer knows no route to the backend',
     incidents: ['F01'],
     finds: [{ code: 'edge.missing', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(() => googleFrontEnd(404))
     },
@@ -105,9 +96,7 @@ export const edge: readonly Fault[] = [
   {
     name: 'frontend-edge-no-backend',
     summary: 'The load balancer answers 502 in the place of the frontend',
-    incidents: [],
     finds: [{ code: 'edge.no-backend', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend }) => {
       frontend.edge.push(() => googleFrontEnd(502))
     },
@@ -115,9 +104,7 @@ export const edge: readonly Fault[] = [
   {
     name: 'backend-header-limit',
     summary: 'The proxy before the backend takes no header as long as a token',
-    incidents: [],
     finds: [{ code: 'edge.limit', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const answer = textAnswer(
         400,
@@ -134,9 +121,7 @@ export const edge: readonly Fault[] = [
     name: 'backend-header-limit-494',
     summary:
       'The proxy before the backend takes no header as long as a token, and says so by a status of its own',
-    incidents: [],
     finds: [{ code: 'edge.limit', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push((asked, next) =>
         (asked.headers.authorization ?? '').length > LONGEST_HEADER
@@ -148,9 +133,7 @@ export const edge: readonly Fault[] = [
   {
     name: 'backend-throttles',
     summary: 'A limit before the backend turns this run away',
-    incidents: [],
     finds: [{ code: 'service.throttled', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const limit = { 'retry-after': '60' }
       backend.app.push(

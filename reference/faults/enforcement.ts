@@ -7,9 +7,7 @@ export const enforcement: readonly Fault[] = [
   {
     name: 'backend-open',
     summary: 'The backend serves everybody: its check of tokens excludes every path',
-    incidents: [],
     finds: [{ code: 'auth.open', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.protection = 'none'
     },
@@ -17,9 +15,7 @@ export const enforcement: readonly Fault[] = [
   {
     name: 'chat-messages-open',
     summary: 'One route of the backend forgot to ask for a token',
-    incidents: [],
     finds: [{ code: 'auth.open', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const answer = jsonAnswer(200, { messages: [], total: 0 })
       backend.app.push(when('GET /api/chat/messages', () => answer))
@@ -28,9 +24,7 @@ export const enforcement: readonly Fault[] = [
   {
     name: 'auth-me-open',
     summary: 'The auth service tells anybody who the user is',
-    incidents: [],
     finds: [{ code: 'auth.open', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       const nobody = jsonAnswer(200, { user_id: 'dev-user-001', email: 'dev@example.com' })
       auth.app.push(
@@ -46,7 +40,6 @@ export const enforcement: readonly Fault[] = [
     summary: 'The auth service does not look at the signature of a token',
     incidents: ['F55'],
     finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.rules.delete('signature')
     },
@@ -56,7 +49,6 @@ export const enforcement: readonly Fault[] = [
     summary: 'The auth service accepts tokens with alg none',
     incidents: ['F55'],
     finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.rules.delete('algorithm')
     },
@@ -64,9 +56,7 @@ export const enforcement: readonly Fault[] = [
   {
     name: 'auth-accepts-refresh-tokens',
     summary: 'The auth service takes a refresh token for an access token',
-    incidents: [],
     finds: [{ code: 'auth.ignores-claim', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.rules.delete('kind')
     },
@@ -74,9 +64,7 @@ export const enforcement: readonly Fault[] = [
   {
     name: 'auth-accepts-other-issuers',
     summary: 'The auth service accepts tokens of another issuer',
-    incidents: [],
     finds: [{ code: 'auth.ignores-claim', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.rules.delete('issuer')
     },
@@ -85,9 +73,7 @@ export const enforcement: readonly Fault[] = [
     name: 'auth-accepts-other-audiences',
     summary:
       'The auth service accepts tokens for another audience, as the platform does in development',
-    incidents: [],
     finds: [{ code: 'auth.ignores-claim', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.rules.delete('audience')
     },
@@ -95,9 +81,7 @@ export const enforcement: readonly Fault[] = [
   {
     name: 'auth-accepts-expired',
     summary: 'The auth service does not look at the end of a token',
-    incidents: [],
     finds: [{ code: 'auth.accepts-expired', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.rules.delete('expiry')
     },
@@ -107,7 +91,6 @@ export const enforcement: readonly Fault[] = [
     summary: 'The backend reads tokens itself and never asks whether they are genuine',
     incidents: ['F55'],
     finds: [{ code: 'auth.accepts-forged', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.protection = 'believed'
     },
@@ -115,9 +98,7 @@ export const enforcement: readonly Fault[] = [
   {
     name: 'auth-verify-says-yes',
     summary: 'The verify route of the auth service calls every token valid',
-    incidents: [],
     finds: [{ code: 'auth.open', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.app.push(when('ANY /auth/verify', () => jsonAnswer(200, { valid: true })))
     },
@@ -125,9 +106,7 @@ export const enforcement: readonly Fault[] = [
   {
     name: 'auth-forgets-sign-outs',
     summary: 'The auth service answers a sign-out, and goes on accepting its token',
-    incidents: [],
     finds: [{ code: 'auth.accepts-expired', service: 'auth' }],
-    level: 'failure',
     contract: 'contracts/netra-extended.ts',
     apply: ({ auth }) => {
       auth.app.push(when('POST /auth/logout', () => jsonAnswer(200, { status: 'success' })))

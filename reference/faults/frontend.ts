@@ -37,7 +37,6 @@ export const frontend: readonly Fault[] = [
     summary: 'The frontend was built with the addresses of a developer',
     incidents: ['F96'],
     finds: [{ code: 'frontend.localhost', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.baked = (urls) => ({
         ...urls,
@@ -51,7 +50,6 @@ export const frontend: readonly Fault[] = [
     summary: 'One script calls localhost, while the health route shows the right addresses',
     incidents: ['F96'],
     finds: [{ code: 'frontend.localhost', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /_next/static/chunks/app/*', strayScript))
     },
@@ -61,7 +59,6 @@ export const frontend: readonly Fault[] = [
     summary: 'The frontend was built with the addresses of another environment',
     incidents: ['F01', 'F05'],
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.baked = (urls) => ({
         ...urls,
@@ -75,7 +72,6 @@ export const frontend: readonly Fault[] = [
     summary: 'The frontend was built with one address of another domain among the right ones',
     incidents: ['F01', 'F50', 'F51'],
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.baked = (urls) => ({ ...urls, auth: 'https://staging.netra.invalid' })
     },
@@ -85,7 +81,6 @@ export const frontend: readonly Fault[] = [
     summary: 'The static files of the page answer 404',
     incidents: ['F97'],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET HEAD /_next/*', () => detailAnswer(404, 'Not Found')))
     },
@@ -95,7 +90,6 @@ export const frontend: readonly Fault[] = [
     summary: 'A script answers 200 with the start page in its place',
     incidents: ['F97'],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET HEAD /_next/static/chunks/*', () => textAnswer(200, HTML, SHELL)))
     },
@@ -105,7 +99,6 @@ export const frontend: readonly Fault[] = [
     summary: 'The page answers 200 and is empty',
     incidents: ['F97'],
     finds: [{ code: 'frontend.blank', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET HEAD /', () => textAnswer(200, HTML, SHELL)))
     },
@@ -113,9 +106,7 @@ export const frontend: readonly Fault[] = [
   {
     name: 'frontend-under-maintenance',
     summary: 'The page answers 200 with a page for a time of maintenance',
-    incidents: [],
     finds: [{ code: 'service.unavailable', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET HEAD /', () => textAnswer(200, HTML, MAINTENANCE)))
     },
@@ -124,9 +115,7 @@ export const frontend: readonly Fault[] = [
     name: 'frontend-lists-files',
     summary:
       'The start page was not deployed, and the server lists the files of its folder with 200',
-    incidents: [],
     finds: [{ code: 'edge.missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET HEAD /', () => textAnswer(200, HTML, LISTING)))
     },
@@ -134,9 +123,7 @@ export const frontend: readonly Fault[] = [
   {
     name: 'frontend-page-error',
     summary: 'The page crashes with 500, while the health route answers',
-    incidents: [],
     finds: [{ code: 'route.error', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET HEAD /', () => textAnswer(500, HTML, SHELL)))
     },
@@ -144,9 +131,7 @@ export const frontend: readonly Fault[] = [
   {
     name: 'frontend-page-is-empty',
     summary: 'The page answers 200 with nothing at all',
-    incidents: [],
     finds: [{ code: 'frontend.blank', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET HEAD /', () => textAnswer(200, HTML, '')))
     },
@@ -154,9 +139,7 @@ export const frontend: readonly Fault[] = [
   {
     name: 'frontend-built-without-addresses',
     summary: 'The variables were not there when the scripts were built; the health route has them',
-    incidents: [],
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /_next/static/chunks/app/*', insteadOfAddresses('undefined')))
     },
@@ -164,9 +147,7 @@ export const frontend: readonly Fault[] = [
   {
     name: 'frontend-built-with-names',
     summary: 'The build left the names of variables in the scripts in place of their values',
-    incidents: [],
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /_next/static/chunks/app/*', insteadOfAddresses('%API_URL%')))
     },
@@ -174,9 +155,7 @@ export const frontend: readonly Fault[] = [
   {
     name: 'frontend-built-with-a-placeholder',
     summary: 'The value that was to be replaced before the build was built into the scripts',
-    incidents: [],
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /_next/static/chunks/app/*', insteadOfAddresses('https://REPLACE_ME')))
     },
@@ -184,9 +163,7 @@ export const frontend: readonly Fault[] = [
   {
     name: 'frontend-integrity-policy',
     summary: 'A new policy wants hashes for scripts, and the page names none',
-    incidents: [],
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET HEAD /', wantsHashes))
     },

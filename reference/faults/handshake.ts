@@ -22,7 +22,6 @@ export const handshake: readonly Fault[] = [
     summary: 'The load balancer takes the Authorization header from handshakes',
     incidents: ['F18', 'seed 003'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(strip('authorization'))
     },
@@ -32,7 +31,6 @@ export const handshake: readonly Fault[] = [
     summary: 'The load balancer takes the subprotocols, and the token in them, from handshakes',
     incidents: ['F18'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(strip('sec-websocket-protocol'))
     },
@@ -42,7 +40,6 @@ export const handshake: readonly Fault[] = [
     summary: 'The WebSocket checks tokens with another secret than REST and refuses good ones',
     incidents: ['F47', 'F67', 'F107', 'F111', 'seed 004'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('UPGRADE *', () => textAnswer(403, 'text/plain', '')))
     },
@@ -52,7 +49,6 @@ export const handshake: readonly Fault[] = [
     summary: 'The WebSocket answers good tokens with 401',
     incidents: ['F60', 'F67'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const answer = textAnswer(401, 'application/json', '{"detail":"Authentication required"}')
       backend.app.push(when('UPGRADE *', () => answer))
@@ -63,7 +59,6 @@ export const handshake: readonly Fault[] = [
     summary: 'The WebSocket moved to another path: the old one answers 403',
     incidents: ['F74'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.paths = () => ['/api/v2/websocket']
     },
@@ -73,7 +68,6 @@ export const handshake: readonly Fault[] = [
     summary: 'The WebSocket knows none of the subprotocols that clients offer, and refuses them',
     incidents: ['F68'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.negotiate = () => ({ kind: 'refused' })
     },
@@ -83,7 +77,6 @@ export const handshake: readonly Fault[] = [
     summary: 'H refuses handshakes with 403 while its agents are not ready',
     incidents: ['F75', 'F83'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.generation = 'H'
       backend.socket.readiness = 'waiting'
@@ -94,7 +87,6 @@ export const handshake: readonly Fault[] = [
     summary: 'A rule of the firewall takes handshakes for an attack',
     incidents: ['F16'],
     finds: [{ code: 'edge.refused', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const page = textAnswer(403, 'text/html; charset=UTF-8', FIREWALL_PAGE, { via: '1.1 google' })
       backend.edge.push(when('UPGRADE *', () => page))
@@ -105,7 +97,6 @@ export const handshake: readonly Fault[] = [
     summary: 'The readiness gate before the WebSocket answers 503: agents and Redis are not there',
     incidents: ['F75', 'F83', 'seed 004'],
     finds: [{ code: 'ws.unavailable', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.readiness = 'waiting'
     },
@@ -115,7 +106,6 @@ export const handshake: readonly Fault[] = [
     summary: 'An exception ends every handshake with 500',
     incidents: ['F60', 'F70', 'F71'],
     finds: [{ code: 'ws.unavailable', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const crashed = textAnswer(500, 'text/plain; charset=utf-8', 'Internal Server Error')
       backend.app.push(when('UPGRADE *', () => crashed))
@@ -126,7 +116,6 @@ export const handshake: readonly Fault[] = [
     summary: 'The load balancer has no backend for WebSockets, only for plain requests',
     incidents: ['F40', 'F67'],
     finds: [{ code: 'edge.no-backend', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(when('UPGRADE *', () => googleFrontEnd(502)))
     },
@@ -134,9 +123,7 @@ export const handshake: readonly Fault[] = [
   {
     name: 'socket-refuses-origin',
     summary: 'The socket refuses the Origin of the web app, and lets clients without one in',
-    incidents: [],
     finds: [{ code: 'ws.origin', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push((asked, next) =>
         asked.upgrade && asked.headers.origin !== undefined

@@ -11,7 +11,6 @@ export const identity: readonly Fault[] = [
     summary: 'AUTH_SERVICE_URL and BACKEND_URL are swapped',
     incidents: ['F01'],
     finds: [{ code: 'service.wrong-identity', service: 'auth' }],
-    level: 'failure',
     env: (env) => ({
       ...env,
       AUTH_SERVICE_URL: env.BACKEND_URL ?? '',
@@ -23,7 +22,6 @@ export const identity: readonly Fault[] = [
     summary: 'AUTH_SERVICE_URL leads to the frontend, as in the one-domain setup',
     incidents: ['F01', 'F50', 'F66'],
     finds: [{ code: 'service.wrong-identity', service: 'auth' }],
-    level: 'failure',
     env: (env) => ({ ...env, AUTH_SERVICE_URL: env.FRONTEND_URL ?? '' }),
   },
   {
@@ -31,16 +29,13 @@ export const identity: readonly Fault[] = [
     summary: 'BACKEND_URL leads to the frontend',
     incidents: ['F01'],
     finds: [{ code: 'service.wrong-identity', service: 'backend' }],
-    level: 'failure',
     env: (env) => ({ ...env, BACKEND_URL: env.FRONTEND_URL ?? '' }),
   },
   {
     name: 'backend-api-leads-to-web-app',
     summary:
       'A rule in front of the backend sends its API to the web app, which answers every path with its page',
-    incidents: [],
     finds: [{ code: 'service.wrong-identity', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push((asked, next) =>
         asked.path.startsWith('/api/') ? textAnswer(200, 'text/html', START_PAGE) : next(asked),
@@ -52,7 +47,6 @@ export const identity: readonly Fault[] = [
     summary: 'FRONTEND_URL leads to the backend',
     incidents: ['F01'],
     finds: [{ code: 'service.wrong-identity', service: 'frontend' }],
-    level: 'failure',
     env: (env) => ({ ...env, FRONTEND_URL: env.BACKEND_URL ?? '' }),
   },
 ]

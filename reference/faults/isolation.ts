@@ -9,7 +9,6 @@ export const isolation: readonly Fault[] = [
     summary: 'Whoever knows the id of a thread may read it',
     incidents: ['F86'],
     finds: [{ code: 'isolation.leak', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.privacy.delete('read')
     },
@@ -19,7 +18,6 @@ export const isolation: readonly Fault[] = [
     summary: 'The list of threads holds those of all users',
     incidents: ['F86'],
     finds: [{ code: 'isolation.leak', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.privacy.delete('list')
     },
@@ -29,7 +27,6 @@ export const isolation: readonly Fault[] = [
     summary: 'The events of one user go to everybody: the supervisor is shared',
     incidents: ['F86'],
     finds: [{ code: 'isolation.leak', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.agent.audience = 'everyone'
     },
@@ -39,7 +36,6 @@ export const isolation: readonly Fault[] = [
     summary: 'A thread that was just created cannot be read: another instance answers',
     incidents: ['F80'],
     finds: [{ code: 'data.lost', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('GET /api/threads/{id}', () => detailAnswer(404, 'Thread not found')))
     },
@@ -49,7 +45,6 @@ export const isolation: readonly Fault[] = [
     summary: 'The list of threads stays empty',
     incidents: ['F35', 'F57'],
     finds: [{ code: 'data.lost', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(
         when('GET /api/threads', async (asked, next) => {

@@ -24,7 +24,6 @@ export const network: readonly Fault[] = [
     summary: 'The host name of the auth service does not resolve',
     incidents: ['F14', 'F01'],
     finds: [{ code: 'dns.unresolved', service: 'auth' }],
-    level: 'failure',
     env: withVariables({ AUTH_SERVICE_URL: 'http://auth.netra.invalid' }),
   },
   {
@@ -32,7 +31,6 @@ export const network: readonly Fault[] = [
     summary: 'The host name of the backend was never created',
     incidents: ['F14', 'F01'],
     finds: [{ code: 'dns.unresolved', service: 'backend' }],
-    level: 'failure',
     env: withVariables({ BACKEND_URL: 'http://api-staging.netra.invalid' }),
   },
   {
@@ -40,7 +38,6 @@ export const network: readonly Fault[] = [
     summary: 'Nothing listens on the port of the auth service',
     incidents: ['F24', 'F25', 'F27', 'seed 001'],
     finds: [{ code: 'tcp.refused', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.listening = { kind: 'refused' }
     },
@@ -50,7 +47,6 @@ export const network: readonly Fault[] = [
     summary: 'The backend never listened on its port',
     incidents: ['F22', 'F23', 'F26', 'F46', 'F102'],
     finds: [{ code: 'tcp.refused', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.listening = { kind: 'refused' }
     },
@@ -60,7 +56,6 @@ export const network: readonly Fault[] = [
     summary: 'Nothing listens on the port of the frontend',
     incidents: ['F108'],
     finds: [{ code: 'tcp.refused', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend }) => {
       frontend.listening = { kind: 'refused' }
     },
@@ -70,7 +65,6 @@ export const network: readonly Fault[] = [
     summary: 'A connect to the backend is never answered',
     incidents: ['F39', 'F40'],
     finds: [{ code: 'tcp.timeout', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.listening = { kind: 'full' }
     },
@@ -80,7 +74,6 @@ export const network: readonly Fault[] = [
     summary: 'The auth service accepts connections and never answers',
     incidents: ['F39', 'F63'],
     finds: [{ code: 'http.timeout', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.listening = { kind: 'silent' }
     },
@@ -90,7 +83,6 @@ export const network: readonly Fault[] = [
     summary: 'The backend accepts connections and never answers',
     incidents: ['F76', 'F73'],
     finds: [{ code: 'http.timeout', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.listening = { kind: 'silent' }
     },
@@ -98,9 +90,7 @@ export const network: readonly Fault[] = [
   {
     name: 'backend-resets',
     summary: 'Every connection to the backend is broken at the first byte',
-    incidents: [],
     finds: [{ code: 'http.reset', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.listening = { kind: 'reset' }
     },
@@ -108,9 +98,7 @@ export const network: readonly Fault[] = [
   {
     name: 'backend-answers-cut',
     summary: 'Every answer of the backend breaks off before its end',
-    incidents: [],
     finds: [{ code: 'http.reset', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(async (asked, next) => ({ ...(await next(asked)), delivery: 'cut' }))
     },
@@ -118,9 +106,7 @@ export const network: readonly Fault[] = [
   {
     name: 'backend-not-http',
     summary: 'Something that does not speak HTTP answers at the port of the backend',
-    incidents: [],
     finds: [{ code: 'http.malformed', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.listening = { kind: 'garbage', bytes: 'SSH-2.0-OpenSSH_9.6\r\n' }
     },
@@ -128,9 +114,7 @@ export const network: readonly Fault[] = [
   {
     name: 'backend-answers-endless',
     summary: 'The answers of the backend have no end',
-    incidents: [],
     finds: [{ code: 'http.malformed', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(endless)
     },
@@ -138,9 +122,7 @@ export const network: readonly Fault[] = [
   {
     name: 'frontend-broken-when-compressed',
     summary: 'A proxy says that it compresses the page for browsers, and sends plain text',
-    incidents: [],
     finds: [{ code: 'http.malformed', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend }) => {
       frontend.edge.push(when('GET /', claimsGzip))
     },

@@ -34,9 +34,7 @@ export const page: readonly Fault[] = [
     name: 'frontend-settings-are-the-page',
     summary:
       'The scripts learn their addresses from /config.json, which was not deployed: the start page answers',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(
         when(SCRIPTS, insteadOfScript(LEARNS)),
@@ -48,9 +46,7 @@ export const page: readonly Fault[] = [
     name: 'frontend-calls-its-own-host',
     summary:
       'The address of the API was empty when the scripts were built: they call it at the host of the page',
-    incidents: [],
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when(SCRIPTS, insteadOfScript('fetch("/api/threads");\n')))
     },
@@ -58,9 +54,7 @@ export const page: readonly Fault[] = [
   {
     name: 'frontend-import-map-too-late',
     summary: 'The import map of the page stands behind the module that needs it',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /', inPage('<title>', LATE_MAP)))
     },
@@ -68,9 +62,7 @@ export const page: readonly Fault[] = [
   {
     name: 'frontend-scripts-are-data',
     summary: 'The script elements have a type with parameters, which makes data of them',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /', inPage(' async=""', ' type="text/javascript; charset=utf-8"')))
     },
@@ -78,9 +70,7 @@ export const page: readonly Fault[] = [
   {
     name: 'frontend-scripts-are-no-gzip',
     summary: 'The scripts say that they are gzip, and are sent as they are',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /_next/static/chunks/*', withHeaders({ 'content-encoding': 'gzip' })))
     },
@@ -88,9 +78,7 @@ export const page: readonly Fault[] = [
   {
     name: 'frontend-policy-in-the-page',
     summary: 'A policy in the head of the page lists its own host only',
-    incidents: [],
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(when('GET /', inPage('<title>', META)))
     },
@@ -98,9 +86,7 @@ export const page: readonly Fault[] = [
   {
     name: 'frontend-style-is-text',
     summary: 'The style of the page has the type of text: browsers do not use it',
-    incidents: [],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend: own }) => {
       own.app.push(
         when('GET HEAD /_next/static/css/*', withHeaders({ 'content-type': 'text/plain' })),

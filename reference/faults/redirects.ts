@@ -6,9 +6,7 @@ export const redirects: readonly Fault[] = [
   {
     name: 'backend-redirects-to-https',
     summary: 'The backend redirects every path to the same one under https',
-    incidents: [],
     finds: [{ code: 'service.redirected', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push((asked) =>
         textAnswer(301, 'text/html', '', {
@@ -21,9 +19,7 @@ export const redirects: readonly Fault[] = [
     name: 'backend-redirects-to-itself',
     summary:
       'The backend redirects every path to the address that was asked, as behind a proxy that ends TLS',
-    incidents: [],
     finds: [{ code: 'service.redirected', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push((asked) => textAnswer(301, 'text/html', '', { location: asked.path }))
     },
@@ -31,9 +27,7 @@ export const redirects: readonly Fault[] = [
   {
     name: 'backend-redirects-to-inner-host',
     summary: 'The backend redirects a route to the name that it has inside its network',
-    incidents: [],
     finds: [{ code: 'service.redirected', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push((asked, next) =>
         asked.method === 'GET' && asked.path.startsWith('/api/threads')
@@ -47,9 +41,7 @@ export const redirects: readonly Fault[] = [
   {
     name: 'backend-asks-to-sign-in',
     summary: 'The backend sends every call of its API to a page on which people sign in',
-    incidents: [],
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push((asked, next) =>
         asked.path.startsWith('/api/') && asked.method !== 'OPTIONS'
@@ -61,9 +53,7 @@ export const redirects: readonly Fault[] = [
   {
     name: 'backend-asks-to-sign-in-before-cors',
     summary: 'A wall before the backend sends preflights to a page to sign in too',
-    incidents: [],
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push((asked, next) =>
         asked.path.startsWith('/api/')

@@ -20,9 +20,7 @@ export const refusals: readonly Fault[] = [
   {
     name: 'backend-refuses-in-good-status',
     summary: 'The backend answers good tokens with 200, and with an error in the body',
-    incidents: [],
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const refusal = jsonAnswer(200, { success: false, error: 'invalid signature' })
       backend.app.push(when('ANY /api/*', toGoodTokens(refusal)))
@@ -31,9 +29,7 @@ export const refusals: readonly Fault[] = [
   {
     name: 'backend-without-keys',
     summary: 'The backend cannot fetch the keys of the auth service, and refuses every token',
-    incidents: [],
     finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const message = 'JwksError: connect ECONNREFUSED 10.0.0.3:443'
       backend.app.push(when('ANY /api/*', toGoodTokens(jsonAnswer(500, { error: true, message }))))
@@ -42,9 +38,7 @@ export const refusals: readonly Fault[] = [
   {
     name: 'backend-account-disabled',
     summary: 'The account of the run is disabled in the data of the backend',
-    incidents: [],
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const message = 'This account has been disabled'
       backend.app.push(when('ANY /api/*', toGoodTokens(jsonAnswer(403, { error: true, message }))))
@@ -53,9 +47,7 @@ export const refusals: readonly Fault[] = [
   {
     name: 'backend-is-full',
     summary: 'All connections of the backend are taken: it turns away who comes now',
-    incidents: [],
     finds: [{ code: 'service.throttled', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const message = 'Too many connections, try again later'
       const full = jsonAnswer(503, { error: true, message }, { 'retry-after': '20' })
@@ -65,9 +57,7 @@ export const refusals: readonly Fault[] = [
   {
     name: 'backend-turns-away-after-refusals',
     summary: 'After some refused tokens the backend refuses every token of their sender',
-    incidents: [],
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const refusal = jsonAnswer(401, { error: true, message: 'Invalid or expired token' })
       let refused = 0
@@ -84,7 +74,6 @@ export const refusals: readonly Fault[] = [
   {
     name: 'login-is-cold',
     summary: 'The first request for a token is answered with 503, the next with a token',
-    incidents: [],
     finds: [{ code: 'check.flaky', service: 'auth' }],
     level: 'warning',
     apply: ({ auth }) => {

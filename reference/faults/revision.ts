@@ -32,7 +32,6 @@ export const revision: readonly Fault[] = [
     summary: 'The auth service still serves the old revision',
     incidents: ['F99', 'F100'],
     finds: [{ code: 'revision.stale', service: 'auth' }],
-    level: 'failure',
     apply: (plan) => rollOut(plan, 'auth'),
     env: expectNew,
   },
@@ -41,7 +40,6 @@ export const revision: readonly Fault[] = [
     summary: 'The backend still serves the old revision: variables are new, the code is old',
     incidents: ['F99', 'F100', 'F101', 'seed 004'],
     finds: [{ code: 'revision.stale', service: 'backend' }],
-    level: 'failure',
     apply: (plan) => rollOut(plan, 'backend'),
     env: expectNew,
   },
@@ -50,7 +48,6 @@ export const revision: readonly Fault[] = [
     summary: 'The frontend still serves the old revision',
     incidents: ['F99'],
     finds: [{ code: 'revision.stale', service: 'frontend' }],
-    level: 'failure',
     apply: (plan) => rollOut(plan, 'frontend'),
     env: expectNew,
   },
@@ -59,7 +56,6 @@ export const revision: readonly Fault[] = [
     summary: 'Two revisions of the auth service share the traffic',
     incidents: ['F99'],
     finds: [{ code: 'revision.split', service: 'auth' }],
-    level: 'failure',
     apply: (plan) => {
       rollOut(plan)
       plan.auth.app.push(split())
@@ -70,7 +66,6 @@ export const revision: readonly Fault[] = [
     summary: 'Two revisions of the backend share the traffic',
     incidents: ['F99', 'F101'],
     finds: [{ code: 'revision.split', service: 'backend' }],
-    level: 'failure',
     apply: (plan) => {
       rollOut(plan)
       plan.backend.app.push(split())

@@ -25,7 +25,6 @@ export const routes: readonly Fault[] = [
     summary: 'The router of the threads is not mounted',
     incidents: ['F91'],
     finds: [{ code: 'route.missing', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('ANY /api/threads*', () => absent))
     },
@@ -35,7 +34,6 @@ export const routes: readonly Fault[] = [
     summary: 'The router of the agents is not mounted, so users find none',
     incidents: ['F90', 'F83', 'seed 003'],
     finds: [{ code: 'route.missing', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('ANY /api/agents*', () => absent))
     },
@@ -45,7 +43,6 @@ export const routes: readonly Fault[] = [
     summary: 'The readiness route of the auth service is gone',
     incidents: ['F34b'],
     finds: [{ code: 'route.missing', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.app.push(when('ANY /health/ready', () => absent))
     },
@@ -55,7 +52,6 @@ export const routes: readonly Fault[] = [
     summary: 'A good token may list threads and not create one',
     incidents: ['F62', 'seed 003'],
     finds: [{ code: 'route.forbidden', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('POST /api/threads', () => denied))
     },
@@ -65,7 +61,6 @@ export const routes: readonly Fault[] = [
     summary: 'Listing threads ends with 500 while the health route says ok',
     incidents: ['F31', 'F35'],
     finds: [{ code: 'route.error', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('GET /api/threads', () => crashed))
     },
@@ -75,7 +70,6 @@ export const routes: readonly Fault[] = [
     summary: 'Creating a thread ends with 500 while the health route says ok',
     incidents: ['F31', 'F35', 'F80'],
     finds: [{ code: 'route.error', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('POST /api/threads', () => crashed))
     },
@@ -85,7 +79,6 @@ export const routes: readonly Fault[] = [
     summary: 'Asking for the agents ends with 500',
     incidents: ['F89'],
     finds: [{ code: 'route.error', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('GET /api/agents/status', () => crashed))
     },
@@ -93,9 +86,7 @@ export const routes: readonly Fault[] = [
   {
     name: 'thread-shape-changed',
     summary: 'A new thread comes wrapped in another object',
-    incidents: [],
     finds: [{ code: 'route.shape', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(
         when('POST /api/threads', async (asked, next) =>
@@ -109,7 +100,6 @@ export const routes: readonly Fault[] = [
     summary: 'The auth service does not say who the user is',
     incidents: ['F57'],
     finds: [{ code: 'route.shape', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.app.push(
         when('GET /auth/me', async (asked, next) =>
@@ -123,7 +113,6 @@ export const routes: readonly Fault[] = [
     summary: 'The agents that are listed are stand-ins',
     incidents: ['F98'],
     finds: [{ code: 'route.mocked', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('GET /api/agents/status', () => jsonAnswer(200, standIn)))
     },
@@ -133,7 +122,6 @@ export const routes: readonly Fault[] = [
     summary: 'The agent service is missing, and the route says so with 200',
     incidents: ['F83', 'F89', 'F98'],
     finds: [{ code: 'route.mocked', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const answer = jsonAnswer(200, [{ agent_id: 'triage-agent', status: 'service_unavailable' }])
       backend.app.push(when('GET /api/agents/status', () => answer))
@@ -142,9 +130,7 @@ export const routes: readonly Fault[] = [
   {
     name: 'public-settings-need-a-token',
     summary: 'The check of tokens covers a route of the backend that is open to everybody',
-    incidents: [],
     finds: [{ code: 'route.forbidden', service: 'backend' }],
-    level: 'failure',
     contract: 'contracts/netra-extended.ts',
     apply: ({ backend }) => {
       backend.app.push(when('GET /api/config/public', () => detailAnswer(401, 'Not authenticated')))
@@ -153,9 +139,7 @@ export const routes: readonly Fault[] = [
   {
     name: 'public-settings-without-url',
     summary: 'The public settings say null where the URL of the API stood',
-    incidents: [],
     finds: [{ code: 'route.shape', service: 'backend' }],
-    level: 'failure',
     contract: 'contracts/netra-extended.ts',
     apply: ({ backend }) => {
       backend.app.push(

@@ -18,7 +18,6 @@ export const service: readonly Fault[] = [
     summary: 'The health route of the backend crashes with 500',
     incidents: ['F32'],
     finds: [{ code: 'service.error', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const answer = jsonAnswer(500, { detail: 'Internal Server Error' })
       backend.app.push(when('GET HEAD /health*', () => answer))
@@ -29,7 +28,6 @@ export const service: readonly Fault[] = [
     summary: 'The auth service answers every request with 500',
     incidents: ['F27', 'F38'],
     finds: [{ code: 'service.error', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       const answer = textAnswer(500, 'text/plain; charset=utf-8', 'Internal Server Error')
       auth.app.push(() => answer)
@@ -40,7 +38,6 @@ export const service: readonly Fault[] = [
     summary: 'The auth service answers 200 and says unhealthy in the body',
     incidents: ['F31'],
     finds: [{ code: 'service.unhealthy', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.app.push(when('GET /health*', says('unhealthy')))
     },
@@ -50,7 +47,6 @@ export const service: readonly Fault[] = [
     summary: 'The backend answers 200 and says unhealthy in the body',
     incidents: ['F28', 'F31'],
     finds: [{ code: 'service.unhealthy', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.rest = 'S9'
       backend.app.push(when('GET /health*', says('unhealthy')))
@@ -81,7 +77,6 @@ export const service: readonly Fault[] = [
     summary: 'Every other health answer of the backend is 503',
     incidents: ['F30', 'F37', 'F69'],
     finds: [{ code: 'service.unstable', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const answer = jsonAnswer(503, { status: 'unhealthy' })
       backend.app.push(
@@ -108,7 +103,6 @@ export const service: readonly Fault[] = [
     summary: 'HEAD /health of the auth service answers 405, so monitors sound the alarm',
     incidents: ['F34'],
     finds: [{ code: 'route.missing', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       const answer = jsonAnswer(405, { detail: 'Method Not Allowed' }, { allow: 'GET' })
       auth.app.push(when('HEAD /health', () => answer))
@@ -117,9 +111,7 @@ export const service: readonly Fault[] = [
   {
     name: 'backend-draining',
     summary: 'The backend says that it is shutting down, and still gets requests',
-    incidents: [],
     finds: [{ code: 'service.draining', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('GET HEAD /health*', () => jsonAnswer(503, { status: 'draining' })))
     },
@@ -127,7 +119,6 @@ export const service: readonly Fault[] = [
   {
     name: 'backend-health-from-cache',
     summary: 'A cache answers for the health of the backend, with an answer of an hour ago',
-    incidents: [],
     finds: [{ code: 'edge.cached', service: 'backend' }],
     level: 'warning',
     apply: ({ backend }) => {
@@ -137,7 +128,6 @@ export const service: readonly Fault[] = [
   {
     name: 'backend-route-from-cache',
     summary: 'A cache in front of the backend answers requests that carry a token',
-    incidents: [],
     finds: [{ code: 'edge.cached', service: 'backend' }],
     level: 'warning',
     apply: ({ backend }) => {
@@ -149,9 +139,7 @@ export const service: readonly Fault[] = [
   {
     name: 'auth-denies-jwt-validation',
     summary: 'The auth service says that it cannot validate tokens, and calls itself healthy',
-    incidents: [],
     finds: [{ code: 'service.unhealthy', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.app.push(
         when('GET /health/auth', async (asked, next) =>

@@ -16,7 +16,6 @@ export const socketIdentity: readonly Fault[] = [
     summary: 'The WebSocket of every user is that of the user before',
     incidents: ['F86'],
     finds: [{ code: 'ws.wrong-identity', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.outgoing = (frame) => welcomeFor(frame, 'somebody-else-001')
     },
@@ -26,7 +25,6 @@ export const socketIdentity: readonly Fault[] = [
     summary: 'Demo mode is on: everybody is the demo user, and no token is looked at',
     incidents: ['F54', 'seed 003'],
     finds: [{ code: 'ws.open', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.generation = 'H'
       backend.socket.admission = 'demo'
@@ -39,7 +37,6 @@ export const socketIdentity: readonly Fault[] = [
     summary: 'Who has no good token gets in under a made-up name',
     incidents: ['F54', 'F66'],
     finds: [{ code: 'ws.open', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.generation = 'H'
       backend.socket.admission = 'relaxed'
@@ -50,7 +47,6 @@ export const socketIdentity: readonly Fault[] = [
     summary: 'Variables of the test tooling on the server switch authentication off for everybody',
     incidents: ['F101', 'F110', 'seed 004'],
     finds: [{ code: 'ws.open', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.bypass = 'always'
     },
@@ -60,7 +56,6 @@ export const socketIdentity: readonly Fault[] = [
     summary: 'The WebSocket reads tokens and never asks whether they are genuine',
     incidents: ['F55'],
     finds: [{ code: 'ws.accepts-forged', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.admission = 'believed'
     },

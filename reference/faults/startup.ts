@@ -22,7 +22,6 @@ export const startup: readonly Fault[] = [
     summary: 'The backend says that it is starting, and goes on saying so',
     incidents: ['F30', 'F64', 'seed 001'],
     finds: [{ code: 'service.starting', service: 'backend' }],
-    level: 'failure',
     apply: starting,
   },
   {
@@ -30,7 +29,6 @@ export const startup: readonly Fault[] = [
     summary: 'The backend says that it is starting, and Cloud Run puts its own name on the answer',
     incidents: ['F30'],
     finds: [{ code: 'service.starting', service: 'backend' }],
-    level: 'failure',
     apply: (plan) => {
       starting(plan)
       plan.backend.app.push(stamp(GOOGLE_HEADERS))
@@ -39,9 +37,7 @@ export const startup: readonly Fault[] = [
   {
     name: 'backend-starting-without-database',
     summary: 'The backend says that it is starting, and that its database is not connected yet',
-    incidents: [],
     finds: [{ code: 'service.starting', service: 'backend' }],
-    level: 'failure',
     apply: (plan) => {
       starting(plan)
       plan.backend.app.push(
@@ -56,7 +52,6 @@ export const startup: readonly Fault[] = [
     summary: 'The backend ended its start because a trial event found no connection',
     incidents: ['F20', 'seed 000'],
     finds: [{ code: 'service.unavailable', service: 'backend' }],
-    level: 'failure',
     apply: (plan) => {
       failed(plan, 'WebSocket test event failed to send - manager rejected message')
     },
@@ -66,7 +61,6 @@ export const startup: readonly Fault[] = [
     summary: 'The backend ended its start because a name is not defined',
     incidents: ['F21', 'F26', 'seed 004'],
     finds: [{ code: 'service.unavailable', service: 'backend' }],
-    level: 'failure',
     apply: (plan) => {
       failed(plan, "name 'DatabaseSessionManager' is not defined")
     },
@@ -76,7 +70,6 @@ export const startup: readonly Fault[] = [
     summary: 'The backend ended its start because REDIS_HOST is not set',
     incidents: ['F41', 'F43', 'F08', 'seed 002'],
     finds: [{ code: 'service.unavailable', service: 'backend' }],
-    level: 'failure',
     apply: (plan) => {
       failed(plan, 'REDIS_HOST is required in staging')
     },
@@ -86,7 +79,6 @@ export const startup: readonly Fault[] = [
     summary: 'The backend runs without its variables and answers every request with 503',
     incidents: ['F03', 'F07', 'F45'],
     finds: [{ code: 'service.unavailable', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const answer = jsonAnswer(503, { detail: 'Configuration validation failed' })
       backend.app.push(() => answer)
@@ -97,7 +89,6 @@ export const startup: readonly Fault[] = [
     summary: 'The auth service has no SECRET_KEY and answers every request with 503',
     incidents: ['F06', 'F10', 'F24', 'F25', 'seed 001'],
     finds: [{ code: 'service.unavailable', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       const answer = jsonAnswer(503, { detail: 'SECRET_KEY is not configured' })
       auth.app.push(() => answer)
@@ -106,9 +97,7 @@ export const startup: readonly Fault[] = [
   {
     name: 'frontend-unavailable',
     summary: 'The frontend answers every request with 503',
-    incidents: [],
     finds: [{ code: 'service.unavailable', service: 'frontend' }],
-    level: 'failure',
     apply: ({ frontend }) => {
       frontend.app.push(() => jsonAnswer(503, { status: 'unhealthy', service: 'frontend' }))
     },

@@ -43,25 +43,20 @@ export const streams: readonly Fault[] = [
   {
     name: 'stream-unfinished',
     summary: 'A streamed answer ends properly before its last event, as behind a proxy',
-    incidents: [],
     finds: [{ code: 'stream.unfinished', service: 'backend' }],
-    level: 'failure',
     contract,
     apply: streaming((stream) => ({ ...stream, pieces: stream.pieces.slice(0, 3) })),
   },
   {
     name: 'stream-cut',
     summary: 'The connection of a streamed answer breaks after some of its events',
-    incidents: [],
     finds: [{ code: 'stream.cut', service: 'backend' }],
-    level: 'failure',
     contract,
     apply: streaming(({ pieces }) => ({ pieces: pieces.slice(0, 3), end: 'cut' })),
   },
   {
     name: 'stream-held',
     summary: 'A proxy holds a streamed answer back until it is complete',
-    incidents: [],
     finds: [{ code: 'stream.held', service: 'backend' }],
     level: 'warning',
     contract,
@@ -70,7 +65,6 @@ export const streams: readonly Fault[] = [
   {
     name: 'stream-held-when-compressed',
     summary: 'A middleware compresses a streamed answer and holds it back for that',
-    incidents: [],
     finds: [{ code: 'stream.compressed-burst', service: 'backend' }],
     level: 'warning',
     contract,

@@ -18,9 +18,7 @@ export const tls: readonly Fault[] = [
   {
     name: 'backend-certificate-untrusted',
     summary: 'The certificate of the backend is signed by itself',
-    incidents: [],
     finds: [{ code: 'tls.untrusted', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.listening = secured({ signer: 'itself' })
     },
@@ -30,7 +28,6 @@ export const tls: readonly Fault[] = [
     summary: 'The certificate of the backend expired yesterday',
     incidents: ['F12'],
     finds: [{ code: 'tls.expired', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.listening = secured({ days: { from: -91, to: -1 } })
     },
@@ -38,9 +35,7 @@ export const tls: readonly Fault[] = [
   {
     name: 'auth-certificate-not-yet-valid',
     summary: 'The certificate of the auth service begins tomorrow',
-    incidents: [],
     finds: [{ code: 'tls.expired', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.listening = secured({ days: { from: 1, to: 90 } })
     },
@@ -80,15 +75,12 @@ export const tls: readonly Fault[] = [
     summary: 'BACKEND_URL is https, and the port speaks plain http',
     incidents: ['F19'],
     finds: [{ code: 'tls.handshake-failed', service: 'backend' }],
-    level: 'failure',
     env: (env) => ({ ...env, BACKEND_URL: (env.BACKEND_URL ?? '').replace(/^http:/, 'https:') }),
   },
   {
     name: 'backend-wants-client-certificate',
     summary: 'The proxy before the backend lets in clients with a certificate only, as nginx does',
-    incidents: [],
     finds: [{ code: 'tls.client-certificate', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.listening = secured({})
       backend.edge.push(() =>
@@ -104,9 +96,7 @@ export const tls: readonly Fault[] = [
   {
     name: 'backend-speaks-old-tls',
     summary: 'The load balancer before the backend still accepts TLS 1.1',
-    incidents: [],
     finds: [{ code: 'tls.old-version', service: 'backend' }],
-    level: 'failure',
     contract: 'contracts/netra-extended.ts',
     apply: ({ backend }) => {
       backend.listening = { ...secured({}), oldest: 'TLSv1.1' }
@@ -115,9 +105,7 @@ export const tls: readonly Fault[] = [
   {
     name: 'backend-speaks-http2-only',
     summary: 'The load balancer before the backend offers HTTP/2 alone',
-    incidents: [],
     finds: [{ code: 'http.protocol', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.listening = { ...secured({}), wants: 'h2' }
     },

@@ -15,23 +15,18 @@ export const tokenAnswers: readonly Fault[] = [
     name: 'token-answer-expires-too-late',
     summary:
       'The answer to a login says that its token lives a day, and the token ends after two hours',
-    incidents: [],
     finds: [{ code: 'token.lifetime', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => changeLogin(auth, (body) => ({ ...body, expires_in: 86_400 })),
   },
   {
     name: 'token-answer-of-another-type',
     summary: 'The answer to a login calls its bearer token a token of the type mac',
-    incidents: [],
     finds: [{ code: 'token.malformed', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => changeLogin(auth, (body) => ({ ...body, token_type: 'mac' })),
   },
   {
     name: 'token-answer-for-caches',
     summary: 'The answer to a login lets every cache keep it for ten minutes',
-    incidents: [],
     finds: [{ code: 'route.shape', service: 'auth' }],
     level: 'warning',
     apply: ({ auth }) => {
@@ -44,9 +39,7 @@ export const tokenAnswers: readonly Fault[] = [
     name: 'token-types-contradict',
     summary:
       'A login brings a token that is an access token by one claim and a refresh token by another',
-    incidents: [],
     finds: [{ code: 'token.claims', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.claims = (own) => ({ ...own, type: 'refresh' })
     },

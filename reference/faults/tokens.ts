@@ -29,7 +29,6 @@ export const tokens: readonly Fault[] = [
     summary: 'The suite and the auth service hold different simulation keys',
     incidents: ['F59'],
     finds: [{ code: 'token.refused', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.environment = 'staging'
     },
@@ -40,7 +39,6 @@ export const tokens: readonly Fault[] = [
     summary: 'The auth service runs as production and closes the ways of a test environment',
     incidents: ['F04', 'F05'],
     finds: [{ code: 'token.refused', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.environment = 'production'
     },
@@ -50,7 +48,6 @@ export const tokens: readonly Fault[] = [
     summary: 'The auth service has no simulation key, and there is no other way in',
     incidents: ['F59', 'F101'],
     finds: [{ code: 'token.not-configured', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.environment = 'staging'
       auth.simulationKey = undefined
@@ -62,7 +59,6 @@ export const tokens: readonly Fault[] = [
     summary: 'The auth service does not have the route that takes the simulation key',
     incidents: ['F53'],
     finds: [{ code: 'route.missing', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.environment = 'staging'
       auth.app.push(when('POST /auth/e2e/test-auth', () => detailAnswer(404, 'Not Found')))
@@ -73,7 +69,6 @@ export const tokens: readonly Fault[] = [
     summary: 'The login ends with 500, while the health route answers',
     incidents: ['F57'],
     finds: [{ code: 'route.error', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       const answer = detailAnswer(500, 'duplicate key value violates unique constraint')
       auth.app.push(when('POST /auth/dev/login', () => answer))
@@ -84,7 +79,6 @@ export const tokens: readonly Fault[] = [
     summary: 'The answer to a login has its token under another name',
     incidents: ['F53'],
     finds: [{ code: 'token.malformed', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.app.push(
         when('POST /auth/dev/login', async (asked, next) =>
@@ -99,9 +93,7 @@ export const tokens: readonly Fault[] = [
   {
     name: 'token-opaque',
     summary: 'What the auth service issues is no JWT',
-    incidents: [],
     finds: [{ code: 'token.malformed', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.app.push(
         when('POST /auth/dev/login', async (asked, next) =>
@@ -113,9 +105,7 @@ export const tokens: readonly Fault[] = [
   {
     name: 'refresh-refused',
     summary: 'The auth service refuses the refresh token that it has just issued',
-    incidents: [],
     finds: [{ code: 'token.refresh', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       const answer = detailAnswer(401, 'Invalid refresh token')
       auth.app.push(when('POST /auth/refresh', () => answer))
@@ -126,7 +116,6 @@ export const tokens: readonly Fault[] = [
     summary: 'The auth service looks for the refresh token under another name and answers 422',
     incidents: ['F49'],
     finds: [{ code: 'token.refresh', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       const detail = { error: 'refreshToken field is required', received_keys: ['refresh_token'] }
       auth.app.push(when('POST /auth/refresh', () => detailAnswer(422, detail)))
@@ -135,9 +124,7 @@ export const tokens: readonly Fault[] = [
   {
     name: 'refresh-without-token',
     summary: 'A refresh answers 200 and brings no token',
-    incidents: [],
     finds: [{ code: 'token.refresh', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.app.push(
         when('POST /auth/refresh', async (asked, next) =>
@@ -149,9 +136,7 @@ export const tokens: readonly Fault[] = [
   {
     name: 'given-token-old',
     summary: 'The run is given a token of last year, and there is no other way to one',
-    incidents: [],
     finds: [{ code: 'token.stale', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.app.push(
         when('POST /auth/dev/login', () =>
@@ -172,7 +157,6 @@ export const tokens: readonly Fault[] = [
   {
     name: 'login-takes-seconds',
     summary: 'The auth service takes four seconds for every login',
-    incidents: [],
     finds: [{ code: 'service.slow', service: 'auth' }],
     level: 'warning',
     apply: ({ auth }) => {
@@ -183,9 +167,7 @@ export const tokens: readonly Fault[] = [
     name: 'login-not-configured',
     summary:
       'The auth service answers every login with 503, and says that its key is not configured',
-    incidents: [],
     finds: [{ code: 'token.not-configured', service: 'auth' }],
-    level: 'failure',
     apply: ({ auth }) => {
       const answer = jsonAnswer(503, {
         error: 'service_misconfigured',

@@ -32,7 +32,6 @@ export const trust: readonly Fault[] = [
     summary: 'The auth service holds another SERVICE_SECRET than everybody else',
     incidents: ['F48', 'F05'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.serviceSecret = OTHER_SECRET
     },
@@ -42,7 +41,6 @@ export const trust: readonly Fault[] = [
     summary: 'The auth service has no SERVICE_SECRET to compare with',
     incidents: ['F03'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
-    level: 'failure',
     apply: ({ auth }) => {
       auth.serviceSecret = undefined
     },
@@ -52,7 +50,6 @@ export const trust: readonly Fault[] = [
     summary: 'The backend holds another SERVICE_SECRET than the auth service',
     incidents: ['F48', 'F62'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.serviceSecret = OTHER_SECRET
     },
@@ -62,7 +59,6 @@ export const trust: readonly Fault[] = [
     summary: 'The backend calls itself "backend", and the auth service expects "netra-backend"',
     incidents: ['F61'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.serviceId = 'backend'
     },
@@ -72,7 +68,6 @@ export const trust: readonly Fault[] = [
     summary: 'The backend has no SERVICE_SECRET to send, and the auth service insists on it',
     incidents: ['F60', 'F62'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
-    level: 'failure',
     apply: ({ auth, backend }) => {
       auth.serviceHeaders = 'required'
       backend.serviceSecret = undefined
@@ -84,7 +79,6 @@ export const trust: readonly Fault[] = [
       'The backend refuses tokens that the auth service calls valid; no service secret is at hand',
     incidents: ['F48', 'F61'],
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.serviceSecret = OTHER_SECRET
     },
@@ -95,7 +89,6 @@ export const trust: readonly Fault[] = [
     summary: 'One instance of three holds an old service secret and refuses good tokens',
     incidents: ['F65', 'F101'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const refusal = jsonAnswer(401, { error: true, message: 'Invalid or expired token' })
       let count = 0
@@ -112,7 +105,6 @@ export const trust: readonly Fault[] = [
     summary: 'AUTH_SERVICE_URL of the backend leads nowhere',
     incidents: ['F63', 'F39'],
     finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.authUrl = () => NOTHING_LISTENS
     },
@@ -122,7 +114,6 @@ export const trust: readonly Fault[] = [
     summary: 'The backend found the frontend first when it looked for the auth service',
     incidents: ['F66'],
     finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.authUrl = (urls) => urls.frontend
     },
@@ -132,7 +123,6 @@ export const trust: readonly Fault[] = [
     summary: 'The auth service answers the backend later than the backend cares to wait',
     incidents: ['F64', 'F65'],
     finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
-    level: 'failure',
     apply: ({ auth, backend }) => {
       backend.environment = 'staging'
       auth.delayMs = (from, path) =>
@@ -144,7 +134,6 @@ export const trust: readonly Fault[] = [
     summary: 'SERVICE_SECRET of the backend has a line break inside and cannot be sent as a header',
     incidents: ['F09'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.serviceSecret = 'first-half\r\nsecond-half'
     },
@@ -152,9 +141,7 @@ export const trust: readonly Fault[] = [
   {
     name: 'backend-authorization-dropped',
     summary: 'The proxy before the backend removes Authorization',
-    incidents: [],
     finds: [{ code: 'trust.header-dropped', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push((asked, next) => {
         const { authorization: _, ...headers } = asked.headers
@@ -165,9 +152,7 @@ export const trust: readonly Fault[] = [
   {
     name: 'backend-authorization-cut',
     summary: 'The proxy before the backend cuts Authorization at 200 characters',
-    incidents: [],
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push((asked, next) => {
         const { authorization = '', ...headers } = asked.headers
@@ -183,9 +168,7 @@ export const trust: readonly Fault[] = [
     name: 'backend-refuses-young-tokens',
     summary:
       'The clock of the backend is two seconds behind, and it refuses tokens that are not valid yet',
-    incidents: [],
     finds: [{ code: 'clock.skew', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('ANY /api/*', refuseYoung))
     },

@@ -13,7 +13,6 @@ export const upgrade: readonly Fault[] = [
     summary: 'The WebSocket path answers 404',
     incidents: ['F74'],
     finds: [{ code: 'ws.missing', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('UPGRADE *', () => detailAnswer(404, 'Not Found')))
     },
@@ -23,7 +22,6 @@ export const upgrade: readonly Fault[] = [
     summary: 'WEBSOCKET_URL leads to the frontend',
     incidents: ['F01', 'F66'],
     finds: [{ code: 'ws.missing', service: 'backend' }],
-    level: 'failure',
     env: (env) => ({
       ...env,
       WEBSOCKET_URL: (env.FRONTEND_URL ?? '').replace(/^http/, 'ws'),
@@ -34,7 +32,6 @@ export const upgrade: readonly Fault[] = [
     summary: 'A proxy that knows no WebSockets answers handshakes with a page',
     incidents: ['F01'],
     finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(when('UPGRADE *', () => textAnswer(200, 'text/html', PAGE)))
     },
@@ -42,9 +39,7 @@ export const upgrade: readonly Fault[] = [
   {
     name: 'socket-upgrade-dropped',
     summary: 'A proxy drops Upgrade, so that the app sees plain GETs',
-    incidents: [],
     finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const DROPPED = { upgrade: '' }
       backend.edge.push(
@@ -61,9 +56,7 @@ export const upgrade: readonly Fault[] = [
   {
     name: 'socket-path-unknown',
     summary: 'Nothing is mounted at the WebSocket path: the library answers 400, as to every path',
-    incidents: [],
     finds: [{ code: 'ws.missing', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('UPGRADE *', () => textAnswer(400, 'text/html', 'Bad Request')))
     },
@@ -71,9 +64,7 @@ export const upgrade: readonly Fault[] = [
   {
     name: 'socket-subprotocol-refused',
     summary: 'The WebSocket refuses the subprotocols of clients with 400',
-    incidents: [],
     finds: [{ code: 'ws.subprotocol', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const refused = textAnswer(400, 'text/plain', 'invalid subprotocol; expected one of chat.v2')
       backend.app.push(when('UPGRADE *', () => refused))
@@ -84,7 +75,6 @@ export const upgrade: readonly Fault[] = [
     summary: 'Handshakes are redirected',
     incidents: ['F19', 'F92'],
     finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       const answer = {
         status: 301,
@@ -97,9 +87,7 @@ export const upgrade: readonly Fault[] = [
   {
     name: 'socket-accept-key-wrong',
     summary: 'Handshakes are answered with 101 and the wrong key',
-    incidents: [],
     finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.edge.push(when('UPGRADE *', () => ({ status: 101, headers: WRONG_ACCEPT, body: '' })))
     },
@@ -109,7 +97,6 @@ export const upgrade: readonly Fault[] = [
     summary: 'The WebSocket accepts without selecting a subprotocol, so browsers hang up',
     incidents: ['F68'],
     finds: [{ code: 'ws.subprotocol', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.negotiate = () => ({ kind: 'accepted' })
     },
@@ -119,7 +106,6 @@ export const upgrade: readonly Fault[] = [
     summary: 'The WebSocket selects a subprotocol that nobody offered',
     incidents: ['F68'],
     finds: [{ code: 'ws.subprotocol', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.socket.negotiate = () => ({ kind: 'accepted', name: 'agent_chat' })
     },
@@ -129,7 +115,6 @@ export const upgrade: readonly Fault[] = [
     summary: 'Handshakes are never answered',
     incidents: ['F64', 'F73', 'F76'],
     finds: [{ code: 'ws.timeout', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.app.push(when('UPGRADE *', () => new Promise<never>(() => {})))
     },

@@ -40,7 +40,7 @@ export const CODE_TABLE: Readonly<Record<Code, CodeEntry>> = {
 /** All codes as a markdown table, in the order of their layers. */
 export function codesMarkdown(): string {
   const rows = CODES.map((code) => {
-    const { meaning, severity, nextSteps } = CODE_TABLE[code]
+    const { meaning, severity = 'failure', nextSteps } = CODE_TABLE[code]
     return row(`\`${code}\``, severity, meaning, fillCodes(nextSteps, {})[0] ?? '')
   })
   return [

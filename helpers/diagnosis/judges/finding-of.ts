@@ -29,7 +29,7 @@ export function findingOf(
   about: Asked | string,
   words: FindingWords,
 ): Finding {
-  const { severity = CODE_TABLE[code].severity, ...rest } = words
+  const { severity = CODE_TABLE[code].severity ?? 'failure', ...rest } = words
   const evidence = evidenceOf(words.evidence)
   if (typeof about === 'string') return { code, service, severity, asked: about, ...rest, evidence }
   const asked = `${about.method} ${about.url}`

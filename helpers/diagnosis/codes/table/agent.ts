@@ -5,7 +5,6 @@ const LOOK_FOR_THE_RUN = `Find this run in the log${LOG} by its time or trace id
 export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   'agent.event-missing': {
     meaning: 'The conversation goes on, but a promised event never comes.',
-    severity: 'failure',
     summary: '{service}: promised events never come: {subject|see the evidence}',
     causes: [
       'The part that sends events is not connected to this run or user: the thread is not known yet, or a "connected" check is wrong.',
@@ -21,7 +20,6 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   },
   'agent.event-order': {
     meaning: 'The events come, but in another order than promised.',
-    severity: 'failure',
     summary: '{service}: events come in the wrong order, or twice: {subject|see the evidence}',
     causes: [
       'Events are sent by several tasks at once, without waiting for each other.',
@@ -36,7 +34,6 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   },
   'agent.event-shape': {
     meaning: 'An event comes, but without something that it must carry.',
-    severity: 'failure',
     summary: '{service}: the event {subject|that came} lacks something that was promised',
     causes: [
       'The form of events changed in this release (tool_name, results), on the sending side only.',
@@ -51,7 +48,6 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   },
   'agent.failed': {
     meaning: 'The agent says that it failed.',
-    severity: 'failure',
     summary: '{service}: the agent says that it failed',
     causes: [
       'The model provider refuses: a missing or wrong key, or a used-up quota.',
@@ -66,7 +62,6 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   },
   'agent.no-answer': {
     meaning: 'The agent gives no final answer in time, or an empty one.',
-    severity: 'failure',
     summary: '{service}: the agent gives no final answer',
     causes: [
       'The message was acknowledged, but no agent was started for it.',
@@ -82,7 +77,6 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   },
   'agent.mocked': {
     meaning: 'The final answer is a stand-in: a canned text, an echo, or a fallback.',
-    severity: 'failure',
     summary: '{service}: no agent answers, a stand-in does',
     causes: [
       'The agent service was missing at the start, and a fallback handler took its place.',
@@ -97,7 +91,6 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   },
   'isolation.leak': {
     meaning: 'One user sees data or events of another.',
-    severity: 'failure',
     summary: '{service}: one user sees what belongs to another',
     causes: [
       'One object is shared by all connections where each user needs one.',
@@ -113,7 +106,6 @@ export const AGENT: Entries<'agent' | 'isolation' | 'data'> = {
   },
   'data.lost': {
     meaning: 'Something that was stored with success cannot be found again.',
-    severity: 'failure',
     summary: '{service} says that it stored something, and then does not have it',
     causes: [
       'The data is kept in the memory of one instance; another instance answered, or the instance was restarted.',

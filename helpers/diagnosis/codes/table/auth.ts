@@ -5,7 +5,6 @@ const CLOSE_IT = `Until this is fixed, anyone can get in: take the service off t
 export const AUTH: Entries<'auth' | 'clock'> = {
   'auth.open': {
     meaning: 'A protected route accepts callers without credentials, or with any text as a token.',
-    severity: 'failure',
     summary: '{service} accepts requests without a valid token: {subject|see the evidence}',
     causes: [
       'A demo, development or test mode is switched on in this deployment.',
@@ -20,7 +19,6 @@ export const AUTH: Entries<'auth' | 'clock'> = {
   },
   'auth.accepts-forged': {
     meaning: 'A token with a wrong signature, or with none, is accepted.',
-    severity: 'failure',
     summary: '{service} accepts forged tokens',
     causes: [
       'The token is decoded without checking its signature: a fast path for tests, or a fallback while the issuer cannot be asked.',
@@ -35,7 +33,6 @@ export const AUTH: Entries<'auth' | 'clock'> = {
   },
   'auth.accepts-expired': {
     meaning: 'A token that is correctly signed, but expired or signed out, is accepted.',
-    severity: 'failure',
     summary: '{service} accepts expired tokens',
     causes: [
       'The check of exp is switched off, or its tolerance is far too wide.',
@@ -50,7 +47,6 @@ export const AUTH: Entries<'auth' | 'clock'> = {
   },
   'clock.skew': {
     meaning: 'The clocks of two sides differ by more than the checks of tokens tolerate.',
-    severity: 'failure',
     summary: '{service}: its clock differs by more than the checks of tokens tolerate',
     causes: [
       'The clock of a virtual machine or container host is not synchronised.',
@@ -66,7 +62,6 @@ export const AUTH: Entries<'auth' | 'clock'> = {
   'auth.ignores-claim': {
     meaning:
       'A correctly signed token of another audience, issuer, type or time is accepted, against the promise.',
-    severity: 'failure',
     summary:
       '{service} does not check a claim that it promises to check: {subject|see the evidence}',
     causes: [

@@ -5,7 +5,6 @@ const SHOW_ORIGIN = `${EXPLAIN_ENVIRONMENT} shows which file or variable the val
 export const CONFIG: Entries<'config'> = {
   'config.missing': {
     meaning: 'A variable that the run needs is not set, or is empty.',
-    severity: 'failure',
     summary: '{variable} is not set for {environment}',
     causes: [
       'The secret or variable exists, but the CI job does not pass it on.',
@@ -21,7 +20,6 @@ export const CONFIG: Entries<'config'> = {
   },
   'config.placeholder': {
     meaning: 'A variable still holds a placeholder such as REPLACE_ME or <your-key>.',
-    severity: 'failure',
     summary: '{variable} still holds a placeholder',
     causes: [
       'The example file was copied and this line was not filled in.',
@@ -37,7 +35,6 @@ export const CONFIG: Entries<'config'> = {
   'config.invalid': {
     meaning:
       'The value of a variable cannot be used: a broken URL, a control character, no number where one is needed.',
-    severity: 'failure',
     summary: '{variable} is set, but its value cannot be used',
     causes: [
       'The value was pasted with a line break or another invisible character; secrets written with echo end in one.',
@@ -52,7 +49,6 @@ export const CONFIG: Entries<'config'> = {
   },
   'config.localhost': {
     meaning: 'A URL of staging or production points at this machine.',
-    severity: 'failure',
     summary: '{variable} points at this machine, not at {environment}',
     causes: [
       "A developer's own settings are still exported in this shell or CI job and override the env file.",
@@ -67,7 +63,6 @@ export const CONFIG: Entries<'config'> = {
   },
   'config.insecure': {
     meaning: 'A URL is plain http, so that tokens travel unencrypted (a warning in staging).',
-    severity: 'failure',
     summary: '{variable} is plain http: tokens would travel unencrypted',
     causes: [
       'The URL was written with http:// or ws:// by hand.',

@@ -14,7 +14,6 @@ export const NAME_THE_RULE =
 export const EDGE: Entries<'edge'> = {
   'edge.no-backend': {
     meaning: 'The load balancer or front end itself answers 5xx or 429, in place of the app.',
-    severity: 'failure',
     summary:
       '{service}: no instance behind {url} takes requests; the front end answers in its place',
     causes: [
@@ -34,7 +33,6 @@ export const EDGE: Entries<'edge'> = {
   'edge.refused': {
     meaning:
       'The edge in front of the app answers 401 or 403 itself; this is no answer of the app.',
-    severity: 'failure',
     summary: '{service}: the edge in front of it refuses requests to {url}',
     causes: [
       'On Cloud Run: the service no longer allows unauthenticated callers; a deploy without --allow-unauthenticated removes that.',
@@ -51,7 +49,6 @@ export const EDGE: Entries<'edge'> = {
   'edge.missing': {
     meaning:
       'The edge answers 404, or a server that it does not serve this host: nothing is deployed at this address.',
-    severity: 'failure',
     summary: '{service}: the edge has no service or route for {url}',
     causes: [
       'The URL is of a service that was removed, renamed or deployed to another project or region.',
@@ -68,7 +65,6 @@ export const EDGE: Entries<'edge'> = {
   },
   'edge.limit': {
     meaning: 'The headers or the body of a request are larger than a server on the way accepts.',
-    severity: 'failure',
     summary:
       '{service}: a request to {url} is too large for the edge in front of the app, or for the app',
     causes: [

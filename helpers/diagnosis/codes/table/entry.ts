@@ -5,8 +5,8 @@ import type { Severity } from '../../../record/finding.ts'
 export interface CodeEntry {
   /** What was seen, one sentence in the present tense, for the table in the docs. */
   readonly meaning: string
-  /** By default; policy and contract may choose the other. */
-  readonly severity: Severity
+  /** Default `failure`; policy and contract may choose the other. */
+  readonly severity?: Severity
   /** The one line a person reads first. */
   readonly summary: string
   /** Likeliest first, one short sentence each. */

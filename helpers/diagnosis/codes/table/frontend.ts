@@ -3,7 +3,6 @@ import { type Entries, LOOK_AT_REVISIONS, READ_LOG, ROLL_BACK, SHOW_ANSWER } fro
 export const FRONTEND: Entries<'frontend'> = {
   'frontend.localhost': {
     meaning: 'The deployed web app calls localhost.',
-    severity: 'failure',
     summary: '{service} was built to call localhost, which is the own machine of each user',
     causes: [
       'The URLs are put in at build time (NEXT_PUBLIC_*, VITE_*), and the build did not get them; at run time they change nothing.',
@@ -18,7 +17,6 @@ export const FRONTEND: Entries<'frontend'> = {
   },
   'frontend.wrong-target': {
     meaning: 'The deployed web app calls other addresses than those of this environment.',
-    severity: 'failure',
     summary: '{service} was built to call other services than those of {environment}',
     causes: [
       'It was built with the URLs of another environment, or with older names.',
@@ -35,7 +33,6 @@ export const FRONTEND: Entries<'frontend'> = {
   'frontend.asset-missing': {
     meaning:
       'The page loads, but a script or style that it needs does not, or browsers do not use it.',
-    severity: 'failure',
     summary: '{service}: the page loads, but a file that it needs does not',
     causes: [
       'The image lacks the built files (_next/static was not copied).',
@@ -51,7 +48,6 @@ export const FRONTEND: Entries<'frontend'> = {
   },
   'frontend.blank': {
     meaning: 'The page answers 200, but there is almost nothing on it.',
-    severity: 'failure',
     summary: '{service} answers with an empty page at {url}',
     causes: [
       'Rendering on the server fails, and its error is hidden.',
@@ -66,7 +62,6 @@ export const FRONTEND: Entries<'frontend'> = {
   },
   'frontend.blocked': {
     meaning: "The page's own Content-Security-Policy forbids calls or files that it needs.",
-    severity: 'failure',
     summary:
       '{service}: the Content-Security-Policy of the page blocks {subject|what the page needs}',
     causes: [

@@ -7,7 +7,6 @@ export const SAY_HTTPS =
 export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
   'dns.unresolved': {
     meaning: 'The name of the host does not resolve.',
-    severity: 'failure',
     summary: '{service}: the name {host|of its host} does not resolve',
     causes: [
       'The name was never created, or is misspelt: api-staging.example and api.staging.example are two names.',
@@ -22,7 +21,6 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
   },
   'tcp.refused': {
     meaning: 'The connection is refused: nothing accepts connections at this host and port.',
-    severity: 'failure',
     summary: '{service} does not accept connections at {url}',
     causes: [
       'The process is not running: it crashed, or was not started.',
@@ -38,7 +36,6 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
   },
   'tcp.timeout': {
     meaning: 'No connection is made in time: packets to the host get no reply.',
-    severity: 'failure',
     summary: '{service}: no connection to {url} in time',
     causes: [
       'A firewall or an allow list drops what this machine sends.',
@@ -53,7 +50,6 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
   },
   'http.timeout': {
     meaning: 'The connection is open, but no complete answer comes in time.',
-    severity: 'failure',
     summary: '{service} accepts connections, but does not answer in time at {url}',
     causes: [
       'The service is still starting: a cold start takes longer than the time allowed.',
@@ -69,7 +65,6 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
   },
   'http.reset': {
     meaning: 'The connection is opened, and then cut before the answer is complete.',
-    severity: 'failure',
     summary: '{service}: the connection to {url} is cut before the answer is complete',
     causes: [
       'The process crashes or is killed while it answers, for example because it is out of memory.',
@@ -84,7 +79,6 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
   },
   'http.malformed': {
     meaning: 'The answer is not HTTP, or has no end, or is far too large.',
-    severity: 'failure',
     summary: '{service}: the answer at {url} is not proper HTTP',
     causes: [
       'Another server listens at this port: a database, a gRPC server, a TLS port that was asked without TLS.',
@@ -100,7 +94,6 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
   'http.protocol': {
     meaning:
       'The server speaks another protocol than the URL says: HTTP/2 only, or TLS at an http address.',
-    severity: 'failure',
     summary: '{service}: {host} speaks HTTP/2 only, so that not every client can use it',
     causes: [
       'The load balancer or server offers h2 alone in the TLS handshake (ALPN, RFC 7301).',

@@ -3,7 +3,6 @@ import { type Entries, LOG, LOOK_AT_REVISIONS } from './entry.ts'
 export const REVISION: Entries<'revision'> = {
   'revision.stale': {
     meaning: 'The revision that serves is not the expected one.',
-    severity: 'failure',
     summary: '{service} serves another revision than {expected|the expected one}',
     causes: [
       'Traffic was not moved to the new revision.',
@@ -19,7 +18,6 @@ export const REVISION: Entries<'revision'> = {
   },
   'revision.split': {
     meaning: 'Samples taken one after the other come from different revisions.',
-    severity: 'failure',
     summary: '{service} serves two revisions at once',
     causes: [
       'The rollout is still going on.',

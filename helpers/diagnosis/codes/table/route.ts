@@ -3,7 +3,6 @@ import { type Entries, LOG, LOOK_AT_SETTINGS, READ_LOG, ROLL_BACK, SHOW_ANSWER }
 export const ROUTE: Entries<'route' | 'cors'> = {
   'route.missing': {
     meaning: 'A promised route answers 404 or 405, while the service itself answers.',
-    severity: 'failure',
     summary: '{service} does not have {subject|a route that was promised}',
     causes: [
       'In this release the router is not mounted, or is mounted under another prefix.',
@@ -21,7 +20,6 @@ export const ROUTE: Entries<'route' | 'cors'> = {
   'route.forbidden': {
     meaning:
       'A route refuses a token that other routes of the same service accept, or asks for one although it is open to everybody.',
-    severity: 'failure',
     summary: '{service} refuses a valid user at {subject|a route}',
     causes: [
       'The route needs a permission that tokens no longer carry.',
@@ -37,7 +35,6 @@ export const ROUTE: Entries<'route' | 'cors'> = {
   },
   'route.error': {
     meaning: 'A route answers 5xx, while the health of its service is good.',
-    severity: 'failure',
     summary: '{service} is up, but fails at {subject|a route}',
     causes: [
       'An error in the code of this release on this path.',
@@ -53,7 +50,6 @@ export const ROUTE: Entries<'route' | 'cors'> = {
   'route.shape': {
     meaning:
       'A route answers with a good status, but a promised part of the answer is missing or different.',
-    severity: 'failure',
     summary: '{service} answers {subject|a route} in another form than promised',
     causes: [
       'The release changed the answer, and clients were not changed with it.',
@@ -68,7 +64,6 @@ export const ROUTE: Entries<'route' | 'cors'> = {
   },
   'route.mocked': {
     meaning: 'A route answers 200, but with a stand-in: mock, fallback or "degraded" content.',
-    severity: 'failure',
     summary: '{service} answers {subject|a route} with a stand-in in place of a real answer',
     causes: [
       'The part that does the work failed to start, and a fallback answers for it with status 200.',
@@ -84,7 +79,6 @@ export const ROUTE: Entries<'route' | 'cors'> = {
   'cors.blocked': {
     meaning:
       'Browsers may not call this route from the web app: the preflight is refused, or the preflight or the answer lacks the headers.',
-    severity: 'failure',
     summary: '{service} does not let browsers call it from the web app',
     causes: [
       "The web app's address is not in the list of allowed origins of {environment}.",
@@ -101,7 +95,6 @@ export const ROUTE: Entries<'route' | 'cors'> = {
   },
   'cors.too-open': {
     meaning: 'Pages of any site may call this route with the credentials of a user.',
-    severity: 'failure',
     summary: '{service} lets pages of foreign sites call it as the user',
     causes: [
       'Settings of development (any origin) were deployed.',

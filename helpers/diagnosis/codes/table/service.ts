@@ -11,7 +11,6 @@ import {
 export const SERVICE: Entries<'service' | 'dependency'> = {
   'service.starting': {
     meaning: 'The app says that it is still starting, until the deadline of this run.',
-    severity: 'failure',
     summary: '{service} is still starting at the end of the time allowed',
     causes: [
       'The start waits for something that it cannot reach: a database, a cache, a network connection without capacity.',
@@ -26,7 +25,6 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
   },
   'service.unavailable': {
     meaning: 'The app itself answers 502, 503 or 504.',
-    severity: 'failure',
     summary: '{service} says that it is not available at {url}',
     causes: [
       'The start failed in part, and the service refuses to serve: a start-up check, a missing secret, a failed import.',
@@ -41,7 +39,6 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
   },
   'service.error': {
     meaning: 'The app answers 5xx with an error of its own that is not "unavailable".',
-    severity: 'failure',
     summary: '{service} fails with an error of its own at {url}',
     causes: [
       'The health route asks an optional dependency, and does not catch its failure.',
@@ -57,7 +54,6 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
   'service.unhealthy': {
     meaning:
       'The status is 2xx, but the body says that the service is not healthy, or lacks what was promised.',
-    severity: 'failure',
     summary: '{service} answers 2xx, but its body does not say that it is healthy',
     causes: [
       'A part of the service failed at the start, and the service went on without it: look for a setting that bypasses start-up checks.',
@@ -87,7 +83,6 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
   },
   'service.unstable': {
     meaning: 'Samples taken one after the other get different answers, good and bad.',
-    severity: 'failure',
     summary: '{service} gives good and bad answers to the same request',
     causes: [
       'The service crashes and restarts in a loop.',
@@ -102,7 +97,6 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
   },
   'service.wrong-identity': {
     meaning: 'Another service, or a web page, answers at this URL.',
-    severity: 'failure',
     summary: '{service}: another service or page answers in its place at {url}',
     causes: [
       '{variable} holds the URL of another service: two URLs are swapped, or an old one is left.',
@@ -134,7 +128,6 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
   'dependency.down': {
     meaning:
       'The readiness body names a dependency that is down (a warning when the contract calls it optional).',
-    severity: 'failure',
     summary: '{service} says that {subject|a dependency} is down',
     causes: [
       'The address or password of {subject|the dependency} in the secret is old, or the secret is not passed to this revision.',
@@ -152,7 +145,6 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
   'service.redirected': {
     meaning:
       'A route redirects where an answer is promised: to another address, another path, or itself.',
-    severity: 'failure',
     summary: '{service} redirects {url} to another address',
     causes: [
       'The URL of this run is not the canonical one: http for https, another host, a missing or an extra slash.',
@@ -168,7 +160,6 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
   'service.throttled': {
     meaning:
       'The service, or a limit in front of it, refuses requests of this run because there are too many.',
-    severity: 'failure',
     summary: '{service} answers "too many requests" to this run: the rest could not be judged',
     causes: [
       'A limit counts refused tokens or requests of one address, and this run sends many of both.',
@@ -183,7 +174,6 @@ export const SERVICE: Entries<'service' | 'dependency'> = {
   },
   'service.draining': {
     meaning: 'An instance says that it is shutting down, and still gets requests.',
-    severity: 'failure',
     summary: '{service}: an instance that is shutting down still gets requests',
     causes: [
       'The deploy stops the old instances before the load balancer stops sending requests to them.',

@@ -7,7 +7,6 @@ const WHO_HOLDS =
 export const STREAM: Entries<'stream'> = {
   'stream.unfinished': {
     meaning: 'A stream ends properly, but without the event that it was promised to end with.',
-    severity: 'failure',
     summary: '{service}: the stream ends without its last event: {subject|see the evidence}',
     causes: [
       'The app stopped in the middle, and the proxy in front of it ended the answer properly: nginx with HTTP/1.0 to the app, lighttpd and h2o do.',
@@ -52,7 +51,6 @@ export const STREAM: Entries<'stream'> = {
   },
   'stream.cut': {
     meaning: 'The connection of a stream ends before the stream has ended.',
-    severity: 'failure',
     summary: '{service}: the stream is cut off before its end',
     causes: [
       'A time limit of a proxy or load balancer: between two pieces (idle), or for the whole answer (total: Envoy 15 s, Go WriteTimeout, gunicorn --timeout 30 s).',

@@ -6,7 +6,6 @@ const LIST_MANAGED_CERTIFICATES =
 export const TLS: Entries<'tls'> = {
   'tls.hostname-mismatch': {
     meaning: 'The certificate does not name the host (a warning locally and in development).',
-    severity: 'failure',
     summary: '{service}: the certificate at {host} does not name this host',
     causes: [
       'The certificate lost this name when it was last changed: a change replaces all names of a managed certificate.',
@@ -22,7 +21,6 @@ export const TLS: Entries<'tls'> = {
   },
   'tls.expired': {
     meaning: 'The certificate has expired, or is not valid yet.',
-    severity: 'failure',
     summary: '{service}: the certificate at {host} is not valid today',
     causes: [
       'Renewal stopped: the DNS record that proves ownership changed, or the job that renews it failed.',
@@ -37,7 +35,6 @@ export const TLS: Entries<'tls'> = {
   },
   'tls.untrusted': {
     meaning: 'The certificate is not signed by an authority that this machine trusts.',
-    severity: 'failure',
     summary: '{service}: the certificate at {host} is not signed by a trusted authority',
     causes: [
       'The certificate is self-signed, or a default, because the real one was not installed.',
@@ -52,7 +49,6 @@ export const TLS: Entries<'tls'> = {
   },
   'tls.handshake-failed': {
     meaning: 'The server accepts connections, but the TLS handshake fails.',
-    severity: 'failure',
     summary: '{service}: TLS with {host} fails before any request',
     causes: [
       'The port speaks plain http, and {variable} says https.',
@@ -67,7 +63,6 @@ export const TLS: Entries<'tls'> = {
   },
   'tls.old-version': {
     meaning: 'The server accepts a TLS version that is older than promised.',
-    severity: 'failure',
     summary: '{service}: {host} accepts {subject|a TLS version that is older than promised}',
     causes: [
       'The TLS policy of the load balancer or proxy allows old versions by default.',
@@ -95,7 +90,6 @@ export const TLS: Entries<'tls'> = {
   },
   'tls.client-certificate': {
     meaning: 'The server refuses the connection because it wants a certificate of the client.',
-    severity: 'failure',
     summary: '{service}: {host} accepts only clients with a certificate',
     causes: [
       'Mutual TLS is switched on for this host, and is intended for other services only.',

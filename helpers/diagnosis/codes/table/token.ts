@@ -5,7 +5,6 @@ const COMPARE_HASHES = `compare the SHA-256 of both values, not the values${HASH
 export const TOKEN: Entries<'token'> = {
   'token.refused': {
     meaning: 'The issuer refuses credentials that should get a token.',
-    severity: 'failure',
     summary: '{service} refuses to issue a user token by {subject|a way that is promised}',
     causes: [
       'The key or password of this run is not that of the issuer: there are several, or it was rotated on one side only.',
@@ -23,7 +22,6 @@ export const TOKEN: Entries<'token'> = {
   'token.not-configured': {
     meaning:
       'The issuer says that this way to a token is not configured, or this run has no way to a token.',
-    severity: 'failure',
     summary: '{service} issues no user token: this way of logging in is not configured',
     causes: [
       'The secret of this way is not passed to the issuer in this release.',
@@ -40,7 +38,6 @@ export const TOKEN: Entries<'token'> = {
   'token.malformed': {
     meaning:
       'The issuer answers with success, but the answer has no token, or the token is no JWT.',
-    severity: 'failure',
     summary: '{service} answers the login without a usable token',
     causes: [
       'The key under which the token stands was renamed (token, access_token).',
@@ -55,7 +52,6 @@ export const TOKEN: Entries<'token'> = {
   },
   'token.claims': {
     meaning: 'The token lacks a promised claim, or has another value in it.',
-    severity: 'failure',
     summary: '{service} issues tokens with a wrong or missing claim: {subject|see the evidence}',
     causes: [
       'The release changed the claims of tokens.',
@@ -70,7 +66,6 @@ export const TOKEN: Entries<'token'> = {
   },
   'token.signature': {
     meaning: 'The signature of an issued token does not match the promised key.',
-    severity: 'failure',
     summary: '{service} signs tokens with another key than the promised one',
     causes: [
       'The issuer reads its key from another variable, such as one for this environment that overrides the general one.',
@@ -87,7 +82,6 @@ export const TOKEN: Entries<'token'> = {
   'token.lifetime': {
     meaning:
       'The token is expired when it is issued, never expires, or lives far longer than promised.',
-    severity: 'failure',
     summary: '{service} issues tokens with a wrong lifetime',
     causes: [
       'The deploy sets the lifetime under a name that the code does not read, so that a default applies.',
@@ -103,7 +97,6 @@ export const TOKEN: Entries<'token'> = {
   },
   'token.refresh': {
     meaning: 'A fresh refresh token gets no new access token.',
-    severity: 'failure',
     summary: '{service} issues tokens, but does not refresh them',
     causes: [
       'The name of the field changed on one side (refresh_token and refreshToken).',
@@ -119,7 +112,6 @@ export const TOKEN: Entries<'token'> = {
   'token.stale': {
     meaning:
       'The token that this run was given is refused as expired, or its own issuer refuses it.',
-    severity: 'failure',
     summary:
       '{service}: the token given to this run is no longer valid; this shows no fault of the deployment',
     causes: [
@@ -135,7 +127,6 @@ export const TOKEN: Entries<'token'> = {
   },
   'token.cookie': {
     meaning: 'Browsers drop the cookie that carries the session or the token.',
-    severity: 'failure',
     summary: '{service} sets a session cookie that browsers drop',
     causes: [
       'The attribute Domain names another host than the one that answers, often an internal one.',

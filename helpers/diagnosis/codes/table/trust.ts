@@ -3,7 +3,6 @@ import { type Entries, HASH_SECRET, LOOK_AT_SETTINGS, READ_LOG } from './entry.t
 export const TRUST: Entries<'trust'> = {
   'trust.token-rejected': {
     meaning: 'A service refuses a user token that the issuer has issued.',
-    severity: 'failure',
     summary: '{service} refuses good tokens of the issuer',
     causes: [
       'Service and issuer disagree about {secretVariable|the secret between services} or the service id: then the issuer answers "not valid" to {service} only.',
@@ -21,7 +20,6 @@ export const TRUST: Entries<'trust'> = {
   'trust.secret-mismatch': {
     meaning:
       'The issuer refuses the id and secret of a service, or the service refuses tokens that the issuer calls valid.',
-    severity: 'failure',
     summary:
       'the issuer does not accept {service}: its id or {secretVariable|its secret} is not the expected one',
     causes: [
@@ -39,7 +37,6 @@ export const TRUST: Entries<'trust'> = {
   },
   'trust.auth-unreachable': {
     meaning: 'A service cannot ask the issuer whether a token is valid.',
-    severity: 'failure',
     summary: '{service} cannot reach the issuer to have tokens checked',
     causes: [
       'The URL of the issuer in the settings of {service} is wrong, empty or of another environment.',
@@ -56,7 +53,6 @@ export const TRUST: Entries<'trust'> = {
   },
   'trust.header-dropped': {
     meaning: 'The credential of a request does not arrive at the service.',
-    severity: 'failure',
     summary: 'Authorization does not arrive at {service}: a server on the way removes it',
     causes: [
       'A proxy removes or replaces Authorization, for its own sign-in or as its default for some upstreams.',

@@ -11,7 +11,6 @@ export const WEBSOCKET_TRUST: Readonly<
 > = {
   'ws.wrong-identity': {
     meaning: 'The connection belongs to another user than the token.',
-    severity: 'failure',
     summary: '{service} opens the WebSocket of one user as that of another',
     causes: [
       'A demo mode gives all connections the same demo user, and does not look at the token.',
@@ -26,7 +25,6 @@ export const WEBSOCKET_TRUST: Readonly<
   },
   'ws.open': {
     meaning: 'A WebSocket without a token, or with any text as a token, is accepted.',
-    severity: 'failure',
     summary: '{service} opens WebSockets without a valid token',
     causes: [
       'A demo mode is on: in some releases it is the default.',
@@ -41,7 +39,6 @@ export const WEBSOCKET_TRUST: Readonly<
   },
   'ws.accepts-forged': {
     meaning: 'A WebSocket with a forged token is accepted.',
-    severity: 'failure',
     summary: '{service} opens WebSockets for forged tokens',
     causes: [
       'The token is decoded without checking its signature: a fast path for tests, or a fallback while the issuer cannot be asked.',
@@ -72,7 +69,6 @@ export const WEBSOCKET_TRUST: Readonly<
   },
   'ws.origin': {
     meaning: 'The WebSocket refuses the origin of the web app, which browsers always send.',
-    severity: 'failure',
     summary: '{service} refuses WebSockets from the web app: it does not accept their Origin',
     causes: [
       'The list of allowed origins lacks the web app of this environment.',

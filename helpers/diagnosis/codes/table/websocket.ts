@@ -5,7 +5,6 @@ import type { WEBSOCKET_TRUST } from './websocket-trust.ts'
 export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
   'ws.refused': {
     meaning: 'The WebSocket handshake is refused with 401 or 403, although the token is good.',
-    severity: 'failure',
     summary: '{service} refuses the WebSocket of a valid user at {url}',
     causes: [
       'The token does not arrive: a load balancer strips the Authorization header, or the server does not read the subprotocol.',
@@ -22,7 +21,6 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
   },
   'ws.unavailable': {
     meaning: 'The WebSocket handshake is answered with a 5xx.',
-    severity: 'failure',
     summary: '{service} cannot open WebSockets now at {url}',
     causes: [
       'The service holds WebSockets back until it is ready: a part that they need (an agent, a cache) is not.',
@@ -37,7 +35,6 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
   },
   'ws.missing': {
     meaning: 'The WebSocket path answers 404 or 405.',
-    severity: 'failure',
     summary: '{service} has no WebSocket at {url}',
     causes: [
       'The path was moved or removed in this release (/websocket, /ws), and the clients were not changed with it.',
@@ -53,7 +50,6 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
   'ws.no-upgrade': {
     meaning:
       'The handshake is answered as a plain GET, with 2xx or a redirect, or with a 101 that breaks the protocol.',
-    severity: 'failure',
     summary: '{service} answers at {url}, but does not switch to WebSocket',
     causes: [
       'A proxy or load balancer in between does not pass WebSockets on, and a plain page or route answers.',
@@ -70,7 +66,6 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
   'ws.subprotocol': {
     meaning:
       'The server selects no subprotocol, or one that was not offered, so browsers close the connection.',
-    severity: 'failure',
     summary: '{service} opens the WebSocket, but without a subprotocol that clients can accept',
     causes: [
       'The release no longer selects a subprotocol when clients offer one.',
@@ -85,7 +80,6 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
   },
   'ws.timeout': {
     meaning: 'The handshake gets no answer in time.',
-    severity: 'failure',
     summary: '{service} does not answer the WebSocket handshake in time at {url}',
     causes: [
       'The handshake waits for the issuer, a database or a part that is not ready, without a time limit of its own.',
@@ -102,7 +96,6 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
   'ws.closed': {
     meaning:
       'The connection ends although it should stay open, or is cut in the handshake without an answer.',
-    severity: 'failure',
     summary: '{service} opens the WebSocket and closes it again',
     causes: [
       'The code after the handshake fails: close code 1011 points at an error in the server, 1000 after a first message at a loop that ended.',
@@ -118,7 +111,6 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
   },
   'ws.silent': {
     meaning: 'The connection stays open, but the promised welcome or pong never comes.',
-    severity: 'failure',
     summary: '{service} opens the WebSocket, but does not send what it promised',
     causes: [
       'No handler for messages is registered, or its registration failed at the start.',
@@ -133,7 +125,6 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
   },
   'ws.malformed': {
     meaning: 'A frame breaks the protocol, or is not the JSON that was promised.',
-    severity: 'failure',
     summary: '{service} sends frames over the WebSocket that clients cannot read',
     causes: [
       'The service writes an object as text in another form than JSON.',
