@@ -41,6 +41,26 @@ export function withoutVariables(...names: readonly string[]): NonNullable<Fault
   return (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)))
 }
 
+/** Answers in place of the app of a service, or changes what it answers; each run has layers of its own, which may count. */
+export function inApp(
+  service: ServiceName,
+  ...layers: readonly (() => Interceptor)[]
+): NonNullable<Fault['apply']> {
+  return (plan) => {
+    plan[service].app.push(...layers.map((layer) => layer()))
+  }
+}
+
+/** Does the same in front of a service, in place of the gateway. */
+export function atEdge(
+  service: ServiceName,
+  ...layers: readonly (() => Interceptor)[]
+): NonNullable<Fault['apply']> {
+  return (plan) => {
+    plan[service].edge.push(...layers.map((layer) => layer()))
+  }
+}
+
 /** Meets every second request of each caller, so that requests between the services do not shift the count. */
 export function everySecond(interceptor: Interceptor): Interceptor {
   const counts = new Map<string, number>()

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import { atEdge, type Fault } from '../fault.ts'
 import { detailAnswer } from '../http/answers.ts'
 import type { Answer, Interceptor } from '../http/exchange.ts'
 import { when } from '../http/layers.ts'
@@ -85,18 +85,14 @@ export const cors: readonly Fault[] = [
     summary: 'The backend asks a preflight for a token, which browsers never send with one',
     incidents: ['F93'],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(closed)
-    },
+    apply: atEdge('backend', () => closed),
   },
   {
     name: 'backend-preflight-redirected',
     summary: 'A preflight is redirected to a path with a slash, without CORS headers',
     incidents: ['F92'],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(moved)
-    },
+    apply: atEdge('backend', () => moved),
   },
   {
     name: 'backend-cors-wildcard',
@@ -130,43 +126,33 @@ export const cors: readonly Fault[] = [
     name: 'backend-cors-only-on-preflights',
     summary: 'A proxy answers the preflights, and the answers that follow lack the CORS headers',
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(preflightsOnly)
-    },
+    apply: atEdge('backend', () => preflightsOnly),
   },
   {
     name: 'backend-cors-not-on-refusals',
     summary: 'Refusals lack the CORS headers: the page sees no 401, only that the call failed',
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     level: 'warning',
-    apply: ({ backend }) => {
-      backend.edge.push(when('GET /api/*', goodAnswersOnly))
-    },
+    apply: atEdge('backend', () => when('GET /api/*', goodAnswersOnly)),
   },
   {
     name: 'backend-cors-twice',
     summary: 'App and proxy both add Access-Control-Allow-Origin, which browsers refuse',
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(addedTwice)
-    },
+    apply: atEdge('backend', () => addedTwice),
   },
   {
     name: 'backend-cors-without-vary',
     summary: 'Answers may be kept by caches, and do not say that they differ by Origin',
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     level: 'warning',
-    apply: ({ backend }) => {
-      backend.edge.push(when('GET /api/threads', keptWithoutVary))
-    },
+    apply: atEdge('backend', () => when('GET /api/threads', keptWithoutVary)),
   },
   {
     name: 'backend-cors-star-of-headers',
     summary:
       'The backend allows every header by a star, which grants none to calls with credentials',
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(starOfHeaders)
-    },
+    apply: atEdge('backend', () => starOfHeaders),
   },
 ]

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import { type Fault, inApp } from '../fault.ts'
 import { changeJson } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -61,9 +61,9 @@ export const dependency: readonly Fault[] = [
     summary: 'The readiness of the backend waits for ClickHouse and never answers',
     incidents: ['F33', 'F46'],
     finds: [{ code: 'http.timeout', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('GET HEAD /health/ready', () => new Promise<never>(() => {})))
-    },
+    apply: inApp('backend', () =>
+      when('GET HEAD /health/ready', () => new Promise<never>(() => {})),
+    ),
   },
   {
     name: 'backend-redis-degraded',

@@ -1,5 +1,5 @@
 import { GOOGLE_HEADERS, googleFrontEnd } from '../edge/google-front-end.ts'
-import type { Fault } from '../fault.ts'
+import { atEdge, type Fault } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -19,9 +19,7 @@ export const edge: readonly Fault[] = [
     summary: 'The load balancer answers 502: it has no backend to send to',
     incidents: ['F22', 'F40', 'F42'],
     finds: [{ code: 'edge.no-backend', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(() => googleFrontEnd(502))
-    },
+    apply: atEdge('backend', () => () => googleFrontEnd(502)),
   },
   {
     name: 'backend-edge-no-healthy-upstream',
@@ -38,9 +36,7 @@ export const edge: readonly Fault[] = [
     summary: 'The Cloud Run front end answers 503 in the place of the auth service',
     incidents: ['F24', 'F25', 'seed 001'],
     finds: [{ code: 'edge.no-backend', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.edge.push(() => googleFrontEnd(503))
-    },
+    apply: atEdge('auth', () => () => googleFrontEnd(503)),
   },
   {
     name: 'backend-edge-overloaded',
@@ -56,9 +52,7 @@ export const edge: readonly Fault[] = [
     name: 'backend-edge-refuses',
     summary: 'Cloud Run lets nobody in without an identity token of Google',
     finds: [{ code: 'edge.refused', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(() => googleFrontEnd(403))
-    },
+    apply: atEdge('backend', () => () => googleFrontEnd(403)),
   },
   {
     name: 'auth-edge-firewall',
@@ -89,17 +83,13 @@ export const edge: readonly Fault[] = [
     summary: 'The load balancer knows no route to the backend',
     incidents: ['F01'],
     finds: [{ code: 'edge.missing', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(() => googleFrontEnd(404))
-    },
+    apply: atEdge('backend', () => () => googleFrontEnd(404)),
   },
   {
     name: 'frontend-edge-no-backend',
     summary: 'The load balancer answers 502 in the place of the frontend',
     finds: [{ code: 'edge.no-backend', service: 'frontend' }],
-    apply: ({ frontend }) => {
-      frontend.edge.push(() => googleFrontEnd(502))
-    },
+    apply: atEdge('frontend', () => () => googleFrontEnd(502)),
   },
   {
     name: 'backend-header-limit',
@@ -122,13 +112,13 @@ export const edge: readonly Fault[] = [
     summary:
       'The proxy before the backend takes no header as long as a token, and says so by a status of its own',
     finds: [{ code: 'edge.limit', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push((asked, next) =>
+    apply: atEdge(
+      'backend',
+      () => (asked, next) =>
         (asked.headers.authorization ?? '').length > LONGEST_HEADER
           ? textAnswer(494, 'text/plain', '')
           : next(asked),
-      )
-    },
+    ),
   },
   {
     name: 'backend-throttles',

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import { type Fault, inApp } from '../fault.ts'
 import { jsonAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -99,17 +99,15 @@ export const enforcement: readonly Fault[] = [
     name: 'auth-verify-says-yes',
     summary: 'The verify route of the auth service calls every token valid',
     finds: [{ code: 'auth.open', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.app.push(when('ANY /auth/verify', () => jsonAnswer(200, { valid: true })))
-    },
+    apply: inApp('auth', () => when('ANY /auth/verify', () => jsonAnswer(200, { valid: true }))),
   },
   {
     name: 'auth-forgets-sign-outs',
     summary: 'The auth service answers a sign-out, and goes on accepting its token',
     finds: [{ code: 'auth.accepts-expired', service: 'auth' }],
     contract: 'contracts/netra-extended.ts',
-    apply: ({ auth }) => {
-      auth.app.push(when('POST /auth/logout', () => jsonAnswer(200, { status: 'success' })))
-    },
+    apply: inApp('auth', () =>
+      when('POST /auth/logout', () => jsonAnswer(200, { status: 'success' })),
+    ),
   },
 ]

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import { type Fault, inApp } from '../fault.ts'
 import { jsonAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { when } from '../http/layers.ts'
@@ -22,9 +22,7 @@ export const flakiness: readonly Fault[] = [
     incidents: ['F30', 'F65', 'F69'],
     finds: [{ code: 'check.flaky', service: 'backend' }],
     level: 'warning',
-    apply: ({ backend }) => {
-      backend.app.push(when('GET /api/agents/status', failOnce()))
-    },
+    apply: inApp('backend', () => when('GET /api/agents/status', failOnce())),
   },
   {
     name: 'auth-resets-once',

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import { type Fault, inApp } from '../fault.ts'
 import { detailAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { when, withHeaders } from '../http/layers.ts'
@@ -50,9 +50,7 @@ export const frontend: readonly Fault[] = [
     summary: 'One script calls localhost, while the health route shows the right addresses',
     incidents: ['F96'],
     finds: [{ code: 'frontend.localhost', service: 'frontend' }],
-    apply: ({ frontend: own }) => {
-      own.app.push(when('GET /_next/static/chunks/app/*', strayScript))
-    },
+    apply: inApp('frontend', () => when('GET /_next/static/chunks/app/*', strayScript)),
   },
   {
     name: 'frontend-built-for-another-environment',
@@ -81,91 +79,77 @@ export const frontend: readonly Fault[] = [
     summary: 'The static files of the page answer 404',
     incidents: ['F97'],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    apply: ({ frontend: own }) => {
-      own.app.push(when('GET HEAD /_next/*', () => detailAnswer(404, 'Not Found')))
-    },
+    apply: inApp('frontend', () => when('GET HEAD /_next/*', () => detailAnswer(404, 'Not Found'))),
   },
   {
     name: 'frontend-script-is-a-page',
     summary: 'A script answers 200 with the start page in its place',
     incidents: ['F97'],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    apply: ({ frontend: own }) => {
-      own.app.push(when('GET HEAD /_next/static/chunks/*', () => textAnswer(200, HTML, SHELL)))
-    },
+    apply: inApp('frontend', () =>
+      when('GET HEAD /_next/static/chunks/*', () => textAnswer(200, HTML, SHELL)),
+    ),
   },
   {
     name: 'frontend-blank',
     summary: 'The page answers 200 and is empty',
     incidents: ['F97'],
     finds: [{ code: 'frontend.blank', service: 'frontend' }],
-    apply: ({ frontend: own }) => {
-      own.app.push(when('GET HEAD /', () => textAnswer(200, HTML, SHELL)))
-    },
+    apply: inApp('frontend', () => when('GET HEAD /', () => textAnswer(200, HTML, SHELL))),
   },
   {
     name: 'frontend-under-maintenance',
     summary: 'The page answers 200 with a page for a time of maintenance',
     finds: [{ code: 'service.unavailable', service: 'frontend' }],
-    apply: ({ frontend: own }) => {
-      own.app.push(when('GET HEAD /', () => textAnswer(200, HTML, MAINTENANCE)))
-    },
+    apply: inApp('frontend', () => when('GET HEAD /', () => textAnswer(200, HTML, MAINTENANCE))),
   },
   {
     name: 'frontend-lists-files',
     summary:
       'The start page was not deployed, and the server lists the files of its folder with 200',
     finds: [{ code: 'edge.missing', service: 'frontend' }],
-    apply: ({ frontend: own }) => {
-      own.app.push(when('GET HEAD /', () => textAnswer(200, HTML, LISTING)))
-    },
+    apply: inApp('frontend', () => when('GET HEAD /', () => textAnswer(200, HTML, LISTING))),
   },
   {
     name: 'frontend-page-error',
     summary: 'The page crashes with 500, while the health route answers',
     finds: [{ code: 'route.error', service: 'frontend' }],
-    apply: ({ frontend: own }) => {
-      own.app.push(when('GET HEAD /', () => textAnswer(500, HTML, SHELL)))
-    },
+    apply: inApp('frontend', () => when('GET HEAD /', () => textAnswer(500, HTML, SHELL))),
   },
   {
     name: 'frontend-page-is-empty',
     summary: 'The page answers 200 with nothing at all',
     finds: [{ code: 'frontend.blank', service: 'frontend' }],
-    apply: ({ frontend: own }) => {
-      own.app.push(when('GET HEAD /', () => textAnswer(200, HTML, '')))
-    },
+    apply: inApp('frontend', () => when('GET HEAD /', () => textAnswer(200, HTML, ''))),
   },
   {
     name: 'frontend-built-without-addresses',
     summary: 'The variables were not there when the scripts were built; the health route has them',
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
-    apply: ({ frontend: own }) => {
-      own.app.push(when('GET /_next/static/chunks/app/*', insteadOfAddresses('undefined')))
-    },
+    apply: inApp('frontend', () =>
+      when('GET /_next/static/chunks/app/*', insteadOfAddresses('undefined')),
+    ),
   },
   {
     name: 'frontend-built-with-names',
     summary: 'The build left the names of variables in the scripts in place of their values',
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
-    apply: ({ frontend: own }) => {
-      own.app.push(when('GET /_next/static/chunks/app/*', insteadOfAddresses('%API_URL%')))
-    },
+    apply: inApp('frontend', () =>
+      when('GET /_next/static/chunks/app/*', insteadOfAddresses('%API_URL%')),
+    ),
   },
   {
     name: 'frontend-built-with-a-placeholder',
     summary: 'The value that was to be replaced before the build was built into the scripts',
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
-    apply: ({ frontend: own }) => {
-      own.app.push(when('GET /_next/static/chunks/app/*', insteadOfAddresses('https://REPLACE_ME')))
-    },
+    apply: inApp('frontend', () =>
+      when('GET /_next/static/chunks/app/*', insteadOfAddresses('https://REPLACE_ME')),
+    ),
   },
   {
     name: 'frontend-integrity-policy',
     summary: 'A new policy wants hashes for scripts, and the page names none',
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
-    apply: ({ frontend: own }) => {
-      own.app.push(when('GET HEAD /', wantsHashes))
-    },
+    apply: inApp('frontend', () => when('GET HEAD /', wantsHashes)),
   },
 ]

@@ -1,5 +1,5 @@
 import { googleFrontEnd } from '../edge/google-front-end.ts'
-import type { Fault } from '../fault.ts'
+import { atEdge, type Fault, inApp } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 import type { Asked, Interceptor } from '../http/exchange.ts'
 import { when } from '../http/layers.ts'
@@ -22,27 +22,21 @@ export const handshake: readonly Fault[] = [
     summary: 'The load balancer takes the Authorization header from handshakes',
     incidents: ['F18', 'seed 003'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(strip('authorization'))
-    },
+    apply: atEdge('backend', () => strip('authorization')),
   },
   {
     name: 'socket-subprotocol-stripped',
     summary: 'The load balancer takes the subprotocols, and the token in them, from handshakes',
     incidents: ['F18'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(strip('sec-websocket-protocol'))
-    },
+    apply: atEdge('backend', () => strip('sec-websocket-protocol')),
   },
   {
     name: 'socket-refuses-good-tokens',
     summary: 'The WebSocket checks tokens with another secret than REST and refuses good ones',
     incidents: ['F47', 'F67', 'F107', 'F111', 'seed 004'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('UPGRADE *', () => textAnswer(403, 'text/plain', '')))
-    },
+    apply: inApp('backend', () => when('UPGRADE *', () => textAnswer(403, 'text/plain', ''))),
   },
   {
     name: 'socket-unauthorized',
@@ -116,20 +110,18 @@ export const handshake: readonly Fault[] = [
     summary: 'The load balancer has no backend for WebSockets, only for plain requests',
     incidents: ['F40', 'F67'],
     finds: [{ code: 'edge.no-backend', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(when('UPGRADE *', () => googleFrontEnd(502)))
-    },
+    apply: atEdge('backend', () => when('UPGRADE *', () => googleFrontEnd(502))),
   },
   {
     name: 'socket-refuses-origin',
     summary: 'The socket refuses the Origin of the web app, and lets clients without one in',
     finds: [{ code: 'ws.origin', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push((asked, next) =>
+    apply: atEdge(
+      'backend',
+      () => (asked, next) =>
         asked.upgrade && asked.headers.origin !== undefined
           ? textAnswer(403, 'text/plain', 'request Origin forbidden')
           : next(asked),
-      )
-    },
+    ),
   },
 ]

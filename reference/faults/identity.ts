@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import { atEdge, type Fault } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 
 const START_PAGE =
@@ -36,11 +36,11 @@ export const identity: readonly Fault[] = [
     summary:
       'A rule in front of the backend sends its API to the web app, which answers every path with its page',
     finds: [{ code: 'service.wrong-identity', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push((asked, next) =>
+    apply: atEdge(
+      'backend',
+      () => (asked, next) =>
         asked.path.startsWith('/api/') ? textAnswer(200, 'text/html', START_PAGE) : next(asked),
-      )
-    },
+    ),
   },
   {
     name: 'frontend-url-is-backend',

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import { type Fault, inApp } from '../fault.ts'
 import { detailAnswer, jsonAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -36,22 +36,20 @@ export const isolation: readonly Fault[] = [
     summary: 'A thread that was just created cannot be read: another instance answers',
     incidents: ['F80'],
     finds: [{ code: 'data.lost', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('GET /api/threads/{id}', () => detailAnswer(404, 'Thread not found')))
-    },
+    apply: inApp('backend', () =>
+      when('GET /api/threads/{id}', () => detailAnswer(404, 'Thread not found')),
+    ),
   },
   {
     name: 'thread-not-listed',
     summary: 'The list of threads stays empty',
     incidents: ['F35', 'F57'],
     finds: [{ code: 'data.lost', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(
-        when('GET /api/threads', async (asked, next) => {
-          const answer = await next(asked)
-          return answer.status === 200 ? jsonAnswer(200, []) : answer
-        }),
-      )
-    },
+    apply: inApp('backend', () =>
+      when('GET /api/threads', async (asked, next) => {
+        const answer = await next(asked)
+        return answer.status === 200 ? jsonAnswer(200, []) : answer
+      }),
+    ),
   },
 ]

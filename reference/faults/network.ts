@@ -1,4 +1,4 @@
-import { type Fault, withVariables } from '../fault.ts'
+import { atEdge, type Fault, withVariables } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 import { SERVICE_USER_AGENT } from '../http/ask-service.ts'
 import type { Interceptor } from '../http/exchange.ts'
@@ -99,9 +99,10 @@ export const network: readonly Fault[] = [
     name: 'backend-answers-cut',
     summary: 'Every answer of the backend breaks off before its end',
     finds: [{ code: 'http.reset', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(async (asked, next) => ({ ...(await next(asked)), delivery: 'cut' }))
-    },
+    apply: atEdge('backend', () => async (asked, next) => ({
+      ...(await next(asked)),
+      delivery: 'cut',
+    })),
   },
   {
     name: 'backend-not-http',
@@ -115,16 +116,12 @@ export const network: readonly Fault[] = [
     name: 'backend-answers-endless',
     summary: 'The answers of the backend have no end',
     finds: [{ code: 'http.malformed', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(endless)
-    },
+    apply: atEdge('backend', () => endless),
   },
   {
     name: 'frontend-broken-when-compressed',
     summary: 'A proxy says that it compresses the page for browsers, and sends plain text',
     finds: [{ code: 'http.malformed', service: 'frontend' }],
-    apply: ({ frontend }) => {
-      frontend.edge.push(when('GET /', claimsGzip))
-    },
+    apply: atEdge('frontend', () => when('GET /', claimsGzip)),
   },
 ]

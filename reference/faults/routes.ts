@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import { type Fault, inApp } from '../fault.ts'
 import { changeJson, detailAnswer, jsonAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -25,97 +25,77 @@ export const routes: readonly Fault[] = [
     summary: 'The router of the threads is not mounted',
     incidents: ['F91'],
     finds: [{ code: 'route.missing', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('ANY /api/threads*', () => absent))
-    },
+    apply: inApp('backend', () => when('ANY /api/threads*', () => absent)),
   },
   {
     name: 'agents-missing',
     summary: 'The router of the agents is not mounted, so users find none',
     incidents: ['F90', 'F83', 'seed 003'],
     finds: [{ code: 'route.missing', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('ANY /api/agents*', () => absent))
-    },
+    apply: inApp('backend', () => when('ANY /api/agents*', () => absent)),
   },
   {
     name: 'readiness-missing',
     summary: 'The readiness route of the auth service is gone',
     incidents: ['F34b'],
     finds: [{ code: 'route.missing', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.app.push(when('ANY /health/ready', () => absent))
-    },
+    apply: inApp('auth', () => when('ANY /health/ready', () => absent)),
   },
   {
     name: 'thread-creation-forbidden',
     summary: 'A good token may list threads and not create one',
     incidents: ['F62', 'seed 003'],
     finds: [{ code: 'route.forbidden', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('POST /api/threads', () => denied))
-    },
+    apply: inApp('backend', () => when('POST /api/threads', () => denied)),
   },
   {
     name: 'thread-list-error',
     summary: 'Listing threads ends with 500 while the health route says ok',
     incidents: ['F31', 'F35'],
     finds: [{ code: 'route.error', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('GET /api/threads', () => crashed))
-    },
+    apply: inApp('backend', () => when('GET /api/threads', () => crashed)),
   },
   {
     name: 'thread-creation-error',
     summary: 'Creating a thread ends with 500 while the health route says ok',
     incidents: ['F31', 'F35', 'F80'],
     finds: [{ code: 'route.error', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('POST /api/threads', () => crashed))
-    },
+    apply: inApp('backend', () => when('POST /api/threads', () => crashed)),
   },
   {
     name: 'agents-error',
     summary: 'Asking for the agents ends with 500',
     incidents: ['F89'],
     finds: [{ code: 'route.error', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('GET /api/agents/status', () => crashed))
-    },
+    apply: inApp('backend', () => when('GET /api/agents/status', () => crashed)),
   },
   {
     name: 'thread-shape-changed',
     summary: 'A new thread comes wrapped in another object',
     finds: [{ code: 'route.shape', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(
-        when('POST /api/threads', async (asked, next) =>
-          changeJson(await next(asked), (thread) => ({ thread })),
-        ),
-      )
-    },
+    apply: inApp('backend', () =>
+      when('POST /api/threads', async (asked, next) =>
+        changeJson(await next(asked), (thread) => ({ thread })),
+      ),
+    ),
   },
   {
     name: 'me-without-user-id',
     summary: 'The auth service does not say who the user is',
     incidents: ['F57'],
     finds: [{ code: 'route.shape', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.app.push(
-        when('GET /auth/me', async (asked, next) =>
-          changeJson(await next(asked), ({ user_id: _, ...rest }) => rest),
-        ),
-      )
-    },
+    apply: inApp('auth', () =>
+      when('GET /auth/me', async (asked, next) =>
+        changeJson(await next(asked), ({ user_id: _, ...rest }) => rest),
+      ),
+    ),
   },
   {
     name: 'agents-mocked',
     summary: 'The agents that are listed are stand-ins',
     incidents: ['F98'],
     finds: [{ code: 'route.mocked', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('GET /api/agents/status', () => jsonAnswer(200, standIn)))
-    },
+    apply: inApp('backend', () => when('GET /api/agents/status', () => jsonAnswer(200, standIn))),
   },
   {
     name: 'agents-unavailable',
@@ -132,21 +112,19 @@ export const routes: readonly Fault[] = [
     summary: 'The check of tokens covers a route of the backend that is open to everybody',
     finds: [{ code: 'route.forbidden', service: 'backend' }],
     contract: 'contracts/netra-extended.ts',
-    apply: ({ backend }) => {
-      backend.app.push(when('GET /api/config/public', () => detailAnswer(401, 'Not authenticated')))
-    },
+    apply: inApp('backend', () =>
+      when('GET /api/config/public', () => detailAnswer(401, 'Not authenticated')),
+    ),
   },
   {
     name: 'public-settings-without-url',
     summary: 'The public settings say null where the URL of the API stood',
     finds: [{ code: 'route.shape', service: 'backend' }],
     contract: 'contracts/netra-extended.ts',
-    apply: ({ backend }) => {
-      backend.app.push(
-        when('GET /api/config/public', async (asked, next) =>
-          changeJson(await next(asked), (settings) => ({ ...settings, api_url: null })),
-        ),
-      )
-    },
+    apply: inApp('backend', () =>
+      when('GET /api/config/public', async (asked, next) =>
+        changeJson(await next(asked), (settings) => ({ ...settings, api_url: null })),
+      ),
+    ),
   },
 ]

@@ -1,4 +1,4 @@
-import { everySecond, type Fault } from '../fault.ts'
+import { atEdge, everySecond, type Fault, inApp } from '../fault.ts'
 import { changeJson, jsonAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { when, withHeaders } from '../http/layers.ts'
@@ -38,9 +38,7 @@ export const service: readonly Fault[] = [
     summary: 'The auth service answers 200 and says unhealthy in the body',
     incidents: ['F31'],
     finds: [{ code: 'service.unhealthy', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.app.push(when('GET /health*', says('unhealthy')))
-    },
+    apply: inApp('auth', () => when('GET /health*', says('unhealthy'))),
   },
   {
     name: 'backend-unhealthy',
@@ -58,9 +56,7 @@ export const service: readonly Fault[] = [
     incidents: ['F52'],
     finds: [{ code: 'service.degraded', service: 'auth' }],
     level: 'warning',
-    apply: ({ auth }) => {
-      auth.app.push(when('GET /health', says('degraded')))
-    },
+    apply: inApp('auth', () => when('GET /health', says('degraded'))),
   },
   {
     name: 'frontend-degraded',
@@ -68,9 +64,7 @@ export const service: readonly Fault[] = [
     incidents: ['F34c'],
     finds: [{ code: 'service.degraded', service: 'frontend' }],
     level: 'warning',
-    apply: ({ frontend }) => {
-      frontend.app.push(when('GET /health', says('degraded')))
-    },
+    apply: inApp('frontend', () => when('GET /health', says('degraded'))),
   },
   {
     name: 'backend-unstable',
@@ -112,43 +106,39 @@ export const service: readonly Fault[] = [
     name: 'backend-draining',
     summary: 'The backend says that it is shutting down, and still gets requests',
     finds: [{ code: 'service.draining', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('GET HEAD /health*', () => jsonAnswer(503, { status: 'draining' })))
-    },
+    apply: inApp('backend', () =>
+      when('GET HEAD /health*', () => jsonAnswer(503, { status: 'draining' })),
+    ),
   },
   {
     name: 'backend-health-from-cache',
     summary: 'A cache answers for the health of the backend, with an answer of an hour ago',
     finds: [{ code: 'edge.cached', service: 'backend' }],
     level: 'warning',
-    apply: ({ backend }) => {
-      backend.edge.push(when('GET HEAD /health', withHeaders({ age: '3417', 'x-cache': 'HIT' })))
-    },
+    apply: atEdge('backend', () =>
+      when('GET HEAD /health', withHeaders({ age: '3417', 'x-cache': 'HIT' })),
+    ),
   },
   {
     name: 'backend-route-from-cache',
     summary: 'A cache in front of the backend answers requests that carry a token',
     finds: [{ code: 'edge.cached', service: 'backend' }],
     level: 'warning',
-    apply: ({ backend }) => {
-      backend.edge.push(
-        when('GET /api/threads*', withHeaders({ age: '900', 'cache-control': 'public' })),
-      )
-    },
+    apply: atEdge('backend', () =>
+      when('GET /api/threads*', withHeaders({ age: '900', 'cache-control': 'public' })),
+    ),
   },
   {
     name: 'auth-denies-jwt-validation',
     summary: 'The auth service says that it cannot validate tokens, and calls itself healthy',
     finds: [{ code: 'service.unhealthy', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.app.push(
-        when('GET /health/auth', async (asked, next) =>
-          changeJson(await next(asked), (body) => ({
-            ...body,
-            capabilities: { jwt_validation: false },
-          })),
-        ),
-      )
-    },
+    apply: inApp('auth', () =>
+      when('GET /health/auth', async (asked, next) =>
+        changeJson(await next(asked), (body) => ({
+          ...body,
+          capabilities: { jwt_validation: false },
+        })),
+      ),
+    ),
   },
 ]

@@ -1,5 +1,5 @@
 import { GOOGLE_HEADERS } from '../edge/google-front-end.ts'
-import type { Fault } from '../fault.ts'
+import { type Fault, inApp } from '../fault.ts'
 import type { Plan } from '../healthy-plan.ts'
 import { changeJson, jsonAnswer } from '../http/answers.ts'
 import { stamp, when } from '../http/layers.ts'
@@ -98,8 +98,9 @@ export const startup: readonly Fault[] = [
     name: 'frontend-unavailable',
     summary: 'The frontend answers every request with 503',
     finds: [{ code: 'service.unavailable', service: 'frontend' }],
-    apply: ({ frontend }) => {
-      frontend.app.push(() => jsonAnswer(503, { status: 'unhealthy', service: 'frontend' }))
-    },
+    apply: inApp(
+      'frontend',
+      () => () => jsonAnswer(503, { status: 'unhealthy', service: 'frontend' }),
+    ),
   },
 ]

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Fault } from '../fault.ts'
+import { atEdge, type Fault } from '../fault.ts'
 import type { Answer, Asked, Interceptor, Streamed } from '../http/exchange.ts'
 import { when } from '../http/layers.ts'
 
@@ -68,18 +68,16 @@ export const streams: readonly Fault[] = [
     finds: [{ code: 'stream.compressed-burst', service: 'backend' }],
     level: 'warning',
     contract,
-    apply: ({ backend }) => {
-      backend.edge.push(
-        onStreams((stream, asked, answer) =>
-          asked.headers['accept-encoding']?.includes('gzip') === true
-            ? {
-                ...answer,
-                headers: { ...answer.headers, 'content-encoding': 'gzip' },
-                stream: gzipped(stream),
-              }
-            : answer,
-        ),
-      )
-    },
+    apply: atEdge('backend', () =>
+      onStreams((stream, asked, answer) =>
+        asked.headers['accept-encoding']?.includes('gzip') === true
+          ? {
+              ...answer,
+              headers: { ...answer.headers, 'content-encoding': 'gzip' },
+              stream: gzipped(stream),
+            }
+          : answer,
+      ),
+    ),
   },
 ]

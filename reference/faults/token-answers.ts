@@ -1,5 +1,5 @@
 import type { AuthPlan } from '../auth/auth-plan.ts'
-import type { Fault } from '../fault.ts'
+import { type Fault, inApp } from '../fault.ts'
 import { changeJson } from '../http/answers.ts'
 import { when, withHeaders } from '../http/layers.ts'
 
@@ -29,11 +29,9 @@ export const tokenAnswers: readonly Fault[] = [
     summary: 'The answer to a login lets every cache keep it for ten minutes',
     finds: [{ code: 'route.shape', service: 'auth' }],
     level: 'warning',
-    apply: ({ auth }) => {
-      auth.app.push(
-        when('POST /auth/dev/login', withHeaders({ 'cache-control': 'public, max-age=600' })),
-      )
-    },
+    apply: inApp('auth', () =>
+      when('POST /auth/dev/login', withHeaders({ 'cache-control': 'public, max-age=600' })),
+    ),
   },
   {
     name: 'token-types-contradict',

@@ -1,4 +1,4 @@
-import { type Fault, withoutVariables, withVariables } from '../fault.ts'
+import { type Fault, inApp, withoutVariables, withVariables } from '../fault.ts'
 import { changeJson, detailAnswer, jsonAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -79,28 +79,24 @@ export const tokens: readonly Fault[] = [
     summary: 'The answer to a login has its token under another name',
     incidents: ['F53'],
     finds: [{ code: 'token.malformed', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.app.push(
-        when('POST /auth/dev/login', async (asked, next) =>
-          changeJson(await next(asked), ({ access_token, ...rest }) => ({
-            ...rest,
-            token: access_token,
-          })),
-        ),
-      )
-    },
+    apply: inApp('auth', () =>
+      when('POST /auth/dev/login', async (asked, next) =>
+        changeJson(await next(asked), ({ access_token, ...rest }) => ({
+          ...rest,
+          token: access_token,
+        })),
+      ),
+    ),
   },
   {
     name: 'token-opaque',
     summary: 'What the auth service issues is no JWT',
     finds: [{ code: 'token.malformed', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.app.push(
-        when('POST /auth/dev/login', async (asked, next) =>
-          changeJson(await next(asked), (body) => ({ ...body, access_token: OPAQUE })),
-        ),
-      )
-    },
+    apply: inApp('auth', () =>
+      when('POST /auth/dev/login', async (asked, next) =>
+        changeJson(await next(asked), (body) => ({ ...body, access_token: OPAQUE })),
+      ),
+    ),
   },
   {
     name: 'refresh-refused',
@@ -125,25 +121,21 @@ export const tokens: readonly Fault[] = [
     name: 'refresh-without-token',
     summary: 'A refresh answers 200 and brings no token',
     finds: [{ code: 'token.refresh', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.app.push(
-        when('POST /auth/refresh', async (asked, next) =>
-          changeJson(await next(asked), ({ access_token: _, ...rest }) => rest),
-        ),
-      )
-    },
+    apply: inApp('auth', () =>
+      when('POST /auth/refresh', async (asked, next) =>
+        changeJson(await next(asked), ({ access_token: _, ...rest }) => rest),
+      ),
+    ),
   },
   {
     name: 'given-token-old',
     summary: 'The run is given a token of last year, and there is no other way to one',
     finds: [{ code: 'token.stale', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.app.push(
-        when('POST /auth/dev/login', () =>
-          jsonAnswer(403, { detail: 'Dev login is only available in development' }),
-        ),
-      )
-    },
+    apply: inApp('auth', () =>
+      when('POST /auth/dev/login', () =>
+        jsonAnswer(403, { detail: 'Dev login is only available in development' }),
+      ),
+    ),
     env: ({
       E2E_OAUTH_SIMULATION_KEY: _,
       SMOKE_USER_EMAIL: _email,

@@ -1,4 +1,4 @@
-import { type Fault, withoutVariables } from '../fault.ts'
+import { atEdge, type Fault, inApp, withoutVariables } from '../fault.ts'
 import { jsonAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { when } from '../http/layers.ts'
@@ -142,35 +142,29 @@ export const trust: readonly Fault[] = [
     name: 'backend-authorization-dropped',
     summary: 'The proxy before the backend removes Authorization',
     finds: [{ code: 'trust.header-dropped', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push((asked, next) => {
-        const { authorization: _, ...headers } = asked.headers
-        return next(asked.upgrade ? asked : { ...asked, headers })
-      })
-    },
+    apply: atEdge('backend', () => (asked, next) => {
+      const { authorization: _, ...headers } = asked.headers
+      return next(asked.upgrade ? asked : { ...asked, headers })
+    }),
   },
   {
     name: 'backend-authorization-cut',
     summary: 'The proxy before the backend cuts Authorization at 200 characters',
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push((asked, next) => {
-        const { authorization = '', ...headers } = asked.headers
-        if (asked.upgrade || authorization.length <= 200) return next(asked)
-        return next({
-          ...asked,
-          headers: { ...headers, authorization: authorization.slice(0, 200) },
-        })
+    apply: atEdge('backend', () => (asked, next) => {
+      const { authorization = '', ...headers } = asked.headers
+      if (asked.upgrade || authorization.length <= 200) return next(asked)
+      return next({
+        ...asked,
+        headers: { ...headers, authorization: authorization.slice(0, 200) },
       })
-    },
+    }),
   },
   {
     name: 'backend-refuses-young-tokens',
     summary:
       'The clock of the backend is two seconds behind, and it refuses tokens that are not valid yet',
     finds: [{ code: 'clock.skew', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('ANY /api/*', refuseYoung))
-    },
+    apply: inApp('backend', () => when('ANY /api/*', refuseYoung)),
   },
 ]

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import { atEdge, type Fault, inApp } from '../fault.ts'
 import { detailAnswer, textAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -13,9 +13,7 @@ export const upgrade: readonly Fault[] = [
     summary: 'The WebSocket path answers 404',
     incidents: ['F74'],
     finds: [{ code: 'ws.missing', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('UPGRADE *', () => detailAnswer(404, 'Not Found')))
-    },
+    apply: inApp('backend', () => when('UPGRADE *', () => detailAnswer(404, 'Not Found'))),
   },
   {
     name: 'socket-url-is-frontend',
@@ -32,9 +30,7 @@ export const upgrade: readonly Fault[] = [
     summary: 'A proxy that knows no WebSockets answers handshakes with a page',
     incidents: ['F01'],
     finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(when('UPGRADE *', () => textAnswer(200, 'text/html', PAGE)))
-    },
+    apply: atEdge('backend', () => when('UPGRADE *', () => textAnswer(200, 'text/html', PAGE))),
   },
   {
     name: 'socket-upgrade-dropped',
@@ -57,9 +53,9 @@ export const upgrade: readonly Fault[] = [
     name: 'socket-path-unknown',
     summary: 'Nothing is mounted at the WebSocket path: the library answers 400, as to every path',
     finds: [{ code: 'ws.missing', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('UPGRADE *', () => textAnswer(400, 'text/html', 'Bad Request')))
-    },
+    apply: inApp('backend', () =>
+      when('UPGRADE *', () => textAnswer(400, 'text/html', 'Bad Request')),
+    ),
   },
   {
     name: 'socket-subprotocol-refused',
@@ -88,9 +84,9 @@ export const upgrade: readonly Fault[] = [
     name: 'socket-accept-key-wrong',
     summary: 'Handshakes are answered with 101 and the wrong key',
     finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.edge.push(when('UPGRADE *', () => ({ status: 101, headers: WRONG_ACCEPT, body: '' })))
-    },
+    apply: atEdge('backend', () =>
+      when('UPGRADE *', () => ({ status: 101, headers: WRONG_ACCEPT, body: '' })),
+    ),
   },
   {
     name: 'socket-subprotocol-not-selected',
@@ -115,8 +111,6 @@ export const upgrade: readonly Fault[] = [
     summary: 'Handshakes are never answered',
     incidents: ['F64', 'F73', 'F76'],
     finds: [{ code: 'ws.timeout', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.app.push(when('UPGRADE *', () => new Promise<never>(() => {})))
-    },
+    apply: inApp('backend', () => when('UPGRADE *', () => new Promise<never>(() => {}))),
   },
 ]
