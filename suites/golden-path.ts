@@ -11,6 +11,7 @@ import {
   timedStream,
 } from '../helpers/diagnosis/judges/stream/judge-pace.ts'
 import { judgeStream } from '../helpers/diagnosis/judges/stream/judge-stream.ts'
+import { judgeStreamAgain } from '../helpers/diagnosis/judges/stream/judge-stream-again.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
 import { judgeEventsBySchema } from '../helpers/session/schema-look.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
@@ -31,7 +32,7 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
           check(step.id, step.title, async () => {
             const streams = await journeys.stream(journey, step)
             const { asked } = streams.first.exchange
-            const broken = judgeStream(streams, step)
+            const broken = judgeStreamAgain(streams, step)
             const words = { service, asked, promise: step.title }
             return [
               broken ?? (await judgeEventsBySchema(streams.first.events, step, words)),

@@ -5,7 +5,11 @@ import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-ev
 import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../diagnosis/judges/journey/judge-step.ts'
 import { judgeStepAgain } from '../diagnosis/judges/journey/judge-step-again.ts'
-import { judgeStream, type StreamsFact } from '../diagnosis/judges/stream/judge-stream.ts'
+import { judgeStream } from '../diagnosis/judges/stream/judge-stream.ts'
+import {
+  judgeStreamAgain,
+  type StreamsAgain,
+} from '../diagnosis/judges/stream/judge-stream-again.ts'
 import type { StreamFact } from '../http/stream-events.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Extra } from './ask.ts'
@@ -28,8 +32,8 @@ export interface Journeys {
   talk(journey: Journey, step: ConversationStep): Promise<TalkFact>
   /** A need: the conversation went well. */
   needTalk(journey: Journey, step: ConversationStep): Promise<TalkFact>
-  /** A stream, read once after the steps it builds on went well; where it was cut, once more. */
-  stream(journey: Journey, step: StreamStep): Promise<StreamsFact>
+  /** A stream, read once after the steps it builds on went well; where it was cut, once more, and where it went wrong, looked at again. */
+  stream(journey: Journey, step: StreamStep): Promise<StreamsAgain>
   /** The same stream, compressed as browsers ask for it. A need: it went well without. */
   compressed(journey: Journey, step: StreamStep): Promise<StreamFact>
   /** A need: the stream went well. */
@@ -118,14 +122,17 @@ export function createJourneys(
     once(journey, step, async () => {
       const options = await asking(journey, step)
       const first = await followStream(session, step, options)
-      return first.end === 'cut' && first.head !== undefined
-        ? { first, again: await followStream(session, step, options) }
-        : { first }
+      if (first.end === 'cut' && first.head !== undefined)
+        return { first, again: await followStream(session, step, options) }
+      const isWell = judgeStream({ first }, step) === undefined
+      if (isWell || first.exchange.timing.totalMs > LONG_STREAM_MS) return { first }
+      const id = `${journey.name} ${step.id}`
+      return { first, ...(await stepsAgain.lookAtStream(id, step, options)) }
     })
 
   const needStream: Journeys['needStream'] = async (journey, step) => {
     const fact = await stream(journey, step)
-    needNoFailure(judgeStream(fact, step))
+    needNoFailure(judgeStreamAgain(fact, step))
     return fact.first
   }
 
@@ -182,6 +189,9 @@ export function createJourneys(
     removeAll: removals.removeAll,
   }
 }
+
+/** A stream that went wrong after this, in milliseconds, is not asked for again. */
+const LONG_STREAM_MS = 3_000
 
 function find(journey: Journey, id: string): Step {
   const step = journey.steps.find((candidate) => candidate.id === id)

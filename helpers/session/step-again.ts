@@ -1,10 +1,14 @@
 import type { RequestStep } from '../../contracts/schema/journey.ts'
+import type { StreamStep } from '../../contracts/schema/stream.ts'
 import type { Secret } from '../../env/secret.ts'
 import { OTHER_ROUTE_EXPERIMENT } from '../diagnosis/experiments/good-token.ts'
 import type { StepLook } from '../diagnosis/judges/journey/judge-step-again.ts'
+import type { StreamsAgain } from '../diagnosis/judges/stream/judge-stream-again.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { isSafe } from '../http/request.ts'
+import type { StreamFact } from '../http/stream-events.ts'
 import type { Extra } from './ask.ts'
+import { followStream } from './follow-stream.ts'
 import { againAlone } from './second-look.ts'
 import type { Session } from './session.ts'
 import { readsOfStep } from './steps.ts'
@@ -14,6 +18,9 @@ const STEPS_LOOKED_AT = 3
 
 /** Times that a route is asked in place of a step that writes: of two instances, eight connections miss one in 1 of 256 runs. */
 const IN_PLACE = 8
+
+/** No stream is asked for again after this, milliseconds: an agent may take half a minute for each. */
+const STREAMS_AGAIN_MS = 3_000
 
 /** How a step was sent. */
 interface StepSent {
@@ -28,6 +35,12 @@ export interface StepsAgain {
    * route of its service is asked. Once for each `id`.
    */
   look(id: string, step: RequestStep, sent: StepSent): Promise<StepLook>
+  /** The same of a stream that went wrong: streams that take long are not asked for again. */
+  lookAtStream(
+    id: string,
+    step: StreamStep,
+    sent: StepSent,
+  ): Promise<Pick<StreamsAgain, 'alone' | 'inPlace'>>
 }
 
 export function createStepsAgain(session: Session): StepsAgain {
@@ -48,17 +61,49 @@ export function createStepsAgain(session: Session): StepsAgain {
     return again
   }
 
+  /** A route in place of a step that is not sent again. */
+  const lookInPlace = async (
+    { request }: Pick<RequestStep, 'request'>,
+    token: Secret | undefined,
+  ): Promise<Pick<StepLook, 'inPlace'>> => {
+    const [route] = session.service(request.service).protectedRoutes
+    return route !== undefined && token !== undefined && isSafe(route.request.method)
+      ? { inPlace: { route, answers: await againAlone(session, route, token, IN_PLACE) } }
+      : {}
+  }
+
+  const streamAgain = async (step: StreamStep, { values, token }: StepSent) => {
+    const alone: StreamFact[] = []
+    const beganAt = performance.now()
+    while (
+      alone.length < OTHER_ROUTE_EXPERIMENT.costs &&
+      performance.now() - beganAt < STREAMS_AGAIN_MS
+    )
+      alone.push(
+        await followStream(session, step, { values, ...(token !== undefined && { token }) }),
+      )
+    return alone
+  }
+
+  /** Once for each `id`, and for the first steps of a run only. */
+  const limited = <Look extends object>(id: string, look: () => Promise<Look>) =>
+    session.once(`again ${id}`, async () => {
+      if (lookedAt === STEPS_LOOKED_AT) return {}
+      lookedAt += 1
+      return look()
+    })
+
   return {
     look: (id, step, sent) =>
-      session.once(`again ${id}`, async () => {
-        if (lookedAt === STEPS_LOOKED_AT) return {}
-        lookedAt += 1
-        if (onlyReads(step)) return { again: await sendAgain(step, sent) }
-        const [route] = session.service(step.request.service).protectedRoutes
-        return route !== undefined && sent.token !== undefined && isSafe(route.request.method)
-          ? { inPlace: { route, answers: await againAlone(session, route, sent.token, IN_PLACE) } }
-          : {}
-      }),
+      limited(id, async () =>
+        onlyReads(step) ? { again: await sendAgain(step, sent) } : lookInPlace(step, sent.token),
+      ),
+    lookAtStream: (id, step, sent) =>
+      limited(id, async () =>
+        isSafe(step.request.method) || step.effect === 'reads'
+          ? { alone: await streamAgain(step, sent) }
+          : lookInPlace(step, sent.token),
+      ),
   }
 }
 

@@ -36,6 +36,48 @@ test('the first line of another form says what stands at the promised place', ()
   )
 })
 
+test('another status stands in the first line with the promised one', () => {
+  const refused = judgeStep(
+    answer(422, { detail: [{ msg: 'field required' }] }),
+    step('identity'),
+    KEPT,
+  )
+  expect(refused).toMatchObject({
+    code: 'route.shape',
+    said: '"field required"',
+    summary: 'auth answers GET /auth/me with 422, and not with 200 as promised',
+  })
+})
+
+test.for<readonly [object, string, string, string?]>([
+  [
+    { message: 'Cannot query field "me"', extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } },
+    'route.shape',
+    `'GRAPHQL_VALIDATION_FAILED: Cannot query field "me"'`,
+    'auth answers GET /auth/me in another form than promised at user_id: nothing',
+  ],
+  [
+    { message: 'Not Authorised!', extensions: { code: 'FORBIDDEN' } },
+    'route.forbidden',
+    '"FORBIDDEN: Not Authorised!"',
+  ],
+  [
+    { message: 'connect ECONNREFUSED', extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+    'route.error',
+    '"INTERNAL_SERVER_ERROR: connect ECONNREFUSED"',
+  ],
+  [
+    { message: 'no such user' },
+    'route.shape',
+    '"no such user"',
+    'auth answers GET /auth/me in another form than promised at user_id: nothing',
+  ],
+])('a GraphQL error of an answer with status 200 is quoted: %j', ([error, code, said, summary]) => {
+  const finding = judgeStep(answer(200, { data: null, errors: [error] }), step('identity'), KEPT)
+  expect(finding).toMatchObject({ code, said })
+  expect(finding?.summary).toBe(summary)
+})
+
 for (const [id, what, exchange, code] of [
   [
     'identity',

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { Answer, Exchange } from '../../http/exchange.ts'
 import { lookUpJson } from '../../promise/where.ts'
 import { quote } from '../../text/quote.ts'
@@ -46,33 +47,82 @@ function isObject(json: unknown): json is object {
   return typeof json === 'object' && json !== null && !Array.isArray(json)
 }
 
-/** Places of a reason in a body, the most informative first; `title` is that of a problem (RFC 9457 §3.1.3). */
+/**
+ * Places of a reason in a body, the most informative first: `errors` are those of GraphQL (spec of October 2021, section 7.1.2)
+ * and JSON:API (1.1), `detail.0.msg` is FastAPI's, `fault` Apigee's, `Message` of AWS API Gateway; `title` is that of a
+ * problem (RFC 9457 §3.1.3).
+ */
 const PLACES = [
   'reason',
   'message',
+  'Message',
   'error.message',
+  'errors.0.message',
+  'errors.0.detail',
+  'fault.faultstring',
   'detail',
+  'detail.0.msg',
+  'msg',
   'error',
   'error_description',
   'error_message',
+  'errors.0.title',
   'title',
 ]
+
+/** Of these, those that a good answer does not have. */
+const PLACES_OF_ERRORS = PLACES.filter((place) => /^errors?\b/.test(place))
+
+/** A second text that says more about the first, and which of the two comes first in a line. */
+const BESIDE: Readonly<Record<string, readonly [at: string, order: 'before' | 'after']>> = {
+  error: ['error_description', 'after'],
+  'errors.0.message': ['errors.0.extensions.code', 'before'],
+}
 
 const LONGEST = 120
 
 /** The reason that a bad answer gives, quoted for one line; undefined if it gives none. */
 export function reasonSaid(exchange: Exchange): string | undefined {
-  return exchange.kind === 'no-answer' || exchange.status < 400
-    ? undefined
-    : reasonIn(exchange.json)
+  if (exchange.kind === 'no-answer' || exchange.status < 400) return undefined
+  return reasonIn(exchange.json) ?? lineSaid(exchange)
 }
 
-/** The reason in an answer or a frame, quoted for one line; an OAuth error with its description (RFC 6749 §5.2). */
+/** The reason in an answer or a frame, quoted for one line; an OAuth error with its description (RFC 6749 §5.2), one of GraphQL with its code. */
 export function reasonIn(json: unknown): string | undefined {
-  const place = PLACES.find((where) => textAt(json, where) !== undefined)
-  const description = place === 'error' ? textAt(json, 'error_description') : undefined
-  const reason = [place && textAt(json, place), description].filter((text) => text !== undefined)
-  return reason.length === 0 ? undefined : quote(reason.join(': '), LONGEST)
+  return reasonAt(json, PLACES)
+}
+
+/** The error that stands in an answer with a good status, quoted for one line. */
+export function errorIn(json: unknown): string | undefined {
+  return reasonAt(json, PLACES_OF_ERRORS)
+}
+
+function reasonAt(json: unknown, places: readonly string[]): string | undefined {
+  const place = places.find((where) => textAt(json, where) !== undefined)
+  if (place === undefined) return undefined
+  const [at, order] = BESIDE[place] ?? []
+  const beside = at && textAt(json, at)
+  const texts = order === 'before' ? [beside, textAt(json, place)] : [textAt(json, place), beside]
+  return quote(texts.filter((text) => text !== undefined).join(': '), LONGEST)
+}
+
+/** A body of one line of plain text, unless it only repeats the status. */
+function lineSaid({ status, headers, text }: Answer): string | undefined {
+  const line = text.slice(0, LONGEST + 1).trim()
+  const isLine = line !== '' && line.length <= LONGEST && !line.includes('\n')
+  const isPlain = /^text\/plain\b/i.test(headers['content-type'] ?? '')
+  const repeats =
+    STATUS_TITLE.test(line) || line.toLowerCase() === STATUS_CODES[status]?.toLowerCase()
+  return isPlain && isLine && !repeats ? quote(line, LONGEST) : undefined
+}
+
+/** The first line of an answer that has another status than the promised ones. */
+export function statusInstead(
+  { service, subject }: { readonly service: string; readonly subject: string },
+  { status }: Pick<Answer, 'status'>,
+  promised: readonly number[],
+): string {
+  return `${service} answers ${subject} with ${status}, and not with ${promised.join(' or ')} as promised`
 }
 
 function textAt(json: unknown, where: string): string | undefined {

@@ -34,7 +34,8 @@ export const ROUTE: Entries<'route' | 'cors'> = {
     ],
   },
   'route.error': {
-    meaning: 'A route answers 5xx, while the health of its service is good.',
+    meaning:
+      'A route answers 5xx, or GraphQL with an internal error, while the health of its service is good.',
     summary: '{service} is up, but fails at {subject|a route}',
     causes: [
       'An error in the code of this release on this path.',
@@ -49,7 +50,7 @@ export const ROUTE: Entries<'route' | 'cors'> = {
   },
   'route.shape': {
     meaning:
-      'A route answers with a good status, but a promised part of the answer is missing or different.',
+      'A route answers with another status than promised, or a promised part of its answer is missing or different.',
     summary: '{service} answers {subject|a route} in another form than promised',
     causes: [
       'The release changed the answer, and clients were not changed with it.',
@@ -57,7 +58,7 @@ export const ROUTE: Entries<'route' | 'cors'> = {
       'The contract describes another generation of the service than the one that serves.',
     ],
     nextSteps: [
-      `${SHOW_ANSWER} with a token; compare the answer with the expected one in the evidence.`,
+      `${SHOW_ANSWER}, with a token where the finding sends one; compare the answer with the expected one in the evidence.`,
       'Check whether the web app still understands the answer: open it and look at the console.',
       'If the new form is intended, change the contract and every client.',
     ],

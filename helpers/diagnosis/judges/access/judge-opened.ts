@@ -1,9 +1,9 @@
 import type { PublicRoute } from '../../../../contracts/schema/service.ts'
-import type { Exchange } from '../../../http/exchange.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
 import type { ExperimentResult, Finding } from '../../../record/finding.ts'
 import { OTHER_ROUTE_EXPERIMENT } from '../../experiments/good-token.ts'
-import { describeExchange, reasonIn, reasonSaid } from '../describe-exchange.ts'
+import { describeExchange, reasonIn, reasonSaid, statusInstead } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { isSentToSignIn } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
@@ -61,6 +61,7 @@ export function judgeOpened(fact: OpenedFact): Finding | undefined {
     ? findingOf(code, service, exchange.asked, {
         ...words,
         subject: `${method} ${path}`,
+        ...(code === 'route.shape' && { summary: instead(exchange, route) }),
         evidence: [
           `other routes of ${service} accept the same token`,
           ...(reason === undefined ? [] : [REASON_WORDS[reason].means]),
@@ -76,6 +77,11 @@ export function judgeOpened(fact: OpenedFact): Finding | undefined {
           ...askedAgain(fact),
         ],
       })
+}
+
+function instead(answer: Answer, { accepted, request }: Pick<PublicRoute, 'accepted' | 'request'>) {
+  const { service, method, path } = request
+  return statusInstead({ service, subject: `${method} ${path}` }, answer, accepted)
 }
 
 /** How often the route accepted the token when it was asked again. */
@@ -134,6 +140,7 @@ export function judgePublic({ route, exchange }: PublicFact): Finding | undefine
     expected: route.accepted.join(' or '),
     got: describeExchange(exchange),
     evidence: [`the contract says that this route is open to everybody: ${route.title}`],
+    ...(code === 'route.shape' && { summary: instead(exchange, route) }),
     ...(isClosed && {
       summary: `${service} refuses ${subject} without a token, and this route is open to everybody`,
       nextSteps: [

@@ -45,9 +45,9 @@ export function judgeStepAgain(
 }
 
 /** A step that writes is sent once. A route that meets the same fault at some times shows that it is one of an instance. */
-function judgeInPlace(
+export function judgeInPlace(
   finding: Finding,
-  { request: { service, method, path } }: RequestStep,
+  { request: { service, method, path } }: Pick<RequestStep, 'request'>,
   { route, answers }: NonNullable<StepLook['inPlace']>,
 ): Finding {
   const count = countOf(answers, (one) => isAccepted(one, route))
@@ -63,7 +63,14 @@ function judgeInPlace(
   const bad = answers.find((one) => !isAccepted(one, route))
   const shown = bad && judgeOpened({ route, exchange: bad })
   const isSame = shown?.code === finding.code
-  if (!isMixed(count) || !isSame) return found
+  if (!isMixed(count) || !isSame)
+    return {
+      ...found,
+      nextSteps: [
+        ...(finding.nextSteps ?? []),
+        `This run sent ${method} ${path} once, so that it may fail on one instance or on all: look in the log of ${service} which instance answered the trace id of the finding, and how others answer ${method} ${path}. If others answer well, compare revision and settings of the instances; if none does, the fault is in this release.`,
+      ],
+    }
   const isRefused = finding.code === 'route.forbidden'
   const code = isRefused ? 'trust.token-rejected' : finding.code
   return {

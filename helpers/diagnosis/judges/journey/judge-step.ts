@@ -7,7 +7,7 @@ import { lookUp, lookUpJson, placeInWords } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { bounded, printable, quote } from '../../../text/quote.ts'
-import { describeExchange, reasonSaid } from '../describe-exchange.ts'
+import { describeExchange, errorIn, reasonSaid, statusInstead } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { isSentToSignIn } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
@@ -23,16 +23,15 @@ export function judgeStep(
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   const broken = brokenPromise(exchange, step, kept)
   if (broken === undefined) return undefined
-  const said = reasonSaid(exchange)
-  return findingOf(broken.code, service, exchange.asked, {
+  const said = reasonSaid(exchange) ?? errorIn(exchange.json)
+  const code = codeSaid(exchange, broken.code)
+  return findingOf(code, service, exchange.asked, {
     subject: subjectOf(step),
     promise: step.title,
     expected: broken.expected,
     got: broken.got ?? describeExchange(exchange),
-    ...refusedToNobody(broken.code, step),
-    ...(broken.differs !== undefined && {
-      summary: `${service} answers ${subjectOf(step)} in another form than promised${broken.differs}`,
-    }),
+    ...refusedToNobody(code, step),
+    ...(code === 'route.shape' && { summary: shapeInWords(exchange, step, broken) }),
     ...(said !== undefined && { said }),
   })
 }
@@ -47,6 +46,18 @@ export function refusedToNobody(
         summary: `${service} refuses ${method} ${path} without a token, as this step is promised to be sent`,
       }
     : {}
+}
+
+/** The first line where the answer came, and is another than promised: its status, or what its body has. */
+function shapeInWords(
+  answer: Answer,
+  step: RequestStep,
+  { differs = '' }: Pick<BrokenStep, 'differs'>,
+): string {
+  const { service } = step.request
+  return step.statuses.includes(answer.status)
+    ? `${service} answers ${subjectOf(step)} in another form than promised${differs}`
+    : statusInstead({ service, subject: subjectOf(step) }, answer, step.statuses)
 }
 
 interface BrokenStep {
@@ -105,6 +116,18 @@ export function statusCode(status: number, { otherwise }: Pick<RequestStep, 'oth
   if (otherwise === 'data.lost' && (status === 404 || status === 410)) return otherwise
   if (status === 404 || status === 405) return 'route.missing'
   return status === 401 || status === 403 ? 'route.forbidden' : 'route.shape'
+}
+
+/**
+ * What the code of the first GraphQL error makes of an answer without what was promised: these codes are those of Apollo
+ * Server 5, graphql-yoga 5 and Hasura 2.
+ */
+function codeSaid({ json }: Answer, code: Code): Code {
+  const said = code === 'route.shape' ? lookUpJson(json, 'errors.0.extensions.code') : undefined
+  if (typeof said !== 'string') return code
+  if (/^(?:unauthenticated|forbidden|access-denied|invalid-jwt)$/i.test(said))
+    return 'route.forbidden'
+  return /^(?:internal_server_error|unexpected)$/i.test(said) ? 'route.error' : code
 }
 
 function standIn(answer: Answer, step: RequestStep): BrokenStep | undefined {

@@ -15,7 +15,10 @@ import {
   judgeSchema,
 } from '../../../../helpers/diagnosis/judges/journey/judge-schema.ts'
 import { judgeStep } from '../../../../helpers/diagnosis/judges/journey/judge-step.ts'
-import { judgeStepAgain } from '../../../../helpers/diagnosis/judges/journey/judge-step-again.ts'
+import {
+  judgeInPlace,
+  judgeStepAgain,
+} from '../../../../helpers/diagnosis/judges/journey/judge-step-again.ts'
 import { judgeFirstEvent } from '../../../../helpers/diagnosis/judges/journey/judge-timing.ts'
 import type { SchemaFact } from '../../../../helpers/promise/json-schema.ts'
 import { quote } from '../../../../helpers/text/quote.ts'
@@ -64,6 +67,12 @@ const SCHEMA_WORDS = {
   subject: 'order',
   promise: 'sends the orders',
 } as const
+
+/** A route asked in place of a step that is sent once, and its answers. */
+export const anyInPlace = fc.record({
+  route: anyRoute.map((one) => one.route),
+  answers: fc.array(anyExchange, { maxLength: 4 }),
+})
 
 /** The judges of the steps of a journey, by the file that each stands in. */
 export const JOURNEY_JUDGES: Judges = {
@@ -126,18 +135,25 @@ export const JOURNEY_JUDGES: Judges = {
         kept: anyKept,
         look: fc.oneof(
           fc.record({ again: fc.array(anyExchange, { maxLength: 4 }) }),
-          fc.record({
-            inPlace: fc.record({
-              route: anyRoute.map((one) => one.route),
-              answers: fc.array(anyExchange, { maxLength: 4 }),
-            }),
-          }),
+          fc.record({ inPlace: anyInPlace }),
           fc.constant({}),
         ),
       }),
       ({ exchange, step, kept, look }) => {
         const finding = judgeStep(exchange, step, kept)
         return finding && judgeStepAgain(finding, step, look, kept)
+      },
+    ),
+    judgeInPlace: judging(
+      fc.record({
+        exchange: anyExchange,
+        step: anyRequestStep,
+        kept: anyKept,
+        inPlace: anyInPlace,
+      }),
+      ({ exchange, step, kept, inPlace }) => {
+        const finding = judgeStep(exchange, step, kept)
+        return finding && judgeInPlace(finding, step, inPlace)
       },
     ),
   },
