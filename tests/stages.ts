@@ -16,6 +16,7 @@ export const LAB: readonly string[] = [
   'tests/platforms/some-instances.test.ts',
   'tests/platforms/turned-away.test.ts',
   'tests/streams/protected-route.test.ts',
+  'tests/streams/some-streams.test.ts',
   'tests/streams/streamed-answer.test.ts',
 ]
 

@@ -1,8 +1,6 @@
-import type { Says } from '../../../../contracts/schema/common.ts'
 import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { expectedInWords, saysSo } from '../../../promise/expectation.ts'
-import { fillKnown } from '../../../promise/template.ts'
 import { lookUp, lookUpJson, placeInWords } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
@@ -11,6 +9,7 @@ import { describeExchange, errorIn, reasonSaid, statusInstead } from '../describ
 import { findingOf } from '../finding-of.ts'
 import { isSentToSignIn } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
+import { fill, filled, keptValue, LONGEST_KEPT } from './kept-values.ts'
 
 /** Whether one step of a journey brought what it promised; `kept` are the values earlier steps left. */
 export function judgeStep(
@@ -164,32 +163,6 @@ function listing(
   }
 }
 
-/** Puts in what earlier steps kept; an unknown name stays as it is and matches nothing. */
-function fill<T>(word: T, kept: Readonly<Record<string, string>>): T | string {
-  return typeof word === 'string' ? fillKnown(word, kept) : word
-}
-
-/** What is expected, with what earlier steps kept. A pattern gets it as a text, and not as a pattern. */
-function filled(says: Says, kept: Readonly<Record<string, string>>): Says {
-  const { at, is, starts, contains, matches } = says
-  return {
-    at,
-    is: is.map((word) => fill(word, kept)),
-    ...(starts && { starts: starts.map((text) => fillKnown(text, kept)) }),
-    ...(contains && { contains: contains.map((text) => fillKnown(text, kept)) }),
-    ...(matches && { matches: matches.map((text) => fillKnown(text, escaped(kept))) }),
-  }
-}
-
-function escaped(kept: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(kept).map(([name, value]) => [
-      name,
-      value.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'),
-    ]),
-  )
-}
-
 /** What an earlier answer brought is as foreign as this one. */
 function shown(word: unknown): string {
   return typeof word === 'string' ? bounded(printable(word), 120) : String(word)
@@ -203,17 +176,4 @@ function inBrief(value: unknown): string {
 
 function subjectOf({ request }: RequestStep): string {
   return `${request.method} ${request.path}`
-}
-
-/** A URL of 8,000 octets is what servers should take (RFC 9110 §4.1); ids of real platforms have some forty. */
-const LONGEST_KEPT = 2_000
-
-/**
- * What a step keeps of its answer, as later requests are made of it; undefined for what none can be made of:
- * neither a text nor a number, too long, or not possible in a path (RFC 3986 §5.2.4).
- */
-export function keptValue(value: unknown): string | undefined {
-  if (typeof value === 'number') return String(value)
-  if (typeof value !== 'string' || value.length > LONGEST_KEPT) return undefined
-  return /^\.{0,2}$/.test(value) ? undefined : value
 }
