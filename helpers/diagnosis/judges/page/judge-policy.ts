@@ -9,7 +9,7 @@ import {
 } from '../../../page/content-policy.ts'
 import { blockedByIntegrity, INTEGRITY_POLICY } from '../../../page/integrity-policy.ts'
 import type { LoadedFile, LoadedPage } from '../../../page/loaded-file.ts'
-import type { Finding } from '../../../record/finding.ts'
+import type { Finding, Severity } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
 import { cacheEvidence } from '../health/answer-signs.ts'
@@ -22,6 +22,9 @@ interface Block {
   readonly values: readonly string[]
 }
 
+/** What blocks something that the page wants: of the policies of the page itself, those that stand before it, or all. */
+type BlocksOf = (wanted: Wanted, what: string, before?: number) => readonly Block[]
+
 /**
  * Whether the page's own Content-Security-Policy lets it load its files and call what it must: `calls` are the URLs of
  * services and sockets, by name. A policy that only reports blocks nothing. An `Integrity-Policy` counts as a part of it.
@@ -33,70 +36,81 @@ export function judgePolicy(
   calls: Readonly<Record<string, string>>,
 ): Finding | undefined {
   const { parts, files } = loaded
+  const { url } = answer.asked
   const sent = readPolicies(answer.headers['content-security-policy'])
   const inPage = parts.policies.map(readPolicies)
-  const blocks = (wanted: Wanted, what: string, before = inPage.length): readonly Block[] => {
-    const block = [...sent, ...inPage.slice(0, before).flat()]
-      .map((policy) => blockedBy(policy, wanted, answer.asked.url))
+  const policies = (before = inPage.length) => [...sent, ...inPage.slice(0, before).flat()]
+  const blocksOf: BlocksOf = (wanted, what, before) => {
+    const block = policies(before)
+      .map((policy) => blockedBy(policy, wanted, url))
       .find((one) => one !== undefined)
     return block === undefined ? [] : [{ what, url: wanted.url, ...block }]
   }
-  const origin = new URL(answer.asked.url).origin
   const loads = files
     .filter(({ file }) => file.as in DIRECTIVES)
     .map(({ file }) => ({
-      isOwn: file.url.startsWith(`${origin}/`),
-      found: [
-        ...blocks(
-          {
-            url: file.url,
-            as: file.as as Wanted['as'],
-            ...(file.nonce !== undefined && { nonce: file.nonce }),
-            ...(file.integrity !== undefined && { integrity: file.integrity }),
-            isImported: file.importedBy !== undefined,
-          },
-          `the ${file.as === 'module' ? 'script' : file.as}`,
-          file.policiesBefore,
-        ),
-        ...unvouched(file, answer),
-      ],
-      isScript: file.as === 'script' || file.as === 'module',
+      file,
+      found: [...blocksOfFile(file, blocksOf), ...unvouched(file, answer)],
     }))
   const inline = parts.inlineScripts
     .filter(({ text }) => text.trim() !== '')
-    .map(({ text, nonce, policiesBefore }) =>
-      blocks(
-        {
-          url: answer.asked.url,
-          as: 'inline',
-          text,
-          ...(nonce !== undefined && { nonce }),
-        },
-        'a script in the page',
-        policiesBefore,
-      ),
-    )
-  const boxed = sandboxed(
-    sent,
-    { scripts: parts.inlineScripts.length + files.length, calls },
-    answer.asked.url,
+    .map(({ text, nonce, policiesBefore }) => {
+      const wanted = { url, as: 'inline', text, ...(nonce !== undefined && { nonce }) } as const
+      return blocksOf(wanted, 'a script in the page', policiesBefore)
+    })
+  const boxed = sandboxed(sent, { scripts: parts.inlineScripts.length + files.length, calls }, url)
+  const called = Object.entries(calls).flatMap(([name, to]) =>
+    blocksOf({ url: to, as: 'call' }, name),
   )
-  const called = Object.entries(calls).flatMap(([name, url]) => blocks({ url, as: 'call' }, name))
-  const blocked = [...boxed, ...called, ...loads.flatMap(({ found }) => found), ...inline.flat()]
-  const [first] = blocked
-  if (first === undefined) {
-    const before = (count: number) => [...sent, ...inPage.slice(0, count).flat()]
-    return inlineFinding(blockedInline(loaded, before, answer.asked.url), answer, page)
+  const inFiles = loads.flatMap(({ found }) => found)
+  const [first, ...others] = [...boxed, ...called, ...inFiles, ...inline.flat()]
+  if (first === undefined) return inlineFinding(blockedInline(loaded, policies, url), answer, page)
+  const isDead = boxed.length > 0 || called.length > 0 || isStopped(loads, inline, url)
+  return policyFinding([first, ...others], isDead ? 'failure' : 'warning', answer, page)
+}
+
+type Load = { readonly file: LoadedFile['file']; readonly found: readonly Block[] }
+
+function blocksOfFile(file: LoadedFile['file'], blocksOf: BlocksOf): readonly Block[] {
+  const wanted = {
+    url: file.url,
+    as: file.as as Wanted['as'],
+    ...(file.nonce !== undefined && { nonce: file.nonce }),
+    ...(file.integrity !== undefined && { integrity: file.integrity }),
+    isImported: file.importedBy !== undefined,
   }
-  const isDead =
-    boxed.length > 0 ||
-    called.length > 0 ||
-    // What a host adds to a page may be blocked while the scripts of the page run.
+  return blocksOf(wanted, `the ${isScript(file) ? 'script' : file.as}`, file.policiesBefore)
+}
+
+function isScript({ as }: LoadedFile['file']): boolean {
+  return as === 'script' || as === 'module'
+}
+
+/** Whether the page does not run: what a host adds to it may be blocked while its own scripts run. */
+function isStopped(
+  loads: readonly Load[],
+  inline: readonly (readonly Block[])[],
+  pageUrl: string,
+): boolean {
+  const { origin } = new URL(pageUrl)
+  const scripts = [
+    ...loads.filter(({ file }) => isScript(file)).map(({ found }) => found),
+    ...inline,
+  ]
+  return (
     (inline.length > 0 && inline.every((found) => found.length > 0)) ||
-    loads.some(({ isOwn, found }) => isOwn && found.length > 0) ||
-    ![...loads.filter(({ isScript }) => isScript).map(({ found }) => found), ...inline].some(
-      (found) => found.length === 0,
-    )
+    loads.some(({ file, found }) => file.url.startsWith(`${origin}/`) && found.length > 0) ||
+    !scripts.some((found) => found.length === 0)
+  )
+}
+
+function policyFinding(
+  blocked: readonly [Block, ...Block[]],
+  severity: Severity,
+  answer: Answer,
+  page: PagePromise,
+): Finding {
+  const [first, ...others] = blocked
   return findingOf('frontend.blocked', page.service, answer.asked, {
     promise: `the Content-Security-Policy of GET ${page.path} allows what the page loads and calls`,
     subject: `${first.what}, ${shown(first.url)}`,
@@ -104,12 +118,12 @@ export function judgePolicy(
     got: quote([first.directive, ...first.values].join(' '), 240),
     summary: `${page.service}: ${named(first.directive)} blocks ${inWords(blocked)}`,
     evidence: [
-      ...blocked
-        .slice(1)
-        .map(({ what, url, directive }) => `${directive} also blocks ${what}: ${shown(url)}`),
+      ...others.map(
+        ({ what, url, directive }) => `${directive} also blocks ${what}: ${shown(url)}`,
+      ),
       ...cacheEvidence(answer).map((line) => line.replace('this answer', 'the page itself')),
     ].slice(0, MOST_LINES),
-    ...(!isDead && { severity: 'warning' }),
+    severity,
   })
 }
 
