@@ -45,37 +45,49 @@ export function judgeAssets(
   })
   const first =
     missing.find((one) => isSure(one, pageExchange) && one.file.need !== 'hint') ?? missing[0]
-  if (first === undefined) return nothingRuns(loaded, pageExchange, page, promise)
-  const isHint = first.file.need === 'hint'
-  const isOnlyHere = !isHint && !isSure(first, pageExchange) && runs(files, missing)
-  const origin = new URL(pageExchange.asked.url).origin
-  const subject = first.file.url.startsWith(`${origin}/`)
-    ? first.file.url.slice(origin.length).split('?')[0]
-    : first.file.url
-  return findingOf('frontend.asset-missing', page.service, first.exchange.asked, {
+  return first === undefined
+    ? nothingRuns(loaded, pageExchange, page, promise)
+    : missingFinding(first, missing, { files, pageExchange, page, promise })
+}
+
+/** What is said of the first of the files that do not load. */
+function missingFinding(
+  { file, exchange, why }: LoadedFile & { readonly why: string },
+  missing: readonly LoadedFile[],
+  about: {
+    readonly files: readonly LoadedFile[]
+    readonly pageExchange: Exchange
+    readonly page: PagePromise
+    readonly promise: string
+  },
+): Finding {
+  const { files, pageExchange, page, promise } = about
+  const isHint = file.need === 'hint'
+  const isRunning = runs(files, missing)
+  const isOnlyHere = !isHint && !isSure({ file, exchange }, pageExchange) && isRunning
+  const { origin } = new URL(pageExchange.asked.url)
+  const [own] = file.url.startsWith(`${origin}/`) ? file.url.slice(origin.length).split('?') : []
+  return findingOf('frontend.asset-missing', page.service, exchange.asked, {
     promise,
-    subject: quote(subject ?? first.file.url, 120),
-    expected: `200 with ${EXPECTED[first.file.as]}`,
-    got: describeExchange(first.exchange),
-    summary: `${page.service}: the page loads, but ${quote(first.file.url, 200)} ${first.why}`,
+    subject: quote(own ?? file.url, 120),
+    expected: `200 with ${EXPECTED[file.as]}`,
+    got: describeExchange(exchange),
+    summary: `${page.service}: the page loads, but ${quote(file.url, 200)} ${why}`,
     evidence: [
       `${missing.length} of ${files.length} do not load`,
-      ...(first.file.importedBy === undefined
-        ? []
-        : [`${quote(first.file.importedBy, 160)} imports it`]),
+      ...(file.importedBy === undefined ? [] : [`${quote(file.importedBy, 160)} imports it`]),
       ...cacheEvidence(pageExchange).map((line) => line.replace('this answer', 'the page itself')),
-      ...(isHint
-        ? ['the page names it as a preload or for paper alone: what people see does not need it']
-        : []),
-      ...(isOnlyHere
-        ? [
-            'the scripts of the page load; another host may answer users although it does not answer this run, and browsers replace a missing font',
-          ]
-        : []),
+      ...(isHint ? [ONLY_A_HINT] : []),
+      ...(isOnlyHere ? [ONLY_HERE] : []),
     ],
-    ...((isOnlyHere || (isHint && runs(files, missing))) && { severity: 'warning' }),
+    ...((isOnlyHere || (isHint && isRunning)) && { severity: 'warning' }),
   })
 }
+
+const ONLY_A_HINT =
+  'the page names it as a preload or for paper alone: what people see does not need it'
+const ONLY_HERE =
+  'the scripts of the page load; another host may answer users although it does not answer this run, and browsers replace a missing font'
 
 const EXPECTED = {
   script: 'a script',
@@ -154,7 +166,10 @@ const MOST_EMPTY = 400
 const TURNS_AWAY = new Set([401, 403, 407, 429])
 
 /** Whether users miss the file too: a network of CI may not reach another host, or that host serves browsers alone. */
-function isSure({ exchange, file }: LoadedFile, page: Exchange): boolean {
+function isSure(
+  { exchange, file }: Pick<LoadedFile, 'exchange' | 'file'>,
+  page: Exchange,
+): boolean {
   if (file.as === 'font') return false
   if (new URL(file.url).origin === new URL(page.asked.url).origin) return true
   if (exchange.kind === 'no-answer') return false

@@ -58,11 +58,14 @@ export function judgeIssuing(
   }
 }
 
-function judgeTried(
-  { issued, tried, unset, changedInForm = [], otherForm }: IssuingFact,
-  promise: TokenPromise,
-  kind: Kind,
-): Finding | undefined {
+/** What every finding about the ways to a token says. */
+interface Words {
+  readonly promise: string
+  readonly evidence: readonly string[]
+}
+
+function judgeTried(fact: IssuingFact, promise: TokenPromise, kind: Kind): Finding | undefined {
+  const { issued, tried, unset } = fact
   if (issued !== undefined) return undefined
   const words = {
     promise: `${promise.issuer} issues a user token`,
@@ -100,7 +103,22 @@ function judgeTried(
         got: describeOutcome(outcome),
       },
     )
-  const { request, token } = way.source
+  return judgeLogin({ way, outcome, source: way.source }, fact, promise, words)
+}
+
+/** A way to a token that sends a request, and what came instead of a token. */
+interface FailedLogin {
+  readonly way: TokenWay
+  readonly source: Extract<TokenWay['source'], { from: 'request' }>
+  readonly outcome: Exclude<TokenOutcome, { kind: 'issued' | 'not-made' }>
+}
+
+function judgeLogin(
+  { way, outcome, source: { request, token } }: FailedLogin,
+  { changedInForm = [], otherForm }: IssuingFact,
+  promise: TokenPromise,
+  words: Words,
+): Finding {
   const exchange = outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange
   const unanswered = judgeRouteAnswered(exchange, request, words.promise)
   const lacksKey = exchange.kind === 'answer' && saysNotConfigured(exchange)
