@@ -10,7 +10,7 @@ export const pagePromise = z.strictObject({
   atLeastCharacters: z.int().min(0).default(1),
   /** Text of the title; a page with another title is another page. Compared as `says` is. */
   title: z.exactOptional(text),
-  /** Texts that the page shows before a script runs, all of them; letter case and line breaks do not count. */
+  /** Texts that the page shows before a script runs, in its title or below, all of them; letter case and line breaks do not count. */
   says: z.exactOptional(values(text).unwrap()),
   /**
    * Services and sockets whose host is in the page or in a script that the page loads. Without it, scripts may learn

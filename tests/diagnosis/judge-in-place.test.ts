@@ -13,6 +13,16 @@ async function judged(html: string, promised = {}) {
   return judgeContent(parts, page(200, html), { ...PAGE, ...promised })
 }
 
+test('a page that scripts fill says in its title who it is', async () => {
+  const html = '<title>PocketBase</title><div id="app"></div>'
+  expect(await judged(html, { says: ['PocketBase'] })).toBeUndefined()
+  expect(await judged(html, { says: ['PocketBase', 'Sign in'] })).toMatchObject({
+    code: 'service.wrong-identity',
+    summary: expect.stringContaining('does not show "Sign in"'),
+    got: 'the title "PocketBase", and no text',
+  })
+})
+
 describe('a page in place of the app', () => {
   test.each([
     ['nginx and Apache', '<title>Index of /</title><h1>Index of /</h1>'],

@@ -7,9 +7,9 @@ import type { Finding } from '../../../record/finding.ts'
 import { bounded, printable, quote } from '../../../text/quote.ts'
 import { describeExchange, errorIn, reasonSaid, statusInstead } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
-import { isSentToSignIn } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { fill, filled, keptValue, LONGEST_KEPT } from './kept-values.ts'
+import { otherStatus, refusedToNobody } from './step-status.ts'
 
 /** Whether one step of a journey brought what it promised; `kept` are the values earlier steps left. */
 export function judgeStep(
@@ -30,21 +30,10 @@ export function judgeStep(
     expected: broken.expected,
     got: broken.got ?? describeExchange(exchange),
     ...refusedToNobody(code, step),
+    ...(broken.summary !== undefined && { summary: broken.summary }),
     ...(code === 'route.shape' && { summary: shapeInWords(exchange, step, broken) }),
     ...(said !== undefined && { said }),
   })
-}
-
-/** The first line of a refusal of a step that is sent without a token: no user was refused. */
-export function refusedToNobody(
-  code: Code,
-  { as, request: { service, method, path } }: Pick<RequestStep, 'as' | 'request'>,
-): { readonly summary?: string } {
-  return code === 'route.forbidden' && as === 'nobody'
-    ? {
-        summary: `${service} refuses ${method} ${path} without a token, as this step is promised to be sent`,
-      }
-    : {}
 }
 
 /** The first line where the answer came, and is another than promised: its status, or what its body has. */
@@ -65,6 +54,8 @@ interface BrokenStep {
   readonly got?: string
   /** What of the answer differs, as the end of the first line. */
   readonly differs?: string
+  /** In place of the first line of the code. */
+  readonly summary?: string
 }
 
 function brokenPromise(
@@ -73,10 +64,7 @@ function brokenPromise(
   kept: Readonly<Record<string, string>>,
 ): BrokenStep | undefined {
   if (!step.statuses.includes(answer.status))
-    return {
-      code: isSentToSignIn(answer) ? 'route.forbidden' : statusCode(answer.status, step),
-      expected: step.statuses.join(' or '),
-    }
+    return { ...otherStatus(answer, step), expected: step.statuses.join(' or ') }
   const contradicted = step.says.find((says) => !saysSo(answer, filled(says, kept)))
   if (contradicted !== undefined) {
     const code = step.otherwise === 'data.lost' ? 'data.lost' : 'route.shape'
@@ -107,14 +95,6 @@ function brokenPromise(
       expected: `at ${useless} a number, or a text of 1 to ${LONGEST_KEPT} characters, for later requests`,
     }
   return standIn(answer, step) ?? listing(answer, step, kept)
-}
-
-/** Another user's data in the answer is a leak, the own data missing is a loss; any other status is about the route. */
-export function statusCode(status: number, { otherwise }: Pick<RequestStep, 'otherwise'>): Code {
-  if (otherwise === 'isolation.leak' && status < 300) return otherwise
-  if (otherwise === 'data.lost' && (status === 404 || status === 410)) return otherwise
-  if (status === 404 || status === 405) return 'route.missing'
-  return status === 401 || status === 403 ? 'route.forbidden' : 'route.shape'
 }
 
 /**

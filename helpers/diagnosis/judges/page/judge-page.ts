@@ -82,8 +82,8 @@ export function judgeContent(
   promised: PagePromise,
 ): Finding | undefined {
   const { service, path, title, says = [] } = promised
-  const text = unspaced(parts.text)
-  const lacks = says.filter((words) => !text.includes(unspaced(words)))
+  const shown = [parts.title, parts.text].map(unspaced)
+  const lacks = says.filter((words) => !shown.some((text) => text.includes(unspaced(words))))
   const isTitled = title === undefined || oneLine(parts.title) === oneLine(title)
   const isKept = isTitled && lacks.length === 0
   // Without a promise of what it shows, the page itself can only say that it is not the app.
@@ -94,7 +94,8 @@ export function judgeContent(
     ...(title === undefined ? [] : [`the title ${quote(title, 80)}`]),
     ...says.map((words) => quote(words, 80)),
   ].join(', ')
-  const got = `the title ${quote(parts.title, 80)}, and ${quote(parts.text, 160)}`
+  const text = parts.text === '' ? 'no text' : quote(parts.text, 160)
+  const got = `the title ${quote(parts.title, 80)}, and ${text}`
   return findingOf('service.wrong-identity', service, exchange.asked, {
     promise: `GET ${path} gives the page of ${service}`,
     expected: wanted,

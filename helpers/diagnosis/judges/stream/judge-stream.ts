@@ -7,7 +7,6 @@ import { counted } from '../../../text/words.ts'
 import { describeExchange, reasonIn } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
-import { refusedToNobody, statusCode } from '../journey/judge-step.ts'
 import {
   type BrokenTalk,
   brokenEvents,
@@ -15,6 +14,7 @@ import {
   heardIn,
   inOrder,
 } from '../journey/promised-events.ts'
+import { refusedToNobody, statusCode } from '../journey/step-status.ts'
 import { cutInWords } from './why-cut.ts'
 
 /** A stream, and the second try that was made where the first was cut. */

@@ -1,0 +1,64 @@
+import type { RequestStep } from '../../../../contracts/schema/journey.ts'
+import type { Answer } from '../../../http/exchange.ts'
+import type { Code } from '../../../record/code.ts'
+import { isPage } from '../access/judge-catch-all.ts'
+import { isSentToSignIn } from '../health/answer-signs.ts'
+
+/** What a status means that a step does not promise. */
+interface OtherStatus {
+  readonly code: Code
+  /** In place of the first line of the code. */
+  readonly summary?: string
+}
+
+/** What the status of an answer means, where the step promises another one. */
+export function otherStatus(answer: Answer, step: RequestStep): OtherStatus {
+  return (
+    openedBy(answer, step) ?? {
+      code: isSentToSignIn(answer) ? 'route.forbidden' : statusCode(answer.status, step),
+    }
+  )
+}
+
+/** With these a service refuses a caller, or hides that something is there. */
+const REFUSALS = [401, 403, 404, 410]
+
+/** What it means that a step which is promised to be refused is accepted; undefined where it was not sent to be refused. */
+function openedBy(
+  answer: Answer,
+  { as, statuses, request: { service, method, path } }: RequestStep,
+): OtherStatus | undefined {
+  const isOpened = answer.status < 300 && statuses.every((status) => REFUSALS.includes(status))
+  if (!isOpened || isPage(answer)) return undefined
+  if (as === 'second-user')
+    return {
+      code: 'isolation.leak',
+      ...(method !== 'GET' && {
+        summary: `${service} lets a second user send ${method} ${path}, which is promised to be refused`,
+      }),
+    }
+  // A 404 alone may be promised of what is gone.
+  return as === 'nobody' && statuses.some((status) => status === 401 || status === 403)
+    ? { code: 'auth.open' }
+    : undefined
+}
+
+/** Another user's data in the answer is a leak, the own data missing is a loss; any other status is about the route. */
+export function statusCode(status: number, { otherwise }: Pick<RequestStep, 'otherwise'>): Code {
+  if (otherwise === 'isolation.leak' && status < 300) return otherwise
+  if (otherwise === 'data.lost' && (status === 404 || status === 410)) return otherwise
+  if (status === 404 || status === 405) return 'route.missing'
+  return status === 401 || status === 403 ? 'route.forbidden' : 'route.shape'
+}
+
+/** The first line of a refusal of a step that is sent without a token: no user was refused. */
+export function refusedToNobody(
+  code: Code,
+  { as, request: { service, method, path } }: Pick<RequestStep, 'as' | 'request'>,
+): { readonly summary?: string } {
+  return code === 'route.forbidden' && as === 'nobody'
+    ? {
+        summary: `${service} refuses ${method} ${path} without a token, as this step is promised to be sent`,
+      }
+    : {}
+}

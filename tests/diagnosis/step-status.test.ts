@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import type { RequestStep } from '../../contracts/schema/journey.ts'
+import { judgeStep } from '../../helpers/diagnosis/judges/journey/judge-step.ts'
+import { goldenPath } from '../support/contracts.ts'
+import { answer, page } from './support/facts.ts'
+
+describe('a step that is promised to be refused, and is accepted', () => {
+  const promised = (part: Partial<RequestStep>): RequestStep => {
+    const identity = goldenPath.steps.find(({ id }) => id === 'identity')
+    if (identity?.kind !== 'request') throw new Error('no request step')
+    return { ...identity, ...part }
+  }
+  const given = answer(200, { id: 'n-1' })
+
+  test('is open where it has no token', () => {
+    expect(judgeStep(given, promised({ as: 'nobody', statuses: [401, 403] }), {})).toMatchObject({
+      code: 'auth.open',
+      subject: 'GET /auth/me',
+    })
+  })
+
+  test('may have been a step after a removal', () => {
+    expect(judgeStep(given, promised({ as: 'nobody', statuses: [404] }), {})).toMatchObject({
+      code: 'route.shape',
+      summary: 'auth answers GET /auth/me with 200, and not with 404 as promised',
+    })
+  })
+
+  test('is a leak where a second user sent it', () => {
+    const request = { service: 'auth', method: 'DELETE', path: '/notes/{note}' } as const
+    const removes = promised({ as: 'second-user', statuses: [403, 404], request })
+    expect(judgeStep(answer(204, ''), removes, {})).toMatchObject({
+      code: 'isolation.leak',
+      summary: 'auth lets a second user send DELETE /notes/{note}, which is promised to be refused',
+    })
+  })
+
+  test('is another form where a page came in its place', () => {
+    const shown = page(200, '<!doctype html><title>Sign in</title>')
+    expect(judgeStep(shown, promised({ as: 'nobody', statuses: [401] }), {})?.code).toBe(
+      'route.shape',
+    )
+  })
+})
