@@ -49,27 +49,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
     return route
   }
 
-  const credentials: Acceptance['credentials'] = () =>
-    session.once('service credentials', async () => {
-      const asked = tokens.promise.serviceCredentials
-      if (asked === undefined || session.unset(asked.needs).length > 0) return undefined
-      return session.ask(asked.request)
-    })
-
-  const whyNoCredentials: Acceptance['whyNoCredentials'] = () => {
-    const asked = tokens.promise.serviceCredentials
-    return asked === undefined
-      ? 'this platform has nothing that proves service credentials from outside'
-      : `${session.unset(asked.needs).join(' and ')} not set: the service credentials cannot be shown`
-  }
-
-  /** Whether the issuer signs its own tokens with the key that this run mints with. */
-  const isKeyOfIssuer = () =>
-    tokens.signature('user').then(
-      ({ kind }) => kind === 'valid',
-      () => false,
-    )
-
+  const { credentials, whyNoCredentials } = createServiceCredentials(session, tokens)
   /** Shows the token so many times at once, each on a connection of its own: a balancer of connections leads it to another instance. */
   const show = (route: ProtectedRoute, token: Secret, times: number) => {
     const options = { token, connection: 'fresh', ...readsOf(route), priority: 'high' } as const
@@ -89,47 +69,12 @@ export function createAcceptance(session: Session, services: Services, tokens: T
           : judgeCachedRoute(route, answers)
       const unlike = await tokens.judgeFormat(who)
       if (unlike !== undefined) throw new Blocked([unlike])
-      const known = await lookAtRefusal(service, who, { route, refused })
+      const known = await lookAtRefusal({ session, services, tokens, credentials }, service, who, {
+        route,
+        refused,
+      })
       return judgeAcceptance({ service, route, answers, ...known }, tokens.promise)
     })
-
-  /** What is known of a refused token beside its answers: the verdict of its issuer, and what the experiments show. */
-  const lookAtRefusal = async (
-    service: ServicePromise,
-    who: Who,
-    { route, refused }: Pick<SecondLook, 'route' | 'refused'>,
-  ): Promise<Omit<AcceptanceFact, 'service' | 'route' | 'answers'>> => {
-    const { token, way } = await tokens.need(who)
-    const { verify, delegated, issuer, jwt } = tokens.promise
-    const [verified, shown] = await Promise.all([verify && tokens.verify(token), credentials()])
-    const isJudged =
-      verify !== undefined && verified !== undefined && verdictOf(verified, verify) !== 'none'
-    const signature = isJudged ? undefined : await tokens.signature(who).catch(ifNotHere)
-    const reach = delegated?.find(({ consumer }) => consumer === service.name)?.reach
-    const look = await lookAgain(session, {
-      route,
-      token,
-      refused,
-      renew: () => tokens.renewed(),
-      others: service.protectedRoutes.filter((one) => one !== route),
-      overSocket: () => overSocket(session, service.name, token, tokens.promise.sent),
-      ...(reach && { reach }),
-    })
-    const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer())
-    const clock = [await services.reach(session.service(issuer)), refused]
-      .flatMap((one) => (one.kind === 'answer' ? [one] : []))
-      .map((answer) => judgeClock(answer, service, jwt?.skewSeconds ?? 60))
-      .find((finding) => finding !== undefined)
-    return {
-      look,
-      ...(verified && { verified }),
-      ...(signature && { signature }),
-      ...(shown && { credentials: shown }),
-      ...(isForeign && { origin: 'minted-here' }),
-      ...(way.source.from === 'variable' && { age: 'given' }),
-      ...(clock && { clock }),
-    }
-  }
 
   const needAccepted: Acceptance['needAccepted'] = async (service, who) => {
     needNoFailure(await judge(service, who))
@@ -169,6 +114,79 @@ export function createAcceptance(session: Session, services: Services, tokens: T
     needUnrefused,
     judgeAcceptance: (service) => judge(service, 'user'),
   }
+}
+
+function createServiceCredentials(
+  session: Session,
+  { promise }: Tokens,
+): Pick<Acceptance, 'credentials' | 'whyNoCredentials'> {
+  const { serviceCredentials: asked } = promise
+  return {
+    credentials: () =>
+      session.once('service credentials', async () =>
+        asked === undefined || session.unset(asked.needs).length > 0
+          ? undefined
+          : session.ask(asked.request),
+      ),
+    whyNoCredentials: () =>
+      asked === undefined
+        ? 'this platform has nothing that proves service credentials from outside'
+        : `${session.unset(asked.needs).join(' and ')} not set: the service credentials cannot be shown`,
+  }
+}
+
+/** What a second look at a refused token needs. */
+interface RefusalTools extends Pick<Acceptance, 'credentials'> {
+  readonly session: Session
+  readonly services: Services
+  readonly tokens: Tokens
+}
+
+/** What is known of a refused token beside its answers: the verdict of its issuer, and what the experiments show. */
+async function lookAtRefusal(
+  { session, services, tokens, credentials }: RefusalTools,
+  service: ServicePromise,
+  who: Who,
+  { route, refused }: Pick<SecondLook, 'route' | 'refused'>,
+): Promise<Omit<AcceptanceFact, 'service' | 'route' | 'answers'>> {
+  const { token, way } = await tokens.need(who)
+  const { verify, delegated, issuer, jwt } = tokens.promise
+  const [verified, shown] = await Promise.all([verify && tokens.verify(token), credentials()])
+  const isJudged =
+    verify !== undefined && verified !== undefined && verdictOf(verified, verify) !== 'none'
+  const signature = isJudged ? undefined : await tokens.signature(who).catch(ifNotHere)
+  const reach = delegated?.find(({ consumer }) => consumer === service.name)?.reach
+  const look = await lookAgain(session, {
+    route,
+    token,
+    refused,
+    renew: () => tokens.renewed(),
+    others: service.protectedRoutes.filter((one) => one !== route),
+    overSocket: () => overSocket(session, service.name, token, tokens.promise.sent),
+    ...(reach && { reach }),
+  })
+  const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer(tokens))
+  const clock = [await services.reach(session.service(issuer)), refused]
+    .flatMap((one) => (one.kind === 'answer' ? [one] : []))
+    .map((answer) => judgeClock(answer, service, jwt?.skewSeconds ?? 60))
+    .find((finding) => finding !== undefined)
+  return {
+    look,
+    ...(verified && { verified }),
+    ...(signature && { signature }),
+    ...(shown && { credentials: shown }),
+    ...(isForeign && { origin: 'minted-here' }),
+    ...(way.source.from === 'variable' && { age: 'given' }),
+    ...(clock && { clock }),
+  }
+}
+
+/** Whether the issuer signs its own tokens with the key that this run mints with. */
+function isKeyOfIssuer(tokens: Tokens): Promise<boolean> {
+  return tokens.signature('user').then(
+    ({ kind }) => kind === 'valid',
+    () => false,
+  )
 }
 
 function ifNotHere(reason: unknown): undefined {

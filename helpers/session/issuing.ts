@@ -94,26 +94,7 @@ export function createIssuing(
   const another: IssuingTools['another'] = (way) =>
     obtain(way, way.users === 'any' ? 'third-user' : 'user')
 
-  /** What form encoding changes may be right and only be read in the other form: one more login shows it. */
-  const tryOtherForm = async (last: TriedWay | undefined, who: Who) => {
-    if (last?.outcome.kind !== 'refused' || last.way.source.from !== 'request') return undefined
-    const { basic } = last.way.source.request
-    const changes = namesIn(basic).some((name) => changesInForm(session.values()(name)))
-    if (basic === undefined || !changes || !budget.has('again')) return undefined
-    const encoding = basic.encoding === 'raw' ? 'form' : 'raw'
-    const request = { ...last.way.source.request, basic: { ...basic, encoding } as const }
-    return obtain({ ...last.way, source: { ...last.way.source, request } }, who)
-  }
-
-  /** A login that went wrong once may have met an instance: one more shows it, and one more where it was an error. */
-  const tryAgain = async (last: TriedWay | undefined, who: Who) => {
-    if (last?.outcome.kind !== 'refused' || !budget.has('again')) return []
-    const { exchange } = last.outcome
-    // More of these would prolong the time of a limit, or lock the account.
-    if (isThrottled(exchange) || statedReason(exchange) === 'account') return []
-    const first = await obtain(last.way, who)
-    return exchange.status < 500 ? [first] : [first, await obtain(last.way, who)]
-  }
+  const { tryOtherForm, tryAgain } = createSecondTries(session, budget, obtain)
 
   const issuing: IssuingTools['issuing'] = (who) =>
     session.once(`issuing ${who}`, async () => {
@@ -180,6 +161,31 @@ export function createIssuing(
   }
 
   return { user, issuing, obtain, another, judgeIssuing: judge, judgeTime }
+}
+
+/** One more login where the last one was refused; none where the platform counts them. */
+function createSecondTries(session: Session, budget: LoginBudget, obtain: IssuingTools['obtain']) {
+  return {
+    /** What form encoding changes may be right and only be read in the other form. */
+    tryOtherForm: async (last: TriedWay | undefined, who: Who) => {
+      if (last?.outcome.kind !== 'refused' || last.way.source.from !== 'request') return undefined
+      const { basic } = last.way.source.request
+      const changes = namesIn(basic).some((name) => changesInForm(session.values()(name)))
+      if (basic === undefined || !changes || !budget.has('again')) return undefined
+      const encoding = basic.encoding === 'raw' ? 'form' : 'raw'
+      const request = { ...last.way.source.request, basic: { ...basic, encoding } as const }
+      return obtain({ ...last.way, source: { ...last.way.source, request } }, who)
+    },
+    /** A login that went wrong once may have met an instance: one more shows it, and one more where it was an error. */
+    tryAgain: async (last: TriedWay | undefined, who: Who) => {
+      if (last?.outcome.kind !== 'refused' || !budget.has('again')) return []
+      const { exchange } = last.outcome
+      // More of these would prolong the time of a limit, or lock the account.
+      if (isThrottled(exchange) || statedReason(exchange) === 'account') return []
+      const first = await obtain(last.way, who)
+      return exchange.status < 500 ? [first] : [first, await obtain(last.way, who)]
+    },
+  }
 }
 
 /** The variables in client credentials. */

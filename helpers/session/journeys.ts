@@ -1,20 +1,13 @@
 import type { ConversationStep } from '../../contracts/schema/conversation.ts'
 import type { Journey, RequestStep, Step } from '../../contracts/schema/journey.ts'
-import type { StreamStep } from '../../contracts/schema/stream.ts'
 import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../diagnosis/judges/journey/judge-step.ts'
 import { judgeStepAgain } from '../diagnosis/judges/journey/judge-step-again.ts'
-import { judgeStream } from '../diagnosis/judges/stream/judge-stream.ts'
-import {
-  judgeStreamAgain,
-  type StreamsAgain,
-} from '../diagnosis/judges/stream/judge-stream-again.ts'
-import type { StreamFact } from '../http/stream-events.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Extra } from './ask.ts'
 import { NotApplicable, needNoFailure } from './check-result.ts'
-import { followStream } from './follow-stream.ts'
+import { createStreams, type Streams } from './follow-stream.ts'
 import { judgeBySchema } from './schema-look.ts'
 import { waitingFor } from './scope.ts'
 import type { Services } from './services.ts'
@@ -25,19 +18,13 @@ import { callerOf, createRemovals, hasCreated, kept, readsOfStep } from './steps
 import { talk } from './talk.ts'
 import type { Access } from './trust.ts'
 
-export interface Journeys {
+export interface Journeys extends Streams {
   /** The finding of a request step; the request is sent once, after the steps that it builds on went well. */
   judge(journey: Journey, step: RequestStep): Promise<Finding | undefined>
   /** A conversation, held once, after the steps it builds on went well. */
   talk(journey: Journey, step: ConversationStep): Promise<TalkFact>
   /** A need: the conversation went well. */
   needTalk(journey: Journey, step: ConversationStep): Promise<TalkFact>
-  /** A stream, read once after the steps it builds on went well; where it was cut, once more, and where it went wrong, looked at again. */
-  stream(journey: Journey, step: StreamStep): Promise<StreamsAgain>
-  /** The same stream, compressed as browsers ask for it. A need: it went well without. */
-  compressed(journey: Journey, step: StreamStep): Promise<StreamFact>
-  /** A need: the stream went well. */
-  needStream(journey: Journey, step: StreamStep): Promise<StreamFact>
   serviceOf(step: Step): string
   /** Removes what was created, newest first; each once, also when the run is being stopped. */
   removeAll(): Promise<readonly RemovalFact[]>
@@ -53,22 +40,7 @@ export function createJourneys(
 ): Journeys {
   const removals = createRemovals(session)
   const stepsAgain = createStepsAgain(session)
-  /** Of each journey: the steps that have begun, and the ids of those that others come after. */
-  const states = new Map(
-    session.contract.journeys.map(({ name, steps }) => [
-      name,
-      { begun: [] as Promise<unknown>[], awaited: new Set(steps.flatMap(({ after }) => after)) },
-    ]),
-  )
-  /** Runs the work of a step once, and lets `settled` wait for it. */
-  const once = <T>(journey: Journey, step: Step, work: () => Promise<T>) =>
-    session.once(`step ${journey.name} ${step.id}`, () => {
-      if (step.effect === 'writes' && session.policy.writes === 'refused')
-        throw new NotApplicable('it writes, and writing in production needs --allow-writes')
-      const started = work()
-      states.get(journey.name)?.begun.push(started)
-      return started
-    })
+  const { once, begun, isAwaited, settled } = createProgress(session)
 
   const fact = (journey: Journey, step: RequestStep) =>
     once(journey, step, async () => {
@@ -76,10 +48,11 @@ export function createJourneys(
       await services.need(step.request.service)
       const caller = await callerOf(step, session, access)
       const values = { ...caller.values, ...before }
-      const isAwaited = states.get(journey.name)?.awaited.has(step.id) === true
       const exchange = await session.ask(step.request, {
         values,
-        ...(isAwaited ? { priority: 'high' } : step.after.length > 0 && { connection: 'fresh' }),
+        ...(isAwaited(journey, step)
+          ? { priority: 'high' }
+          : step.after.length > 0 && { connection: 'fresh' }),
         // A request that creates something is finished even if the run is stopped: cleanup needs its answer.
         ...(step.undo.length > 0 && !session.stop.aborted && { when: 'cleanup' as const }),
         ...(caller.token !== undefined && { token: caller.token }),
@@ -103,45 +76,24 @@ export function createJourneys(
     if (finding === undefined) return judgeBySchema([exchange], { ...words, promise, schema })
     const asked = stepsAgain.look(`${journey.name} ${step.id}`, step, { values, token })
     // What the journey created is removed only after this.
-    states.get(journey.name)?.begun.push(asked)
+    begun(journey, asked)
     return judgeStepAgain(finding, step, await asked, values)
   }
 
   const hold: Journeys['talk'] = (journey, step) =>
     once(journey, step, () => talk(session, sockets, step, () => needSteps(journey, step.after)))
 
-  /** How a stream is asked for, after the steps that it builds on. */
-  const asking = async (journey: Journey, step: StreamStep) => {
-    const before = await needSteps(journey, step.after)
-    await services.need(step.request.service)
-    const { token, values } = await callerOf(step, session, access)
-    return { values: { ...values, ...before }, ...(token !== undefined && { token }) }
-  }
-
-  const stream: Journeys['stream'] = (journey, step) =>
-    once(journey, step, async () => {
-      const options = await asking(journey, step)
-      const first = await followStream(session, step, options)
-      if (first.end === 'cut' && first.head !== undefined)
-        return { first, again: await followStream(session, step, options) }
-      const isWell = judgeStream({ first }, step) === undefined
-      if (isWell || first.exchange.timing.totalMs > LONG_STREAM_MS) return { first }
-      const id = `${journey.name} ${step.id}`
-      return { first, ...(await stepsAgain.lookAtStream(id, step, options)) }
-    })
-
-  const needStream: Journeys['needStream'] = async (journey, step) => {
-    const fact = await stream(journey, step)
-    needNoFailure(judgeStreamAgain(fact, step))
-    return fact.first
-  }
-
-  const compressed: Journeys['compressed'] = async (journey, step) => {
-    await needStream(journey, step)
-    return session.once(`compressed ${journey.name} ${step.id}`, async () =>
-      followStream(session, step, await asking(journey, step), 'compressed'),
-    )
-  }
+  const { stream, needStream, compressed } = createStreams(session, {
+    once,
+    terms: async (journey, step) => {
+      const before = await needSteps(journey, step.after)
+      await services.need(step.request.service)
+      const { token, values } = await callerOf(step, session, access)
+      return { values: { ...values, ...before }, ...(token !== undefined && { token }) }
+    },
+    again: (journey, step, terms) =>
+      stepsAgain.lookAtStream(`${journey.name} ${step.id}`, step, terms),
+  })
 
   const serviceOf: Journeys['serviceOf'] = (step) =>
     step.kind !== 'conversation' ? step.request.service : sockets.serviceOf(step.socket)
@@ -179,19 +131,45 @@ export function createJourneys(
     stream,
     needStream,
     compressed,
-    settled: async (journey) => {
-      const { begun = [] } = states.get(journey.name) ?? {}
-      for (let seen = -1; seen !== begun.length; ) {
-        seen = begun.length
-        await waitingFor('needs', Promise.allSettled(begun))
-      }
-    },
+    settled,
     removeAll: removals.removeAll,
   }
 }
 
-/** A stream that went wrong after this, in milliseconds, is not asked for again. */
-const LONG_STREAM_MS = 3_000
+/** How far the journeys of a run have come. */
+function createProgress(session: Session) {
+  /** Of each journey: what has begun, and the ids of the steps that others come after. */
+  const states = new Map(
+    session.contract.journeys.map(({ name, steps }) => [
+      name,
+      { begun: [] as Promise<unknown>[], awaited: new Set(steps.flatMap(({ after }) => after)) },
+    ]),
+  )
+  /** Lets `settled` wait for work of the journey. */
+  const begun = ({ name }: Journey, work: Promise<unknown>) => states.get(name)?.begun.push(work)
+
+  return {
+    begun,
+    /** Whether another step comes after this one. */
+    isAwaited: ({ name }: Journey, { id }: Step) => states.get(name)?.awaited.has(id) === true,
+    /** Runs the work of a step once, and lets `settled` wait for it. */
+    once: <T>(journey: Journey, step: Step, work: () => Promise<T>) =>
+      session.once(`step ${journey.name} ${step.id}`, () => {
+        if (step.effect === 'writes' && session.policy.writes === 'refused')
+          throw new NotApplicable('it writes, and writing in production needs --allow-writes')
+        const started = work()
+        begun(journey, started)
+        return started
+      }),
+    settled: async ({ name }: Journey) => {
+      const { begun: works = [] } = states.get(name) ?? {}
+      for (let seen = -1; seen !== works.length; ) {
+        seen = works.length
+        await waitingFor('needs', Promise.allSettled(works))
+      }
+    },
+  }
+}
 
 function find(journey: Journey, id: string): Step {
   const step = journey.steps.find((candidate) => candidate.id === id)

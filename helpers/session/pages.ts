@@ -1,5 +1,4 @@
 import type { PagePromise } from '../../contracts/schema/page.ts'
-import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import { judgeAssets } from '../diagnosis/judges/page/judge-assets.ts'
 import { type Intended, judgeContent, judgePage } from '../diagnosis/judges/page/judge-page.ts'
 import type { Callable } from '../diagnosis/judges/page/stray-finding.ts'
@@ -11,6 +10,7 @@ import type { Finding } from '../record/finding.ts'
 import { hostOf } from '../url/join-url.ts'
 import { Blocked, Inconclusive, needNoFailure } from './check-result.ts'
 import { followRedirects } from './load-file.ts'
+import { createPageAddresses } from './page-addresses.ts'
 import { loadPage } from './page-files.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -56,6 +56,8 @@ async function leadsTo(exchange: Exchange): Promise<string | undefined> {
 }
 
 export function createPages(session: Session, services: Services, sockets: Sockets): Pages {
+  const addresses = createPageAddresses(session, services, sockets)
+
   /** Redirects and a refresh on its own host are followed, as browsers do: `/` may lead to `/app/`, or to the language of a user. */
   const page = (promise: PagePromise) =>
     session.once(`page ${promise.service} ${promise.path}`, async () => {
@@ -99,14 +101,8 @@ export function createPages(session: Session, services: Services, sockets: Socke
             ...options,
             headers: { ...AS_BROWSERS, ...headers },
           }),
-        hosts: Object.values({
-          ...hostsOf(promise, namesOf(promise).map(urlOf)),
-          ...hostsOf(promise, calledBy(promise).map(urlOf)),
-        }),
-        paths: routesFor(promise)
-          .filter(({ method }) => method === 'GET')
-          .map(({ request }) => request.path.replace(/\?.*/, ''))
-          .filter((path) => path.length > 1 && !path.includes('{')),
+        hosts: Object.values({ ...addresses.builtIn(promise), ...addresses.called(promise) }),
+        paths: addresses.paths(promise, 'GET'),
       }),
     )
     return { answer, loaded }
@@ -122,73 +118,12 @@ export function createPages(session: Session, services: Services, sockets: Socke
     },
     needCallable: async (promise) => ({
       own: new Set(Object.values(session.target.urls).flatMap((url) => hostOf(url) ?? [])),
-      wanted: hostsOf(promise, await Promise.all(namesOf(promise).map(needUrl))),
-      called: hostsOf(promise, calledBy(promise).map(urlOf)),
-      paths: routesFor(promise)
-        .map(({ request }) => request.path.replace(/\?.*/, ''))
-        .filter((path) => path.length > 1 && !path.includes('{')),
+      wanted: await addresses.needBuiltIn(promise),
+      called: addresses.called(promise),
+      paths: addresses.paths(promise),
     }),
-    intended: async (promise) => {
-      const urls = await Promise.allSettled(namesOf(promise).map(needUrl))
-      return Object.fromEntries(
-        urls.flatMap((url) => (url.status === 'fulfilled' ? [url.value] : [])),
-      )
-    },
+    intended: addresses.intended,
     baked: (promise) => services.at(session.service(promise.service), promise.baked?.path ?? '/'),
-    calls: (promise) => Object.fromEntries(calledBy(promise).map(urlOf)),
-  }
-
-  /** Services and sockets whose addresses are built into the page, as it is promised. */
-  function namesOf({ baked, calls = [] }: PagePromise): readonly string[] {
-    return [...new Set([...Object.keys(baked?.urls ?? {}), ...calls])]
-  }
-
-  /** Routes that the pages of the service may call. */
-  function routesFor({ service }: PagePromise) {
-    const { cors } = session.contract
-    return cors?.origin === service ? cors.routes : []
-  }
-
-  /** An address that is built in may be one that people are led to; a socket and a route for pages are called. */
-  function calledBy(promise: PagePromise): readonly string[] {
-    const routes = routesFor(promise)
-    const called = namesOf(promise).filter((name) => socketOf(name) !== undefined)
-    const names = [
-      ...routes.map(({ request }) => request.service),
-      ...(promise.calls ?? []),
-      ...called,
-    ]
-    return [...new Set(names)].filter((name) => name !== promise.service)
-  }
-
-  function socketOf(name: string): SocketPromise | undefined {
-    return session.contract.sockets.find((candidate) => candidate.name === name)
-  }
-
-  function urlOf(name: string): readonly [string, string] {
-    const socket = socketOf(name)
-    return socket !== undefined ? [name, sockets.url(socket)] : [name, session.baseUrl(name)]
-  }
-
-  /** Of those, the hosts that are not the page's own: a page names its own host nowhere. */
-  function hostsOf(
-    { service }: PagePromise,
-    urls: readonly (readonly [string, string])[],
-  ): Readonly<Record<string, string>> {
-    const own = hostOf(session.baseUrl(service))
-    return Object.fromEntries(
-      urls.flatMap(([name, url]) => {
-        const host = hostOf(url)
-        return host === undefined || host === own ? [] : [[name, host]]
-      }),
-    )
-  }
-
-  /** If no service, or the wrong one, answers at a URL, the baked URL cannot be compared with it. */
-  async function needUrl(name: string): Promise<readonly [string, string]> {
-    const socket = socketOf(name)
-    if (socket !== undefined) await sockets.needAdmission(socket)
-    else await services.need(name)
-    return urlOf(name)
+    calls: addresses.calls,
   }
 }
