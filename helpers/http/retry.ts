@@ -169,7 +169,7 @@ const LEAST_TRY_MS = 100
  * - A name that does not resolve, a bad certificate and nonsense on the wire do not heal in a second.
  * - There must be as much time left as this try took, else the second try would only time out and a
  *   true 503 would read as silence.
- * - `Retry-After` is obeyed when it fits; a longer one is no reason to give up, it only is not waited for.
+ * - `Retry-After` is obeyed (RFC 9110 §10.2.3): where the time that it names does not fit, nothing is asked again.
  */
 export function retryDelayMs(
   { tries, met, tookMs, leftMs, contact }: Tried,
@@ -181,7 +181,7 @@ export function retryDelayMs(
   const { least, most } = isAbsent ? FIRST_CONTACT_PAUSE_MS : PAUSE_MS
   const jittered = least + random() * (most - least)
   const wanted = 'status' in met ? (met.retryAfterMs ?? 0) : 0
-  const pause = wanted <= room ? Math.max(wanted, jittered) : jittered
+  const pause = Math.max(wanted, jittered)
   return pause <= room ? pause : undefined
 }
 

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import { atEdge, type Fault } from '../fault.ts'
 import type { Clock } from '../service.ts'
 
 const TEN_MINUTES_MS = 600_000
@@ -32,6 +32,16 @@ export const clock: readonly Fault[] = [
     apply: ({ backend }) => {
       backend.now = shifted(backend.now, TEN_MINUTES_MS)
     },
+  },
+  {
+    name: 'backend-edge-clock-behind',
+    summary: 'What passes on the answers of the backend writes a Date that is ten minutes old',
+    finds: [{ code: 'clock.skew', service: 'backend' }],
+    apply: atEdge('backend', () => async (asked, next) => {
+      const answer = await next(asked)
+      const date = new Date(Date.now() - TEN_MINUTES_MS).toUTCString()
+      return { ...answer, headers: { ...answer.headers, date, via: '1.1 edge' } }
+    }),
   },
   {
     name: 'auth-dates-tokens-ahead',

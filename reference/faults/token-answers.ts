@@ -34,6 +34,12 @@ export const tokenAnswers: readonly Fault[] = [
     ),
   },
   {
+    name: 'token-answer-from-a-cache',
+    summary: 'A cache answers the login: it kept the answer to another one',
+    finds: [{ code: 'edge.cached', service: 'auth' }],
+    apply: inApp('auth', () => when('POST /auth/dev/login', withHeaders({ age: '37' }))),
+  },
+  {
     name: 'token-types-contradict',
     summary:
       'A login brings a token that is an access token by one claim and a refresh token by another',

@@ -1,5 +1,5 @@
 import { atEdge, type Fault, inApp, withoutVariables } from '../fault.ts'
-import { jsonAnswer } from '../http/answers.ts'
+import { jsonAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { when } from '../http/layers.ts'
 
@@ -25,8 +25,23 @@ const refuseYoung: Interceptor = async (asked, next) => {
   return { ...answer, headers: { ...answer.headers, date: date.toUTCString() } }
 }
 
+const PORTAL =
+  '<!doctype html><html lang="en"><head><title>My portal</title></head><body>Welcome back</body></html>'
+
 /** Good tokens that the backend refuses, because backend and auth service do not trust each other. */
 export const trust: readonly Fault[] = [
+  {
+    name: 'backend-portal-for-tokens',
+    summary: 'The edge in front of the backend sends every request that carries a token to a page',
+    finds: [{ code: 'service.wrong-identity', service: 'backend' }],
+    apply: atEdge(
+      'backend',
+      () => async (asked, next) =>
+        asked.headers.authorization === undefined || asked.upgrade
+          ? next(asked)
+          : textAnswer(200, 'text/html; charset=utf-8', PORTAL),
+    ),
+  },
   {
     name: 'service-secret-mismatch',
     summary: 'The auth service holds another SERVICE_SECRET than everybody else',

@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { refusal } from '../../contracts/schema/common.ts'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import { isAccepted, noInBody } from '../../helpers/diagnosis/judges/access/accepted.ts'
-import { judgeCatchAll } from '../../helpers/diagnosis/judges/access/judge-catch-all.ts'
+import {
+  judgeCatchAll,
+  judgeSignedInPage,
+} from '../../helpers/diagnosis/judges/access/judge-catch-all.ts'
 import { judgeRefusal } from '../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { backend } from '../support/contracts.ts'
@@ -84,5 +87,25 @@ describe('a page that a route gives to everybody', () => {
 
   test('says nothing of the route where that path gets another answer', () => {
     expect(judged(answer(404, 'Not Found'))).toBeUndefined()
+  })
+})
+
+describe('a page that a route gives to the good token', () => {
+  const portal = answer(200, '<!doctype html><title>My portal</title><body>Welcome</body>')
+  const judged = (nowhere: Exchange, without: Exchange) =>
+    judgeSignedInPage({ route: ROUTE, exchange: portal, nowhere, without })
+
+  test('is of something in front, where a path that cannot exist gives it to the token too', () => {
+    expect(judged(portal, answer(401, { detail: 'no' }))).toMatchObject({
+      code: 'service.wrong-identity',
+      summary: expect.stringMatching(
+        /^backend answers requests that carry a token with a web page \("My portal"\), also at a path/,
+      ),
+    })
+    expect(judged(portal, portal)?.summary).toContain('a web server or the web app answers')
+  })
+
+  test('is of the route where that path gets another answer', () => {
+    expect(judged(answer(404, 'Not Found'), answer(401))).toBeUndefined()
   })
 })

@@ -34,6 +34,31 @@ describe('the clock, by the Date of an answer', () => {
     })
   })
 
+  const withHeaders = (headers: Readonly<Record<string, string>>, body: object = {}) =>
+    judgeClock(answer(200, body, headers), backend, 60)
+  const OLD = 'Wed, 31 Dec 2025 23:50:00 GMT'
+
+  test('an answer that a cache kept has the Date of its making', () => {
+    expect(withHeaders({ date: OLD, age: '600' })).toBeUndefined()
+    expect(withHeaders({ date: OLD, age: '30' })?.code).toBe('clock.skew')
+    expect(withHeaders({ date: 'Thu, 01 Jan 2026 00:00:00 GMT', age: '600' })).toBeUndefined()
+  })
+
+  test('what stands in front may have written Date', () => {
+    expect(withHeaders({ date: OLD, via: '1.1 varnish' })?.summary).toBe(
+      'backend: the Date of its answers is 600 s behind: its clock, or the one of what stands in front of it (Via "1.1 varnish"), is wrong',
+    )
+    expect(withHeaders({ date: OLD }, { timestamp: '2025-12-31T23:50:00Z' })?.severity).toBe(
+      'failure',
+    )
+  })
+
+  test('a time of its own that is right shows that another clock wrote Date', () => {
+    const finding = withHeaders({ date: OLD }, { timestamp: '2026-01-01T00:00:00Z' })
+    expect(finding).toMatchObject({ code: 'clock.skew', severity: 'warning' })
+    expect(finding?.summary).toContain('what passes its answers on writes Date by a wrong clock')
+  })
+
   test('a slow answer is no skew: it may have been dated when it left', () => {
     expect(judged('Thu, 01 Jan 2026 00:01:30 GMT', 45_000)).toBeUndefined()
   })

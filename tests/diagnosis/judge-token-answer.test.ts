@@ -109,6 +109,13 @@ describe('a token answer', () => {
       'token.claims warning: auth says that it grants the scope "admin"',
     ],
     [
+      'a cache that answers',
+      {},
+      { 'cache-control': 'no-store', age: '37' },
+      token(),
+      'edge.cached failure: auth: a cache answers',
+    ],
+    [
       'leave for caches',
       {},
       { 'cache-control': 'public, max-age=600' },

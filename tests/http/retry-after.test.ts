@@ -59,7 +59,7 @@ describe('asking again', () => {
     [unavailable(0), 0, 100],
     [unavailable(2_000), 0, 2_000],
     [unavailable(4_900), 0, 4_900],
-    [unavailable(4_901), 0, 100],
+    [unavailable(4_901), 0, undefined],
     [{ fault: 'tcp.refused' }, 0.5, 250],
     [{ fault: 'http.reset' }, 0.5, 250],
     [{ fault: 'http.timeout' }, 0, undefined],

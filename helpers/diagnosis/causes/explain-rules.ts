@@ -122,6 +122,7 @@ export const RULES: readonly Rule[] = [
   // A header that is added to every answer is twice in those of the app, and alone in the others.
   { cause: ['cors.blocked'], effect: ['cors.too-open'], where: 'same' },
   { cause: ['service.redirected', 'edge.limit'], effect: MISSES_ANOTHER, where: 'dependent' },
+  { cause: ['edge.cached'], effect: ['token.'], where: 'same-request' },
   { cause: ['edge.limit'], effect: ['edge.', 'ws.', 'route.'], where: 'same' },
   {
     cause: ['auth.accepts-expired'],

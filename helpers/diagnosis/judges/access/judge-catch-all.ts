@@ -1,8 +1,8 @@
 import type { Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { ANOTHER_ANSWERS_EXPERIMENTS } from '../../experiments/another-answers.ts'
-import { isSameAnswer } from '../../experiments/good-token.ts'
-import { describeExchange } from '../describe-exchange.ts'
+import { GOOD_TOKEN_EXPERIMENTS, isSameAnswer } from '../../experiments/good-token.ts'
+import { describeExchange, titleSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import type { RefusalFact } from './judge-refusal.ts'
 
@@ -49,6 +49,54 @@ export function judgeCatchAll(
         changed: ANOTHER_ANSWERS_EXPERIMENTS.nowhere.changes,
         saw: 'the same page',
         excludes: 'a route that is open to everybody',
+      },
+    ],
+  })
+}
+
+/** The page that the good token gets, and what shows whether it is one of the route. */
+export interface PageFact extends RefusalFact {
+  /** The answer to the good token at a path beside the route that cannot exist. */
+  readonly nowhere: Exchange
+  /** The answer of the route without a token. */
+  readonly without: Exchange
+}
+
+/**
+ * A protected route that gives the good token the page that a path which cannot exist gets: it accepts no token, something
+ * else answers. What it gives to other tokens then says nothing about a check of tokens.
+ */
+export function judgeSignedInPage({
+  route,
+  exchange,
+  nowhere,
+  without,
+}: PageFact): Finding | undefined {
+  if (!isPage(exchange) || !isSameAnswer(exchange, nowhere)) return undefined
+  const catchAll = judgeCatchAll({ route, exchange: without, good: exchange }, nowhere)
+  if (catchAll !== undefined) return catchAll
+  const { service, method, path } = route.request
+  const title = titleSaid(exchange)
+  return findingOf('service.wrong-identity', service, exchange.asked, {
+    subject: `${method} ${path}`,
+    promise: `${service} accepts the good token at ${method} ${path}`,
+    expected: 'an answer of the route',
+    got: describeExchange(exchange),
+    summary: `${service} answers requests that carry a token with a web page${title === undefined ? '' : ` (${title})`}, also at a path that cannot exist: something in front of it answers signed-in users, and not the API`,
+    nextSteps: [
+      `Look at the rules in front of ${service} that depend on Authorization or on a session: one of them sends signed-in users to a page.`,
+    ],
+    evidence: [
+      {
+        kind: 'experiment',
+        changed: `${ANOTHER_ANSWERS_EXPERIMENTS.nowhere.changes}, with the same token`,
+        saw: 'the same page',
+        excludes: 'a route that accepts the token',
+      },
+      {
+        kind: 'experiment',
+        changed: GOOD_TOKEN_EXPERIMENTS.without.changes,
+        saw: describeExchange(without),
       },
     ],
   })

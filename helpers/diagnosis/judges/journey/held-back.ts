@@ -37,8 +37,13 @@ export function heldBackMs(frame: Dated, earlier: readonly Dated[]): number | un
   return Math.max(0, Math.round(lateMs - (own.isWholeSecond ? SECOND_MS : 0)))
 }
 
+/** The time that a server writes into an answer, milliseconds since 1970; undefined where it writes none. */
+export function ownTimeMs({ json }: Pick<Dated, 'json'>): number | undefined {
+  return ownTime({ json })?.madeAtMs
+}
+
 /** In the frame itself, or one level below, as envelopes have it. */
-function ownTime({ json }: Dated): OwnTime | undefined {
+function ownTime({ json }: Pick<Dated, 'json'>): OwnTime | undefined {
   for (const place of TIME_PLACES) {
     const time = readTime(lookUpJson(json, place))
     if (time !== undefined) return time

@@ -3,6 +3,7 @@ import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { type TokenTimes, tokenTimes } from '../../../tokens/decode-token.ts'
 import { findingOf } from '../finding-of.ts'
+import { isFromCache } from '../health/answer-signs.ts'
 import type { TokenFact } from './judge-token.ts'
 
 /** The age that a fresh token may have, in seconds: its time on the way, and a cache of the issuer. */
@@ -30,7 +31,9 @@ export function judgeIssuedAt(
       got: `${ahead.claim} ${ahead.at}, ${Math.round(ahead.seconds)} s ahead of our clock`,
       summary: `${promise.issuer} dates its tokens ${Math.round(ahead.seconds)} s ahead (${ahead.claim}): ${whose(fact, ahead.seconds)}`,
     })
-  if (behind > jwt.skewSeconds + FRESH_SECONDS)
+  // A cache that keeps tokens is a finding of its own.
+  const isKept = fact.exchange.kind === 'answer' && isFromCache(fact.exchange)
+  if (!isKept && behind > jwt.skewSeconds + FRESH_SECONDS)
     return skewed(fact, promise, jwt, {
       got: `iat ${times.issuedAt}, ${Math.round(behind)} s behind`,
     })

@@ -5,6 +5,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { type DecodedToken, tokenTimes } from '../../../tokens/decode-token.ts'
 import { findingOf } from '../finding-of.ts'
+import { cacheEvidence, isFromCache } from '../health/answer-signs.ts'
 
 /** The answer that brought a token, and the token in it. */
 export interface TokenAnswerFact {
@@ -120,6 +121,7 @@ function shown(scopes: readonly string[]): string {
 
 /** `no-store` is a must (RFC 6749 §5.1), and without it most caches keep no answer to a POST; what allows it is judged. */
 function judgeKept({ exchange }: TokenAnswerFact, { issuer }: TokenPromise): Finding | undefined {
+  if (isFromCache(exchange)) return keptByCache(exchange, issuer)
   const control = exchange.headers['cache-control'] ?? ''
   const isAllowed = /\bpublic\b|\b(?:s-maxage|max-age)\s*=\s*"?[1-9]/i.test(control)
   if (!isAllowed || /\bno-(?:store|cache)\b/i.test(control)) return undefined
@@ -133,5 +135,24 @@ function judgeKept({ exchange }: TokenAnswerFact, { issuer }: TokenPromise): Fin
     got: `Cache-Control: ${quote(control, 80)}`,
     summary: `${issuer} lets caches keep the answer that holds a token: ${subject} says Cache-Control ${quote(control, 80)}`,
     nextSteps: ['Send `Cache-Control: no-store` with every answer that holds a token.'],
+  })
+}
+
+/** A token that a cache kept may be given to everybody who signs in. */
+function keptByCache(exchange: Answer, issuer: string): Finding {
+  const { method, url } = exchange.asked
+  const subject = `${method} ${URL.canParse(url) ? new URL(url).pathname : url}`
+  const [said = ''] = cacheEvidence(exchange)
+  return findingOf('edge.cached', issuer, exchange.asked, {
+    subject,
+    severity: 'failure',
+    promise: `${issuer} lets no cache keep the answer that holds a token`,
+    expected: 'an answer of the issuer, made for this sign-in',
+    got: said,
+    summary: `${issuer}: a cache answers ${subject} with a token, not the issuer (${said.replace('a cache says of this answer: ', '')}): users may get the tokens of others`,
+    nextSteps: [
+      `Exclude ${subject} from the cache and purge what it holds; send \`Cache-Control: no-store\` with every answer that holds a token (RFC 6749 §5.1).`,
+      'Look whether users got sessions of others since the cache was set up: end these sessions.',
+    ],
   })
 }

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { Secret } from '../../../../env/secret.ts'
 import { judgeAcceptance } from '../../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
 import { judgeCachedRoute } from '../../../../helpers/diagnosis/judges/access/judge-cached-route.ts'
-import { judgeCatchAll } from '../../../../helpers/diagnosis/judges/access/judge-catch-all.ts'
+import {
+  judgeCatchAll,
+  judgeSignedInPage,
+} from '../../../../helpers/diagnosis/judges/access/judge-catch-all.ts'
 import { judgeControl } from '../../../../helpers/diagnosis/judges/access/judge-control.ts'
 import { judgePreflight } from '../../../../helpers/diagnosis/judges/access/judge-cors.ts'
 import {
@@ -75,6 +78,15 @@ export const ACCESS_JUDGES: Judges = {
     judgeCatchAll: judging(
       fc.record({ of: anyRoute, exchange: anyExchange, nowhere: anyExchange }),
       ({ of: { route }, exchange, nowhere }) => judgeCatchAll({ route, exchange }, nowhere),
+    ),
+    judgeSignedInPage: judging(
+      fc.record({
+        of: anyRoute,
+        exchange: anyExchange,
+        nowhere: anyExchange,
+        without: anyExchange,
+      }),
+      ({ of: { route }, ...answers }) => judgeSignedInPage({ route, ...answers }),
     ),
   },
   'judge-control': {
