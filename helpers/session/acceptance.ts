@@ -4,7 +4,6 @@ import type { AcceptanceFact } from '../diagnosis/judges/access/acceptance-fact.
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { judgeAcceptance } from '../diagnosis/judges/access/judge-acceptance.ts'
 import { judgeCachedRoute } from '../diagnosis/judges/access/judge-cached-route.ts'
-import { isPage, judgeSignedInPage } from '../diagnosis/judges/access/judge-catch-all.ts'
 import { isRetried, judgeRetried } from '../diagnosis/judges/access/judge-retried.ts'
 import { judgeClock } from '../diagnosis/judges/token/judge-clock.ts'
 import { verdictOf } from '../diagnosis/judges/token/read-verdict.ts'
@@ -13,9 +12,8 @@ import type { Finding } from '../record/finding.ts'
 import { readsOf } from './ask.ts'
 import { Blocked, NotApplicable, needNoFailure } from './check-result.ts'
 import type { Issued, Who } from './issuing.ts'
-import { createOpenedRoutes, type OpenedRoutes } from './opened-routes.ts'
+import { createOpenedRoutes, judgePageOfRoute, type OpenedRoutes } from './opened-routes.ts'
 import { againAlone, lookAgain, type SecondLook } from './second-look.ts'
-import { noSuchPath } from './service-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { overSocket } from './socket-look.ts'
@@ -58,19 +56,6 @@ export function createAcceptance(session: Session, services: Services, tokens: T
     return Promise.all(Array.from({ length: times }, () => session.ask(route.request, options)))
   }
 
-  /** A page may be one that something in front gives for every path. */
-  const judgePage = async (route: ProtectedRoute, token: Secret, answers: readonly Exchange[]) => {
-    const exchange = answers.find(isPage)
-    if (exchange === undefined) return undefined
-    const { service, path } = route.request
-    const beside = { service, method: 'GET', path: noSuchPath(session, path) } as const
-    const [nowhere, without] = await Promise.all([
-      session.ask(beside, { token }),
-      session.ask(route.request, readsOf(route)),
-    ])
-    return judgeSignedInPage({ route, exchange, nowhere, without })
-  }
-
   const judge = (service: ServicePromise, who: Who) =>
     session.once(`accept ${service.name} ${who}`, async () => {
       await services.need(service.name)
@@ -81,7 +66,8 @@ export function createAcceptance(session: Session, services: Services, tokens: T
       if (refused === undefined)
         return answers.some(isRetried)
           ? judgeRetried({ route, answers, alone: await againAlone(session, route, token, ALONE) })
-          : ((await judgePage(route, token, answers)) ?? judgeCachedRoute(route, answers))
+          : ((await judgePageOfRoute(session, route, token, answers)) ??
+              judgeCachedRoute(route, answers))
       const unlike = await tokens.judgeFormat(who)
       if (unlike !== undefined) throw new Blocked([unlike])
       const known = await lookAtRefusal({ session, services, tokens, credentials }, service, who, {

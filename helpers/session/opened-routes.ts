@@ -1,12 +1,16 @@
-import type { ServicePromise } from '../../contracts/schema/service.ts'
+import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
+import type { Secret } from '../../env/secret.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { judgeCachedRoute } from '../diagnosis/judges/access/judge-cached-route.ts'
+import { isPage, judgeSignedInPage } from '../diagnosis/judges/access/judge-catch-all.ts'
 import { judgeOpened } from '../diagnosis/judges/access/judge-opened.ts'
+import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { readsOf } from './ask.ts'
 import type { Issued, Who } from './issuing.ts'
 import { judgeBySchema } from './schema-look.ts'
 import { againAlone, sinceEnd } from './second-look.ts'
+import { noSuchPath } from './service-look.ts'
 import type { Session } from './session.ts'
 
 /** Routes that are looked at again where they do not accept the token; of more, the first few show whether an instance is broken. */
@@ -63,4 +67,25 @@ export function createOpenedRoutes(
   }
 
   return { judgeRoutes, judgeSchemas }
+}
+
+/**
+ * Whether a page that the good token gets is one of the route, or one that something in front gives for every path: two
+ * requests more, and none where no answer is a page.
+ */
+export async function judgePageOfRoute(
+  session: Session,
+  route: ProtectedRoute,
+  token: Secret,
+  answers: readonly Exchange[],
+): Promise<Finding | undefined> {
+  const exchange = answers.find(isPage)
+  if (exchange === undefined) return undefined
+  const { service, path } = route.request
+  const beside = { service, method: 'GET', path: noSuchPath(session, path) } as const
+  const [nowhere, without] = await Promise.all([
+    session.ask(beside, { token }),
+    session.ask(route.request, readsOf(route)),
+  ])
+  return judgeSignedInPage({ route, exchange, nowhere, without })
 }

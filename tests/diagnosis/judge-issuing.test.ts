@@ -42,18 +42,6 @@ test('a login that an instance of several fails says how often', () => {
   expect(lineOf(500, [refused, refused])).toBeUndefined()
 })
 
-test('a second user who gets the token of the first acts as the first', () => {
-  const issued = { kind: 'issued', token: new Secret('a.b.c') } as const
-  expect(judged({ ...issued, exchange: answer(200, {}, { age: '5' }) })).toMatchObject({
-    code: 'isolation.leak',
-    service: 'auth',
-    summary: expect.stringMatching(
-      /^auth gives a second user the very token of the first at POST \S+: who signs in/,
-    ),
-  })
-  expect(judged(issued)).toBeUndefined()
-})
-
 describe('no token', () => {
   for (const [what, outcome, code] of [
     [

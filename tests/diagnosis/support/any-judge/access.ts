@@ -80,13 +80,9 @@ export const ACCESS_JUDGES: Judges = {
       ({ of: { route }, exchange, nowhere }) => judgeCatchAll({ route, exchange }, nowhere),
     ),
     judgeSignedInPage: judging(
-      fc.record({
-        of: anyRoute,
-        exchange: anyExchange,
-        nowhere: anyExchange,
-        without: anyExchange,
-      }),
-      ({ of: { route }, ...answers }) => judgeSignedInPage({ route, ...answers }),
+      fc.tuple(anyRoute, anyExchange, anyExchange, anyExchange),
+      ([{ route }, exchange, nowhere, without]) =>
+        judgeSignedInPage({ route, exchange, nowhere, without }),
     ),
   },
   'judge-control': {
