@@ -16,11 +16,15 @@ import { identity } from './faults/identity.ts'
 import { isolation } from './faults/isolation.ts'
 import { network } from './faults/network.ts'
 import { page } from './faults/page.ts'
+import { pageAddresses } from './faults/page-addresses.ts'
+import { pageParts } from './faults/page-parts.ts'
+import { pagePolicies } from './faults/page-policies.ts'
 import { redirects } from './faults/redirects.ts'
 import { refusals } from './faults/refusals.ts'
 import { revision } from './faults/revision.ts'
 import { routes } from './faults/routes.ts'
 import { service } from './faults/service.ts'
+import { sharedAnswers } from './faults/shared-answers.ts'
 import { socketIdentity } from './faults/socket-identity.ts'
 import { startup } from './faults/startup.ts'
 import { streams } from './faults/streams.ts'
@@ -50,6 +54,7 @@ const written: readonly Fault[] = [
   ...refusals,
   ...routes,
   ...cors,
+  ...sharedAnswers,
   ...handshake,
   ...upgrade,
   ...conversation,
@@ -60,6 +65,9 @@ const written: readonly Fault[] = [
   ...frontend,
   ...browser,
   ...page,
+  ...pageParts,
+  ...pagePolicies,
+  ...pageAddresses,
   ...flakiness,
 ]
 

@@ -71,7 +71,7 @@ export function straysIn({ text, from, to }: Window): readonly StrayAddress[] {
     )
       continue
     const stands = kind === 'loopback' && GUARDED.test(before) ? 'literal' : standing(before)
-    if (found.only !== undefined && stands !== found.only) continue
+    if (found.only !== undefined && !found.only.includes(stands)) continue
     const isJoined = stands === 'called' && JOINED.test(literal.slice(written.length))
     if (kind === 'unfilled' && !isJoined && !isAddress(written, stands)) continue
     // In a text of its own it may be an example for people, or the base against which a path is read.

@@ -39,16 +39,19 @@ const INTERNAL =
 /** Addresses of private networks (RFC 1918 §3). */
 const PRIVATE =
   /^(?:https?|wss?):\/\/(?:10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?::\d{1,5})?(?:[/?#][^"'`\s\\<>]{0,160})?(?=["'`])/
-/** What is no address where it is called, and a text like any other elsewhere: no host, a word in its place, port 80 of one's own machine. */
-const IF_CALLED =
-  /^(?:(?:https?|wss?):\/\/(?:[/:][^"'`\s\\<>]{0,160}|<[\w .-]{1,60}>[^"'`\s\\]{0,160})|(?:TODO|FIXME|NaN|false)\/[^"'`\s\\<>]{0,160})(?=["'`])/
+/** What is no address where one is due, and a text like any other elsewhere: no host; a word in its place, port 80 of one's own machine. */
+const NO_HOST =
+  /^(?:https?|wss?):\/\/(?:[/:][^"'`\s\\<>]{0,160}|<[\w .-]{1,60}>[^"'`\s\\]{0,160})(?=["'`])/
+const WORD_IF_CALLED = /^(?:TODO|FIXME|NaN|false)\/[^"'`\s\\<>]{0,160}(?=["'`])/
 const LOOPBACK_IF_CALLED = /^(?:https?|wss?):\/\/localhost\/[^"'`\s\\<>]{0,160}(?=["'`])/
 
-/** What a text that begins there is; `called`: only where it is called, since elsewhere it is a text like any other. */
+/** What a text that begins there is; `only`: where it stands so, since elsewhere it is a text like any other. */
 export function strayAt(
   literal: string,
   isTemplate: boolean,
-): (Pick<StrayAddress, 'written' | 'kind'> & { readonly only?: 'called' }) | undefined {
+):
+  | (Pick<StrayAddress, 'written' | 'kind'> & { readonly only?: readonly StrayAddress['stands'][] })
+  | undefined {
   const loopback = LOOPBACK.exec(literal)?.[0]
   if (loopback !== undefined) return { written: loopback, kind: 'loopback' }
   const unfilled =
@@ -62,9 +65,10 @@ export function strayAt(
   return undefined
 }
 
-const OTHERS: readonly (readonly [StrayAddress['kind'], RegExp, 'called'?])[] = [
+const OTHERS: readonly (readonly [StrayAddress['kind'], RegExp, StrayAddress['stands'][]?])[] = [
   ['private', PRIVATE],
   ['internal', INTERNAL],
-  ['unfilled', IF_CALLED, 'called'],
-  ['loopback', LOOPBACK_IF_CALLED, 'called'],
+  ['unfilled', NO_HOST, ['called', 'built-in']],
+  ['unfilled', WORD_IF_CALLED, ['called']],
+  ['loopback', LOOPBACK_IF_CALLED, ['called']],
 ]

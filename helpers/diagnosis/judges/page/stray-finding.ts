@@ -4,6 +4,7 @@ import type { LoadedPage } from '../../../page/loaded-file.ts'
 import type { StrayAddress } from '../../../page/stray-patterns.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
+import { isLoopback } from '../../../url/is-loopback.ts'
 import { hostOf } from '../../../url/join-url.ts'
 import { findingOf } from '../finding-of.ts'
 
@@ -164,7 +165,10 @@ function isOwn(written: string, pageUrl: string, own: ReadonlySet<string>): bool
   return own.has(host) || new URL(`http://${host}`).hostname === new URL(pageUrl).hostname
 }
 
-/** A platform may lie in a network of its own, and be called so. */
+/**
+ * A platform may lie in a network of its own, and be called so. A name without a dot is one of a network of containers: a
+ * browser with a page of the same network resolves it, and one with a page of its own machine does not.
+ */
 function isNamedAlike(
   { kind, written }: StrayAddress,
   pageUrl: string,
@@ -173,8 +177,11 @@ function isNamedAlike(
   const host = kind === 'loopback' ? undefined : hostOf(written)
   if (host === undefined) return false
   const { hostname } = new URL(pageUrl)
+  const isOfContainers = kind === 'internal' && !host.includes('.')
   const isLocal =
-    (kind === 'internal' || kind === 'private') && (!hostname.includes('.') || isPrivate(hostname))
+    (kind === 'internal' || kind === 'private') &&
+    (!hostname.includes('.') || isPrivate(hostname)) &&
+    !(isOfContainers && isLoopback(hostname))
   const known = [new URL(pageUrl).host, ...Object.values(called)]
   return isLocal || known.some((one) => domainOf(one) === domainOf(host))
 }
