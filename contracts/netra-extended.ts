@@ -14,7 +14,7 @@ function withSchemas(events: ConversationInput['events'] = []): ConversationInpu
 
 /**
  * Netra with promises that were not seen to hold on a deployment of it, as examples and for the faults that break them: the
- * lowest TLS version, a route that is open to everybody, tokens that a sign-out ends, JSON Schemas of an answer and of an
+ * lowest TLS version, a route that is open to everybody, tokens that a sign-out ends, a list of messages for pages, JSON Schemas of an answer and of an
  * event, and the answer of an agent as server-sent events. Netra routes `POST /api/chat/stream`; the events here are those of
  * the embedded reference deployment.
  */
@@ -41,6 +41,19 @@ export const contract = defineContract({
     tokens: {
       ...netra.tokens,
       signOut: { request: { service: 'auth', method: 'POST', path: '/auth/logout' } },
+    },
+  }),
+  ...(netra.cors && {
+    cors: {
+      ...netra.cors,
+      routes: [
+        ...(netra.cors.routes ?? []),
+        {
+          request: { service: 'backend', method: 'GET', path: '/api/messages' },
+          method: 'GET',
+          headers: ['authorization'],
+        },
+      ],
     },
   }),
   journeys: [

@@ -14,6 +14,7 @@ import { frontend } from './faults/frontend.ts'
 import { handshake } from './faults/handshake.ts'
 import { identity } from './faults/identity.ts'
 import { isolation } from './faults/isolation.ts'
+import { mixedContent } from './faults/mixed-content.ts'
 import { network } from './faults/network.ts'
 import { page } from './faults/page.ts'
 import { pageAddresses } from './faults/page-addresses.ts'
@@ -65,6 +66,7 @@ const written: readonly Fault[] = [
   ...frontend,
   ...browser,
   ...page,
+  ...mixedContent,
   ...pageParts,
   ...pagePolicies,
   ...pageAddresses,

@@ -12,12 +12,14 @@ const fault = (
   summary: string,
   code: string,
   layers: readonly Interceptor[],
+  contract?: string,
 ): Fault => ({
   name,
   summary,
   incidents: [],
   finds: [{ code, service: 'backend' }],
   level: 'failure',
+  ...(contract !== undefined && { contract }),
   apply: ({ backend }) => {
     backend.edge.push(...layers)
   },
@@ -35,31 +37,41 @@ const sharedWith =
   }
 
 /** Redirects to the same path with a slash, where the answer is. */
-const toSlash = (
-  change: {
-    readonly first?: (answer: Answer) => Answer
-    readonly last?: (answer: Answer) => Answer
-  },
-  host: (own: string) => string = () => '',
-): readonly Interceptor[] => [
-  when(LIST, async (asked, next) => {
-    const { headers } = await next(asked)
-    const query = String(asked.query)
-    const location = `${host(asked.headers.host ?? '')}/api/threads/${query === '' ? '' : `?${query}`}`
-    const moved = { status: 307, headers: { ...headers, location }, body: '' }
-    return change.first?.(moved) ?? moved
-  }),
-  when('GET /api/threads/', async (asked, next) => {
-    const answer = await next({ ...asked, path: '/api/threads' })
-    return change.last?.(answer) ?? answer
-  }),
-]
 const unshared = (answer: Answer): Answer => ({
   ...answer,
   headers: Object.fromEntries(
     Object.entries(answer.headers).filter(([name]) => !name.startsWith('access-control-')),
   ),
 })
+
+/** Redirects a route, which only pages call, to the same path with a slash, where the answer is. */
+const redirected = (
+  name: string,
+  summary: string,
+  change: {
+    readonly first?: (answer: Answer) => Answer
+    readonly last?: (answer: Answer) => Answer
+    readonly host?: (own: string) => string
+  },
+): Fault =>
+  fault(
+    name,
+    summary,
+    'cors.blocked',
+    [
+      when('GET /api/messages', async (asked, next) => {
+        const { headers } = await next(asked)
+        const location = `${change.host?.(asked.headers.host ?? '') ?? ''}/api/messages/`
+        const moved = { status: 307, headers: { ...headers, location }, body: '' }
+        return change.first?.(moved) ?? moved
+      }),
+      when('GET /api/messages/', async (asked, next) => {
+        const answer = await next(asked)
+        return change.last?.(answer) ?? answer
+      }),
+    ],
+    'contracts/netra-extended.ts',
+  )
 
 /** Answers of the API that browsers keep from the page, or that are not what the page asked for. */
 export const sharedAnswers: readonly Fault[] = [
@@ -81,23 +93,20 @@ export const sharedAnswers: readonly Fault[] = [
     'cors.blocked',
     [sharedWith((origin) => `${origin}/`)],
   ),
-  fault(
-    'threads-redirect-not-shared',
-    'A proxy redirects the list of threads to a slash, without CORS headers',
-    'cors.blocked',
-    toSlash({ first: unshared }),
+  redirected(
+    'messages-redirect-not-shared',
+    'A proxy redirects a route to a slash, without CORS headers',
+    { first: unshared },
   ),
-  fault(
-    'threads-redirected-and-not-shared',
-    'The list of threads is redirected to a slash, where the answer has no CORS headers',
-    'cors.blocked',
-    toSlash({ last: unshared }),
+  redirected(
+    'messages-redirected-and-not-shared',
+    'A route is redirected to a slash, where the answer has no CORS headers',
+    { last: unshared },
   ),
-  fault(
-    'threads-redirected-to-another-host',
-    'The list of threads is redirected to another host, which shares with the page by name',
-    'cors.blocked',
-    toSlash({}, (own) => `http://${own.replace('127.0.0.1', 'localhost')}`),
+  redirected(
+    'messages-redirected-to-another-host',
+    'A route is redirected to another host, which shares with the page by name',
+    { host: (own) => `http://${own.replace('127.0.0.1', 'localhost')}` },
   ),
   fault(
     'threads-not-modified',
@@ -124,8 +133,8 @@ export const sharedAnswers: readonly Fault[] = [
     'route.shape',
     [
       when(LIST, async (asked, next) => {
-        const { headers } = await next(asked)
-        return textAnswer(200, 'text/html', PAGE, { ...headers, 'content-type': 'text/html' })
+        const { status, headers } = await next(asked)
+        return textAnswer(status, 'text/html', PAGE, { ...headers, 'content-type': 'text/html' })
       }),
     ],
   ),

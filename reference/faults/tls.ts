@@ -3,7 +3,7 @@ import { textAnswer } from '../http/answers.ts'
 import type { CertificateWish, Listening } from '../listening/open-port.ts'
 
 /** A good certificate for a loopback address; each fault changes one thing about it. */
-function secured(change: Partial<CertificateWish>): Extract<Listening, { kind: 'tls' }> {
+export function secured(change: Partial<CertificateWish>): Extract<Listening, { kind: 'tls' }> {
   const certificate: CertificateWish = {
     names: ['127.0.0.1'],
     signer: 'authority',

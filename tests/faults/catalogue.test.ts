@@ -1,6 +1,9 @@
 import { describe, test } from 'vitest'
 import { createLimiter } from '../../helpers/http/limiter.ts'
 import type { Fault } from '../../reference/fault.ts'
+import { pageAddresses } from '../../reference/faults/page-addresses.ts'
+import { pageParts } from '../../reference/faults/page-parts.ts'
+import { pagePolicies } from '../../reference/faults/page-policies.ts'
 import { faults } from '../../reference/faults.ts'
 import { runCommand } from '../command/run-command.ts'
 import { isFull } from '../stages.ts'
@@ -17,9 +20,13 @@ const seenInLab = new Map<string, Seen>()
 /** Every fault is run once: what other tests ask of the same run, they ask of this one. */
 const runs = new Map<string, Promise<LabResult>>()
 
+/** Kinds of broken pages: in `npm run verify` the suite of pages alone looks at them, in `npm run verify:full` every suite does. */
+const OF_PAGES = new Set([...pageParts, ...pagePolicies, ...pageAddresses].map(({ name }) => name))
+
 function runOf(fault: string): Promise<LabResult> {
+  const suites = !isFull && OF_PAGES.has(fault) ? ['--suite', 'frontend'] : []
   const waits = NEEDS_ITS_TIME.has(fault) ? 'as-deployed' : 'short'
-  const run = runs.get(fault) ?? runInLab(['--fault', fault], { waits })
+  const run = runs.get(fault) ?? runInLab(['--fault', fault, ...suites], { waits })
   runs.set(fault, run)
   return run
 }
