@@ -30,69 +30,28 @@ export interface Terms {
 
 /** Sends one request; resolves whatever the network and the server do. */
 export function sendOnce(connection: Connection, request: Prepared, terms: Terms): Promise<Sent> {
-  const { budgetMs, now, follow } = terms
+  const { budgetMs, follow, stop } = terms
   return new Promise((resolve, reject) => {
-    const beganAt = now()
-    const passed = () => now() - beganAt
-    const incoming = createIncoming(request.method, terms.bodyLimitBytes, follow?.takes)
-    const bytesBefore = connection.bytesRead
-    let firstByteMs: number | undefined
-    let settled = false
-
-    const came = (): Came => ({
-      status: incoming.head()?.status,
-      bytes: connection.bytesRead - (connection.reused ? bytesBefore : 0),
-      bodyBytes: incoming.bodyBytes(),
-    })
-    const settle = (outcome: Whole | Failed) => {
-      if (settled) return
-      settled = true
-      cancelDeadline()
-      takeBack()
-      unfollow?.()
-      follow?.end?.()
-      const seen = seenOn(connection, {
-        firstByteMs,
-        totalMs: passed(),
-        heldUpMs: terms.heldUpMs(),
-      })
-      if (outcome.kind === 'failed' || outcome.rest === 'closed') connection.discard()
-      resolve({ ...outcome, ...seen })
-    }
-    const fail = (failure: Failure, connection: Failed['connection'] = 'sound') =>
-      settle({ kind: 'failed', ...failure, connection })
-    /** Whether the answer is within its limits; one that is not has failed. */
-    const isTaken = (problem: string | undefined) => {
-      if (problem !== undefined)
-        fail({ fault: 'http.malformed', detail: `${authorityOf(connection.route)}: ${problem}` })
-      return !settled
-    }
-    const end = (rest?: 'closed') => {
-      const head = incoming.head()
-      if (head === undefined) return
-      settle({ kind: 'whole', ...head, body: incoming.body(), ...(rest && { rest }) })
-    }
-
-    const cancelDeadline = startDeadline(
-      budgetMs,
-      terms,
-      (why) => {
-        const { route, timings } = connection
-        fail(failureOf(why, describeDeadline(route, timings, came(), budgetMs)))
-      },
-      terms,
+    const beganAt = terms.now()
+    const attempt = beginAttempt(connection, request, { ...terms, beganAt }, resolve)
+    const { came, fail, end } = attempt
+    attempt.undoAtEnd(
+      startDeadline(
+        budgetMs,
+        terms,
+        (why) => {
+          const { route, timings } = connection
+          fail(failureOf(why, describeDeadline(route, timings, came(), budgetMs)))
+        },
+        terms,
+      ),
+      onAbort(stop, () =>
+        fail({ fault: 'own.cancelled', detail: 'the run was stopped before the answer came' }),
+      ),
+      ...(follow ? [onAbort(follow.enough, () => end('closed')), () => follow.end?.()] : []),
     )
-    const takeBack = onAbort(terms.stop, () =>
-      fail({ fault: 'own.cancelled', detail: 'the run was stopped before the answer came' }),
-    )
-    const unfollow = follow && onAbort(follow.enough, () => end('closed'))
-
     const handler = handlerOf(request, follow, {
-      incoming,
-      isTaken,
-      onHead: () => {
-        firstByteMs = passed()
-      },
+      ...attempt,
       onEnd: end,
       onError: (error) => {
         if ((error as NodeJS.ErrnoException).code === 'UND_ERR_INVALID_ARG')
@@ -105,6 +64,66 @@ export function sendOnce(connection: Connection, request: Prepared, terms: Terms
     const options = dispatchOptions(connection.route, request, terms.traceparent)
     connection.dispatch(options, handler, beganAt)
   })
+}
+
+/** How far one request has come, and how it ends: once. */
+interface Attempt extends Pick<Receiver, 'incoming' | 'isTaken' | 'onHead'> {
+  came(): Came
+  fail(failure: Failure, connection?: Failed['connection']): void
+  end(rest?: 'closed'): void
+  /** What is done when the attempt has ended, in whatever way. */
+  undoAtEnd(...undo: readonly (() => void)[]): void
+}
+
+function beginAttempt(
+  connection: Connection,
+  { method }: Prepared,
+  { now, beganAt, bodyLimitBytes, heldUpMs, follow }: Terms & { readonly beganAt: number },
+  resolve: (sent: Sent) => void,
+): Attempt {
+  const passed = () => now() - beganAt
+  const incoming = createIncoming(method, bodyLimitBytes, follow?.takes)
+  const bytesBefore = connection.bytesRead
+  const atEnd: (() => void)[] = []
+  let firstByteMs: number | undefined
+  let settled = false
+
+  const settle = (outcome: Whole | Failed) => {
+    if (settled) return
+    settled = true
+    for (const undo of atEnd) undo()
+    const seen = seenOn(connection, { firstByteMs, totalMs: passed(), heldUpMs: heldUpMs() })
+    if (outcome.kind === 'failed' || outcome.rest === 'closed') connection.discard()
+    resolve({ ...outcome, ...seen })
+  }
+  const fail: Attempt['fail'] = (failure, connection = 'sound') =>
+    settle({ kind: 'failed', ...failure, connection })
+
+  return {
+    incoming,
+    fail,
+    came: () => ({
+      status: incoming.head()?.status,
+      bytes: connection.bytesRead - (connection.reused ? bytesBefore : 0),
+      bodyBytes: incoming.bodyBytes(),
+    }),
+    isTaken: (problem) => {
+      if (problem !== undefined)
+        fail({ fault: 'http.malformed', detail: `${authorityOf(connection.route)}: ${problem}` })
+      return !settled
+    },
+    onHead: () => {
+      firstByteMs = passed()
+    },
+    end: (rest) => {
+      const head = incoming.head()
+      if (head === undefined) return
+      settle({ kind: 'whole', ...head, body: incoming.body(), ...(rest && { rest }) })
+    },
+    undoAtEnd: (...undo) => {
+      atEnd.push(...undo)
+    },
+  }
 }
 
 /** What is done with an answer while it comes. */

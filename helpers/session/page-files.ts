@@ -1,7 +1,6 @@
 import type { Answer } from '../http/exchange.ts'
 import { createLimiter } from '../http/limiter.ts'
 import { readPolicies } from '../page/content-policy.ts'
-import type { ModuleImport } from '../page/import-clause.ts'
 import { addressOf, resolve } from '../page/import-map.ts'
 import type { LoadedFile, LoadedPage } from '../page/loaded-file.ts'
 import type { PageFile } from '../page/page-file.ts'
@@ -9,11 +8,11 @@ import type { PageParts } from '../page/read-page.ts'
 import { readScript, type ScriptReading } from '../page/read-script.ts'
 import { hostsIn, whole } from '../page/stray-address.ts'
 import { isLoopback } from '../url/is-loopback.ts'
+import { type Load, loadImported } from './imported-files.ts'
 import { type AskFile, loadFile } from './load-file.ts'
 
-/** Files requested of one page, the first ones that it names, and of the modules that these import. */
+/** Files requested of one page, the first ones that it names. */
 const MOST_FILES = 40
-const MOST_IMPORTED = 40
 /** Of settings, and of calls at the page's own host. */
 const MOST_SETTINGS = 2
 const SMALL_BYTES = 1_048_576
@@ -35,17 +34,62 @@ export interface Loading {
 export async function loadPage(
   page: Answer,
   given: PageParts,
-  { ask, hosts, paths = [] }: Loading,
+  loading: Loading,
 ): Promise<LoadedPage> {
+  const { hosts, paths = [] } = loading
   const isUpgrading = upgrades(given, page)
   const parts = isUpgrading ? upgraded(given) : given
   const scheme = page.asked.url.startsWith('https:') && !isUpgrading ? 'https' : 'http'
-  const turn = createLimiter(AT_A_TIME)
-  const alone = createLimiter(1)
   const isRemote = !isLoopback(new URL(page.asked.url).hostname)
   const isOnUsersMachine = ({ url }: PageFile) => isRemote && isLoopback(new URL(url).hostname)
   const named = parts.files.filter((file) => !isOnUsersMachine(file))
-  const load = async (files: readonly PageFile[]) => {
+  const load = createLoader(page, parts, scheme, loading)
+  const inline = await Promise.all(
+    parts.inlineScripts.map(({ text, as }) => readScript(text, as, hosts, scheme, paths)),
+  )
+  const first = await load(named.slice(0, MOST_FILES))
+  const imported = await loadImported(
+    [
+      ...inline.map(({ imports }) => ({ by: parts.baseUrl, imports })),
+      ...first.map(({ file, reading }) => ({ by: file.url, imports: reading.imports })),
+    ],
+    { page, parts, load, isOnUsersMachine, known: new Set(named.map(({ url }) => url)) },
+  )
+  const files = [...first, ...imported.files]
+  const readings = [...inline, ...files.map(({ reading }) => reading)]
+  const asked = [...new Set(readings.flatMap((one) => one.paths))]
+  const settings = await load(
+    settingsAt(
+      asked.filter((path) => !paths.includes(path)),
+      parts,
+    ),
+  )
+  const { names } = hostsIn(whole(page.text), hosts, scheme)
+  const read = [...readings, ...settings.map(({ reading }) => reading)]
+  const isLost =
+    hosts.length > 0 && names.length === 0 && read.every((one) => one.names.length === 0)
+  const here = isLost ? asked.filter((path) => paths.includes(path)) : []
+  return {
+    parts,
+    files,
+    settings,
+    calledHere: await callHere(here.slice(0, MOST_SETTINGS), parts, loading),
+    onUsersMachine: parts.files.filter(isOnUsersMachine).map(({ url }) => url),
+    reading: { ...readingOf(inline, parts), names },
+    isWhole: named.length <= MOST_FILES && imported.isWhole,
+  }
+}
+
+/** Loads files of a page, so many at a time. */
+function createLoader(
+  page: Answer,
+  parts: PageParts,
+  scheme: 'http' | 'https',
+  { ask, hosts, paths = [] }: Loading,
+): Load {
+  const turn = createLimiter(AT_A_TIME)
+  const alone = createLimiter(1)
+  return async (files) => {
     const loaded = await Promise.all(
       files.map((file) =>
         turn(() => loadFile(file, { ask, alone, hosts, paths, page: scheme }, page.asked.url)),
@@ -53,85 +97,49 @@ export async function loadPage(
     )
     return loaded.map((one) => ({ ...one, ...unresolvedIn(one.reading, one.file.url, parts) }))
   }
-  const inline = await Promise.all(
-    parts.inlineScripts.map(({ text, as }) => readScript(text, as, hosts, scheme, paths)),
-  )
-  const error = inline.find((one) => one.error !== undefined)?.error
-  const unresolved = inline
-    .map((one, at) => unresolvedIn(one, parts.baseUrl, parts.inlineScripts[at] ?? parts).unresolved)
-    .find((name) => name !== undefined)
-  const first = await load(named.slice(0, MOST_FILES))
-  const files = [...first]
-  const known = new Set(named.map(({ url }) => url))
-  let imported = [
-    ...inline.map(({ imports }) => ({ by: parts.baseUrl, imports })),
-    ...first.map(({ file, reading }) => ({ by: file.url, imports: reading.imports })),
-  ]
-  let left = MOST_IMPORTED
-  while (left > 0 && imported.length > 0) {
-    const next = imported
-      .flatMap(({ by, imports }) =>
-        imports.flatMap((one) =>
-          importedFile(one, by, parts).filter(
-            (file) => isNear(file, page) || begins(one, by, page, parts),
-          ),
-        ),
-      )
-      .filter((file) => !isOnUsersMachine(file))
-      .filter(({ url }) => !known.has(url) && known.add(url).has(url))
-    const loaded = await load(next.slice(0, left))
-    left -= next.length
-    files.push(...loaded)
-    // Deeper than one step only what a module needs before it runs.
-    imported = loaded.map(({ file, reading }) => ({
-      by: file.url,
-      imports: reading.imports.filter(({ when }) => when === 'at-once'),
-    }))
-  }
-  const readings = [...inline, ...files.map(({ reading }) => reading)]
-  const asked = [...new Set(readings.flatMap((one) => one.paths))]
-  const settings = await load(
-    asked
-      .filter((path) => !paths.includes(path))
-      .slice(0, MOST_SETTINGS)
-      .flatMap((path) => {
-        const url = resolve(path, parts.baseUrl)
-        return url === undefined ? [] : [{ url, as: 'settings', cors: 'anonymous' } as const]
-      }),
-  )
-  const { names } = hostsIn(whole(page.text), hosts, scheme)
-  const isLost =
-    hosts.length > 0 &&
-    [
-      names,
-      ...[...readings, ...settings.map(({ reading }) => reading)].map((one) => one.names),
-    ].every(({ length }) => length === 0)
-  const here = isLost ? asked.filter((path) => paths.includes(path)).slice(0, MOST_SETTINGS) : []
-  const calledHere = await Promise.all(
-    here.map(async (path) => ({
+}
+
+/** Files that scripts ask for by a path that is none of the promised routes. */
+function settingsAt(paths: readonly string[], { baseUrl }: PageParts): readonly PageFile[] {
+  return paths.slice(0, MOST_SETTINGS).flatMap((path) => {
+    const url = resolve(path, baseUrl)
+    return url === undefined ? [] : [{ url, as: 'settings', cors: 'anonymous' } as const]
+  })
+}
+
+/** What the host of the page answers at the paths of promised routes. */
+function callHere(
+  paths: readonly string[],
+  { baseUrl }: PageParts,
+  { ask }: Loading,
+): Promise<LoadedPage['calledHere']> {
+  return Promise.all(
+    paths.map(async (path) => ({
       path,
-      exchange: await ask(new URL(path, parts.baseUrl).href, {
+      exchange: await ask(new URL(path, baseUrl).href, {
         headers: {},
         bodyLimitBytes: SMALL_BYTES,
       }),
     })),
   )
+}
+
+/** What the scripts in the page itself hold, but for the hosts that are named. */
+function readingOf(
+  inline: readonly ScriptReading[],
+  parts: PageParts,
+): Omit<LoadedPage['reading'], 'names'> {
+  const error = inline.find((one) => one.error !== undefined)?.error
+  const unresolved = inline
+    .map((one, at) => unresolvedIn(one, parts.baseUrl, parts.inlineScripts[at] ?? parts).unresolved)
+    .find((name) => name !== undefined)
   return {
-    parts,
-    files,
-    settings,
-    calledHere,
-    onUsersMachine: parts.files.filter(isOnUsersMachine).map(({ url }) => url),
-    reading: {
-      strays: inline.flatMap(({ strays }) => strays),
-      imports: [],
-      ...(error !== undefined && { error }),
-      ...(unresolved !== undefined && { error: `no import map resolves ${unresolved}` }),
-      calls: inline.flatMap(({ calls }) => calls),
-      paths: [],
-      names,
-    },
-    isWhole: named.length <= MOST_FILES && left >= 0,
+    strays: inline.flatMap(({ strays }) => strays),
+    imports: [],
+    ...(error !== undefined && { error }),
+    ...(unresolved !== undefined && { error: `no import map resolves ${unresolved}` }),
+    calls: inline.flatMap(({ calls }) => calls),
+    paths: [],
   }
 }
 
@@ -155,42 +163,4 @@ function unresolvedIn(
     (one) => one.when === 'at-once' && addressOf(one, by, importMap) === 'unresolved',
   )
   return found === undefined ? {} : { unresolved: found.specifier }
-}
-
-const AS = { script: 'module', json: 'json', css: 'sheet', data: 'other' } as const
-
-/** The file that a script imports; none for a name that leads nowhere. */
-function importedFile(
-  one: ModuleImport,
-  by: string,
-  { importMap }: PageParts,
-): readonly PageFile[] {
-  const to = addressOf(one, by, importMap)
-  if (typeof to === 'string') return []
-  const as = AS[one.holds]
-  const integrity = as === 'module' ? importMap.integrity.get(to.url) : undefined
-  return [
-    {
-      url: to.url,
-      as,
-      cors: 'anonymous',
-      importedBy: by,
-      ...(integrity !== undefined && { integrity }),
-    },
-  ]
-}
-
-/** Imports of other hosts within foreign scripts are the affair of those. */
-function isNear({ url, importedBy = url }: PageFile, page: Answer): boolean {
-  const [to, by, own] = [url, importedBy, page.asked.url].map((one) => new URL(one).origin)
-  return to === own || to === by
-}
-
-/**
- * Whether a page begins with what is imported, from whatever host: a script of its own cannot run without it, or a script in
- * the page imports it, as single-page apps are started. What a file imports later may be a part that nobody misses.
- */
-function begins({ when }: ModuleImport, by: string, page: Answer, { baseUrl }: PageParts): boolean {
-  if (by === baseUrl) return true
-  return when === 'at-once' && new URL(by).origin === new URL(page.asked.url).origin
 }

@@ -4,39 +4,30 @@ import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
 import type { CapabilityFact } from '../diagnosis/judges/health/judge-capabilities.ts'
 import { type IdentityAnswer, judgeIdentity } from '../diagnosis/judges/health/judge-identity.ts'
 import { faultNamed, judgeReadiness } from '../diagnosis/judges/health/judge-readiness.ts'
-import type { RevisionsSeen } from '../diagnosis/judges/health/judge-revision.ts'
-import { judgeSamples } from '../diagnosis/judges/health/judge-samples.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { firstHealth, healthHeaders } from '../promise/request.ts'
-import { lookUp } from '../promise/where.ts'
 import type { Finding } from '../record/finding.ts'
 import type { AskOptions } from './ask.ts'
 import { Blocked, needNoFailure } from './check-result.ts'
 import { notReadyFinding } from './readiness-result.ts'
-import { currentScope, judgeable } from './scope.ts'
+import { createSamples, type Samples } from './samples.ts'
+import { judgeable } from './scope.ts'
 import { lookAtMissing, lookAtReach, noSuchPath } from './service-look.ts'
 import type { Session } from './session.ts'
 
-/** Requests to one health route, by its role: enough, over the health routes of a service, to see one that fails one time in three. */
-export const SAMPLES = { readiness: 4, liveness: 3 } as const
-
 /** The requests to each service, sent once a run and shared by all checks. */
-export interface Services {
+export interface Services extends Samples {
   /** The answer of the first health route. */
   reach(service: ServicePromise): Promise<Exchange>
   /** Whether the service answers; if not, the finding names the layer that probing proved. */
   judgeReach(service: ServicePromise): Promise<Finding | undefined>
-  samples(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
   /** The answers at the routes where the service says what it can do. */
   capabilities(service: ServicePromise): Promise<readonly CapabilityFact[]>
-  /** A need: at least one of the samples is an answer, so that there is something to measure or compare. */
-  needAnswers(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
   head(service: ServicePromise, health: HealthPromise): Promise<Exchange>
   /** Whether the right service answers; if not, whether another service of the platform answers in its place. */
   judgeIdentity(service: ServicePromise): Promise<Finding | undefined>
   /** The answer at a path; every caller gets the same one. */
   at(service: ServicePromise, path: string): Promise<Exchange>
-  revisions(service: ServicePromise): Promise<RevisionsSeen>
   /** A need: the service answers. */
   needAnswering(name: string): Promise<ServicePromise>
   /** A need: the service answers, and it is the right one. */
@@ -83,26 +74,48 @@ export function createServices(session: Session): Services {
       return judgeReadiness(looked, readiness)
     })
 
-  const samples: Services['samples'] = (service, health) =>
-    session.once(`samples ${service.name} ${health.path}`, async () => {
-      const before = health.path === first(service) ? [await reach(service)] : []
-      const rest = Array.from({ length: SAMPLES[health.role] - before.length }, () =>
-        get(service, health.path, { again: 'never' }),
-      )
-      return [...before, ...(await Promise.all(rest))]
-    })
-
-  const needAnswers: Services['needAnswers'] = async (service, health) => {
-    const taken = await samples(service, health)
-    if (taken.some(({ kind }) => kind === 'answer')) return taken
-    throw new Blocked(judgeSamples(taken, health, service))
-  }
-
   const answerAt = (service: ServicePromise, path: string) =>
     path === first(service)
       ? reach(service)
       : session.once(`get ${service.name} ${path}`, () => get(service, path))
 
+  const { identity, judgeIdentity: judgeWho } = createIdentity(session, answerAt)
+
+  const needAnswering: Services['needAnswering'] = async (name) => {
+    const service = session.service(name)
+    const reached = judgeReach(service)
+    // Who it is, is asked meanwhile: every other request waits for both answers.
+    identity(service).catch(() => {})
+    needNoFailure(await reached)
+    return service
+  }
+
+  return {
+    ...createSamples(session, { get, reach, answerAt }),
+    reach,
+    judgeReach,
+    capabilities: (service) =>
+      Promise.all(
+        service.capabilities.map(async (capability) => ({
+          capability,
+          exchange: await answerAt(service, capability.path),
+        })),
+      ),
+    at: answerAt,
+    judgeIdentity: judgeWho,
+    needAnswering,
+    head: (service, health) => get(service, health.path, { method: 'HEAD' }),
+    need: async (name) => {
+      const service = await needAnswering(name)
+      const finding = await judgeWho(service)
+      if (finding !== undefined) throw new Blocked([finding])
+      return service
+    },
+  }
+}
+
+/** Who a service says it is, and whether that is right. */
+function createIdentity(session: Session, answerAt: Services['at']) {
   const identity = (service: ServicePromise): Promise<readonly IdentityAnswer[]> =>
     session.once(`identity ${service.name}`, () =>
       Promise.all(
@@ -113,7 +126,7 @@ export function createServices(session: Session): Services {
       ),
     )
 
-  const judgeWho: Services['judgeIdentity'] = (service) =>
+  const judgeIdentityOf: Services['judgeIdentity'] = (service) =>
     session.once(`judge identity ${service.name}`, async () => {
       const answers = await identity(service)
       if (judgeIdentity(answers, service) === undefined) return undefined
@@ -126,69 +139,5 @@ export function createServices(session: Session): Services {
       return judgeIdentity(answers, service, { services, asked, nowhere })
     })
 
-  const needAnswering: Services['needAnswering'] = async (name) => {
-    const service = session.service(name)
-    const reached = judgeReach(service)
-    // Who it is, is asked meanwhile: every other request waits for both answers.
-    identity(service).catch(() => {})
-    needNoFailure(await reached)
-    return service
-  }
-
-  return {
-    reach,
-    judgeReach,
-    samples,
-    capabilities: (service) =>
-      Promise.all(
-        service.capabilities.map(async (capability) => ({
-          capability,
-          exchange: await answerAt(service, capability.path),
-        })),
-      ),
-    needAnswers,
-    at: answerAt,
-    judgeIdentity: judgeWho,
-    needAnswering,
-    head: (service, health) => get(service, health.path, { method: 'HEAD' }),
-    revisions: async (service) => {
-      const seen = (
-        await Promise.all(
-          service.revision.map(async ({ path, at }) => ({
-            at,
-            exchanges: await samplesAt(service, path),
-          })),
-        )
-      ).flatMap(({ at, exchanges }) =>
-        exchanges.map((exchange) => ({
-          exchange,
-          shown: exchange.kind === 'answer' ? lookUp(exchange, at) : undefined,
-        })),
-      )
-      const revisions = seen.flatMap(({ shown }) =>
-        typeof shown === 'string' && shown !== '' ? [shown] : [],
-      )
-      note(service.name, revisions)
-      return { asked: (seen[0]?.exchange ?? (await reach(service))).asked, revisions }
-    },
-    need: async (name) => {
-      const service = await needAnswering(name)
-      const finding = await judgeWho(service)
-      if (finding !== undefined) throw new Blocked([finding])
-      return service
-    },
-  }
-
-  function samplesAt(service: ServicePromise, path: string): Promise<readonly Exchange[]> {
-    const health = service.health.find((candidate) => candidate.path === path)
-    return health === undefined
-      ? answerAt(service, path).then((one) => [one])
-      : samples(service, health)
-  }
-}
-
-function note(service: string, revisions: readonly string[]): void {
-  const scope = currentScope()
-  if (scope !== undefined && revisions.length > 0)
-    scope.revisions[service] = [...new Set(revisions)].join(', ')
+  return { identity, judgeIdentity: judgeIdentityOf }
 }

@@ -1,0 +1,83 @@
+import type { HealthPromise } from '../../contracts/schema/health.ts'
+import type { ServicePromise } from '../../contracts/schema/service.ts'
+import type { RevisionsSeen } from '../diagnosis/judges/health/judge-revision.ts'
+import { judgeSamples } from '../diagnosis/judges/health/judge-samples.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { firstHealth } from '../promise/request.ts'
+import { lookUp } from '../promise/where.ts'
+import type { AskOptions } from './ask.ts'
+import { Blocked } from './check-result.ts'
+import { currentScope } from './scope.ts'
+import type { Session } from './session.ts'
+
+/** Requests to one health route, by its role: enough, over the health routes of a service, to see one that fails one time in three. */
+export const SAMPLES = { readiness: 4, liveness: 3 } as const
+
+/** The same request to a service several times. */
+export interface Samples {
+  samples(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
+  /** A need: at least one of the samples is an answer, so that there is something to measure or compare. */
+  needAnswers(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
+  revisions(service: ServicePromise): Promise<RevisionsSeen>
+}
+
+/** How a service is asked for one answer. */
+interface SampleTools {
+  readonly get: (service: ServicePromise, path: string, options: AskOptions) => Promise<Exchange>
+  /** The answer of the first health route, which is one of its samples. */
+  readonly reach: (service: ServicePromise) => Promise<Exchange>
+  readonly answerAt: (service: ServicePromise, path: string) => Promise<Exchange>
+}
+
+export function createSamples(session: Session, { get, reach, answerAt }: SampleTools): Samples {
+  const samples: Samples['samples'] = (service, health) =>
+    session.once(`samples ${service.name} ${health.path}`, async () => {
+      const before = health.path === firstHealth(service).path ? [await reach(service)] : []
+      const rest = Array.from({ length: SAMPLES[health.role] - before.length }, () =>
+        get(service, health.path, { again: 'never' }),
+      )
+      return [...before, ...(await Promise.all(rest))]
+    })
+
+  const needAnswers: Samples['needAnswers'] = async (service, health) => {
+    const taken = await samples(service, health)
+    if (taken.some(({ kind }) => kind === 'answer')) return taken
+    throw new Blocked(judgeSamples(taken, health, service))
+  }
+
+  const samplesAt = async (service: ServicePromise, path: string) => {
+    const health = service.health.find((candidate) => candidate.path === path)
+    return health === undefined ? [await answerAt(service, path)] : samples(service, health)
+  }
+
+  return {
+    samples,
+    needAnswers,
+    revisions: async (service) => {
+      const seen = (
+        await Promise.all(
+          service.revision.map(async ({ path, at }) => ({
+            at,
+            exchanges: await samplesAt(service, path),
+          })),
+        )
+      ).flatMap(({ at, exchanges }) =>
+        exchanges.map((exchange) => ({
+          exchange,
+          shown: exchange.kind === 'answer' ? lookUp(exchange, at) : undefined,
+        })),
+      )
+      const revisions = seen.flatMap(({ shown }) =>
+        typeof shown === 'string' && shown !== '' ? [shown] : [],
+      )
+      note(service.name, revisions)
+      return { asked: (seen[0]?.exchange ?? (await reach(service))).asked, revisions }
+    },
+  }
+}
+
+function note(service: string, revisions: readonly string[]): void {
+  const scope = currentScope()
+  if (scope !== undefined && revisions.length > 0)
+    scope.revisions[service] = [...new Set(revisions)].join(', ')
+}
