@@ -1,12 +1,13 @@
 import { jsonAnswer, textAnswer } from '../http/answers.ts'
-import type { Handler } from '../http/exchange.ts'
+import { ask } from '../http/ask-service.ts'
+import type { Answer, Handler } from '../http/exchange.ts'
 import { stamp } from '../http/layers.ts'
+import type { Routes } from '../http/route-table.ts'
 import { routeTable } from '../http/route-table.ts'
 import type { Service } from '../service.ts'
 import type { Site } from '../urls.ts'
 import { makeAssets, makePage } from './build-page.ts'
 import type { FrontendPlan } from './frontend-plan.ts'
-import { healthRoutes } from './health-routes.ts'
 
 const HTML = 'text/html; charset=utf-8'
 const FOR_EVER = { 'cache-control': 'public, max-age=31536000, immutable' }
@@ -39,5 +40,71 @@ export function frontendService(plan: FrontendPlan, site: Site): Service {
   return {
     layers: [...plan.edge, stamp({ 'x-powered-by': 'Next.js' }), ...plan.app],
     routes: withPage404,
+  }
+}
+
+const NO_CACHE = { 'cache-control': 'no-cache, no-store, must-revalidate' }
+/** How long the frontend waits for the others (docs/netra.md#frontend-health). */
+const BACKEND_BUDGET_MS = 2000
+const AUTH_BUDGET_MS = 1500
+
+interface Dependency {
+  readonly status: 'healthy' | 'degraded' | 'unhealthy'
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+/** The frontend's health, with the addresses built into its pages (docs/netra.md#frontend-health). */
+function healthRoutes(plan: FrontendPlan, site: Site): Routes {
+  const startedAt = plan.now()
+  const baked = plan.baked(site.outside)
+  const identity = () => ({
+    service: 'frontend',
+    version: plan.version,
+    environment: plan.environment,
+    timestamp: new Date(plan.now()).toISOString(),
+    uptime: (plan.now() - startedAt) / 1000,
+  })
+  const health = async (): Promise<Answer> => {
+    const asks = plan.asks(site.inside)
+    const [backend, auth] = await Promise.all([
+      look(`${asks.backend}/health`, BACKEND_BUDGET_MS),
+      look(`${asks.auth}/health`, AUTH_BUDGET_MS),
+    ])
+    const states = [backend.status, auth.status]
+    const isDown = states.every((state) => state !== 'healthy')
+    const status = isDown
+      ? 'unhealthy'
+      : states.every((state) => state === 'healthy')
+        ? 'healthy'
+        : 'degraded'
+    const body = {
+      status,
+      ...identity(),
+      dependencies: { backend, auth },
+      urls: {
+        api: baked.backend,
+        websocket: baked.websocket,
+        auth: baked.auth,
+        frontend: baked.frontend,
+      },
+    }
+    return jsonAnswer(isDown ? 503 : 200, body, NO_CACHE)
+  }
+  return {
+    'GET /health': health,
+    'HEAD /health': () => ({ status: 200, headers: NO_CACHE, body: '' }),
+    'GET OPTIONS /api/health': () => jsonAnswer(200, { status: 'healthy', ...identity() }),
+    'GET /api/health/ready': () => jsonAnswer(200, { status: 'ready', ...identity() }),
+  }
+}
+
+/** A dependency that does not answer in time counts as degraded. */
+async function look(url: string, timeoutMs: number): Promise<Dependency> {
+  try {
+    const { status } = await ask({ method: 'GET', url, timeoutMs })
+    return { status: status === 200 ? 'healthy' : 'unhealthy', details: { status_code: status } }
+  } catch (error) {
+    const message = error instanceof Error ? error.message : 'no answer'
+    return { status: 'degraded', details: { error: message } }
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { netraVariables } from '../../contracts/netra/variables.ts'
-import { type PlaceholderUse, placeholder } from '../../env/placeholder.ts'
+import { type PlaceholderUse, placeholder } from '../../env/read-value.ts'
 import { runs } from '../stages.ts'
 
 // Many runs on a busy machine.

@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import type { Configuration, ResourceServer } from 'oidc-provider'
+import type {
+  Adapter,
+  AdapterFactory,
+  AdapterPayload,
+  Configuration,
+  ResourceServer,
+} from 'oidc-provider'
 import { InvalidTarget } from 'oidc-provider/lib/helpers/errors.js'
 import { Provider } from 'oidc-provider/lib/provider.js'
 import { ALGORITHM_METADATA, AUDIENCE, type Clients, registrationsOf, SCOPE } from './clients.ts'
 import { ALGORITHMS, type SigningKeys } from './signing-keys.ts'
-import { tokenStore } from './token-store.ts'
 
 const TOKEN_LIFETIME_SECONDS = 600
 
@@ -81,4 +86,39 @@ function sayHealth(
   }
   response.writeHead(200, { 'content-type': 'application/health+json' })
   response.end(request.method === 'HEAD' ? undefined : JSON.stringify(health))
+}
+
+interface Stored {
+  readonly payload: AdapterPayload
+  readonly expiresAt: number
+}
+
+/** The store of one issuer in the form that `oidc-provider` needs: in memory, until entries expire. */
+function tokenStore(): AdapterFactory {
+  const stored = new Map<string, Stored>()
+  return (model) => adapter(stored, (id) => `${model}:${id}`)
+}
+
+function adapter(stored: Map<string, Stored>, keyOf: (id: string) => string): Adapter {
+  return {
+    async upsert(id, payload, expiresIn = Number.POSITIVE_INFINITY) {
+      stored.set(keyOf(id), { payload, expiresAt: Date.now() + expiresIn * 1000 })
+    },
+    async find(id) {
+      const found = stored.get(keyOf(id))
+      return found !== undefined && found.expiresAt > Date.now() ? found.payload : undefined
+    },
+    async destroy(id) {
+      stored.delete(keyOf(id))
+    },
+    // Client credentials have no sessions, no grants of users, and no device codes.
+    async findByUid() {
+      return undefined
+    },
+    async findByUserCode() {
+      return undefined
+    },
+    async consume() {},
+    async revokeByGrantId() {},
+  }
 }

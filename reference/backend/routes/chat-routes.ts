@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { BoundedMap } from '../../bounded-map.ts'
 import { jsonAnswer } from '../../http/answers.ts'
-import type { Answer, Asked } from '../../http/exchange.ts'
+import type { Answer, Asked, Streamed } from '../../http/exchange.ts'
 import { jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
-import { streamAnswer } from '../agent/stream-answer.ts'
+import type { AgentPlan } from '../agent/agent-steps.ts'
 import type { BackendState } from '../backend-state.ts'
 import type { Caller } from '../identify.ts'
 import { type ProtectedHandler, protect } from '../protect.ts'
@@ -70,4 +70,30 @@ export function chatRoutes(state: BackendState): Routes {
     'GET /api/chat/messages/{id}': guard(read),
     'DELETE /api/chat/messages/{id}': guard(remove),
   }
+}
+
+/** The names of the events of a streamed answer, in their order; `delta` comes once for each part of the answer. */
+const NAMES = { begin: 'message_start', part: 'message_delta', end: 'message_end' } as const
+
+/** Into how many parts an answer is cut. */
+const PARTS = 3
+
+/** An answer as server-sent events (WHATWG HTML §9.2), one after the other with a pause before each but the first. */
+function streamAnswer(question: string, { answer, streamPauseMs }: AgentPlan): Streamed {
+  const text = answer(question)
+  const length = Math.ceil(text.length / PARTS)
+  const parts = Array.from({ length: PARTS }, (_, at) => text.slice(at * length, (at + 1) * length))
+  const events = [
+    event(NAMES.begin, { question: question.length }),
+    ...parts.map((delta) => event(NAMES.part, { delta })),
+    event(NAMES.end, { final_response: text }),
+  ]
+  return {
+    pieces: events.map((bytes, at) => ({ bytes, afterMs: at === 0 ? 0 : streamPauseMs })),
+    end: 'complete',
+  }
+}
+
+function event(name: string, data: object): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`
 }
