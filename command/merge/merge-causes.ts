@@ -65,6 +65,8 @@ function mergeOne(
       findings: sightings.flatMap(({ place, cause }) =>
         cause.findings.map((finding) => from(place, finding)),
       ),
+      // One place that could decide is enough.
+      ...(sightings.every(({ cause }) => cause.undecided === true) && { undecided: true }),
     },
   ]
 }

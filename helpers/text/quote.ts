@@ -15,13 +15,12 @@ export function quote(text: string, max = 200): string {
 
 /**
  * The first `max` UTF-16 units of a text, one fewer where that would cut a character in two, and a word
- * on how much was left out: `abc… (997 more characters)`.
+ * on how much was left out: `abc… (997 more characters)`. One unit more stands there itself: the word would be longer.
  */
 export function bounded(text: string, max: number): string {
-  if (text.length <= max) return text
+  if (text.length <= max + 1) return text
   const end = isFirstHalf(text.charCodeAt(max - 1)) ? max - 1 : max
-  const left = text.length - end
-  return `${text.slice(0, end)}… (${left} more ${left === 1 ? 'character' : 'characters'})`
+  return `${text.slice(0, end)}… (${text.length - end} more characters)`
 }
 
 /** A high surrogate: the first half of a character beyond U+FFFF. */

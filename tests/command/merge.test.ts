@@ -59,6 +59,15 @@ describe('several places', () => {
     expect(rootCauses[0]?.blocks).toHaveLength(36)
   })
 
+  test('of which none could decide over a cause, leave it undecided, and one that could decides', () => {
+    const open = {
+      ...red,
+      rootCauses: red.rootCauses.map((cause) => ({ ...cause, undecided: true as const })),
+    }
+    expect(merged([at('us', open), at('eu', open)]).rootCauses[0]?.undecided).toBe(true)
+    expect(merged([at('us', open), at('eu', red)]).rootCauses[0]).not.toHaveProperty('undecided')
+  })
+
   test.each([
     ['interrupted', interrupted, 130, 'hold'],
     ['not started', notRun, 2, 'hold'],

@@ -66,7 +66,9 @@ describe('an invisible character', () => {
 describe('bounded', () => {
   test.each([
     ['abc', 3, 'abc'],
-    ['abcd', 3, 'abc… (1 more character)'],
+    // The words for one character that is missing would be longer than it.
+    ['abcd', 3, 'abcd'],
+    ['abcde', 3, 'abc… (2 more characters)'],
     ['ab😀cd', 3, 'ab… (4 more characters)'],
     ['ab😀cd', 4, 'ab😀… (2 more characters)'],
   ])('%s within %i is %s', (text, max, shown) => {
@@ -81,8 +83,9 @@ describe('quote', () => {
     [`both " and '`, `"both \\" and '"`],
     ['', '""'],
     ['a\n::error::b', '"a\\n::error::b"'],
-    ['x'.repeat(201), `"${'x'.repeat(200)}"… (1 more character)`],
-    ['\u001b'.repeat(201), `"${'\\u001b'.repeat(200)}"… (1 more character)`],
+    ['x'.repeat(201), `"${'x'.repeat(201)}"`],
+    ['x'.repeat(202), `"${'x'.repeat(200)}"… (2 more characters)`],
+    ['\u001b'.repeat(202), `"${'\\u001b'.repeat(200)}"… (2 more characters)`],
   ])('%j is %s', (text, shown) => {
     expect(quote(text)).toBe(shown)
   })
