@@ -150,7 +150,7 @@ export function hearAccepted(
 }
 
 /** Whether a frame is the promised welcome, or none is promised, so that any answer will do. */
-function isWelcome(frame: Frame, { welcome }: SocketPromise): boolean {
+export function isWelcome(frame: Frame, { welcome }: SocketPromise): boolean {
   return welcome === undefined || welcome.marks.some((says) => frameSays(frame, says))
 }
 

@@ -8,7 +8,13 @@ import { frameSays } from '../promise/expectation.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Handshake, Heard } from '../socket/handshake-fact.ts'
 import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
-import { heardOrHeldUp, hearWelcome, usualAttempt } from './handshake.ts'
+import {
+  type HandshakeAttempt,
+  heardOrHeldUp,
+  hearWelcome,
+  isWelcome,
+  usualAttempt,
+} from './handshake.ts'
 import type { Who } from './issuing.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -18,6 +24,7 @@ import {
   type SocketAdmission,
 } from './socket-admission.ts'
 import { type ConnectResult, createSocketConnector } from './socket-connector.ts'
+import { AGAIN_MS, hearOnOthers } from './socket-look.ts'
 
 /** An open connection, and the welcome or what came in its place. */
 export interface OpenSocket {
@@ -33,8 +40,10 @@ export interface Sockets extends SocketAdmission {
   serviceOf(name: string): string
   /** A need: an open connection of that user. Checks share it unless they may break it. */
   need(socket: SocketPromise, who: Who): Promise<OpenSocket>
-  /** The welcome of the user's connection; where none came in time, with what a longer wait brought. */
-  welcome(socket: SocketPromise): Promise<Pick<WelcomeFact, 'handshake' | 'welcome' | 'late'>>
+  /** The welcome of the user's connection; where none came in time, with what a longer wait and further connections brought. */
+  welcome(
+    socket: SocketPromise,
+  ): Promise<Pick<WelcomeFact, 'handshake' | 'welcome' | 'late' | 'again'>>
   ping(socket: SocketPromise): Promise<SaidFact>
   /** Sends an unexpected message on a separate connection, then a ping. */
   sayHarmless(socket: SocketPromise, message: SocketPromise['harmless'][number]): Promise<SaidFact>
@@ -58,10 +67,14 @@ export function createSockets(
   })
   const { oneAtATime, needAdmission } = admission
 
-  const openOne = async (socket: SocketPromise, who: Who): Promise<OpenSocket> => {
+  const openOne = async (
+    socket: SocketPromise,
+    who: Who,
+    about: Pick<HandshakeAttempt, 'listenMs'> = {},
+  ): Promise<OpenSocket> => {
     await needAdmission(socket)
-    const token = await admission.tokenFor(socket, who)
-    return opened(socket, await connector.open(socket, usualAttempt(socket, token), 'admission'))
+    const attempt = { ...usualAttempt(socket, await admission.tokenFor(socket, who)), ...about }
+    return opened(socket, await connector.open(socket, attempt, 'admission'))
   }
 
   const need: Sockets['need'] = (socket, who) =>
@@ -72,19 +85,31 @@ export function createSockets(
   const sayPing = async (
     socket: SocketPromise,
     { handshake, conversation }: OpenSocket,
+    ms: number = connector.waitMs(socket),
   ): Promise<SaidFact> => {
     const { ping } = socket
     if (ping === undefined) throw new NotApplicable('this socket promises no ping')
     conversation.say(ping.say)
     const heard = await conversation.hear(
       (frame) => ping.hears.every((says) => frameSays(frame, says)),
-      { ms: connector.waitMs(socket), for: 'the pong' },
+      { ms, for: 'the pong' },
     )
     return { handshake, heard: heardOrHeldUp(heard) }
   }
 
   const ping: Sockets['ping'] = (socket) =>
-    session.once(`ping ${socket.name}`, async () => sayPing(socket, await need(socket, 'user')))
+    session.once(`ping ${socket.name}`, async () => {
+      const said = await sayPing(socket, await need(socket, 'user'))
+      if (said.heard.kind !== 'silence' || said.heard.seen.length > 0) return said
+      const again = await onOthers(
+        socket,
+        async (own) => (await sayPing(socket, own, AGAIN_MS)).heard,
+      )
+      return { ...said, again }
+    })
+
+  const onOthers = (socket: SocketPromise, hear: (own: OpenSocket) => Promise<Heard>) =>
+    hearOnOthers(oneAtATime, () => openOne(socket, 'user', { listenMs: AGAIN_MS }), hear)
 
   /** A need: the socket answers a ping, by which other checks see that a connection still works. */
   const needPong = async (socket: SocketPromise) => {
@@ -99,8 +124,15 @@ export function createSockets(
     welcome: async (socket) => {
       const { handshake, welcome, conversation } = await need(socket, 'user')
       if (welcome.kind !== 'silence' || socket.welcome === undefined) return { handshake, welcome }
-      const late = heardOrHeldUp(await hearWelcome(socket, conversation, LONGER_MS))
-      return { handshake, welcome, late }
+      const [late, again] = await Promise.all([
+        hearWelcome(socket, conversation, LONGER_MS).then(heardOrHeldUp),
+        onOthers(socket, ({ conversation: other, welcome: heard }) =>
+          heard.kind === 'frame' && isWelcome(heard.frame, socket)
+            ? Promise.resolve(heard)
+            : hearWelcome(socket, other, AGAIN_MS).then(heardOrHeldUp),
+        ),
+      ])
+      return { handshake, welcome, late, again }
     },
     url: connector.url,
     serviceOf: (name) =>

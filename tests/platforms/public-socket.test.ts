@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -50,7 +50,7 @@ interface Feed {
   readonly contract?: object
   /** `token`: without one the handshake is refused. */
   readonly asksFor?: 'token'
-  readonly onSocket?: (socket: WebSocket) => void
+  readonly onSocket?: (socket: WebSocket, request: IncomingMessage) => void
 }
 
 /** A platform without tokens: health, and a socket that greets everybody and answers pings. */
@@ -69,8 +69,8 @@ async function runOn(
         done(false, 401),
     }),
   })
-  sockets.on('connection', (socket) => {
-    if (onSocket !== undefined) return onSocket(socket)
+  sockets.on('connection', (socket, request) => {
+    if (onSocket !== undefined) return onSocket(socket, request)
     socket.send('{"type":"hello"}')
     socket.on('message', () => socket.send('{"type":"pong"}'))
   })
@@ -128,6 +128,29 @@ test('one that is cut while it is quiet is named so', async () => {
   expect(causes).toEqual(['ws.closed (feed)'])
   expect(firstLine).toContain('does not keep a quiet WebSocket open for 1 s')
 })
+
+test.concurrent.for<readonly [string, boolean, boolean, RegExp]>([
+  ['welcome', false, true, /the welcome does not come 2 of 4 times at ws:/],
+  ['pong', true, false, /the pong does not come 2 of 4 times at ws:/],
+])(
+  'one of whose instances sends no %s says how often',
+  async ([name, greets, pongs, line], { expect }) => {
+    // The agent names the run: one that the lab makes again begins with the broken instance too.
+    const opened = new Map<string | undefined, number>()
+    const { causes, firstLine } = await runOn(`some-${name}`, {
+      onSocket: (socket, { headers: { 'user-agent': run } }) => {
+        const before = opened.get(run) ?? 0
+        opened.set(run, before + 1)
+        const isBroken = before % 2 === 0
+        if (greets || !isBroken) socket.send('{"type":"hello"}')
+        if (pongs || !isBroken) socket.on('message', () => socket.send('{"type":"pong"}'))
+      },
+    })
+    expect(causes).toEqual(['ws.silent (feed)'])
+    expect(firstLine).toMatch(line)
+    expect(firstLine).toContain('as when one instance is broken')
+  },
+)
 
 test('one that sends no JSON is named by what it sends', async () => {
   const { causes, firstLine } = await runOn('text', { onSocket: (socket) => socket.send('hello') })

@@ -13,6 +13,21 @@ import type { BrokenHandshake } from './refused-handshake.ts'
 export interface SaidFact {
   readonly handshake: Handshake
   readonly heard: Heard
+  /** The same on further connections, where nothing of the kind came. */
+  readonly again?: readonly Heard[]
+}
+
+/** The first line where what is missing comes on some connections: how often not. Undefined where it never comes. */
+export function heardSometimes(
+  { handshake, again = [] }: Pick<SaidFact, 'handshake' | 'again'>,
+  { service, missing }: { readonly service: string; readonly missing: string },
+): { readonly summary?: string } {
+  const came = again.filter(({ kind }) => kind === 'frame').length
+  if (came === 0) return {}
+  const times = `${again.length + 1 - came} of ${again.length + 1} times at ${handshake.asked.url}`
+  return {
+    summary: `${service} opens the WebSocket, and ${missing} does not come ${times}, as when one instance is broken`,
+  }
 }
 
 /**
@@ -108,11 +123,8 @@ export function crowded(got: string): { readonly nextSteps?: readonly string[] }
 }
 
 /** Whether a ping was answered (the platform's own ping message, not the control frame). */
-export function judgePong(
-  { handshake, heard }: SaidFact,
-  socket: SocketPromise,
-): Finding | undefined {
-  return judgeReply({ handshake, heard }, socket, 'a ping is answered')
+export function judgePong(fact: SaidFact, socket: SocketPromise): Finding | undefined {
+  return judgeReply(fact, socket, 'a ping is answered')
 }
 
 /** Whether the connection survives an unexpected message: the server answers a ping that is sent after it. */
@@ -125,7 +137,7 @@ export function judgeHarmless(
 }
 
 function judgeReply(
-  { handshake, heard }: SaidFact,
+  { handshake, heard, again }: SaidFact,
   socket: SocketPromise,
   promise: string,
 ): Finding | undefined {
@@ -140,6 +152,7 @@ function judgeReply(
     got: instead.got,
     evidence: seen(heard),
     ...(instead.says !== undefined && { summary: `${socket.service} ${instead.says}` }),
+    ...heardSometimes({ handshake, ...(again && { again }) }, { ...socket, missing: 'the pong' }),
     ...crowded(instead.got),
   })
 }

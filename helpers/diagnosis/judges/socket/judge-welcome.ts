@@ -6,7 +6,7 @@ import type { Evidence, Finding } from '../../../record/finding.ts'
 import type { Frame, Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
-import { insteadOf, onSocket, seen } from './judge-heard.ts'
+import { heardSometimes, insteadOf, onSocket, seen } from './judge-heard.ts'
 
 export interface WelcomeFact {
   readonly socket: SocketPromise
@@ -14,6 +14,8 @@ export interface WelcomeFact {
   readonly welcome: Heard
   /** Where no welcome came in time: what a longer wait on the same connection brought. */
   readonly late?: Heard
+  /** What came on further connections. */
+  readonly again?: readonly Heard[]
   /** The user that the token names, when it is known. */
   readonly subject?: string | undefined
 }
@@ -27,6 +29,7 @@ export function judgeWelcome({
   handshake,
   welcome,
   late,
+  again = [],
   subject,
 }: WelcomeFact): Finding | undefined {
   if (socket.welcome === undefined) return undefined
@@ -41,6 +44,7 @@ export function judgeWelcome({
       got: instead.got,
       evidence: [...seen(welcome), ...longer(late)],
       ...(instead.says !== undefined && { summary: `${socket.service} ${instead.says}` }),
+      ...heardSometimes({ handshake, again }, { ...socket, missing: 'the welcome' }),
       ...(late?.kind === 'frame' && { summary: lateInWords(late.frame, socket) }),
     })
   if (welcome.kind !== 'frame') return undefined
