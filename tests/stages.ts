@@ -66,6 +66,7 @@ export const FULL: readonly string[] = [
   'tests/leaks/where-secrets-go.test.ts',
   'tests/network/bad-network.test.ts',
   'tests/readers/readers.test.ts',
+  'tests/platforms/first-message.test.ts',
   'tests/platforms/socket-protocols.test.ts',
   'tests/waiting/real-runs.test.ts',
   'tests/waiting/unwelcoming-sockets.test.ts',

@@ -36,6 +36,14 @@ export function isPublic(
   return tokens === undefined || admits === 'everybody'
 }
 
+/**
+ * How long a run listens on a connection without a token where the first message would carry it, milliseconds: a socket that
+ * would welcome anybody does so about as soon as it welcomed the user. Centrifugo 6 ends a silent connection after 10 s.
+ */
+export function listenMsWithoutToken(user: OpeningFact | undefined): number {
+  return user?.heard?.kind === 'frame' ? Math.max(1_000, 3 * user.heard.frame.atMs) : 2_000
+}
+
 /** A handshake with the token sent in the first way of the contract. */
 export function usualAttempt(socket: SocketPromise, token: Secret | undefined): HandshakeAttempt {
   const [way] = socket.ways

@@ -8,7 +8,7 @@ import { createLimiter, type Limiter } from '../http/limiter.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
 import { Blocked, blockedBy, needNoFailure } from './check-result.ts'
-import { type HandshakeAttempt, isPublic, usualAttempt } from './handshake.ts'
+import { type HandshakeAttempt, isPublic, listenMsWithoutToken, usualAttempt } from './handshake.ts'
 import { lookAtHandshake, openAgain } from './handshake-look.ts'
 import type { Who } from './issuing.ts'
 import { currentClock } from './scope.ts'
@@ -89,8 +89,17 @@ export function createSocketAdmission({
   const attempt: SocketAdmission['attempt'] = (socket, spec) =>
     good(() => connector.attempt(socket, spec, 'admission'))
 
-  const attemptForbidden: SocketAdmission['attemptForbidden'] = (socket, spec) =>
-    (spec.token === undefined ? none : wrong)(() => connector.attempt(socket, spec, 'refusal'))
+  const attemptForbidden: SocketAdmission['attemptForbidden'] = async (socket, spec) => {
+    if (spec.token !== undefined) return wrong(() => connector.attempt(socket, spec, 'refusal'))
+    const waited = { ...spec, ...(await patienceFor(socket)) }
+    return none(() => connector.attempt(socket, waited, 'refusal'))
+  }
+
+  /** How long a run listens without a token: where no first message is sent, shorter than with one. */
+  const patienceFor = async (socket: SocketPromise): Promise<Pick<HandshakeAttempt, 'listenMs'>> =>
+    socket.ways[0]?.by === 'first-message'
+      ? { listenMs: listenMsWithoutToken((await first(socket).catch(() => undefined))?.fact) }
+      : {}
 
   const tokenFor: SocketAdmission['tokenFor'] = async (socket, who) =>
     access === undefined || isPublic(session.contract, socket)
@@ -152,6 +161,7 @@ export function createSocketAdmission({
         socket,
         what: 'a handshake without a token',
         opened: 'ws.open',
+        good: blocked === undefined ? 'opens' : 'unknown',
         bypass: session.policy.bypassSeverity,
       })
       const isClear = finding === undefined || finding.code === 'ws.open'

@@ -16,8 +16,8 @@ export type SocketRefusal =
   /** Welcomed, or left open: a server that says nothing has still let the client in. */
   | { readonly kind: 'not-refused'; readonly by: 'frame'; readonly frame: Frame }
   | { readonly kind: 'not-refused'; readonly by: 'staying-open' }
-  /** It did not open, or ended, for a reason that says nothing about credentials. */
-  | { readonly kind: 'unclear'; readonly why: string }
+  /** It did not open, or ended, for a reason that says nothing about credentials; `ended` by the server, without an error. */
+  | { readonly kind: 'unclear'; readonly why: string; readonly ended?: 'properly' }
 
 export interface RefusalEvidence {
   readonly handshake: Handshake
@@ -75,7 +75,13 @@ function fromClose(code: number, reason: string): SocketRefusal {
   const isOwn = code >= 4000 && code <= 4999
   if (CODES.includes(code) || isOwn || isRefusedInWords(code, reason))
     return { kind: 'refused', by: 'close', code, reason }
-  return unclear(`the connection was closed with code ${code}`)
+  const closed = unclear(`the connection was closed with code ${code}`)
+  return isProper(code) ? { ...closed, ended: 'properly' } : closed
+}
+
+/** RFC 6455 §7.4.1: a normal closure, and a close without a code; §7.4.2: codes of libraries. Others are errors, or of a server that ends. */
+function isProper(code: number): boolean {
+  return code === 1000 || code === 1005 || (code >= 3000 && code <= 3999)
 }
 
 /** Codes of libraries (RFC 6455 §7.4.2) mean what their reason says: Centrifugo 6 closes with 3500 "invalid token", 3507 "permission denied". */
@@ -87,6 +93,6 @@ export function isRefusedInWords(code: number, reason: string): boolean {
   )
 }
 
-function unclear(why: string): SocketRefusal {
-  return { kind: 'unclear', why }
+function unclear(why: string) {
+  return { kind: 'unclear', why } as const
 }

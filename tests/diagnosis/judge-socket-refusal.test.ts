@@ -50,6 +50,7 @@ describe('a handshake that nobody should get', () => {
     socket: chat,
     what: 'a handshake without a token',
     opened: 'ws.open',
+    good: 'opens',
     bypass: 'warning',
   } as const
 
@@ -77,6 +78,20 @@ describe('a handshake that nobody should get', () => {
   test('and crashes, is told as a warning: it was not refused either', () => {
     const crashed = opening(refusedWith(answer(500, 'Internal Server Error')))
     expect(judgeSocketRefusal(crashed, wrong)).toMatchObject({
+      code: 'ws.closed',
+      severity: 'warning',
+    })
+  })
+
+  test.each([1000, 1005, 3502])('and is closed with %i, was sent away', (code) => {
+    const ended = opening(opened(), heard(closedWith(code)))
+    expect(judgeSocketRefusal(ended, wrong)).toBeUndefined()
+    expect(judgeSocketRefusal(ended, { ...wrong, good: 'unknown' })?.code).toBe('ws.closed')
+  })
+
+  test.each([1001, 1006, 1012])('and is closed with %i, was not refused', (code) => {
+    const ended = opening(opened(), heard(closedWith(code)))
+    expect(judgeSocketRefusal(ended, wrong)).toMatchObject({
       code: 'ws.closed',
       severity: 'warning',
     })

@@ -15,6 +15,8 @@ export interface WrongOpening {
   readonly opened: Code
   /** The wrong token, where it is one of the battery. */
   readonly row?: ForgeryWords
+  /** Whether the good token opens the socket; then a connection that is ended properly before any welcome was sent away. */
+  readonly good: 'opens' | 'unknown'
   /** How bad `ws.bypass` is in this environment. */
   readonly bypass: Severity
 }
@@ -22,12 +24,14 @@ export interface WrongOpening {
 /** Whether a handshake that must not open was refused, in any of the forms that servers use. */
 export function judgeSocketRefusal(
   { handshake, refusal }: OpeningFact,
-  { socket, what, opened, bypass, row }: WrongOpening,
+  { socket, what, opened, bypass, row, good }: WrongOpening,
 ): Finding | undefined {
   if (refusal.kind === 'refused') return undefined
   // A socket that takes its token by a first message has granted nothing while it waits for one.
   const waits = socket.ways[0]?.by === 'first-message'
   if (waits && refusal.kind === 'not-refused' && refusal.by === 'staying-open') return undefined
+  if (good === 'opens' && refusal.kind === 'unclear' && refusal.ended === 'properly')
+    return undefined
   const promise = `the ${socket.name} socket refuses ${what}`
   const words = {
     promise,

@@ -72,6 +72,7 @@ export const SOCKET_JUDGES: Judges = {
         socket: chat,
         what: 'a handshake without a token',
         opened: 'ws.open',
+        good: 'opens',
         bypass: 'warning',
       }),
     ),
