@@ -2,7 +2,8 @@ import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import { fillPath } from '../promise/template.ts'
 import type { Conversation } from '../socket/conversation.ts'
-import type { SocketOutcome } from '../socket/open-socket.ts'
+import type { SocketOutcome, SocketSpec } from '../socket/open-socket.ts'
+
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl, socketUrl } from '../url/join-url.ts'
 import { Inconclusive } from './check-result.ts'
@@ -77,28 +78,16 @@ export function createSocketConnector(session: Session): SocketConnector {
 
   const connect = async (
     socket: SocketPromise,
-    { way, token, testHeaders, origin, offers, path, timeoutMs, compression }: HandshakeAttempt,
+    attempt: HandshakeAttempt,
   ): Promise<SocketOutcome> => {
     const wantedAt = performance.now()
     await session.breaker.need(socket.service)
     const turnMs = performance.now() - wantedAt
-    const spec = {
-      url: url(socket, path),
-      way: way ?? ({ by: 'none' } as const),
-      timeoutMs: Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs),
-      offers: offers === 'none' ? [] : namesOffered(socket, way),
-      ...(token !== undefined && { token }),
-      ...(compression !== 'none' && { compression: 'offered' as const }),
-      ...(socket.separator !== undefined && { separator: socket.separator }),
-      ...(socket.packets && { packets: socket.packets }),
-      ...(socket.opening !== undefined && { opening: socket.opening }),
-      values: session.values(),
-      headers: {
-        ...session.extraHeaders.get(new URL(url(socket)).host),
-        ...(origin === undefined && webApp !== undefined && { origin: webApp }),
-        ...(testHeaders !== undefined && socket.testHeaders),
-      },
-    }
+    const spec = specOf(session, socket, attempt, {
+      url: url(socket, attempt.path),
+      host: new URL(url(socket)).host,
+      webApp,
+    })
     const { openSocket } = await loading()
     const outcome = await openSocket(spec, options)
     const { handshake } = outcome
@@ -148,6 +137,40 @@ export function createSocketConnector(session: Session): SocketConnector {
     },
     close: async () => {
       await Promise.all([...connections].map((conversation) => conversation.close()))
+    },
+  }
+}
+
+/** Where a handshake goes; `host` is that of the socket, also for a path beside it. */
+interface Destination {
+  readonly url: string
+  readonly host: string
+  /** The origin of the web app, if a browser's handshake has one. */
+  readonly webApp: string | undefined
+}
+
+function specOf(
+  session: Session,
+  socket: SocketPromise,
+  { way, token, testHeaders, origin, offers, timeoutMs, compression }: HandshakeAttempt,
+  { url, host, webApp }: Destination,
+): SocketSpec {
+  const { requestTimeoutMs } = session.target
+  return {
+    url,
+    way: way ?? ({ by: 'none' } as const),
+    timeoutMs: Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs),
+    offers: offers === 'none' ? [] : namesOffered(socket, way),
+    ...(token !== undefined && { token }),
+    ...(compression !== 'none' && { compression: 'offered' as const }),
+    ...(socket.separator !== undefined && { separator: socket.separator }),
+    ...(socket.packets && { packets: socket.packets }),
+    ...(socket.opening !== undefined && { opening: socket.opening }),
+    values: session.values(),
+    headers: {
+      ...session.extraHeaders.get(host),
+      ...(origin === undefined && webApp !== undefined && { origin: webApp }),
+      ...(testHeaders !== undefined && socket.testHeaders),
     },
   }
 }

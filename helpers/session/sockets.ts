@@ -1,13 +1,10 @@
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import type { BypassFact } from '../diagnosis/judges/socket/judge-bypass.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
-import { judgePong, type SaidFact } from '../diagnosis/judges/socket/judge-heard.ts'
-import type { QuietFact } from '../diagnosis/judges/socket/judge-quiet.ts'
+import type { SaidFact } from '../diagnosis/judges/socket/judge-heard.ts'
 import type { WelcomeFact } from '../diagnosis/judges/socket/judge-welcome.ts'
-import { frameSays } from '../promise/expectation.ts'
-import type { Conversation } from '../socket/conversation.ts'
-import type { Handshake, Heard } from '../socket/handshake-fact.ts'
-import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
+import type { Heard } from '../socket/handshake-fact.ts'
+import { Blocked, Inconclusive } from './check-result.ts'
 import {
   type HandshakeAttempt,
   heardOrHeldUp,
@@ -16,6 +13,12 @@ import {
   usualAttempt,
 } from './handshake.ts'
 import type { Who } from './issuing.ts'
+import {
+  createOwnConnections,
+  type OpenSocket,
+  type OwnConnections,
+  sayPing,
+} from './own-connections.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import {
@@ -26,15 +29,8 @@ import {
 import { type ConnectResult, createSocketConnector } from './socket-connector.ts'
 import { AGAIN_MS, hearOnOthers } from './socket-look.ts'
 
-/** An open connection, and the welcome or what came in its place. */
-export interface OpenSocket {
-  readonly handshake: Handshake
-  readonly conversation: Conversation
-  readonly welcome: Heard
-}
-
 /** The requests over sockets, shared by all checks. */
-export interface Sockets extends SocketAdmission {
+export interface Sockets extends SocketAdmission, OwnConnections {
   url(socket: SocketPromise): string
   /** The service behind a socket of the contract, by the socket's name. */
   serviceOf(name: string): string
@@ -45,10 +41,6 @@ export interface Sockets extends SocketAdmission {
     socket: SocketPromise,
   ): Promise<Pick<WelcomeFact, 'handshake' | 'welcome' | 'late' | 'again'>>
   ping(socket: SocketPromise): Promise<SaidFact>
-  /** Sends an unexpected message on a separate connection, then a ping. */
-  sayHarmless(socket: SocketPromise, message: SocketPromise['harmless'][number]): Promise<SaidFact>
-  /** Opens a separate connection, sends nothing for the promised seconds, and then a ping if one is promised. */
-  stayQuiet(socket: SocketPromise): Promise<QuietFact>
   statements(socket: SocketPromise): Promise<readonly BypassFact[]>
   close(): Promise<void>
 }
@@ -82,24 +74,9 @@ export function createSockets(
       who === 'user' ? opened(socket, await needAdmission(socket)) : openOne(socket, who),
     )
 
-  const sayPing = async (
-    socket: SocketPromise,
-    { handshake, conversation }: OpenSocket,
-    ms: number = connector.waitMs(socket),
-  ): Promise<SaidFact> => {
-    const { ping } = socket
-    if (ping === undefined) throw new NotApplicable('this socket promises no ping')
-    conversation.say(ping.say)
-    const heard = await conversation.hear(
-      (frame) => ping.hears.every((says) => frameSays(frame, says)),
-      { ms, for: 'the pong' },
-    )
-    return { handshake, heard: heardOrHeldUp(heard) }
-  }
-
   const ping: Sockets['ping'] = (socket) =>
     session.once(`ping ${socket.name}`, async () => {
-      const said = await sayPing(socket, await need(socket, 'user'))
+      const said = await sayPing(socket, await need(socket, 'user'), connector.waitMs(socket))
       if (said.heard.kind !== 'silence' || said.heard.seen.length > 0) return said
       const again = await onOthers(
         socket,
@@ -110,12 +87,6 @@ export function createSockets(
 
   const onOthers = (socket: SocketPromise, hear: (own: OpenSocket) => Promise<Heard>) =>
     hearOnOthers(oneAtATime, () => openOne(socket, 'user', { listenMs: AGAIN_MS }), hear)
-
-  /** A need: the socket answers a ping, by which other checks see that a connection still works. */
-  const needPong = async (socket: SocketPromise) => {
-    const finding = judgePong(await ping(socket), socket)
-    if (finding !== undefined) throw new Blocked([finding])
-  }
 
   return {
     ...admission,
@@ -137,33 +108,7 @@ export function createSockets(
     url: connector.url,
     serviceOf: (name) =>
       session.contract.sockets.find((socket) => socket.name === name)?.service ?? name,
-    sayHarmless: async (socket, message) => {
-      await needPong(socket)
-      return oneAtATime(async () => {
-        const own = await openOne(socket, 'user')
-        try {
-          own.conversation.say(message.say)
-          return await sayPing(socket, own)
-        } finally {
-          await own.conversation.close()
-        }
-      })
-    },
-    stayQuiet: async (socket) => {
-      if (socket.ping !== undefined) await needPong(socket)
-      const own = await openOne(socket, 'user')
-      try {
-        const seconds = socket.quietSeconds ?? 0
-        const wait = { ms: seconds * 1000, for: `the end of ${seconds} quiet seconds` }
-        const quiet = heardOrHeldUp(await own.conversation.hear(() => false, wait))
-        const { handshake } = own
-        return quiet.kind !== 'silence' || socket.ping === undefined
-          ? { handshake, quiet }
-          : { handshake, quiet, pong: (await sayPing(socket, own)).heard }
-      } finally {
-        await own.conversation.close()
-      }
-    },
+    ...createOwnConnections({ connector, oneAtATime, openOne, ping }),
     statements: (socket) =>
       Promise.all(
         socket.bypass.map(async (statement) => ({

@@ -8,9 +8,10 @@ import { fillJsonTemplate } from '../promise/template.ts'
 import type { Extra } from './ask.ts'
 import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
 import { heardOrHeldUp } from './handshake.ts'
+import type { OpenSocket } from './own-connections.ts'
 import type { SentRequests } from './sent-requests.ts'
 import type { Session } from './session.ts'
-import type { OpenSocket, Sockets } from './sockets.ts'
+import type { Sockets } from './sockets.ts'
 
 /** How long the second user listens after the last event: a leak would come together with the events. */
 const LINGER_MS = 50

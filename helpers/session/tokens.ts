@@ -12,8 +12,8 @@ import type { TokenOutcome } from '../tokens/obtain-token.ts'
 import type { SignatureFact } from '../tokens/verify-signature.ts'
 import type { Extra } from './ask.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
-import { createIssuing, type Issued, type Issuing, type Who } from './issuing.ts'
-import { loginBudget } from './login.ts'
+import { createIssuing, type Issued, type Issuing, type IssuingTools, type Who } from './issuing.ts'
+import { type LoginBudget, loginBudget } from './login.ts'
 import { waitingFor } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -53,7 +53,7 @@ export interface Tokens extends PublishedKeys, Verdicts {
 export function createTokens(session: Session, services: Services, promise: TokenPromise): Tokens {
   const budget = loginBudget(promise)
   const issuer = createIssuing(session, promise, budget)
-  const { user, issuing, obtain, judgeIssuing: judge, judgeTime } = issuer
+  const { user, issuing, judgeIssuing: judge, judgeTime } = issuer
 
   const need: Tokens['need'] = async (who) => {
     await services.need(promise.issuer)
@@ -66,10 +66,6 @@ export function createTokens(session: Session, services: Services, promise: Toke
       ? new NotApplicable('no token can be had here')
       : new Blocked([finding])
   }
-
-  /** Where a sign-out ends one session of several, a user may have several. */
-  const mayEndFirst = ({ users }: TokenWay) =>
-    users === 'one' && promise.sessions === 'one' && promise.signOut?.ends !== 'session'
 
   const verdicts = createVerdicts(session, promise)
   const { keySets, jwks } = createPublishedKeys(session, promise)
@@ -96,26 +92,7 @@ export function createTokens(session: Session, services: Services, promise: Toke
       return jwt && judgeFormat({ decoded: decodeToken(issued.token), ...issued }, promise, jwt)
     },
     signature: async (who) => signatureOf(session, promise, await need(who), jwks),
-    refreshable: async () => {
-      const { way, refreshToken } = await need('user')
-      if (refreshToken === undefined || way.source.from !== 'request') return refreshToken
-      budget.need('refresh')
-      if (mayEndFirst(way)) await waitingFor('needs', session.others.haveEnded())
-      const own = await issuer.another(way)
-      return own.kind === 'issued' ? (own.refreshToken ?? refreshToken) : refreshToken
-    },
-    another: async (way) => {
-      budget.need('sign-out')
-      if (mayEndFirst(way)) await waitingFor('needs', session.others.haveEnded())
-      return issuer.another(way)
-    },
-    renewed: () =>
-      session.once('renewed token', async () => {
-        const { way } = await need('user')
-        if (way.source.from !== 'request' || !budget.has('again')) return undefined
-        const newer = await obtain(way, 'user')
-        return newer.kind === 'issued' ? newer.token : undefined
-      }),
+    ...createOtherSessions(session, { promise, budget, issuer, need }),
     refreshed: async (refreshToken) => {
       if (promise.refresh === undefined)
         throw new NotApplicable('this platform refreshes no tokens')
@@ -135,6 +112,45 @@ export function createTokens(session: Session, services: Services, promise: Toke
       if (missing.length > 0) throw new NotApplicable(`${missing.join(' and ')} not set`)
       return session.ask(wrong.request, { values: user('user'), again: 'never' })
     },
+  }
+}
+
+interface SessionTools extends Pick<Tokens, 'promise' | 'need'> {
+  readonly budget: LoginBudget
+  readonly issuer: IssuingTools
+}
+
+/** Tokens of the user in sessions of their own, beside the one that all checks use. */
+function createOtherSessions(
+  session: Session,
+  { promise, budget, issuer, need }: SessionTools,
+): Pick<Tokens, 'refreshable' | 'another' | 'renewed'> {
+  /** Another session may end the first one. Where a sign-out ends one session of several, a user may have several. */
+  const another = async (way: TokenWay) => {
+    const mayEndFirst =
+      way.users === 'one' && promise.sessions === 'one' && promise.signOut?.ends !== 'session'
+    if (mayEndFirst) await waitingFor('needs', session.others.haveEnded())
+    return issuer.another(way)
+  }
+  return {
+    refreshable: async () => {
+      const { way, refreshToken } = await need('user')
+      if (refreshToken === undefined || way.source.from !== 'request') return refreshToken
+      budget.need('refresh')
+      const own = await another(way)
+      return own.kind === 'issued' ? (own.refreshToken ?? refreshToken) : refreshToken
+    },
+    another: async (way) => {
+      budget.need('sign-out')
+      return another(way)
+    },
+    renewed: () =>
+      session.once('renewed token', async () => {
+        const { way } = await need('user')
+        if (way.source.from !== 'request' || !budget.has('again')) return undefined
+        const newer = await issuer.obtain(way, 'user')
+        return newer.kind === 'issued' ? newer.token : undefined
+      }),
   }
 }
 

@@ -5,7 +5,6 @@ import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { isPage, judgeCatchAll } from '../diagnosis/judges/access/judge-catch-all.ts'
 import type { ControlFact } from '../diagnosis/judges/access/judge-control.ts'
 import { judgeForged, judgeRefusal } from '../diagnosis/judges/access/judge-refusal.ts'
-import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { batteryFor } from '../tokens/battery.ts'
 import type { Forged } from '../tokens/forgery.ts'
@@ -14,7 +13,7 @@ import { readsOf } from './ask.ts'
 import { Blocked, blockedBy } from './check-result.ts'
 import { askToRefuse, type Battery, createBattery, createSecondAsking } from './refusals.ts'
 import { createRefusedSender } from './refused-sender.ts'
-import { againAlone, sinceEnd } from './second-look.ts'
+import { againAlone, type SecondLook, sinceEnd } from './second-look.ts'
 import { noSuchPath } from './service-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -56,54 +55,7 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
   const battery = createBattery(session, tokens)
   const askAgain = createSecondAsking(session)
 
-  const judgeAnonymous: Trust['judgeAnonymous'] = (service) =>
-    session.once(`no credentials ${service.name}`, async () => {
-      // Without a good token too: a route that is open is open, and one that refuses as promised keeps its promise.
-      const user = await needAccepted(service, 'user').catch(blockedBy)
-      const blocked = user instanceof Blocked ? user : undefined
-      await services.need(service.name)
-      const good = user instanceof Blocked ? undefined : user.token
-      const answers = await askToRefuse(session, service.protectedRoutes, { good })
-      const page = answers.find(({ exchange }) => isPage(exchange))
-      const nowhere = page && (await askBeside(page.route))
-      const judged = (await askAgain.anonymous(answers)).map((fact) => ({
-        route: fact.route,
-        finding:
-          (nowhere && judgeCatchAll(fact, nowhere)) ??
-          judgeRefusal(
-            fact,
-            fact.route.withoutCredentials,
-            'auth.open',
-            'a request without credentials',
-          ),
-      }))
-      const isClear = judged.every(({ finding }) => finding === undefined || isNotClosed(finding))
-      if (blocked !== undefined && !isClear) throw blocked
-      return judged
-    })
-
-  /** A path that cannot exist, in the same folder: a rule in front of the service may send only some folders to the web app. */
-  const askBeside = ({ request: { service, path } }: ProtectedRoute) =>
-    session.ask({ service, method: 'GET', path: noSuchPath(session, path) })
-
-  /** A need: routes of the service that refuse a request without credentials. */
-  const needClosed = async (service: ServicePromise) => {
-    const judged = await judgeAnonymous(service)
-    const closed = judged.filter(({ finding }) => finding === undefined || !isNotClosed(finding))
-    const [open] = judged
-    if (closed.length === 0 && open?.finding !== undefined) throw new Blocked([open.finding])
-    return closed.map(({ route }) => route)
-  }
-
-  const lookAtControl = async (route: ProtectedRoute, token: Secret, refused: Exchange) => {
-    const ms = sinceEnd(token, refused)
-    if (ms !== undefined) return { ended: { ms, issuer: tokens.promise.issuer } }
-    const again = await againAlone(session, route, token)
-    if (again.some((one) => isAccepted(one, route))) return { again }
-    const newer = await tokens.renewed()
-    const renewed = newer && (await session.ask(route.request, { token: newer, ...readsOf(route) }))
-    return { again, ...(renewed && { renewed }) }
-  }
+  const { judgeAnonymous, needClosed } = createAnonymous(session, services, acceptance)
 
   const sender = createRefusedSender(session.target.maxConcurrentRequests)
   const showProbe = async (service: ServicePromise, token: Secret) => {
@@ -153,10 +105,79 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
       const { route, exchange } = await showProbe(service, token)
       return isAccepted(exchange, route)
         ? { route, exchange }
-        : { route, exchange, ...(await lookAtControl(route, token, exchange)) }
+        : {
+            route,
+            exchange,
+            ...(await lookAtControl(session, tokens, { route, token, refused: exchange })),
+          }
     },
     judgeRow,
   }
+}
+
+/** Whether the routes of a service refuse a request without credentials. */
+function createAnonymous(
+  session: Session,
+  services: Services,
+  { needAccepted }: Pick<Acceptance, 'needAccepted'>,
+) {
+  const askAgain = createSecondAsking(session)
+
+  const judgeAnonymous: Trust['judgeAnonymous'] = (service) =>
+    session.once(`no credentials ${service.name}`, async () => {
+      // Without a good token too: a route that is open is open, and one that refuses as promised keeps its promise.
+      const user = await needAccepted(service, 'user').catch(blockedBy)
+      const blocked = user instanceof Blocked ? user : undefined
+      await services.need(service.name)
+      const good = user instanceof Blocked ? undefined : user.token
+      const answers = await askToRefuse(session, service.protectedRoutes, { good })
+      const page = answers.find(({ exchange }) => isPage(exchange))
+      const nowhere = page && (await askBeside(page.route))
+      const judged = (await askAgain.anonymous(answers)).map((fact) => ({
+        route: fact.route,
+        finding:
+          (nowhere && judgeCatchAll(fact, nowhere)) ??
+          judgeRefusal(
+            fact,
+            fact.route.withoutCredentials,
+            'auth.open',
+            'a request without credentials',
+          ),
+      }))
+      const isClear = judged.every(({ finding }) => finding === undefined || isNotClosed(finding))
+      if (blocked !== undefined && !isClear) throw blocked
+      return judged
+    })
+
+  /** A path that cannot exist, in the same folder: a rule in front of the service may send only some folders to the web app. */
+  const askBeside = ({ request: { service, path } }: ProtectedRoute) =>
+    session.ask({ service, method: 'GET', path: noSuchPath(session, path) })
+
+  /** A need: routes of the service that refuse a request without credentials. */
+  const needClosed = async (service: ServicePromise) => {
+    const judged = await judgeAnonymous(service)
+    const closed = judged.filter(({ finding }) => finding === undefined || !isNotClosed(finding))
+    const [open] = judged
+    if (closed.length === 0 && open?.finding !== undefined) throw new Blocked([open.finding])
+    return closed.map(({ route }) => route)
+  }
+
+  return { judgeAnonymous, needClosed }
+}
+
+/** What is asked again where a route refuses the good token after the refusals of wrong ones. */
+async function lookAtControl(
+  session: Session,
+  tokens: Tokens,
+  { route, token, refused }: Pick<SecondLook, 'route' | 'token' | 'refused'>,
+): Promise<Omit<ControlFact, 'route' | 'exchange'>> {
+  const ms = sinceEnd(token, refused)
+  if (ms !== undefined) return { ended: { ms, issuer: tokens.promise.issuer } }
+  const again = await againAlone(session, route, token)
+  if (again.some((one) => isAccepted(one, route))) return { again }
+  const newer = await tokens.renewed()
+  const renewed = newer && (await session.ask(route.request, { token: newer, ...readsOf(route) }))
+  return { again, ...(renewed && { renewed }) }
 }
 
 /** A route that lets everybody in, or that is not there: its answer to a wrong token proves nothing. */
