@@ -1,5 +1,6 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
 import type { Secret } from '../../env/secret.ts'
+import { unprovedAtSocket } from '../diagnosis/judges/access/token-of-this-run.ts'
 import type { HandshakeFact } from '../diagnosis/judges/socket/handshake-evidence.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import { judgeSocketRefusal } from '../diagnosis/judges/socket/judge-socket-refusal.ts'
@@ -132,7 +133,9 @@ export function createSocketAdmission({
         { session, connector, open: attempt, openForbidden: attemptForbidden },
         { socket, attempt: usualAttempt(socket, token), fact },
       )
-      return judgeHandshake({ socket, attempt: fact, ...look })
+      const finding = judgeHandshake({ socket, attempt: fact, ...look })
+      if (finding?.code !== 'ws.refused' || access === undefined) return finding
+      return unprovedAtSocket(finding, (await access.tokens.need('user')).way, session.contract)
     })
 
   /** A further handshake of the user, made again where it fails: another instance may have answered the first one. */

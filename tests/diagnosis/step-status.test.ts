@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RequestStep } from '../../contracts/schema/journey.ts'
 import { judgeStep } from '../../helpers/diagnosis/judges/journey/judge-step.ts'
+import { refusedToNobody } from '../../helpers/diagnosis/judges/journey/step-status.ts'
 import { goldenPath } from '../support/contracts.ts'
 import { answer, page } from './support/facts.ts'
 
@@ -40,5 +41,21 @@ describe('a step that is promised to be refused, and is accepted', () => {
     expect(judgeStep(shown, promised({ as: 'nobody', statuses: [401] }), {})?.code).toBe(
       'route.shape',
     )
+  })
+})
+
+test('a refused step without a token names what it carries of this run', () => {
+  const path = '/api/info'
+  const refused = (headers: Record<string, string>) =>
+    refusedToNobody('route.forbidden', {
+      as: 'nobody',
+      request: { service: 'live', method: 'POST', path, headers },
+    })
+  expect(refused({}).summary).toBe(
+    'live refuses POST /api/info without a token, as this step is promised to be sent',
+  )
+  expect(refused({ 'x-api-key': '{API_KEY}' })).toMatchObject({
+    summary: 'live refuses POST /api/info with API_KEY of this run',
+    nextSteps: [expect.stringContaining('Compare API_KEY of this run'), expect.anything()],
   })
 })

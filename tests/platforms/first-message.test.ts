@@ -62,7 +62,7 @@ function treat(socket: WebSocket, staleMs: number, stale: () => void): void {
   })
 }
 
-async function runOn(name: string, staleMs: number) {
+async function runOn(name: string, { staleMs = 8_000, key = KEY } = {}) {
   let stale = 0
   const server = createServer((_request, response) => response.end('ok'))
   new WebSocketServer({ server }).on('connection', (socket) =>
@@ -76,17 +76,22 @@ async function runOn(name: string, staleMs: number) {
   const env = await writeEnvFile(folder.path, name, {
     ENVIRONMENT: 'local',
     LIVE_URL: url,
-    JWT_KEY: KEY,
+    JWT_KEY: key,
   })
   const { reports } = await runCommand(['--env', env, '--contract', file])
   const { rootCauses, warnings } = reports.ctrf.results.extra
   const found = [...rootCauses, ...warnings].map(({ code }) => code)
   const sockets = reports.ctrf.results.tests.filter(({ extra }) => extra.id.startsWith('websocket'))
-  return { found, stale, ids: sockets.map(({ extra }) => extra.id) }
+  return {
+    found,
+    said: JSON.stringify(rootCauses),
+    stale,
+    ids: sockets.map(({ extra }) => extra.id),
+  }
 }
 
 test('a connection without a first message is closed before the server loses its patience', async () => {
-  const { found, stale, ids } = await runOn('patient', 8_000)
+  const { found, stale, ids } = await runOn('patient')
   expect(found).toEqual([])
   expect(stale).toBe(0)
   expect(ids.length).toBeGreaterThan(5)
@@ -95,7 +100,14 @@ test('a connection without a first message is closed before the server loses its
 })
 
 test('a connection without a token that the server ends with a code of its library was refused', async () => {
-  const { found, stale } = await runOn('impatient', 300)
+  const { found, stale } = await runOn('impatient', { staleMs: 300 })
   expect(found).toEqual([])
   expect(stale).toBeGreaterThan(0)
+})
+
+test('a token that was signed here, and that nothing shows to be good, is what may be wrong', async () => {
+  const { found, said } = await runOn('other-key', { key: KEY.toUpperCase() })
+  expect(found).toEqual(['ws.refused'])
+  expect(said).toContain('live refuses the token that this run signed with JWT_KEY')
+  expect(said).toContain('Compare JWT_KEY of this run')
 })

@@ -1,7 +1,8 @@
-import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
+import type { Contract } from '../../../../contracts/contract.ts'
+import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { expectedInWords } from '../../../promise/expectation.ts'
-import type { Finding } from '../../../record/finding.ts'
+import { type Finding, saw } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { verdictOf } from '../token/read-verdict.ts'
@@ -91,4 +92,35 @@ function judgeUnproved(
     ],
     culprit: 'this-run',
   })
+}
+
+/**
+ * The refusal of a WebSocket where nothing else of the platform could show that the token is good: a token that was signed
+ * here, or given, may be wrong itself.
+ */
+export function unprovedAtSocket(
+  refusal: Finding,
+  { source }: TokenWay,
+  { tokens, services }: Contract,
+): Finding {
+  const isProved = services.some(({ protectedRoutes }) => protectedRoutes.length > 0)
+  if (isProved || tokens?.verify !== undefined || source.from === 'request') return refusal
+  const { service } = refusal
+  const [variable, how, compared] =
+    source.from === 'mint'
+      ? [source.keyVariable, 'signed with', ', by their SHA-256']
+      : [source.variable, 'was given in', '']
+  return {
+    ...refusal,
+    summary: `${service} refuses the token that this run ${how} ${variable} at its WebSocket: nothing else shows whether that token is good`,
+    culprit: 'this-run',
+    evidence: [
+      ...refusal.evidence,
+      saw('no protected route and no verdict of an issuer shows whether the token is good'),
+    ],
+    nextSteps: [
+      `Compare ${variable} of this run with what ${service} was deployed with${compared}.`,
+      `Read the log of ${service}: does it say why it refused the token?`,
+    ],
+  }
 }

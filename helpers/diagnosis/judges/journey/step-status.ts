@@ -1,6 +1,8 @@
 import type { RequestStep } from '../../../../contracts/schema/journey.ts'
+import { variablesIn } from '../../../../contracts/schema/variables-in.ts'
 import type { Answer } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
+import { listSome } from '../../../text/words.ts'
 import { isPage } from '../access/judge-catch-all.ts'
 import { isSentToSignIn } from '../health/answer-signs.ts'
 
@@ -51,14 +53,23 @@ export function statusCode(status: number, { otherwise }: Pick<RequestStep, 'oth
   return status === 401 || status === 403 ? 'route.forbidden' : 'route.shape'
 }
 
-/** The first line of a refusal of a step that is sent without a token: no user was refused. */
+/** What is said of a refused step that is sent without a token: no user was refused, but perhaps a secret that it carries. */
 export function refusedToNobody(
   code: Code,
-  { as, request: { service, method, path } }: Pick<RequestStep, 'as' | 'request'>,
-): { readonly summary?: string } {
-  return code === 'route.forbidden' && as === 'nobody'
+  { as, request }: Pick<RequestStep, 'as' | 'request'>,
+): { readonly summary?: string; readonly nextSteps?: readonly string[] } {
+  if (code !== 'route.forbidden' || as !== 'nobody') return {}
+  const { service, method, path } = request
+  const carried = variablesIn(request)
+  return carried.length === 0
     ? {
         summary: `${service} refuses ${method} ${path} without a token, as this step is promised to be sent`,
       }
-    : {}
+    : {
+        summary: `${service} refuses ${method} ${path} with ${listSome(carried)} of this run`,
+        nextSteps: [
+          `Compare ${listSome(carried)} of this run with what ${service} was deployed with; secrets by their SHA-256, not by their values.`,
+          `Read the log of ${service} at that moment: does it say why it refused?`,
+        ],
+      }
 }
