@@ -13,7 +13,9 @@ export const never = z.strictObject({
   /** Beginnings, compared without letter case. */
   starts: oneOrMore(word),
   /** The finding if the answer has it. */
-  code: z.enum(['route.mocked', 'agent.mocked', 'agent.failed']).default('route.mocked'),
+  code: z
+    .enum(['route.mocked', 'route.shape', 'agent.mocked', 'agent.failed'])
+    .default('route.mocked'),
 })
 
 /** One request and what its answer promises. */

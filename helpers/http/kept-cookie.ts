@@ -1,17 +1,22 @@
 import type { Cookie } from 'tough-cookie'
 
-/** Whether a browser keeps a cookie, and if not, why, in words. */
+/** Whether a browser keeps a cookie and sends it, and if not, why, in words. */
 export type CookieFate =
   | { readonly kind: 'kept' }
-  | { readonly kind: 'dropped'; readonly why: string }
+  | { readonly kind: 'dropped' | 'not-sent'; readonly why: string }
 
 /**
  * What a browser makes of one `Set-Cookie` line of an answer from `url` (RFC 6265bis §5.7): Domain, public suffixes
  * and name prefixes as tough-cookie 6.1.0 judges them; Secure from plain http, and SameSite=None without Secure, as
  * Chromium does.
+ * @param sentTo URLs whose requests need the cookie; those of the host of `url` count.
  */
-export async function fateOfCookie(line: string, url: string): Promise<CookieFate> {
-  const { Cookie, CookieJar } = await import('tough-cookie')
+export async function fateOfCookie(
+  line: string,
+  url: string,
+  sentTo: readonly string[] = [],
+): Promise<CookieFate> {
+  const { Cookie, CookieJar, defaultPath, pathMatch } = await import('tough-cookie')
   const cookie = Cookie.parse(line)
   if (cookie === undefined) return { kind: 'dropped', why: 'the line is no cookie' }
   if (cookie.secure && new URL(url).protocol === 'http:')
@@ -22,7 +27,15 @@ export async function fateOfCookie(line: string, url: string): Promise<CookieFat
   if (refused !== undefined) return { kind: 'dropped', why: refused }
   try {
     await new CookieJar(undefined, { prefixSecurity: 'strict' }).setCookie(cookie, url)
-    return { kind: 'kept' }
+    const { hostname, pathname } = new URL(url)
+    // RFC 6265bis §5.7, step 12: without Path, or where it is no path, the folder of the request counts.
+    const path = cookie.path?.startsWith('/') === true ? cookie.path : defaultPath(pathname)
+    const missed = sentTo
+      .map((one) => new URL(one))
+      .find((one) => one.hostname === hostname && !pathMatch(one.pathname, path))
+    return missed === undefined
+      ? { kind: 'kept' }
+      : { kind: 'not-sent', why: `Path is ${path}, which does not hold ${missed.pathname}` }
   } catch (error) {
     return { kind: 'dropped', why: error instanceof Error ? error.message : 'it is refused' }
   }

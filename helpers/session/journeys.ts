@@ -3,7 +3,7 @@ import type { Journey, RequestStep, Step } from '../../contracts/schema/journey.
 import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../diagnosis/judges/journey/judge-step.ts'
-import { judgeStepAgain } from '../diagnosis/judges/journey/judge-step-again.ts'
+import { delayOf, judgeStepAgain } from '../diagnosis/judges/journey/judge-step-again.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Extra } from './ask.ts'
 import { NotApplicable, needNoFailure } from './check-result.ts'
@@ -74,7 +74,9 @@ export function createJourneys(
     const words = { service: request.service, subject: `${request.method} ${request.path}` }
     const finding = judgeStep(exchange, step, values)
     if (finding === undefined) return judgeBySchema([exchange], { ...words, promise, schema })
-    const asked = stepsAgain.look(`${journey.name} ${step.id}`, step, { values, token })
+    const asked = stepsAgain.look(`${journey.name} ${step.id}`, step, { values, token }, (again) =>
+      delayOf(finding, again, step, values),
+    )
     // What the journey created is removed only after this.
     begun(journey, asked)
     return judgeStepAgain(finding, step, await asked, values)

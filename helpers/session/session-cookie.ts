@@ -1,15 +1,23 @@
-import type { TokenWay } from '../../contracts/schema/tokens.ts'
+import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
 import { fateOfCookie } from '../http/kept-cookie.ts'
+import { joinUrl } from '../url/join-url.ts'
 import type { Issued } from './issuing.ts'
+import type { Session } from './session.ts'
 
 /** Whether a token comes in a cookie by this way. */
 export function carriesCookie({ source }: Pick<TokenWay, 'source'>): boolean {
   return source.from === 'request' && source.token.startsWith('cookie:')
 }
 
-/** The cookie that brought a token; undefined where it came another way. */
-export async function cookieOf({ way, exchange }: Issued): Promise<CookieFact | undefined> {
+/**
+ * The cookie that brought a token; undefined where it came another way.
+ * @param sentTo URLs of the requests that carry the token in this cookie.
+ */
+export async function cookieOf(
+  { way, exchange }: Issued,
+  sentTo: readonly string[],
+): Promise<CookieFact | undefined> {
   const { source } = way
   if (source.from !== 'request' || !carriesCookie(way) || exchange?.kind !== 'answer')
     return undefined
@@ -23,7 +31,18 @@ export async function cookieOf({ way, exchange }: Issued): Promise<CookieFact | 
   return {
     name,
     attributes: attributes.join(';').trim(),
-    fate: await fateOfCookie(line, exchange.asked.url),
+    fate: await fateOfCookie(line, exchange.asked.url, sentTo),
     asked: exchange.asked,
   }
+}
+
+/** URLs of the protected routes, where their requests carry the token in a cookie. */
+export function routesWithCookie(session: Session, { sent }: TokenPromise): readonly string[] {
+  return sent.by !== 'cookie' && sent.by !== 'cookie-and-header'
+    ? []
+    : session.contract.services.flatMap(({ protectedRoutes }) =>
+        protectedRoutes.map(({ request: { service, path } }) =>
+          joinUrl(session.baseUrl(service), path),
+        ),
+      )
 }

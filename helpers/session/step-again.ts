@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RequestStep } from '../../contracts/schema/journey.ts'
 import type { StreamStep } from '../../contracts/schema/stream.ts'
 import type { Secret } from '../../env/secret.ts'
 import { OTHER_ROUTE_EXPERIMENT } from '../diagnosis/experiments/good-token.ts'
-import type { StepLook } from '../diagnosis/judges/journey/judge-step-again.ts'
+import type { Delay, StepLook } from '../diagnosis/judges/journey/judge-step-again.ts'
 import type { StreamsAgain } from '../diagnosis/judges/stream/judge-stream-again.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { isSafe } from '../http/request.ts'
@@ -16,8 +17,8 @@ import { readsOfStep } from './steps.ts'
 /** Steps that are looked at again where they went wrong; of more, the first few show whether an instance is broken. */
 const STEPS_LOOKED_AT = 3
 
-/** Times that a route is asked in place of a step that writes: of two instances, eight connections miss one in 1 of 256 runs. */
-const IN_PLACE = 8
+/** Times that show that no instance is broken: of two instances, eight connections miss one in 1 of 256 runs. */
+const MANY = 8
 
 /** No stream is asked for again after this, milliseconds: an agent may take half a minute for each. */
 const STREAMS_AGAIN_MS = 3_000
@@ -28,13 +29,21 @@ interface StepSent {
   readonly token?: Secret | undefined
 }
 
+/** Milliseconds until what was stored is looked for again: Elasticsearch 8 shows it after one second (`refresh_interval`). */
+const LATER_MS = 2_000
+
 /** A second look at steps that went wrong. */
 export interface StepsAgain {
   /**
-   * What the same request brings alone, each time on a connection of its own. In place of a step that writes, a protected
-   * route of its service is asked. Once for each `id`.
+   * What the same request brings alone, each time on a connection of its own, later and more often where what was stored
+   * may appear late. In place of a step that writes, a protected route of its service is asked. Once for each `id`.
    */
-  look(id: string, step: RequestStep, sent: StepSent): Promise<StepLook>
+  look(
+    id: string,
+    step: RequestStep,
+    sent: StepSent,
+    delayOf: (again: readonly Exchange[]) => Delay,
+  ): Promise<StepLook>
   /** The same of a stream that went wrong: streams that take long are not asked for again. */
   lookAtStream(
     id: string,
@@ -46,18 +55,30 @@ export interface StepsAgain {
 export function createStepsAgain(session: Session): StepsAgain {
   let lookedAt = 0
 
-  const sendAgain = async (step: RequestStep, { values, token }: StepSent) => {
+  const sendAgain = async (
+    step: RequestStep,
+    { values, token }: StepSent,
+    delayOf: (again: readonly Exchange[]) => Delay,
+  ) => {
     const again: Exchange[] = []
-    for (let time = 0; time < OTHER_ROUTE_EXPERIMENT.costs; time += 1)
-      again.push(
-        await session.ask(step.request, {
-          values,
-          again: 'never',
-          connection: 'fresh',
-          ...(token !== undefined && { token }),
-          ...readsOfStep(step),
-        }),
-      )
+    const send = async (times: number) => {
+      for (let time = 0; time < times; time += 1)
+        again.push(
+          await session.ask(step.request, {
+            values,
+            again: 'never',
+            connection: 'fresh',
+            ...(token !== undefined && { token }),
+            ...readsOfStep(step),
+          }),
+        )
+    }
+    await send(OTHER_ROUTE_EXPERIMENT.costs)
+    if (delayOf(again) === 'may-come') {
+      await sleep(LATER_MS, undefined, { signal: session.stop }).catch(() => {})
+      await send(1)
+    }
+    if (delayOf(again) === 'may-be-over') await send(MANY)
     return again
   }
 
@@ -68,7 +89,7 @@ export function createStepsAgain(session: Session): StepsAgain {
   ): Promise<Pick<StepLook, 'inPlace'>> => {
     const [route] = session.service(request.service).protectedRoutes
     return route !== undefined && token !== undefined && isSafe(route.request.method)
-      ? { inPlace: { route, answers: await againAlone(session, route, token, IN_PLACE) } }
+      ? { inPlace: { route, answers: await againAlone(session, route, token, MANY) } }
       : {}
   }
 
@@ -94,9 +115,11 @@ export function createStepsAgain(session: Session): StepsAgain {
     })
 
   return {
-    look: (id, step, sent) =>
+    look: (id, step, sent, delayOf) =>
       limited(id, async () =>
-        onlyReads(step) ? { again: await sendAgain(step, sent) } : lookInPlace(step, sent.token),
+        onlyReads(step)
+          ? { again: await sendAgain(step, sent, delayOf) }
+          : lookInPlace(step, sent.token),
       ),
     lookAtStream: (id, step, sent) =>
       limited(id, async () =>

@@ -17,7 +17,7 @@ import { type LoginBudget, loginBudget } from './login.ts'
 import { waitingFor } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
-import { cookieOf } from './session-cookie.ts'
+import { cookieOf, routesWithCookie } from './session-cookie.ts'
 import { createPublishedKeys, type PublishedKeys, signatureOf } from './token-signature.ts'
 
 export interface Tokens extends PublishedKeys, Verdicts {
@@ -84,7 +84,7 @@ export function createTokens(session: Session, services: Services, promise: Toke
       }),
     jwks,
     keySets,
-    cookie: async (who) => cookieOf(await need(who)),
+    cookie: async (who) => cookieOf(await need(who), routesWithCookie(session, promise)),
     judgeIssuing: async (who) => (await judge(who)) ?? (who === 'user' ? judgeTime() : undefined),
     judgeFormat: async (who) => {
       const issued = await need(who)

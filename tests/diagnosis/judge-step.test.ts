@@ -145,6 +145,17 @@ test('what an earlier step never kept matches nothing', () => {
   )
 })
 
+test.each([
+  ['what an earlier step kept', 't-1', '{thread}', 'route.shape'],
+  ['another value', 't-2', '{thread}', undefined],
+  ['a number', 17, 17, 'route.shape'],
+  ['what was never kept', 't-1', '{page}', undefined],
+])('an answer that must not have %s', (_, id, start, code) => {
+  const never = [{ at: 'id', starts: [start], code: 'route.shape' as const }]
+  const found = judgeStep(answer(200, { id }), { ...step('thread-read'), says: [], never }, KEPT)
+  expect(found?.code).toBe(code)
+})
+
 describe('what a journey leaves behind', () => {
   const created = step('thread-created')
   const { asked } = answer(201)

@@ -33,3 +33,29 @@ test.each([
   const fate = await fateOfCookie(line, url)
   expect(fate).toEqual({ kind: 'dropped', why: expect.stringMatching(why) })
 })
+
+test.each([
+  [
+    's=1; Path=/inner/',
+    ['https://api.example.com/me'],
+    /Path is \/inner\/, which does not hold \/me/,
+  ],
+  ['s=1; Path=/inner', ['https://api.example.com/inner-more'], /does not hold \/inner-more/],
+  ['s=1', ['https://api.example.com/ok', 'https://api.example.com/v1/me'], undefined],
+  ['s=1; Path=/v1', ['https://api.example.com/v1/me', 'https://other.example/me'], undefined],
+] as const)('requests that need %s: %s', async (line, sentTo, why) => {
+  expect(await fateOfCookie(line, HTTPS, sentTo)).toEqual(
+    why === undefined ? { kind: 'kept' } : { kind: 'not-sent', why: expect.stringMatching(why) },
+  )
+})
+
+test('a cookie without Path goes with requests in the folder of the login only', async () => {
+  const login = 'https://api.example.com/auth/login'
+  expect(await fateOfCookie('s=1', login, ['https://api.example.com/auth/me'])).toEqual({
+    kind: 'kept',
+  })
+  expect(await fateOfCookie('s=1', login, ['https://api.example.com/me'])).toEqual({
+    kind: 'not-sent',
+    why: 'Path is /auth, which does not hold /me',
+  })
+})

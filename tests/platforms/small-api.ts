@@ -104,6 +104,9 @@ export async function runOnSmallApi(folder: string, begin: () => Break = () => (
   return {
     causes: record.rootCauses.map(({ code, service }) => `${code} (${service})`),
     firstLine: record.rootCauses[0]?.summary,
+    warnings: record.warnings.map(
+      ({ code, service, summary }) => `${code} (${service}): ${summary}`,
+    ),
     decision: record.decision,
     curl: record.rootCauses[0]?.findings[0]?.curl,
     evidence: JSON.stringify(record.rootCauses[0]?.findings[0]?.evidence),

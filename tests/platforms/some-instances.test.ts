@@ -27,6 +27,28 @@ test('a healthy API: nothing is found', async () => {
   expect({ causes, decision }).toEqual({ causes: [], decision: 'promote' })
 })
 
+/** The first requests for the note, however many instances there are, get 404. */
+function firstOnes(many: number): () => Break {
+  return () => {
+    let asked = 0
+    return ({ method, path }) => {
+      if (method !== 'GET' || !path.startsWith('/notes/')) return undefined
+      asked += 1
+      return asked <= many ? { status: 404 } : undefined
+    }
+  }
+}
+
+test.each([2, 5])('a note that is there after %i requests is late, and not lost', async (many) => {
+  const { causes, decision, warnings } = await runOnSmallApi(folder.path, firstOnes(many))
+  expect({ causes, decision }).toEqual({ causes: [], decision: 'promote' })
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      `^check.flaky \\(api\\): api did not have what it stored in the first answers at GET /notes/\\{note\\} \\(${many} of 1[34]\\), and had it \\d+\\.\\d s later, in every answer from then on`,
+    ),
+  ])
+})
+
 test.for<readonly [string, () => Break, string, RegExp]>([
   [
     'a step that reads, and crashes on one of two instances',

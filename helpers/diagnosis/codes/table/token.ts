@@ -126,12 +126,13 @@ export const TOKEN: Entries<'token'> = {
     ],
   },
   'token.cookie': {
-    meaning: 'Browsers drop the cookie that carries the session or the token.',
-    summary: '{service} sets a session cookie that browsers drop',
+    meaning: 'Browsers drop the cookie that carries the session or the token, or do not send it.',
+    summary: '{service} sets a session cookie that browsers drop or do not send',
     causes: [
       'The attribute Domain names another host than the one that answers, often an internal one.',
       'The cookie is Secure, or its name begins with __Host- or __Secure-, and the page is on plain http.',
       'The cookie has SameSite=None without Secure.',
+      'Path is that of the app behind a proxy, and users see another one.',
     ],
     nextSteps: [
       "`curl -sS -i --max-time 10 '{url}' | grep -i set-cookie` shows the attributes; a browser shows the reason in its network panel.",

@@ -39,9 +39,57 @@ export function judgeStepAgain(
   ])
   const all: Count = { bad: count.bad + 1, all: count.all + 1 }
   if (!isMixed(all) || finding.code === 'isolation.leak') return found
+  if (count.all - count.bad >= ENOUGH && delayOf(finding, again, step, kept) === 'may-be-over')
+    return appearsLate(found, step, again, count.bad)
   const isRefused = finding.code === 'route.forbidden' && step.as !== 'nobody'
   const code = isRefused ? 'trust.token-rejected' : finding.code
   return { ...found, code, summary: sometimesInWords(step.request, code, all) }
+}
+
+/** Good answers in a row after which an instance without the data is unlikely: of two, eight answers miss one in 1 of 256 runs. */
+const ENOUGH = 8
+
+/**
+ * What the answers to a step that was sent again say of a delay, as of a search index or a replica: what was stored may
+ * still appear, it was missing in the first answers and there in all later ones, or neither.
+ */
+export type Delay = 'may-come' | 'may-be-over' | 'none'
+
+export function delayOf(
+  { code }: Pick<Finding, 'code'>,
+  again: readonly Exchange[],
+  step: RequestStep,
+  kept: Readonly<Record<string, string>>,
+): Delay {
+  if (code !== 'data.lost') return 'none'
+  const good = again.map((one) => judgeStep(one, step, kept) === undefined)
+  const first = good.indexOf(true)
+  if (first === -1) return 'may-come'
+  return good.slice(first).includes(false) ? 'none' : 'may-be-over'
+}
+
+/** The finding of a step whose data came late: nothing is lost, and users who look at once miss it. */
+function appearsLate(
+  finding: Finding,
+  { request: { service, method, path } }: Pick<RequestStep, 'request'>,
+  again: readonly Exchange[],
+  bad: number,
+): Finding {
+  const seen = again[bad]
+  const passed =
+    seen && finding.at ? Date.parse(seen.asked.at) - Date.parse(finding.at) : Number.NaN
+  const late = Number.isFinite(passed) ? `, and had it ${(passed / 1000).toFixed(1)} s later` : ''
+  const of = `${bad + 1} of ${again.length + 1}`
+  return {
+    ...finding,
+    code: 'check.flaky',
+    severity: 'warning',
+    summary: `${service} did not have what it stored in the first answers at ${method} ${path} (${of})${late}, in every answer from then on: an index or a copy that follows with a delay`,
+    nextSteps: [
+      `If the delay is known (a search index that is refreshed, a replica, a cache), nothing is wrong: users who look at ${method} ${path} at once miss what they stored.`,
+      `If it is not, look at the delay of the replica or the index of ${service}, and whether it grows.`,
+    ],
+  }
 }
 
 /** A step that writes is sent once. A route that meets the same fault at some times shows that it is one of an instance. */

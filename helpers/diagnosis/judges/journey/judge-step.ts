@@ -94,7 +94,7 @@ function brokenPromise(
       code: 'route.shape',
       expected: `at ${useless} a number, or a text of 1 to ${LONGEST_KEPT} characters, for later requests`,
     }
-  return standIn(answer, step) ?? listing(answer, step, kept)
+  return standIn(answer, step, kept) ?? listing(answer, step, kept)
 }
 
 /**
@@ -109,11 +109,20 @@ function codeSaid({ json }: Answer, code: Code): Code {
   return /^(?:internal_server_error|unexpected)$/i.test(said) ? 'route.error' : code
 }
 
-function standIn(answer: Answer, step: RequestStep): BrokenStep | undefined {
+/** What a beginning can be compared with. */
+const SIMPLE: ReadonlySet<string> = new Set(['string', 'number', 'boolean'])
+
+function standIn(
+  answer: Answer,
+  step: RequestStep,
+  kept: Readonly<Record<string, string>>,
+): BrokenStep | undefined {
   for (const { at, starts, code } of step.never) {
     const value = lookUp(answer, at)
-    const said = typeof value === 'string' ? value.toLowerCase() : ''
-    const found = starts.find((start) => said.startsWith(String(start).toLowerCase()))
+    const said = SIMPLE.has(typeof value) ? String(value).toLowerCase() : ''
+    const found = starts
+      .map((start) => fill(start, kept))
+      .find((start) => said.startsWith(String(start).toLowerCase()))
     if (found !== undefined)
       return {
         code,

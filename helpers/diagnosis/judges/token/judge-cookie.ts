@@ -14,22 +14,29 @@ export interface CookieFact {
   readonly asked: Asked
 }
 
-/** Whether browsers keep the cookie that holds the token: other clients keep cookies that browsers drop. */
+/** Whether browsers keep the cookie that holds the token, and send it: other clients send cookies that browsers do not. */
 export function judgeCookie(
   { name, attributes, fate, asked }: CookieFact,
   issuer: string,
 ): Finding | undefined {
   if (fate.kind === 'kept') return undefined
   const words = quote(attributes, 120)
+  const browsers = fate.kind === 'dropped' ? 'browsers drop it' : 'browsers do not send it'
   return findingOf('token.cookie', issuer, asked, {
     subject: quote(name, 60),
     // On this machine browsers make exceptions that differ from one to the next.
     ...(URL.canParse(asked.url) &&
       isLoopback(new URL(asked.url).hostname) &&
       fate.why.startsWith('Secure') && { severity: 'warning' as const }),
+    ...(fate.kind === 'not-sent' && {
+      nextSteps: [
+        'Set Path to the path that users see, or to /: an app behind a rewriting proxy knows only its inner path (nginx: `proxy_cookie_path /INNER/ /;`).',
+        'Log in again in a browser: its storage panel shows the path of the cookie.',
+      ],
+    }),
     promise: `browsers keep the cookie ${quote(name, 60)} that carries the session`,
     expected: 'attributes that a browser accepts from this host (RFC 6265bis)',
     got: `${words}: ${quote(fate.why, 120)}`,
-    summary: `${issuer} sets the session cookie ${quote(name, 60)} with ${words}, and browsers drop it: ${quote(fate.why, 120)}`,
+    summary: `${issuer} sets the session cookie ${quote(name, 60)} with ${words}, and ${browsers}: ${quote(fate.why, 120)}`,
   })
 }
