@@ -1,5 +1,4 @@
 import { judgeCookie } from '../helpers/diagnosis/judges/token/judge-cookie.ts'
-import { judgeWrongCredentials } from '../helpers/diagnosis/judges/token/judge-credentials.ts'
 import { judgeKeySets } from '../helpers/diagnosis/judges/token/judge-key-sets.ts'
 import { judgeKeyRoute } from '../helpers/diagnosis/judges/token/judge-published-keys.ts'
 import { judgeRefresh } from '../helpers/diagnosis/judges/token/judge-refresh.ts'
@@ -115,7 +114,7 @@ export default defineSuite('tokens', ({ access, services, session }, part) => {
     for (const wrong of promise.wrongCredentials.filter(({ kinds }) => kinds.includes(kind))) {
       check(wrong.id, `refuses ${wrong.title}`, async () => {
         await services.need(promise.issuer)
-        return judgeWrongCredentials(await tokens.tryWrong(wrong), wrong, promise)
+        return tokens.judgeWrong(wrong)
       })
     }
   })

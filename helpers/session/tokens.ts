@@ -1,6 +1,8 @@
 import type { TokenPromise, TokenWay, WrongCredentials } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
+import { isAlike } from '../diagnosis/experiments/good-token.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
+import { judgeWrongCredentials } from '../diagnosis/judges/token/judge-credentials.ts'
 import type { RefreshFact } from '../diagnosis/judges/token/judge-refresh.ts'
 import { judgeFormat } from '../diagnosis/judges/token/judge-token.ts'
 import { judgeVerdict } from '../diagnosis/judges/token/judge-verdict.ts'
@@ -11,7 +13,7 @@ import { decodeToken } from '../tokens/decode-token.ts'
 import type { TokenOutcome } from '../tokens/obtain-token.ts'
 import type { SignatureFact } from '../tokens/verify-signature.ts'
 import type { Extra } from './ask.ts'
-import { Blocked, NotApplicable } from './check-result.ts'
+import { Blocked, NotApplicable, needNoFailure } from './check-result.ts'
 import { createIssuing, type Issued, type Issuing, type IssuingTools, type Who } from './issuing.ts'
 import { type LoginBudget, loginBudget } from './login.ts'
 import { waitingFor } from './scope.ts'
@@ -47,7 +49,8 @@ export interface Tokens extends PublishedKeys, Verdicts {
   /** One more token of the user, obtained once a run and only after a failure; undefined where the contract allows no more logins. */
   renewed(): Promise<Secret | undefined>
   refreshed(refreshToken: Secret): Promise<RefreshFact>
-  tryWrong(wrong: WrongCredentials): Promise<Exchange>
+  /** Whether wrong credentials are refused. Throws `Blocked` where the right ones got the same answer, which says nothing of a check. */
+  judgeWrong(wrong: WrongCredentials): Promise<Finding | undefined>
 }
 
 export function createTokens(session: Session, services: Services, promise: TokenPromise): Tokens {
@@ -106,11 +109,19 @@ export function createTokens(session: Session, services: Services, promise: Toke
         ? { exchange, verified: await verdicts.verify(fresh) }
         : { exchange }
     },
-    tryWrong: (wrong) => {
+    judgeWrong: async (wrong) => {
       budget.need(`wrong ${wrong.id}`)
       const missing = session.unset(wrong.needs)
       if (missing.length > 0) throw new NotApplicable(`${missing.join(' and ')} not set`)
-      return session.ask(wrong.request, { values: user('user'), again: 'never' })
+      const exchange = await session.ask(wrong.request, { values: user('user'), again: 'never' })
+      const finding = judgeWrongCredentials(exchange, wrong, promise)
+      if (finding === undefined) return undefined
+      const { issued, tried } = await issuing('user')
+      const outcome = tried.at(-1)?.outcome
+      const login = outcome !== undefined && 'exchange' in outcome ? outcome.exchange : undefined
+      if (issued === undefined && login !== undefined && isAlike(login, exchange))
+        needNoFailure(await judge('user'))
+      return finding
     },
   }
 }

@@ -33,7 +33,7 @@ describe('a token that was accepted before the refusals and is refused after the
   test('may be refused for a reason that the answer states', () => {
     const exchange = answer(401, { error_description: 'no applicable key found in the key set' })
     const summary = judgeControl({ route: ROUTE, exchange, again: [exchange] })?.summary
-    expect(summary).toContain('it says that the signature is wrong')
+    expect(summary).toContain('it says that it has no key for the token')
     expect(summary).not.toContain('count refusals')
   })
 

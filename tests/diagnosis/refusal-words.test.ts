@@ -65,6 +65,7 @@ const WORDS = {
     'token has invalid issuer',
     'IDX10205: Issuer validation failed',
   ],
+  'no-key': ["Unable to find a signing key that matches 'k2'"],
   key: [
     'signature is invalid',
     'Signature verification failed',
@@ -75,7 +76,6 @@ const WORDS = {
     'failed to verify signature',
     'failed to verify id token signature',
     'oidc: failed to verify signature',
-    "Unable to find a signing key that matches 'k2'",
   ],
   algorithm: [
     'invalid algorithm',

@@ -9,7 +9,11 @@ const SAID = [
   ['jose', 'expired', { message: '"exp" claim timestamp check failed' }],
   ['jose', 'too-early', { message: '"nbf" claim timestamp check failed' }],
   ['jose', 'several-keys', 'multiple matching keys found in the JSON Web Key Set'],
-  ['jose', 'key', 'no applicable key found in the JSON Web Key Set'],
+  ['jose', 'no-key', 'no applicable key found in the JSON Web Key Set'],
+  ['go-oidc', 'algorithm', 'go-jose/go-jose: unexpected signature algorithm "PS256"'],
+  ['PyJWT', 'no-key', 'Unable to find a signing key that matches: "k1"'],
+  ['Nimbus', 'no-key', 'Another algorithm expected, or no matching key(s) found'],
+  ['JSON:API', 'audience', { errors: [{ detail: 'The audience of the token is not accepted' }] }],
   ['jose', 'claim', { message: 'missing required "sub" claim' }],
   ['jose', 'unreachable', 'Expected 200 OK from the JSON Web Key Set HTTP response'],
   [
@@ -27,7 +31,7 @@ const SAID = [
   ['Envoy', 'expired', 'Jwt is expired'],
   ['Envoy', 'audience', 'Audiences in Jwt are not allowed'],
   ['Envoy', 'issuer', 'Jwt issuer is not configured'],
-  ['Envoy', 'key', "Jwks doesn't have key to match kid or alg from Jwt"],
+  ['Envoy', 'no-key', "Jwks doesn't have key to match kid or alg from Jwt"],
   ['Envoy', 'unreachable', 'Jwks remote fetch is failed'],
   ['Kong', 'issuer', { message: "No credentials found for given 'iss'" }],
   ['ESPv2', 'audience', { message: 'JWT validation failed: Audience not allowed' }],
@@ -80,7 +84,7 @@ describe('the reason of a refusal', () => {
     ],
     [
       '.NET',
-      'key',
+      'no-key',
       'Bearer error="invalid_token", error_description="The signature key was not found"',
     ],
     [

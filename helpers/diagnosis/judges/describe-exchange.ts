@@ -134,10 +134,14 @@ function textAt(json: unknown, where: string): string | undefined {
 const STATUS_TITLE =
   /^(?:error\b|\d{3}\b|[a-z '-]{0,40}(?:error|gateway|unavailable|not found|forbidden)\b)/i
 
+/** The name of an exception, as debug pages have it: "ProgrammingError at /orders". */
+const EXCEPTION = /\b[A-Z][a-z]\w*(?:Error|Exception)\b/
+
 /** The title of a page in place of an answer, quoted for one line: "Scheduled maintenance"; undefined if it says no more than a status. */
 export function titleSaid(exchange: Exchange): string | undefined {
   if (exchange.kind === 'no-answer' || exchange.json !== undefined) return undefined
   const title = /<title[^>]{0,80}>([^<]{1,300})<\/title>/i.exec(exchange.text.slice(0, 4096))?.[1]
   const text = title?.replaceAll(/\s+/g, ' ').trim() ?? ''
-  return text === '' || STATUS_TITLE.test(text) ? undefined : quote(text, LONGEST)
+  const saysNoMore = STATUS_TITLE.test(text) && !EXCEPTION.test(text)
+  return text === '' || saysNoMore ? undefined : quote(text, LONGEST)
 }

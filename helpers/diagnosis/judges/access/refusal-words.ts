@@ -3,6 +3,7 @@ export type StatedReason =
   | 'missing'
   | 'key'
   | 'several-keys'
+  | 'no-key'
   | 'algorithm'
   | 'audience'
   | 'issuer'
@@ -94,13 +95,13 @@ export const REASON_WORDING: readonly ReasonRow[] = [
   },
   {
     reason: 'audience',
-    says: /\baud(?:ience)?s?['"]? (?:'[^']*' )?(?:in jwt )?(?:(?:is|are) )?(?:invalid|value|claim|(?:doesn.t|does not) match|not (?:allowed|valid|satisfied)|is not|validation|mismatch)|(?:invalid|wrong|unexpected|incorrect|expected) "?'?aud(?:ience)?\b|(?:used by|issued for) this audience|jwtnotinaudience|not in audience|IDX10214/i,
+    says: /\baud(?:ience)?s?['"]? (?:'[^']*' )?(?:in jwt )?(?:(?:is|are) )?(?:invalid|value|claim|(?:doesn.t|does not) match|not (?:allowed|valid|satisfied)|is not|validation|mismatch)|(?:invalid|wrong|unexpected|incorrect|expected) "?'?aud(?:ience)?\b|(?:used by|issued for) this audience|jwtnotinaudience|not in audience|audience\b[^.{}"]{0,30}\bnot (?:accepted|allowed|valid|trusted|expected)|IDX10214/i,
     source:
       'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; Nimbus (Spring Security 6); Envoy jwt_authn; ESPv2; lcobucci/jwt; ruby-jwt; PostgREST; .NET; go-oidc',
   },
   {
     reason: 'issuer',
-    says: /\biss(?:uer)?['"]? (?:'[^']*' )?(?:is )?(?:invalid|value|claim|is not|not (?:allowed|configured|valid|satisfied)|(?:doesn.t|does not) match|validation|mismatch)|(?:invalid|wrong|unexpected|unknown|incorrect|untrusted) "?'?iss(?:uer)?\b|issued by a different provider|issued by the given issuers|credentials found for given 'iss'|IDX10205/i,
+    says: /\biss(?:uer)?['"]? (?:'[^']*' )?(?:is )?(?:invalid|value|claim|is not|not (?:allowed|configured|valid|satisfied)|(?:doesn.t|does not) match|validation|mismatch)|(?:invalid|wrong|unexpected|unknown|incorrect|untrusted) "?'?iss(?:uer)?\b|issued by a different provider|issuer\b[^.{}"]{0,30}\bnot (?:accepted|allowed|valid|trusted|expected)|issued by the given issuers|credentials found for given 'iss'|IDX10205/i,
     source:
       'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; PyJWT 2.15.1; Nimbus (Spring Security 6); Envoy jwt_authn; Kong jwt; lcobucci/jwt; .NET; go-oidc',
   },
@@ -110,8 +111,14 @@ export const REASON_WORDING: readonly ReasonRow[] = [
     source: 'Nimbus (Spring Security 6); DRF simplejwt 5.5.1; jose 6; flask-jwt-extended 4',
   },
   {
+    reason: 'no-key',
+    says: /(?<!api )\bkey (?:id )?(?:was )?not found|no such key|no key with (?:kid|id)|find key with|unknown key\b|signature key was not found|no (?:matching|applicable|suitable) key|key to match kid|unable to (?:find|match) (?:a |the )?(?:signing )?key|could not find (?:public )?key|unknown kid|unrecognized jwt kid|kid"? (?:invalid|.{0,30}not found)/i,
+    source:
+      'jose 6; jwks-rsa; PyJWT 2.15.1; keyfunc 3; Nimbus (Spring Security 6); Envoy jwt_authn; firebase/php-jwt; ruby-jwt; .NET',
+  },
+  {
     reason: 'algorithm',
-    says: /invalid algorithm|signing method \S{1,20} is invalid|unexpected (?:jwt )?signing method|unsupported (?:signing )?algorithm|incorrect key for this algorithm|alg(?:orithm)?(?:"|\))? ?(?:header parameter )?(?:value |is )?not (?:allowed|supported)|another algorithm expected|specified alg value|header \[alg\]|different algorithm/i,
+    says: /invalid algorithm|signing method \S{1,20} is invalid|unexpected (?:jwt )?signing method|unsupported (?:signing )?algorithm|incorrect key for this algorithm|alg(?:orithm)?(?:"|\))? ?(?:header parameter )?(?:value |is )?not (?:allowed|supported)|another algorithm expected|specified alg value|header \[alg\]|different algorithm|unexpected signature algorithm/i,
     source:
       'jsonwebtoken 9.0.3; jose 6; PyJWT 2.15.1; Nimbus; Envoy jwt_authn; ruby-jwt; golang-jwt 5; echo-jwt',
   },
@@ -122,7 +129,7 @@ export const REASON_WORDING: readonly ReasonRow[] = [
   },
   {
     reason: 'key',
-    says: /signature (?:verification (?:failed|raised)|is invalid|invalid|mismatch|does not match|could not be verified)|failed to verify (?:\w+ ){0,2}signature|crypto\/(?:rsa|ecdsa): verification error|(?<!api )\bkey (?:id )?(?:was )?not found|no such key|no key with (?:kid|id)|find key with|unknown key\b|signature key was not found|invalid[_ ]?(?:(?:jwt|token) )?signature|bad_signature|jwt verification fails|no (?:matching|applicable|suitable) key|key to match kid|unable to (?:find|match) (?:a |the )?(?:signing )?key|could not find (?:public )?key|unknown kid|unrecognized jwt kid|kid"? (?:invalid|.{0,30}not found)|could not verify message|IDX1050[0-9]|IDX10511/i,
+    says: /signature (?:verification (?:failed|raised)|is invalid|invalid|mismatch|does not match|could not be verified)|failed to verify (?:\w+ ){0,2}signature|crypto\/(?:rsa|ecdsa): verification error|invalid[_ ]?(?:(?:jwt|token) )?signature|bad_signature|jwt verification fails|could not verify message|IDX1050[0-9]|IDX10511/i,
     source:
       'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; golang-jwt 5; Nimbus (Spring Security 6); jwks-rsa; Envoy jwt_authn; firebase/php-jwt; ruby-jwt; PostgREST; .NET; jjwt; go-oidc',
   },

@@ -28,6 +28,10 @@ export const REASON_WORDS: Readonly<
     means: 'it says that the signature is wrong',
     step: 'Compare the key that the service checks with and the key that the issuer signs with, by a hash of each; after a rotation, the service must load the key again.',
   },
+  'no-key': {
+    means: 'it says that it has no key for the token, by the `kid` or `alg` in its header',
+    step: 'Compare `kid` and `alg` in the header of the token with the key set that the service loads: after a rotation the service must load it again, and from the URL of this issuer.',
+  },
   audience: {
     means: 'it says that the audience is wrong',
     step: 'Decode the token and compare its `aud` with the audience that the service is configured to expect.',

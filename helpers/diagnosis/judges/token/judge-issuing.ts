@@ -137,7 +137,7 @@ function judgeLogin(
     }),
     ...(code === 'route.shape' && otherFormat(request, promise.issuer)),
     ...(code === 'token.malformed' && {
-      summary: `${promise.issuer} answers the login with ${exchange.kind === 'answer' ? exchange.status : 'nothing'}, and with no usable token at ${token}`,
+      summary: withoutToken(exchange, promise.issuer, token),
     }),
     subject: code.startsWith('route.') ? `${request.method} ${request.path}` : way.title,
     expected: `2xx with a token at ${token}`,
@@ -167,6 +167,13 @@ function sameToken(
       `If ${title} signs in one user only, write \`users: 'one'\` at it in the contract.`,
     ],
   })
+}
+
+/** What an answer without a token has in its place shows what the issuer wants: `mfa_required`, `next_step`. */
+function withoutToken(exchange: Exchange, issuer: string, token: string): string {
+  const status = exchange.kind === 'answer' ? exchange.status : 'nothing'
+  const [keys] = keysOf(exchange)
+  return `${issuer} answers the login with ${status}, and with no usable token at ${token}${keys === undefined ? '' : `; ${keys}`}`
 }
 
 function saysNotConfigured({ text }: Answer): boolean {

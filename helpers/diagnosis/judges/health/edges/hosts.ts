@@ -102,7 +102,7 @@ export const HOSTS: readonly EdgeRow[] = [
   {
     edge: 'Cloudflare',
     status: refused,
-    body: /^error code: \d{3,4}\s*$|cloudflare ray id|attention required! \| cloudflare/i,
+    body: /^error code: \d{3,4}\s*$|cloudflare ray id|attention required! \| cloudflare|used cloudflare to restrict access/i,
     source: 'developers.cloudflare.com',
   },
   {
