@@ -14,7 +14,7 @@ function withSchemas(events: ConversationInput['events'] = []): ConversationInpu
 
 /**
  * Netra with promises that were not seen to hold on a deployment of it, as examples and for the faults that break them: the
- * lowest TLS version, a route that is open to everybody, tokens that a sign-out ends, a list of messages for pages, JSON Schemas of an answer and of an
+ * lowest TLS version, a route that is open to everybody, tokens that a sign-out ends, a list of messages and a method for pages, JSON Schemas of an answer and of an
  * event, and the answer of an agent as server-sent events. Netra routes `POST /api/chat/stream`; the events here are those of
  * the embedded reference deployment.
  */
@@ -51,6 +51,12 @@ export const contract = defineContract({
         {
           request: { service: 'backend', method: 'GET', path: '/api/messages' },
           method: 'GET',
+          headers: ['authorization'],
+          reads: ['x-request-id'],
+        },
+        {
+          request: { service: 'backend', method: 'DELETE', path: '/api/threads/smoke' },
+          method: 'DELETE',
           headers: ['authorization'],
         },
       ],

@@ -40,6 +40,8 @@ export const corsPromise = z.strictObject({
       method: text,
       /** Headers that the page sends. */
       headers: values(text),
+      /** Headers of the answer that the page reads: browsers hide them from pages of another origin unless they are exposed. */
+      reads: z.exactOptional(values(text)),
     }),
   ),
   /** Whether the page may send cookies and see the answer. */

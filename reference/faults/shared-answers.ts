@@ -1,9 +1,10 @@
 import { gzipSync } from 'node:zlib'
 import type { Fault } from '../fault.ts'
-import { textAnswer } from '../http/answers.ts'
+import { detailAnswer, textAnswer } from '../http/answers.ts'
 import type { Answer, Interceptor } from '../http/exchange.ts'
-import { when } from '../http/layers.ts'
+import { when, withHeaders } from '../http/layers.ts'
 
+const EXTENDED = 'contracts/netra-extended.ts'
 const LIST = 'GET /api/threads'
 const PAGE = '<!DOCTYPE html><html><head><title>Netra</title></head><body></body></html>'
 
@@ -36,7 +37,6 @@ const sharedWith =
     return { ...answer, headers }
   }
 
-/** Redirects to the same path with a slash, where the answer is. */
 const unshared = (answer: Answer): Answer => ({
   ...answer,
   headers: Object.fromEntries(
@@ -44,10 +44,15 @@ const unshared = (answer: Answer): Answer => ({
   ),
 })
 
+/** Lists other methods in preflights; the app is asked first, since it answers preflights before its own layers. */
+const preflightsSay = (methods: string): Interceptor =>
+  when('OPTIONS *', withHeaders({ 'access-control-allow-methods': methods }))
+
 /** Redirects a route, which only pages call, to the same path with a slash, where the answer is. */
 const redirected = (
   name: string,
   summary: string,
+  code: string,
   change: {
     readonly first?: (answer: Answer) => Answer
     readonly last?: (answer: Answer) => Answer
@@ -57,7 +62,7 @@ const redirected = (
   fault(
     name,
     summary,
-    'cors.blocked',
+    code,
     [
       when('GET /api/messages', async (asked, next) => {
         const { headers } = await next(asked)
@@ -70,7 +75,7 @@ const redirected = (
         return change.last?.(answer) ?? answer
       }),
     ],
-    'contracts/netra-extended.ts',
+    EXTENDED,
   )
 
 /** Answers of the API that browsers keep from the page, or that are not what the page asked for. */
@@ -96,17 +101,62 @@ export const sharedAnswers: readonly Fault[] = [
   redirected(
     'messages-redirect-not-shared',
     'A proxy redirects a route to a slash, without CORS headers',
+    'cors.blocked',
     { first: unshared },
   ),
   redirected(
     'messages-redirected-and-not-shared',
     'A route is redirected to a slash, where the answer has no CORS headers',
+    'cors.blocked',
     { last: unshared },
   ),
   redirected(
     'messages-redirected-to-another-host',
     'A route is redirected to another host, which shares with the page by name',
+    'cors.blocked',
     { host: (own) => `http://${own.replace('127.0.0.1', 'localhost')}` },
+  ),
+  redirected(
+    'messages-redirected-without-authorization',
+    'A route is redirected to another host, which shares with every page and gets no token from browsers',
+    'service.redirected',
+    {
+      host: (own) => `http://${own.replace('127.0.0.1', 'localhost')}`,
+      last: ({ headers }) => ({
+        ...detailAnswer(401, 'Not authenticated'),
+        headers: {
+          ...headers,
+          'access-control-allow-origin': 'null',
+          'access-control-allow-credentials': 'true',
+        },
+      }),
+    },
+  ),
+  fault(
+    'backend-cors-without-delete',
+    'The preflights of the backend grant GET alone, and the page deletes',
+    'cors.blocked',
+    [preflightsSay('GET')],
+    EXTENDED,
+  ),
+  fault(
+    'backend-cors-methods-without-commas',
+    'The list of granted methods has no commas, which fails every preflight',
+    'cors.blocked',
+    [preflightsSay('GET POST DELETE')],
+  ),
+  fault(
+    'backend-cors-hides-a-header',
+    'The answers of the backend expose no header, and the page reads one',
+    'cors.blocked',
+    [
+      when('GET /api/messages', async (asked, next) => {
+        const { headers, ...answer } = await next(asked)
+        const { 'access-control-expose-headers': _, ...rest } = headers
+        return { ...answer, headers: rest }
+      }),
+    ],
+    EXTENDED,
   ),
   fault(
     'threads-not-modified',

@@ -26,6 +26,18 @@ export const upgrade: readonly Fault[] = [
     }),
   },
   {
+    name: 'socket-refuses-compression',
+    summary: 'A proxy refuses handshakes that offer compression, as those of browsers do',
+    finds: [{ code: 'ws.malformed', service: 'backend' }],
+    apply: atEdge('backend', () =>
+      when('UPGRADE *', (asked, next) =>
+        asked.headers['sec-websocket-extensions'] === undefined
+          ? next(asked)
+          : textAnswer(400, 'text/plain', 'Bad Request'),
+      ),
+    ),
+  },
+  {
     name: 'socket-answered-with-page',
     summary: 'A proxy that knows no WebSockets answers handshakes with a page',
     incidents: ['F01'],

@@ -44,6 +44,19 @@ describe('what a page calls', () => {
     },
   )
 
+  test('is a name of containers, which no page of the own machine resolves', async () => {
+    const asked = { ...answer(200).asked, url: 'http://localhost:3000/' }
+    const at = async (text: string) => {
+      const reading = await readScript(text, 'module', [])
+      const file = fileOf({ url: 'http://localhost:3000/app.js' }, answer(200, text))
+      const callable = { own: new Set<string>(), wanted: WANTED, called: WANTED, paths: [] }
+      return judgeScripts(loadedPage([{ ...file, reading }]), asked, PAGE, callable)?.got
+    }
+    expect(await at('fetch("http://api:3000/items")')).toContain('http://api:3000')
+    expect(await at('const text="Start it at http://api:3000 first"')).not.toContain('http://api')
+    expect(await at('fetch("https://api.internal/items")')).not.toContain('https://api')
+  })
+
   test('a name that a library has for itself is no address', async () => {
     expect((await read('const FILE="__NATIVE_FILE__",URL$c="__NATIVE_URL__";'))?.got).toMatch(
       /no script/,

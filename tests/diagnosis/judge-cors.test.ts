@@ -33,6 +33,15 @@ describe('a page of our own', () => {
     )
   })
 
+  test('may read the headers that are exposed', () => {
+    const route = { ...ROUTE, reads: ['X-Total', 'Content-Type'] }
+    const read = (exposed: Readonly<Record<string, string>>) =>
+      judgeShared(answer(200, '[]', { ...GRANTED, ...exposed }), route, ORIGIN, CORS)?.code
+    expect(read({})).toBe('cors.blocked')
+    expect(read({ 'access-control-expose-headers': 'x-part, x-total' })).toBeUndefined()
+    expect(read({ 'access-control-expose-headers': '*' })).toBe('cors.blocked')
+  })
+
   for (const [what, headers, code] of [
     ['no header at all', {}, 'cors.blocked'],
     [

@@ -38,6 +38,7 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, string>> = {
   method: "method: 'GET'",
   headers: "headers: { 'x-tenant': 'smoke' }",
   'routes.headers': "headers: ['authorization']",
+  'routes.reads': "reads: ['x-total-count']",
   form: "form: { grant_type: 'client_credentials' }",
   'pages.says': "says: ['Sign in']",
   cors: "cors: { origin: 'web', routes: [{ request: { service: 'api', path: '/orders' }, method: 'GET' }] }",

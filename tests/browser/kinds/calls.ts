@@ -178,6 +178,28 @@ export const CALLS: readonly Kind[] = [
     [`${APP}/`]: { headers: { 'content-type': 'text/html', refresh: '0;url=app/' }, body: 'wait' },
     [`${APP}/app/`]: page('<script src="/old.js" defer></script>'),
   }),
+  dead(
+    'whose API hides a header that the page reads',
+    'cors.blocked',
+    {
+      ...calling(
+        CALLING.replace('answer.json()', 'answer.headers.get("x-total").length && answer.json()'),
+      ),
+      [`${API}/items`]: { ...ITEMS, headers: { ...ITEMS.headers, 'x-total': '2' } },
+    },
+    {
+      cors: {
+        routes: [
+          {
+            request: { service: 'api', method: 'GET', path: '/items' },
+            method: 'GET',
+            headers: [],
+            reads: ['x-total'],
+          },
+        ],
+      },
+    },
+  ),
   dead('whose API answers 304 to who has nothing', 'route.shape', {
     [`${API}/items`]: { ...ITEMS, status: 304, body: '' },
   }),

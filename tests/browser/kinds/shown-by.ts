@@ -138,6 +138,7 @@ export const SHOWN_BY: Readonly<Record<string, readonly string[]>> = {
   ),
   'frontend-leads-to-a-folder-that-is-gone': ['that leads on to a folder that is gone'],
   'frontend-leads-to-another-build': ['that leads on to another build'],
+  'backend-cors-hides-a-header': ['whose API hides a header that the page reads'],
   'threads-not-modified': ['whose API answers 304 to who has nothing'],
   'threads-gzipped-in-silence': ['whose API sends gzip and says nothing of it'],
   'threads-are-the-page': ['whose API answers with the start page'],

@@ -1,10 +1,11 @@
 import type { CorsPromise } from '../../../../contracts/schema/page.ts'
-import type { Exchange } from '../../../http/exchange.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeShared } from './judge-shared.ts'
+import { statedReason } from './stated-reason.ts'
 
 /** What a browser gets where the answer to a call of a page is a redirect. */
 export interface RedirectedCall {
@@ -27,7 +28,7 @@ export function judgeRedirected(
   const line = `${quote(from, 160)} redirects to it; browsers follow, with the origin ${origin}`
   const unshared = judgeShared(answer, route, origin, cors)
   if (unshared !== undefined) return withEvidence(unshared, [line])
-  if (answer.kind === 'no-answer' || authorization === 'sent' || answer.status !== 401)
+  if (answer.kind === 'no-answer' || authorization === 'sent' || !lacksToken(answer))
     return undefined
   const { service, path } = route.request
   return findingOf('service.redirected', service, answer.asked, {
@@ -35,7 +36,12 @@ export function judgeRedirected(
     promise: `${service} answers ${route.method} ${path} of a page that is signed in`,
     expected: 'an answer without a redirect to another host',
     got: describeExchange(answer),
-    summary: `${service} redirects ${route.method} ${path} to ${quote(answer.asked.url, 120)}: browsers leave Authorization out at another host, and it answers 401`,
+    summary: `${service} redirects ${route.method} ${path} to ${quote(answer.asked.url, 120)}: browsers leave Authorization out at another host, and it answers ${answer.status}`,
     evidence: [line],
   })
+}
+
+/** 401, or 403 that says that no token came: the answer of FastAPI's HTTPBearer until 0.121. */
+function lacksToken(answer: Answer): boolean {
+  return answer.status === 401 || (answer.status === 403 && statedReason(answer) === 'missing')
 }

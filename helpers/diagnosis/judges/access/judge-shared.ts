@@ -11,6 +11,7 @@ import {
   codeOf,
   expectedOf,
   inOneLine,
+  inWords,
   notShared,
   REDIRECTS,
 } from './judge-cors.ts'
@@ -40,7 +41,9 @@ export function judgeShared(
   const wrong = notShared(exchange.headers, origin, cors)
   if (wrong.length === 0) {
     const instead = insteadOfData(exchange)
-    return instead === undefined ? undefined : inPlaceOfData(exchange, route, promise, instead)
+    return instead === undefined
+      ? judgeExposed(exchange, route, cors)
+      : inPlaceOfData(exchange, route, promise, instead)
   }
   // Whatever headers it has: what is at fault is the redirect.
   if (failed !== undefined && redirectTo(exchange)?.host !== new URL(exchange.asked.url).host)
@@ -58,6 +61,34 @@ export function judgeShared(
     ...inOneLine(route, wrong, `the answer itself (${exchange.status})`, code),
     // The page cannot see why it was refused; what is allowed still works.
     ...(isRefusal && code === 'cors.blocked' && { severity: 'warning' }),
+  })
+}
+
+/** Headers that pages of another origin read without a grant (Fetch standard, CORS-safelisted response-header name). */
+const NEED_NO_GRANT =
+  /^(?:cache-control|content-(?:language|length|type)|expires|last-modified|pragma)$/i
+
+/** Whether browsers show the page the headers that it reads; `*` exposes all but with credentials (Fetch standard, CORS protocol). */
+function judgeExposed(
+  exchange: Answer,
+  { request, method, reads = [] }: CorsRoute,
+  { credentials }: CorsPromise,
+): Finding | undefined {
+  if (exchange.status >= 400) return undefined
+  const said = exchange.headers['access-control-expose-headers']
+  const names = (said ?? '').split(',').map((name) => name.trim().toLowerCase())
+  if (names.includes('*') && credentials === 'not-promised') return undefined
+  const hidden = reads.filter(
+    (name) => !NEED_NO_GRANT.test(name) && !names.includes(name.toLowerCase()),
+  )
+  if (hidden.length === 0) return undefined
+  const shown = hidden.join(', ')
+  return findingOf('cors.blocked', request.service, exchange.asked, {
+    subject: `${method} ${request.path}`,
+    promise: `the page may read ${shown} in the answer to ${method} ${request.path}`,
+    expected: `${shown} in Access-Control-Expose-Headers`,
+    got: `Access-Control-Expose-Headers: ${inWords(said)}`,
+    summary: `${request.service} shares the answer to ${method} ${request.path} with the page, and browsers hide ${shown} from it`,
   })
 }
 

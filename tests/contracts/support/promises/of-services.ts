@@ -134,6 +134,10 @@ const PAGES: AskedBy = {
     'backend-cors-star-of-headers',
     'frontend/backend/cors-get-api-threads',
   ),
+  'corsPromise.routes.reads': fault(
+    'backend-cors-hides-a-header',
+    'frontend/backend/cors-get-api-messages',
+  ),
   'corsPromise.credentials': fault(
     'backend-cors-without-credentials',
     'frontend/backend/cors-get-api-threads',
