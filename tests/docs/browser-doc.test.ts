@@ -39,7 +39,8 @@ function inWords(says: Kind['says']): string {
 
 test('docs/browser.md lists every kind of page that Chromium was seen to open', () => {
   const text = readFileSync(join(import.meta.dirname, '../../docs/browser.md'), 'utf8')
-  const listed = text.split('\n').filter((line) => /^\| (?!a page |---)/.test(line))
+  const [pages = ''] = text.split('## Kinds beside pages')
+  const listed = pages.split('\n').filter((line) => /^\| (?!a page |---)/.test(line))
   expect(listed).toEqual(rows())
 })
 
@@ -62,4 +63,14 @@ test('docs/browser.md says why a kind is no fault', () => {
   const text = readFileSync(join(import.meta.dirname, '../../docs/browser.md'), 'utf8')
   for (const reason of Object.values(NOT_SHOWN))
     expect(text.replaceAll(/\s+/g, ' ')).toContain(reason)
+})
+
+test('the faults of kinds beside pages exist', () => {
+  const text = readFileSync(join(import.meta.dirname, '../../docs/browser.md'), 'utf8')
+  const [, beside = ''] = text.split('## Kinds beside pages')
+  const rows = beside.split('\n').filter((line) => /^\| (?!a deployment |---)/.test(line))
+  const named = rows.map((row) => [...row.matchAll(/`([a-z0-9-]+)`/g)].map(([, name]) => name))
+  const known = new Set(faults.map(({ name }) => name))
+  expect(named.flat().filter((name) => !known.has(name ?? ''))).toEqual([])
+  expect(rows.filter((row, at) => named[at]?.length === 0 && !row.includes('| none: '))).toEqual([])
 })
