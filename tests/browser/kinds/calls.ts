@@ -1,5 +1,5 @@
-import { gzipSync } from 'node:zlib'
 import { API, APP, CALLING, CDN, ITEMS, type Kind, LEARNING, page, site } from '../support/kind.ts'
+import { API_ANSWERS } from './api-answers.ts'
 
 const dead = (
   title: string,
@@ -178,38 +178,5 @@ export const CALLS: readonly Kind[] = [
     [`${APP}/`]: { headers: { 'content-type': 'text/html', refresh: '0;url=app/' }, body: 'wait' },
     [`${APP}/app/`]: page('<script src="/old.js" defer></script>'),
   }),
-  dead(
-    'whose API hides a header that the page reads',
-    'cors.blocked',
-    {
-      ...calling(
-        CALLING.replace('answer.json()', 'answer.headers.get("x-total").length && answer.json()'),
-      ),
-      [`${API}/items`]: { ...ITEMS, headers: { ...ITEMS.headers, 'x-total': '2' } },
-    },
-    {
-      cors: {
-        routes: [
-          {
-            request: { service: 'api', method: 'GET', path: '/items' },
-            method: 'GET',
-            headers: [],
-            reads: ['x-total'],
-          },
-        ],
-      },
-    },
-  ),
-  dead('whose API answers 304 to who has nothing', 'route.shape', {
-    [`${API}/items`]: { ...ITEMS, status: 304, body: '' },
-  }),
-  dead('whose API sends gzip and says nothing of it', 'route.shape', {
-    [`${API}/items`]: { ...ITEMS, body: gzipSync('[1,2]') },
-  }),
-  dead('whose API answers with the start page', 'route.shape', {
-    [`${API}/items`]: {
-      headers: { ...ITEMS.headers, 'content-type': 'text/html' },
-      body: '<!doctype html><title>Items</title><script src="/app.js"></script>',
-    },
-  }),
+  ...API_ANSWERS,
 ]
