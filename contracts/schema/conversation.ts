@@ -40,7 +40,7 @@ export const conversationStep = z.strictObject({
   question: text.default(''),
   /** Where the final answer's text may stand in the last event. */
   answerAt: values(text),
-  /** Beginnings of answers that come from a stand-in. */
+  /** Beginnings of answers that come from a stand-in; also found at the end, in brackets. */
   standIns: values(text),
   withinMs: milliseconds.default(30_000),
   /** Longest wait for the first promised event, in milliseconds, where one is promised. */

@@ -9,7 +9,7 @@ export const answerPromise = z.strictObject({
   question: text,
   /** Where the answer's text may stand in the last event. */
   answerAt: values(text),
-  /** Beginnings of answers that come from a stand-in. */
+  /** Beginnings of answers that come from a stand-in; also found at the end, in brackets. */
   standIns: values(text),
 })
 

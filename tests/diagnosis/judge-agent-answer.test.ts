@@ -17,6 +17,15 @@ describe('the answer', () => {
     FIELDS.agent_completed,
     { result: { response: 'Storage, since a third of it was not read for months.' } },
     { data: { result: { answer: 'Compute, by far.' } } },
+    { data: { result: { advice: 'Compute' } } },
+    { data: { result: { response: '', advice: 'Look at storage before the others.' } } },
+    { result: { costs: [42, 17, 3] } },
+    { final_response: 'None of the three stands out: compare them by month.' },
+    { final_response: 'Errors in the bill aside, storage comes first.' },
+    {
+      final_response:
+        'Storage is used as a fallback (timeout fallback) for compute, and costs most.',
+    },
     {
       final_response: `You asked: ${QUESTION} Compute is first: it grew by forty percent and half of it idles at night.`,
     },
@@ -27,6 +36,16 @@ describe('the answer', () => {
   test.for<readonly [object, string]>([
     [{ final_response: '' }, 'agent.no-answer'],
     [{ final_response: '   ' }, 'agent.no-answer'],
+    [{ data: { result: {} } }, 'agent.no-answer'],
+    [{ data: { result: [] } }, 'agent.no-answer'],
+    [{ data: { result: { response: '' } } }, 'agent.no-answer'],
+    [{ data: { result: { response: null, status: 'completed' } } }, 'agent.no-answer'],
+    [{ data: { result: { response: { content: ' \n' } } } }, 'agent.no-answer'],
+    [{ final_response: 'None' }, 'agent.no-answer'],
+    [{ final_response: '[object Object]' }, 'agent.no-answer'],
+    [{ final_response: 'Error code: 429 - You exceeded your current quota' }, 'agent.failed'],
+    [{ data: { result: null, error: 'the model did not answer' } }, 'agent.failed'],
+    [{ final_response: 'It took too long (Timeout fallback)' }, 'agent.mocked'],
     [{ final_response: QUESTION }, 'agent.mocked'],
     [{ final_response: `Echo: ${QUESTION}` }, 'agent.mocked'],
     [{ final_response: `Processed: ${QUESTION.toUpperCase()} Done.` }, 'agent.mocked'],

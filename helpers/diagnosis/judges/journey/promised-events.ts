@@ -1,9 +1,9 @@
 import type { EventPromise } from '../../../../contracts/schema/conversation.ts'
 import type { EventsPromised } from '../../../../contracts/schema/stream.ts'
-import { lookUpEvent, type Message } from '../../../promise/where.ts'
+import { lookUpEvent, lookUpJson, type Message } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
 import { quote } from '../../../text/quote.ts'
-import { reasonIn } from '../describe-exchange.ts'
+import { errorIn, reasonIn } from '../describe-exchange.ts'
 
 /** What may hold an event: a frame of a WebSocket, or an event of a stream. */
 export interface EventFrame extends Message {
@@ -38,6 +38,11 @@ export function heardIn<Of extends EventFrame>(
 /** The promised events in one line, those that need not come in brackets. */
 export function inOrder({ events }: EventsPromised): string {
   return events.map(({ name, occurs }) => (occurs === 'any' ? `(${name})` : name)).join(' → ')
+}
+
+/** The error that an event states, or the data in it. */
+export function errorOf({ json }: EventFrame): string | undefined {
+  return errorIn(json) ?? errorIn(lookUpJson(json, 'data'))
 }
 
 /** Whether events are missing, in disorder, or without what they must carry. */
@@ -103,13 +108,16 @@ function shape(heard: readonly HeardEvent[], step: EventsPromised): BrokenTalk |
       frame,
       step.events.find((event) => event.name === name),
     )
-    if (lacks !== undefined)
-      return {
-        // The last event carries the answer: without it the user got none.
-        code: name === step.events.at(-1)?.name ? 'agent.no-answer' : 'agent.event-shape',
-        subject: name,
-        got: `${name} without ${lacks.join(' or ')}: ${quote(frame.text, 200)}`,
-      }
+    if (lacks !== undefined) {
+      const got = `${name} without ${lacks.join(' or ')}: ${quote(frame.text, 200)}`
+      if (name !== step.events.at(-1)?.name)
+        return { code: 'agent.event-shape', subject: name, got }
+      // The last event carries the answer: without it the user got none.
+      const said = errorOf(frame)
+      return said === undefined
+        ? { code: 'agent.no-answer', subject: name, got }
+        : { code: 'agent.failed', subject: name, got, said }
+    }
   }
   return undefined
 }
