@@ -2,10 +2,7 @@ import type { SocketPromise } from '../contracts/schema/socket.ts'
 import { judgeBypass, saysNothing } from '../helpers/diagnosis/judges/socket/judge-bypass.ts'
 import { judgeHarmless, judgePong } from '../helpers/diagnosis/judges/socket/judge-heard.ts'
 import { judgeQuiet } from '../helpers/diagnosis/judges/socket/judge-quiet.ts'
-import {
-  judgeSocketRefusal,
-  openedCode,
-} from '../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
+import { openedCode } from '../helpers/diagnosis/judges/socket/judge-socket-refusal.ts'
 import { judgeWelcome } from '../helpers/diagnosis/judges/socket/judge-welcome.ts'
 import { admittedInWords, wayInWords } from '../helpers/diagnosis/judges/socket/opening-fact.ts'
 import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
@@ -101,8 +98,6 @@ export default defineSuite(
 
     /** What a socket for users refuses. */
     function refusals(socket: SocketPromise, { tokens, trust }: Access, check: AddCheck): void {
-      const bypass = session.policy.bypassSeverity
-
       check('no-token', 'refuses a handshake without a token', () => sockets.judgeAnonymous(socket))
 
       if (hasTestHeaders(socket))
@@ -111,15 +106,10 @@ export default defineSuite(
           'refuses a handshake without a token, also with test headers',
           async () => {
             await sockets.needClosed(socket)
-            return judgeSocketRefusal(
-              await sockets.attemptForbidden(socket, { testHeaders: 'sent' }),
-              {
-                socket,
-                what: 'a handshake without a token',
-                opened: 'ws.bypass',
-                good: 'opens',
-                bypass,
-              },
+            return sockets.judgeForbidden(
+              socket,
+              { testHeaders: 'sent' },
+              { what: 'a handshake without a token', opened: 'ws.bypass', good: 'opens' },
             )
           },
         )
@@ -140,17 +130,15 @@ export default defineSuite(
             const forgery = await trust.forgery(id)
             if (forgery === undefined) throw new Inconclusive(`the battery has no row ${id}`)
             if ('skipped' in forgery) return notApplicable(forgery.skipped)
-            const fact = await sockets.attemptForbidden(socket, {
+            const attempt = {
               ...usualAttempt(socket, forgery.token),
               ...(headers && { testHeaders: headers }),
-            })
-            return judgeSocketRefusal(fact, {
-              socket,
+            }
+            return sockets.judgeForbidden(socket, attempt, {
               what: `a token ${forgery.title}`,
               row: forgery,
               opened: openedCode(forgery, headers, session.policy.forgedUnderBypass),
               good: 'opens',
-              bypass,
             })
           })
         }

@@ -68,6 +68,7 @@ export const FULL: readonly string[] = [
   'tests/readers/readers.test.ts',
   'tests/platforms/first-message.test.ts',
   'tests/platforms/socket-protocols.test.ts',
+  'tests/platforms/some-connections.test.ts',
   'tests/waiting/real-runs.test.ts',
   'tests/waiting/unwelcoming-sockets.test.ts',
 ]

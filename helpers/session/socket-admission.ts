@@ -3,33 +3,25 @@ import type { Secret } from '../../env/secret.ts'
 import { unprovedAtSocket } from '../diagnosis/judges/access/token-of-this-run.ts'
 import type { HandshakeFact } from '../diagnosis/judges/socket/handshake-evidence.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
-import { judgeSocketRefusal } from '../diagnosis/judges/socket/judge-socket-refusal.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import { createLimiter, type Limiter } from '../http/limiter.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
-import { Blocked, blockedBy, needNoFailure } from './check-result.ts'
+import { needNoFailure } from './check-result.ts'
 import { type HandshakeAttempt, isPublic, listenMsWithoutToken, usualAttempt } from './handshake.ts'
 import { lookAtHandshake, openAgain } from './handshake-look.ts'
 import type { Who } from './issuing.ts'
 import { currentClock } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
-import type { ConnectResult, SocketConnector } from './socket-connector.ts'
+import type { SocketConnector, UserConnection } from './socket-connector.ts'
+import { createSocketRefusals, type SocketRefusals } from './socket-refusals.ts'
 import type { Tokens } from './tokens.ts'
 
-/** The first connection of the user, whose token is sent in the first way of the contract. */
-export interface UserConnection extends ConnectResult {
-  /** Undefined for a socket that opens for everybody. */
-  readonly token: Secret | undefined
-}
-
-/** Which handshakes a socket admits, and which it refuses. */
-export interface SocketAdmission {
+/** Which handshakes a socket admits, beside those that it refuses. */
+export interface SocketAdmission extends SocketRefusals {
   /** A handshake that the socket should admit. */
   attempt(socket: SocketPromise, attempt: HandshakeAttempt): Promise<OpeningFact>
-  /** A handshake that the socket must refuse: with a wrong token, or none. */
-  attemptForbidden(socket: SocketPromise, attempt: HandshakeAttempt): Promise<OpeningFact>
   /** The token of that user; undefined for a socket that opens for everybody. */
   tokenFor(socket: SocketPromise, who: Who): Promise<Secret | undefined>
   /** Short conversations with a good token, one at a time: `attempt` uses it too. */
@@ -39,12 +31,8 @@ export interface SocketAdmission {
   judgeOtherWay(socket: SocketPromise, way: SocketCredential): Promise<Finding | undefined>
   /** Whether the socket opens for a user token sent with test headers. */
   judgeBesideTestHeaders(socket: SocketPromise): Promise<Finding | undefined>
-  /** Whether the socket refuses a handshake without a token. */
-  judgeAnonymous(socket: SocketPromise): Promise<Finding | undefined>
   /** A need: the socket opens for the user's token. Gives the token and the connection, which stays open. */
   needAdmission(socket: SocketPromise): Promise<UserConnection>
-  /** A need: the socket opens for the user and refuses a handshake without a token. If it admits both, a wrong token proves nothing. */
-  needClosed(socket: SocketPromise): Promise<void>
 }
 
 /**
@@ -90,7 +78,7 @@ export function createSocketAdmission({
   const attempt: SocketAdmission['attempt'] = (socket, spec) =>
     good(() => connector.attempt(socket, spec, 'admission'))
 
-  const attemptForbidden: SocketAdmission['attemptForbidden'] = async (socket, spec) => {
+  const attemptForbidden: SocketAdmission['attempt'] = async (socket, spec) => {
     if (spec.token !== undefined) return wrong(() => connector.attempt(socket, spec, 'refusal'))
     const waited = { ...spec, ...(await patienceFor(socket)) }
     return none(() => connector.attempt(socket, waited, 'refusal'))
@@ -155,30 +143,19 @@ export function createSocketAdmission({
     return first(socket)
   }
 
-  const judgeAnonymous: SocketAdmission['judgeAnonymous'] = (socket) =>
-    session.once(`anonymous ${socket.name}`, async () => {
-      // Without a good token too: a socket that opens for everybody is open, and one that refuses as promised keeps its promise.
-      const blocked = await needAdmission(socket).then(() => undefined, blockedBy)
-      await services.need(socket.service)
-      const finding = judgeSocketRefusal(await attemptForbidden(socket, {}), {
-        socket,
-        what: 'a handshake without a token',
-        opened: 'ws.open',
-        good: blocked === undefined ? 'opens' : 'unknown',
-        bypass: session.policy.bypassSeverity,
-      })
-      const isClear = finding === undefined || finding.code === 'ws.open'
-      if (blocked !== undefined && !isClear) throw blocked
-      return finding
-    })
-
   return {
+    ...createSocketRefusals({
+      session,
+      services,
+      first,
+      attemptForbidden,
+      judgeAlso,
+      needAdmission,
+    }),
     attempt,
-    attemptForbidden,
     tokenFor,
     oneAtATime: good,
     judgeAdmission,
-    judgeAnonymous,
     needAdmission,
     judgeOtherWay: async (socket, way) => {
       const { token, fact } = await needAdmission(socket)
@@ -190,11 +167,6 @@ export function createSocketAdmission({
       const beside = { ...usualAttempt(socket, token), testHeaders: 'sent' } as const
       const what = 'a user token with E2E test headers beside it'
       return judgeAlso(socket, beside, { what, others: [] })
-    },
-    needClosed: async (socket) => {
-      await needAdmission(socket)
-      const finding = await judgeAnonymous(socket)
-      if (finding?.code === 'ws.open') throw new Blocked([finding])
     },
   }
 }

@@ -1,9 +1,9 @@
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
+import type { Secret } from '../../env/secret.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import { fillPath } from '../promise/template.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { SocketOutcome, SocketSpec } from '../socket/open-socket.ts'
-
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl, socketUrl } from '../url/join-url.ts'
 import { Inconclusive } from './check-result.ts'
@@ -23,6 +23,12 @@ export type Expectation = 'admission' | 'refusal'
 export interface ConnectResult {
   readonly fact: OpeningFact
   readonly conversation?: Conversation
+}
+
+/** The first connection of the user, whose token is sent in the first way of the contract. */
+export interface UserConnection extends ConnectResult {
+  /** Undefined for a socket that opens for everybody. */
+  readonly token: Secret | undefined
 }
 
 /** Opens sockets, and waits for the welcome or the refusal. */

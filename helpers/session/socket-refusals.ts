@@ -1,0 +1,103 @@
+import type { SocketPromise } from '../../contracts/schema/socket.ts'
+import type { HandshakeFact } from '../diagnosis/judges/socket/handshake-evidence.ts'
+import {
+  judgeSocketRefusal,
+  type WrongOpening,
+} from '../diagnosis/judges/socket/judge-socket-refusal.ts'
+import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
+import type { Finding } from '../record/finding.ts'
+import { Blocked, blockedBy, notApplicable } from './check-result.ts'
+import { type HandshakeAttempt, usualAttempt } from './handshake.ts'
+import type { Services } from './services.ts'
+import type { Session } from './session.ts'
+import type { UserConnection } from './socket-connector.ts'
+
+/** Which handshakes a socket refuses. */
+export interface SocketRefusals {
+  /** Whether the socket refuses a handshake with a wrong token, or none. */
+  judgeForbidden(
+    socket: SocketPromise,
+    attempt: HandshakeAttempt,
+    wrong: Omit<WrongOpening, 'socket' | 'bypass'>,
+  ): Promise<Finding | undefined>
+  /** Whether the socket refuses a handshake without a token. */
+  judgeAnonymous(socket: SocketPromise): Promise<Finding | undefined>
+  /** A need: the socket opens for the user and refuses a handshake without a token. If it admits both, a wrong token proves nothing. */
+  needClosed(socket: SocketPromise): Promise<void>
+}
+
+/** How the handshakes are made, and what is known of those of the user. */
+interface RefusalTools {
+  readonly session: Session
+  readonly services: Services
+  readonly first: (socket: SocketPromise) => Promise<UserConnection>
+  readonly attemptForbidden: (
+    socket: SocketPromise,
+    attempt: HandshakeAttempt,
+  ) => Promise<OpeningFact>
+  /** A further handshake of the user. */
+  readonly judgeAlso: (
+    socket: SocketPromise,
+    attempt: HandshakeAttempt,
+    about: Pick<HandshakeFact, 'way' | 'what' | 'others'>,
+  ) => Promise<Finding | undefined>
+  readonly needAdmission: (socket: SocketPromise) => Promise<UserConnection>
+}
+
+/** Handshakes that show whether all instances open: of two, one that does not is missed once in eight times. */
+const EACH_TIME = 3
+
+export function createSocketRefusals({
+  session,
+  services,
+  first,
+  attemptForbidden,
+  judgeAlso,
+  needAdmission,
+}: RefusalTools): SocketRefusals {
+  /** Whether the socket opens for the user each time, where another handshake failed without being refused: so may every second one. */
+  const judgeEachTime = (socket: SocketPromise) =>
+    session.once(`each time ${socket.name}`, async () => {
+      const { token } = await first(socket)
+      for (let left = EACH_TIME; left > 0; left -= 1) {
+        const finding = await judgeAlso(socket, usualAttempt(socket, token), { others: [] })
+        if (finding !== undefined) return finding
+      }
+      return undefined
+    })
+
+  const judgeForbidden: SocketRefusals['judgeForbidden'] = async (socket, spec, wrong) => {
+    const fact = await attemptForbidden(socket, spec)
+    const bypass = session.policy.bypassSeverity
+    const finding = judgeSocketRefusal(fact, { ...wrong, socket, bypass })
+    if (finding === undefined || wrong.good === 'unknown') return finding
+    if (fact.refusal.kind === 'unclear') return (await judgeEachTime(socket)) ?? finding
+    const staysOpen = fact.refusal.kind === 'not-refused' && fact.refusal.by === 'staying-open'
+    return staysOpen && (await first(socket)).fact.heard?.kind === 'silence'
+      ? notApplicable('the socket does not even welcome the user in time: a refusal may be as late')
+      : finding
+  }
+
+  const judgeAnonymous: SocketRefusals['judgeAnonymous'] = (socket) =>
+    session.once(`anonymous ${socket.name}`, async () => {
+      // Without a good token too: a socket that opens for everybody is open, and one that refuses as promised keeps its promise.
+      const blocked = await needAdmission(socket).then(() => undefined, blockedBy)
+      await services.need(socket.service)
+      const good = blocked === undefined ? 'opens' : 'unknown'
+      const wrong = { what: 'a handshake without a token', opened: 'ws.open', good } as const
+      const finding = await judgeForbidden(socket, {}, wrong)
+      const isClear = finding === undefined || finding.code === 'ws.open'
+      if (blocked !== undefined && !isClear) throw blocked
+      return finding
+    })
+
+  return {
+    judgeForbidden,
+    judgeAnonymous,
+    needClosed: async (socket) => {
+      await needAdmission(socket)
+      const finding = await judgeAnonymous(socket)
+      if (finding?.code === 'ws.open') throw new Blocked([finding])
+    },
+  }
+}
