@@ -2,18 +2,53 @@ import type { Contract } from '../contract.ts'
 import { contractSchema } from '../schema/contract.ts'
 import type { ContractFault } from './contract-fault.ts'
 import { explainIssues, wordsOf } from './explain-issues.ts'
-import { explains } from './explains.ts'
-import { judgeContradictions } from './judge-contradictions.ts'
+import { judgeContradictions, judgeUnique } from './judge-contradictions.ts'
 import { judgeNames } from './judge-names.ts'
 import { judgePatterns } from './judge-patterns.ts'
 import { judgePlaceholders } from './judge-placeholders.ts'
 import { judgeSteps } from './judge-steps.ts'
 import { judgeUnasked } from './judge-unasked.ts'
-import { judgeUnique } from './judge-unique.ts'
 import { judgeWritten } from './judge-written.ts'
 import { leavesOf } from './leaves.ts'
 import { namesOf } from './names-of.ts'
 import { plainData } from './plain-data.ts'
+
+type Path = ContractFault['path']
+
+/** What cannot be said of names where the list that gives them is none, or holds something that has no name. */
+const GIVES: Readonly<Record<string, RegExp>> = {
+  services: /no such service/,
+  sockets: /no such (?:socket|service or socket)/,
+  variables: /no such variable|its kind must be|nothing fills it/,
+  journeys: /no such step|which the step|nothing fills it/,
+}
+
+/** Whether a fault follows from another, so that the reader would correct nothing for it. */
+function explains(cause: ContractFault, fault: ContractFault): boolean {
+  if (cause === fault) return false
+  const isAround = cause.path.length > 0 && startsWith(fault.path, cause.path)
+  const room = String(cause.path[0])
+  const isLost = losesNames(cause.path) && GIVES[room]?.test(fault.message) === true
+  return isAround || (isLost && (room !== 'journeys' || fault.path[0] === 'journeys'))
+}
+
+/** Whether names are lost with this place: the list, an item, the name of an item, or what a step keeps and comes after. */
+function losesNames(path: Path): boolean {
+  const [room, , list, , field] = path
+  if (room === 'journeys')
+    return path.length < 5
+      ? list === undefined || list === 'steps'
+      : isOneOf(field, ['id', 'after', 'keeps'])
+  return path.length < 3 || (path.length === 3 && isOneOf(list, ['name', 'kind']))
+}
+
+function isOneOf(key: PropertyKey | undefined, names: readonly string[]): boolean {
+  return typeof key === 'string' && names.includes(key)
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return start.every((key, index) => path[index] === key)
+}
 
 export type ContractReading =
   | { readonly kind: 'contract'; readonly contract: Contract }

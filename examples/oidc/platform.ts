@@ -1,8 +1,8 @@
+import { createServer, type RequestListener } from 'node:http'
 import { archiveApi } from './platform/archive-api.ts'
 import { AUDIENCE, type Client, type Clients, makeClients } from './platform/clients.ts'
 import type { OidcFault } from './platform/fault.ts'
 import { issuer } from './platform/issuer.ts'
-import { type Listening, listen } from './platform/listen.ts'
 import { notesApi } from './platform/notes-api.ts'
 import { type Algorithm, signingKeys } from './platform/signing-keys.ts'
 
@@ -78,5 +78,34 @@ function envOf(
     CLIENT_SECRET: clients.smoke[signedWith].secret,
     INTROSPECTION_CLIENT_ID: clients.archive.id,
     INTROSPECTION_CLIENT_SECRET: clients.archive.secret,
+  }
+}
+
+/** A server on a free loopback port. */
+interface Listening {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/**
+ * Takes a free port first, and builds the server for it second: an issuer must know its own URL before it can answer.
+ */
+async function listen(serverFor: (url: string) => RequestListener): Promise<Listening> {
+  const server = createServer()
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the server has no port')
+  const url = `http://127.0.0.1:${address.port}`
+  server.on('request', serverFor(url))
+  return {
+    url,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
   }
 }
