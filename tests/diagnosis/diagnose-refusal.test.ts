@@ -43,6 +43,18 @@ describe('a token that is refused', () => {
       expect(finding?.evidence.map(evidenceText).join(' ')).not.toContain('excludes a token lost')
     })
 
+    test('gets no verdict where it is answered as none is, and a word in another way', () => {
+      const mute = answer(401, '', { 'www-authenticate': 'Bearer' })
+      const word = answer(401, '', { 'www-authenticate': 'Bearer error="invalid_token"' })
+      const look = { without: mute, garbage: word, alone: [mute, mute] }
+      const { delegated: _, ...own } = tokens
+      const fact = { service: backend, route: ROUTE, answers: [mute], look }
+      const finding = judgeAcceptance(fact, own)
+      expect(finding?.summary).toMatch(/^backend answers the good token as it answers a request w/)
+      expect(finding?.evidence.map(evidenceText).join(' ')).not.toContain('excludes a token lost')
+      expect(judgeAcceptance(fact, tokens)?.summary ?? '').not.toContain('no verdict')
+    })
+
     test('is refused by an issuer out of reach where the service says so', () => {
       const reach = { exchange: answer(503, {}), says: 'unreachable' } as const
       const look = { without: MISSING, garbage: REFUSED, alone, reach }

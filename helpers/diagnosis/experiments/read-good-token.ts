@@ -21,10 +21,21 @@ export function readGoodToken(
     exchange.kind === 'answer' && route.accepted.includes(exchange.status)
   const alike = (exchange: Exchange) =>
     isSameAnswer(refused, exchange) ? 'the same answer' : describeExchange(exchange)
+  // Then only the word is known to arrive.
+  const isLikeNone = without !== undefined && isSameAnswer(refused, without)
   return [
     without &&
-      result('without', alike(without), arrival === 'yes' ? 'a token lost on its way' : undefined),
-    garbage && result('garbage', alike(garbage)),
+      result(
+        'without',
+        alike(without),
+        arrival === 'yes' && !isLikeNone ? 'a token lost on its way' : undefined,
+      ),
+    garbage &&
+      result(
+        'garbage',
+        alike(garbage),
+        arrival === 'yes' && isLikeNone ? 'a header that is removed from every request' : undefined,
+      ),
     alone.length === 0
       ? undefined
       : result(

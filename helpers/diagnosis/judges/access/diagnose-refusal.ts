@@ -1,6 +1,7 @@
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import { isRefused } from '../../../promise/expectation.ts'
 import { quote } from '../../../text/quote.ts'
+import { isSameAnswer } from '../../experiments/good-token.ts'
 import { reasonSaid } from '../describe-exchange.ts'
 import { isSentToSignIn, redirectTo } from '../health/answer-signs.ts'
 import { settingFor } from '../health/edges/settings.ts'
@@ -65,7 +66,31 @@ function readExperiments(refused: RefusedToken): Diagnosis | undefined {
       code: 'trust.auth-unreachable',
       evidence: [`${service.name} says itself that it cannot reach ${promise.issuer}`],
     }
-  return undefined
+  return answeredAsNone(refused)
+}
+
+/**
+ * The good token gets the answer of a missing one, and a word in its place another: the service gave no verdict on it. So
+ * Spring Security 6 answers while it cannot load the key set (BearerTokenAuthenticationEntryPoint, for an error that is none
+ * of the token).
+ */
+function answeredAsNone({ fact, promise, first, reason }: RefusedToken): Diagnosis | undefined {
+  const { service, look: { without, garbage } = {} } = fact
+  if (reason !== undefined || without === undefined || garbage === undefined) return undefined
+  // A service that asks the issuer has a cause of its own: what the issuer says.
+  if (promise.delegated?.some(({ consumer }) => consumer === service.name)) return undefined
+  if (!isSameAnswer(first, without) || isSameAnswer(first, garbage)) return undefined
+  const needs =
+    promise.jwt?.key.kind === 'jwks' ? `the key set of ${promise.issuer}` : 'what it checks with'
+  return {
+    code: 'trust.token-rejected',
+    evidence: [],
+    summary: `${service.name} answers the good token as it answers a request without one, and refuses a word in its place in another way: it gives no verdict on the token, as when it cannot load ${needs}`,
+    nextSteps: [
+      `Look in the log of ${service.name} for an error while it loaded ${needs}: an address that it does not reach, or an answer that is none.`,
+      'Look whether a token of this length arrives: a proxy may remove a header that is too long for it.',
+    ],
+  }
 }
 
 /** A redirect to a page for people is no verdict on a token: nothing shows that the token was looked at. */
