@@ -11,6 +11,7 @@ import { Blocked, Inconclusive, notApplicable } from '../helpers/session/check-r
 import { judgeBySchema } from '../helpers/session/schema-look.ts'
 import { publicAnswers } from '../helpers/session/service-look.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
+import { lookAtWall } from '../helpers/session/wall-look.ts'
 import { batteryFor } from '../helpers/tokens/battery.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
 
@@ -33,7 +34,8 @@ export default defineSuite('trust', ({ contract, access, services, session }, pa
             const promise = `${subject} answers without a token what its schema says`
             const { schema } = fact.route
             const words = { service: service.name, subject, promise, schema }
-            return judgePublic(fact) ?? judgeBySchema([fact.exchange], words)
+            const found = await lookAtWall(session, service, judgePublic(fact), fact.exchange)
+            return found ?? judgeBySchema([fact.exchange], words)
           }),
         )
       })

@@ -18,6 +18,7 @@ import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { overSocket } from './socket-look.ts'
 import type { Tokens } from './tokens.ts'
+import { lookAtWall } from './wall-look.ts'
 
 /** Requests that show whether what was healed by a retry comes again: of two instances, eight connections miss one in 1 of 256 runs. */
 const ALONE = 8
@@ -74,7 +75,8 @@ export function createAcceptance(session: Session, services: Services, tokens: T
         route,
         refused,
       })
-      return judgeAcceptance({ service, route, answers, ...known }, tokens.promise)
+      const found = judgeAcceptance({ service, route, answers, ...known }, tokens.promise)
+      return lookAtWall(session, service, found, answers.at(-1))
     })
 
   const needAccepted: Acceptance['needAccepted'] = async (service, who) => {

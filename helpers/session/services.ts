@@ -14,6 +14,7 @@ import { createSamples, type Samples } from './samples.ts'
 import { judgeable } from './scope.ts'
 import { lookAtMissing, lookAtReach, noSuchPath } from './service-look.ts'
 import type { Session } from './session.ts'
+import { lookAsBrowser, wallOf } from './wall-look.ts'
 
 /** The requests to each service, sent once a run and shared by all checks. */
 export interface Services extends Samples {
@@ -70,9 +71,20 @@ export function createServices(session: Session): Services {
         ])
       const looked = finding
         ? await lookAtReach(session, service, { finding, exchange }, answerAt)
-        : await lookAtMissing(session, service, exchange, answerAt)
+        : ((await lookAtMissing(session, service, exchange, answerAt)) ??
+          (await lookAtRefusal(service, exchange)))
       return judgeReadiness(looked, readiness)
     })
+
+  /** Where a service does not say who it is, nothing else finds out what refuses its health route. */
+  const lookAtRefusal = async (service: ServicePromise, exchange: Exchange) => {
+    const { statuses = [], unwell = [] } = service.health[0] ?? {}
+    const isPromised =
+      exchange.kind === 'answer' && [...statuses, ...unwell].includes(exchange.status)
+    return service.identity.length > 0 || isPromised
+      ? undefined
+      : wallOf(session, service, exchange)
+  }
 
   const answerAt = (service: ServicePromise, path: string) =>
     path === first(service)
@@ -136,7 +148,13 @@ function createIdentity(session: Session, answerAt: Services['at']) {
         [...paths].map(async (path) => ({ path, exchange: await answerAt(service, path) })),
       )
       const nowhere = await answerAt(service, noSuchPath(session))
-      return judgeIdentity(answers, service, { services, asked, nowhere })
+      const asBrowser = await lookAsBrowser(session, service, nowhere)
+      return judgeIdentity(answers, service, {
+        services,
+        asked,
+        nowhere,
+        ...(asBrowser && { asBrowser }),
+      })
     })
 
   return { identity, judgeIdentity: judgeIdentityOf }

@@ -21,6 +21,7 @@ import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { cookieOf, routesWithCookie } from './session-cookie.ts'
 import { createPublishedKeys, type PublishedKeys, signatureOf } from './token-signature.ts'
+import { lookAtWall } from './wall-look.ts'
 
 export interface Tokens extends PublishedKeys, Verdicts {
   /** The cookie that carried the token; undefined where it came another way. */
@@ -56,7 +57,17 @@ export interface Tokens extends PublishedKeys, Verdicts {
 export function createTokens(session: Session, services: Services, promise: TokenPromise): Tokens {
   const budget = loginBudget(promise)
   const issuer = createIssuing(session, promise, budget)
-  const { user, issuing, judgeIssuing: judge, judgeTime } = issuer
+  const { user, issuing, judgeTime } = issuer
+
+  const judge = async (who: Who) => {
+    const outcome = (await issuing(who)).tried.at(-1)?.outcome
+    return lookAtWall(
+      session,
+      session.service(promise.issuer),
+      await issuer.judgeIssuing(who),
+      outcome?.kind === 'refused' ? outcome.exchange : undefined,
+    )
+  }
 
   const need: Tokens['need'] = async (who) => {
     await services.need(promise.issuer)

@@ -7,7 +7,9 @@ import { writeEnvFile } from '../support/env-file.ts'
 import { runInLab } from '../support/lab.ts'
 
 /** An answer of the API; `cut` ends the connection without one. */
-export type Said = { readonly status: number; readonly json?: unknown } | 'cut'
+export type Said =
+  | { readonly status: number; readonly json?: unknown; readonly page?: string }
+  | 'cut'
 
 /** What is broken: asked before each request but health; undefined: the API answers as it should. */
 export type Break = (asked: {
@@ -16,6 +18,7 @@ export type Break = (asked: {
   /** Undefined for a request without a token. */
   readonly token: string | undefined
   readonly isGood: boolean
+  readonly agent: string
   /** Requests that the API has refused so far. */
   readonly refused: number
 }) => Said | undefined
@@ -104,6 +107,7 @@ export async function runOnSmallApi(folder: string, begin: () => Break = () => (
   return {
     causes: record.rootCauses.map(({ code, service }) => `${code} (${service})`),
     firstLine: record.rootCauses[0]?.summary,
+    nextStep: record.rootCauses[0]?.nextSteps[0],
     warnings: record.warnings.map(
       ({ code, service, summary }) => `${code} (${service}): ${summary}`,
     ),
@@ -122,9 +126,10 @@ async function startSmallApi(begin: () => Break) {
   let asked = 0
   const answerOf = async (request: IncomingMessage): Promise<Said> => {
     const { method = 'GET', url: path = '/' } = request
+    const agent = request.headers['user-agent'] ?? ''
     // The agent names the run: where the lab makes one again, only its own requests count.
-    if (request.headers['user-agent'] !== run) {
-      run = request.headers['user-agent']
+    if (agent !== run && agent.startsWith('post-deploy-smoke/')) {
+      run = agent
       refused = 0
       broken = begin()
     }
@@ -132,7 +137,7 @@ async function startSmallApi(begin: () => Break) {
     asked += 1
     const token = /^Bearer (\S*)$/.exec(request.headers.authorization ?? '')?.[1]
     const isGood = token !== undefined && isOurs(token)
-    const instead = broken({ method, path, token, isGood, refused })
+    const instead = broken({ method, path, token, isGood, agent, refused })
     if (instead !== undefined) return instead
     if (path === '/login') return { status: 200, json: { access_token: issued() } }
     if (!isGood) {
@@ -156,8 +161,10 @@ async function startSmallApi(begin: () => Break) {
     if (said === 'cut') request.socket.destroy()
     else
       response
-        .writeHead(said.status, { 'content-type': 'application/json' })
-        .end(JSON.stringify(said.json ?? {}))
+        .writeHead(said.status, {
+          'content-type': said.page === undefined ? 'application/json' : 'text/html',
+        })
+        .end(said.page ?? JSON.stringify(said.json ?? {}))
   })
   return { ...(await serve(server, 'http')), requests: () => asked }
 }

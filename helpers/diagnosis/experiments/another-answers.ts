@@ -31,6 +31,12 @@ export const ANOTHER_ANSWERS_EXPERIMENTS = {
     tells: 'a cache from an app that sends Age itself',
     costs: 1,
   },
+  asBrowser: {
+    id: 'asBrowser',
+    changes: 'a path that cannot exist, with the User-Agent of a browser',
+    tells: 'a filter of clients from a wall that refuses everybody',
+    costs: 1,
+  },
 } as const satisfies Readonly<Record<string, Experiment>>
 
 /** What the second look at an answer of something else brought; an experiment that does not apply is absent. */
@@ -39,12 +45,13 @@ export interface AnotherAnswersLook {
   readonly nowhere?: Exchange
   readonly above?: Exchange
   readonly unseen?: Exchange
+  readonly asBrowser?: Exchange
 }
 
 /** What each experiment showed of the answer, with what it excludes. */
 export function readAnotherAnswers(
   answer: Exchange,
-  { target, nowhere, above, unseen }: AnotherAnswersLook,
+  { target, nowhere, above, unseen, asBrowser }: AnotherAnswersLook,
 ): readonly ExperimentResult[] {
   return [
     ...(target === undefined
@@ -72,6 +79,13 @@ export function readAnotherAnswers(
           isCacheless(unseen)
             ? result('unseen', 'no sign of a cache', 'an app that sends these headers itself')
             : result('unseen', describeExchange(unseen)),
+        ]),
+    ...(asBrowser === undefined
+      ? []
+      : [
+          isSameAnswer(answer, asBrowser)
+            ? result('asBrowser', 'the same answer', 'a filter that looks only at the User-Agent')
+            : result('asBrowser', describeExchange(asBrowser)),
         ]),
   ]
 }

@@ -32,7 +32,7 @@ export const EDGE: Entries<'edge'> = {
   },
   'edge.refused': {
     meaning:
-      'The edge in front of the app answers 401 or 403 itself; this is no answer of the app.',
+      'The edge in front of the app answers 401 or 403 itself, or every path is refused with one page; this is no answer of a route.',
     summary: '{service}: the edge in front of it refuses requests to {url}',
     causes: [
       'On Cloud Run: the service no longer allows unauthenticated callers; a deploy without --allow-unauthenticated removes that.',

@@ -11,6 +11,7 @@ import { describeExchange, titleSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { isSentToSignIn, redirectInWords } from './answer-signs.ts'
 import { recogniseEdge } from './edge-of.ts'
+import { clientRefused, wallSteps } from './judge-wall.ts'
 
 /** A route on which a service names itself, and its answer. */
 export interface IdentityAnswer {
@@ -24,6 +25,8 @@ export interface Others {
   readonly asked: readonly { readonly path: string; readonly exchange: Exchange }[]
   /** The answer at a path that cannot exist: if the others are the same, no path is known at this URL. */
   readonly nowhere?: Exchange
+  /** The same with the User-Agent of a browser. */
+  readonly asBrowser?: Exchange
 }
 
 /**
@@ -50,8 +53,10 @@ export function judgeIdentity(
   const isNamed = other !== undefined || contradiction !== undefined
   const plain = !isNamed && about.exchange.kind === 'answer' ? about.exchange : undefined
   const { code, ...words } = whatAnswers(service, plain, like)
+  const wall = like?.code === 'edge.missing' || plain === undefined ? undefined : plain
   return findingOf(code, service.name, about.exchange.asked, {
     ...words,
+    ...(like && wall && { nextSteps: wallSteps(wall), ...clientRefused(wall, service, others) }),
     ...(other && {
       subject: other.name,
       nextSteps: [
@@ -74,9 +79,7 @@ export function judgeIdentity(
         .filter((answer) => answer !== about || contradiction !== undefined)
         .map(({ proof, exchange }) => `GET ${proof.path}: ${describeExchange(exchange)}`),
       ...(other === undefined ? [] : provedBy(other, others.asked)),
-      ...(others.nowhere === undefined
-        ? []
-        : readAnotherAnswers(about.exchange, { nowhere: others.nowhere })),
+      ...(others.nowhere === undefined ? [] : readAnotherAnswers(about.exchange, others)),
       ...(like === undefined ? [] : [like.either]),
     ],
   })

@@ -14,6 +14,7 @@ import {
   judgeLatency,
   judgeSamples,
 } from '../../../../helpers/diagnosis/judges/health/judge-samples.ts'
+import { judgeWall } from '../../../../helpers/diagnosis/judges/health/judge-wall.ts'
 import { anyText } from '../../../http/support/any-text.ts'
 import { auth, backend } from '../../../support/contracts.ts'
 import { anyAnswer, anyAsked, anyExchange } from '../any-fact.ts'
@@ -111,6 +112,22 @@ export const HEALTH_JUDGES: Judges = {
           others,
           nowhere,
           ...(above && { above: { baseUrl: 'https://api.example.com', answer: above } }),
+        }),
+    ),
+  },
+  'judge-wall': {
+    judgeWall: judging(
+      fc.record({
+        service: anyService,
+        refused: anyAnswer,
+        isAlike: fc.boolean(),
+        other: anyExchange,
+        asBrowser: optional(anyExchange),
+      }),
+      ({ service, refused, isAlike, other, asBrowser }) =>
+        judgeWall(refused, service, {
+          nowhere: isAlike ? refused : other,
+          ...(asBrowser && { asBrowser }),
         }),
     ),
   },

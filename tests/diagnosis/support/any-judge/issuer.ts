@@ -34,7 +34,10 @@ export const ISSUER_JUDGES: Judges = {
         asked: anyAsked,
         fate: fc.oneof(
           fc.constant({ kind: 'kept' as const }),
-          fc.record({ kind: fc.constant('dropped' as const), why: anyText }),
+          fc.record({
+            kind: fc.constantFrom('dropped' as const, 'not-sent' as const),
+            why: anyText,
+          }),
         ),
       }),
       (fact) => judgeCookie(fact, 'auth'),
