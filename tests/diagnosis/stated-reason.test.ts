@@ -11,6 +11,7 @@ const SAID = [
   ['jose', 'several-keys', 'multiple matching keys found in the JSON Web Key Set'],
   ['jose', 'no-key', 'no applicable key found in the JSON Web Key Set'],
   ['go-oidc', 'algorithm', 'go-jose/go-jose: unexpected signature algorithm "PS256"'],
+  ['keyfunc', 'no-key', 'failed keyfunc: could not read JWK from storage'],
   ['PyJWT', 'no-key', 'Unable to find a signing key that matches: "k1"'],
   ['Nimbus', 'no-key', 'Another algorithm expected, or no matching key(s) found'],
   ['JSON:API', 'audience', { errors: [{ detail: 'The audience of the token is not accepted' }] }],

@@ -5,6 +5,7 @@ import type { Row } from './harness/row.ts'
 import { Cleanup } from './harness/software.ts'
 import { HEALTH } from './rows/health.ts'
 import { ISSUERS } from './rows/issuers.ts'
+import { KEY_SETS } from './rows/key-sets.ts'
 import { EVERY_MIDDLEWARE, OPEN_MIDDLEWARES } from './rows/middlewares.ts'
 import { SINGLE_MIDDLEWARES } from './rows/middlewares-single.ts'
 import { PROXIES } from './rows/proxies.ts'
@@ -16,6 +17,7 @@ const ROWS: readonly Row[] = [
   ...EVERY_MIDDLEWARE,
   ...OPEN_MIDDLEWARES,
   ...SINGLE_MIDDLEWARES,
+  ...KEY_SETS,
   ...ISSUERS,
   ...HEALTH,
   ...PROXIES,

@@ -112,7 +112,7 @@ export const REASON_WORDING: readonly ReasonRow[] = [
   },
   {
     reason: 'no-key',
-    says: /(?<!api )\bkey (?:id )?(?:was )?not found|no such key|no key with (?:kid|id)|find key with|unknown key\b|signature key was not found|no (?:matching|applicable|suitable) key|key to match kid|unable to (?:find|match) (?:a |the )?(?:signing )?key|could not find (?:public )?key|unknown kid|unrecognized jwt kid|kid"? (?:invalid|.{0,30}not found)/i,
+    says: /(?<!api )\bkey (?:id )?(?:was )?not found|no such key|no key with (?:kid|id)|find key with|unknown key\b|signature key was not found|no (?:matching|applicable|suitable) key|key to match kid|unable to (?:find|match) (?:a |the )?(?:signing )?key|could not find (?:public )?key|unknown kid|unrecognized jwt kid|kid"? (?:invalid|.{0,30}not found)|could not read jwk from storage/i,
     source:
       'jose 6; jwks-rsa; PyJWT 2.15.1; keyfunc 3; Nimbus (Spring Security 6); Envoy jwt_authn; firebase/php-jwt; ruby-jwt; .NET',
   },
