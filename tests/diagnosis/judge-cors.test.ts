@@ -33,6 +33,22 @@ describe('a page of our own', () => {
     )
   })
 
+  test.each([
+    [401, 'nginx', 'Let OPTIONS pass nginx without credentials'],
+    [405, 'nginx', 'Let nginx pass OPTIONS to the app'],
+  ])(
+    'may not call where a server in front answers the preflight with %i',
+    (status, server, step) => {
+      const body = `<html><body><center>refused</center><hr><center>${server}/1.25.3</center></body></html>`
+      const preflight = answer(status, body, { server: `${server}/1.25.3` })
+      const found = judgePreflight(preflight, ROUTE, ORIGIN, CORS)
+      expect(found?.code).toBe('cors.blocked')
+      expect(found?.summary).toContain('the preflight, which nginx answers in place of the app')
+      expect(found?.nextSteps?.[0]).toContain(step)
+      expect(judgeForeign(preflight, ROUTE, 'https://foreign.example')).toBeUndefined()
+    },
+  )
+
   test('may read the headers that are exposed', () => {
     const route = { ...ROUTE, reads: ['X-Total', 'Content-Type'] }
     const read = (exposed: Readonly<Record<string, string>>) =>

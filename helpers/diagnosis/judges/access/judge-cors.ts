@@ -4,6 +4,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { type Edge, recogniseEdge } from '../health/edge-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
 export type CorsRoute = CorsPromise['routes'][number]
@@ -25,7 +26,10 @@ export function judgePreflight(
   const service = route.request.service
   const promise = `a page of ${origin} may send ${route.method} ${route.request.path}`
   const unanswered = judgeRouteAnswered(exchange, preflightOf(route), promise, REDIRECTS)
-  if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
+  // An edge that refuses every request has a finding of its own, which explains this one.
+  if (exchange.kind !== 'answer' || (unanswered && unanswered.code !== 'edge.refused'))
+    return unanswered
+  const edge = recogniseEdge(exchange)
   const isOk = exchange.status >= 200 && exchange.status < 300
   const wrong = [
     ...(isOk ? [] : [`status ${exchange.status}`]),
@@ -42,13 +46,30 @@ export function judgePreflight(
   return findingOf(codeOf(exchange.headers), service, exchange.asked, {
     subject: `${route.method} ${route.request.path}`,
     promise,
+    ...(unanswered && { evidence: unanswered.evidence }),
     nextSteps: [
+      ...(edge === undefined && exchange.status !== 401 ? [] : [letPass(exchange, edge)]),
       `\`curl -sS -i --max-time 10 -X OPTIONS -H 'Origin: ${origin}' -H 'Access-Control-Request-Method: ${route.method}' -H 'Access-Control-Request-Headers: ${route.headers.join(', ')}' '${exchange.asked.url}'\` asks as a browser does: check which header differs.`,
     ],
     expected: expectedOf(origin, cors),
     got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
-    ...inOneLine(route, wrong, 'the preflight', codeOf(exchange.headers)),
+    ...inOneLine(
+      route,
+      wrong,
+      edge === undefined
+        ? 'the preflight'
+        : `the preflight, which ${edge.name} answers in place of the app`,
+      codeOf(exchange.headers),
+    ),
   })
+}
+
+/** The first step where a server in front answers the preflight, or credentials are wanted (Fetch standard, CORS-preflight fetch). */
+function letPass({ status }: Answer, edge: Edge | undefined): string {
+  const where = edge === undefined ? 'the app, or a server in front of it' : edge.name
+  return status === 401
+    ? `Let OPTIONS pass ${where} without credentials: browsers never send any with a preflight.`
+    : `Let ${where} pass OPTIONS to the app, or answer it with the headers of CORS.`
 }
 
 export function expectedOf(origin: string, { credentials }: CorsPromise): string {

@@ -12,7 +12,9 @@ export function judgeForeign(
 ): Finding | undefined {
   const promise = `a page of ${foreign} may not send ${route.method} ${route.request.path}`
   const unanswered = judgeRouteAnswered(exchange, preflightOf(route), promise, REDIRECTS)
-  if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
+  // A refusal is what is promised, whether the app or a server in front of it refuses.
+  if (exchange.kind !== 'answer' || (unanswered && unanswered.code !== 'edge.refused'))
+    return unanswered
   return foreignFinding(exchange, route, foreign)
 }
 

@@ -2,6 +2,7 @@ import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { Answer, Exchange, NoAnswerFault } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
 import { describeExchange, reasonSaid, titleSaid, triesOf } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import {
@@ -98,7 +99,17 @@ export function judgeRouteAnswered(
   promised: readonly number[] = [],
 ): Finding | undefined {
   const finding = judgeAnswered(exchange, service, promise, promised)
-  return finding?.code === 'service.error'
-    ? { ...finding, code: 'route.error', subject: `${method} ${path}` }
+  if (finding?.code === 'service.error')
+    return { ...finding, code: 'route.error', subject: `${method} ${path}` }
+  return finding?.code === 'edge.missing'
+    ? { ...finding, nextSteps: [ruleOf(path, service), ...(finding.nextSteps ?? [])] }
     : finding
+}
+
+/** The first step where an edge lacks one route. */
+function ruleOf(path: string, service: string): string {
+  const encoded = /%2f|%5c/i.test(path)
+    ? ' Encoded slashes are often the reason: Apache answers them with 404 unless `AllowEncodedSlashes NoDecode` is set.'
+    : ''
+  return `If the health of ${service} is good, only this path is missing: compare the rules of the server in front for ${quote(path, 160)} with those for the health route.${encoded}`
 }
