@@ -11,6 +11,8 @@ const SAID = [
   ['jose', 'several-keys', 'multiple matching keys found in the JSON Web Key Set'],
   ['jose', 'no-key', 'no applicable key found in the JSON Web Key Set'],
   ['go-oidc', 'algorithm', 'go-jose/go-jose: unexpected signature algorithm "PS256"'],
+  ['Hasura', 'expired', { errors: [{ message: 'Could not verify JWT: JWTExpired' }] }],
+  ['Hasura', 'issuer', { errors: [{ message: 'Could not verify JWT: JWTNotInIssuer' }] }],
   ['keyfunc', 'no-key', 'failed keyfunc: could not read JWK from storage'],
   ['PyJWT', 'no-key', 'Unable to find a signing key that matches: "k1"'],
   ['Nimbus', 'no-key', 'Another algorithm expected, or no matching key(s) found'],

@@ -10,7 +10,7 @@ import {
   isSameAnswer,
 } from '../../experiments/good-token.ts'
 import { readGoodToken } from '../../experiments/read-good-token.ts'
-import { describeExchange, reasonSaid } from '../describe-exchange.ts'
+import { describeExchange, errorIn, reasonSaid } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { isSentToSignIn, isThrottled } from '../health/answer-signs.ts'
 import { recogniseEdge } from '../health/edge-of.ts'
@@ -73,7 +73,9 @@ function judgeRefused(refused: RefusedToken, title: string, counts: string): Fin
   const { code, evidence, summary, nextSteps, culprit } = diagnoseRefusal(refused)
   // Words that no library is known for stand in the first line as they came.
   const said =
-    reason === undefined && code === 'trust.token-rejected' ? reasonSaid(first) : undefined
+    reason === undefined && code === 'trust.token-rejected'
+      ? (reasonSaid(first) ?? errorIn(first.json))
+      : undefined
   return findingOf(code, culprit ?? service.name, first.asked, {
     ...(code === 'trust.token-rejected' && {
       nextSteps: stepsFor(reason, service.name, promise),

@@ -89,7 +89,7 @@ export const REASON_WORDING: readonly ReasonRow[] = [
   },
   {
     reason: 'expired',
-    says: /(?<!or )(?:jwt (?:has |is )?expired|token[ _](?:has |is )?expired|token_expired|expired[_ ](?:token|jwt)\b|signature has expired|expiredsignature|token expired at)(?! or)|"?'?exp'?"? claim timestamp|"exp" \(expiration time\)|"exp" not satisfied|IDX10223/i,
+    says: /(?<!or )(?:jwt (?:has |is )?expired|token[ _](?:has |is )?expired|token_expired|expired[_ ](?:token|jwt)\b|signature has expired|expiredsignature|token expired at)(?! or)|"?'?exp'?"? claim timestamp|"exp" \(expiration time\)|"exp" not satisfied|jwtexpired|IDX10223/i,
     source:
       'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; golang-jwt 5; Envoy jwt_authn; firebase/php-jwt; ruby-jwt; .NET',
   },
@@ -101,7 +101,7 @@ export const REASON_WORDING: readonly ReasonRow[] = [
   },
   {
     reason: 'issuer',
-    says: /\biss(?:uer)?['"]? (?:'[^']*' )?(?:is )?(?:invalid|value|claim|is not|not (?:allowed|configured|valid|satisfied)|(?:doesn.t|does not) match|validation|mismatch)|(?:invalid|wrong|unexpected|unknown|incorrect|untrusted) "?'?iss(?:uer)?\b|issued by a different provider|issuer\b[^.{}"]{0,30}\bnot (?:accepted|allowed|valid|trusted|expected)|issued by the given issuers|credentials found for given 'iss'|IDX10205/i,
+    says: /\biss(?:uer)?['"]? (?:'[^']*' )?(?:is )?(?:invalid|value|claim|is not|not (?:allowed|configured|valid|satisfied)|(?:doesn.t|does not) match|validation|mismatch)|(?:invalid|wrong|unexpected|unknown|incorrect|untrusted) "?'?iss(?:uer)?\b|issued by a different provider|issuer\b[^.{}"]{0,30}\bnot (?:accepted|allowed|valid|trusted|expected)|issued by the given issuers|credentials found for given 'iss'|jwtnotinissuer|IDX10205/i,
     source:
       'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; PyJWT 2.15.1; Nimbus (Spring Security 6); Envoy jwt_authn; Kong jwt; lcobucci/jwt; .NET; go-oidc',
   },
