@@ -42,6 +42,8 @@ describe('is enough to bring about', () => {
     ['trust.secret-mismatch (backend)', 'trust.token-rejected (backend)'],
     ['trust.token-rejected (backend)', 'ws.refused (backend)'],
     ['trust.auth-unreachable (backend)', 'agent.no-answer (backend)'],
+    ['trust.token-rejected (auth)', 'token.refresh (auth)'],
+    ['token.refresh (auth)', 'route.error (auth)'],
     ['auth.open (backend)', 'auth.accepts-forged (backend)'],
     ['auth.accepts-forged (auth)', 'auth.accepts-forged (backend)'],
     ['ws.open (backend)', 'isolation.leak (backend)'],

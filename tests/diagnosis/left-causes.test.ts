@@ -27,6 +27,18 @@ describe('what is left of a token that is refused, and that its issuer calls goo
     )
   })
 
+  test('a service that says that it cannot reach its issuer is quoted, with the address that it names', () => {
+    const exchange = answer(503, { message: 'Cannot connect to auth service at http://10.0.0.9' })
+    const reach = { exchange, says: 'unreachable' } as const
+    const finding = judged({ ...proved, look: { without: MISSING, garbage: REFUSED, reach } })
+    expect(finding).toMatchObject({
+      code: 'trust.auth-unreachable',
+      summary: expect.stringMatching(
+        /^backend cannot reach auth .* "Cannot connect to auth service at http:..10\.0\.0\.9" at GET \//,
+      ),
+    })
+  })
+
   test('may be changed on its way where nothing else was asked with it', () => {
     const look = { without: MISSING, garbage: REFUSED, alone, reach: reached }
     const finding = judged({ ...proved, look })

@@ -71,9 +71,11 @@ export const RULES: readonly Rule[] = [
     where: 'anywhere',
   },
   { cause: ['trust.token-rejected'], effect: ['trust.token-rejected'], where: 'dependent' },
+  // A verdict that the token of the login does not get either shows nothing about the refresh.
+  { cause: ['trust.token-rejected'], effect: ['token.refresh'], where: 'same-request' },
   {
     cause: ['token.refresh', 'token.refused', 'token.malformed', 'token.not-configured'],
-    effect: ['route.shape'],
+    effect: ['route.shape', 'route.error'],
     where: 'same-request',
   },
   {

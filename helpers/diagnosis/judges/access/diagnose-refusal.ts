@@ -1,4 +1,5 @@
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
+import type { Exchange } from '../../../http/exchange.ts'
 import { isRefused } from '../../../promise/expectation.ts'
 import { quote } from '../../../text/quote.ts'
 import { isSameAnswer } from '../../experiments/good-token.ts'
@@ -61,12 +62,24 @@ function readExperiments(refused: RefusedToken): Diagnosis | undefined {
   const shown = endedToken(refused) ?? acceptedElsewhere(refused) ?? acceptedBySocket(refused)
   if (shown !== undefined) return shown
   if (isSentToSignIn(first)) return sentToSignIn(refused)
-  if (look.reach?.says === 'unreachable')
-    return {
-      code: 'trust.auth-unreachable',
-      evidence: [`${service.name} says itself that it cannot reach ${promise.issuer}`],
-    }
-  return answeredAsNone(refused)
+  return look.reach?.says === 'unreachable'
+    ? issuerUnreached(names, look.reach.exchange)
+    : answeredAsNone(refused)
+}
+
+/** The words of such a service often name the address that it asks. */
+function issuerUnreached(
+  { service, issuer }: { readonly service: string; readonly issuer: string },
+  exchange: Exchange,
+): Diagnosis {
+  const said = reasonSaid(exchange)
+  return {
+    code: 'trust.auth-unreachable',
+    evidence: [`${service} says itself that it cannot reach ${issuer}`],
+    ...(said !== undefined && {
+      summary: `${service} cannot reach ${issuer} to have tokens checked; it says ${said} at ${exchange.asked.method} ${new URL(exchange.asked.url).pathname}`,
+    }),
+  }
 }
 
 /**
