@@ -37,7 +37,7 @@ def ask(title, **claims):
     now = int(time.time())
     token = jwt.encode({"iss": "https://issuer.example", "sub": "1", "iat": now, "exp": now + 600, **claims}, key, "HS256")
     answer = app.test_client().get("/", headers={"Authorization": f"Bearer {token}"})
-    print(f"{title}: {answer.status_code} {answer.json.get('error_description', '')}")
+    print(f"{title}: {answer.status_code} {answer.json.get('error_description', '')}".rstrip())
     return answer.status_code
 
 
