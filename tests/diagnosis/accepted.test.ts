@@ -7,6 +7,7 @@ import {
   judgeSignedInPage,
 } from '../../helpers/diagnosis/judges/access/judge-catch-all.ts'
 import { judgeRefusal } from '../../helpers/diagnosis/judges/access/judge-refusal.ts'
+import { sometimesInWords } from '../../helpers/diagnosis/judges/access/sometimes.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { backend } from '../support/contracts.ts'
 import { answer } from './support/facts.ts'
@@ -108,4 +109,11 @@ describe('a page that a route gives to the good token', () => {
   test('is of the route where that path gets another answer', () => {
     expect(judged(answer(404, 'Not Found'), answer(401))).toBeUndefined()
   })
+})
+
+test('a limit on some answers is no broken instance', () => {
+  const route = { service: 'api', method: 'GET', path: '/me' } as const
+  expect(sometimesInWords(route, 'service.throttled', { bad: 1, all: 5 })).toBe(
+    'api, or a limit in front of it, answers "too many requests" to this run 1 of 5 times at GET /me',
+  )
 })

@@ -32,6 +32,8 @@ export function sometimesInWords(
   const times = `${bad} of ${all} times at ${method} ${path}`
   if (REFUSED.has(code))
     return `${service} refuses good tokens ${times}, as when one instance has another configuration`
+  if (code === 'service.throttled')
+    return `${service}, or a limit in front of it, answers "too many requests" to this run ${times}`
   return code === 'data.lost'
     ? `${service} does not have what it stored ${times}, as when each instance has data of its own`
     : `${service} fails ${times} with ${code}, as when one instance is broken`
