@@ -8,8 +8,8 @@
 #          neither reader compares.
 # Seen (2026-11-28):
 #   junit2html: 0 tests, 0 failed
-#   Allure 3: 0 tests, 0 failed
 #   junitparser: 2 tests, 1 failed
+#   Allure 3: 0 tests, 0 failed
 #   junit-to-ctrf: 2 tests, 1 failed
 set -euo pipefail
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir"

@@ -6,7 +6,7 @@
 # Matters: adding `subprotocols=` for browsers shuts out every client that sends its token in a header, health checks too.
 # Seen (2026-11-27):
 #   without the list: 101
-#   with the list, none offered: 400 … missing subprotocol
+#   with the list, none offered: 400 Failed to open a WebSocket connection: missing subprotocol.
 #   with the list, offered: 101
 set -euo pipefail
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT; cd "$dir"
@@ -32,9 +32,9 @@ async def status(listed, offered):
 
 async def main():
     plain, none, good = await status(None, None), await status(["chat.v1"], None), await status(["chat.v1"], ["chat.v1"])
-    print("without the list:", *plain)
-    print("with the list, none offered:", *none)
-    print("with the list, offered:", *good)
+    print(" ".join(["without the list:", *filter(None, map(str, plain))]))
+    print(" ".join(["with the list, none offered:", *filter(None, map(str, none))]))
+    print(" ".join(["with the list, offered:", *filter(None, map(str, good))]))
     sys.exit(0 if (plain[0], none[0], good[0]) == (101, 400, 101) else 1)
 
 

@@ -15,6 +15,18 @@ const SAID = [
   ['Hasura', 'issuer', { errors: [{ message: 'Could not verify JWT: JWTNotInIssuer' }] }],
   ['keyfunc', 'no-key', 'failed keyfunc: could not read JWK from storage'],
   ['PyJWT', 'no-key', 'Unable to find a signing key that matches: "k1"'],
+  ['PyJWT', 'no-key', 'The JWKS endpoint did not contain any signing keys'],
+  [
+    'lestrrat jwx',
+    'no-key',
+    'jws.Verify: could not verify message using any of the signatures or keys: failed to find matching key: no key ID ("kid") specified in token',
+  ],
+  ['lestrrat jwx', 'no-key', 'no matching keys were provided by any key provider'],
+  [
+    'Auth0 java-jwt',
+    'key',
+    "The Token's Signature resulted invalid when verified using the Algorithm: SHA256withRSA",
+  ],
   ['Nimbus', 'no-key', 'Another algorithm expected, or no matching key(s) found'],
   ['JSON:API', 'audience', { errors: [{ detail: 'The audience of the token is not accepted' }] }],
   ['jose', 'claim', { message: 'missing required "sub" claim' }],

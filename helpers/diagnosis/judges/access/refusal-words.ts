@@ -112,9 +112,9 @@ export const REASON_WORDING: readonly ReasonRow[] = [
   },
   {
     reason: 'no-key',
-    says: /(?<!api )\bkey (?:id )?(?:was )?not found|no such key|no key with (?:kid|id)|find key with|unknown key\b|signature key was not found|no (?:matching|applicable|suitable) key|key to match kid|unable to (?:find|match) (?:a |the )?(?:signing )?key|could not find (?:public )?key|unknown kid|unrecognized jwt kid|kid"? (?:invalid|.{0,30}not found)|could not read jwk from storage/i,
+    says: /(?<!api )\bkey (?:id )?(?:was )?not found|no such key|no key with (?:kid|id)|find key with|unknown key\b|signature key was not found|no (?:matching|applicable|suitable) key|key to match kid|unable to (?:find|match) (?:a |the )?(?:signing )?key|could not find (?:public )?key|unknown kid|unrecognized jwt kid|kid"? (?:invalid|.{0,30}not found)|could not read jwk from storage|failed to find matching key|not contain any signing keys/i,
     source:
-      'jose 6; jwks-rsa; PyJWT 2.15.1; keyfunc 3; Nimbus (Spring Security 6); Envoy jwt_authn; firebase/php-jwt; ruby-jwt; .NET',
+      'jose 6; jwks-rsa; PyJWT 2.15.1; keyfunc 3; lestrrat jwx 3.4.0; Nimbus (Spring Security 6); Envoy jwt_authn; firebase/php-jwt; ruby-jwt; .NET',
   },
   {
     reason: 'algorithm',
@@ -129,9 +129,9 @@ export const REASON_WORDING: readonly ReasonRow[] = [
   },
   {
     reason: 'key',
-    says: /signature (?:verification (?:failed|raised)|is invalid|invalid|mismatch|does not match|could not be verified)|failed to verify (?:\w+ ){0,2}signature|crypto\/(?:rsa|ecdsa): verification error|invalid[_ ]?(?:(?:jwt|token) )?signature|bad_signature|jwt verification fails|could not verify message|IDX1050[0-9]|IDX10511/i,
+    says: /signature (?:resulted invalid|verification (?:failed|raised)|is invalid|invalid|mismatch|does not match|could not be verified)|failed to verify (?:\w+ ){0,2}signature|crypto\/(?:rsa|ecdsa): verification error|invalid[_ ]?(?:(?:jwt|token) )?signature|bad_signature|jwt verification fails|could not verify message|IDX1050[0-9]|IDX10511/i,
     source:
-      'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; golang-jwt 5; Nimbus (Spring Security 6); jwks-rsa; Envoy jwt_authn; firebase/php-jwt; ruby-jwt; PostgREST; .NET; jjwt; go-oidc',
+      'jsonwebtoken 9.0.3; jose 6; fast-jwt 6.3.6; @hapi/jwt 3.2.4; PyJWT 2.15.1; golang-jwt 5; Nimbus (Spring Security 6); jwks-rsa; Envoy jwt_authn; firebase/php-jwt; ruby-jwt; PostgREST; .NET; jjwt; go-oidc; Auth0 java-jwt',
   },
   {
     reason: 'claim',
