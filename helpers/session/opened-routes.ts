@@ -10,7 +10,7 @@ import { readsOf } from './ask.ts'
 import type { Issued, Who } from './issuing.ts'
 import { judgeBySchema } from './schema-look.ts'
 import { againAlone, sinceEnd } from './second-look.ts'
-import { noSuchPath } from './service-look.ts'
+import { noSuchPath, startPage } from './service-look.ts'
 import type { Session } from './session.ts'
 
 /** Routes that are looked at again where they do not accept the token; of more, the first few show whether an instance is broken. */
@@ -70,7 +70,7 @@ export function createOpenedRoutes(
 }
 
 /**
- * Whether a page that the good token gets is one of the route, or one that something in front gives for every path: two
+ * Whether a page that the good token gets is one of the route, or one that something in front gives for every path: three
  * requests more, and none where no answer is a page.
  */
 export async function judgePageOfRoute(
@@ -83,9 +83,10 @@ export async function judgePageOfRoute(
   if (exchange === undefined) return undefined
   const { service, path } = route.request
   const beside = { service, method: 'GET', path: noSuchPath(session, path) } as const
-  const [nowhere, without] = await Promise.all([
+  const [nowhere, without, start] = await Promise.all([
     session.ask(beside, { token }),
     session.ask(route.request, readsOf(route)),
+    startPage(session),
   ])
-  return judgeSignedInPage({ route, exchange, nowhere, without })
+  return judgeSignedInPage({ route, exchange, nowhere, without, ...start })
 }

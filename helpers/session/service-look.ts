@@ -2,6 +2,7 @@ import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { HealthPromise } from '../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { readAnotherAnswers } from '../diagnosis/experiments/another-answers.ts'
+import type { OtherPages } from '../diagnosis/judges/access/judge-catch-all.ts'
 import type { PublicFact } from '../diagnosis/judges/access/judge-opened.ts'
 import { withEvidence } from '../diagnosis/judges/finding-of.ts'
 import { movedTo } from '../diagnosis/judges/health/answer-signs.ts'
@@ -20,6 +21,17 @@ import type { Session } from './session.ts'
 /** A path of the service that cannot exist. */
 export function noSuchPath({ runId }: Session, beside = '/'): string {
   return `${beside.replace(/[^/]*(?:\?.*)?$/, '')}${runId}/no-such-path`
+}
+
+/** The start page of the web app, as somebody without a token gets it; nothing where the platform has no page. */
+export async function startPage(session: Session): Promise<Pick<OtherPages, 'start'>> {
+  const [page] = session.contract.pages
+  if (page === undefined) return {}
+  const { service, path } = page
+  const exchange = await session.once(`start page ${service}`, () =>
+    session.ask({ service, method: 'GET', path }, { again: 'never' }),
+  )
+  return { start: { service, exchange } }
 }
 
 /** Gives the answer at a path of a service; every caller gets the same one. */

@@ -14,7 +14,7 @@ import { Blocked, blockedBy } from './check-result.ts'
 import { askToRefuse, type Battery, createBattery, createSecondAsking } from './refusals.ts'
 import { createRefusedSender } from './refused-sender.ts'
 import { againAlone, type SecondLook, sinceEnd } from './second-look.ts'
-import { noSuchPath } from './service-look.ts'
+import { noSuchPath, startPage } from './service-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { createTokens, type Tokens } from './tokens.ts'
@@ -132,11 +132,14 @@ function createAnonymous(
       const good = user instanceof Blocked ? undefined : user.token
       const answers = await askToRefuse(session, service.protectedRoutes, { good })
       const page = answers.find(({ exchange }) => isPage(exchange))
-      const nowhere = page && (await askBeside(page.route))
+      const pages = page && {
+        nowhere: await askBeside(page.route),
+        ...(await startPage(session)),
+      }
       const judged = (await askAgain.anonymous(answers)).map((fact) => ({
         route: fact.route,
         finding:
-          (nowhere && judgeCatchAll(fact, nowhere)) ??
+          (pages && judgeCatchAll(fact, pages)) ??
           judgeRefusal(
             fact,
             fact.route.withoutCredentials,

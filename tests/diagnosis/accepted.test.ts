@@ -75,7 +75,7 @@ describe('a request that must be refused', () => {
 
 describe('a page that a route gives to everybody', () => {
   const page = answer(200, '<!doctype html><html><body><div id="root"></div></body></html>')
-  const judged = (nowhere: Exchange) => judgeCatchAll({ route: ROUTE, exchange: page }, nowhere)
+  const judged = (nowhere: Exchange) => judgeCatchAll({ route: ROUTE, exchange: page }, { nowhere })
 
   test('is no open route where a path that cannot exist gets it too', () => {
     expect(judged(page)).toMatchObject({
@@ -88,6 +88,15 @@ describe('a page that a route gives to everybody', () => {
 
   test('says nothing of the route where that path gets another answer', () => {
     expect(judged(answer(404, 'Not Found'))).toBeUndefined()
+  })
+
+  test('is no open route where it is the start page of the web app', () => {
+    const start = { service: 'web', exchange: page }
+    const pages = { nowhere: answer(404, 'Not Found'), start }
+    expect(judgeCatchAll({ route: ROUTE, exchange: page }, pages)).toMatchObject({
+      code: 'service.wrong-identity',
+      summary: expect.stringContaining('with the start page of web: a web server or the web app'),
+    })
   })
 })
 

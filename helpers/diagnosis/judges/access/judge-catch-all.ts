@@ -23,30 +23,57 @@ export function mayBeAbsent(exchange: Exchange): boolean {
   )
 }
 
+/** Answers that show whose page a route gives, each without a token or with that of the route. */
+export interface OtherPages {
+  /** The answer at a path beside the route that cannot exist. */
+  readonly nowhere: Exchange
+  /** The start page of the web app, where the platform has one. */
+  readonly start?: { readonly service: string; readonly exchange: Exchange }
+}
+
+/** Which other page an answer is, in words for the first line and for the evidence; undefined where it is none of them. */
+function otherPage(exchange: Exchange, { nowhere, start }: OtherPages) {
+  if (!isPage(exchange)) return undefined
+  if (isSameAnswer(exchange, nowhere))
+    return {
+      is: 'nowhere',
+      as: 'a web page, as it answers a path beside it that cannot exist',
+      changed: ANOTHER_ANSWERS_EXPERIMENTS.nowhere.changes,
+    }
+  return start !== undefined && isSameAnswer(exchange, start.exchange)
+    ? {
+        is: 'start',
+        as: `the start page of ${start.service}`,
+        changed: `the start page of ${start.service}`,
+      }
+    : undefined
+}
+
 /**
- * A protected route that answers everybody with the page that a path which cannot exist gets: the route is not open, it
- * is not there. `nowhere` is the answer at such a path.
+ * A protected route that answers everybody with the page that a path which cannot exist gets, or with the start page of the
+ * web app: the route is not open, it is not there.
  */
 export function judgeCatchAll(
   { route, exchange, good }: RefusalFact,
-  nowhere: Exchange,
+  pages: OtherPages,
 ): Finding | undefined {
   if (good !== undefined && !isPage(good)) return undefined
-  if (!isPage(exchange) || !isSameAnswer(exchange, nowhere)) return undefined
+  const other = otherPage(exchange, pages)
+  if (other === undefined) return undefined
   const { service, method, path } = route.request
   return findingOf('service.wrong-identity', service, exchange.asked, {
     subject: `${method} ${path}`,
     promise: `${method} ${path} refuses a request without credentials`,
     expected: 'an answer of the route',
     got: describeExchange(exchange),
-    summary: `${service} answers ${method} ${path} with a web page, as it answers a path beside it that cannot exist: a web server or the web app answers, and not the API`,
+    summary: `${service} answers ${method} ${path} with ${other.as}: a web server or the web app answers, and not the API`,
     nextSteps: [
       `Look at the rules in front of ${service}: which one sends its routes to the web app, or to a folder of files?`,
     ],
     evidence: [
       {
         kind: 'experiment',
-        changed: ANOTHER_ANSWERS_EXPERIMENTS.nowhere.changes,
+        changed: other.changed,
         saw: 'the same page',
         excludes: 'a route that is open to everybody',
       },
@@ -55,41 +82,44 @@ export function judgeCatchAll(
 }
 
 /** The page that the good token gets, and what shows whether it is one of the route. */
-export interface PageFact extends RefusalFact {
-  /** The answer to the good token at a path beside the route that cannot exist. */
-  readonly nowhere: Exchange
+export interface PageFact extends RefusalFact, OtherPages {
   /** The answer of the route without a token. */
   readonly without: Exchange
 }
 
 /**
- * A protected route that gives the good token the page that a path which cannot exist gets: it accepts no token, something
- * else answers. What it gives to other tokens then says nothing about a check of tokens.
+ * A protected route that gives the good token the page that a path which cannot exist gets, or the start page of the web app:
+ * it accepts no token, something else answers. What it gives to other tokens then says nothing about a check of tokens.
  */
 export function judgeSignedInPage({
   route,
   exchange,
-  nowhere,
   without,
+  ...pages
 }: PageFact): Finding | undefined {
-  if (!isPage(exchange) || !isSameAnswer(exchange, nowhere)) return undefined
-  const catchAll = judgeCatchAll({ route, exchange: without, good: exchange }, nowhere)
+  const other = otherPage(exchange, pages)
+  if (other === undefined) return undefined
+  const catchAll = judgeCatchAll({ route, exchange: without, good: exchange }, pages)
   if (catchAll !== undefined) return catchAll
   const { service, method, path } = route.request
   const title = titleSaid(exchange)
+  const shown =
+    other.is === 'nowhere'
+      ? `a web page${title === undefined ? '' : ` (${title})`}, also at a path that cannot exist`
+      : other.as
   return findingOf('service.wrong-identity', service, exchange.asked, {
     subject: `${method} ${path}`,
     promise: `${service} accepts the good token at ${method} ${path}`,
     expected: 'an answer of the route',
     got: describeExchange(exchange),
-    summary: `${service} answers requests that carry a token with a web page${title === undefined ? '' : ` (${title})`}, also at a path that cannot exist: something in front of it answers signed-in users, and not the API`,
+    summary: `${service} answers requests that carry a token with ${shown}: something in front of it answers signed-in users, and not the API`,
     nextSteps: [
       `Look at the rules in front of ${service} that depend on Authorization or on a session: one of them sends signed-in users to a page.`,
     ],
     evidence: [
       {
         kind: 'experiment',
-        changed: `${ANOTHER_ANSWERS_EXPERIMENTS.nowhere.changes}, with the same token`,
+        changed: other.is === 'nowhere' ? `${other.changed}, with the same token` : other.changed,
         saw: 'the same page',
         excludes: 'a route that accepts the token',
       },

@@ -77,7 +77,7 @@ export const ACCESS_JUDGES: Judges = {
   'judge-catch-all': {
     judgeCatchAll: judging(
       fc.record({ of: anyRoute, exchange: anyExchange, nowhere: anyExchange }),
-      ({ of: { route }, exchange, nowhere }) => judgeCatchAll({ route, exchange }, nowhere),
+      ({ of: { route }, exchange, nowhere }) => judgeCatchAll({ route, exchange }, { nowhere }),
     ),
     judgeSignedInPage: judging(
       fc.tuple(anyRoute, anyExchange, anyExchange, anyExchange),
