@@ -129,28 +129,32 @@ test('one that is cut while it is quiet is named so', async () => {
   expect(firstLine).toContain('does not keep a quiet WebSocket open for 1 s')
 })
 
-test.concurrent.for<readonly [string, boolean, boolean, RegExp]>([
+/** Broken instances are waited for: not long. */
+const SOON = {
+  ...CONTRACT,
+  sockets: CONTRACT.sockets.map((socket) => ({ ...socket, withinMs: 1_000 })),
+}
+
+test.for<readonly [string, boolean, boolean, RegExp]>([
   ['welcome', false, true, /the welcome does not come 2 of 4 times at ws:/],
   ['pong', true, false, /the pong does not come 2 of 4 times at ws:/],
-])(
-  'one of whose instances sends no %s says how often',
-  async ([name, greets, pongs, line], { expect }) => {
-    // The agent names the run: one that the lab makes again begins with the broken instance too.
-    const opened = new Map<string | undefined, number>()
-    const { causes, firstLine } = await runOn(`some-${name}`, {
-      onSocket: (socket, { headers: { 'user-agent': run } }) => {
-        const before = opened.get(run) ?? 0
-        opened.set(run, before + 1)
-        const isBroken = before % 2 === 0
-        if (greets || !isBroken) socket.send('{"type":"hello"}')
-        if (pongs || !isBroken) socket.on('message', () => socket.send('{"type":"pong"}'))
-      },
-    })
-    expect(causes).toEqual(['ws.silent (feed)'])
-    expect(firstLine).toMatch(line)
-    expect(firstLine).toContain('as when one instance is broken')
-  },
-)
+])('one of whose instances sends no %s says how often', async ([name, greets, pongs, line]) => {
+  // The agent names the run: one that the lab makes again begins with the broken instance too.
+  const opened = new Map<string | undefined, number>()
+  const { causes, firstLine } = await runOn(`some-${name}`, {
+    contract: SOON,
+    onSocket: (socket, { headers: { 'user-agent': run } }) => {
+      const before = opened.get(run) ?? 0
+      opened.set(run, before + 1)
+      const isBroken = before % 2 === 0
+      if (greets || !isBroken) socket.send('{"type":"hello"}')
+      if (pongs || !isBroken) socket.on('message', () => socket.send('{"type":"pong"}'))
+    },
+  })
+  expect(causes).toEqual(['ws.silent (feed)'])
+  expect(firstLine).toMatch(line)
+  expect(firstLine).toContain('as when one instance is broken')
+})
 
 test('one that sends no JSON is named by what it sends', async () => {
   const { causes, firstLine } = await runOn('text', { onSocket: (socket) => socket.send('hello') })

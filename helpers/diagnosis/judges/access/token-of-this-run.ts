@@ -104,7 +104,9 @@ export function unprovedAtSocket(
   { tokens, services }: Contract,
 ): Finding {
   const isProved = services.some(({ protectedRoutes }) => protectedRoutes.length > 0)
-  if (isProved || tokens?.verify !== undefined || source.from === 'request') return refusal
+  // A first line of its own says more: a path that cannot exist is refused alike, or one instance of several refuses.
+  if (isProved || refusal.summary !== undefined) return refusal
+  if (tokens?.verify !== undefined || source.from === 'request') return refusal
   const { service } = refusal
   const [variable, how, compared] =
     source.from === 'mint'
