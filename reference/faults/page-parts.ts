@@ -164,7 +164,7 @@ export const pageParts: readonly Fault[] = [
     'frontend-cdn-part-missing',
     'The page begins with a part of a CDN that is gone',
     inHead(
-      `${importMap({ imports: { root: 'CDN/root.js' } })}<script type="module">import('root')</script>`,
+      `${importMap({ imports: { root: 'CDN/root.js' } })}<script type="module">import "root"</script>`,
     ),
     gone('/root.js'),
   ),
