@@ -51,6 +51,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
   }
 
   const { credentials, whyNoCredentials } = createServiceCredentials(session, tokens)
+
   /** Shows the token so many times at once, each on a connection of its own: a balancer of connections leads it to another instance. */
   const show = (route: ProtectedRoute, token: Secret, times: number) => {
     const options = { token, connection: 'fresh', ...readsOf(route), priority: 'high' } as const
