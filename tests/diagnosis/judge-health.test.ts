@@ -88,6 +88,11 @@ describe('a health answer', () => {
     test(`${what}: ${findings.join(', ')}`, () => expect(told(exchange)).toEqual(findings))
 })
 
+test.each(['/en/', '/login'])('a start page may lead on to %s by promise', (location) => {
+  const { body: _, ...start } = { ...READY, path: '/', statuses: [200, 302] }
+  expect(judgeHealth(answer(302, '', { location }), start, frontend)).toEqual([])
+})
+
 describe('a dependency is named', () => {
   test('by the field that says so, even in a 200 that says ready', () => {
     expect(told(answer(200, { status: 'ready', core_db: 'disconnected' }))).toEqual([

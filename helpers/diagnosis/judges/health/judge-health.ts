@@ -73,9 +73,11 @@ function judgeStatement(
   const unanswered = judgeAnswered(exchange, service.name, promise, known)
   if (unanswered !== undefined) return withReason(unanswered, exchange, health)
   if (exchange.kind !== 'answer') return undefined
-  if (isSentToSignIn(exchange))
+  // A start page may lead on to the language of a user, or to a page to sign in, by promise.
+  const leadsByPromise = exchange.status >= 300 && health.statuses.includes(exchange.status)
+  if (isSentToSignIn(exchange) && !leadsByPromise)
     return statement('route.forbidden', exchange, health, service, promise)
-  if (redirectInWords(exchange) !== undefined)
+  if (redirectInWords(exchange) !== undefined && !leadsByPromise)
     return statement('service.redirected', exchange, health, service, promise)
   if (isWrongService(exchange, health))
     return statement('service.wrong-identity', exchange, health, service, promise)
