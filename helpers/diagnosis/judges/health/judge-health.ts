@@ -74,10 +74,11 @@ function judgeStatement(
   if (unanswered !== undefined) return withReason(unanswered, exchange, health)
   if (exchange.kind !== 'answer') return undefined
   // A start page may lead on to the language of a user, or to a page to sign in, by promise.
-  const leadsByPromise = exchange.status >= 300 && health.statuses.includes(exchange.status)
-  if (isSentToSignIn(exchange) && !leadsByPromise)
+  const { status } = exchange
+  if (status >= 300 && status < 400 && health.statuses.includes(status)) return undefined
+  if (isSentToSignIn(exchange))
     return statement('route.forbidden', exchange, health, service, promise)
-  if (redirectInWords(exchange) !== undefined && !leadsByPromise)
+  if (redirectInWords(exchange) !== undefined)
     return statement('service.redirected', exchange, health, service, promise)
   if (isWrongService(exchange, health))
     return statement('service.wrong-identity', exchange, health, service, promise)
