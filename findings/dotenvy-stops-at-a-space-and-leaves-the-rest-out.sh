@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# dotenvy 0.15.7 (crates.io), beside godotenv 1.5.1 (Go), python-dotenv 1.2.4 (PyPI) and dotenv 18.0.10 (npm), one file for all
+# dotenvy 0.15.7 (Rust), beside godotenv 1.5.1 (Go), python-dotenv 1.2.4 (Python) and dotenv 18.0.10 (Node), one file for all
 # Expected: a value without quotes runs to the end of its line, spaces and all, as the other readers have it. A file that cannot be
 #           read sets nothing.
 # Real: dotenvy ends at the second word with an error. The lines before it are in the environment by then, the lines

@@ -8,30 +8,18 @@ import { runCommand } from '../command/run-command.ts'
 import { serve } from '../http/support/serve.ts'
 import { writeEnvFile } from '../support/env-file.ts'
 import { useFolder } from '../support/folders.ts'
+import { KEY, KEY_VARIABLE, signedHere } from './signed-here.ts'
 
 const folder = useFolder('first-message')
-
-const KEY = 'a-signing-key-of-thirty-two-bytes'
 
 const CONTRACT = {
   platform: 'Live',
   variables: [
     { name: 'LIVE_URL', meaning: 'The hub.', example: 'https://x.example', kind: 'url' },
-    { name: 'JWT_KEY', meaning: 'The signing key.', example: KEY, kind: 'secret' },
+    KEY_VARIABLE,
   ],
   services: [{ name: 'live', urlVariable: 'LIVE_URL', health: [{ path: '/health' }] }],
-  tokens: {
-    issuer: 'live',
-    ways: [
-      { id: 'minted', title: 'minted token', source: { from: 'mint', keyVariable: 'JWT_KEY' } },
-    ],
-    jwt: {
-      algorithms: 'HS256',
-      key: { kind: 'secret', variable: 'JWT_KEY' },
-      claims: { sub: '{subject}' },
-      lifetimeSeconds: 3600,
-    },
-  },
+  tokens: signedHere('live'),
   sockets: [
     {
       name: 'live',

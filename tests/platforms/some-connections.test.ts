@@ -9,31 +9,19 @@ import { runCommand } from '../command/run-command.ts'
 import { serve } from '../http/support/serve.ts'
 import { writeEnvFile } from '../support/env-file.ts'
 import { useFolder } from '../support/folders.ts'
+import { KEY, KEY_VARIABLE, signedHere } from './signed-here.ts'
 
 const folder = useFolder('some-connections')
-
-const KEY = 'amber-field-52-slow-river-quiet-lantern-31'
 
 /** A chat whose socket takes the token as a cookie, welcomes users, and answers a ping; the run signs its tokens. */
 const CHAT = {
   platform: 'A chat',
   variables: [
     { name: 'CHAT_URL', meaning: 'The chat.', example: 'https://x.example', kind: 'url' },
-    { name: 'JWT_KEY', meaning: 'The key.', example: KEY, kind: 'secret' },
+    KEY_VARIABLE,
   ],
   services: [{ name: 'chat', urlVariable: 'CHAT_URL', health: [{ path: '/health' }] }],
-  tokens: {
-    issuer: 'chat',
-    ways: [
-      { id: 'minted', title: 'signed here', source: { from: 'mint', keyVariable: 'JWT_KEY' } },
-    ],
-    jwt: {
-      algorithms: 'HS256',
-      key: { kind: 'secret', variable: 'JWT_KEY' },
-      claims: { sub: '{subject}' },
-      lifetimeSeconds: 3600,
-    },
-  },
+  tokens: signedHere('chat'),
   sockets: [
     {
       name: 'chat',

@@ -73,8 +73,8 @@ function judgeStatement(
   const unanswered = judgeAnswered(exchange, service.name, promise, known)
   if (unanswered !== undefined) return withReason(unanswered, exchange, health)
   if (exchange.kind !== 'answer') return undefined
-  // A start page may lead on to the language of a user, or to a page to sign in, by promise.
   const { status } = exchange
+  // A start page may lead on to the language of a user, or to a page to sign in, by promise.
   if (status >= 300 && status < 400 && health.statuses.includes(status)) return undefined
   if (isSentToSignIn(exchange))
     return statement('route.forbidden', exchange, health, service, promise)
