@@ -1,5 +1,5 @@
 import { SERVICE_EXAMPLES } from './examples/service-examples.ts'
-import { JOURNEY_EXAMPLES, TOKEN_EXAMPLES } from './examples/token-examples.ts'
+import { JOURNEY_EXAMPLES, TOKEN_EXAMPLES } from './examples/token-and-journey-examples.ts'
 
 /** What works in a field, by the field's name; with the name of the field around it, where one name has two meanings. */
 const EXAMPLES: Readonly<Record<string, string>> = {

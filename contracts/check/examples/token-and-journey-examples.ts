@@ -20,7 +20,6 @@ export const TOKEN_EXAMPLES: Readonly<Record<string, string>> = {
   'refusal.says': REFUSES,
   'withoutCredentials.says': REFUSES,
   'withWrongToken.says': REFUSES,
-  'ways.accepted': "accepted: [{ at: 'auth', is: 'ok' }]",
   shortestLifetimeSeconds: 'shortestLifetimeSeconds: 60',
   refusal: "refusal: { statuses: [401], reasons: ['invalid'] }",
   unavailable: 'unavailable: [404]',
