@@ -1,5 +1,5 @@
 import type { Contract } from '../../contracts/contract.ts'
-import type { CorsRoute } from '../diagnosis/judges/access/judge-cors.ts'
+import { type CorsRoute, namesInPreflight } from '../diagnosis/judges/access/judge-cors.ts'
 import type { RedirectedCall } from '../diagnosis/judges/access/judge-redirected.ts'
 import { isSentToSignIn } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Exchange } from '../http/exchange.ts'
@@ -166,6 +166,6 @@ export function preflightHeaders(
   return {
     origin,
     'access-control-request-method': method,
-    'access-control-request-headers': headers.join(', '),
+    ...(headers.length > 0 && { 'access-control-request-headers': namesInPreflight(headers) }),
   }
 }

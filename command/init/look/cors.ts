@@ -1,4 +1,5 @@
 import type { RequestTemplate } from '../../../contracts/schema/common.ts'
+import { namesInPreflight } from '../../../helpers/diagnosis/judges/access/judge-cors.ts'
 import type { Answer } from '../../../helpers/http/exchange.ts'
 import type { Asker } from '../asker.ts'
 import type { CorsDraft } from '../draft.ts'
@@ -87,7 +88,7 @@ async function preflight(
     headers: {
       origin,
       'access-control-request-method': request.method,
-      'access-control-request-headers': headers.join(', '),
+      'access-control-request-headers': namesInPreflight(headers),
     },
   })
   const allowed = answer?.headers['access-control-allow-origin']

@@ -13,6 +13,14 @@ export function preflightOf({ request }: CorsRoute) {
   return { ...request, method: 'OPTIONS' as const }
 }
 
+/**
+ * The names as browsers write them into Access-Control-Request-Headers: in lower case, sorted, each once (Fetch standard,
+ * CORS-unsafe request-header names). rs/cors 1.11.1 for Go refuses any other order.
+ */
+export function namesInPreflight(headers: readonly string[]): string {
+  return [...new Set(headers.map((name) => name.toLowerCase()))].sort().join(',')
+}
+
 /** Browsers follow no redirect of a preflight (Fetch standard, CORS-preflight fetch): a redirect is no permission. */
 export const REDIRECTS = [301, 302, 303, 307, 308]
 
@@ -49,7 +57,7 @@ export function judgePreflight(
     ...(unanswered && { evidence: unanswered.evidence }),
     nextSteps: [
       ...(edge === undefined && exchange.status !== 401 ? [] : [letPass(exchange, edge)]),
-      `\`curl -sS -i --max-time 10 -X OPTIONS -H 'Origin: ${origin}' -H 'Access-Control-Request-Method: ${route.method}' -H 'Access-Control-Request-Headers: ${route.headers.join(', ')}' '${exchange.asked.url}'\` asks as a browser does: check which header differs.`,
+      `\`curl -sS -i --max-time 10 -X OPTIONS -H 'Origin: ${origin}' -H 'Access-Control-Request-Method: ${route.method}' -H 'Access-Control-Request-Headers: ${namesInPreflight(route.headers)}' '${exchange.asked.url}'\` asks as a browser does: check which header differs.`,
     ],
     expected: expectedOf(origin, cors),
     got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
