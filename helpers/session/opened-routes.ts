@@ -1,16 +1,13 @@
-import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
-import type { Secret } from '../../env/secret.ts'
+import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { judgeCachedRoute } from '../diagnosis/judges/access/judge-cached-route.ts'
-import { isPage, judgeSignedInPage } from '../diagnosis/judges/access/judge-catch-all.ts'
-import { judgeOpened } from '../diagnosis/judges/access/judge-opened.ts'
-import type { Exchange } from '../http/exchange.ts'
+import { judgeOpened, type PublicFact } from '../diagnosis/judges/access/judge-opened.ts'
 import type { Finding } from '../record/finding.ts'
 import { readsOf } from './ask.ts'
 import type { Issued, Who } from './issuing.ts'
 import { judgeBySchema } from './schema-look.ts'
 import { againAlone, sinceEnd } from './second-look.ts'
-import { noSuchPath, startPage } from './service-look.ts'
+import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 
 /** Routes that are looked at again where they do not accept the token; of more, the first few show whether an instance is broken. */
@@ -69,24 +66,21 @@ export function createOpenedRoutes(
   return { judgeRoutes, judgeSchemas }
 }
 
-/**
- * Whether a page that the good token gets is one of the route, or one that something in front gives for every path: three
- * requests more, and none where no answer is a page.
- */
-export async function judgePageOfRoute(
+/** The answers of the routes that are open to everybody on purpose, each asked without a token. */
+export function publicAnswers(
   session: Session,
-  route: ProtectedRoute,
-  token: Secret,
-  answers: readonly Exchange[],
-): Promise<Finding | undefined> {
-  const exchange = answers.find(isPage)
-  if (exchange === undefined) return undefined
-  const { service, path } = route.request
-  const beside = { service, method: 'GET', path: noSuchPath(session, path) } as const
-  const [nowhere, without, start] = await Promise.all([
-    session.ask(beside, { token }),
-    session.ask(route.request, readsOf(route)),
-    startPage(session),
-  ])
-  return judgeSignedInPage({ route, exchange, nowhere, without, ...start })
+  at: Services['at'],
+  service: ServicePromise,
+): Promise<readonly PublicFact[]> {
+  return Promise.all(
+    (service.publicRoutes ?? []).map(async (route) => {
+      const { method, path, service: name, ...more } = route.request
+      const isPlain = method === 'GET' && name === service.name && Object.keys(more).length === 0
+      // A plain GET may have been sent already, where another promise is about the same path.
+      const exchange = isPlain
+        ? await at(service, path)
+        : await session.ask(route.request, route.schema === undefined ? { reads: 'status' } : {})
+      return { route, exchange }
+    }),
+  )
 }

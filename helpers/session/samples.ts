@@ -1,10 +1,13 @@
 import type { HealthPromise } from '../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
+import { readAnotherAnswers } from '../diagnosis/experiments/another-answers.ts'
+import { withEvidence } from '../diagnosis/judges/finding-of.ts'
 import type { RevisionsSeen } from '../diagnosis/judges/health/judge-revision.ts'
 import { judgeSamples } from '../diagnosis/judges/health/judge-samples.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { firstHealth } from '../promise/request.ts'
 import { lookUp } from '../promise/where.ts'
+import type { Finding } from '../record/finding.ts'
 import type { AskOptions } from './ask.ts'
 import { Blocked } from './check-result.ts'
 import { currentScope } from './scope.ts'
@@ -80,4 +83,24 @@ function note(service: string, revisions: readonly string[]): void {
   const scope = currentScope()
   if (scope !== undefined && revisions.length > 0)
     scope.revisions[service] = [...new Set(revisions)].join(', ')
+}
+
+/** The samples of a health route, judged; where a cache answers, with the answer to a query that no cache has seen. */
+export async function judgeSampled(
+  session: Session,
+  service: ServicePromise,
+  health: HealthPromise,
+  samples: readonly Exchange[],
+): Promise<readonly Finding[]> {
+  const findings = judgeSamples(samples, health, service)
+  const [sample] = samples
+  if (sample === undefined || !findings.some(({ code }) => code === 'edge.cached')) return findings
+  const query = `${health.path.includes('?') ? '&' : '?'}smoke=${session.runId}`
+  const path = `${health.path}${query}`
+  const unseen = await session.ask({ service: service.name, method: 'GET', path })
+  return findings.map((finding) =>
+    finding.code === 'edge.cached'
+      ? withEvidence(finding, readAnotherAnswers(sample, { unseen }))
+      : finding,
+  )
 }

@@ -1,20 +1,18 @@
-import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
+import type { ServicePromise } from '../../contracts/schema/service.ts'
 import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
-import { isPage, judgeCatchAll } from '../diagnosis/judges/access/judge-catch-all.ts'
 import type { ControlFact } from '../diagnosis/judges/access/judge-control.ts'
-import { judgeForged, judgeRefusal } from '../diagnosis/judges/access/judge-refusal.ts'
+import { judgeForged } from '../diagnosis/judges/access/judge-refusal.ts'
 import type { Finding } from '../record/finding.ts'
 import { batteryFor } from '../tokens/battery.ts'
 import type { Forged } from '../tokens/forgery.ts'
 import { type Acceptance, createAcceptance } from './acceptance.ts'
 import { readsOf } from './ask.ts'
-import { Blocked, blockedBy } from './check-result.ts'
+import { type ClosedRoutes, createClosedRoutes } from './closed-routes.ts'
 import { askToRefuse, type Battery, createBattery, createSecondAsking } from './refusals.ts'
 import { createRefusedSender } from './refused-sender.ts'
 import { againAlone, type SecondLook, sinceEnd } from './second-look.ts'
-import { noSuchPath, startPage } from './service-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { createTokens, type Tokens } from './tokens.ts'
@@ -35,7 +33,7 @@ export const ROWS_FOR_EVERY_ROUTE: readonly string[] = [
 export const ROUTES_WITH_EVERY_ROW = 5
 
 /** The requests that show which tokens a service accepts, sent once a run. */
-export interface Trust extends Acceptance, Battery {
+export interface Trust extends Acceptance, Battery, Pick<ClosedRoutes, 'judgeAnonymous'> {
   /** The accepted request once more, after all refusals. */
   control(service: ServicePromise): Promise<ControlFact>
   /**
@@ -43,10 +41,6 @@ export interface Trust extends Acceptance, Battery {
    * that opens without credentials is left out, since its answer to a token proves nothing.
    */
   judgeRow(service: ServicePromise, row: Forged): Promise<readonly Finding[]>
-  /** Whether each protected route refuses a request without credentials. */
-  judgeAnonymous(
-    service: ServicePromise,
-  ): Promise<readonly { readonly route: ProtectedRoute; readonly finding: Finding | undefined }[]>
 }
 
 function createTrust(session: Session, services: Services, tokens: Tokens): Trust {
@@ -55,7 +49,7 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
   const battery = createBattery(session, tokens)
   const askAgain = createSecondAsking(session)
 
-  const { judgeAnonymous, needClosed } = createAnonymous(session, services, acceptance)
+  const { judgeAnonymous, needClosed } = createClosedRoutes(session, services, acceptance)
 
   const sender = createRefusedSender(session.target.maxConcurrentRequests)
   const showProbe = async (service: ServicePromise, token: Secret) => {
@@ -115,59 +109,6 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
   }
 }
 
-/** Whether the routes of a service refuse a request without credentials. */
-function createAnonymous(
-  session: Session,
-  services: Services,
-  { needAccepted }: Pick<Acceptance, 'needAccepted'>,
-) {
-  const askAgain = createSecondAsking(session)
-
-  const judgeAnonymous: Trust['judgeAnonymous'] = (service) =>
-    session.once(`no credentials ${service.name}`, async () => {
-      // Without a good token too: a route that is open is open, and one that refuses as promised keeps its promise.
-      const user = await needAccepted(service, 'user').catch(blockedBy)
-      const blocked = user instanceof Blocked ? user : undefined
-      await services.need(service.name)
-      const good = user instanceof Blocked ? undefined : user.token
-      const answers = await askToRefuse(session, service.protectedRoutes, { good })
-      const page = answers.find(({ exchange }) => isPage(exchange))
-      const pages = page && {
-        nowhere: await askBeside(page.route),
-        ...(await startPage(session)),
-      }
-      const judged = (await askAgain.anonymous(answers)).map((fact) => ({
-        route: fact.route,
-        finding:
-          (pages && judgeCatchAll(fact, pages)) ??
-          judgeRefusal(
-            fact,
-            fact.route.withoutCredentials,
-            'auth.open',
-            'a request without credentials',
-          ),
-      }))
-      const isClear = judged.every(({ finding }) => finding === undefined || isNotClosed(finding))
-      if (blocked !== undefined && !isClear) throw blocked
-      return judged
-    })
-
-  /** A path that cannot exist, in the same folder: a rule in front of the service may send only some folders to the web app. */
-  const askBeside = ({ request: { service, path } }: ProtectedRoute) =>
-    session.ask({ service, method: 'GET', path: noSuchPath(session, path) })
-
-  /** A need: routes of the service that refuse a request without credentials. */
-  const needClosed = async (service: ServicePromise) => {
-    const judged = await judgeAnonymous(service)
-    const closed = judged.filter(({ finding }) => finding === undefined || !isNotClosed(finding))
-    const [open] = judged
-    if (closed.length === 0 && open?.finding !== undefined) throw new Blocked([open.finding])
-    return closed.map(({ route }) => route)
-  }
-
-  return { judgeAnonymous, needClosed }
-}
-
 /** What is asked again where a route refuses the good token after the refusals of wrong ones. */
 async function lookAtControl(
   session: Session,
@@ -181,11 +122,6 @@ async function lookAtControl(
   const newer = await tokens.renewed()
   const renewed = newer && (await session.ask(route.request, { token: newer, ...readsOf(route) }))
   return { again, ...(renewed && { renewed }) }
-}
-
-/** A route that lets everybody in, or that is not there: its answer to a wrong token proves nothing. */
-function isNotClosed({ code }: Finding): boolean {
-  return code === 'auth.open' || code === 'service.wrong-identity'
 }
 
 /** All that can be asked about tokens and trust. */

@@ -7,7 +7,7 @@ import {
 } from '../diagnosis/judges/health/judge-wall.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
-import { noSuchPath } from './service-look.ts'
+import { noSuchPath } from './catch-all-look.ts'
 import type { Session } from './session.ts'
 
 /** The User-Agent of a browser, in the form that all of them have. */

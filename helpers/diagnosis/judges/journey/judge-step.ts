@@ -9,7 +9,7 @@ import { describeExchange, errorIn, reasonSaid, statusInstead } from '../describ
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { fill, filled, keptValue, LONGEST_KEPT } from './kept-values.ts'
-import { otherStatus, refusedToNobody } from './step-status.ts'
+import { otherStatus, refusedWithoutToken } from './unpromised-status.ts'
 
 /** Whether one step of a journey brought what it promised; `kept` are the values earlier steps left. */
 export function judgeStep(
@@ -29,7 +29,7 @@ export function judgeStep(
     promise: step.title,
     expected: broken.expected,
     got: broken.got ?? describeExchange(exchange),
-    ...refusedToNobody(code, step),
+    ...refusedWithoutToken(code, step),
     ...(broken.summary !== undefined && { summary: broken.summary }),
     ...(code === 'route.shape' && { summary: shapeInWords(exchange, step, broken) }),
     ...(said !== undefined && { said }),

@@ -14,7 +14,7 @@ import {
   heardIn,
   inOrder,
 } from '../journey/promised-events.ts'
-import { refusedToNobody, statusCode } from '../journey/step-status.ts'
+import { refusedWithoutToken, statusCode } from '../journey/unpromised-status.ts'
 import { cutInWords } from './why-cut.ts'
 
 /** A stream, and the second try that was made where the first was cut. */
@@ -37,7 +37,7 @@ export function judgeStream({ first, again }: StreamsFact, step: StreamStep): Fi
     findingOf(code, service, exchange.asked, {
       subject: route,
       promise: step.title,
-      ...refusedToNobody(code, step),
+      ...refusedWithoutToken(code, step),
       ...words,
       ...more,
       ...(said !== undefined && { said }),

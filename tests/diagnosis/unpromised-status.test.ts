@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { RequestStep } from '../../contracts/schema/journey.ts'
 import { judgeStep } from '../../helpers/diagnosis/judges/journey/judge-step.ts'
-import { refusedToNobody } from '../../helpers/diagnosis/judges/journey/step-status.ts'
+import { refusedWithoutToken } from '../../helpers/diagnosis/judges/journey/unpromised-status.ts'
 import { goldenPath } from '../support/contracts.ts'
 import { answer, page } from './support/facts.ts'
 
@@ -47,7 +47,7 @@ describe('a step that is promised to be refused, and is accepted', () => {
 test('a refused step without a token names what it carries of this run', () => {
   const path = '/api/info'
   const refused = (headers: Record<string, string>) =>
-    refusedToNobody('route.forbidden', {
+    refusedWithoutToken('route.forbidden', {
       as: 'nobody',
       request: { service: 'live', method: 'POST', path, headers },
     })

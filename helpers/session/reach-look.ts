@@ -1,10 +1,6 @@
 import type { RequestTemplate } from '../../contracts/schema/common.ts'
-import type { HealthPromise } from '../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
-import { readAnotherAnswers } from '../diagnosis/experiments/another-answers.ts'
-import type { OtherPages } from '../diagnosis/judges/access/judge-catch-all.ts'
-import type { PublicFact } from '../diagnosis/judges/access/judge-opened.ts'
-import { withEvidence } from '../diagnosis/judges/finding-of.ts'
+import { OTHER_ROUTE_EXPERIMENT } from '../diagnosis/experiments/good-token.ts'
 import { movedTo } from '../diagnosis/judges/health/answer-signs.ts'
 import { judgeAnother } from '../diagnosis/judges/health/judge-another.ts'
 import { judgeMissing } from '../diagnosis/judges/health/judge-missing.ts'
@@ -15,24 +11,8 @@ import { probeLayers } from '../http/probe.ts'
 import { healthHeaders } from '../promise/request.ts'
 import type { Finding } from '../record/finding.ts'
 import { joinUrl } from '../url/join-url.ts'
-import { lookAtError } from './error-look.ts'
+import { noSuchPath } from './catch-all-look.ts'
 import type { Session } from './session.ts'
-
-/** A path of the service that cannot exist. */
-export function noSuchPath({ runId }: Session, beside = '/'): string {
-  return `${beside.replace(/[^/]*(?:\?.*)?$/, '')}${runId}/no-such-path`
-}
-
-/** The start page of the web app, as somebody without a token gets it; nothing where the platform has no page. */
-export async function startPage(session: Session): Promise<Pick<OtherPages, 'start'>> {
-  const [page] = session.contract.pages
-  if (page === undefined) return {}
-  const { service, path } = page
-  const exchange = await session.once(`start page ${service}`, () =>
-    session.ask({ service, method: 'GET', path }, { again: 'never' }),
-  )
-  return { start: { service, exchange } }
-}
 
 /** Gives the answer at a path of a service; every caller gets the same one. */
 type AskAt = (service: ServicePromise, path: string) => Promise<Exchange>
@@ -159,41 +139,27 @@ async function aboveBase(session: Session, service: ServicePromise) {
   return undefined
 }
 
-/** The samples of a health route, judged; where a cache answers, with the answer to a query that no cache has seen. */
-export async function judgeSampled(
+/** An error at the health of a service may be that of one instance: more answers, each on a connection of its own, show it. */
+export async function lookAtError(
   session: Session,
   service: ServicePromise,
-  health: HealthPromise,
-  samples: readonly Exchange[],
-): Promise<readonly Finding[]> {
-  const findings = judgeSamples(samples, health, service)
-  const [sample] = samples
-  if (sample === undefined || !findings.some(({ code }) => code === 'edge.cached')) return findings
-  const query = `${health.path.includes('?') ? '&' : '?'}smoke=${session.runId}`
-  const path = `${health.path}${query}`
-  const unseen = await session.ask({ service: service.name, method: 'GET', path })
-  return findings.map((finding) =>
-    finding.code === 'edge.cached'
-      ? withEvidence(finding, readAnotherAnswers(sample, { unseen }))
-      : finding,
-  )
-}
-
-/** The answers of the routes that are open to everybody on purpose, each asked without a token. */
-export function publicAnswers(
-  session: Session,
-  at: AskAt,
-  service: ServicePromise,
-): Promise<readonly PublicFact[]> {
-  return Promise.all(
-    (service.publicRoutes ?? []).map(async (route) => {
-      const { method, path, service: name, ...more } = route.request
-      const isPlain = method === 'GET' && name === service.name && Object.keys(more).length === 0
-      // A plain GET may have been sent already, where another promise is about the same path.
-      const exchange = isPlain
-        ? await at(service, path)
-        : await session.ask(route.request, route.schema === undefined ? { reads: 'status' } : {})
-      return { route, exchange }
-    }),
+  finding: Finding,
+  answer: Answer,
+): Promise<Finding> {
+  const [health] = service.health
+  if (health === undefined) return finding
+  const request = { service: service.name, method: 'GET', path: health.path } as const
+  const samples: Exchange[] = [answer]
+  for (let time = 0; time < OTHER_ROUTE_EXPERIMENT.costs; time += 1)
+    samples.push(
+      await session.ask(request, {
+        again: 'never',
+        connection: 'fresh',
+        headers: healthHeaders(health),
+      }),
+    )
+  return (
+    judgeSamples(samples, health, service).find(({ code }) => code === 'service.unstable') ??
+    finding
   )
 }

@@ -54,7 +54,7 @@ export function statusCode(status: number, { otherwise }: Pick<RequestStep, 'oth
 }
 
 /** What is said of a refused step that is sent without a token: no user was refused, but perhaps a secret that it carries. */
-export function refusedToNobody(
+export function refusedWithoutToken(
   code: Code,
   { as, request }: Pick<RequestStep, 'as' | 'request'>,
 ): { readonly summary?: string; readonly nextSteps?: readonly string[] } {

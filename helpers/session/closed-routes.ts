@@ -1,0 +1,69 @@
+import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
+import { isPage, judgeCatchAll } from '../diagnosis/judges/access/judge-catch-all.ts'
+import { judgeRefusal } from '../diagnosis/judges/access/judge-refusal.ts'
+import type { Finding } from '../record/finding.ts'
+import type { Acceptance } from './acceptance.ts'
+import { otherPages } from './catch-all-look.ts'
+import { Blocked, blockedBy } from './check-result.ts'
+import { askToRefuse, createSecondAsking } from './refusals.ts'
+import type { Services } from './services.ts'
+import type { Session } from './session.ts'
+
+/** Which routes are closed to a request without credentials. */
+export interface ClosedRoutes {
+  /** Whether each protected route refuses a request without credentials. */
+  judgeAnonymous(
+    service: ServicePromise,
+  ): Promise<readonly { readonly route: ProtectedRoute; readonly finding: Finding | undefined }[]>
+  /** A need: routes of the service that refuse a request without credentials. */
+  needClosed(service: ServicePromise): Promise<readonly ProtectedRoute[]>
+}
+
+export function createClosedRoutes(
+  session: Session,
+  services: Services,
+  { needAccepted }: Pick<Acceptance, 'needAccepted'>,
+): ClosedRoutes {
+  const askAgain = createSecondAsking(session)
+
+  const judgeAnonymous: ClosedRoutes['judgeAnonymous'] = (service) =>
+    session.once(`no credentials ${service.name}`, async () => {
+      // Without a good token too: a route that is open is open, and one that refuses as promised keeps its promise.
+      const user = await needAccepted(service, 'user').catch(blockedBy)
+      const blocked = user instanceof Blocked ? user : undefined
+      await services.need(service.name)
+      const good = user instanceof Blocked ? undefined : user.token
+      const answers = await askToRefuse(session, service.protectedRoutes, { good })
+      const page = answers.find(({ exchange }) => isPage(exchange))
+      const pages = page && (await otherPages(session, page.route))
+      const judged = (await askAgain.anonymous(answers)).map((fact) => ({
+        route: fact.route,
+        finding:
+          (pages && judgeCatchAll(fact, pages)) ??
+          judgeRefusal(
+            fact,
+            fact.route.withoutCredentials,
+            'auth.open',
+            'a request without credentials',
+          ),
+      }))
+      const isClear = judged.every(({ finding }) => finding === undefined || isNotClosed(finding))
+      if (blocked !== undefined && !isClear) throw blocked
+      return judged
+    })
+
+  const needClosed: ClosedRoutes['needClosed'] = async (service) => {
+    const judged = await judgeAnonymous(service)
+    const closed = judged.filter(({ finding }) => finding === undefined || !isNotClosed(finding))
+    const [open] = judged
+    if (closed.length === 0 && open?.finding !== undefined) throw new Blocked([open.finding])
+    return closed.map(({ route }) => route)
+  }
+
+  return { judgeAnonymous, needClosed }
+}
+
+/** A route that lets everybody in, or that is not there: its answer to a wrong token proves nothing. */
+function isNotClosed({ code }: Finding): boolean {
+  return code === 'auth.open' || code === 'service.wrong-identity'
+}
