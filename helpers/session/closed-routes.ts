@@ -36,7 +36,7 @@ export function createClosedRoutes(
       const answers = await askToRefuse(session, service.protectedRoutes, { good })
       const page = answers.find(({ exchange }) => isPage(exchange))
       const pages = page && (await otherPages(session, page.route))
-      const judged = (await askAgain.anonymous(answers)).map((fact) => ({
+      const judged = (await askAgain.anonymous(answers, good)).map((fact) => ({
         route: fact.route,
         finding:
           (pages && judgeCatchAll(fact, pages)) ??

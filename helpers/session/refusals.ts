@@ -2,7 +2,12 @@ import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/serv
 import type { Secret } from '../../env/secret.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { mayBeAbsent } from '../diagnosis/judges/access/judge-catch-all.ts'
-import { hasCrashed, type RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
+import {
+  hasCrashed,
+  judgeForged,
+  type RefusalFact,
+} from '../diagnosis/judges/access/judge-refusal.ts'
+import { isRefused } from '../promise/expectation.ts'
 import { forgeTokens } from '../tokens/battery.ts'
 import { type Forged, type Forgery, variableOf } from '../tokens/forgery.ts'
 import { isCarriable } from '../tokens/obtain-token.ts'
@@ -56,20 +61,27 @@ function answerToGood(session: Session, route: ProtectedRoute, token: Secret) {
 /** Times that a wrong token is sent again where it met an error: each row of the battery may. */
 const CRASHED_AGAIN = 2
 
-/** What was not refused, asked again: an instance that crashes, or that does not check, is another fault than a route. */
+/** What was not refused as promised, asked again: an instance that fails, or that does not check, is another fault than a route. */
 export interface SecondAsking {
-  /** Of requests without credentials: one that met an error or was accepted. */
-  anonymous(answers: readonly RefusalFact[]): Promise<readonly RefusalFact[]>
-  /** Of one wrong token: the same. Of those that a service accepts, the first of all is enough. */
+  /** Of requests without credentials: one that met an error, was accepted, or was refused in another way. */
+  anonymous(answers: readonly RefusalFact[], good?: Secret): Promise<readonly RefusalFact[]>
+  /** Of one wrong token: the same. Of those that a service accepts, or refuses in another way, the first of all is enough. */
   forged(
     service: ServicePromise,
     row: Forged,
     answers: readonly RefusalFact[],
+    good: Secret,
   ): Promise<readonly RefusalFact[]>
 }
 
 export function createSecondAsking(session: Session): SecondAsking {
-  const believing = new Set<string>()
+  const seen = new Set<string>()
+  /** The first of its kind at a service; undefined where one was asked again before. */
+  const firstOf = (kind: string, bad: RefusalFact | undefined) => {
+    if (bad === undefined || seen.has(kind)) return undefined
+    seen.add(kind)
+    return bad
+  }
   const crashed = (answers: readonly RefusalFact[]) =>
     answers.find(({ exchange }) => hasCrashed(exchange))
   const accepted = (answers: readonly RefusalFact[]) =>
@@ -77,23 +89,47 @@ export function createSecondAsking(session: Session): SecondAsking {
   const withAgain = async (
     answers: readonly RefusalFact[],
     bad: RefusalFact | undefined,
-    token?: Secret,
-    times?: number,
+    { wrong, good, times }: { wrong?: Secret; good?: Secret | undefined; times?: number } = {},
   ) => {
     if (bad === undefined) return answers
-    const again = await againAlone(session, bad.route, token, times)
-    return answers.map((fact) => (fact === bad ? { ...fact, again } : fact))
+    const again = await againAlone(session, bad.route, wrong, times)
+    const found = { ...bad, again, ...(await lookWhetherThere(session, { ...bad, again }, good)) }
+    return answers.map((fact) => (fact === bad ? found : fact))
   }
   return {
-    anonymous: (answers) => withAgain(answers, crashed(answers) ?? accepted(answers)),
-    forged: ({ name }, { token }, answers) => {
+    anonymous: (answers, good) => {
+      const unlike = answers.find(
+        ({ exchange, route }) =>
+          exchange.kind === 'answer' && !isRefused(exchange, route.withoutCredentials),
+      )
+      return withAgain(answers, crashed(answers) ?? accepted(answers) ?? unlike, { good })
+    },
+    forged: ({ name }, row, answers, good) => {
+      const wrong = row.token
       const bad = crashed(answers)
-      if (bad !== undefined) return withAgain(answers, bad, token, CRASHED_AGAIN)
-      const believed = believing.has(name) ? undefined : accepted(answers)
-      if (believed !== undefined) believing.add(name)
-      return withAgain(answers, believed, token)
+      if (bad !== undefined) return withAgain(answers, bad, { wrong, times: CRASHED_AGAIN })
+      const believed = accepted(answers)
+      if (believed !== undefined)
+        return withAgain(answers, firstOf(`believed ${name}`, believed), { wrong })
+      const unlike = answers.find((fact) => judgeForged(fact, row)?.severity === 'failure')
+      return withAgain(answers, firstOf(`unlike ${name}`, unlike), { wrong, good })
     },
   }
+}
+
+/**
+ * A route that is missing at some requests only, and there for the good token: whether that token misses it at times too.
+ * Then an instance lacks the route, and does not refuse.
+ */
+async function lookWhetherThere(
+  session: Session,
+  { route, exchange, again = [], good }: RefusalFact,
+  token: Secret | undefined,
+): Promise<Pick<RefusalFact, 'good'>> {
+  const isMixed = mayBeAbsent(exchange) && !again.every(mayBeAbsent)
+  if (!isMixed || token === undefined || good === undefined || mayBeAbsent(good)) return {}
+  const missed = (await againAlone(session, route, token)).find(mayBeAbsent)
+  return missed === undefined ? {} : { good: missed }
 }
 
 /** The wrong tokens of a run, made once, from the user's token. */

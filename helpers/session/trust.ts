@@ -76,7 +76,7 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
         await sender.record(service, row, facts, () => showProbe(service, token))
         return facts
       })
-      const looked = await askAgain.forged(service, row, answers)
+      const looked = await askAgain.forged(service, row, answers, token)
       return looked.flatMap((fact) => judgeForged(fact, row) ?? [])
     })
 

@@ -14,7 +14,20 @@ function failOnce(): Interceptor {
   }
 }
 
-/** Failures that are gone after a retry. */
+/** Of two instances the first: meets every second request of each credential, and passes the others on. */
+function oneOfTwo(interceptor: Interceptor): Interceptor {
+  const counts = new Map<string, number>()
+  return (asked, next) => {
+    const { authorization = '' } = asked.headers
+    const count = (counts.get(authorization) ?? 0) + 1
+    counts.set(authorization, count)
+    return count % 2 === 1 ? interceptor(asked, next) : next(asked)
+  }
+}
+
+const NO_SUCH_ROUTE = jsonAnswer(404, { detail: 'Not Found' })
+
+/** Failures that are gone after a retry, or at another instance. */
 export const flakiness: readonly Fault[] = [
   {
     name: 'backend-fails-once',
@@ -40,5 +53,30 @@ export const flakiness: readonly Fault[] = [
       }
       auth.app.push(when('GET /auth/me', cutOnce))
     },
+  },
+  {
+    name: 'one-backend-instance-without-messages',
+    summary: 'One instance of two is an older release, which has no chat messages',
+    incidents: ['F101'],
+    finds: [{ code: 'route.missing', service: 'backend' }],
+    apply: inApp('backend', () =>
+      when(
+        'ANY /api/chat/messages',
+        oneOfTwo(() => NO_SUCH_ROUTE),
+      ),
+    ),
+  },
+  {
+    name: 'one-backend-instance-hides-threads',
+    summary: 'One instance of two answers 404 where a token is missing',
+    finds: [{ code: 'route.shape', service: 'backend' }],
+    apply: inApp('backend', () =>
+      when(
+        'GET /api/threads',
+        oneOfTwo((asked, next) =>
+          asked.headers.authorization === undefined ? NO_SUCH_ROUTE : next(asked),
+        ),
+      ),
+    ),
   },
 ]

@@ -136,3 +136,30 @@ describe('a login with wrong credentials', () => {
     test(`${what}: ${code ?? 'refused as promised'}`, () =>
       expect(judgeWrongCredentials(exchange, WRONG_LOGIN, tokens)?.code).toBe(code))
 })
+
+describe('a refusal of some instances', () => {
+  const judged = (good: Exchange) =>
+    judgeRefusal(
+      {
+        route: ROUTE,
+        exchange: answer(404, { detail: 'Not Found' }),
+        again: [answer(401, { detail: 'Missing bearer token' }), answer(404, {})],
+        good,
+      },
+      ROUTE.withoutCredentials,
+      'auth.open',
+      'a request without credentials',
+    )
+
+  test('in another form says how often', () =>
+    expect(judged(answer(200, []))).toMatchObject({
+      code: 'route.shape',
+      summary: expect.stringMatching(/with 404, 2 of 3 times, and 401 or 403 is promised, as when/),
+    }))
+
+  test('of a route that the good token misses at times too is a missing route of an instance', () =>
+    expect(judged(answer(404, {}))).toMatchObject({
+      code: 'route.missing',
+      summary: expect.stringMatching(/fails 2 of 3 times at .* as when one instance/),
+    }))
+})

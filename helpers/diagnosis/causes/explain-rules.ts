@@ -78,6 +78,8 @@ export const RULES: readonly Rule[] = [
     effect: ['route.shape', 'route.error'],
     where: 'same-request',
   },
+  // A route that an instance lacks refuses nothing there.
+  { cause: ['route.missing'], effect: ['route.shape'], where: 'same-request' },
   {
     cause: ['trust.header-dropped', 'token.stale'],
     effect: ['trust.', 'route.forbidden', 'ws.refused', 'token.'],

@@ -42,8 +42,8 @@ export function judgeRefusal(
   const promise = `${route.request.method} ${route.request.path} refuses ${what}`
   const unanswered = judgeRouteAnswered(exchange, route.request, promise, refusal.statuses)
   const refuses = (one: Exchange) => one.kind === 'answer' && isRefused(one, refusal)
+  const count = countOf([exchange, ...again], refuses)
   if (unanswered !== undefined) {
-    const count = countOf([exchange, ...again], refuses)
     const summary = sometimesInWords(route.request, unanswered.code, count)
     return { ...unanswered, ...(isMixed(count) && { summary }) }
   }
@@ -65,7 +65,6 @@ export function judgeRefusal(
       ),
     })
   if (exchange.status >= 200 && exchange.status < 300) {
-    const count = countOf([exchange, ...again], (one) => !refuses(one))
     return findingOf(open, service, exchange.asked, {
       ...words,
       ...(isMixed(count) && { summary: acceptedSometimes(route, what, count) }),
@@ -74,10 +73,15 @@ export function judgeRefusal(
   }
   const isThere = good !== undefined && isAccepted(good, route)
   if ((exchange.status === 404 || exchange.status === 405) && !isThere)
-    return findingOf('route.missing', service, exchange.asked, words)
+    return findingOf('route.missing', service, exchange.asked, {
+      ...words,
+      ...(isMixed(count) && { summary: sometimesInWords(route.request, 'route.missing', count) }),
+    })
+  const times = isMixed(count) ? `, ${count.bad} of ${count.all} times` : ''
+  const instances = isMixed(count) ? ', as when one instance has another configuration' : ''
   return findingOf('route.shape', service, exchange.asked, {
     ...words,
-    summary: `${service} refuses ${what} at ${words.subject} with ${exchange.status}, and ${words.expected} is promised`,
+    summary: `${service} refuses ${what} at ${words.subject} with ${exchange.status}${times}, and ${refusal.statuses.length > 0 ? statusesInWords(refusal.statuses) : words.expected} is promised${instances}`,
     evidence: [
       'it was refused, but not as promised',
       ...(isThere ? ['the route is there: it accepts the good token'] : []),
@@ -85,10 +89,10 @@ export function judgeRefusal(
   })
 }
 
-/** The first line where only some answers accept what each must refuse. `bad` counts the refusals. */
+/** The first line where only some answers accept what each must refuse. */
 function acceptedSometimes({ request }: ProtectedRoute, what: string, { bad, all }: Count): string {
   const { service, method, path } = request
-  return `${service} accepts ${what} ${all - bad} of ${all} times at ${method} ${path}, as when one instance does not check`
+  return `${service} accepts ${what} ${bad} of ${all} times at ${method} ${path}, as when one instance does not check`
 }
 
 /** The words for a refusal with a good status: nothing was given away, and clients that look at the status take it for a yes. */
