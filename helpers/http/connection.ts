@@ -9,7 +9,7 @@ import {
 } from './connect/open-connection.ts'
 import { authorityOf, type Route } from './connect/route.ts'
 import { ConnectFault } from './fault-of-code.ts'
-import { createLimiter, type Limiter, type Priority, type TurnClock } from './limiter.ts'
+import { atItsEnd, createLimiter, type Limiter, type Priority, type TurnClock } from './limiter.ts'
 
 /** The connections to every origin: each origin has a limit of requests under way. */
 export interface ConnectionPool {
@@ -46,14 +46,12 @@ export function createConnectionPool(
   return {
     use(origin, { make, priority }, work) {
       const { limiter, idle } = poolOf(origin)
-      return limiter(async () => {
+      return limiter(() => {
         const connection = idle.pop() ?? make()
-        try {
-          return await work(connection)
-        } finally {
+        return atItsEnd(work(connection), () => {
           if (closed) connection.discard()
           else idle.push(connection)
-        }
+        })
       }, priority)
     },
     close() {

@@ -36,7 +36,7 @@ export async function followEvents(
   options: FollowOptions,
 ): Promise<{ readonly follower: Follower; read(): Promise<Followed> }> {
   const { framing, silenceMs, now = () => performance.now() } = options
-  const enough = new AbortController()
+  let closeAnswer = () => {}
   let head: Followed['head']
   let headAt = 0
   let decoder: PieceDecoder | undefined
@@ -47,7 +47,7 @@ export async function followEvents(
     if (closed !== undefined) return
     closed = why
     pauses.end()
-    enough.abort()
+    closeAnswer()
   }
   const refuse = (words: string) => {
     problem ??= words
@@ -65,8 +65,8 @@ export async function followEvents(
 
   return {
     follower: {
-      enough: enough.signal,
-      head(status, headers) {
+      head(status, headers, close) {
+        closeAnswer = close
         head = { status, headers }
         headAt = now()
         if (status < 200 || status >= 300 || !isFramed(framing, headers)) return

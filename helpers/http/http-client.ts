@@ -67,14 +67,22 @@ export function createHttpClient(options: HttpOptions): HttpClient {
     return route
   }
 
+  const ready = (spec: RequestSpec) => {
+    const plain = prepareRequest(spec, options.userAgent)
+    const extra = options.extraHeaders?.get(plain.url.host)
+    const request = extra ? { ...plain, headers: { ...extra, ...plain.headers } } : plain
+    return { request, route: routeOf(request.url) }
+  }
+
   return {
-    async ask(spec) {
-      const plain = prepareRequest(spec, options.userAgent)
-      const request = {
-        ...plain,
-        headers: { ...options.extraHeaders?.get(plain.url.host), ...plain.headers },
+    ask(spec) {
+      let toSend: ReturnType<typeof ready>
+      try {
+        toSend = ready(spec)
+      } catch (error) {
+        return Promise.reject(error)
       }
-      const route = routeOf(request.url)
+      const { request, route } = toSend
       const follow = spec.follow ?? (spec.reads === 'status' ? closeWhatGoesOn() : undefined)
       const terms = {
         timeoutMs: spec.timeoutMs ?? options.timeoutMs,
@@ -92,7 +100,8 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       }
       const turn = { make: () => new Connection(route, lookup, now), priority: spec.priority }
       return pool.use(route.origin, turn, async (connection) => {
-        if (!terms.stop.aborted) await spec.onTurn?.()
+        const awaited = terms.stop.aborted ? undefined : spec.onTurn?.()
+        if (awaited !== undefined) await awaited
         const exchange = await askWithRetries(connection, request, terms)
         if (exchange.kind === 'answer') answered.add(route.origin)
         spec.onResult?.(exchange)

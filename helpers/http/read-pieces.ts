@@ -32,7 +32,6 @@ export function readInPieces<Reader extends PieceReader>(
   return {
     follower: {
       takes: 'body',
-      enough: new AbortController().signal,
       head(status, headers) {
         const current = begin({ status, headers })
         reader = current

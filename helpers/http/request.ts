@@ -23,8 +23,8 @@ export interface RequestSpec {
   readonly reads?: 'whole' | 'status'
   /** Among the requests that wait for a turn at their host: `high` if a chain of others waits for it, `low` if no check does. */
   readonly priority?: Priority
-  /** Awaited when the turn has come, before anything is sent; what it throws, `ask` throws. */
-  readonly onTurn?: () => Promise<void>
+  /** Called when the turn has come, before anything is sent, and awaited where it gives a promise; what that throws, `ask` throws. */
+  readonly onTurn?: () => Promise<void> | undefined
   /** Called with the result while the request still has its turn: before the next one gets it. */
   readonly onResult?: (exchange: Exchange) => void
   /** `sent`: although the run is being stopped, to remove what it created. Default `cancelled`. */
@@ -35,14 +35,12 @@ export interface RequestSpec {
 
 /** Gets an answer while it comes; each try of a request begins with a head. */
 export interface Follower {
-  /** Lower-case names, as `Answer.headers`. */
-  head(status: number, headers: Readonly<Record<string, string>>): void
+  /** `close` ends the request at any time after: what came until then is the answer. Lower-case names, as `Answer.headers`. */
+  head(status: number, headers: Readonly<Record<string, string>>, close: () => void): void
   /** Bytes of the body as they came, still compressed. */
   piece(bytes: Uint8Array): void
   /** The answer is complete, or no more of it comes. */
   end?(): void
-  /** Aborted after a head: the connection is closed, and what came until then is the answer. */
-  readonly enough: AbortSignal
   /** The body is the follower's alone: the answer has none. */
   readonly takes?: 'body'
 }
@@ -165,14 +163,12 @@ function isStream(headers: Readonly<Record<string, string>>): boolean {
  * head. An answer that is not 2xx is read whole, since its body says why.
  */
 export function closeWhatGoesOn(): Follower {
-  const enough = new AbortController()
   let timer: NodeJS.Timeout | undefined
   return {
-    enough: enough.signal,
-    head(status, headers) {
+    head(status, headers, close) {
       if (status < 200 || status >= 300) return
-      if (isStream(headers)) enough.abort()
-      else timer = setTimeout(() => enough.abort(), GOING_ON_MS)
+      if (isStream(headers)) close()
+      else timer = setTimeout(close, GOING_ON_MS)
     },
     piece() {},
     // Else it keeps the answer in memory for its second: a thousand of them at a thousand routes.

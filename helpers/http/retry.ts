@@ -61,10 +61,13 @@ export async function askWithRetries(
     const asked: Asked = { method: request.method, url: request.url.href, at, traceId }
     if (stop.aborted) return cancelled(asked, earlier)
     const triedAt = now()
-    const sent = await sendFresh(connection, request, send, stop)
+    if (request.repeatable === 'no' || request.connection === 'fresh') connection.discard()
+    const first = await send()
+    const sent = mayBeSentOnceMore(first, request) && !stop.aborted ? await send() : first
     const isAsBrowsers = request.headers['accept-encoding'] !== 'identity'
     const unknownCoding = isAsBrowsers ? 'as-it-is' : 'refused'
-    const read = await readSent(sent, asked, terms.bodyLimitBytes, unknownCoding)
+    const reading = readSent(sent, asked, terms.bodyLimitBytes, unknownCoding)
+    const read = reading instanceof Promise ? await reading : reading
     const turnMs = tries === 1 ? beganAt - terms.wantedAt : 0
     terms.onEnd?.({ request, read, turnMs })
     const tried = {
@@ -86,16 +89,8 @@ export async function askWithRetries(
  * far sooner), and that is no flake of the deployment. What must not be sent twice goes out on a connection of its own
  * (RFC 9112 §9.3.1); anything else is sent once more on a fresh one, when the kept one died before a byte of the answer came.
  */
-async function sendFresh(
-  connection: Connection,
-  request: Prepared,
-  send: () => Promise<Sent>,
-  stop: AbortSignal,
-): Promise<Sent> {
-  if (request.repeatable === 'no' || request.connection === 'fresh') connection.discard()
-  const first = await send()
-  const stale = first.kind === 'failed' && first.connection === 'stale'
-  return stale && request.repeatable === 'yes' && !stop.aborted ? send() : first
+function mayBeSentOnceMore(first: Sent, { repeatable }: Prepared): boolean {
+  return first.kind === 'failed' && first.connection === 'stale' && repeatable === 'yes'
 }
 
 function metBy(read: Read): Tried['met'] {

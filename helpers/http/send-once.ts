@@ -48,11 +48,12 @@ export function sendOnce(connection: Connection, request: Prepared, terms: Terms
       onAbort(stop, () =>
         fail({ fault: 'own.cancelled', detail: 'the run was stopped before the answer came' }),
       ),
-      ...(follow ? [onAbort(follow.enough, () => end('closed')), () => follow.end?.()] : []),
+      () => follow?.end?.(),
     )
     const handler = handlerOf(request, follow, {
       ...attempt,
       onEnd: end,
+      close: () => end('closed'),
       onError: (error) => {
         if ((error as NodeJS.ErrnoException).code === 'UND_ERR_INVALID_ARG')
           reject(new TypeError('the request holds a header or a path that cannot be sent'))
@@ -133,6 +134,8 @@ interface Receiver {
   readonly isTaken: (problem: string | undefined) => boolean
   readonly onHead: () => void
   readonly onEnd: () => void
+  /** Enough of it has come. */
+  readonly close: () => void
   readonly onError: (error: Error) => void
 }
 
@@ -140,7 +143,7 @@ interface Receiver {
 function handlerOf(
   { method }: Prepared,
   follow: Follower | undefined,
-  { incoming, isTaken, onHead, onEnd, onError }: Receiver,
+  { incoming, isTaken, onHead, onEnd, close, onError }: Receiver,
 ): Dispatcher.DispatchHandler {
   return {
     onRequestStart() {},
@@ -149,7 +152,7 @@ function handlerOf(
       const head = incoming.head()
       if (head !== undefined) onHead()
       if (isTaken(problem) && head !== undefined && hasBody(method, head))
-        follow?.head(status, head.headers)
+        follow?.head(status, head.headers, close)
     },
     onResponseData(_controller, chunk) {
       if (isTaken(incoming.piece(chunk))) follow?.piece(chunk)

@@ -63,7 +63,7 @@ const FOREIGN_TIMEOUT_MS = 5_000
  */
 export function createAsk(tools: AskTools): Ask {
   const { client, breaker, baseUrl, received } = tools
-  const settle = createColdStart()
+  const coldStart = createColdStart()
 
   return {
     ask: async (template, options = {}) => {
@@ -73,12 +73,13 @@ export function createAsk(tools: AskTools): Ask {
         breaker.call(service, (turn) => client.ask({ ...full, ...turn }), `${method} ${path}`)
       const sendAgain = () =>
         breaker.callAgain(service, (terms) => client.ask({ ...full, ...terms }))
+      if (options.when === 'cleanup')
+        return received(await client.ask({ ...full, whenStopped: 'sent' }), service)
+      const first = await send()
       const exchange =
-        options.when === 'cleanup'
-          ? await client.ask({ ...full, whenStopped: 'sent' })
-          : mayRepeat(method, options.again)
-            ? await settle(service, await send(), sendAgain)
-            : await send()
+        mayRepeat(method, options.again) && coldStart.mayBeCold(service, first)
+          ? await coldStart.settle(service, first, sendAgain)
+          : first
       return received(exchange, service)
     },
     askUrl: async (service, url, options) => {
@@ -92,12 +93,12 @@ export function createAsk(tools: AskTools): Ask {
   }
 }
 
-/** The exchange itself, or, where a second try was answered, that answer with the first try in its history. */
-type ColdStart = (
-  service: string,
-  exchange: Exchange,
-  again: () => Promise<Exchange>,
-) => Promise<Exchange>
+interface ColdStart {
+  /** Whether the service, which has answered before, was silent now. Notes an answer. */
+  mayBeCold(service: string, exchange: Exchange): boolean
+  /** The exchange itself, or, where a second try was answered, that answer with the first try in its history. */
+  settle(service: string, exchange: Exchange, again: () => Promise<Exchange>): Promise<Exchange>
+}
 
 /**
  * Distinguishes a service that was cold from one that hangs, among services that have answered something in this run: a
@@ -115,16 +116,20 @@ function createColdStart(): ColdStart {
     return second !== undefined && isAnswered(second) ? withHistory(second, exchange) : exchange
   }
 
-  return async (service, exchange, again) => {
-    if (isAnswered(exchange)) alive.add(service)
-    // If no connection came about, no instance could have started meanwhile.
-    const isUnreached = exchange.kind === 'no-answer' && exchange.fault === 'tcp.timeout'
-    if (!isSilence(exchange) || isUnreached || !alive.has(service)) return exchange
-    const known = awake.get(service)
-    if (known !== undefined) return (await known) ? askAgain(exchange, again) : exchange
-    const settled = askAgain(exchange, again)
-    awake.set(service, settled.then(isAnswered))
-    return settled
+  return {
+    mayBeCold(service, exchange) {
+      if (isAnswered(exchange)) alive.add(service)
+      // If no connection came about, no instance could have started meanwhile.
+      const isUnreached = exchange.kind === 'no-answer' && exchange.fault === 'tcp.timeout'
+      return isSilence(exchange) && !isUnreached && alive.has(service)
+    },
+    async settle(service, exchange, again) {
+      const known = awake.get(service)
+      if (known !== undefined) return (await known) ? askAgain(exchange, again) : exchange
+      const settled = askAgain(exchange, again)
+      awake.set(service, settled.then(isAnswered))
+      return settled
+    },
   }
 }
 

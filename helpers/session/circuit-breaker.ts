@@ -2,6 +2,7 @@ import type { Target } from '../../env/target.ts'
 import { judgeAnswered } from '../diagnosis/judges/health/judge-answered.ts'
 import { within } from '../http/deadline.ts'
 import { type Exchange, isAnswered, isSilence } from '../http/exchange.ts'
+import { atItsEnd } from '../http/limiter.ts'
 import type { RequestSpec } from '../http/request.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked } from './check-result.ts'
@@ -14,10 +15,10 @@ import { Blocked } from './check-result.ts'
  */
 export interface CircuitBreaker {
   /**
-   * A need: the circuit of the service is closed. A half-open one is settled first, by one health check for all
-   * callers. Throws `Blocked` if it is open.
+   * A need: the circuit of the service is closed; then it gives undefined. A half-open one is settled first, by one health
+   * check for all callers. Rejects with `Blocked` if it is open.
    */
-  need(service: string): Promise<void>
+  need(service: string): Promise<void> | undefined
   /** Records the result of a request to the service. */
   record(service: string, exchange: Exchange): void
   /**
@@ -64,13 +65,14 @@ export function createCircuitBreaker(
     return finding
   }
 
-  const need: CircuitBreaker['need'] = async (service) => {
+  const need: CircuitBreaker['need'] = (service) => {
     const circuit = circuits.get(service)
-    if (circuit === undefined) return
+    if (circuit === undefined) return undefined
     const settled = circuit === 'half-open' ? settle(service) : circuit
     circuits.set(service, settled)
-    const finding = await settled
-    if (finding !== undefined) throw new Blocked([finding])
+    return settled.then((finding) => {
+      if (finding !== undefined) throw new Blocked([finding])
+    })
   }
 
   const record: CircuitBreaker['record'] = (service, exchange) => {
@@ -83,18 +85,24 @@ export function createCircuitBreaker(
   return {
     need,
     record,
-    call: async (service, send, route) => {
+    call: (service, send, route) => {
       let ended = () => {}
-      return send({
-        onTurn: async () => {
-          await need(service)
-          ended = hanging.sent(service)
+      const leaves = () => {
+        ended = hanging.sent(service)
+      }
+      const exchange = send({
+        onTurn: () => {
+          const settled = need(service)
+          if (settled !== undefined) return settled.then(leaves)
+          leaves()
+          return undefined
         },
         onResult: (exchange) => {
           if (isSilence(exchange) && route !== undefined) hanging.silent(service, route, exchange)
           record(service, exchange)
         },
-      }).finally(() => ended())
+      })
+      return atItsEnd(exchange, () => ended())
     },
     callAgain: async (service, send) => {
       const exchange = await send({
@@ -116,7 +124,8 @@ interface Hanging {
 
 interface UnderWay {
   readonly sentMs: number
-  readonly ended: Promise<void>
+  /** Called at its end. */
+  readonly atEnd: (() => void)[]
 }
 
 /** Milliseconds within which requests count as sent together. */
@@ -139,7 +148,8 @@ function createHangingRoutes({ maxConcurrentRequests, requestTimeoutMs }: Bounds
     const silentMs = hanging.get(service)?.last.timing.totalMs ?? Number.POSITIVE_INFINITY
     const sentBefore = performance.now() - silentMs + TOGETHER_MS
     const others = [...(underWay.get(service) ?? [])].filter(({ sentMs }) => sentMs < sentBefore)
-    await within(2 * TOGETHER_MS, Promise.all(others.map(({ ended }) => ended)), () => [])
+    const ended = others.map(({ atEnd }) => new Promise<void>((resolve) => atEnd.push(resolve)))
+    await within(2 * TOGETHER_MS, Promise.all(ended), () => [])
   }
 
   /** The deadline of a second try, milliseconds: by how long the last silence took, which a gateway may have cut short. */
@@ -152,13 +162,12 @@ function createHangingRoutes({ maxConcurrentRequests, requestTimeoutMs }: Bounds
     secondTryMs,
     /** A request leaves now; the function it gives is called at its end. */
     sent: (service: string): (() => void) => {
-      const ended = defer()
-      const one = { sentMs: performance.now(), ended: ended.promise }
+      const one: UnderWay = { sentMs: performance.now(), atEnd: [] }
       const all = underWay.get(service) ?? new Set()
       underWay.set(service, all.add(one))
       return () => {
         all.delete(one)
-        ended.resolve()
+        for (const ended of one.atEnd) ended()
       }
     },
     silent: (service: string, route: string, exchange: Exchange) => {

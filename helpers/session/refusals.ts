@@ -42,9 +42,10 @@ export async function askToRefuse(
     })),
   )
   const doubted = facts.filter(({ exchange }) => mayBeAbsent(exchange)).slice(0, ROUTES_LOOKED_AT)
+  if (good === undefined || doubted.length === 0) return facts
   return Promise.all(
     facts.map(async (fact) =>
-      good !== undefined && doubted.includes(fact)
+      doubted.includes(fact)
         ? { ...fact, good: await answerToGood(session, fact.route, good) }
         : fact,
     ),

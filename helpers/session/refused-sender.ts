@@ -52,7 +52,7 @@ export function createRefusedSender(atOnce: number): RefusedSender {
 
   return {
     inTurn: (service, send) =>
-      limiterOf(service)(() => {
+      limiterOf(service)(async () => {
         const finding = away.get(service.name)
         if (finding !== undefined) throw new Blocked([finding])
         return send()
@@ -71,7 +71,7 @@ export function createRefusedSender(atOnce: number): RefusedSender {
 /** The requests of a row wait for turns of their own. */
 function clockOfRow(): TurnClock | undefined {
   const clock = currentClock()
-  return clock && { waiting: clock.waiting, working: (work) => work() }
+  return clock && { begin: (state) => (state === 'turn' ? clock.begin(state) : () => {}) }
 }
 
 function isCutOff({ code }: Finding): boolean {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Exchange } from '../http/exchange.ts'
+import { atItsEnd } from '../http/limiter.ts'
 import type { CheckNote, RequestRecord } from '../record/check-record.ts'
 import { Inconclusive } from './check-result.ts'
 
@@ -72,10 +73,11 @@ export function currentClock(): CheckClock | undefined {
 
 /** The same promise; the time until it settles counts as waiting, if a check runs. */
 export function waitingFor<T>(
-  reason: Parameters<CheckClock['waiting']>[0],
+  reason: Parameters<CheckClock['begin']>[0],
   awaited: Promise<T>,
 ): Promise<T> {
-  return currentClock()?.waiting(reason, awaited) ?? awaited
+  const end = currentClock()?.begin(reason)
+  return end === undefined ? awaited : atItsEnd(awaited, end)
 }
 
 interface Begun extends Need {
@@ -114,8 +116,8 @@ function useNeed(need: Need): void {
 
 /** Keeps apart what a check did and what it waited for. Time in which a request of its own is under way is never waiting. */
 interface CheckClock {
-  waiting<T>(reason: 'needs' | 'turn', awaited: Promise<T>): Promise<T>
-  working<T>(work: () => Promise<T>): Promise<T>
+  /** The waiting or the work begins; the function it gives is called at its end. */
+  begin(state: 'needs' | 'turn' | 'working'): () => void
   waited(): NonNullable<CheckNote['waited']>
 }
 
@@ -131,19 +133,15 @@ export function createCheckClock(now: () => number = () => performance.now()): C
     if (open.needs > 0) needsMs += passed
     else if (open.turn > 0) turnMs += passed
   }
-  const during = async <T>(state: keyof typeof open, awaited: Promise<T>): Promise<T> => {
-    count()
-    open[state] += 1
-    try {
-      return await awaited
-    } finally {
-      count()
-      open[state] -= 1
-    }
-  }
   return {
-    waiting: during,
-    working: (work) => during('working', work()),
+    begin: (state) => {
+      count()
+      open[state] += 1
+      return () => {
+        count()
+        open[state] -= 1
+      }
+    },
     waited: () => {
       count()
       return { needsMs, turnMs }
