@@ -47,7 +47,10 @@ export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
     code: cause.code,
     service: cause.service,
     ...(undecided && { undecided }),
-    summary: `${(turned && turnedAwayInWords(cause, turned)) ?? ownSummary(cause) ?? fillCode(entry.summary, facts)}${alsoBelieved(cause)}${saidBy(cause)}`,
+    summary: withReasons(
+      `${(turned && turnedAwayInWords(cause, turned)) ?? ownSummary(cause) ?? fillCode(entry.summary, facts)}${alsoBelieved(cause)}`,
+      cause,
+    ),
     evidence: [...reasonsEvidence(cause), ...shown.flatMap((finding) => logsOf(finding, around))],
     causes: fillCodes(entry.causes, facts),
     nextSteps: [
@@ -106,17 +109,18 @@ function reasonsOf({ findings }: Cause): readonly (readonly [string, readonly st
   return [...reasons]
 }
 
-/** The service's own reasons belong into the line that is read first, each with how often it was given. */
-function saidBy(cause: Cause): string {
+/** The service's own reasons belong into the line that is read first, each with how often it was given; one that it quotes stands once. */
+function withReasons(line: string, cause: Cause): string {
   const reasons = reasonsOf(cause)
-  if (reasons.length === 0) return ''
+  if (reasons.length === 0 || (reasons.length === 1 && line.includes(`it says ${reasons[0]?.[0]}`)))
+    return line
   const shown = reasons
     .slice(0, MOST_REASONS)
     .map(([said, places]) =>
       reasons.length === 1 ? said : `${said} (${places.length} of ${cause.findings.length})`,
     )
   const more = reasons.length - shown.length
-  return `; it says ${shown.join(', ')}${more > 0 ? ` and ${counted(more, 'more reason')}` : ''}`
+  return `${line}; it says ${shown.join(', ')}${more > 0 ? ` and ${counted(more, 'more reason')}` : ''}`
 }
 
 /** Where reasons differ, all of them: findings of one code are one cause, and may still be several faults. */

@@ -7,6 +7,7 @@ import {
   judgeForged,
   type RefusalFact,
 } from '../diagnosis/judges/access/judge-refusal.ts'
+import type { Exchange } from '../http/exchange.ts'
 import { isRefused } from '../promise/expectation.ts'
 import { forgeTokens } from '../tokens/battery.ts'
 import { type Forged, type Forgery, variableOf } from '../tokens/forgery.ts'
@@ -20,7 +21,7 @@ import type { Tokens } from './tokens.ts'
 /** Requests without credentials that get a connection of their own: a balancer of connections leads each to another instance. */
 const ON_THEIR_OWN = 4
 
-/** Routes at which the good token is sent too, where the answer to another request leaves open whether they are there. */
+/** Routes at which the good token is sent too, where the answer to another request leaves open whether they are there, or work. */
 const ROUTES_LOOKED_AT = 3
 
 /** The answers of protected routes to a request that each must refuse: with a wrong token, or with none. */
@@ -41,7 +42,9 @@ export async function askToRefuse(
       }),
     })),
   )
-  const doubted = facts.filter(({ exchange }) => mayBeAbsent(exchange)).slice(0, ROUTES_LOOKED_AT)
+  const leavesOpen = (exchange: Exchange) =>
+    mayBeAbsent(exchange) || (wrong !== undefined && hasCrashed(exchange))
+  const doubted = facts.filter(({ exchange }) => leavesOpen(exchange)).slice(0, ROUTES_LOOKED_AT)
   if (good === undefined || doubted.length === 0) return facts
   return Promise.all(
     facts.map(async (fact) =>

@@ -7,7 +7,7 @@ const FIREWALL_PAGE =
   '<!doctype html><meta charset="utf-8"><meta name=viewport content="width=device-width, initial-scale=1"><title>403</title>403 Forbidden'
 
 /** The beginning of a token whose header is {"alg":"none"}, with whatever else: a rule that firewalls have. */
-const ALG_NONE = /^Bearer eyJhbGciOiJub25lI/
+export const ALG_NONE = /^Bearer eyJhbGciOiJub25lI/
 
 /** Characters of a header: fewer than a token of the platform has. */
 const LONGEST_HEADER = 200

@@ -1,6 +1,7 @@
 import { type Fault, inApp } from '../fault.ts'
 import { jsonAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
+import { ALG_NONE } from './edge.ts'
 
 /** Routes that accept tokens that they should refuse, or requests without a token. */
 export const enforcement: readonly Fault[] = [
@@ -42,6 +43,17 @@ export const enforcement: readonly Fault[] = [
     finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
     apply: ({ auth }) => {
       auth.rules.delete('signature')
+    },
+  },
+  {
+    name: 'auth-fails-on-unsigned',
+    summary: 'The check of tokens of the auth service throws on alg none, where it should refuse',
+    finds: [{ code: 'route.shape', service: 'auth' }],
+    apply: ({ auth }) => {
+      const crashed = jsonAnswer(500, { error: 'unknown_error' })
+      auth.app.push((asked, next) =>
+        ALG_NONE.test(String(asked.headers.authorization)) ? crashed : next(asked),
+      )
     },
   },
   {

@@ -37,3 +37,11 @@ test('of several forged tokens that are accepted the first line names one, and s
   expect(lineOf(accepted)).toMatch(/with alg none \(the first of 2 such answers\)$/)
   expect(lineOf(accepted.slice(1))).toMatch(/signed with a foreign key$/)
 })
+
+test('a reason that the line of a finding quotes stands in it once', () => {
+  const summary = 'api refuses at GET /1 the token that it accepts at GET /2; it says "no scope"'
+  expect(lineOf([{ ...failing(1, '"no scope"'), summary }])).toBe(summary)
+  expect(lineOf([{ ...failing(1, '"no scope"'), summary }, failing(2, '"late"')])).toContain(
+    '"late"',
+  )
+})

@@ -10,6 +10,7 @@ import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted, type NoInBody, noInBody } from './accepted.ts'
 import { BELIEVED, believedInWords, madeInWords } from './believed.ts'
+import { failedOnToken } from './failed-on-token.ts'
 import { refusedInFront } from './refused-in-front.ts'
 import { type Count, countOf, isMixed, sometimesInWords } from './sometimes.ts'
 
@@ -161,7 +162,9 @@ export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undef
     `a token ${forgery.title}`,
   )
   if (finding === undefined) return undefined
-  const front = refusedInFront(finding, exchange, forgery)
+  const front =
+    refusedInFront(finding, exchange, forgery) ??
+    failedOnToken(finding, fact, forgery, refusalInWords(route.withWrongToken))
   const isBelieved = finding.code === BELIEVED[forgery.group]
   return withEvidence(
     front ?? {

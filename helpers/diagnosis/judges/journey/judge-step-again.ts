@@ -111,6 +111,8 @@ export function judgeInPlace(
   const bad = answers.find((one) => !isAccepted(one, route))
   const shown = bad && judgeOpened({ route, exchange: bad })
   const isSame = shown?.code === finding.code
+  // The same fault in each of these answers is one of every instance: no step needs to look for one.
+  if (isSame && count.bad === count.all) return found
   if (!isMixed(count) || !isSame)
     return {
       ...found,
