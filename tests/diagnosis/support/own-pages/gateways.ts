@@ -51,6 +51,13 @@ export const OF_GATEWAYS: readonly OwnPage[] = [
     json: { error: 'There was a problem proxying the request' },
   },
   {
+    what: 'KrakenD: the app has refused, or is away',
+    is: 'edge.no-backend',
+    status: 500,
+    body: '',
+    headers: { 'x-krakend': 'Version undefined', 'x-krakend-completed': 'false' },
+  },
+  {
     what: 'HAProxy: too many requests',
     is: 'service.throttled',
     status: 429,

@@ -158,6 +158,14 @@ export const PROXIES: readonly EdgeRow[] = [
     source: 'Traefik 3.7.15',
   },
   {
+    edge: 'KrakenD',
+    means: 'no-backend',
+    status: failed,
+    headers: { 'x-krakend-completed': /^false$/i, 'content-type': 'absent' },
+    body: 'empty',
+    source: 'lura 2.12.1: it makes 500 of every status of the app but 200 and 201',
+  },
+  {
     edge: 'http-proxy-middleware',
     means: 'no-backend',
     status: failed,

@@ -1,14 +1,4 @@
-/** What a line of a proxy's configuration is about. */
-export type Setting = 'upgrade' | 'backend' | 'host' | 'limit' | 'idle' | 'credential'
-
-/** A proxy, the marks that it leaves on the answers of the app, and the line of its configuration for each purpose. */
-export interface ProxySettings {
-  readonly proxy: string
-  /** Headers by which its answers are known, its own and those it passes on: any one is enough. */
-  readonly marks: Readonly<Record<string, RegExp>>
-  readonly lines: Readonly<Partial<Record<Setting, string>>>
-  readonly source: string
-}
+import type { ProxySettings } from './row.ts'
 
 /** Proxies whose configuration is known. */
 export const PROXY_LINES: readonly ProxySettings[] = [
@@ -174,6 +164,17 @@ export const PROXY_LINES: readonly ProxySettings[] = [
       backend: '`kubectl get endpoints SERVICE`: without an address, no pod is ready',
     },
     source: 'kubernetes.io/docs, Ingress',
+  },
+  {
+    proxy: 'KrakenD',
+    marks: { 'x-krakend': /./ },
+    lines: {
+      backend:
+        '`output_encoding: "no-op"` at the endpoint and `encoding: "no-op"` at its backend pass the status of the app on; without them its 401, 404 and 429 are 500 here: look into the log of the app',
+      credential:
+        '`input_headers: ["Authorization"]` at the endpoint: headers that are not listed do not reach the app',
+    },
+    source: 'krakend.io/docs, lura 2.12.1',
   },
   {
     proxy: 'Cloudflare',

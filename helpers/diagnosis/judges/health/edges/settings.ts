@@ -1,4 +1,5 @@
-import { PROXY_LINES, type ProxySettings, type Setting } from './proxy-lines.ts'
+import { PROXY_LINES } from './proxy-lines.ts'
+import type { ProxySettings, Setting } from './row.ts'
 
 /** The headers of an answer, by lower-case names. */
 type Headers = Readonly<Record<string, string>>
