@@ -6,7 +6,7 @@ import { frameSays } from '../promise/expectation.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Handshake, Heard } from '../socket/handshake-fact.ts'
 import { Blocked, NotApplicable } from './check-result.ts'
-import { heardOrHeldUp } from './handshake.ts'
+import { heardOrHeldUp } from './hear-connection.ts'
 import type { Who } from './issuing.ts'
 import type { SocketConnector } from './socket-connector.ts'
 

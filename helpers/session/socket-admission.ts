@@ -10,6 +10,7 @@ import type { Acceptance } from './acceptance.ts'
 import { needNoFailure } from './check-result.ts'
 import { type HandshakeAttempt, isPublic, listenMsWithoutToken, usualAttempt } from './handshake.ts'
 import { lookAtHandshake, openAgain } from './handshake-look.ts'
+import { hearVerdict, isMute } from './hear-connection.ts'
 import type { Who } from './issuing.ts'
 import { currentClock } from './scope.ts'
 import type { Services } from './services.ts'
@@ -48,6 +49,12 @@ export interface SocketAccess {
   /** Whether a service accepts the token elsewhere. */
   readonly trust: Pick<Acceptance, 'needUnrefused'>
 }
+
+/**
+ * How long a connection must stay open where nothing else is promised, milliseconds: past the limit of five seconds that
+ * servers and proxies set for a quiet connection. No answer says beforehand what that limit is.
+ */
+const STAY_MS = 6_000
 
 /** A welcome after this time is late for all that waits for it, milliseconds. */
 const LATE_MS = 2_000
@@ -111,7 +118,7 @@ export function createSocketAdmission({
       await access?.trust.needUnrefused(service, 'user')
   }
 
-  const judgeAdmission: SocketAdmission['judgeAdmission'] = (socket) =>
+  const judgeOpening: SocketAdmission['judgeAdmission'] = (socket) =>
     session.once(`opening ${socket.name}`, async () => {
       const { token, fact, conversation } = await first(socket)
       if (judgeHandshake({ socket, attempt: fact, others: [] }) === undefined) return undefined
@@ -126,6 +133,23 @@ export function createSocketAdmission({
       return unprovedAtSocket(finding, (await access.tokens.need('user')).way, session.contract)
     })
 
+  /** A conversation shows better whether the connection serves, and its end may be the end of the connection. */
+  const isTalkedOver = ({ name }: SocketPromise) =>
+    session.contract.journeys.some(({ steps }) =>
+      steps.some((step) => step.kind === 'conversation' && step.socket === name),
+    )
+
+  /** Of a socket that promises nothing else, whether its connection is still open some seconds later. The other checks do not wait for that. */
+  const judgeStaying: SocketAdmission['judgeAdmission'] = async (socket) => {
+    const { token, fact, conversation } = await first(socket)
+    if (conversation === undefined || !isMute(socket) || isTalkedOver(socket)) return undefined
+    const { way } = usualAttempt(socket, token)
+    const leftMs = Math.min(STAY_MS, connector.waitMs(socket)) - conversation.ageMs()
+    const open = { socket, way, handshake: fact.handshake, conversation }
+    const later = await hearVerdict(open, 'welcome', Math.max(0, leftMs))
+    return judgeHandshake({ socket, attempt: later, others: [] })
+  }
+
   /** A further handshake of the user, made again where it fails: another instance may have answered the first one. */
   const judgeAlso = async (
     socket: SocketPromise,
@@ -139,7 +163,7 @@ export function createSocketAdmission({
   }
 
   const needAdmission: SocketAdmission['needAdmission'] = async (socket) => {
-    needNoFailure(await judgeAdmission(socket))
+    needNoFailure(await judgeOpening(socket))
     return first(socket)
   }
 
@@ -155,7 +179,7 @@ export function createSocketAdmission({
     attempt,
     tokenFor,
     oneAtATime: good,
-    judgeAdmission,
+    judgeAdmission: async (socket) => (await judgeOpening(socket)) ?? judgeStaying(socket),
     needAdmission,
     judgeOtherWay: async (socket, way) => {
       const { token, fact } = await needAdmission(socket)

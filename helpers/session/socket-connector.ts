@@ -7,13 +7,8 @@ import type { SocketOutcome, SocketSpec } from '../socket/open-socket.ts'
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl, socketUrl } from '../url/join-url.ts'
 import { Inconclusive } from './check-result.ts'
-import {
-  answerHeartbeats,
-  type HandshakeAttempt,
-  hearVerdict,
-  namesOffered,
-  originOfWebApp,
-} from './handshake.ts'
+import { type HandshakeAttempt, namesOffered, originOfWebApp } from './handshake.ts'
+import { admissionMs, answerHeartbeats, hearVerdict } from './hear-connection.ts'
 import type { Session } from './session.ts'
 
 /** `refusal`: the token is wrong or missing, so the connector waits for a refusal even if the socket opens. */
@@ -54,9 +49,6 @@ export interface SocketConnector {
   /** Closes every connection that is still open. */
   close(): Promise<void>
 }
-
-/** The longest wait of a later handshake with a good token, milliseconds, where the first welcome came late or not at all. */
-const LATER_MS = 2_000
 
 /** The library of WebSockets takes a while to load: it is loaded where the contract has sockets, while the first requests are under way. */
 const loading = () => import('../socket/open-socket.ts')
@@ -119,7 +111,10 @@ export function createSocketConnector(session: Session): SocketConnector {
     void answerHeartbeats(socket, conversation)
     const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
     const listenFor = isExpected || expected === 'refusal' ? 'welcome' : 'pong'
-    const longest = unwelcoming.has(socket) && expected === 'admission' ? LATER_MS : waitMs(socket)
+    const longest =
+      expected === 'refusal'
+        ? waitMs(socket)
+        : admissionMs(socket, waitMs(socket), unwelcoming.has(socket))
     const listenMs = Math.min(attempt.listenMs ?? longest, longest)
     try {
       const opened = { socket, way: attempt.way, handshake, conversation }

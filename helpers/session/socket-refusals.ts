@@ -8,6 +8,7 @@ import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked, blockedBy, notApplicable } from './check-result.ts'
 import { type HandshakeAttempt, usualAttempt } from './handshake.ts'
+import { isMute } from './hear-connection.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { UserConnection } from './socket-connector.ts'
@@ -73,7 +74,7 @@ export function createSocketRefusals({
     if (finding === undefined || wrong.good === 'unknown') return finding
     if (fact.refusal.kind === 'unclear') return (await judgeEachTime(socket)) ?? finding
     const staysOpen = fact.refusal.kind === 'not-refused' && fact.refusal.by === 'staying-open'
-    return staysOpen && (await first(socket)).fact.heard?.kind === 'silence'
+    return staysOpen && !isMute(socket) && (await first(socket)).fact.heard?.kind === 'silence'
       ? notApplicable('the socket does not even welcome the user in time: a refusal may be as late')
       : finding
   }

@@ -5,13 +5,8 @@ import type { SaidFact } from '../diagnosis/judges/socket/judge-heard.ts'
 import type { WelcomeFact } from '../diagnosis/judges/socket/judge-welcome.ts'
 import type { Heard } from '../socket/handshake-fact.ts'
 import { Blocked, Inconclusive } from './check-result.ts'
-import {
-  type HandshakeAttempt,
-  heardOrHeldUp,
-  hearWelcome,
-  isWelcome,
-  usualAttempt,
-} from './handshake.ts'
+import { type HandshakeAttempt, usualAttempt } from './handshake.ts'
+import { heardOrHeldUp, hearWelcome, isWelcome } from './hear-connection.ts'
 import type { Who } from './issuing.ts'
 import {
   createOwnConnections,

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { jwtVerify } from 'jose'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { runCommand } from '../command/run-command.ts'
 import { serve } from '../http/support/serve.ts'
@@ -40,28 +40,50 @@ interface Serving {
   readonly instead?: (connection: Duplex, nth: number) => boolean
   /** How long a proxy holds back what the app sends, milliseconds. */
   readonly heldMs?: number
+  /** `nothing`: the contract promises neither a welcome nor a pong. */
+  readonly promises?: 'nothing'
+  /** How long after it opened a proxy cuts a connection, milliseconds. */
+  readonly cutAfterMs?: number
+  /** `everybody`: whatever the token is. */
+  readonly lets?: 'everybody'
 }
 
-async function runOnChat(name: string, { instead, heldMs = 0 }: Serving) {
+/** The same chat, which promises of its socket only that it opens. */
+const MUTE = {
+  ...CHAT,
+  sockets: CHAT.sockets.map(({ welcome: _, ping: __, ...socket }) => ({
+    ...socket,
+    withinMs: 1_500,
+  })),
+}
+
+async function runOnChat(
+  name: string,
+  { instead, heldMs = 0, promises, cutAfterMs, lets }: Serving,
+) {
+  const shakenAt: number[] = []
   const sockets = new WebSocketServer({ noServer: true })
   const server = createServer((request, response) => {
     response.writeHead(request.url === '/health' ? 200 : 404).end()
   })
   let nth = 0
   server.on('upgrade', async (request, connection, head) => {
+    shakenAt.push(performance.now())
     if (instead?.(connection, nth++)) return
+    if (cutAfterMs !== undefined) setTimeout(() => connection.destroy(), cutAfterMs)
     const token = /sid=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
     const user = await jwtVerify(token, Buffer.from(KEY)).catch(() => undefined)
     sockets.handleUpgrade(request, connection, head, (socket) => {
       const later = (act: () => void) => void setTimeout(act, heldMs)
-      if (user === undefined) return later(() => socket.close(4401, 'Unauthorized'))
+      if (user === undefined && lets !== 'everybody')
+        return later(() => socket.close(4401, 'Unauthorized'))
       later(() => socket.send('{"type":"welcome"}'))
       socket.on('message', () => later(() => socket.send('{"type":"pong"}')))
     })
   })
   const { url } = await serve(server, 'http')
   const file = join(folder.path, `${name}.json`)
-  await writeFile(file, JSON.stringify(CHAT))
+  await writeFile(file, JSON.stringify(promises === 'nothing' ? MUTE : CHAT))
   const variables = { ENVIRONMENT: 'local', CHAT_URL: url, JWT_KEY: KEY }
   const env = await writeEnvFile(folder.path, name, variables)
   const { reports } = await runCommand(['--env', env, '--contract', file])
@@ -70,6 +92,7 @@ async function runOnChat(name: string, { instead, heldMs = 0 }: Serving) {
   return {
     found: found.map(({ code, service }) => `${code} (${service})`),
     said: JSON.stringify(found),
+    shakenForMs: (shakenAt.at(-1) ?? 0) - (shakenAt[0] ?? 0),
   }
 }
 
@@ -94,4 +117,23 @@ test('an instance that refuses every second handshake with 503 is found, also wh
 
 test('a refusal that is held back as long as the welcome is no open door', async () => {
   expect((await runOnChat('held', { heldMs: 900 })).found).toEqual(['ws.silent (chat)'])
+})
+
+describe('a socket that promises neither a welcome nor a pong', () => {
+  test('is listened to beside the other checks: they do not wait for it', async () => {
+    const { found, shakenForMs } = await runOnChat('mute', { promises: 'nothing' })
+    expect(found).toEqual([])
+    expect(shakenForMs).toBeLessThan(1_400)
+  })
+
+  test('must stay open', async () => {
+    const { found, said } = await runOnChat('mute-cut', { promises: 'nothing', cutAfterMs: 1_000 })
+    expect(found).toEqual(['ws.closed (chat)'])
+    expect(said).toMatch(/closes it again with 1006/)
+  })
+
+  test('that lets everybody in is open', async () => {
+    const { found } = await runOnChat('mute-open', { promises: 'nothing', lets: 'everybody' })
+    expect(found).toEqual(['ws.open (chat)'])
+  })
 })

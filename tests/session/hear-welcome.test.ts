@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
-import { hearAccepted, hearPong, hearWelcome } from '../../helpers/session/handshake.ts'
+import { hearAccepted, hearPong, hearWelcome } from '../../helpers/session/hear-connection.ts'
 import { converse } from '../socket/support/open-with.ts'
 import { serveSockets } from '../socket/support/serve-sockets.ts'
 
