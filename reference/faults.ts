@@ -20,6 +20,7 @@ import { page } from './faults/page.ts'
 import { pageAddresses } from './faults/page-addresses.ts'
 import { pageParts } from './faults/page-parts.ts'
 import { pagePolicies } from './faults/page-policies.ts'
+import { patience } from './faults/patience.ts'
 import { redirects } from './faults/redirects.ts'
 import { refusals } from './faults/refusals.ts'
 import { revision } from './faults/revision.ts'
@@ -52,6 +53,7 @@ const written: readonly Fault[] = [
   ...claims,
   ...enforcement,
   ...trust,
+  ...patience,
   ...refusals,
   ...routes,
   ...cors,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type AuthPlan, TOKEN_RULES } from './auth/auth-plan.ts'
 import { composeAnswer } from './backend/agent/answer-question.ts'
 import type { BackendPlan } from './backend/backend-plan.ts'
+import { VALIDATE_WITHIN_MS } from './backend/identify.ts'
 import { negotiate } from './backend/socket/handshake.ts'
 import { socketPaths } from './backend/socket/socket-plan.ts'
 import type { FrontendPlan } from './frontend/frontend-plan.ts'
@@ -73,6 +74,7 @@ export function healthyPlan(options: HealthyOptions, secrets: Secrets): Plan {
       authUrl: (urls) => urls.auth,
       serviceId: secrets.serviceId,
       serviceSecret: secrets.serviceSecret,
+      validateWithinMs: VALIDATE_WITHIN_MS,
       protection: 'validated',
       startup: { kind: 'complete' },
       privacy: new Set(['read', 'list']),

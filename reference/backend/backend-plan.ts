@@ -23,6 +23,8 @@ export interface BackendPlan extends ServicePlan {
   /** Sent with every request to the auth service; not sent if undefined. */
   serviceId: string
   serviceSecret: string | undefined
+  /** How long it waits for the verdict of the auth service on a token, milliseconds. */
+  validateWithinMs: number
   /** How REST finds the user: it asks the auth service, believes the token, or serves all requests. */
   protection: 'validated' | 'believed' | 'none'
   startup: Startup

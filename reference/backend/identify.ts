@@ -20,7 +20,8 @@ export type Identifier = (token: string) => Promise<Identity>
 
 /** How long the real services wait for the health of the auth service (docs/netra.md#trust). */
 export const HEALTH_BUDGET_MS = { development: 1000, staging: 300, production: 1000 } as const
-const VALIDATE_BUDGET_MS = 3000
+/** How long it waits for the verdict on a token (docs/netra.md#trust). */
+export const VALIDATE_WITHIN_MS = 3000
 
 /** Where the auth service is, and the id and secret that the backend has there. */
 interface AuthAccess {
@@ -28,6 +29,7 @@ interface AuthAccess {
   readonly authUrl: (urls: Urls) => string
   readonly serviceId: string
   readonly serviceSecret: string | undefined
+  readonly validateWithinMs: number
 }
 
 /**
@@ -50,7 +52,7 @@ export function makeIdentifier(plan: AuthAccess, urls: Urls): Identifier {
         url: `${authUrl}/auth/validate`,
         headers: serviceHeaders,
         body: { token, token_type: 'access' },
-        timeoutMs: VALIDATE_BUDGET_MS,
+        timeoutMs: plan.validateWithinMs,
       })
       if (status !== 200) return { kind: 'unreachable' }
       const verdict = JSON.parse(body) as { valid?: unknown; user_id?: unknown; email?: unknown }

@@ -2,7 +2,7 @@ import type { ProtectedRoute, ServicePromise } from '../../../../contracts/schem
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
-import type { Finding } from '../../../record/finding.ts'
+import type { ExperimentResult, Finding } from '../../../record/finding.ts'
 import type { SignatureFact } from '../../../tokens/verify-signature.ts'
 import type { Arrival, GoodTokenLook } from '../../experiments/good-token.ts'
 import type { StatedReason } from './refusal-words.ts'
@@ -43,7 +43,7 @@ export interface RefusedToken {
 /** What a refusal means. */
 export interface Diagnosis {
   readonly code: Code
-  readonly evidence: readonly string[]
+  readonly evidence: readonly (string | ExperimentResult)[]
   /** The service at fault, where it is not the one that refuses. */
   readonly culprit?: string
   readonly summary?: string

@@ -2,10 +2,10 @@ import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import { saysSo } from '../../../promise/expectation.ts'
 import { quote } from '../../../text/quote.ts'
-import { aloneOf } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { type TokenVerdict, verdictOf } from '../token/read-verdict.ts'
 import type { AcceptanceFact, Diagnosis, RefusedToken } from './acceptance-fact.ts'
+import { judgeDelegated } from './delegated-refusal.ts'
 import type { StatedReason } from './refusal-words.ts'
 import { countOf, isMixed, sometimesInWords } from './sometimes.ts'
 import { REASON_WORDS } from './stated-reason.ts'
@@ -51,49 +51,6 @@ function evidenceFor({ fact, promise, accepts }: RefusedToken): readonly string[
         ]
       : []),
   ]
-}
-
-/**
- * A service that asks its issuer to check tokens, and refuses one that the issuer calls good: its credentials are wrong,
- * or it does not reach the issuer. Only an experiment shows which one.
- */
-function judgeDelegated(
-  { fact, promise, arrival, accepts }: RefusedToken,
-  evidence: readonly string[],
-): Diagnosis {
-  const { service, credentials, clock, look = {} } = fact
-  const answered = credentials?.kind === 'answer' && credentials.status < 300
-  if (!answered || clock !== undefined) return { code: 'trust.token-rejected', evidence }
-  const isReached = look.reach?.says === 'reached'
-  const refusals = fact.answers.filter((one) => !accepts(one)).length
-  const times =
-    refusals === fact.answers.length ? '' : `${refusals} of ${fact.answers.length} times`
-  const isRepeated = isReached && arrival === 'yes' && aloneOf(look, () => false) !== 'not-tried'
-  const left = isRepeated && look.socket?.says === 'refused'
-  const others = isRepeated
-    ? 'the token is changed on its way'
-    : `it does not reach ${promise.issuer}`
-  return {
-    code: 'trust.secret-mismatch',
-    evidence: [
-      ...evidence,
-      left
-        ? `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret, and reaches it: only these are left`
-        : `${service.name} checks tokens by asking ${promise.issuer} with its own id and secret: one of these is wrong, or ${others}`,
-    ],
-    ...(left
-      ? times !== '' && {
-          summary: `${service.name} refuses good tokens ${times}: on some instance its id or secret is not the one that ${promise.issuer} expects`,
-        }
-      : {
-          summary: `${service.name} refuses tokens that ${promise.issuer} calls good${times === '' ? ': ' : `, ${times}: on some instance `}its own id or secret is wrong, or ${others}`,
-          nextSteps: [
-            isRepeated
-              ? `Look at the log of ${service.name}: does ${promise.issuer} refuse it, or is the token that it gets another one than was sent?`
-              : `Look at the log of ${service.name}: does it fail to reach ${promise.issuer}, or does ${promise.issuer} refuse it?`,
-          ],
-        }),
-  }
 }
 
 /** The summary, if the answer gives a reason. */
