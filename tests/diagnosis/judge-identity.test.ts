@@ -51,6 +51,39 @@ describe('it is somebody else', () => {
   })
 })
 
+describe('an issuer that names another URL', () => {
+  const proof = {
+    path: '/.well-known/openid-configuration',
+    at: 'issuer',
+    is: ['https://id.example.com/r/a'],
+  }
+  const named = (issuer: string) =>
+    judgeIdentity([{ proof, exchange: answer(200, { issuer }) }], backend)
+
+  test('with the same path was told another public address', () => {
+    expect(named('http://10.0.0.7:8080/r/a')).toMatchObject({
+      code: 'service.wrong-identity',
+      summary:
+        'backend names itself "http://10.0.0.7:8080/r/a", and not "https://id.example.com/r/a"',
+      nextSteps: [
+        expect.stringContaining('BACKEND_URL'),
+        expect.stringContaining('X-Forwarded-Host'),
+      ],
+    })
+  })
+
+  test('with a slash more differs in that', () =>
+    expect(named('https://id.example.com/r/a/')?.summary).toMatch(
+      /: the slash at the end differs$/,
+    ))
+
+  test('with another path is another one', () => {
+    expect(named('https://id.example.com/r/b')?.summary).toBeUndefined()
+    expect(named('accounts')?.summary).toBeUndefined()
+    expect(named('https://')?.summary).toBeUndefined()
+  })
+})
+
 test('a service that promises no proof is not judged', () => {
   expect(judgeIdentity([], frontend)).toBeUndefined()
 })

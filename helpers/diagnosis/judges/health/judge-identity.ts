@@ -12,6 +12,7 @@ import { findingOf } from '../finding-of.ts'
 import { isSentToSignIn, redirectInWords } from './answer-signs.ts'
 import { recogniseEdge } from './edge-of.ts'
 import { clientRefused, wallSteps } from './judge-wall.ts'
+import { otherUrlInWords } from './other-url.ts'
 
 /** A route on which a service names itself, and its answer. */
 export interface IdentityAnswer {
@@ -56,6 +57,9 @@ export function judgeIdentity(
   const wall = like?.code === 'edge.missing' || plain === undefined ? undefined : plain
   return findingOf(code, service.name, about.exchange.asked, {
     ...words,
+    ...(contradiction &&
+      other === undefined &&
+      otherUrlInWords(service, about.proof, said(about.proof, about.exchange))),
     ...(like && wall && { nextSteps: wallSteps(wall), ...clientRefused(wall, service, others) }),
     ...(other && {
       subject: other.name,
