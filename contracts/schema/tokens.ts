@@ -49,8 +49,8 @@ export const tokenWay = z
     source: tokenSource,
     /** Answers that mean "not offered here": the next way is tried. */
     unavailable: list(refusal),
-    /** Whether each call can be for another user, so that it serves for the second user too. */
-    users: z.enum(['one', 'any']).default('one'),
+    /** Whom it signs in: `one` user; `any`, another one with each call, so that it serves for the second user too; `second`, that one alone. */
+    users: z.enum(['one', 'any', 'second']).default('one'),
   })
   .transform((way) => ({ ...way, needs: way.needs ?? variablesIn(way.source) }))
 export type TokenWay = Fixed<z.output<typeof tokenWay>>

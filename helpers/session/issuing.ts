@@ -24,6 +24,9 @@ const SUFFIX: Readonly<Record<Who | Other, string>> = {
   'third-user': 'c',
 }
 
+/** The ways that sign in that user alone. */
+const USERS: Readonly<Record<Who, TokenWay['users']>> = { user: 'one', 'second-user': 'second' }
+
 /** One way that was tried, and its result. */
 export interface TriedWay {
   readonly way: TokenWay
@@ -100,7 +103,7 @@ export function createIssuing(
     session.once(`issuing ${who}`, async () => {
       budget.need(who)
       const first = who === 'user' ? undefined : (await issuing('user')).issued
-      const ways = allowed.filter((way) => who === 'user' || way.users === 'any')
+      const ways = allowed.filter(({ users }) => users === 'any' || users === USERS[who])
       const tried: TriedWay[] = []
       for (const way of ways.filter((candidate) => missing(candidate).length === 0)) {
         const outcome = await obtain(way, who)

@@ -32,7 +32,7 @@ export function loginBudget(
   const { loginsPerRun, ways, refresh, wrongCredentials, signOut } = promise
   const order: readonly Login[] = [
     'user',
-    ...(ways.some(({ users }) => users === 'any') ? ['second-user' as const] : []),
+    ...(ways.some(({ users }) => users !== 'one') ? ['second-user' as const] : []),
     ...(refresh === undefined ? [] : ['refresh' as const]),
     ...wrongCredentials.map(({ id }): Login => `wrong ${id}`),
     ...(signOut === undefined ? [] : ['sign-out' as const]),

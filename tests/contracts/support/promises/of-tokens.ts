@@ -15,7 +15,10 @@ const WAYS: AskedBy = {
     'because nothing is configured names every variable that would help',
   ),
   'tokenWay.unavailable': fault('simulation-key-not-configured', ISSUED),
-  'tokenWay.users': none('says whether the way serves for the second user too'),
+  'tokenWay.users': unit(
+    'session/second-user',
+    'a user with a way of their own is the second one, and never the first',
+  ),
   'tokenSource.from': FORM,
   'tokenSource.request': fault('login-crashes', ISSUED),
   'tokenSource.token': fault('token-field-renamed', ISSUED),
