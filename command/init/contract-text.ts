@@ -38,12 +38,13 @@ function calledPreset(value: object, comments: Comments): string | undefined {
   if (preset === undefined) return undefined
   const { role, head, dependencies } = preset.options
   const isUsualRole = role === (dependencies === undefined ? 'liveness' : 'readiness')
-  const options = {
-    ...(!isUsualRole && { role }),
-    ...(dependencies && { dependencies }),
-    ...(head && { head }),
-  }
-  const said = Object.keys(options).length > 0 ? `, ${inOneLine(options, comments)}` : ''
+  // The usual role is that of the preset, not the schema's, which other pieces leave out.
+  const options = [
+    ...(isUsualRole || role === undefined ? [] : [`role: ${quoted(role)}`]),
+    ...(dependencies ? [`dependencies: ${inOneLine(dependencies, comments)}`] : []),
+    ...(head ? [`head: ${quoted(head)}`] : []),
+  ]
+  const said = options.length > 0 ? `, { ${options.join(', ')} }` : ''
   return `${preset.name}(${quoted(preset.path)}${said})`
 }
 

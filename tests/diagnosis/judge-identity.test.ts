@@ -60,7 +60,7 @@ describe('an issuer that names another URL', () => {
   const named = (issuer: string) =>
     judgeIdentity([{ proof, exchange: answer(200, { issuer }) }], backend)
 
-  test('with the same path was told another public address', () => {
+  test('with the same path has another public address', () => {
     expect(named('http://10.0.0.7:8080/r/a')).toMatchObject({
       code: 'service.wrong-identity',
       summary:

@@ -136,3 +136,15 @@ test('comments stand above their piece, and end with their line', () => {
   const text = contractText(meant, comments, 'ts', [])
   expect(text).toMatch(/^ {8}\/\/ seen: one\\nevil\(\)\n {8}\{$/m)
 })
+
+test('a preset that promises liveness with dependencies keeps that role, and with it an id of its own', () => {
+  const meant = draft('x')
+  const comments = new Comments()
+  const health = meant.services[0]?.health[1]
+  const options = { role: 'liveness', dependencies: ['db'], head: 'agrees' } as const
+  if (health !== undefined)
+    comments.shorten(health, { name: 'actuator', path: '/actuator/health', options })
+  expect(contractText(meant, comments, 'ts', [])).toContain(
+    "actuator('/actuator/health', { role: 'liveness', dependencies: ['db'], head: 'agrees' })",
+  )
+})

@@ -5,7 +5,7 @@ import { quote } from '../../../text/quote.ts'
 
 /**
  * The words where a service names itself by a URL, as an issuer does in its discovery, and the promised URL has the same
- * path: the service at this address was told another public address, or makes it of the request that a proxy passes on.
+ * path: the service at this address has another public address in its settings, or makes it of the request that a proxy passes on.
  * Undefined where one of the two is no URL, or leads to another path.
  */
 export function otherUrlInWords(
