@@ -1,23 +1,20 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
-import type { AcceptanceFact } from '../diagnosis/judges/access/acceptance-fact.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { judgeAcceptance } from '../diagnosis/judges/access/judge-acceptance.ts'
 import { judgeCachedRoute } from '../diagnosis/judges/access/judge-cached-route.ts'
 import { isRetried, judgeRetried } from '../diagnosis/judges/access/judge-retried.ts'
-import { judgeClock } from '../diagnosis/judges/token/judge-clock.ts'
-import { verdictOf } from '../diagnosis/judges/token/read-verdict.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
+import { againAlone } from './again-alone.ts'
 import { readsOf } from './ask.ts'
 import { judgePageOfRoute } from './catch-all-look.ts'
 import { Blocked, NotApplicable, needNoFailure } from './check-result.ts'
+import { lookAtRefusal } from './good-token-look.ts'
 import type { Issued, Who } from './issuing.ts'
 import { createOpenedRoutes, type OpenedRoutes } from './opened-routes.ts'
-import { againAlone, lookAgain, type SecondLook } from './second-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
-import { overSocket } from './socket-look.ts'
 import type { Tokens } from './tokens.ts'
 import { lookAtWall } from './wall-look.ts'
 
@@ -73,10 +70,10 @@ export function createAcceptance(session: Session, services: Services, tokens: T
               judgeCachedRoute(route, answers))
       const unlike = await tokens.judgeFormat(who)
       if (unlike !== undefined) throw new Blocked([unlike])
-      const known = await lookAtRefusal({ session, services, tokens, credentials }, service, who, {
-        route,
-        refused,
-      })
+      const known = await lookAtRefusal(
+        { session, services, tokens, credentials },
+        { service, who, route, refused },
+      )
       const found = judgeAcceptance({ service, route, answers, ...known }, tokens.promise)
       return lookAtWall(session, service, found, answers.at(-1))
     })
@@ -138,62 +135,4 @@ function createServiceCredentials(
         ? 'this platform has nothing that proves service credentials from outside'
         : `${session.unset(asked.needs).join(' and ')} not set: the service credentials cannot be shown`,
   }
-}
-
-/** What a second look at a refused token needs. */
-interface RefusalTools extends Pick<Acceptance, 'credentials'> {
-  readonly session: Session
-  readonly services: Services
-  readonly tokens: Tokens
-}
-
-/** What is known of a refused token beside its answers: the verdict of its issuer, and what the experiments show. */
-async function lookAtRefusal(
-  { session, services, tokens, credentials }: RefusalTools,
-  service: ServicePromise,
-  who: Who,
-  { route, refused }: Pick<SecondLook, 'route' | 'refused'>,
-): Promise<Omit<AcceptanceFact, 'service' | 'route' | 'answers'>> {
-  const { token, way } = await tokens.need(who)
-  const { verify, delegated, issuer, jwt } = tokens.promise
-  const [verified, shown] = await Promise.all([verify && tokens.verify(token), credentials()])
-  const isJudged =
-    verify !== undefined && verified !== undefined && verdictOf(verified, verify) !== 'none'
-  const signature = isJudged ? undefined : await tokens.signature(who).catch(ifNotHere)
-  const reach = delegated?.find(({ consumer }) => consumer === service.name)?.reach
-  const look = await lookAgain(session, {
-    route,
-    token,
-    refused,
-    renew: () => tokens.renewed(),
-    others: service.protectedRoutes.filter((one) => one !== route),
-    overSocket: () => overSocket(session, service.name, token, tokens.promise.sent),
-    ...(reach && { reach }),
-  })
-  const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer(tokens))
-  const clock = [await services.reach(session.service(issuer)), refused]
-    .flatMap((one) => (one.kind === 'answer' ? [one] : []))
-    .map((answer) => judgeClock(answer, service, jwt?.skewSeconds ?? 60))
-    .find((finding) => finding !== undefined)
-  return {
-    look,
-    ...(verified && { verified }),
-    ...(signature && { signature }),
-    ...(shown && { credentials: shown }),
-    ...(isForeign && { origin: 'minted-here' }),
-    ...(way.source.from === 'variable' && { age: 'given' }),
-    ...(clock && { clock }),
-  }
-}
-
-/** Whether the issuer signs its own tokens with the key that this run mints with. */
-function isKeyOfIssuer(tokens: Tokens): Promise<boolean> {
-  return tokens.signature('user').then(
-    ({ kind }) => kind === 'valid',
-    () => false,
-  )
-}
-
-function ifNotHere(reason: unknown): undefined {
-  if (!(reason instanceof NotApplicable)) throw reason
 }

@@ -1,16 +1,17 @@
-import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
-import { statedReason } from '../diagnosis/judges/access/stated-reason.ts'
-import { isThrottled } from '../diagnosis/judges/health/answer-signs.ts'
-import { judgeIssuing } from '../diagnosis/judges/token/judge-issuing.ts'
+import {
+  type IssuingFact,
+  judgeIssuing,
+  type TriedWay,
+} from '../diagnosis/judges/token/judge-issuing.ts'
 import { ISSUING_MS, judgeIssuingTime } from '../diagnosis/judges/token/judge-issuing-time.ts'
 import { type Answer, ownTimeOf } from '../http/exchange.ts'
-import { changesInForm, placeholdersOf } from '../promise/template.ts'
+import { changesInForm } from '../promise/template.ts'
 import type { Finding } from '../record/finding.ts'
 import { obtainToken, subjectIn, type TokenOutcome } from '../tokens/obtain-token.ts'
 import type { Extra } from './ask.ts'
-import { askForToken, type LoginBudget } from './login.ts'
+import { askForToken, type LoginBudget, loginOnceMore, namesIn } from './login.ts'
 import type { Session } from './session.ts'
 
 export type Who = 'user' | 'second-user'
@@ -27,12 +28,6 @@ const SUFFIX: Readonly<Record<Who | Other, string>> = {
 /** The ways that sign in that user alone. */
 const USERS: Readonly<Record<Who, TokenWay['users']>> = { user: 'one', 'second-user': 'second' }
 
-/** One way that was tried, and its result. */
-export interface TriedWay {
-  readonly way: TokenWay
-  readonly outcome: TokenOutcome
-}
-
 export interface Issued {
   readonly way: TokenWay
   readonly token: Secret
@@ -44,16 +39,9 @@ export interface Issued {
   readonly receivedAtMs: number
 }
 
-/** The result of obtaining a token: the token, or every way that failed. */
-export interface Issuing {
+/** The result of obtaining a token, with the token. */
+export interface Issuing extends IssuingFact {
   readonly issued?: Issued
-  readonly tried: readonly TriedWay[]
-  /** The same way again, after it went wrong. */
-  readonly again?: readonly TokenOutcome[]
-  /** A refused way once more, with its client credentials in Basic in their other form. */
-  readonly otherForm?: TokenOutcome
-  /** Ways that this environment allows and that lack variables, with these variables. */
-  readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
 }
 
 /** How the tokens of this run are obtained: each user's once, in the first way that works. */
@@ -97,8 +85,6 @@ export function createIssuing(
   const another: IssuingTools['another'] = (way) =>
     obtain(way, way.users === 'any' ? 'third-user' : 'user')
 
-  const { tryOtherForm, tryAgain } = createSecondTries(session, budget, obtain)
-
   const issuing: IssuingTools['issuing'] = (who) =>
     session.once(`issuing ${who}`, async () => {
       budget.need(who)
@@ -123,12 +109,9 @@ export function createIssuing(
         }
         if (outcome.kind !== 'unavailable') break
       }
-      const otherForm = await tryOtherForm(tried.at(-1), who)
-      const again = otherForm === undefined ? await tryAgain(tried.at(-1), who) : []
       return {
         tried,
-        again,
-        ...(otherForm && { otherForm }),
+        ...(await loginOnceMore(session, budget, tried.at(-1), (way) => obtain(way, who))),
         unset: ways
           .filter((way) => missing(way).length > 0)
           .map((way) => ({ way, missing: missing(way) })),
@@ -164,34 +147,4 @@ export function createIssuing(
   }
 
   return { user, issuing, obtain, another, judgeIssuing: judge, judgeTime }
-}
-
-/** One more login where the last one was refused; none where the platform counts them. */
-function createSecondTries(session: Session, budget: LoginBudget, obtain: IssuingTools['obtain']) {
-  return {
-    /** What form encoding changes may be right and only be read in the other form. */
-    tryOtherForm: async (last: TriedWay | undefined, who: Who) => {
-      if (last?.outcome.kind !== 'refused' || last.way.source.from !== 'request') return undefined
-      const { basic } = last.way.source.request
-      const changes = namesIn(basic).some((name) => changesInForm(session.values()(name)))
-      if (basic === undefined || !changes || !budget.has('again')) return undefined
-      const encoding = basic.encoding === 'raw' ? 'form' : 'raw'
-      const request = { ...last.way.source.request, basic: { ...basic, encoding } as const }
-      return obtain({ ...last.way, source: { ...last.way.source, request } }, who)
-    },
-    /** A login that went wrong once may have met an instance: one more shows it, and one more where it was an error. */
-    tryAgain: async (last: TriedWay | undefined, who: Who) => {
-      if (last?.outcome.kind !== 'refused' || !budget.has('again')) return []
-      const { exchange } = last.outcome
-      // More of these would prolong the time of a limit, or lock the account.
-      if (isThrottled(exchange) || statedReason(exchange) === 'account') return []
-      const first = await obtain(last.way, who)
-      return exchange.status < 500 ? [first] : [first, await obtain(last.way, who)]
-    },
-  }
-}
-
-/** The variables in client credentials. */
-function namesIn(basic: RequestTemplate['basic']): readonly string[] {
-  return placeholdersOf(`${basic?.user} ${basic?.password}`)
 }

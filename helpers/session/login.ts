@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Refusal, RequestTemplate } from '../../contracts/schema/common.ts'
-import type { TokenPromise } from '../../contracts/schema/tokens.ts'
+import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
+import { statedReason } from '../diagnosis/judges/access/stated-reason.ts'
+import { isThrottled } from '../diagnosis/judges/health/answer-signs.ts'
+import type { IssuingFact, TriedWay } from '../diagnosis/judges/token/judge-issuing.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { retryAfter } from '../http/header-fields.ts'
 import { withHistory } from '../http/retry.ts'
 import { isRefused } from '../promise/expectation.ts'
+import { changesInForm, placeholdersOf } from '../promise/template.ts'
 import { counted } from '../text/words.ts'
+import type { TokenOutcome } from '../tokens/obtain-token.ts'
 import type { Extra } from './ask.ts'
 import { NotApplicable } from './check-result.ts'
 import { judgeable } from './scope.ts'
@@ -70,4 +75,41 @@ export async function askForToken(
   await sleep(wanted, undefined, { signal: session.stop }).catch(() => {})
   const second = await session.ask(template, { values, again: 'never', priority: 'high' })
   return second.kind === 'answer' ? judgeable(withHistory(second, first), template.service) : first
+}
+
+/**
+ * One more login where the last one was refused; none where the platform counts them. What form encoding changes may be right
+ * and only be read in the other form. Any other login that went wrong once may have met one instance: one more shows it, and one
+ * more where it was an error.
+ */
+export async function loginOnceMore(
+  session: Session,
+  budget: LoginBudget,
+  last: TriedWay | undefined,
+  obtain: (way: TokenWay) => Promise<TokenOutcome>,
+): Promise<Pick<IssuingFact, 'otherForm' | 'again'>> {
+  if (last?.outcome.kind !== 'refused' || !budget.has('again')) return { again: [] }
+  const other = inOtherForm(session, last.way)
+  if (other !== undefined) return { again: [], otherForm: await obtain(other) }
+  const { exchange } = last.outcome
+  // More of these would prolong the time of a limit, or lock the account.
+  if (isThrottled(exchange) || statedReason(exchange) === 'account') return { again: [] }
+  const first = await obtain(last.way)
+  return { again: exchange.status < 500 ? [first] : [first, await obtain(last.way)] }
+}
+
+/** The same way with its client credentials in their other form; undefined where that changes nothing. */
+function inOtherForm(session: Session, way: TokenWay): TokenWay | undefined {
+  if (way.source.from !== 'request') return undefined
+  const { basic } = way.source.request
+  if (basic === undefined || !namesIn(basic).some((name) => changesInForm(session.values()(name))))
+    return undefined
+  const encoding = basic.encoding === 'raw' ? 'form' : 'raw'
+  const request = { ...way.source.request, basic: { ...basic, encoding } as const }
+  return { ...way, source: { ...way.source, request } }
+}
+
+/** The variables in client credentials. */
+export function namesIn(basic: RequestTemplate['basic']): readonly string[] {
+  return placeholdersOf(`${basic?.user} ${basic?.password}`)
 }

@@ -8,9 +8,9 @@ import type { StreamsAgain } from '../diagnosis/judges/stream/judge-stream-again
 import type { Exchange } from '../http/exchange.ts'
 import { isSafe } from '../http/request.ts'
 import type { StreamFact } from '../http/stream-events.ts'
+import { againAlone } from './again-alone.ts'
 import type { Extra } from './ask.ts'
 import { followStream } from './follow-stream.ts'
-import { againAlone } from './second-look.ts'
 import type { Session } from './session.ts'
 import { readsOfStep } from './steps.ts'
 

@@ -1,4 +1,4 @@
-import type { TokenPromise, TokenWay, WrongCredentials } from '../../contracts/schema/tokens.ts'
+import type { TokenPromise, WrongCredentials } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
 import { isAlike } from '../diagnosis/experiments/good-token.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
@@ -10,20 +10,19 @@ import type { Exchange } from '../http/exchange.ts'
 import { lookUp } from '../promise/where.ts'
 import type { Finding } from '../record/finding.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
-import type { TokenOutcome } from '../tokens/obtain-token.ts'
 import type { SignatureFact } from '../tokens/verify-signature.ts'
 import type { Extra } from './ask.ts'
 import { Blocked, NotApplicable, needNoFailure } from './check-result.ts'
-import { createIssuing, type Issued, type Issuing, type IssuingTools, type Who } from './issuing.ts'
-import { type LoginBudget, loginBudget } from './login.ts'
-import { waitingFor } from './scope.ts'
+import { createFurtherSessions, type FurtherSessions } from './further-sessions.ts'
+import { createIssuing, type Issued, type Issuing, type Who } from './issuing.ts'
+import { loginBudget } from './login.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { cookieOf, routesWithCookie } from './session-cookie.ts'
 import { createPublishedKeys, type PublishedKeys, signatureOf } from './token-signature.ts'
 import { lookAtWall } from './wall-look.ts'
 
-export interface Tokens extends PublishedKeys, Verdicts {
+export interface Tokens extends PublishedKeys, Verdicts, FurtherSessions {
   /** The cookie that carried the token; undefined where it came another way. */
   cookie(who: Who): Promise<CookieFact | undefined>
   readonly promise: TokenPromise
@@ -39,16 +38,6 @@ export interface Tokens extends PublishedKeys, Verdicts {
   judgeVerdict(): Promise<Finding | undefined>
   /** The check of that user's token signature. Throws `NotApplicable` if no key is known. */
   signature(who: Who): Promise<SignatureFact>
-  /**
-   * A refresh token of a session of its own: many issuers end the old access token with a refresh (RFC 6749 §10.4), and
-   * every other check still needs the first one. Where the way signs in one user only, it waits until no other check needs
-   * the first session, for some issuers allow one of each user. Undefined where the way gives none.
-   */
-  refreshable(): Promise<Issued['refreshToken']>
-  /** One more token in the same way, in a session of its own; of another user where the way signs in any. */
-  another(way: TokenWay): Promise<TokenOutcome>
-  /** One more token of the user, obtained once a run and only after a failure; undefined where the contract allows no more logins. */
-  renewed(): Promise<Secret | undefined>
   refreshed(refreshToken: Secret): Promise<RefreshFact>
   /** Whether wrong credentials are refused. Throws `Blocked` where the right ones got the same answer, which says nothing of a check. */
   judgeWrong(wrong: WrongCredentials): Promise<Finding | undefined>
@@ -106,7 +95,7 @@ export function createTokens(session: Session, services: Services, promise: Toke
       return jwt && judgeFormat({ decoded: decodeToken(issued.token), ...issued }, promise, jwt)
     },
     signature: async (who) => signatureOf(session, promise, await need(who), jwks),
-    ...createOtherSessions(session, { promise, budget, issuer, need }),
+    ...createFurtherSessions(session, { promise, budget, issuer, need }),
     refreshed: async (refreshToken) => {
       if (promise.refresh === undefined)
         throw new NotApplicable('this platform refreshes no tokens')
@@ -134,45 +123,6 @@ export function createTokens(session: Session, services: Services, promise: Toke
         needNoFailure(await judge('user'))
       return finding
     },
-  }
-}
-
-interface SessionTools extends Pick<Tokens, 'promise' | 'need'> {
-  readonly budget: LoginBudget
-  readonly issuer: IssuingTools
-}
-
-/** Tokens of the user in sessions of their own, beside the one that all checks use. */
-function createOtherSessions(
-  session: Session,
-  { promise, budget, issuer, need }: SessionTools,
-): Pick<Tokens, 'refreshable' | 'another' | 'renewed'> {
-  /** Another session may end the first one. Where a sign-out ends one session of several, a user may have several. */
-  const another = async (way: TokenWay) => {
-    const mayEndFirst =
-      way.users === 'one' && promise.sessions === 'one' && promise.signOut?.ends !== 'session'
-    if (mayEndFirst) await waitingFor('needs', session.others.haveEnded())
-    return issuer.another(way)
-  }
-  return {
-    refreshable: async () => {
-      const { way, refreshToken } = await need('user')
-      if (refreshToken === undefined || way.source.from !== 'request') return refreshToken
-      budget.need('refresh')
-      const own = await another(way)
-      return own.kind === 'issued' ? (own.refreshToken ?? refreshToken) : refreshToken
-    },
-    another: async (way) => {
-      budget.need('sign-out')
-      return another(way)
-    },
-    renewed: () =>
-      session.once('renewed token', async () => {
-        const { way } = await need('user')
-        if (way.source.from !== 'request' || !budget.has('again')) return undefined
-        const newer = await issuer.obtain(way, 'user')
-        return newer.kind === 'issued' ? newer.token : undefined
-      }),
   }
 }
 

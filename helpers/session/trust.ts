@@ -1,6 +1,7 @@
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
+import { sinceEnd } from '../diagnosis/experiments/when-valid.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import type { ControlFact } from '../diagnosis/judges/access/judge-control.ts'
 import { judgeForged } from '../diagnosis/judges/access/judge-refusal.ts'
@@ -8,11 +9,11 @@ import type { Finding } from '../record/finding.ts'
 import { batteryFor } from '../tokens/battery.ts'
 import type { Forged } from '../tokens/forgery.ts'
 import { type Acceptance, createAcceptance } from './acceptance.ts'
+import { againAlone } from './again-alone.ts'
 import { readsOf } from './ask.ts'
 import { type ClosedRoutes, createClosedRoutes } from './closed-routes.ts'
 import { askToRefuse, type Battery, createBattery, createSecondAsking } from './refusals.ts'
 import { createRefusedSender } from './refused-sender.ts'
-import { againAlone, type SecondLook, sinceEnd } from './second-look.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { createTokens, type Tokens } from './tokens.ts'
@@ -102,7 +103,7 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
         : {
             route,
             exchange,
-            ...(await lookAtControl(session, tokens, { route, token, refused: exchange })),
+            ...(await lookAtControl(session, tokens, token, { route, exchange })),
           }
     },
     judgeRow,
@@ -113,9 +114,10 @@ function createTrust(session: Session, services: Services, tokens: Tokens): Trus
 async function lookAtControl(
   session: Session,
   tokens: Tokens,
-  { route, token, refused }: Pick<SecondLook, 'route' | 'token' | 'refused'>,
+  token: Secret,
+  { route, exchange }: Pick<ControlFact, 'route' | 'exchange'>,
 ): Promise<Omit<ControlFact, 'route' | 'exchange'>> {
-  const ms = sinceEnd(token, refused)
+  const ms = sinceEnd(token, exchange)
   if (ms !== undefined) return { ended: { ms, issuer: tokens.promise.issuer } }
   const again = await againAlone(session, route, token)
   if (again.some((one) => isAccepted(one, route))) return { again }

@@ -18,16 +18,23 @@ import {
   refusedInWords,
 } from './refused-login.ts'
 
-/** The result of asking for a token, as far as the judge needs it. */
+/** One way that was tried, and its result. */
+export interface TriedWay {
+  readonly way: TokenWay
+  readonly outcome: TokenOutcome
+}
+
+/** The result of asking for a token, as far as the judge needs it: the token, or every way that failed. */
 export interface IssuingFact {
   readonly issued?: object
-  readonly tried: readonly { readonly way: TokenWay; readonly outcome: TokenOutcome }[]
+  readonly tried: readonly TriedWay[]
+  /** Ways that this environment allows and that lack variables, with these variables. */
   readonly unset: readonly { readonly way: TokenWay; readonly missing: readonly string[] }[]
   /** Variables of client credentials whose values form encoding changes. */
   readonly changedInForm?: readonly string[]
   /** The login that went wrong, sent again. */
   readonly again?: readonly TokenOutcome[]
-  /** The refused login once more, with these in their other form. */
+  /** A refused way once more, with its client credentials in Basic in their other form. */
   readonly otherForm?: TokenOutcome
 }
 

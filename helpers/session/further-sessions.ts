@@ -1,0 +1,62 @@
+import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
+import type { Secret } from '../../env/secret.ts'
+import type { TokenOutcome } from '../tokens/obtain-token.ts'
+import type { Issued, IssuingTools } from './issuing.ts'
+import type { LoginBudget } from './login.ts'
+import { waitingFor } from './scope.ts'
+import type { Session } from './session.ts'
+
+/** Tokens of the user in sessions of their own, beside the one that all checks use. */
+export interface FurtherSessions {
+  /**
+   * A refresh token of a session of its own: many issuers end the old access token with a refresh (RFC 6749 §10.4), and
+   * every other check still needs the first one. Where the way signs in one user only, it waits until no other check needs
+   * the first session, for some issuers allow one of each user. Undefined where the way gives none.
+   */
+  refreshable(): Promise<Issued['refreshToken']>
+  /** One more token in the same way, in a session of its own; of another user where the way signs in any. */
+  another(way: TokenWay): Promise<TokenOutcome>
+  /** One more token of the user, obtained once a run and only after a failure; undefined where the contract allows no more logins. */
+  renewed(): Promise<Secret | undefined>
+}
+
+interface FurtherTools {
+  readonly promise: TokenPromise
+  readonly budget: LoginBudget
+  readonly issuer: IssuingTools
+  /** A need: the token that all checks use. */
+  readonly need: (who: 'user') => Promise<Issued>
+}
+
+export function createFurtherSessions(
+  session: Session,
+  { promise, budget, issuer, need }: FurtherTools,
+): FurtherSessions {
+  /** Another session may end the first one. Where a sign-out ends one session of several, a user may have several. */
+  const another = async (way: TokenWay) => {
+    const mayEndFirst =
+      way.users === 'one' && promise.sessions === 'one' && promise.signOut?.ends !== 'session'
+    if (mayEndFirst) await waitingFor('needs', session.others.haveEnded())
+    return issuer.another(way)
+  }
+  return {
+    refreshable: async () => {
+      const { way, refreshToken } = await need('user')
+      if (refreshToken === undefined || way.source.from !== 'request') return refreshToken
+      budget.need('refresh')
+      const own = await another(way)
+      return own.kind === 'issued' ? (own.refreshToken ?? refreshToken) : refreshToken
+    },
+    another: async (way) => {
+      budget.need('sign-out')
+      return another(way)
+    },
+    renewed: () =>
+      session.once('renewed token', async () => {
+        const { way } = await need('user')
+        if (way.source.from !== 'request' || !budget.has('again')) return undefined
+        const newer = await issuer.obtain(way, 'user')
+        return newer.kind === 'issued' ? newer.token : undefined
+      }),
+  }
+}
