@@ -1,6 +1,10 @@
 import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
+import type { RefreshFact } from '../diagnosis/judges/token/judge-refresh.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { lookUp } from '../promise/where.ts'
 import type { TokenOutcome } from '../tokens/obtain-token.ts'
+import { NotApplicable } from './check-result.ts'
 import type { Issued, IssuingTools } from './issuing.ts'
 import type { LoginBudget } from './login.ts'
 import { waitingFor } from './scope.ts'
@@ -14,6 +18,8 @@ export interface FurtherSessions {
    * the first session, for some issuers allow one of each user. Undefined where the way gives none.
    */
   refreshable(): Promise<Issued['refreshToken']>
+  /** The answer to a refresh, and the issuer's verdict on the token that it brought. */
+  refreshed(refreshToken: Secret): Promise<RefreshFact>
   /** One more token in the same way, in a session of its own; of another user where the way signs in any. */
   another(way: TokenWay): Promise<TokenOutcome>
   /** One more token of the user, obtained once a run and only after a failure; undefined where the contract allows no more logins. */
@@ -26,11 +32,13 @@ interface FurtherTools {
   readonly issuer: IssuingTools
   /** A need: the token that all checks use. */
   readonly need: (who: 'user') => Promise<Issued>
+  /** The issuer's answer to the question whether this token is good. */
+  readonly verify: (token: Secret) => Promise<Exchange>
 }
 
 export function createFurtherSessions(
   session: Session,
-  { promise, budget, issuer, need }: FurtherTools,
+  { promise, budget, issuer, need, verify }: FurtherTools,
 ): FurtherSessions {
   /** Another session may end the first one. Where a sign-out ends one session of several, a user may have several. */
   const another = async (way: TokenWay) => {
@@ -46,6 +54,19 @@ export function createFurtherSessions(
       budget.need('refresh')
       const own = await another(way)
       return own.kind === 'issued' ? (own.refreshToken ?? refreshToken) : refreshToken
+    },
+    refreshed: async (refreshToken) => {
+      if (promise.refresh === undefined)
+        throw new NotApplicable('this platform refreshes no tokens')
+      const exchange = await session.ask(promise.refresh.request, { values: { refreshToken } })
+      if (exchange.kind !== 'answer') return { exchange }
+      const [fresh] = [promise.refresh.token, promise.refresh.refreshToken].map((where) => {
+        const token = where && lookUp(exchange, where)
+        return typeof token === 'string' ? session.secret(token) : undefined
+      })
+      return fresh !== undefined && promise.verify !== undefined
+        ? { exchange, verified: await verify(fresh) }
+        : { exchange }
     },
     another: async (way) => {
       budget.need('sign-out')

@@ -14,7 +14,7 @@ import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Sockets } from './sockets.ts'
 import { createStepsAgain } from './step-again.ts'
-import { callerOf, createRemovals, hasCreated, kept, readsOfStep } from './steps.ts'
+import { callerOf, createRemovals, hasCreated, kept, sendStep } from './steps.ts'
 import { talk } from './talk.ts'
 import type { Access } from './trust.ts'
 
@@ -48,16 +48,8 @@ export function createJourneys(
       await services.need(step.request.service)
       const caller = await callerOf(step, session, access)
       const values = { ...caller.values, ...before }
-      const exchange = await session.ask(step.request, {
-        values,
-        ...(isAwaited(journey, step)
-          ? { priority: 'high' }
-          : step.after.length > 0 && { connection: 'fresh' }),
-        // A request that creates something is finished even if the run is stopped: cleanup needs its answer.
-        ...(step.undo.length > 0 && !session.stop.aborted && { when: 'cleanup' as const }),
-        ...(caller.token !== undefined && { token: caller.token }),
-        ...readsOfStep(step),
-      })
+      const place = isAwaited(journey, step) ? 'awaited' : 'last'
+      const exchange = await sendStep(session, step, { values, token: caller.token }, place)
       if (step.undo.length > 0 && exchange.kind === 'answer' && hasCreated(step, exchange))
         removals.add({
           step,

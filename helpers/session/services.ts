@@ -48,49 +48,12 @@ export function createServices(session: Session): Services {
 
   const first = (service: ServicePromise) => firstHealth(service).path
 
-  const readinessOf = ({ name }: ServicePromise) =>
-    session.readiness.find(({ service }) => service === name)
-
-  const reach: Services['reach'] = (service) =>
-    session.once(`reach ${service.name}`, async () => {
-      const readiness = readinessOf(service)
-      return readiness !== undefined && notReadyFinding(readiness, service) !== undefined
-        ? judgeable(readiness.last, service.name)
-        : get(service, first(service))
-    })
-
-  const judgeReach: Services['judgeReach'] = (service) =>
-    session.once(`judge reach ${service.name}`, async () => {
-      const exchange = await reach(service)
-      const readiness = readinessOf(service)
-      const finding =
-        notReadyFinding(readiness, service) ??
-        faultNamed(exchange, service) ??
-        judgeAnswered(exchange, service.name, `GET ${first(service)} answers`, [
-          ...(service.health[0]?.statuses ?? []),
-          ...(service.health[0]?.unwell ?? []),
-        ])
-      const looked = finding
-        ? await lookAtReach(session, service, { finding, exchange }, answerAt)
-        : ((await lookAtMissing(session, service, exchange, answerAt)) ??
-          (await lookAtRefusal(service, exchange)))
-      return judgeReadiness(looked, readiness)
-    })
-
-  /** Where a service does not say who it is, nothing else finds out what refuses its health route. */
-  const lookAtRefusal = async (service: ServicePromise, exchange: Exchange) => {
-    const { statuses = [], unwell = [] } = service.health[0] ?? {}
-    const isPromised =
-      exchange.kind === 'answer' && [...statuses, ...unwell].includes(exchange.status)
-    return service.identity.length > 0 || isPromised
-      ? undefined
-      : wallOf(session, service, exchange)
-  }
-
-  const answerAt = (service: ServicePromise, path: string) =>
+  const answerAt = (service: ServicePromise, path: string): Promise<Exchange> =>
     path === first(service)
       ? reach(service)
       : session.once(`get ${service.name} ${path}`, () => get(service, path))
+
+  const { reach, judgeReach } = createReach(session, get, answerAt)
 
   const { identity, judgeIdentity: judgeWho } = createIdentity(session, answerAt)
 
@@ -125,6 +88,54 @@ export function createServices(session: Session): Services {
       return service
     },
   }
+}
+
+/** Whether a service answers, at the first of its health routes. */
+function createReach(
+  session: Session,
+  get: (service: ServicePromise, path: string) => Promise<Exchange>,
+  answerAt: Services['at'],
+): Pick<Services, 'reach' | 'judgeReach'> {
+  const readinessOf = ({ name }: ServicePromise) =>
+    session.readiness.find(({ service }) => service === name)
+
+  const reach: Services['reach'] = (service) =>
+    session.once(`reach ${service.name}`, async () => {
+      const readiness = readinessOf(service)
+      return readiness !== undefined && notReadyFinding(readiness, service) !== undefined
+        ? judgeable(readiness.last, service.name)
+        : get(service, firstHealth(service).path)
+    })
+
+  const judgeReach: Services['judgeReach'] = (service) =>
+    session.once(`judge reach ${service.name}`, async () => {
+      const exchange = await reach(service)
+      const readiness = readinessOf(service)
+      const finding =
+        notReadyFinding(readiness, service) ??
+        faultNamed(exchange, service) ??
+        judgeAnswered(exchange, service.name, `GET ${firstHealth(service).path} answers`, [
+          ...(service.health[0]?.statuses ?? []),
+          ...(service.health[0]?.unwell ?? []),
+        ])
+      const looked = finding
+        ? await lookAtReach(session, service, { finding, exchange }, answerAt)
+        : ((await lookAtMissing(session, service, exchange, answerAt)) ??
+          (await lookAtRefusal(service, exchange)))
+      return judgeReadiness(looked, readiness)
+    })
+
+  /** Where a service does not say who it is, nothing else finds out what refuses its health route. */
+  const lookAtRefusal = async (service: ServicePromise, exchange: Exchange) => {
+    const { statuses = [], unwell = [] } = service.health[0] ?? {}
+    const isPromised =
+      exchange.kind === 'answer' && [...statuses, ...unwell].includes(exchange.status)
+    return service.identity.length > 0 || isPromised
+      ? undefined
+      : wallOf(session, service, exchange)
+  }
+
+  return { reach, judgeReach }
 }
 
 /** Who a service says it is, and whether that is right. */

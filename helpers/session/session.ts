@@ -7,6 +7,7 @@ import type { RouteOptions } from '../http/connect/route.ts'
 import { createLagMonitor, type LagMonitor } from '../http/deadline.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { createHttpClient } from '../http/http-client.ts'
+import type { RequestSpec } from '../http/request.ts'
 import { firstHealth } from '../promise/request.ts'
 import type { Values } from '../promise/template.ts'
 import { createRedactor, type Redactor } from '../redact/redact.ts'
@@ -100,18 +101,14 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
   }
   for (const { last } of readiness) if (last.kind === 'answer') collectSecrets(last)
 
-  const checkHealth = async (name: string) => {
-    const { path, headers } = firstHealth(find(contract, name))
-    const exchange = await client.ask({
-      method: 'GET',
-      url: joinUrl(baseUrl(name), path),
-      headers,
-      again: 'never',
-      priority: 'inPlace',
-    })
-    return { exchange: received(exchange, name), promise: `GET ${path} answers` }
-  }
-  const breaker = createCircuitBreaker(checkHealth, target)
+  const breaker = createCircuitBreaker(async (name) => {
+    const service = find(contract, name)
+    const exchange = await client.ask(healthCheck(service, baseUrl(name)))
+    return {
+      exchange: received(exchange, name),
+      promise: `GET ${firstHealth(service).path} answers`,
+    }
+  }, target)
 
   const { ask, askUrl } = createAsk({
     client,
@@ -162,4 +159,11 @@ function find(contract: Contract, name: string): ServicePromise {
   const service = contract.services.find((candidate) => candidate.name === name)
   if (service === undefined) throw new Inconclusive(`the contract has no service named ${name}`)
   return service
+}
+
+/** The request that settles a half-open circuit: it waits for no turn, since all that have one wait for it. */
+function healthCheck(service: ServicePromise, baseUrl: string): RequestSpec {
+  const { path, headers } = firstHealth(service)
+  const url = joinUrl(baseUrl, path)
+  return { method: 'GET', url, headers, again: 'never', priority: 'inPlace' }
 }

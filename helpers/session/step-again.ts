@@ -9,10 +9,9 @@ import type { Exchange } from '../http/exchange.ts'
 import { isSafe } from '../http/request.ts'
 import type { StreamFact } from '../http/stream-events.ts'
 import { againAlone } from './again-alone.ts'
-import type { Extra } from './ask.ts'
 import { followStream } from './follow-stream.ts'
 import type { Session } from './session.ts'
-import { readsOfStep } from './steps.ts'
+import { readsOfStep, type StepSent } from './steps.ts'
 
 /** Steps that are looked at again where they went wrong; of more, the first few show whether an instance is broken. */
 const STEPS_LOOKED_AT = 3
@@ -22,12 +21,6 @@ const MANY = 8
 
 /** No stream is asked for again after this, milliseconds: an agent may take half a minute for each. */
 const STREAMS_AGAIN_MS = 3_000
-
-/** How a step was sent. */
-interface StepSent {
-  readonly values: Extra
-  readonly token?: Secret | undefined
-}
 
 /** Milliseconds until what was stored is looked for again: Elasticsearch 8 shows it after one second (`refresh_interval`). */
 const LATER_MS = 2_000
@@ -55,57 +48,6 @@ export interface StepsAgain {
 export function createStepsAgain(session: Session): StepsAgain {
   let lookedAt = 0
 
-  const sendAgain = async (
-    step: RequestStep,
-    { values, token }: StepSent,
-    delayOf: (again: readonly Exchange[]) => Delay,
-  ) => {
-    const again: Exchange[] = []
-    const send = async (times: number) => {
-      for (let time = 0; time < times; time += 1)
-        again.push(
-          await session.ask(step.request, {
-            values,
-            again: 'never',
-            connection: 'fresh',
-            ...(token !== undefined && { token }),
-            ...readsOfStep(step),
-          }),
-        )
-    }
-    await send(OTHER_ROUTE_EXPERIMENT.costs)
-    if (delayOf(again) === 'may-come') {
-      await sleep(LATER_MS, undefined, { signal: session.stop }).catch(() => {})
-      await send(1)
-    }
-    if (delayOf(again) === 'may-be-over') await send(MANY)
-    return again
-  }
-
-  /** A route in place of a step that is not sent again. */
-  const lookInPlace = async (
-    { request }: Pick<RequestStep, 'request'>,
-    token: Secret | undefined,
-  ): Promise<Pick<StepLook, 'inPlace'>> => {
-    const [route] = session.service(request.service).protectedRoutes
-    return route !== undefined && token !== undefined && isSafe(route.request.method)
-      ? { inPlace: { route, answers: await againAlone(session, route, token, MANY) } }
-      : {}
-  }
-
-  const streamAgain = async (step: StreamStep, { values, token }: StepSent) => {
-    const alone: StreamFact[] = []
-    const beganAt = performance.now()
-    while (
-      alone.length < OTHER_ROUTE_EXPERIMENT.costs &&
-      performance.now() - beganAt < STREAMS_AGAIN_MS
-    )
-      alone.push(
-        await followStream(session, step, { values, ...(token !== undefined && { token }) }),
-      )
-    return alone
-  }
-
   /** Once for each `id`, and for the first steps of a run only. */
   const limited = <Look extends object>(id: string, look: () => Promise<Look>) =>
     session.once(`again ${id}`, async () => {
@@ -118,16 +60,72 @@ export function createStepsAgain(session: Session): StepsAgain {
     look: (id, step, sent, delayOf) =>
       limited(id, async () =>
         onlyReads(step)
-          ? { again: await sendAgain(step, sent, delayOf) }
-          : lookInPlace(step, sent.token),
+          ? { again: await sendAgain(session, step, sent, delayOf) }
+          : lookInPlace(session, step, sent.token),
       ),
     lookAtStream: (id, step, sent) =>
       limited(id, async () =>
         isSafe(step.request.method) || step.effect === 'reads'
-          ? { alone: await streamAgain(step, sent) }
-          : lookInPlace(step, sent.token),
+          ? { alone: await streamAgain(session, step, sent) }
+          : lookInPlace(session, step, sent.token),
       ),
   }
+}
+
+/** The same request again, as often as its delay asks for. */
+async function sendAgain(
+  session: Session,
+  step: RequestStep,
+  { values, token }: StepSent,
+  delayOf: (again: readonly Exchange[]) => Delay,
+): Promise<readonly Exchange[]> {
+  const again: Exchange[] = []
+  const send = async (times: number) => {
+    for (let time = 0; time < times; time += 1)
+      again.push(
+        await session.ask(step.request, {
+          values,
+          again: 'never',
+          connection: 'fresh',
+          ...(token !== undefined && { token }),
+          ...readsOfStep(step),
+        }),
+      )
+  }
+  await send(OTHER_ROUTE_EXPERIMENT.costs)
+  if (delayOf(again) === 'may-come') {
+    await sleep(LATER_MS, undefined, { signal: session.stop }).catch(() => {})
+    await send(1)
+  }
+  if (delayOf(again) === 'may-be-over') await send(MANY)
+  return again
+}
+
+/** A route in place of a step that is not sent again. */
+async function lookInPlace(
+  session: Session,
+  { request }: Pick<RequestStep, 'request'>,
+  token: Secret | undefined,
+): Promise<Pick<StepLook, 'inPlace'>> {
+  const [route] = session.service(request.service).protectedRoutes
+  return route !== undefined && token !== undefined && isSafe(route.request.method)
+    ? { inPlace: { route, answers: await againAlone(session, route, token, MANY) } }
+    : {}
+}
+
+async function streamAgain(
+  session: Session,
+  step: StreamStep,
+  { values, token }: StepSent,
+): Promise<readonly StreamFact[]> {
+  const alone: StreamFact[] = []
+  const beganAt = performance.now()
+  while (
+    alone.length < OTHER_ROUTE_EXPERIMENT.costs &&
+    performance.now() - beganAt < STREAMS_AGAIN_MS
+  )
+    alone.push(await followStream(session, step, { values, ...(token !== undefined && { token }) }))
+  return alone
 }
 
 /** By its method (RFC 9110 §9.2.1), or because the contract says so, as of a search by POST. */

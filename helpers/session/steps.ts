@@ -32,6 +32,31 @@ export async function callerOf(
   return { token, values: { ...user, ...(subject !== undefined && { subject }) } }
 }
 
+/** What the templates of a step are filled with, and the token that it carries. */
+export interface StepSent {
+  readonly values: Extra
+  readonly token?: Secret | undefined
+}
+
+/** Sends a request step. @param place `awaited`: other steps come after it; else it may wait, and show another instance. */
+export function sendStep(
+  session: Session,
+  step: RequestStep,
+  { values, token }: StepSent,
+  place: 'awaited' | 'last',
+): Promise<Exchange> {
+  return session.ask(step.request, {
+    values,
+    ...(place === 'awaited'
+      ? { priority: 'high' }
+      : step.after.length > 0 && { connection: 'fresh' }),
+    // A request that creates something is finished even if the run is stopped: cleanup needs its answer.
+    ...(step.undo.length > 0 && !session.stop.aborted && { when: 'cleanup' as const }),
+    ...(token !== undefined && { token }),
+    ...readsOfStep(step),
+  })
+}
+
 /** A good status is all that is asked of a step, unless something is promised of what its answer holds. */
 export function readsOfStep({
   says,

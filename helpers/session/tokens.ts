@@ -3,11 +3,9 @@ import { Secret } from '../../env/secret.ts'
 import { isAlike } from '../diagnosis/experiments/good-token.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
 import { judgeWrongCredentials } from '../diagnosis/judges/token/judge-credentials.ts'
-import type { RefreshFact } from '../diagnosis/judges/token/judge-refresh.ts'
 import { judgeFormat } from '../diagnosis/judges/token/judge-token.ts'
 import { judgeVerdict } from '../diagnosis/judges/token/judge-verdict.ts'
 import type { Exchange } from '../http/exchange.ts'
-import { lookUp } from '../promise/where.ts'
 import type { Finding } from '../record/finding.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
 import type { SignatureFact } from '../tokens/verify-signature.ts'
@@ -38,7 +36,6 @@ export interface Tokens extends PublishedKeys, Verdicts, FurtherSessions {
   judgeVerdict(): Promise<Finding | undefined>
   /** The check of that user's token signature. Throws `NotApplicable` if no key is known. */
   signature(who: Who): Promise<SignatureFact>
-  refreshed(refreshToken: Secret): Promise<RefreshFact>
   /** Whether wrong credentials are refused. Throws `Blocked` where the right ones got the same answer, which says nothing of a check. */
   judgeWrong(wrong: WrongCredentials): Promise<Finding | undefined>
 }
@@ -95,20 +92,7 @@ export function createTokens(session: Session, services: Services, promise: Toke
       return jwt && judgeFormat({ decoded: decodeToken(issued.token), ...issued }, promise, jwt)
     },
     signature: async (who) => signatureOf(session, promise, await need(who), jwks),
-    ...createFurtherSessions(session, { promise, budget, issuer, need }),
-    refreshed: async (refreshToken) => {
-      if (promise.refresh === undefined)
-        throw new NotApplicable('this platform refreshes no tokens')
-      const exchange = await session.ask(promise.refresh.request, { values: { refreshToken } })
-      if (exchange.kind !== 'answer') return { exchange }
-      const [fresh] = [promise.refresh.token, promise.refresh.refreshToken].map((where) => {
-        const token = where && lookUp(exchange, where)
-        return typeof token === 'string' ? session.secret(token) : undefined
-      })
-      return fresh !== undefined && promise.verify !== undefined
-        ? { exchange, verified: await verdicts.verify(fresh) }
-        : { exchange }
-    },
+    ...createFurtherSessions(session, { promise, budget, issuer, need, verify: verdicts.verify }),
     judgeWrong: async (wrong) => {
       budget.need(`wrong ${wrong.id}`)
       const missing = session.unset(wrong.needs)
