@@ -82,7 +82,7 @@ export function isOneOf(said: unknown, words: readonly Word[] | 'anything'): boo
 }
 
 /** The words as a sentence needs them: `"ok" or "up"`. */
-export function inWords(words: readonly Word[] | 'anything'): string {
+export function oneOfInWords(words: readonly Word[] | 'anything'): string {
   return words === 'anything' ? 'anything' : words.map((word) => JSON.stringify(word)).join(' or ')
 }
 

@@ -45,7 +45,7 @@ async function write(path: string, text: string): Promise<string | undefined> {
     await rm(`${path}.previous`, { force: true }).catch(() => {})
     return undefined
   } catch (error) {
-    return `${inWords(error)}${await setAside(path)}`
+    return `${whyNotWritten(error)}${await setAside(path)}`
   }
 }
 
@@ -117,7 +117,7 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 
 /** Why a file could not be written, for a person; the system's own text where it has no words here. */
-export function inWords(error: unknown): string {
+export function whyNotWritten(error: unknown): string {
   if (!(error instanceof Error)) return 'it could not be written'
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   return WORDS[code] === undefined ? error.message : `${WORDS[code]} (${code})`

@@ -2,7 +2,7 @@ import { appendFile, stat } from 'node:fs/promises'
 import type { RootCause, RunRecord } from '../record/run-record.ts'
 import { bounded, printable } from '../text/quote.ts'
 import { counted } from '../text/words.ts'
-import { inWords } from './files.ts'
+import { whyNotWritten } from './files.ts'
 import { evidenceLines } from './words/cause-words.ts'
 import { comparisonInShort } from './words/run-words.ts'
 import { environmentName } from './words/status-words.ts'
@@ -32,7 +32,7 @@ export async function appendStepSummary(
     await appendFile(file, `${start}${text}`, 'utf8')
     return text === markdown ? undefined : `shortened to the ${room} bytes left in ${file}`
   } catch (error) {
-    return `${file}: ${inWords(error)}`
+    return `${file}: ${whyNotWritten(error)}`
   }
 }
 

@@ -20,13 +20,13 @@ export interface SentRequests {
   /** Gives a wrong token of the run a name in the commands that repeat requests: it is not the good one. */
   nameWrong(token: Secret, name: string): void
   /** Of the answers of the service, the one that came the soonest after its Date; undefined where none had one. */
-  soonest(service: string): Dated | undefined
+  soonest(service: string): DatedAnswer | undefined
   /** The command that repeats the request of a finding, redacted; undefined where the finding is about no single request. */
   curl(finding: Pick<Finding, 'asked' | 'traceId'>): string | undefined
 }
 
 /** A time that a service wrote into an answer, and when it came by our clock; milliseconds since 1970. */
-export interface Dated {
+export interface DatedAnswer {
   readonly writtenMs: number
   readonly cameMs: number
 }
@@ -85,7 +85,7 @@ export function createSentRequests(
     // ours by no more than that, and of some dozens of answers one was made at the beginning of a second.
     soonest: (name) => {
       const bases = services.filter((service) => service.name === name).map(({ url }) => url)
-      const late = ({ cameMs, writtenMs }: Dated) => cameMs - writtenMs
+      const late = ({ cameMs, writtenMs }: DatedAnswer) => cameMs - writtenMs
       const [first] = answers
         .filter(({ base }) => bases.includes(base))
         .map(({ date, cameMs }) => ({ writtenMs: Date.parse(date), cameMs }))

@@ -9,7 +9,7 @@ import type { Handshake, Opened, Unanswered } from './handshake-fact.ts'
 import type { RefusedRaw, Shaken } from './shake-hands.ts'
 
 /** Why the other end could make nothing of a handshake: not reached, too late, or stopped by us. */
-export type CutShort =
+export type HandshakeFailure =
   | ({ readonly kind: 'unreached' } & Failure)
   | { readonly kind: 'late'; readonly passed: Passed; readonly bytes: number }
   | { readonly kind: 'stopped' }
@@ -34,7 +34,7 @@ export function openedOf(result: ShakenOpen, { asked, timings }: HandshakeContex
 
 /** The fact of a handshake that did not open a connection. */
 export async function handshakeOf(
-  result: Exclude<Shaken, ShakenOpen> | CutShort,
+  result: Exclude<Shaken, ShakenOpen> | HandshakeFailure,
   context: HandshakeContext,
 ): Promise<Exclude<Handshake, Opened>> {
   const { asked, route, timings } = context

@@ -15,7 +15,7 @@ import { newTraceId, traceparentOf } from '../http/request.ts'
 import { fillJsonTemplate } from '../promise/template.ts'
 import type { Conversation, ConversationOptions } from './conversation.ts'
 import type { Handshake, Opened } from './handshake-fact.ts'
-import { type CutShort, handshakeOf, openedOf } from './handshake-of.ts'
+import { type HandshakeFailure, handshakeOf, openedOf } from './handshake-of.ts'
 import {
   type HandshakeSpec,
   prepareHandshake,
@@ -100,7 +100,7 @@ function attempt({
   traceId,
   spec,
   options,
-}: Attempt): Promise<Shaken | CutShort> {
+}: Attempt): Promise<Shaken | HandshakeFailure> {
   const { signal, lag } = options
   // One listener for each open socket.
   if (signal !== undefined) setMaxListeners(0, signal)
@@ -108,7 +108,7 @@ function attempt({
   let shaking: Shaking | undefined
   let over = false
 
-  const speak = async (): Promise<Shaken | CutShort> => {
+  const speak = async (): Promise<Shaken | HandshakeFailure> => {
     try {
       const connection = await reachEndpoint(route, timings)
       if (over) {
@@ -125,12 +125,12 @@ function attempt({
   }
 
   return new Promise((resolve, reject) => {
-    const settle = (result: Shaken | CutShort) => {
+    const settle = (result: Shaken | HandshakeFailure) => {
       takeBackDeadline()
       takeBackStop?.()
       resolve(result)
     }
-    const cutShort = (result: CutShort) => {
+    const cutShort = (result: HandshakeFailure) => {
       over = true
       const refused = shaking?.giveUp()
       timings.socket?.destroy()

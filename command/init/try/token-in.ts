@@ -31,7 +31,7 @@ const DEEPEST = 3
 
 /** Finds the token in the answer to a login: a member by its name, else a text that is a JWT, else a cookie. */
 export function tokenIn(answer: Answer): TokenPlaces | undefined {
-  const leaves = leavesOf(answer.json)
+  const leaves = membersOf(answer.json)
   const named = (pattern: RegExp, type: 'string' | 'number') =>
     leaves.find(
       ({ path, value }) => pattern.test(path.at(-1) ?? '') && typeof value === type && value !== '',
@@ -73,13 +73,13 @@ export function unitOf(
 }
 
 /** The members of a JSON value that hold no others, each with its path. */
-export function leavesOf(
+export function membersOf(
   json: unknown,
   path: readonly string[] = [],
 ): { path: readonly string[]; value: unknown }[] {
   if (json === null || typeof json !== 'object') return [{ path, value: json }]
   if (path.length >= DEEPEST) return []
-  return Object.entries(json).flatMap(([name, value]) => leavesOf(value, [...path, name]))
+  return Object.entries(json).flatMap(([name, value]) => membersOf(value, [...path, name]))
 }
 
 function cookieOf(answer: Answer): string | undefined {

@@ -9,7 +9,7 @@ import type { JourneyDraft, StepDraft } from '../draft.ts'
 import type { SeenService } from '../look/service.ts'
 import type { SeenLogin } from './login.ts'
 import { requestOfCurl, serviceOfCurl, type Taken } from './request-of-curl.ts'
-import { leavesOf } from './token-in.ts'
+import { membersOf } from './token-in.ts'
 
 export interface SeenWrite {
   readonly journey: JourneyDraft
@@ -116,7 +116,7 @@ function saysOf(answer: Answer, mark: Mark, run: string): StepDraft['says'] {
 
 function markAt(answer: Answer, { at, text }: Mark, run: string): readonly string[] | undefined {
   const wanted = text.replace('{run}', run)
-  return leavesOf(answer.json).find(({ path, value }) => path.at(-1) === at && value === wanted)
+  return membersOf(answer.json).find(({ path, value }) => path.at(-1) === at && value === wanted)
     ?.path
 }
 

@@ -1,5 +1,5 @@
 import { deriveHttpUrl } from '../../url/join-url.ts'
-import { HOST_COMMANDS, type Host, type HostCommand, hostOf } from './host-commands.ts'
+import { HOST_COMMANDS, type Host, type HostCommand, hostShownBy } from './host-commands.ts'
 
 /** The values for `{…}` in a text of the code table. A value that is absent or empty is unknown. */
 export interface CodeFacts {
@@ -100,7 +100,7 @@ function withHostCommands(text: string, host: Host | undefined): string {
 }
 
 function runsOn(facts: CodeFacts): Host | undefined {
-  return facts.runsOn ?? hostOf(urlOf(facts)?.hostname ?? '')
+  return facts.runsOn ?? hostShownBy(urlOf(facts)?.hostname ?? '')
 }
 
 function fillProse(text: string, facts: CodeFacts): string {

@@ -59,7 +59,7 @@ export const HOST_COMMANDS: Readonly<Record<Host, Partial<Record<HostCommand, st
 }
 
 /** The host that the address of a service shows, where a provider names its hosts so. */
-export function hostOf(hostname: string): Host | undefined {
+export function hostShownBy(hostname: string): Host | undefined {
   if (hostname.endsWith('.run.app')) return 'cloud-run'
   if (hostname.endsWith('.herokuapp.com')) return 'heroku'
   if (hostname.endsWith('.fly.dev')) return 'fly'

@@ -6,7 +6,7 @@ import { findingOf } from '../finding-of.ts'
 import { edgeOf } from '../health/edge-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted } from './accepted.ts'
-import { askedAgain, isMixed, mixed, type OpenedFact } from './judge-opened.ts'
+import { acceptedSometimes, acceptsSometimes, askedAgain, type OpenedFact } from './judge-opened.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
 import { judgeEnded } from './token-times.ts'
 
@@ -27,12 +27,12 @@ export function judgeControl(fact: ControlFact): Finding | undefined {
     return {
       ...unanswered,
       ...(unanswered.code === 'edge.refused' &&
-        !isMixed(fact) &&
+        !acceptsSometimes(fact) &&
         turnedAwayInFront(service, exchange)),
-      ...mixed(fact, unanswered.code),
+      ...acceptedSometimes(fact, unanswered.code),
     }
   if (fact.ended !== undefined) return judgeEnded(fact, fact.ended, promise)
-  const sometimes = mixed(fact, 'trust.token-rejected')
+  const sometimes = acceptedSometimes(fact, 'trust.token-rejected')
   return findingOf('trust.token-rejected', service, exchange.asked, {
     promise,
     expected: route.accepted.join(' or '),

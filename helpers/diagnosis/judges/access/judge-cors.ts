@@ -47,7 +47,7 @@ export function judgePreflight(
       (name) => `${name} not in Access-Control-Allow-Headers`,
     ),
     ...LISTS.filter((name) => !isList(exchange.headers[name] ?? '')).map(
-      (name) => `${name} is no list of names: ${inWords(exchange.headers[name])}`,
+      (name) => `${name} is no list of names: ${headerInWords(exchange.headers[name])}`,
     ),
   ]
   if (wrong.length === 0) return undefined
@@ -61,7 +61,7 @@ export function judgePreflight(
     ],
     expected: expectedOf(origin, cors),
     got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
-    ...inOneLine(
+    ...blockedInWords(
       route,
       wrong,
       edge === undefined
@@ -91,7 +91,7 @@ export function codeOf(headers: Headers): 'cors.blocked' | 'cors.too-open' {
     : 'cors.blocked'
 }
 
-export function inOneLine(
+export function blockedInWords(
   { request, method }: CorsRoute,
   wrong: readonly string[],
   where: string,
@@ -115,10 +115,10 @@ export function notShared(headers: Headers, origin: string, cors: CorsPromise): 
   return [
     ...(isShared
       ? []
-      : [`Access-Control-Allow-Origin: ${inWords(allowOrigin)}${twice(allowOrigin)}`]),
+      : [`Access-Control-Allow-Origin: ${headerInWords(allowOrigin)}${twice(allowOrigin)}`]),
     ...(cors.credentials === 'not-promised' || credentials === 'true'
       ? []
-      : [`Access-Control-Allow-Credentials: ${inWords(credentials)}${twice(credentials)}`]),
+      : [`Access-Control-Allow-Credentials: ${headerInWords(credentials)}${twice(credentials)}`]),
   ]
 }
 
@@ -138,10 +138,12 @@ function missingMethod(
     ['GET', 'HEAD', 'POST'].includes(method) ||
     names.includes(method) ||
     (names.includes('*') && credentials === 'not-promised')
-  return isGranted ? [] : [`${method} not in Access-Control-Allow-Methods: ${inWords(granted)}`]
+  return isGranted
+    ? []
+    : [`${method} not in Access-Control-Allow-Methods: ${headerInWords(granted)}`]
 }
 
-export function inWords(header: string | undefined): string {
+export function headerInWords(header: string | undefined): string {
   return header === undefined ? 'absent' : quote(header, 120)
 }
 

@@ -2,7 +2,7 @@ import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
-import { type CorsRoute, inWords, preflightOf, REDIRECTS } from './judge-cors.ts'
+import { type CorsRoute, headerInWords, preflightOf, REDIRECTS } from './judge-cors.ts'
 
 /** Whether a foreign origin is refused: it is not echoed, and not every origin is allowed with credentials. */
 export function judgeForeign(
@@ -44,7 +44,7 @@ function foreignFinding(
     subject: `${method} ${request.path}`,
     promise: `a page of ${foreign} may not send ${method} ${request.path}`,
     expected: 'no Access-Control-Allow-Origin that allows it',
-    got: `Access-Control-Allow-Origin: ${inWords(allowOrigin)}${credentials ? ' with credentials' : ''}`,
+    got: `Access-Control-Allow-Origin: ${headerInWords(allowOrigin)}${credentials ? ' with credentials' : ''}`,
     // What every page may read without credentials, `*` says as well: no page acts as a user.
     ...(!credentials && {
       severity: 'warning',

@@ -30,7 +30,8 @@ export function judgeOpened(fact: OpenedFact): Finding | undefined {
   const { service, method, path } = route.request
   const promise = `${method} ${path} opens for the good token`
   const unanswered = judgeRouteAnswered(exchange, route.request, promise, route.accepted)
-  if (unanswered !== undefined) return { ...unanswered, ...mixed(fact, unanswered.code) }
+  if (unanswered !== undefined)
+    return { ...unanswered, ...acceptedSometimes(fact, unanswered.code) }
   if (exchange.kind !== 'answer' || isAccepted(exchange, route)) return undefined
   if (fact.ended !== undefined) return judgeEnded(fact, fact.ended, promise)
   const isNo = route.accepted.includes(exchange.status)
@@ -54,9 +55,9 @@ export function judgeOpened(fact: OpenedFact): Finding | undefined {
     got: describeExchange(exchange),
     ...(reason !== undefined && { nextSteps: [REASON_WORDS[reason].step] }),
     // The first line has its meaning where some answers were good.
-    ...(said !== undefined && (reason === undefined || !isMixed(fact)) && { said }),
+    ...(said !== undefined && (reason === undefined || !acceptsSometimes(fact)) && { said }),
   }
-  const sometimes = mixed(fact, code)
+  const sometimes = acceptedSometimes(fact, code)
   return sometimes.summary === undefined
     ? findingOf(code, service, exchange.asked, {
         ...words,
@@ -97,14 +98,14 @@ export function askedAgain({ route, again = [] }: OpenedFact): readonly Experime
   ]
 }
 
-export function isMixed({ route, again = [] }: OpenedFact): boolean {
+export function acceptsSometimes({ route, again = [] }: OpenedFact): boolean {
   return again.some((one) => isAccepted(one, route))
 }
 
 /** The first line where some answers are good. */
-export function mixed(fact: OpenedFact, code: Code): { readonly summary?: string } {
+export function acceptedSometimes(fact: OpenedFact, code: Code): { readonly summary?: string } {
   const { route, exchange, again = [] } = fact
-  if (!isMixed(fact)) return {}
+  if (!acceptsSometimes(fact)) return {}
   const count = countOf([exchange, ...again], (one) => isAccepted(one, route))
   const line = sometimesInWords(route.request, code, count)
   const isRefused = code === 'route.forbidden' || code === 'trust.token-rejected'

@@ -7,11 +7,11 @@ import { isSentToSignIn, redirectTo } from '../health/answer-signs.ts'
 import { judgeAnswered, judgeRouteAnswered } from '../health/judge-answered.ts'
 import { essenceOf, IS_PAGE } from '../page/why-not-loaded.ts'
 import {
+  blockedInWords,
   type CorsRoute,
   codeOf,
   expectedOf,
-  inOneLine,
-  inWords,
+  headerInWords,
   notShared,
   REDIRECTS,
 } from './judge-cors.ts'
@@ -58,7 +58,7 @@ export function judgeShared(
     ],
     expected: expectedOf(origin, cors),
     got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
-    ...inOneLine(route, wrong, `the answer itself (${exchange.status})`, code),
+    ...blockedInWords(route, wrong, `the answer itself (${exchange.status})`, code),
     // The page cannot see why it was refused; what is allowed still works.
     ...(isRefusal && code === 'cors.blocked' && { severity: 'warning' }),
   })
@@ -87,7 +87,7 @@ function judgeExposed(
     subject: `${method} ${request.path}`,
     promise: `the page may read ${shown} in the answer to ${method} ${request.path}`,
     expected: `${shown} in Access-Control-Expose-Headers`,
-    got: `Access-Control-Expose-Headers: ${inWords(said)}`,
+    got: `Access-Control-Expose-Headers: ${headerInWords(said)}`,
     summary: `${request.service} shares the answer to ${method} ${request.path} with the page, and browsers hide ${shown} from it`,
   })
 }

@@ -20,7 +20,7 @@ const SAYS_THE_EDGE: ReadonlySet<Code> = new Set([
 ])
 
 /** A summary that says more than that of the code: the new address, the time to wait, or the edge. */
-export function inOneLine(
+export function answerInWords(
   code: Code,
   exchange: Exchange,
   service: string,

@@ -1,7 +1,7 @@
 import type { DependencyPromise, HealthPromise } from '../../../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Answer } from '../../../http/exchange.ts'
-import { inWords, isOneOf, sameWord } from '../../../promise/expectation.ts'
+import { isOneOf, oneOfInWords, sameWord } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
@@ -71,7 +71,7 @@ function dependencyDown(
       expected:
         dependency.up.length === 0
           ? `nothing at ${dependency.at}`
-          : `${dependency.at}: ${inWords(dependency.up)}`,
+          : `${dependency.at}: ${oneOfInWords(dependency.up)}`,
       got: `${answer.status} with ${said === undefined ? `nothing at ${dependency.at}` : `${dependency.at}: ${quote(JSON.stringify(said) ?? '', 160)}`}`,
       evidence: [
         `${dependency.name} is ${dependency.need} for ${service.name}`,

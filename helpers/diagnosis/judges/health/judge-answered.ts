@@ -16,7 +16,7 @@ import {
   UNAVAILABLE,
   wantsTls,
 } from './answer-signs.ts'
-import { firstStep, inOneLine, TOO_MANY } from './answered-words.ts'
+import { answerInWords, firstStep, TOO_MANY } from './answered-words.ts'
 import { type Edge, recogniseEdge } from './edge-of.ts'
 
 /**
@@ -41,7 +41,7 @@ export function judgeAnswered(
     got: describeExchange(exchange),
     evidence: [...triesOf(exchange), ...edgeEvidence(exchange), ...cacheEvidence(exchange)],
     ...firstStep(code, exchange),
-    ...inOneLine(code, exchange, service),
+    ...answerInWords(code, exchange, service),
     ...(said !== undefined && { said }),
   })
 }

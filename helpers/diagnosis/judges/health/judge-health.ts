@@ -2,7 +2,7 @@ import type { Says } from '../../../../contracts/schema/common.ts'
 import type { HealthPromise } from '../../../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
-import { inWords, isOneOf, saysSo } from '../../../promise/expectation.ts'
+import { isOneOf, oneOfInWords, saysSo } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
@@ -172,7 +172,7 @@ function isWrongService(answer: Answer, health: HealthPromise): boolean {
 function wordsOf(health: HealthPromise): string {
   const body = health.body
   if (body === undefined) return 'so by its status'
-  const words = inWords(body.healthy)
+  const words = oneOfInWords(body.healthy)
   return body.format === 'text' ? words : `${body.at}: ${words}`
 }
 

@@ -27,7 +27,7 @@ export function judgeStepAgain(
   { again = [], inPlace }: StepLook,
   kept: Readonly<Record<string, string>>,
 ): Finding {
-  if (inPlace !== undefined) return judgeInPlace(finding, step, inPlace)
+  if (inPlace !== undefined) return judgeRouteInPlace(finding, step, inPlace)
   if (again.length === 0) return finding
   const count = countOf(again, (one) => judgeStep(one, step, kept) === undefined)
   const found = withEvidence(finding, [
@@ -93,7 +93,7 @@ function appearsLate(
 }
 
 /** A step that writes is sent once. A route that meets the same fault at some times shows that it is one of an instance. */
-export function judgeInPlace(
+export function judgeRouteInPlace(
   finding: Finding,
   { request: { service, method, path } }: Pick<RequestStep, 'request'>,
   { route, answers }: NonNullable<StepLook['inPlace']>,

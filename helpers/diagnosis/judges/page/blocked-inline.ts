@@ -1,4 +1,4 @@
-import { blockedBy, type ContentPolicy } from '../../../page/content-policy.ts'
+import { blockingDirective, type ContentPolicy } from '../../../page/content-policy.ts'
 import type { InlinePart } from '../../../page/inline-part.ts'
 import type { LoadedPage } from '../../../page/loaded-file.ts'
 
@@ -34,7 +34,7 @@ export function blockedInline(
   const found = new Map<InlinePart['as'], BlockedInline & { readonly count: number }>()
   for (const part of parts.inlineParts) {
     const block = policiesBefore(part.policiesBefore)
-      .map((policy) => blockedBy(policy, { ...part, url }, url))
+      .map((policy) => blockingDirective(policy, { ...part, url }, url))
       .find((one) => one !== undefined)
     if (block === undefined) continue
     const known = found.get(part.as)

@@ -1,7 +1,7 @@
 import type { PagePromise } from '../../../../contracts/schema/page.ts'
 import type { Answer } from '../../../http/exchange.ts'
 import {
-  blockedBy,
+  blockingDirective,
   type ContentPolicy,
   DIRECTIVES,
   readPolicies,
@@ -42,7 +42,7 @@ export function judgePolicy(
   const policies = (before = inPage.length) => [...sent, ...inPage.slice(0, before).flat()]
   const blocksOf: BlocksOf = (wanted, what, before) => {
     const block = policies(before)
-      .map((policy) => blockedBy(policy, wanted, url))
+      .map((policy) => blockingDirective(policy, wanted, url))
       .find((one) => one !== undefined)
     return block === undefined ? [] : [{ what, url: wanted.url, ...block }]
   }

@@ -10,7 +10,7 @@ import { findingOf } from '../finding-of.ts'
 import { type HandshakeFact, handshakeEvidence, openedSometimes } from './handshake-evidence.ts'
 import { closedInWords, crowded, frameInWords, insteadOf, isCrowded } from './judge-heard.ts'
 import { admittedInWords, type OpeningFact } from './opening-fact.ts'
-import { type BrokenHandshake, NOT_READY, refusedHandshake } from './refused-handshake.ts'
+import { type BrokenHandshake, NOT_READY_WORDS, refusedHandshake } from './refused-handshake.ts'
 import { unansweredHandshake } from './unanswered-handshake.ts'
 
 /** Codes of a close that refuses the caller; others end the connection for another reason (RFC 6455 §7.4). */
@@ -140,7 +140,7 @@ function unselected(
 function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): BrokenHandshake {
   if (refusal.by === 'frame')
     return {
-      code: NOT_READY.test(refusal.frame.text) ? 'ws.unavailable' : 'ws.refused',
+      code: NOT_READY_WORDS.test(refusal.frame.text) ? 'ws.unavailable' : 'ws.refused',
       got: `101, then a frame that refuses: ${quote(refusal.frame.text, 200)}`,
     }
   if (refusal.by === 'status') return { code: 'ws.refused', got: `${refusal.status}` }

@@ -19,7 +19,8 @@ export interface BrokenHandshake {
 }
 
 /** Words by which a service says that it is not ready for WebSockets. */
-export const NOT_READY = /not.?ready|startup|starting|unavailable|failed_services|retry_after/i
+export const NOT_READY_WORDS =
+  /not.?ready|startup|starting|unavailable|failed_services|retry_after/i
 
 /** Words by which a server says that it got a plain request where a handshake belongs: something dropped Upgrade. */
 const SAYS_NO_UPGRADE = /\bupgrade\b|not a websocket handshake|websocket protocol/i
@@ -135,7 +136,7 @@ function codeOf(answer: Answer): Code {
   if (isTooLarge(answer) && status !== 431) return 'edge.limit'
   const edge = recogniseEdge(answer)
   if (edge !== undefined) return `edge.${edge.means}`
-  if (status >= 500 || status === 429 || NOT_READY.test(beginning)) return 'ws.unavailable'
+  if (status >= 500 || status === 429 || NOT_READY_WORDS.test(beginning)) return 'ws.unavailable'
   if (status === 404 || status === 405 || status === 410) return 'ws.missing'
   if (status === 400 && SAYS_SUBPROTOCOL.test(beginning)) return 'ws.subprotocol'
   const isPlain = status === 400 && SAYS_NO_UPGRADE.test(beginning)

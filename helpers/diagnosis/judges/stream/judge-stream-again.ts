@@ -4,7 +4,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { OTHER_ROUTE_EXPERIMENT } from '../../experiments/good-token.ts'
 import { isMixed, sometimesInWords } from '../access/sometimes.ts'
 import { withEvidence } from '../finding-of.ts'
-import { judgeInPlace, type StepLook } from '../journey/judge-step-again.ts'
+import { judgeRouteInPlace, type StepLook } from '../journey/judge-step-again.ts'
 import { judgeStream, type StreamsFact } from './judge-stream.ts'
 
 /** A stream, and what the second look at it brought where it went wrong. */
@@ -18,7 +18,7 @@ export function judgeStreamAgain(fact: StreamsAgain, step: StreamStep): Finding 
   const { alone = [], inPlace } = fact
   const finding = judgeStream(fact, step)
   if (finding === undefined) return undefined
-  if (inPlace !== undefined) return judgeInPlace(finding, step, inPlace)
+  if (inPlace !== undefined) return judgeRouteInPlace(finding, step, inPlace)
   if (alone.length === 0) return finding
   const bad = alone.filter((one) => judgeStream({ first: one }, step) !== undefined).length
   const found = withEvidence(finding, [

@@ -16,7 +16,7 @@ import {
 } from '../../../../helpers/diagnosis/judges/journey/judge-schema.ts'
 import { judgeStep } from '../../../../helpers/diagnosis/judges/journey/judge-step.ts'
 import {
-  judgeInPlace,
+  judgeRouteInPlace,
   judgeStepAgain,
 } from '../../../../helpers/diagnosis/judges/journey/judge-step-again.ts'
 import { judgeFirstEvent } from '../../../../helpers/diagnosis/judges/journey/judge-timing.ts'
@@ -153,7 +153,7 @@ export const JOURNEY_JUDGES: Judges = {
       }),
       ({ exchange, step, kept, inPlace }) => {
         const finding = judgeStep(exchange, step, kept)
-        return finding && judgeInPlace(finding, step, inPlace)
+        return finding && judgeRouteInPlace(finding, step, inPlace)
       },
     ),
   },
