@@ -48,7 +48,7 @@ export function readPolicies(header: string | undefined): readonly ContentPolicy
 }
 
 /** The directive with which a policy blocks it; undefined where it allows it, or where only a browser could know. */
-export function blockingDirective(
+export function violated(
   policy: ContentPolicy,
   wanted: Wanted,
   pageUrl: string,

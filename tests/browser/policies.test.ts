@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { blockingDirective, readPolicies, type Wanted } from '../../helpers/page/content-policy.ts'
+import { readPolicies, violated, type Wanted } from '../../helpers/page/content-policy.ts'
 import { startChromium } from './support/chromium.ts'
 import { serveSite } from './support/site.ts'
 
@@ -189,9 +189,7 @@ async function judged(
   })()`)
   return WANTED.flatMap((wanted) => {
     const chromium = blocked.includes(wanted.url) ? 'blocks' : 'allows'
-    const ours = readPolicies(policy).some(
-      (one) => blockingDirective(one, wanted, url) !== undefined,
-    )
+    const ours = readPolicies(policy).some((one) => violated(one, wanted, url) !== undefined)
       ? 'blocks'
       : 'allows'
     return ours === chromium ? [] : [`${policy} | ${wanted.as} ${wanted.url}: Chromium ${chromium}`]

@@ -1,4 +1,4 @@
-import { blockingDirective, type ContentPolicy } from '../../../page/content-policy.ts'
+import { type ContentPolicy, violated } from '../../../page/content-policy.ts'
 import type { InlinePart } from '../../../page/inline-part.ts'
 import type { LoadedPage } from '../../../page/loaded-file.ts'
 
@@ -34,7 +34,7 @@ export function blockedInline(
   const found = new Map<InlinePart['as'], BlockedInline & { readonly count: number }>()
   for (const part of parts.inlineParts) {
     const block = policiesBefore(part.policiesBefore)
-      .map((policy) => blockingDirective(policy, { ...part, url }, url))
+      .map((policy) => violated(policy, { ...part, url }, url))
       .find((one) => one !== undefined)
     if (block === undefined) continue
     const known = found.get(part.as)

@@ -1,10 +1,10 @@
 import type { PagePromise } from '../../../../contracts/schema/page.ts'
 import type { Answer } from '../../../http/exchange.ts'
 import {
-  blockingDirective,
   type ContentPolicy,
   DIRECTIVES,
   readPolicies,
+  violated,
   type Wanted,
 } from '../../../page/content-policy.ts'
 import { blockedByIntegrity, INTEGRITY_POLICY } from '../../../page/integrity-policy.ts'
@@ -42,7 +42,7 @@ export function judgePolicy(
   const policies = (before = inPage.length) => [...sent, ...inPage.slice(0, before).flat()]
   const blocksOf: BlocksOf = (wanted, what, before) => {
     const block = policies(before)
-      .map((policy) => blockingDirective(policy, wanted, url))
+      .map((policy) => violated(policy, wanted, url))
       .find((one) => one !== undefined)
     return block === undefined ? [] : [{ what, url: wanted.url, ...block }]
   }
