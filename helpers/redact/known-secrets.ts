@@ -1,10 +1,14 @@
 import { REDACTED } from '../text/quote.ts'
 import { type ByteStream, byteStream, decodedStreams } from './byte-stream.ts'
+import { listedStream } from './listed-bytes.ts'
 import { type Range, range } from './look-alikes.ts'
 import { BEGINNING, type SecretForms, SHORTEST_FORM } from './secret-forms.ts'
 
 /** Bytes of a beginning that are enough where the text says that it was cut: `"s3cr3t-b"… (97 more characters)`. */
 const BEGINNING_AT_CUT = 8
+
+/** Bytes of a whole form that are enough in another case: the hex of the shortest secret that is looked for everywhere. */
+const SHORTEST_IN_ANY_CASE = 2 * SHORTEST_FORM
 
 /** What a text has behind a piece that was cut. */
 const CUT = /["'\\ ]{0,3}(?:…|\.\.\.)/y
@@ -30,7 +34,9 @@ export class KnownSecrets {
   ranges(text: string): readonly Range[] {
     const plain = byteStream(text)
     return [
-      ...[plain, ...decodedStreams(plain)].flatMap((stream) => this.#formsIn(stream, text)),
+      ...[plain, ...decodedStreams(plain), ...listedStream(text)].flatMap((stream) =>
+        this.#formsIn(stream, text),
+      ),
       ...[...this.#words].flatMap(([word, pattern]) =>
         [...text.matchAll(pattern)].map(({ index }) => range(index, word)),
       ),
@@ -46,16 +52,22 @@ export class KnownSecrets {
       for (const form of this.#forms.get(beginning(bytes, at)) ?? []) {
         const inside = covered - at
         // A match that ends inside the covered bytes adds nothing.
-        if (inside >= form.length || (inside > 0 && form[inside] !== bytes[covered])) continue
+        if (inside >= form.length || (inside > 0 && fold(form[inside]) !== fold(bytes[covered])))
+          continue
         const size = sizeOfMatch(form, bytes, at)
-        const end = ends[at + size - 1] ?? 0
+        // In another case, as a host name or hex may have it, a long piece alone is no chance.
+        const alike = size === form.length ? size : sizeOfMatch(form, bytes, at, 'in any case')
+        const isAlike =
+          alike >= BEGINNING || (alike === form.length && alike >= SHORTEST_IN_ANY_CASE)
+        const found = isAlike ? alike : size
+        const end = ends[at + found - 1] ?? 0
         if (
-          size === form.length ||
-          size >= BEGINNING ||
-          (size >= BEGINNING_AT_CUT && isCut(text, end))
+          found === form.length ||
+          found >= BEGINNING ||
+          (found >= BEGINNING_AT_CUT && isCut(text, end))
         ) {
           ranges.push({ start: starts[at] ?? 0, end })
-          covered = Math.max(covered, at + size)
+          covered = Math.max(covered, at + found)
         }
       }
     }
@@ -64,21 +76,32 @@ export class KnownSecrets {
 }
 
 function pair(bytes: ArrayLike<number>, at: number): number {
-  return (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0)
+  return fold(bytes[at]) * 256 + fold(bytes[at + 1])
 }
 
 /** Six bytes as one number, which holds 53 bits. */
 function beginning(bytes: ArrayLike<number>, at: number): number {
   let value = 0
   for (let index = at; index < at + SHORTEST_FORM; index += 1)
-    value = value * 256 + (bytes[index] ?? 0)
+    value = value * 256 + fold(bytes[index])
   return value
 }
 
+/** A letter of ASCII in lower case; every other byte as it is. */
+function fold(byte = 0): number {
+  return byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte
+}
+
 /** How many bytes of the form stand at that place. */
-function sizeOfMatch(form: Uint8Array, bytes: readonly number[], at: number): number {
-  let size = SHORTEST_FORM
-  while (size < form.length && form[size] === bytes[at + size]) size += 1
+function sizeOfMatch(
+  form: Uint8Array,
+  bytes: readonly number[],
+  at: number,
+  letters: 'as they are' | 'in any case' = 'as they are',
+): number {
+  const read = letters === 'in any case' ? fold : (byte = -1) => byte
+  let size = 0
+  while (size < form.length && read(form[size]) === read(bytes[at + size])) size += 1
   return size
 }
 

@@ -38,7 +38,11 @@ export function secretForms(secret: string): SecretForms {
     const base64 = [bytes.toString('base64'), bytes.toString('base64url')]
     return { forms: [], words: [...new Set([secret.trim(), ...texts, ...base64, ...hexes])] }
   }
-  const fragments = once.flatMap((text) => base64Fragments(Buffer.from(text, 'utf8')))
+  // Twice where a Secret of Kubernetes was made of what was base64 already.
+  const twice = [...hexes, bytes.toString('base64'), bytes.toString('base64url')]
+  const fragments = [...once, ...twice].flatMap((text) =>
+    base64Fragments(Buffer.from(text, 'utf8')),
+  )
   const forms = [...new Set([...texts, ...hexes])].flatMap(formsOf)
   return { forms: [...forms, ...[...new Set(fragments)].map(base64Bytes)], words: [] }
 }

@@ -26,6 +26,9 @@ describe('redact stays quick on 1 MiB with 50 secrets', () => {
     ['secrets', SECRETS.join(' ')],
     ['a secret of one letter', 'a'],
     ['markers', '[redacted]'],
+    ['bytes one by one', '115, '],
+    ['bytes in hex', '73:'],
+    ['a secret in another case', SECRETS[0]?.toUpperCase() ?? ''],
   ])('%s', (_, piece) => {
     const text = piece.repeat(Math.ceil(MIB / piece.length))
     const start = performance.now()

@@ -24,7 +24,25 @@ export function encodings(text: string): readonly (readonly [string, string])[] 
     ['in base64, percent-encoded', encodeURIComponent(bytes.toString('base64'))],
     ['in hex', bytes.toString('hex')],
     ['in HEX', bytes.toString('hex').toUpperCase()],
+    ['in hEx', bytes.toString('hex').replace(/./g, otherCase)],
+    ['in hex with colons', bytes.toString('hex').replace(/..(?!$)/g, '$&:')],
+    ['in hex with dashes', bytes.toString('hex').replace(/..(?!$)/g, '$&-')],
+    [
+      'in hex as in source code',
+      [...bytes].map((byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(', '),
+    ],
+    ['as a Buffer in JSON', JSON.stringify([...bytes])],
+    ['in base64 twice', Buffer.from(bytes.toString('base64')).toString('base64')],
+    [
+      'in base64url, and in base64 again',
+      Buffer.from(bytes.toString('base64url')).toString('base64'),
+    ],
+    ['in hex, and in base64', Buffer.from(bytes.toString('hex')).toString('base64')],
   ]
+}
+
+function otherCase(character: string, at: number): string {
+  return at % 3 === 0 ? character.toUpperCase() : character
 }
 
 function unicodeEscape(character: string): string {
