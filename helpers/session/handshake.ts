@@ -1,7 +1,7 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
 import type { Secret } from '../../env/secret.ts'
-import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
+import type { SocketSpec } from '../socket/open-socket.ts'
 import type { Session } from './session.ts'
 
 /** The credentials and headers of one handshake; without `way`, it carries no credentials. */
@@ -28,14 +28,6 @@ export function isPublic(
   { admits }: Pick<SocketPromise, 'admits'>,
 ): boolean {
   return tokens === undefined || admits === 'everybody'
-}
-
-/**
- * How long a run listens on a connection without a token where the first message would carry it, milliseconds: a socket that
- * would welcome anybody does so about as soon as it welcomed the user. Centrifugo 6 ends a silent connection after 10 s.
- */
-export function listenMsWithoutToken(user: OpeningFact | undefined): number {
-  return user?.heard?.kind === 'frame' ? Math.max(1_000, 3 * user.heard.frame.atMs) : 2_000
 }
 
 /** A handshake with the token sent in the first way of the contract. */
@@ -66,4 +58,38 @@ export function originOfWebApp({ contract, target }: Session): string | undefine
   const service = contract.services.find((candidate) => candidate.name === name)
   const url = service && target.urls[service.urlVariable]
   return url === undefined ? undefined : new URL(url).origin
+}
+
+/** Where a handshake goes; `host` is that of the socket, also for a path beside it. */
+interface Destination {
+  readonly url: string
+  readonly host: string
+  /** The origin of the web app, if a browser's handshake has one. */
+  readonly webApp: string | undefined
+}
+
+export function specOf(
+  session: Session,
+  socket: SocketPromise,
+  { way, token, testHeaders, origin, offers, timeoutMs, compression }: HandshakeAttempt,
+  { url, host, webApp }: Destination,
+): SocketSpec {
+  const { requestTimeoutMs } = session.target
+  return {
+    url,
+    way: way ?? ({ by: 'none' } as const),
+    timeoutMs: Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs),
+    offers: offers === 'none' ? [] : namesOffered(socket, way),
+    ...(token !== undefined && { token }),
+    ...(compression !== 'none' && { compression: 'offered' as const }),
+    ...(socket.separator !== undefined && { separator: socket.separator }),
+    ...(socket.packets && { packets: socket.packets }),
+    ...(socket.opening !== undefined && { opening: socket.opening }),
+    values: session.values(),
+    headers: {
+      ...session.extraHeaders.get(host),
+      ...(origin === undefined && webApp !== undefined && { origin: webApp }),
+      ...(testHeaders !== undefined && socket.testHeaders),
+    },
+  }
 }

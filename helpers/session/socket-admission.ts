@@ -4,15 +4,15 @@ import { unprovedAtSocket } from '../diagnosis/judges/access/token-of-this-run.t
 import type { HandshakeFact } from '../diagnosis/judges/socket/handshake-evidence.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
-import { createLimiter, type Limiter } from '../http/limiter.ts'
+import type { Limiter } from '../http/limiter.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
 import { needNoFailure } from './check-result.ts'
-import { type HandshakeAttempt, isPublic, listenMsWithoutToken, usualAttempt } from './handshake.ts'
+import { type HandshakeAttempt, isPublic, usualAttempt } from './handshake.ts'
 import { lookAtHandshake, openAgain } from './handshake-look.ts'
+import { createHandshakeTurns } from './handshake-turns.ts'
 import { hearVerdict, isMute } from './hear-connection.ts'
 import type { Who } from './issuing.ts'
-import { currentClock } from './scope.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { SocketConnector, UserConnection } from './socket-connector.ts'
@@ -35,13 +35,6 @@ export interface SocketAdmission extends SocketRefusals {
   /** A need: the socket opens for the user's token. Gives the token and the connection, which stays open. */
   needAdmission(socket: SocketPromise): Promise<UserConnection>
 }
-
-/**
- * Handshakes of a kind at a time. Platforms limit the connections of a user (three is a limit in use) and of a
- * client (five). Two connections stay open, of the user and of the second user; beside them there is at most one
- * with a good token, one with a wrong token (the platform may count it for the same user), and one without.
- */
-const AT_ONCE = 1
 
 /** What sockets need of a platform with tokens. */
 export interface SocketAccess {
@@ -76,26 +69,9 @@ export function createSocketAdmission({
   access,
   connector,
 }: AdmissionTools): SocketAdmission {
-  const [good, wrong, none] = [
-    createLimiter(AT_ONCE, currentClock),
-    createLimiter(AT_ONCE, currentClock),
-    createLimiter(AT_ONCE, currentClock),
-  ]
-
-  const attempt: SocketAdmission['attempt'] = (socket, spec) =>
-    good(() => connector.attempt(socket, spec, 'admission'))
-
-  const attemptForbidden: SocketAdmission['attempt'] = async (socket, spec) => {
-    if (spec.token !== undefined) return wrong(() => connector.attempt(socket, spec, 'refusal'))
-    const waited = { ...spec, ...(await patienceFor(socket)) }
-    return none(() => connector.attempt(socket, waited, 'refusal'))
-  }
-
-  /** How long a run listens without a token: where no first message is sent, shorter than with one. */
-  const patienceFor = async (socket: SocketPromise): Promise<Pick<HandshakeAttempt, 'listenMs'>> =>
-    socket.ways[0]?.by === 'first-message'
-      ? { listenMs: listenMsWithoutToken((await first(socket).catch(() => undefined))?.fact) }
-      : {}
+  const { attempt, attemptForbidden, oneAtATime } = createHandshakeTurns(connector, (socket) =>
+    first(socket),
+  )
 
   const tokenFor: SocketAdmission['tokenFor'] = async (socket, who) =>
     access === undefined || isPublic(session.contract, socket)
@@ -178,7 +154,7 @@ export function createSocketAdmission({
     }),
     attempt,
     tokenFor,
-    oneAtATime: good,
+    oneAtATime,
     judgeAdmission: async (socket) => (await judgeOpening(socket)) ?? judgeStaying(socket),
     needAdmission,
     judgeOtherWay: async (socket, way) => {

@@ -3,11 +3,11 @@ import type { Secret } from '../../env/secret.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import { fillPath } from '../promise/template.ts'
 import type { Conversation } from '../socket/conversation.ts'
-import type { SocketOutcome, SocketSpec } from '../socket/open-socket.ts'
+import type { SocketOutcome } from '../socket/open-socket.ts'
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl, socketUrl } from '../url/join-url.ts'
 import { Inconclusive } from './check-result.ts'
-import { type HandshakeAttempt, namesOffered, originOfWebApp } from './handshake.ts'
+import { type HandshakeAttempt, originOfWebApp, specOf } from './handshake.ts'
 import { admissionMs, answerHeartbeats, hearVerdict } from './hear-connection.ts'
 import type { Session } from './session.ts'
 
@@ -138,40 +138,6 @@ export function createSocketConnector(session: Session): SocketConnector {
     },
     close: async () => {
       await Promise.all([...connections].map((conversation) => conversation.close()))
-    },
-  }
-}
-
-/** Where a handshake goes; `host` is that of the socket, also for a path beside it. */
-interface Destination {
-  readonly url: string
-  readonly host: string
-  /** The origin of the web app, if a browser's handshake has one. */
-  readonly webApp: string | undefined
-}
-
-function specOf(
-  session: Session,
-  socket: SocketPromise,
-  { way, token, testHeaders, origin, offers, timeoutMs, compression }: HandshakeAttempt,
-  { url, host, webApp }: Destination,
-): SocketSpec {
-  const { requestTimeoutMs } = session.target
-  return {
-    url,
-    way: way ?? ({ by: 'none' } as const),
-    timeoutMs: Math.min(timeoutMs ?? requestTimeoutMs, requestTimeoutMs),
-    offers: offers === 'none' ? [] : namesOffered(socket, way),
-    ...(token !== undefined && { token }),
-    ...(compression !== 'none' && { compression: 'offered' as const }),
-    ...(socket.separator !== undefined && { separator: socket.separator }),
-    ...(socket.packets && { packets: socket.packets }),
-    ...(socket.opening !== undefined && { opening: socket.opening }),
-    values: session.values(),
-    headers: {
-      ...session.extraHeaders.get(host),
-      ...(origin === undefined && webApp !== undefined && { origin: webApp }),
-      ...(testHeaders !== undefined && socket.testHeaders),
     },
   }
 }
