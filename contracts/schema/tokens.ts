@@ -116,8 +116,8 @@ export const tokenPromise = z.strictObject({
       request: requestTemplate,
       /** The statuses of a sign-out. */
       statuses: oneOrMore(status).default([200, 204]),
-      /** The services that refuse the token then; left out, all with protected routes. */
-      refusedBy: values(name),
+      /** The services that refuse the token then, one at least; left out, all with protected routes. */
+      refusedBy: z.exactOptional(oneOrMore(name)),
       /** What it ends. `user`: every session of the user, so that it is tried only where a way signs in any user. */
       ends: z.enum(['session', 'user']).default('session'),
     }),

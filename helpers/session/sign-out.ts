@@ -26,8 +26,7 @@ export async function signOut(session: Session, { tokens, trust }: Access): Prom
 
   const services = session.contract.services.filter(
     ({ name, protectedRoutes }) =>
-      protectedRoutes.length > 0 &&
-      (promised.refusedBy.length === 0 || promised.refusedBy.includes(name)),
+      protectedRoutes.length > 0 && (promised.refusedBy?.includes(name) ?? true),
   )
   const show = (service: ServicePromise): Promise<RefusalFact> => {
     const route = trust.probeRoute(service)

@@ -24,6 +24,17 @@ export const tls: readonly Fault[] = [
     },
   },
   {
+    name: 'backend-certificate-of-the-ingress',
+    summary: 'The ingress has no certificate for the host of the backend, and shows its own',
+    finds: [{ code: 'tls.untrusted', service: 'backend' }],
+    apply: ({ backend }) => {
+      backend.listening = secured({
+        names: ['Kubernetes Ingress Controller Fake Certificate'],
+        signer: 'itself',
+      })
+    },
+  },
+  {
     name: 'backend-certificate-expired',
     summary: 'The certificate of the backend expired yesterday',
     incidents: ['F12'],

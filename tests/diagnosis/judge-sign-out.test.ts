@@ -7,7 +7,6 @@ const PROMISE = {
   signOut: {
     request: { service: 'auth', method: 'POST', path: '/auth/logout' },
     statuses: [200, 204],
-    refusedBy: [],
     ends: 'session',
   },
 } as const

@@ -12,7 +12,6 @@ const PROMISE = {
   signOut: {
     request: { service: 'auth', method: 'POST', path: '/auth/logout' },
     statuses: [200],
-    refusedBy: [],
     ends: 'session',
   },
 } as const

@@ -34,11 +34,11 @@ interface Platform {
 
 /** Signs out on a platform that keeps its promise but for what is different. */
 async function signedOut(platform: Platform = {}) {
-  const { way = login, ends = 'session', refusedBy = [], before = 200, own = 'own' } = platform
+  const { way = login, ends = 'session', refusedBy, before = 200, own = 'own' } = platform
   const request = { service: 'auth', method: 'POST', path: '/auth/logout' } as const
   const promise: TokenPromise = {
     ...tokens,
-    signOut: { request, statuses: [200], refusedBy, ends },
+    signOut: { request, statuses: [200], ...(refusedBy && { refusedBy }), ends },
   }
   const asked: string[] = []
   let isOver = false

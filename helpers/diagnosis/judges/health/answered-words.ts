@@ -4,6 +4,7 @@ import { quote } from '../../../text/quote.ts'
 import { NAME_THE_RULE } from '../../codes/table/edge.ts'
 import { SAY_HTTPS } from '../../codes/table/network.ts'
 import { isLoop, isTooLarge, isUnknownHost, redirectInWords, wantsTls } from './answer-signs.ts'
+import { byDefaultCertificate } from './default-certificate.ts'
 import { type Edge, recogniseEdge } from './edge-of.ts'
 import { settingFor } from './edges/settings.ts'
 
@@ -25,7 +26,10 @@ export function answerInWords(
   exchange: Exchange,
   service: string,
 ): { readonly summary?: string } {
-  if (exchange.kind === 'no-answer') return inValidity(exchange, service)
+  if (exchange.kind === 'no-answer') {
+    const shown = byDefaultCertificate(exchange, service)
+    return shown === undefined ? inValidity(exchange, service) : { summary: shown.summary }
+  }
   if (wantsTls(exchange))
     return {
       summary: `${service}: the port at ${exchange.asked.url} speaks TLS, and the URL says http: the server says so`,
@@ -97,7 +101,7 @@ export function firstStep(
   code: Code,
   exchange: Exchange,
 ): { readonly nextSteps?: readonly string[] } {
-  if (exchange.kind === 'no-answer') return {}
+  if (exchange.kind === 'no-answer') return stepsOf(byDefaultCertificate(exchange, ''))
   const edge = recogniseEdge(exchange)
   if (wantsTls(exchange)) return { nextSteps: [SAY_HTTPS] }
   if (isUnknownHost(exchange)) return { nextSteps: [ADD_THE_HOST] }
@@ -115,6 +119,10 @@ export function firstStep(
       ? []
       : settingFor(exchange.headers, SETTING_OF[edge.means], edge.name)
   return lines.length === 0 ? {} : { nextSteps: lines }
+}
+
+function stepsOf(words: { readonly nextSteps: readonly string[] } | undefined) {
+  return words === undefined ? {} : { nextSteps: words.nextSteps }
 }
 
 /** What about the proxy is to be looked at first. */

@@ -98,7 +98,6 @@ export const ISSUER_JUDGES: Judges = {
             signOut: {
               request: { service: 'auth', method: 'POST', path: '/auth/logout' },
               statuses: [200],
-              refusedBy: [],
               ends: 'session',
             },
           },
