@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { nearestName } from '../../env/nearest-name.ts'
 import { SUITE_NAMES, type SuiteName } from '../../helpers/session/run-input.ts'
+import { quote } from '../../helpers/text/quote.ts'
 import { FLAGS, type FlagAbout } from './flag-table.ts'
 
 /** What the command line asks for; absent flags are undefined, so that the environment may decide. */
@@ -63,7 +64,7 @@ export function parseFlags(argv: readonly string[]): {
   if (place !== undefined && !IS_PLACE.test(place))
     problems.push({
       flag: '--place',
-      message: 'is not 1 to 60 letters, digits, dots, dashes and underscores',
+      message: `${quote(place, 100)} is not 1 to 60 letters, digits, dots, dashes and underscores`,
       example: exampleOf('place'),
     })
   const expectRevision = one('expect-revision')

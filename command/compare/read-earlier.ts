@@ -77,7 +77,7 @@ export async function earlierRun(
     problem: {
       code: 'config.invalid',
       variable: '--compare',
-      message: read.message,
+      message: `${quote(file, 200)} ${read.message}`,
       example: '--compare last/ctrf.json',
       from: 'the command line',
     },

@@ -57,7 +57,7 @@ export async function resolveTarget(
         {
           code: 'config.invalid',
           variable: '--contract',
-          message: `${error.message} (${shownPath(contractFile)})`,
+          message: `${shownPath(contractFile)} ${error.message}`,
           example: '--contract ./my-contract.ts',
           from: 'the command line',
         },

@@ -107,10 +107,15 @@ describe('a run that cannot start', () => {
     expect(stdout + stderr + JSON.stringify(reports)).not.toContain('my-own-password')
   })
 
-  test('does not load what is no contract', async () => {
-    const { exitCode, stdout } = await runCommand(['--contract', 'package.json'])
+  test.each([
+    ['--contract', 'package.json', 'package.json exports no "contract" with services'],
+    ['--contract', 'gone.ts', 'gone.ts does not exist'],
+    ['--compare', 'gone.json', '"gone.json" does not exist'],
+    ['--place', 'a b', '"a b" is not 1 to 60 letters'],
+  ])('says of %s %s what is wrong with it', async (flag, value, words) => {
+    const { exitCode, stdout } = await runCommand([flag, value])
     expect(exitCode).toBe(2)
-    expect(oneLine(stdout)).toContain('--contract exports no "contract" with services')
+    expect(oneLine(stdout)).toContain(`${flag} ${words}`)
   })
 
   test('says every mistake of a contract at once, with its file and place, and sends nothing', async () => {
