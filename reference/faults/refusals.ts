@@ -36,6 +36,22 @@ export const refusals: readonly Fault[] = [
     },
   },
   {
+    name: 'backend-check-fails',
+    summary:
+      'The check of tokens of the backend throws before it looks at one: a setting of it is missing',
+    finds: [{ code: 'trust.token-rejected', service: 'backend' }],
+    apply: ({ backend }) => {
+      const crashed = jsonAnswer(500, { status: 500, error: 'Internal Server Error' })
+      backend.app.push(
+        when('ANY /api/*', async (asked, next) => {
+          const own = await next(asked)
+          const isChecked = own.status === 200 || own.status === 401
+          return asked.headers.authorization !== undefined && isChecked ? crashed : own
+        }),
+      )
+    },
+  },
+  {
     name: 'backend-account-disabled',
     summary: 'The account of the run is disabled in the data of the backend',
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { AcceptanceFact } from '../../helpers/diagnosis/judges/access/acceptance-fact.ts'
 import { evidenceText } from '../../helpers/report/words/cause-words.ts'
 import { judged, KNOWN, REFUSED, VALID } from './support/acceptance.ts'
 import { answer } from './support/facts.ts'
@@ -56,8 +57,22 @@ describe('what is left of a token that is refused, and that its issuer calls goo
     expect(judged({ ...proved, look })).toMatchObject({
       code: 'trust.token-rejected',
       summary: expect.stringMatching(
-        /^backend refuses at GET .* the token that it accepts at its WebSocket .ws: the header Authorization is changed on its way, or /,
+        /^backend refuses at GET .* the token that it accepts at its WebSocket .ws: the header Authorization is removed or changed on its way, or /,
       ),
     })
+  })
+})
+
+describe('an error in the check of tokens', () => {
+  const crashed = answer(500, { error: 'boom' })
+  const said = (look: NonNullable<AcceptanceFact['look']>) =>
+    judged({ answers: [crashed], look })?.code
+
+  test('shows where a word meets it too, and a request without a token is refused', () => {
+    const without = answer(401, { detail: 'Missing bearer token' })
+    expect(said({ without, garbage: crashed })).toBe('trust.token-rejected')
+    expect(said({ without, garbage: REFUSED })).toBe('route.error')
+    expect(said({ without: crashed, garbage: crashed })).toBe('route.error')
+    expect(said({ without })).toBe('route.error')
   })
 })

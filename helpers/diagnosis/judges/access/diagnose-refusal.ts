@@ -146,9 +146,9 @@ function acceptedBySocket({ fact, promise }: RefusedToken): Diagnosis | undefine
   return {
     code: 'trust.token-rejected',
     evidence: [],
-    summary: `${service.name} refuses at ${method} ${path} the token that it accepts at its WebSocket ${look.socket.path}: ${where} is changed on its way, or the routes check tokens in another way`,
+    summary: `${service.name} refuses at ${method} ${path} the token that it accepts at its WebSocket ${look.socket.path}: ${where} is removed or changed on its way, or the routes check tokens in another way`,
     nextSteps: [
-      `Compare ${where} as ${service.name} receives it with what was sent: a gateway may replace it by its own, or cut it at a length.`,
+      `Compare ${where} as ${service.name} receives it with what was sent: a gateway may remove it, replace it by its own, or cut it at a length.`,
       `Compare how the routes and the WebSocket of ${service.name} check a token: with which key, or by asking whom?`,
     ],
   }

@@ -18,6 +18,7 @@ import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import type { AcceptanceFact, RefusedToken } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
 import { diagnoseRefusal } from './diagnose-refusal.ts'
+import { failingCheck } from './failing-check.ts'
 import { judgeUnderLoad } from './judge-under-load.ts'
 import type { StatedReason } from './refusal-words.ts'
 import { countOf, isMixed, sometimesInWords } from './sometimes.ts'
@@ -42,7 +43,12 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   if (unanswered !== undefined) {
     const count = countOf(answers, accepts)
     const summary = sometimesInWords(route.request, unanswered.code, count)
-    return withEvidence({ ...unanswered, ...(isMixed(count) && { summary }) }, [counts])
+    const failing =
+      first.kind === 'answer' ? failingCheck(first, { route, look }, promise) : undefined
+    return withEvidence({ ...unanswered, ...(isMixed(count) ? { summary } : failing) }, [
+      counts,
+      ...(failing && refused ? readGoodToken(refused.first, look, refused.arrival, accepts) : []),
+    ])
   }
   return refused && (judgeTokenOfThisRun(refused) ?? judgeRefused(refused, title, counts))
 }

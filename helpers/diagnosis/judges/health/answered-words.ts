@@ -115,7 +115,7 @@ export function firstStep(
     return { nextSteps: [RAISE_THE_LIMIT_OF_BODIES] }
   const lines = isTooLarge(exchange)
     ? settingFor(exchange.headers, 'limit', edge?.name)
-    : edge === undefined || edge.means === 'refused'
+    : edge === undefined || edge.means === 'refused' || code === 'service.throttled'
       ? []
       : settingFor(exchange.headers, SETTING_OF[edge.means], edge.name)
   return lines.length === 0 ? {} : { nextSteps: lines }

@@ -144,7 +144,7 @@ export const JOURNEY_JUDGES: Judges = {
         return finding && judgeStepAgain(finding, step, look, kept)
       },
     ),
-    judgeInPlace: judging(
+    judgeRouteInPlace: judging(
       fc.record({
         exchange: anyExchange,
         step: anyRequestStep,
