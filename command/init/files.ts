@@ -2,6 +2,7 @@ import { access, mkdir } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import type { Kind } from '../../env/kind.ts'
 import { writeWhole } from '../../helpers/report/files.ts'
+import { printable } from '../../helpers/text/quote.ts'
 import type { Composed } from './compose.ts'
 import { contractText } from './contract-text.ts'
 import type { Format } from './init-flags.ts'
@@ -64,7 +65,7 @@ export async function writeFiles(
   ]
   await writeWhole(files.contract, contractText(draft, comments, about.format, head))
   const lines = [
-    `# Where ${draft.platform.replaceAll(/\s+/g, ' ')} is deployed. Secrets stand in ${files.secrets}, or come from the process environment.`,
+    `# Where ${printable(draft.platform)} is deployed. Secrets stand in ${files.secrets}, or come from the process environment.`,
     `ENVIRONMENT=${about.kind}`,
     ...Object.entries(values).map(assignment),
   ]

@@ -1,8 +1,9 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contractText } from '../../command/init/contract-text.ts'
 import { Comments, type Draft } from '../../command/init/draft.ts'
+import { filesIn, writeFiles } from '../../command/init/files.ts'
 import { FORMATS } from '../../command/init/init-flags.ts'
 import { loadContract } from '../../contracts/load-contract.ts'
 import { useFolder } from '../support/folders.ts'
@@ -126,6 +127,20 @@ describe.each(FORMATS)('a contract that init writes as %s', (format) => {
     })
     expect(contract.pages[0]?.title).toBe(text)
   })
+})
+
+test('the env file shows what a server calls its platform, and none of it acts', async () => {
+  const composed = {
+    draft: { ...draft('x'), platform: `${HOSTILE}\r\u0085API_URL=https://other.example` },
+    comments: new Comments(),
+    values: { API_URL: 'https://api.example.com' },
+    secrets: {},
+  }
+  const files = filesIn(join(folder.path, 'hostile'), 'ts')
+  await writeFiles(files, composed, { kind: 'local', format: 'ts', command: 'npm test' })
+  const lines = (await readFile(files.env, 'utf8')).trimEnd().split('\n')
+  expect(lines.join('')).not.toMatch(/\p{C}|[\u2028\u2029]/u)
+  expect(lines.slice(1)).toEqual(['ENVIRONMENT=local', 'API_URL=https://api.example.com'])
 })
 
 test('comments stand above their piece, and end with their line', () => {
