@@ -9,7 +9,7 @@ import type { Session } from './session.ts'
 export function askAlone(
   session: Session,
   route: ProtectedRoute,
-  token?: Secret,
+  token: Secret | undefined,
 ): Promise<Exchange> {
   return session.ask(route.request, {
     again: 'never',

@@ -44,7 +44,7 @@ export function curlLine(
   request: Repeatable,
   target: Target,
   redactor: Redactor,
-  wrong: readonly NamedSecret[] = [],
+  wrong: readonly NamedSecret[],
 ): string {
   const { method, url, body, offers } = request
   const isSocket = offers !== undefined

@@ -43,7 +43,7 @@ export interface Sockets extends SocketAdmission, OwnConnections {
 export function createSockets(
   session: Session,
   services: Services,
-  access?: SocketAccess,
+  access: SocketAccess | undefined,
 ): Sockets {
   const connector = createSocketConnector(session)
   const admission = createSocketAdmission({

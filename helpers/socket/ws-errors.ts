@@ -82,7 +82,11 @@ const HTTP_ANSWER = /HTTP\/1\.[01] \d{3}[^\r\n]{0,60}/
  * The ending an error of ws on an open connection stands for; its own words are not passed on.
  * @param lastChunk the beginning of the bytes that were being read.
  */
-export function frameFault(error: unknown, maxPayloadBytes: number, lastChunk?: Buffer): Ending {
+export function frameFault(
+  error: unknown,
+  maxPayloadBytes: number,
+  lastChunk: Buffer | undefined,
+): Ending {
   const { code = '', message = '' } = error as { code?: string; message?: string }
   const meaning = MEANINGS[code] ?? ['length', 'a frame that cannot be read']
   if (meaning === 'flood')
