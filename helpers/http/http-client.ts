@@ -91,8 +91,8 @@ export function createHttpClient(options: HttpOptions): HttpClient {
         onSend: () => {
           sent += 1
         },
-        ...(follow && { follow }),
-        ...(options.onEnd && { onEnd: options.onEnd }),
+        follow,
+        onEnd: options.onEnd,
         contact: () => (answered.has(route.origin) ? 'known' : 'first') as 'known' | 'first',
         wantedAt: now(),
         stop: spec.whenStopped === 'sent' ? closing.signal : stop,

@@ -100,12 +100,11 @@ export function dispatchOptions(
   return {
     method: method as Dispatcher.HttpMethod,
     path: forwarded === undefined ? `${url.pathname}${url.search}` : url.href,
-    headers: {
-      ...headers,
-      ...(authorization === undefined ? {} : { 'proxy-authorization': authorization }),
-      traceparent,
-    },
-    ...(body === undefined ? {} : { body }),
+    headers:
+      authorization === undefined
+        ? { ...headers, traceparent }
+        : { ...headers, 'proxy-authorization': authorization, traceparent },
+    body: body ?? null,
   }
 }
 

@@ -4,8 +4,8 @@ import { type Asked, type Exchange, isGatewaySilence, type NoAnswerFault } from 
 import { retryAfter } from './header-fields.ts'
 import type { Sent } from './receive.ts'
 import { type Read, readSent } from './receive.ts'
-import { type Follower, newTraceId, type Prepared, traceparentOf } from './request.ts'
-import { sendOnce } from './send-once.ts'
+import { newTraceId, type Prepared, traceparentOf } from './request.ts'
+import { type SendTerms, sendOnce } from './send-once.ts'
 
 /** One request that was sent, and what it brought. */
 export interface EndedRequest {
@@ -15,23 +15,17 @@ export interface EndedRequest {
   readonly turnMs: number
 }
 
-export interface AskTerms {
-  /** The deadline of all tries and pauses together. */
-  readonly timeoutMs: number
-  readonly bodyLimitBytes: number
+/** `timeoutMs` is the deadline of all tries and pauses together. */
+export interface AskTerms extends SendTerms {
   /** How long this process was held up since a reading of the clock, milliseconds. */
   readonly heldUpMs: (since: number) => number
   /** Called before each try. */
   readonly onSend: () => void
-  readonly follow?: Follower
-  readonly onEnd?: (ended: EndedRequest) => void
+  readonly onEnd?: ((ended: EndedRequest) => void) | undefined
   /** Whether the origin has answered anything before. */
   readonly contact: () => Tried['contact']
   /** Reading of the clock when the request was wanted; it may have waited for its turn since. */
   readonly wantedAt: number
-  /** Aborted when the run is stopped. */
-  readonly stop: AbortSignal
-  readonly now: () => number
 }
 
 /** Sends one request, and where that may help, sends it again: all tries have one deadline and one trace. */
@@ -48,8 +42,7 @@ export async function askWithRetries(
 
   const send = () => {
     terms.onSend()
-    return sendOnce(connection, request, {
-      ...terms,
+    return sendOnce(connection, request, terms, {
       traceparent: traceparentOf(traceId),
       budgetMs: Math.max(1, leftMs()),
       heldUpMs: () => terms.heldUpMs(beganAt),

@@ -3,185 +3,182 @@ import { phasesOf } from './connect/open-connection.ts'
 import { authorityOf } from './connect/route.ts'
 import type { Connection } from './connection.ts'
 import { onAbort, startDeadline } from './deadline.ts'
+import type { Timing } from './exchange.ts'
 import { type Came, describeDeadline, describeError, type Failure, failureOf } from './failure.ts'
-import {
-  createIncoming,
-  type Failed,
-  hasBody,
-  type Incoming,
-  type Sent,
-  type Whole,
-} from './receive.ts'
+import { createIncoming, type Failed, hasBody, type Incoming, type Sent } from './receive.ts'
 import { dispatchOptions, type Follower, type Prepared } from './request.ts'
 
-export interface Terms {
-  readonly traceparent: string
+/** What holds for every try of a request. */
+export interface SendTerms {
   readonly bodyLimitBytes: number
-  /** What is left of the deadline for this try. */
-  readonly budgetMs: number
-  /** The whole deadline, and how long the process was held up in the life of the request. */
+  /** The whole deadline. */
   readonly timeoutMs: number
-  readonly heldUpMs: () => number
   readonly now: () => number
   /** Aborted when the run is stopped. */
   readonly stop: AbortSignal
-  readonly follow?: Follower
+  readonly follow?: Follower | undefined
+}
+
+/** What holds for one try. */
+export interface TryTerms {
+  readonly traceparent: string
+  /** What is left of the deadline. */
+  readonly budgetMs: number
+  /** How long the process was held up in the life of the request. */
+  readonly heldUpMs: () => number
 }
 
 /** Sends one request; resolves whatever the network and the server do. */
-export function sendOnce(connection: Connection, request: Prepared, terms: Terms): Promise<Sent> {
-  const { budgetMs, follow, stop } = terms
+export function sendOnce(
+  connection: Connection,
+  request: Prepared,
+  terms: SendTerms,
+  { traceparent, budgetMs, heldUpMs }: TryTerms,
+): Promise<Sent> {
   return new Promise((resolve, reject) => {
-    const beganAt = terms.now()
-    const attempt = beginAttempt(connection, request, { ...terms, beganAt }, resolve)
-    const { came, fail, end } = attempt
-    attempt.undoAtEnd(
-      startDeadline(
-        budgetMs,
-        terms,
-        (why) => {
-          const { route, timings } = connection
-          fail(failureOf(why, describeDeadline(route, timings, came(), budgetMs)))
-        },
-        terms,
-      ),
-      onAbort(stop, () =>
-        fail({ fault: 'own.cancelled', detail: 'the run was stopped before the answer came' }),
-      ),
-      () => follow?.end?.(),
+    const attempt = new Attempt(connection, request, terms, heldUpMs, resolve, reject)
+    attempt.undoAtEnd.push(
+      startDeadline(budgetMs, { heldUpMs }, (why) => attempt.onDeadline(why, budgetMs), terms),
+      onAbort(terms.stop, () => attempt.onStop()),
     )
-    const handler = handlerOf(request, follow, {
-      ...attempt,
-      onEnd: end,
-      close: () => end('closed'),
-      onError: (error) => {
-        if ((error as NodeJS.ErrnoException).code === 'UND_ERR_INVALID_ARG')
-          reject(new TypeError('the request holds a header or a path that cannot be sent'))
-        const failure = describeError(connection, error, came())
-        const isCut = failure.fault === 'http.reset' && came().bytes === 0
-        fail(failure, isCut && connection.reused ? 'stale' : 'sound')
-      },
-    })
-    const options = dispatchOptions(connection.route, request, terms.traceparent)
-    connection.dispatch(options, handler, beganAt)
+    const options = dispatchOptions(connection.route, request, traceparent)
+    connection.dispatch(options, attempt, attempt.beganAt)
   })
 }
 
-/** How far one request has come, and how it ends: once. */
-interface Attempt extends Pick<Receiver, 'incoming' | 'isTaken' | 'onHead'> {
-  came(): Came
-  fail(failure: Failure, connection?: Failed['connection']): void
-  end(rest?: 'closed'): void
-  /** What is done when the attempt has ended, in whatever way. */
-  undoAtEnd(...undo: readonly (() => void)[]): void
-}
+/**
+ * One request on its way over one connection, which ends once. undici calls it with what it reads; what is taken of that
+ * goes on to the follower.
+ */
+class Attempt implements Dispatcher.DispatchHandler {
+  readonly beganAt: number
+  /** What is done at the end, in whatever way it comes. */
+  readonly undoAtEnd: (() => void)[] = []
+  readonly #connection: Connection
+  readonly #method: string
+  readonly #terms: SendTerms
+  readonly #heldUpMs: () => number
+  readonly #resolve: (sent: Sent) => void
+  readonly #reject: (error: Error) => void
+  readonly #incoming: Incoming
+  readonly #bytesBefore: number
+  #firstByteMs: number | undefined
+  #isEnded = false
 
-function beginAttempt(
-  connection: Connection,
-  { method }: Prepared,
-  { now, beganAt, bodyLimitBytes, heldUpMs, follow }: Terms & { readonly beganAt: number },
-  resolve: (sent: Sent) => void,
-): Attempt {
-  const passed = () => now() - beganAt
-  const incoming = createIncoming(method, bodyLimitBytes, follow?.takes)
-  const bytesBefore = connection.bytesRead
-  const atEnd: (() => void)[] = []
-  let firstByteMs: number | undefined
-  let settled = false
-
-  const settle = (outcome: Whole | Failed) => {
-    if (settled) return
-    settled = true
-    for (const undo of atEnd) undo()
-    const seen = seenOn(connection, { firstByteMs, totalMs: passed(), heldUpMs: heldUpMs() })
-    if (outcome.kind === 'failed' || outcome.rest === 'closed') connection.discard()
-    resolve({ ...outcome, ...seen })
+  constructor(
+    connection: Connection,
+    { method }: Prepared,
+    terms: SendTerms,
+    heldUpMs: () => number,
+    resolve: (sent: Sent) => void,
+    reject: (error: Error) => void,
+  ) {
+    this.#connection = connection
+    this.#method = method
+    this.#terms = terms
+    this.#heldUpMs = heldUpMs
+    this.#resolve = resolve
+    this.#reject = reject
+    this.#incoming = createIncoming(method, terms.bodyLimitBytes, terms.follow?.takes)
+    this.#bytesBefore = connection.bytesRead
+    this.beganAt = terms.now()
   }
-  const fail: Attempt['fail'] = (failure, connection = 'sound') =>
-    settle({ kind: 'failed', ...failure, connection })
 
-  return {
-    incoming,
-    fail,
-    came: () => ({
-      status: incoming.head()?.status,
-      bytes: connection.bytesRead - (connection.reused ? bytesBefore : 0),
-      bodyBytes: incoming.bodyBytes(),
-    }),
-    isTaken: (problem) => {
-      if (problem !== undefined)
-        fail({ fault: 'http.malformed', detail: `${authorityOf(connection.route)}: ${problem}` })
-      return !settled
-    },
-    onHead: () => {
-      firstByteMs = passed()
-    },
-    end: (rest) => {
-      const head = incoming.head()
-      if (head === undefined) return
-      settle({ kind: 'whole', ...head, body: incoming.body(), ...(rest && { rest }) })
-    },
-    undoAtEnd: (...undo) => {
-      atEnd.push(...undo)
-    },
+  onRequestStart(): void {}
+
+  onResponseStart({ rawHeaders }: Dispatcher.DispatchController, status: number): void {
+    const problem = this.#incoming.start(status, rawHeaders as Buffer[])
+    const head = this.#incoming.head()
+    if (head !== undefined) this.#firstByteMs = this.#passedMs()
+    if (this.#isTaken(problem) && head !== undefined && hasBody(this.#method, head))
+      this.#terms.follow?.head(status, head.headers, () => this.#end('closed'))
   }
-}
 
-/** What is done with an answer while it comes. */
-interface Receiver {
-  readonly incoming: Incoming
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#isTaken(this.#incoming.piece(chunk))) this.#terms.follow?.piece(chunk)
+  }
+
+  onResponseEnd(): void {
+    this.#end()
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if ((error as NodeJS.ErrnoException).code === 'UND_ERR_INVALID_ARG')
+      this.#reject(new TypeError('the request holds a header or a path that cannot be sent'))
+    const came = this.#came()
+    const failure = describeError(this.#connection, error, came)
+    const isCut = failure.fault === 'http.reset' && came.bytes === 0
+    this.#fail(failure, isCut && this.#connection.reused ? 'stale' : 'sound')
+  }
+
+  onDeadline(why: Parameters<typeof failureOf>[0], budgetMs: number): void {
+    const { route, timings } = this.#connection
+    this.#fail(failureOf(why, describeDeadline(route, timings, this.#came(), budgetMs)))
+  }
+
+  onStop(): void {
+    this.#fail({ fault: 'own.cancelled', detail: 'the run was stopped before the answer came' })
+  }
+
   /** Whether more of the answer is taken: not where it has this problem, and not after the end. */
-  readonly isTaken: (problem: string | undefined) => boolean
-  readonly onHead: () => void
-  readonly onEnd: () => void
-  /** Enough of it has come. */
-  readonly close: () => void
-  readonly onError: (error: Error) => void
-}
-
-/** Passes what undici reads on to the receiver, and to the follower what is taken of it. */
-function handlerOf(
-  { method }: Prepared,
-  follow: Follower | undefined,
-  { incoming, isTaken, onHead, onEnd, close, onError }: Receiver,
-): Dispatcher.DispatchHandler {
-  return {
-    onRequestStart() {},
-    onResponseStart({ rawHeaders }, status) {
-      const problem = incoming.start(status, rawHeaders as Buffer[])
-      const head = incoming.head()
-      if (head !== undefined) onHead()
-      if (isTaken(problem) && head !== undefined && hasBody(method, head))
-        follow?.head(status, head.headers, close)
-    },
-    onResponseData(_controller, chunk) {
-      if (isTaken(incoming.piece(chunk))) follow?.piece(chunk)
-    },
-    onResponseEnd: () => onEnd(),
-    onResponseError: (_controller, error) => onError(error),
+  #isTaken(problem: string | undefined): boolean {
+    if (problem !== undefined) {
+      const detail = `${authorityOf(this.#connection.route)}: ${problem}`
+      this.#fail({ fault: 'http.malformed', detail })
+    }
+    return !this.#isEnded
   }
-}
 
-/** Milliseconds; `heldUpMs` is 0 where this process was not held up. */
-interface Measured {
-  readonly firstByteMs: number | undefined
-  readonly totalMs: number
-  readonly heldUpMs: number
-}
+  #came(): Came {
+    const { bytesRead, reused } = this.#connection
+    return {
+      status: this.#incoming.head()?.status,
+      bytes: bytesRead - (reused ? this.#bytesBefore : 0),
+      bodyBytes: this.#incoming.bodyBytes(),
+    }
+  }
 
-/** What a connection shows of a request; the phases of opening it belong to the request that opened it. */
-function seenOn(
-  { timings, reused }: Connection,
-  { firstByteMs, totalMs, heldUpMs }: Measured,
-): Pick<Sent, 'timing' | 'certificate'> {
-  const { certificate } = timings
-  return {
-    timing: {
+  #passedMs(): number {
+    return this.#terms.now() - this.beganAt
+  }
+
+  #fail({ fault, detail }: Failure, connection: Failed['connection'] = 'sound'): void {
+    if (this.#isEnded) return
+    this.#leave()
+    this.#resolve({ kind: 'failed', fault, detail, connection, ...this.#seen() })
+    this.#connection.discard()
+  }
+
+  #end(rest?: 'closed'): void {
+    const head = this.#incoming.head()
+    if (this.#isEnded || head === undefined) return
+    this.#leave()
+    const { status, headers } = head
+    const body = this.#incoming.body()
+    const whole = { kind: 'whole', status, headers, body, ...this.#seen() } as const
+    this.#resolve(rest === undefined ? whole : { ...whole, rest })
+    if (rest === 'closed') this.#connection.discard()
+  }
+
+  #leave(): void {
+    this.#isEnded = true
+    for (const undo of this.undoAtEnd) undo()
+    this.#terms.follow?.end?.()
+  }
+
+  /** What the connection shows of the request; the phases of opening it belong to the request that opened it. */
+  #seen(): Pick<Sent, 'timing' | 'certificate'> {
+    const { timings, reused } = this.#connection
+    const { certificate } = timings
+    const totalMs = this.#passedMs()
+    const heldUpMs = this.#heldUpMs()
+    const firstByteMs = this.#firstByteMs
+    const timing: Timing = {
       ...(!reused && phasesOf(timings)),
       ...(firstByteMs !== undefined && { firstByteMs }),
       totalMs,
       ...(heldUpMs > 0 && { heldUpMs }),
-    },
-    ...(certificate !== undefined && { certificate }),
+    }
+    return certificate === undefined ? { timing } : { timing, certificate }
   }
 }

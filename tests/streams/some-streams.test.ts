@@ -39,11 +39,15 @@ const CONTRACT = {
 /** The root cause of a run whose feed is broken at every second request, or always. */
 async function rootOf(broken: 'always' | 'every-second', method: 'GET' | 'POST', status: number) {
   let asked = 0
+  let run: string | undefined
   const { url } = await serveHttp((request, response) => {
     if (request.url === '/health') return response.end('{}')
     if (request.headers.authorization !== 'Bearer tok-17-of-this-run')
       return response.writeHead(401).end()
     if (request.url === '/me') return response.end('{}')
+    // A run in which this process was held up is made again: each begins with the first request.
+    if (request.headers['user-agent'] !== run) asked = 0
+    run = request.headers['user-agent']
     asked += 1
     const isBroken = broken === 'always' || asked % 2 === 1
     const end = isBroken ? '' : 'event: done\ndata: {}\n\n'
