@@ -5,6 +5,18 @@ import { tokens } from '../support/contracts.ts'
 import { given, HOUR, issued, JWT, NOW, NOW_MS } from './support/issued.ts'
 
 describe('its lifetime', () => {
+  test.each([
+    [0, undefined],
+    [1, undefined],
+    [2, 'token.lifetime'],
+  ])(
+    'may be %i s longer than promised, where a second ends between iat and exp: %s',
+    (more, code) => {
+      const fact = issued({ claims: { iat: NOW, exp: NOW + JWT.lifetimeSeconds.staging + more } })
+      expect(judgeLifetime(fact, tokens, JWT, 'staging')?.code).toBe(code)
+    },
+  )
+
   for (const [what, fact, got] of [
     ['no end', issued({ claims: { exp: undefined } }), 'no exp: it never ends'],
     ['two days', issued({ claims: { exp: NOW + 48 * HOUR } }), 'it lives 172800 s'],

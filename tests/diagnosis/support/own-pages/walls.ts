@@ -3,6 +3,12 @@ import { html, type OwnPage } from './own-page.ts'
 /** Sign-ins and firewalls in front of an app. */
 export const OF_WALLS: readonly OwnPage[] = [
   {
+    what: 'OAuth2 Proxy, whose app is gone',
+    is: 'edge.no-backend',
+    status: 502,
+    body: '\n<!DOCTYPE html>\n<html lang="en" charset="utf-8">\n<head>\n<meta charset="utf-8">\n  <title>502 Bad Gateway</title>\n<link rel="stylesheet" href="/oauth2/static/css/bulma.min.css">',
+  },
+  {
     what: 'a sign-in elsewhere, by OAuth',
     is: 'edge.refused',
     status: 302,

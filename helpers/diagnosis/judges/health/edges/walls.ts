@@ -1,7 +1,14 @@
-import { type EdgeRow, found, refused } from './row.ts'
+import { type EdgeRow, failed, found, refused } from './row.ts'
 
 /** Firewalls and sign-in walls, and the front ends of Google: they answer before any application does. */
 export const WALLS: readonly EdgeRow[] = [
+  {
+    edge: 'OAuth2 Proxy',
+    means: 'no-backend',
+    status: failed,
+    body: /<title>5\d\d [^<]*<\/title>\s*<link rel="stylesheet" href="[^"]*\/static\/css\/bulma\.min\.css">/i,
+    source: 'oauth2-proxy 7.15.6',
+  },
   {
     edge: 'Cloud Armor',
     status: refused,
