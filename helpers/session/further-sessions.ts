@@ -1,3 +1,4 @@
+import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { RefreshFact } from '../diagnosis/judges/token/judge-refresh.ts'
@@ -9,6 +10,7 @@ import type { Issued, IssuingTools } from './issuing.ts'
 import type { LoginBudget } from './login.ts'
 import { waitingFor } from './scope.ts'
 import type { Session } from './session.ts'
+import { verdictsOn } from './verdicts.ts'
 
 /** Tokens of the user in sessions of their own, beside the one that all checks use. */
 export interface FurtherSessions {
@@ -58,14 +60,17 @@ export function createFurtherSessions(
     refreshed: async (refreshToken) => {
       if (promise.refresh === undefined)
         throw new NotApplicable('this platform refreshes no tokens')
-      const exchange = await session.ask(promise.refresh.request, { values: { refreshToken } })
+      const { request } = promise.refresh
+      const exchange = await session.ask(request, { values: { refreshToken } })
       if (exchange.kind !== 'answer') return { exchange }
+      if (exchange.status >= 400 && exchange.status < 500)
+        return { exchange, again: await refreshAgain(session, request, refreshToken) }
       const [fresh] = [promise.refresh.token, promise.refresh.refreshToken].map((where) => {
         const token = where && lookUp(exchange, where)
         return typeof token === 'string' ? session.secret(token) : undefined
       })
       return fresh !== undefined && promise.verify !== undefined
-        ? { exchange, verified: await verify(fresh) }
+        ? { exchange, ...(await verdictsOn(promise.verify, () => verify(fresh))) }
         : { exchange }
     },
     another: async (way) => {
@@ -80,4 +85,23 @@ export function createFurtherSessions(
         return newer.kind === 'issued' ? newer.token : undefined
       }),
   }
+}
+
+/** Times that a refused refresh token is sent again: another instance may know it. */
+const REFRESHED_AGAIN = 4
+
+/** A refused refresh token is not used up: sent again until an instance takes it. */
+async function refreshAgain(
+  session: Session,
+  request: RequestTemplate,
+  refreshToken: Secret,
+): Promise<readonly Exchange[]> {
+  const again: Exchange[] = []
+  for (let time = 0; time < REFRESHED_AGAIN; time += 1) {
+    const options = { values: { refreshToken }, connection: 'fresh', again: 'never' } as const
+    const one = await session.ask(request, options)
+    again.push(one)
+    if (one.kind === 'answer' && one.status < 300) break
+  }
+  return again
 }

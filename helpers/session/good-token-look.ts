@@ -23,7 +23,8 @@ import type { Who } from './issuing.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { overSocket } from './socket-look.ts'
-import { NO_TOKEN, type Tokens } from './tokens.ts'
+import type { Tokens } from './tokens.ts'
+import { NO_TOKEN } from './verdicts.ts'
 
 /** Time for a token to become known where it is looked up, milliseconds. */
 const KNOWN_LATE_MS = 2_000

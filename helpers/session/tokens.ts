@@ -1,11 +1,9 @@
 import type { TokenPromise, WrongCredentials } from '../../contracts/schema/tokens.ts'
-import { Secret } from '../../env/secret.ts'
 import { isAlike } from '../diagnosis/experiments/good-token.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
 import { judgeWrongCredentials } from '../diagnosis/judges/token/judge-credentials.ts'
 import { judgeFormat } from '../diagnosis/judges/token/judge-token.ts'
 import { judgeVerdict } from '../diagnosis/judges/token/judge-verdict.ts'
-import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
 import type { SignatureFact } from '../tokens/verify-signature.ts'
@@ -18,6 +16,7 @@ import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { cookieOf, routesWithCookie } from './session-cookie.ts'
 import { createPublishedKeys, type PublishedKeys, signatureOf } from './token-signature.ts'
+import { createVerdicts, type Verdicts, verdictsOn } from './verdicts.ts'
 import { lookAtWall } from './wall-look.ts'
 
 export interface Tokens extends PublishedKeys, Verdicts, FurtherSessions {
@@ -79,8 +78,11 @@ export function createTokens(session: Session, services: Services, promise: Toke
     judgeVerdict: () =>
       session.once('own verdict', async () => {
         const issued = await need('user')
-        const exchange = await verdicts.verify(issued.token)
-        return judgeVerdict({ exchange, word: await verdicts.verifyWord() }, issued, promise)
+        const { verified, again } = await verdictsOn(promise.verify, () =>
+          verdicts.verify(issued.token),
+        )
+        const word = await verdicts.verifyWord()
+        return judgeVerdict({ exchange: verified, word, again }, issued, promise)
       }),
     jwks,
     keySets,
@@ -107,28 +109,5 @@ export function createTokens(session: Session, services: Services, promise: Toke
         needNoFailure(await judge('user'))
       return finding
     },
-  }
-}
-
-/** A token of no kind: every verifier refuses it, and its words may stand in reports. */
-export const NO_TOKEN = new Secret('post-deploy-smoke-no-token')
-
-/** The issuer's own verdicts on tokens. Both throw `NotApplicable` where the platform offers no route for it. */
-export interface Verdicts {
-  /** The answer to the question whether this token is good. */
-  verify(token: Secret): Promise<Exchange>
-  /** The answer to the same question about a word that is no token, asked once a run. */
-  verifyWord(): Promise<Exchange>
-}
-
-function createVerdicts(session: Session, promise: TokenPromise): Verdicts {
-  const verify: Verdicts['verify'] = (token) => {
-    if (promise.verify === undefined)
-      throw new NotApplicable('this platform offers no verify route')
-    return session.ask(promise.verify.request, { values: { token }, token })
-  }
-  return {
-    verify,
-    verifyWord: () => session.once('verify a word', async () => verify(NO_TOKEN)),
   }
 }

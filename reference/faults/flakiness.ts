@@ -79,4 +79,20 @@ export const flakiness: readonly Fault[] = [
       ),
     ),
   },
+  {
+    name: 'one-auth-instance-refreshes-nothing',
+    summary: 'One instance of two does not know the refresh tokens of the other',
+    finds: [{ code: 'token.refresh', service: 'auth' }],
+    apply: ({ auth }) => {
+      const unknown = jsonAnswer(401, { detail: 'Invalid refresh token' })
+      let count = 0
+      auth.app.push(
+        when('POST /auth/refresh', (asked, next) => {
+          if (/not-a-token/.test(asked.body)) return next(asked)
+          count += 1
+          return count % 2 === 1 ? unknown : next(asked)
+        }),
+      )
+    },
+  },
 ]

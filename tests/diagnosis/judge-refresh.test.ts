@@ -25,3 +25,26 @@ describe('a refresh', () => {
   ] as const)
     test(`${what}: ${code ?? 'good'}`, () => expect(judgeRefresh(fact, tokens)?.code).toBe(code))
 })
+
+describe('an issuer whose instances differ', () => {
+  const no = answer(401, { detail: 'invalid' })
+  const summary = (line: RegExp) => ({
+    code: 'token.refresh',
+    summary: expect.stringMatching(line),
+  })
+
+  test('refuses a refresh at some times only', () =>
+    expect(
+      judgeRefresh({ exchange: no, again: [no, answer(200, { access_token: 'new' })] }, tokens),
+    ).toMatchObject(summary(/refuses a refresh token that it issued, 2 of 3 times, as when/)))
+
+  test('calls the new token valid at some times only', () => {
+    const [yes, invalid] = [answer(200, { valid: true }), answer(200, { valid: false })]
+    const exchange = answer(200, { access_token: 'new' })
+    const fact = { exchange, verified: invalid, again: [yes, invalid] }
+    expect(judgeRefresh(fact, tokens)).toMatchObject(summary(/gave for a refresh token, 2 of 3 ti/))
+  })
+
+  test('refuses every time: nothing is said of instances', () =>
+    expect(judgeRefresh({ exchange: no, again: [no, no] }, tokens)?.summary).toBeUndefined())
+})

@@ -38,3 +38,17 @@ export function sometimesInWords(
     ? `${service} does not have what it stored ${times}, as when each instance has data of its own`
     : `${service} fails ${times} with ${code}, as when one instance is broken`
 }
+
+/** The words for an issuer of which some instances do not know what others issued; nothing where each answer was the same. */
+export function onSomeInstance(
+  what: string,
+  count: Count,
+): { readonly summary?: string; readonly nextSteps?: readonly string[] } {
+  if (!isMixed(count)) return {}
+  return {
+    summary: `${what}, ${count.bad} of ${count.all} times, as when its instances have different keys or data`,
+    nextSteps: [
+      'Compare the signing key of the instances by its SHA-256, and look where each keeps sessions and refresh tokens: in its own memory, or in a store that all share?',
+    ],
+  }
+}

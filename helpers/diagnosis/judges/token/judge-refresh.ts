@@ -3,6 +3,7 @@ import type { Exchange } from '../../../http/exchange.ts'
 import { expectedInWords } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
+import { countOf, onSomeInstance } from '../access/sometimes.ts'
 import { describeExchange, keysOf } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeAnswered } from '../health/judge-answered.ts'
@@ -12,11 +13,13 @@ import { verdictOf } from './read-verdict.ts'
 export interface RefreshFact {
   readonly exchange: Exchange
   readonly verified?: Exchange
+  /** What came when a refused refresh, or a new token that is not called valid, was asked about again. */
+  readonly again?: readonly Exchange[]
 }
 
 /** Whether a refresh token brings a new access token that works. */
 export function judgeRefresh(
-  { exchange, verified }: RefreshFact,
+  { exchange, verified, again = [] }: RefreshFact,
   promise: TokenPromise,
 ): Finding | undefined {
   const title = `${promise.issuer} gives a new token for a refresh token`
@@ -31,13 +34,22 @@ export function judgeRefresh(
       ...words,
       got: describeExchange(exchange),
       evidence: keysOf(exchange),
+      ...onSomeInstance(
+        `${promise.issuer} refuses a refresh token that it issued`,
+        countOf([exchange, ...again], (one) => one.kind === 'answer' && one.status < 300),
+      ),
     })
   if (verified === undefined || promise.verify === undefined) return undefined
+  const { verify } = promise
   // A question that is refused is no verdict on the new token.
-  if (verdictOf(verified, promise.verify) !== 'invalid') return undefined
+  if (verdictOf(verified, verify) !== 'invalid') return undefined
   return findingOf('token.refresh', promise.issuer, verified.asked, {
     ...words,
-    expected: `the new token to be called valid: ${expectedInWords(promise.verify.valid)}`,
+    expected: `the new token to be called valid: ${expectedInWords(verify.valid)}`,
     got: describeExchange(verified),
+    ...onSomeInstance(
+      `${promise.issuer} does not call a token valid that it gave for a refresh token`,
+      countOf([verified, ...again], (one) => verdictOf(one, verify) === 'valid'),
+    ),
   })
 }

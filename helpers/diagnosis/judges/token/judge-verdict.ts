@@ -5,6 +5,7 @@ import { lookUp } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
 import type { ExperimentResult, Finding } from '../../../record/finding.ts'
 import { isSameAnswer } from '../../experiments/good-token.ts'
+import { countOf, onSomeInstance } from '../access/sometimes.ts'
 import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
@@ -15,11 +16,13 @@ export interface VerdictFact {
   readonly exchange: Exchange
   /** The answer to the same question about a word; undefined where it was not asked. */
   readonly word?: Exchange
+  /** What came when the same was asked again, where the first answer was a no. */
+  readonly again?: readonly Exchange[]
 }
 
 /** Whether the issuer calls its own token valid, and names the user it was issued to. */
 export function judgeVerdict(
-  { exchange, word }: VerdictFact,
+  { exchange, word, again = [] }: VerdictFact,
   issued: { readonly subject?: string },
   promise: TokenPromise,
 ): Finding | undefined {
@@ -53,6 +56,10 @@ export function judgeVerdict(
     return findingOf('trust.token-rejected', issuer, exchange.asked, {
       ...words,
       summary: `${issuer} does not call its own token valid, moments after it issued the token`,
+      ...onSomeInstance(
+        `${issuer} does not call its own token valid`,
+        countOf([exchange, ...again], (one) => verdictOf(one, verify) === 'valid'),
+      ),
       evidence: [`${issuer} issued this token moments ago`, ...aboutWord(exchange, word)],
     })
   const named = verify.subject === undefined ? undefined : lookUp(exchange, verify.subject)
