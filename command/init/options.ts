@@ -135,7 +135,8 @@ function unknownFlag(written: string, name: string): string {
     name,
     INIT_FLAGS.map((flag) => flag.name),
   )
-  return `${written} is not a flag of init${near === undefined ? '' : ` (is --${near.name} meant?)`}`
+  const meant = near === undefined ? '' : ` (is --${near.name} meant?)`
+  return `${written} is not a flag of init${meant}; npm run init -- --help lists them`
 }
 
 const NAMED = /^([a-z][a-z0-9-]{0,30})=(.+)$/
@@ -145,7 +146,8 @@ function serviceOf(text: string, problems: string[]): readonly GivenService[] {
   const url = normaliseUrl(named ?? text, 'http')
   if (url.kind === 'url') return [{ url: url.url, ...(name !== undefined && { name }) }]
   // The text may hold a password: it is not repeated.
-  problems.push(`${name === undefined ? 'the URL' : `the URL of ${name}`} ${url.message}`)
+  const which = name === undefined ? 'the URL' : `the URL of ${name}`
+  problems.push(`${which} ${url.message}; an example: npm run init -- https://api.example.com`)
   return []
 }
 

@@ -25,11 +25,12 @@ export function chooseKind(
     problems.push(`--kind ${given} is none of ${KINDS}`)
     return 'production'
   }
-  const kind = said ?? guessed(services.map(({ url }) => new URL(url).hostname))
+  const hosts = services.map(({ url }) => new URL(url).hostname)
+  const kind = said ?? guessed(hosts)
   if (kind === 'production' && !mayLookAtProduction)
     problems.push(
       given === undefined
-        ? 'the hosts could be those of production: say --kind staging or --kind development, or --allow-production'
+        ? `the hosts (${hosts.join(', ')}) could be those of production: say --kind staging or --kind development, or --allow-production`
         : '--kind production needs --allow-production: requests are sent to people’s own system',
     )
   return kind

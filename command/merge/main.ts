@@ -93,8 +93,9 @@ function parse(argv: readonly string[]): Asked | string {
     })
     if (values.help === true) return 'help'
     if (values.expect !== undefined && !/^[1-9]\d{0,3}$/.test(values.expect))
-      return '--expect needs a whole number from 1 to 9999'
-    if (positionals.length === 0) return 'no folder is given'
+      return '--expect needs a whole number from 1 to 9999: --expect 2'
+    if (positionals.length === 0)
+      return 'no folder is given: npm run merge -- reports-eu reports-us'
     if (positionals.length > MOST_PARTS) return `more than ${MOST_PARTS} folders are given`
     return {
       dirs: positionals,
@@ -102,7 +103,8 @@ function parse(argv: readonly string[]): Asked | string {
       reportDir: values['report-dir'] ?? 'reports',
     }
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    // Node adds how to give a folder that begins with a dash.
+    return error instanceof Error ? error.message.replace(/\. To specify .*/s, '') : String(error)
   }
 }
 

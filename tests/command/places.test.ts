@@ -54,9 +54,9 @@ test('several tasks of one job, of which one cannot reach auth, are one verdict'
 })
 
 test.each([
-  [[], 'no folder is given'],
-  [['a', '--expect', '0'], '--expect needs a whole number from 1 to 9999'],
-  [['a', '--fault', 'x'], "Unknown option '--fault'"],
+  [[], 'no folder is given: npm run merge -- reports-eu reports-us\n'],
+  [['a', '--expect', '0'], '--expect needs a whole number from 1 to 9999: --expect 2\n'],
+  [['a', '--fault', 'x'], "Unknown option '--fault'\n"],
 ])('flags that cannot be used are refused: %j', async (flags, message) => {
   const { exitCode, stderr } = await run(['command/merge/main.ts', ...flags])
   expect(exitCode).toBe(2)

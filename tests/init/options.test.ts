@@ -24,19 +24,25 @@ describe('the command line of init', () => {
   })
 
   test.each([
-    [['https://api.example.com'], /could be those of production: say --kind/],
+    [
+      ['https://api.example.com'],
+      /the hosts \(api\.example\.com\) could be those of production: say --kind/,
+    ],
     [['https://latest.example.com'], /could be those of production/],
     [
       ['https://x.example.com', '--kind', 'production'],
       /--kind production needs --allow-production/,
     ],
     [['localhost:1', '--kind', 'prod'], /--kind prod is none of local, development/],
-    [['localhost:1', '--fromat', 'ts'], /--fromat is not a flag of init \(is --format meant\?\)/],
+    [
+      ['localhost:1', '--fromat', 'ts'],
+      /--fromat is not a flag of init \(is --format meant\?\); .* -- --help/,
+    ],
     [['localhost:1', '--format', 'toml'], /--format toml is none of ts, mjs, json, yaml/],
     [['localhost:1', '--login'], /--login needs a value: --login CURL/],
     [['localhost:1', '--login', 'curl'], /--login names no URL; an example: --login 'curl/],
     [['localhost:1', '--write', 'curl localhost:1 -d a=1'], /--write and --delete need each other/],
-    [['api=ftp://example.com'], /the URL of api must begin with https/],
+    [['api=ftp://example.com'], /the URL of api must begin with https.*; an example: npm run init/],
   ])('%j is refused', (argv, problem) => {
     expect(parseInit(argv).problems).toEqual([expect.stringMatching(problem)])
   })
