@@ -125,26 +125,6 @@ describe('a forged token', () => {
       }))
 })
 
-describe('a wrong token to which a route answers 500 each time', () => {
-  const judged = (good: Exchange | undefined, again = [answer(500, {}), answer(500, {})]) =>
-    judgeForged({ route: ROUTE, exchange: answer(500, {}), again, ...(good && { good }) }, FORGERY)
-
-  test('is refused in another form where the route accepts the good token', () =>
-    expect(judged(answer(200, []))).toMatchObject({
-      code: 'route.shape',
-      expected: expect.stringContaining('401'),
-      summary:
-        'backend answers 500 at GET /api/threads?limit=1&offset=0 to a token with alg none, and accepts the good token there: its check of tokens fails on this one, and does not refuse it',
-      nextSteps: [expect.stringContaining('log of backend'), expect.stringContaining('leftOut')],
-    }))
-
-  test('is an error of the route where the good token meets one, or only some answers are errors', () => {
-    expect(judged(answer(500, {}))?.code).toBe('route.error')
-    expect(judged(undefined)?.code).toBe('route.error')
-    expect(judged(answer(200, []), [answer(401, {}), answer(500, {})])?.code).toBe('route.error')
-  })
-})
-
 describe('a login with wrong credentials', () => {
   for (const [what, exchange, code] of [
     ['401 "Invalid credentials"', answer(401, { detail: 'Invalid credentials' }), undefined],

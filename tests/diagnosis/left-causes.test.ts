@@ -63,6 +63,15 @@ describe('what is left of a token that is refused, and that its issuer calls goo
   })
 })
 
+test('a token that is answered as a word and as none may not arrive', () => {
+  const finding = judged({ look: { without: REFUSED, garbage: REFUSED } })
+  expect(finding).toMatchObject({
+    code: 'trust.token-rejected',
+    summary: expect.stringMatching(/it refuses the token, or the token does not arrive$/),
+  })
+  expect(finding?.nextSteps?.[0]).toContain('whether the header Authorization arrives')
+})
+
 describe('an error in the check of tokens', () => {
   const crashed = answer(500, { error: 'boom' })
   const said = (look: NonNullable<AcceptanceFact['look']>) =>

@@ -184,7 +184,7 @@ function lostCarrier({ fact: { service }, promise: { sent } }: RefusedToken): Pa
 }
 
 /** How a token travels to a route, in words. */
-function carrierInWords(sent: TokenPromise['sent']): string {
+export function carrierInWords(sent: TokenPromise['sent']): string {
   switch (sent.by) {
     case 'bearer':
       return 'the header Authorization'

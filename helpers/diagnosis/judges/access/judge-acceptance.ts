@@ -14,10 +14,11 @@ import { describeExchange, errorIn, reasonSaid } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { isSentToSignIn, isThrottled } from '../health/answer-signs.ts'
 import { recogniseEdge } from '../health/edge-of.ts'
+import { settingFor } from '../health/edges/settings.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import type { AcceptanceFact, RefusedToken } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
-import { diagnoseRefusal } from './diagnose-refusal.ts'
+import { carrierInWords, diagnoseRefusal } from './diagnose-refusal.ts'
 import { failingCheck } from './failing-check.ts'
 import { judgeUnderLoad } from './judge-under-load.ts'
 import type { StatedReason } from './refusal-words.ts'
@@ -82,9 +83,17 @@ function judgeRefused(refused: RefusedToken, title: string, counts: string): Fin
     reason === undefined && code === 'trust.token-rejected'
       ? (reasonSaid(first) ?? errorIn(first.json))
       : undefined
+  // A word in place of the token, and no token, got the same answer: nothing shows that the token arrives.
+  const isLikeNone =
+    summary === undefined &&
+    reason === undefined &&
+    arrival === 'unknown' &&
+    look.without !== undefined &&
+    look.garbage !== undefined
   return findingOf(code, culprit ?? service.name, first.asked, {
     ...(code === 'trust.token-rejected' && {
       nextSteps: stepsFor(reason, service.name, promise),
+      ...(isLikeNone && refusedLikeNone(refused)),
     }),
     ...(nextSteps && { nextSteps }),
     ...(summary !== undefined && { summary }),
@@ -101,6 +110,23 @@ function judgeRefused(refused: RefusedToken, title: string, counts: string): Fin
         : [`the clocks disagree: ${clock.got}`]),
     ],
   })
+}
+
+/** The words where the good token, a word in its place and no token get the same answer. */
+function refusedLikeNone({
+  fact,
+  promise,
+  first,
+}: RefusedToken): Pick<Finding, 'summary' | 'nextSteps'> {
+  const { service } = fact
+  return {
+    summary: `${service.name} answers the good token as it answers a word in its place, and a request without one: it refuses the token, or the token does not arrive`,
+    nextSteps: [
+      `Look in the log of ${service.name} whether ${carrierInWords(promise.sent)} arrives: nothing in its answers shows it.`,
+      ...settingFor(first.headers, 'credential'),
+      ...stepsFor(undefined, service.name, promise),
+    ],
+  }
 }
 
 /** What to compare where a token is refused: what the words of the refusal point at, then the keys. */

@@ -1,9 +1,37 @@
 import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
-import type { Exchange } from '../../../http/exchange.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { cacheEvidence, isFromCache } from '../health/answer-signs.ts'
+
+/**
+ * The words for a request that must be refused, and that a cache answers with 2xx: it gives everybody what it keeps of the
+ * route. What the app would say is not known. Undefined where no cache says that it answered.
+ */
+export function servedByCache(
+  exchange: Answer,
+  { service, method, path }: Pick<ProtectedRoute['request'], 'service' | 'method' | 'path'>,
+  what: string,
+): Pick<Finding, 'code' | 'severity' | 'summary' | 'nextSteps'> | undefined {
+  if (!isFromCache(exchange)) return undefined
+  return {
+    code: 'edge.cached',
+    severity: 'failure',
+    summary: `${service}: a cache answers ${what} at ${method} ${path}, not the app (${saidBy(exchange)}): it gives everybody what it keeps of this route`,
+    nextSteps: [keepOut(path)],
+  }
+}
+
+/** What the cache says of an answer. */
+function saidBy(exchange: Exchange): string {
+  const [said = ''] = cacheEvidence(exchange)
+  return said.replace('a cache says of this answer: ', '')
+}
+
+function keepOut(path: string): string {
+  return `Have the app send \`Cache-Control: private, no-store\` at ${path}, and exclude it from the cache: then purge what the cache holds.`
+}
 
 /**
  * A cache that answers requests with a token. A shared cache keeps such an answer only where the app allows it (RFC 9111
@@ -22,9 +50,7 @@ export function judgeCachedRoute(
     expected: 'an answer of the app, made for this token',
     got: describeExchange(cached),
     evidence: [said],
-    summary: `${service}: a cache answers ${method} ${path} with a token, not the app (${said.replace('a cache says of this answer: ', '')}): users may get what others asked for`,
-    nextSteps: [
-      `Have the app send \`Cache-Control: private, no-store\` at ${path}, and exclude it from the cache: then purge what the cache holds.`,
-    ],
+    summary: `${service}: a cache answers ${method} ${path} with a token, not the app (${saidBy(cached)}): users may get what others asked for`,
+    nextSteps: [keepOut(path)],
   })
 }

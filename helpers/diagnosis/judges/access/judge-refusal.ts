@@ -11,6 +11,7 @@ import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted, type NoInBody, noInBody } from './accepted.ts'
 import { BELIEVED, believedInWords, madeInWords } from './believed.ts'
 import { failedOnToken } from './failed-on-token.ts'
+import { servedByCache } from './judge-cached-route.ts'
 import { refusedInFront } from './refused-in-front.ts'
 import { type Count, countOf, isMixed, sometimesInWords } from './sometimes.ts'
 
@@ -69,6 +70,7 @@ export function judgeRefusal(
     return findingOf(open, service, exchange.asked, {
       ...words,
       ...(isMixed(count) && { summary: acceptedSometimes(route, what, count) }),
+      ...servedByCache(exchange, route.request, what),
       evidence: [`the route accepted ${what}: ${route.title}`],
     })
   }
