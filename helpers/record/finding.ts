@@ -64,8 +64,11 @@ export interface Finding {
   readonly evidence: readonly Evidence[]
   /** Next steps that only the evidence at hand allows; they come before those of the code's table. */
   readonly nextSteps?: readonly string[]
-  /** The evidence shows that what this run is configured with is wrong, and not what is deployed: no reason to roll back. */
-  readonly culprit?: 'this-run'
+  /**
+   * `this-run`: the evidence shows that what this run is configured with is wrong, and not what is deployed: no reason to
+   * roll back. `unclear`: one of both, and nothing shows which: no reason to roll back yet.
+   */
+  readonly culprit?: 'this-run' | 'unclear'
   /** What this run sent on purpose may have brought it about: no reason to roll back yet. */
   readonly undecided?: true
   /** Where to look the request up: its trace id and when it was sent (ISO 8601). */

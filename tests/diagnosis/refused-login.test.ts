@@ -40,3 +40,27 @@ test('a login refused with an OAuth error names the error and its description', 
     '"invalid_grant: account disabled"',
   )
 })
+
+test.each([
+  [401, { detail: 'Invalid E2E bypass key' }],
+  [401, { error: 'invalid_client' }],
+  [400, { message: 'User not found' }],
+  [401, ''],
+])(
+  'credentials of this run that are refused with %i %j may be wrong here or there',
+  (status, body) =>
+    expect(judged({ kind: 'refused', exchange: answer(status, body) })).toMatchObject({
+      code: 'token.refused',
+      culprit: 'unclear',
+      summary:
+        'auth refuses E2E_OAUTH_SIMULATION_KEY of this run at its simulation key: either the value of this run is wrong, or the account or key at auth has changed',
+    }),
+)
+
+test.each([
+  [400, { error: 'unsupported_grant_type' }],
+  [400, { error: 'invalid_scope' }],
+  [403, { detail: 'only available in development' }],
+])('a way that is refused with %i %j is no question of credentials', (status, body) =>
+  expect(judged({ kind: 'refused', exchange: answer(status, body) })?.culprit).toBeUndefined(),
+)

@@ -27,7 +27,8 @@ test('blames the deployment for nothing that only this run has wrong', () => {
   const own = cause({ findings: [finding({ culprit: 'this-run' })] })
   const turnedAway = cause({ code: 'service.throttled' })
   const undecided = cause({ code: 'http.reset', undecided: true })
-  for (const rootCauses of [[own], [turnedAway], [own, turnedAway], [undecided]]) {
+  const unclear = cause({ findings: [finding({ culprit: 'unclear' })] })
+  for (const rootCauses of [[own], [unclear], [turnedAway], [own, turnedAway], [undecided]]) {
     expect(headline({ ...RUN, rootCauses })).toMatch(/^staging could not be judged: /)
     expect(decisionOf('fail', rootCauses, 1)).toBe('hold')
   }

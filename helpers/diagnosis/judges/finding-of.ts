@@ -15,7 +15,7 @@ export interface FindingWords {
   readonly said?: string
   readonly severity?: Severity
   readonly nextSteps?: readonly string[]
-  readonly culprit?: 'this-run'
+  readonly culprit?: 'this-run' | 'unclear'
   readonly undecided?: true
 }
 

@@ -99,13 +99,13 @@ export function decisionOf(
   return rootCauses.length === 0 || isAboutThisRun(rootCauses) ? 'hold' : 'rollback'
 }
 
-/** Whether every root cause is about this run and its configuration, and none about what is deployed. */
+/** Whether every root cause is, or may be, about this run and its configuration alone. */
 function isAboutThisRun(rootCauses: readonly RootCause[]): boolean {
   return rootCauses.every(
     ({ code, findings, undecided }) =>
       undecided === true ||
       SAYS_NOTHING_OF_THE_DEPLOY.has(code) ||
-      findings.every(({ culprit }) => culprit === 'this-run'),
+      findings.every(({ culprit }) => culprit !== undefined),
   )
 }
 

@@ -11,6 +11,7 @@ import { cacheEvidence } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import {
   accountStep,
+  credentialsOfThisRun,
   describeOutcome,
   encodingHint,
   formEvidence,
@@ -56,9 +57,11 @@ export function judgeIssuing(
   const { again = [] } = fact
   const good = again.filter((one) => one.kind === 'issued').length
   if (finding === undefined || request?.from !== 'request' || good === 0) return finding
+  // The same credentials were taken: they are right.
+  const { culprit: _, ...shown } = finding
   const times = `${again.length + 1 - good} of ${again.length + 1} times at ${request.request.method} ${request.request.path}`
   return {
-    ...finding,
+    ...shown,
     summary:
       finding.code === 'token.refused'
         ? `${promise.issuer} refuses to issue a user token ${times}, as when one instance has another configuration`
@@ -139,6 +142,7 @@ function judgeLogin(
     ...words,
     evidence: [...keysOf(exchange), ...words.evidence, ...formEvidence(otherForm)],
     ...(code === 'token.refused' && {
+      ...credentialsOfThisRun(exchange, way, promise.issuer),
       ...refusedInWords(exchange, promise.issuer, way),
       ...encodingHint(request, changedInForm, promise, otherForm),
     }),

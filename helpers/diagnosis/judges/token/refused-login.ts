@@ -40,6 +40,30 @@ export function refusedInWords(
     : { summary: `${issuer} refuses to issue a user token by ${title}: it ${how}` }
 }
 
+/** Words of an issuer that refuses what it was shown, and neither the way of the login nor what the client may do. */
+const REFUSES_CREDENTIALS =
+  /\b(?:invalid|incorrect|wrong|bad|unknown)[_ :-]*(?:\w+[_ -]){0,3}(?:credentials?|client|user(?:name)?|password|passwd|login|key|secret|account|email)\b|(?:user|account|client)[_ ](?:was )?(?:not[_ ]found|does not exist|unknown)|no such user|password (?:is )?(?:wrong|incorrect|expired)|invalid_grant|authentication failed|bad_credentials/i
+
+/**
+ * A refused login with credentials of this run: they may be wrong, or what the issuer compares them with has changed. Nothing
+ * that is asked from outside shows which, unless the words are about something else.
+ */
+export function credentialsOfThisRun(
+  exchange: Exchange,
+  { needs, title }: TokenWay,
+  issuer: string,
+): Pick<Finding, 'summary' | 'culprit'> {
+  if (exchange.kind === 'no-answer' || needs.length === 0) return {}
+  if (![400, 401, 403, 422].includes(exchange.status)) return {}
+  const said = exchange.text.slice(0, 2048)
+  const isAboutThem = REFUSES_CREDENTIALS.test(said) || (exchange.status === 401 && said === '')
+  if (!isAboutThem) return {}
+  return {
+    culprit: 'unclear',
+    summary: `${issuer} refuses ${needs.join(' and ')} of this run at its ${title}: either the value of this run is wrong, or the account or key at ${issuer} has changed`,
+  }
+}
+
 /** An account that is locked after too many attempts says nothing about the deployment. */
 export function accountStep(exchange: Exchange): Pick<Finding, 'nextSteps' | 'culprit'> {
   if (exchange.kind !== 'answer' || statedReason(exchange) !== 'account') return {}
