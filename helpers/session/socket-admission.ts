@@ -1,15 +1,15 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
 import type { Secret } from '../../env/secret.ts'
 import { unprovedAtSocket } from '../diagnosis/judges/access/token-of-this-run.ts'
-import type { HandshakeFact } from '../diagnosis/judges/socket/handshake-evidence.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import type { Limiter } from '../http/limiter.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
 import { needNoFailure } from './check-result.ts'
+import { createFurtherOpenings } from './further-openings.ts'
 import { type HandshakeAttempt, isPublic, usualAttempt } from './handshake.ts'
-import { lookAtHandshake, openAgain } from './handshake-look.ts'
+import { lookAtHandshake } from './handshake-look.ts'
 import { createHandshakeTurns } from './handshake-turns.ts'
 import { hearVerdict, isMute } from './hear-connection.ts'
 import type { Who } from './issuing.ts'
@@ -28,6 +28,10 @@ export interface SocketAdmission extends SocketRefusals {
   /** Short conversations with a good token, one at a time: `attempt` uses it too. */
   oneAtATime: Limiter
   judgeAdmission(socket: SocketPromise): Promise<Finding | undefined>
+  /** Whether further connections of the user open, and are welcomed as the first one: another instance may answer. */
+  judgeEachTime(socket: SocketPromise): Promise<Finding | undefined>
+  /** Of a socket that promises nothing else, whether its connection is still open some seconds later. No other check waits for that. */
+  judgeStaying(socket: SocketPromise): Promise<Finding | undefined>
   /** Whether the socket opens for the same token sent in another way; a need is that it opens for the first way. */
   judgeOtherWay(socket: SocketPromise, way: SocketCredential): Promise<Finding | undefined>
   /** Whether the socket opens for a user token sent with test headers. */
@@ -94,7 +98,7 @@ export function createSocketAdmission({
       await access?.trust.needUnrefused(service, 'user')
   }
 
-  const judgeOpening: SocketAdmission['judgeAdmission'] = (socket) =>
+  const judgeAdmission: SocketAdmission['judgeAdmission'] = (socket) =>
     session.once(`opening ${socket.name}`, async () => {
       const { token, fact, conversation } = await first(socket)
       if (judgeHandshake({ socket, attempt: fact, others: [] }) === undefined) return undefined
@@ -115,8 +119,7 @@ export function createSocketAdmission({
       steps.some((step) => step.kind === 'conversation' && step.socket === name),
     )
 
-  /** Of a socket that promises nothing else, whether its connection is still open some seconds later. The other checks do not wait for that. */
-  const judgeStaying: SocketAdmission['judgeAdmission'] = async (socket) => {
+  const judgeStaying: SocketAdmission['judgeStaying'] = async (socket) => {
     const { token, fact, conversation } = await first(socket)
     if (conversation === undefined || !isMute(socket) || isTalkedOver(socket)) return undefined
     const { way } = usualAttempt(socket, token)
@@ -126,20 +129,10 @@ export function createSocketAdmission({
     return judgeHandshake({ socket, attempt: later, others: [] })
   }
 
-  /** A further handshake of the user, made again where it fails: another instance may have answered the first one. */
-  const judgeAlso = async (
-    socket: SocketPromise,
-    spec: HandshakeAttempt,
-    about: Pick<HandshakeFact, 'way' | 'what' | 'others'>,
-  ) => {
-    const fact = { socket, attempt: await attempt(socket, spec), ...about }
-    if (judgeHandshake(fact) === undefined) return undefined
-    const failed = { socket, attempt: spec, fact: fact.attempt }
-    return judgeHandshake({ ...fact, again: await openAgain({ open: attempt }, failed) })
-  }
+  const { judgeAlso, judgeEachTime } = createFurtherOpenings({ session, first, attempt })
 
   const needAdmission: SocketAdmission['needAdmission'] = async (socket) => {
-    needNoFailure(await judgeOpening(socket))
+    needNoFailure(await judgeAdmission(socket))
     return first(socket)
   }
 
@@ -149,13 +142,15 @@ export function createSocketAdmission({
       services,
       first,
       attemptForbidden,
-      judgeAlso,
+      judgeEachTime,
       needAdmission,
     }),
     attempt,
     tokenFor,
     oneAtATime,
-    judgeAdmission: async (socket) => (await judgeOpening(socket)) ?? judgeStaying(socket),
+    judgeAdmission,
+    judgeEachTime,
+    judgeStaying,
     needAdmission,
     judgeOtherWay: async (socket, way) => {
       const { token, fact } = await needAdmission(socket)

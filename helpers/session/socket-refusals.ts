@@ -1,5 +1,4 @@
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
-import type { HandshakeFact } from '../diagnosis/judges/socket/handshake-evidence.ts'
 import {
   judgeSocketRefusal,
   type WrongOpening,
@@ -7,7 +6,7 @@ import {
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked, blockedBy, notApplicable } from './check-result.ts'
-import { type HandshakeAttempt, usualAttempt } from './handshake.ts'
+import type { HandshakeAttempt } from './handshake.ts'
 import { isMute } from './hear-connection.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
@@ -36,37 +35,19 @@ interface RefusalTools {
     socket: SocketPromise,
     attempt: HandshakeAttempt,
   ) => Promise<OpeningFact>
-  /** A further handshake of the user. */
-  readonly judgeAlso: (
-    socket: SocketPromise,
-    attempt: HandshakeAttempt,
-    about: Pick<HandshakeFact, 'way' | 'what' | 'others'>,
-  ) => Promise<Finding | undefined>
+  /** Whether the socket opens for the user each time. */
+  readonly judgeEachTime: (socket: SocketPromise) => Promise<Finding | undefined>
   readonly needAdmission: (socket: SocketPromise) => Promise<UserConnection>
 }
-
-/** Handshakes that show whether all instances open: of two, one that does not is missed once in eight times. */
-const EACH_TIME = 3
 
 export function createSocketRefusals({
   session,
   services,
   first,
   attemptForbidden,
-  judgeAlso,
+  judgeEachTime,
   needAdmission,
 }: RefusalTools): SocketRefusals {
-  /** Whether the socket opens for the user each time, where another handshake failed without being refused: so may every second one. */
-  const judgeEachTime = (socket: SocketPromise) =>
-    session.once(`each time ${socket.name}`, async () => {
-      const { token } = await first(socket)
-      for (let left = EACH_TIME; left > 0; left -= 1) {
-        const finding = await judgeAlso(socket, usualAttempt(socket, token), { others: [] })
-        if (finding !== undefined) return finding
-      }
-      return undefined
-    })
-
   const judgeForbidden: SocketRefusals['judgeForbidden'] = async (socket, spec, wrong) => {
     const fact = await attemptForbidden(socket, spec)
     const bypass = session.policy.bypassSeverity

@@ -6,7 +6,7 @@ import type { WelcomeFact } from '../diagnosis/judges/socket/judge-welcome.ts'
 import type { Heard } from '../socket/handshake-fact.ts'
 import { Blocked, Inconclusive } from './check-result.ts'
 import { type HandshakeAttempt, usualAttempt } from './handshake.ts'
-import { heardOrHeldUp, hearWelcome, isWelcome } from './hear-connection.ts'
+import { heardOrHeldUp, hearWelcome, isMute, isWelcome } from './hear-connection.ts'
 import type { Who } from './issuing.ts'
 import {
   createOwnConnections,
@@ -71,20 +71,39 @@ export function createSockets(
 
   const ping: Sockets['ping'] = (socket) =>
     session.once(`ping ${socket.name}`, async () => {
-      const said = await sayPing(socket, await need(socket, 'user'), connector.waitMs(socket))
+      const own = await need(socket, 'user')
+      const answered: Heard[] = []
+      let said = await sayPing(socket, own, connector.waitMs(socket))
+      while (said.heard.kind === 'frame' && answered.length < MORE_PINGS) {
+        answered.push(said.heard)
+        said = await sayPing(socket, own, connector.waitMs(socket))
+      }
+      if (answered.length > 0) return { ...said, again: answered }
       if (said.heard.kind !== 'silence' || said.heard.seen.length > 0) return said
       const again = await onOthers(
         socket,
-        async (own) => (await sayPing(socket, own, AGAIN_MS)).heard,
+        async (other) => (await sayPing(socket, other, AGAIN_MS)).heard,
       )
       return { ...said, again }
     })
+
+  /** Whether what is promised comes on the first connection. Where it does not, that is looked at on others. */
+  const isWell = async (socket: SocketPromise) => {
+    const { welcome } = await need(socket, 'user')
+    if (welcome.kind !== 'frame' && !isMute(socket)) return false
+    return socket.ping === undefined || (await ping(socket)).heard.kind === 'frame'
+  }
 
   const onOthers = (socket: SocketPromise, hear: (own: OpenSocket) => Promise<Heard>) =>
     hearOnOthers(oneAtATime, () => openOne(socket, 'user', { listenMs: AGAIN_MS }), hear)
 
   return {
     ...admission,
+    judgeAdmission: async (socket) => {
+      const finding = await admission.judgeAdmission(socket)
+      if (finding !== undefined || !(await isWell(socket))) return finding
+      return (await admission.judgeEachTime(socket)) ?? (await admission.judgeStaying(socket))
+    },
     need,
     ping,
     welcome: async (socket) => {
@@ -116,6 +135,9 @@ export function createSockets(
     close: connector.close,
   }
 }
+
+/** Pings beside the first one, on the same connection: behind one address every second one may be lost. */
+const MORE_PINGS = 2
 
 /** How much longer a welcome is waited for that did not come in time, milliseconds: late is another fault than never. */
 const LONGER_MS = 5_000

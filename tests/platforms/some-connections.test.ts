@@ -44,6 +44,10 @@ interface Serving {
   readonly promises?: 'nothing'
   /** How long after it opened a proxy cuts a connection, milliseconds. */
   readonly cutAfterMs?: number
+  /** What becomes of the `nth` connection of a user: a 404, or no welcome. */
+  readonly users?: (nth: number) => false | 'refused' | 'mute'
+  /** Whether a ping is answered. */
+  readonly answers?: () => boolean
   /** `everybody`: whatever the token is. */
   readonly lets?: 'everybody'
 }
@@ -53,32 +57,41 @@ const MUTE = {
   ...CHAT,
   sockets: CHAT.sockets.map(({ welcome: _, ping: __, ...socket }) => ({
     ...socket,
-    withinMs: 1_500,
+    withinMs: 5_000,
   })),
 }
 
 async function runOnChat(
   name: string,
-  { instead, heldMs = 0, promises, cutAfterMs, lets }: Serving,
+  { instead, heldMs = 0, promises, cutAfterMs, lets, users, answers = () => true }: Serving,
 ) {
-  const shakenAt: number[] = []
+  const strangersAt: number[] = []
+  const usersAt: number[] = []
+  const began = performance.now()
   const sockets = new WebSocketServer({ noServer: true })
   const server = createServer((request, response) => {
     response.writeHead(request.url === '/health' ? 200 : 404).end()
   })
   let nth = 0
+  let nthOfUsers = 0
   server.on('upgrade', async (request, connection, head) => {
-    shakenAt.push(performance.now())
     if (instead?.(connection, nth++)) return
     if (cutAfterMs !== undefined) setTimeout(() => connection.destroy(), cutAfterMs)
     const token = /sid=([^;]*)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
     const user = await jwtVerify(token, Buffer.from(KEY)).catch(() => undefined)
+    if (user === undefined) strangersAt.push(performance.now() - began)
+    else usersAt.push(performance.now() - began)
+    const becomes = user !== undefined && users?.(nthOfUsers++)
+    if (becomes === 'refused') {
+      connection.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
     sockets.handleUpgrade(request, connection, head, (socket) => {
       const later = (act: () => void) => void setTimeout(act, heldMs)
       if (user === undefined && lets !== 'everybody')
         return later(() => socket.close(4401, 'Unauthorized'))
-      later(() => socket.send('{"type":"welcome"}'))
-      socket.on('message', () => later(() => socket.send('{"type":"pong"}')))
+      if (becomes !== 'mute') later(() => socket.send('{"type":"welcome"}'))
+      socket.on('message', () => answers() && later(() => socket.send('{"type":"pong"}')))
     })
   })
   const { url } = await serve(server, 'http')
@@ -92,7 +105,7 @@ async function runOnChat(
   return {
     found: found.map(({ code, service }) => `${code} (${service})`),
     said: JSON.stringify(found),
-    shakenForMs: (shakenAt.at(-1) ?? 0) - (shakenAt[0] ?? 0),
+    strangersWaitMs: Math.max(...strangersAt) - Math.min(...usersAt),
   }
 }
 
@@ -121,9 +134,9 @@ test('a refusal that is held back as long as the welcome is no open door', async
 
 describe('a socket that promises neither a welcome nor a pong', () => {
   test('is listened to beside the other checks: they do not wait for it', async () => {
-    const { found, shakenForMs } = await runOnChat('mute', { promises: 'nothing' })
+    const { found, strangersWaitMs } = await runOnChat('mute', { promises: 'nothing' })
     expect(found).toEqual([])
-    expect(shakenForMs).toBeLessThan(1_400)
+    expect(strangersWaitMs).toBeLessThan(4_000)
   })
 
   test('must stay open', async () => {
@@ -135,5 +148,28 @@ describe('a socket that promises neither a welcome nor a pong', () => {
   test('that lets everybody in is open', async () => {
     const { found } = await runOnChat('mute-open', { promises: 'nothing', lets: 'everybody' })
     expect(found).toEqual(['ws.open (chat)'])
+  })
+})
+
+describe('a socket whose first connection is good', () => {
+  test('and whose next ones are refused says how often', async () => {
+    const { found, said } = await runOnChat('later-404', {
+      users: (nth) => nth > 0 && nth < 2 && 'refused',
+    })
+    expect(found).toEqual(['ws.missing (chat)'])
+    expect(said).toMatch(/fails to open the WebSocket 1 of 2 times/)
+  })
+
+  test('and whose next ones get no welcome says how often', async () => {
+    const { found, said } = await runOnChat('later-mute', { users: (nth) => nth === 2 && 'mute' })
+    expect(found).toEqual(['ws.silent (chat)'])
+    expect(said).toMatch(/the welcome does not come 1 of 3 times/)
+  })
+
+  test('and of whose pings every second one is lost says how often', async () => {
+    let pings = 0
+    const { found, said } = await runOnChat('later-ping', { answers: () => ++pings % 2 === 1 })
+    expect(found).toEqual(['ws.silent (chat)'])
+    expect(said).toMatch(/the pong does not come 1 of 2 times/)
   })
 })
