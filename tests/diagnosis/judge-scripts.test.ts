@@ -36,6 +36,20 @@ describe('what was built into it', () => {
     ])
   })
 
+  test('is the path of another socket', () => {
+    expect(codesOf({ websocket: 'wss://api.example.com/websocket' })).toEqual([
+      'frontend.wrong-target chat',
+    ])
+    expect(codesOf({ websocket: 'wss://api.example.com' })).toEqual([])
+    expect(codesOf({ websocket: 'wss://api.example.com/ws/?v=1' })).toEqual([])
+  })
+
+  test('is not said: the page of the app, or other JSON, stands in its place', () => {
+    expect(codesOf({})).toEqual(['route.shape GET /health'])
+    const page = answer(200, '<!doctype html><title>Shop</title>')
+    expect(judgeBaked(page, PAGE, INTENDED)).toMatchObject([{ code: 'route.shape' }])
+  })
+
   test('is no URL at all', () => {
     expect(codesOf({ api: 'undefined' })).toEqual(['frontend.wrong-target backend'])
   })

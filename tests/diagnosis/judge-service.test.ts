@@ -167,6 +167,15 @@ describe('the layer that is proved by probing', () => {
     )
   })
 
+  test('below TLS changes nothing of a certificate that was seen', () => {
+    const expired = { ...finding, code: 'tls.expired' } as const
+    const slow = { layer: 'dns', words: 'no answer', ms: 600, fault: 'dns.unresolved' } as const
+    expect(proveLayer(expired, [slow])).toMatchObject({
+      code: 'tls.expired',
+      evidence: [saw('probed: "no answer" (600 ms)')],
+    })
+  })
+
   test('is not our own delay', () => {
     const proofs = [{ layer: 'http', words: 'held up', ms: 1, fault: 'own.lag' } as const]
     expect(proveLayer(finding, proofs).code).toBe('http.timeout')

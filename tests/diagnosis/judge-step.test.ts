@@ -186,6 +186,7 @@ describe('what a journey leaves behind', () => {
         evidence: ['left behind: thread "t-1"'].map(saw),
       },
     ])
+    expect(removal(answer(405))).toMatchObject([{ code: 'route.missing' }])
     expect(removal(answer(409, { detail: 'busy' }))).toMatchObject([{ code: 'route.error' }])
     expect(removal(silence('tcp.refused'))).toMatchObject([
       { code: 'tcp.refused', evidence: ['left behind: thread "t-1"'].map(saw) },

@@ -36,9 +36,15 @@ export function judgeReadiness(
 ): Finding | undefined {
   if (readiness === undefined || readiness.ready) return finding
   const waited = `waited ${(readiness.waitedMs / 1000).toFixed(1)} s: ${readiness.history.join('; ')}`
+  const bad = [...new Set(readiness.history.map((words) => words.replace(/ \([^()]*\)$/, '')))]
+    .filter((words) => words !== 'ready')
+    .slice(0, 2)
   if (readiness.settled === 'mixed')
     return findingOf('service.unstable', readiness.service, readiness.last.asked, {
       promise: `${readiness.service} stays up once it is up`,
+      ...(bad.length > 0 && {
+        summary: `${readiness.service} is ready and not ready in turns at ${readiness.last.asked.url}: ${bad.map((words) => quote(words, 80)).join(', ')}`,
+      }),
       expected: 'several good answers in a row',
       got: `good and bad answers in turns for ${(readiness.waitedMs / 1000).toFixed(1)} s`,
       evidence: [
@@ -63,6 +69,10 @@ const SAID_BY_PROOF: ReadonlySet<string> = new Set([
   'http.malformed',
 ])
 
+/** A certificate that was seen shows that name and connection were good then, whatever a probe meets later. */
+const IN_TLS = /^tls\./
+const BELOW_TLS = /^(?:dns|tcp)\./
+
 const STEPS = {
   TLS: SAY_HTTPS,
   'HTTP/2':
@@ -77,7 +87,11 @@ const STEPS = {
 export function proveLayer(finding: Finding, proofs: readonly LayerProof[]): Finding {
   const proof = proofs.findLast(({ fault }) => fault !== undefined)
   const { fault, speaks } = proof ?? {}
-  const isOurs = fault === undefined || fault === 'own.lag' || fault === 'own.cancelled'
+  const isOurs =
+    fault === undefined ||
+    fault === 'own.lag' ||
+    fault === 'own.cancelled' ||
+    (IN_TLS.test(finding.code) && BELOW_TLS.test(fault))
   const words = proofs.map(({ words, ms }) => `probed: ${quote(words, 200)} (${Math.round(ms)} ms)`)
   const passed =
     fault === undefined && proofs.length > 0

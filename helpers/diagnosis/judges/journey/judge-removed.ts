@@ -1,6 +1,7 @@
 import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { Asked, Exchange } from '../../../http/exchange.ts'
+import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
@@ -50,19 +51,16 @@ export function judgeRemoved(removals: readonly RemovalFact[]): readonly Finding
       const unanswered = judgeRouteAnswered(exchange, undo, promise)
       return [
         unanswered === undefined
-          ? findingOf(
-              isRefused(exchange) ? 'route.forbidden' : 'route.error',
-              service,
-              exchange.asked,
-              words,
-            )
+          ? findingOf(codeOf(exchange), service, exchange.asked, words)
           : withEvidence({ ...unanswered, subject: words.subject }, words.evidence),
       ]
     },
   )
 }
 
-/** The right to remove what one created is a matter of the token, and no error of the route. */
-function isRefused(exchange: Exchange): boolean {
-  return exchange.kind === 'answer' && (exchange.status === 401 || exchange.status === 403)
+/** As a step is judged: the right to remove what one created is a matter of the token, a method that is not there one of the route. */
+function codeOf(exchange: Exchange): Code {
+  const status = exchange.kind === 'answer' ? exchange.status : undefined
+  if (status === 401 || status === 403) return 'route.forbidden'
+  return status === 405 ? 'route.missing' : 'route.error'
 }

@@ -131,6 +131,17 @@ export function judgeBaked(
   const unanswered = judgeRouteAnswered(exchange, get(page.service, baked.path), promise)
   if (unanswered !== undefined || exchange.kind !== 'answer')
     return unanswered === undefined ? [] : [unanswered]
+  const places = Object.values(baked.urls)
+  if (places.every((where) => typeof lookUp(exchange, where) !== 'string'))
+    return [
+      findingOf('route.shape', page.service, exchange.asked, {
+        promise,
+        subject: `GET ${baked.path}`,
+        expected: `a URL at ${places.join(', ')}`,
+        got: describeExchange(exchange),
+        summary: `${page.service}: the answer at ${exchange.asked.url} names no URL at ${places.join(', ')}, where the build should say which it calls`,
+      }),
+    ]
   return Object.entries(baked.urls).flatMap(([name, where]) => {
     const said = lookUp(exchange, where)
     const wanted = intended[name]
@@ -151,7 +162,8 @@ function judgeUrl(
 ): readonly Finding[] {
   const host = hostOf(said)
   const wantedHost = hostOf(wanted)
-  if (host === wantedHost) return []
+  const isSame = host === wantedHost
+  if (isSame && !isAnotherSocket(said, wanted)) return []
   const stray = host !== undefined && isLoopback(new URL(said).hostname)
   return [
     findingOf(
@@ -161,9 +173,16 @@ function judgeUrl(
       {
         promise,
         subject: name,
-        expected: `${name}: ${wantedHost ?? wanted}`,
+        expected: `${name}: ${(isSame ? undefined : wantedHost) ?? wanted}`,
         got: `${name}: ${quote(said, 160)}`,
       },
     ),
   ]
+}
+
+/** Whether a URL of the socket's host leads to another path; one without a path, or with the first part of it, is a base. */
+function isAnotherSocket(said: string, wanted: string): boolean {
+  if (!/^wss?:/i.test(wanted)) return false
+  const [path, promised] = [said, wanted].map((url) => new URL(url).pathname.replace(/\/+$/, ''))
+  return path !== undefined && !`${promised}/`.startsWith(`${path}/`)
 }

@@ -62,11 +62,20 @@ export function openedSometimes(
   { socket, attempt, again = [] }: HandshakeFact,
   code: Code,
 ): string | undefined {
-  const opened = again.filter(isOpen).length
+  const opened = again.filter((other) => isOpen(other) && outlasts(other, attempt)).length
   if (opened === 0) return undefined
-  const { asked } = attempt.handshake
+  const { asked, kind } = attempt.handshake
   const times = `${again.length + 1 - opened} of ${again.length + 1} times at ${asked.url}`
+  if (kind === 'opened' && code === 'ws.closed')
+    return `${socket.service} opens the WebSocket, and the connection ends again ${times}, as when one instance is broken`
   return code === 'ws.refused'
     ? `${socket.service} refuses the WebSocket of a valid user ${times}, as when one instance has another configuration`
     : `${socket.service} fails to open the WebSocket ${times} with ${code}, as when one instance is broken`
+}
+
+/** Whether a connection was listened to for as long as the other one lived: one that was left sooner shows nothing. */
+function outlasts({ heard: other }: OpeningFact, { heard }: OpeningFact): boolean {
+  return (
+    heard?.kind !== 'closed' || other?.kind !== 'silence' || other.waitedMs >= heard.closed.atMs
+  )
 }

@@ -31,6 +31,13 @@ export const OF_GATEWAYS: readonly OwnPage[] = [
     headers: { server: 'kong/3.9.1' },
   },
   {
+    what: 'Kong: key-auth asks for a key',
+    is: 'edge.refused',
+    status: 401,
+    json: { message: 'No API key found in request', request_id: 'x' },
+    headers: { server: 'kong/3.9.1', 'www-authenticate': 'Key' },
+  },
+  {
     what: 'APISIX: no route',
     is: 'edge.missing',
     status: 404,

@@ -87,6 +87,14 @@ export const HOSTS: readonly EdgeRow[] = [
   },
   {
     edge: 'Kong',
+    means: 'refused',
+    status: (status) => status === 401,
+    headers: { server: /^kong\// },
+    body: /"message"\s*:\s*"No API key found in request"/i,
+    source: 'Kong Gateway 3, key-auth',
+  },
+  {
+    edge: 'Kong',
     means: 'no-backend',
     status: failed,
     headers: { server: /^kong\// },
