@@ -44,7 +44,7 @@ interface Serving {
   readonly promises?: 'nothing'
   /** How long after it opened a proxy cuts a connection, milliseconds. */
   readonly cutAfterMs?: number
-  /** What becomes of the `nth` connection of a user: a 404, or no welcome. */
+  /** How the `nth` connection of a user differs: a 404, or no welcome. */
   readonly users?: (nth: number) => false | 'refused' | 'mute'
   /** Whether a ping is answered. */
   readonly answers?: () => boolean
