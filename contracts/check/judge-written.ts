@@ -30,13 +30,13 @@ const KINDS: readonly Mistaken[] = [
     // The other languages of places: JSONPath (RFC 9535), and JavaScript.
     where: PLACES,
     why: (text) =>
-      /^\$[.[]|\[\d+\]/.test(text) && !/^(?:text|hex|utf8):/.test(text)
+      /^\$[.[]|\[\d+\]|\[(["']).*\1\]/.test(text) && !/^(?:text|hex|utf8):/.test(text)
         ? 'must be a dotted path, in which a number leads into a list'
         : undefined,
     example: (text) =>
       `'${text
         .replace(/^\$\.?/, '')
-        .replaceAll(/\[(\d+)\]/g, (_, index, at) => `${at === 0 ? '' : '.'}${index}`)
+        .replaceAll(/\[(?:(\d+)|(["'])(.*?)\2)\]/g, (_, index, __, key) => `.${index ?? key}`)
         .replace(/^\./, '')}'`,
   },
   {

@@ -20,7 +20,7 @@ export type JsonTemplate =
 export const jsonTemplate = z.custom<JsonTemplate>((value) => value !== undefined)
 
 /**
- * The place of a value in an answer: a dotted path into its JSON (`data.user_id`, `0.id`), `header:NAME`,
+ * The place of a value in an answer: a dotted path into its JSON (`data.user_id`, `0.id`), in which a key may hold dots, `header:NAME`,
  * `cookie:NAME`, `text` for the whole body where its JSON has no field of that name, or `text:PATTERN` for a part of it: the
  * first group of a regular expression.
  */

@@ -112,7 +112,10 @@ export const tokenPromise = z.strictObject({
   /** How a user signs out, where tokens are refused after that. A session of its own is signed out. */
   signOut: z.exactOptional(
     z.strictObject({
-      /** The request, with the token as every request carries it; `{token}` and `{refreshToken}` may stand in it. */
+      /**
+       * The request, with the token as every request carries it; `{refreshToken}` may stand in it. Where `{token}` stands in it, the
+       * token stands only there: RFC 7009 wants it so.
+       */
       request: requestTemplate,
       /** The statuses of a sign-out. */
       statuses: oneOrMore(status).default([200, 204]),

@@ -77,8 +77,8 @@ const PART = 'text:'
 /**
  * What stands at a dotted path in a JSON value; undefined when nothing does. Only own properties count,
  * so that a path never finds what JavaScript adds. A number leads into a list by position, and `checks[name=Database]`
- * by what an item says: the first item of `checks` whose `name` is "Database". A key that holds
- * dots itself (a claim named by a URL) is found when it ends the path. An empty path is the whole value.
+ * by what an item says: the first item of `checks` whose `name` is "Database". A key may hold dots itself, as a version, a host
+ * or a URL does: the shortest key that leads to something is taken. An empty path is the whole value.
  */
 export function lookUpJson(json: unknown, path: string): unknown {
   if (path === '') return json
@@ -92,12 +92,19 @@ export function lookUpJson(json: unknown, path: string): unknown {
       : undefined
     return lookUpJson(found, after ?? '')
   }
-  const [key, rest] = cut(path)
-  if (Array.isArray(json))
-    return INDEX.test(key) ? lookUpJson(json[Number(key)], rest ?? '') : undefined
+  if (Array.isArray(json)) {
+    const [index, rest] = cut(path, path.indexOf('.'))
+    return INDEX.test(index) ? lookUpJson(json[Number(index)], rest) : undefined
+  }
   if (Object.hasOwn(json, path)) return (json as Record<string, unknown>)[path]
-  if (rest === undefined || !Object.hasOwn(json, key)) return undefined
-  return lookUpJson((json as Record<string, unknown>)[key], rest)
+  for (let dot = path.indexOf('.'); dot !== -1; dot = path.indexOf('.', dot + 1)) {
+    const [key, rest] = cut(path, dot)
+    const found = Object.hasOwn(json, key)
+      ? lookUpJson((json as Record<string, unknown>)[key], rest)
+      : undefined
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** `checks[name=Database connection].status`: a list, what an item of it says, and what is looked up in that item. */
@@ -105,9 +112,9 @@ const ITEM = /^(?<list>[^[\]]*)\[(?<key>[^[\]=]+)=(?<word>[^\]]*)\](?:\.(?<rest>
 
 const INDEX = /^(0|[1-9]\d{0,8})$/
 
-function cut(path: string): readonly [key: string, rest: string | undefined] {
-  const dot = path.indexOf('.')
-  return dot === -1 ? [path, undefined] : [path.slice(0, dot), path.slice(dot + 1)]
+/** What stands before a dot of a path, and behind it; the whole path where there is no dot. */
+function cut(path: string, dot: number): readonly [key: string, rest: string] {
+  return dot === -1 ? [path, ''] : [path.slice(0, dot), path.slice(dot + 1)]
 }
 
 function headerOf({ headers }: Answer, name: string): string | undefined {

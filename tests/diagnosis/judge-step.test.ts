@@ -36,6 +36,15 @@ test('the first line of another form says what stands at the promised place', ()
   )
 })
 
+test('of what was stored, the first line says whether something else stands there, or nothing', () => {
+  const summaryOf = (body: object) =>
+    judgeStep(answer(200, body), step('thread-read'), KEPT)?.summary
+  expect(summaryOf({ id: 't-2' })).toBe(
+    'backend says that it stored something, and then shows another value at id: "t-2"',
+  )
+  expect(summaryOf({})).toBeUndefined()
+})
+
 test('another status stands in the first line with the promised one', () => {
   const refused = judgeStep(
     answer(422, { detail: [{ msg: 'field required' }] }),

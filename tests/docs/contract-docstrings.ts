@@ -15,7 +15,7 @@ export const EVERYWHERE: Readonly<Record<string, string>> = {
   name: 'What it is called.',
   title: 'What is promised, for reports.',
   path: "Joined to the service's URL, base path kept.",
-  at: 'A place in the answer: `data.id`, `checks[name=db].status`, `header:NAME`, `cookie:NAME`, or `text` for the whole body, where its JSON has no field of that name; of a binary frame `hex` or `utf8`. `text:PATTERN` is a part of it.',
+  at: 'A place in the answer: `data.id`, `versions.1.0.0.tag` with a key that holds dots, `checks[name=db].status`, `header:NAME`, `cookie:NAME`, or `text` for the whole body, where its JSON has no field of that name; of a binary frame `hex` or `utf8`. `text:PATTERN` is a part of it.',
   is: 'The values that may stand there; letter case does not count.',
   kind: 'Which of several forms it has.',
   by: 'Which of several forms it has.',

@@ -56,3 +56,21 @@ test('sends the token of the login in a header of the platform, and takes the id
   expect(contract).toContain("keeps: { id: 'note.id' }")
   expect(contract).toContain("at: 'note.title'")
 })
+
+test('an unknown user signs in through the client that the app signs in through', async () => {
+  const { url } = await serveHttp(async (request, response) => {
+    const form = new URLSearchParams(await text(request))
+    const answer = (status: number, value: unknown) =>
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+    if (request.url !== '/token') return answer(200, { status: 'ok' })
+    if (form.get('client_id') !== 'shop-app') return answer(400, { error: 'invalid_client' })
+    if (form.get('password') !== 'hunter2-horse') return answer(403, { error: 'invalid_grant' })
+    return answer(200, { access_token: 'tok-4f1c9e7a2b', token_type: 'bearer' })
+  })
+  const login = 'grant_type=password&client_id=shop-app&username=ann&password=hunter2-horse'
+  const made = await init('client', url, '--login', `curl ${url}/token -d ${login}`, '--no-run')
+  expect(made.stdout).toContain('an unknown user is refused with 403')
+  expect(await made.text('smoke-contract.ts')).toMatch(
+    /client_id: '\{CLIENT_ID\}',\s+username: 'smoke-nobody-\{run\}'/,
+  )
+})

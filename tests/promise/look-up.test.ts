@@ -6,7 +6,7 @@ import { lookUp, lookUpJson } from '../../helpers/promise/where.ts'
 import { answerOf } from '../http/support/answer-of.ts'
 
 const JSON_TEXT =
-  '{"data":{"id":7,"list":[{"id":"a"},"b"]},"https://x.test/roles":["r"],"a.b":1,"none":null,"__proto__":{"x":1}}'
+  '{"data":{"id":7,"list":[{"id":"a"},"b"]},"https://x.test/roles":["r"],"a.b":1,"hosts":{"db":{},"db.local":{"up":true},"db.local.":{"up":false}},"none":null,"__proto__":{"x":1}}'
 
 describe('a place in an answer', () => {
   test.each([
@@ -15,6 +15,9 @@ describe('a place in an answer', () => {
     ['data.list.1', 'b'],
     ['a.b', 1],
     ['https://x.test/roles', ['r']],
+    ['hosts.db.local.up', true],
+    ['hosts.db.local..up', false],
+    ['hosts.db.remote', undefined],
     ['none', null],
     ['__proto__.x', 1],
     ['text', JSON_TEXT],

@@ -137,7 +137,10 @@ async function tryWrong(
   if (request.method !== 'POST') return left(`${request.method} could create the user`)
   const users = taken.filter(({ kind }) => kind === 'text')
   if (users.length === 0) return left('nothing in the login names a user')
-  const wrong = taken.reduce(
+  // Beside a user, a client is an app: a refusal of an unknown one says nothing of users.
+  const beside = users.some(({ name }) => !isOfClient(name)) ? isOfClient : () => false
+  const changed = taken.filter(({ name }) => !beside(name))
+  const wrong = changed.reduce(
     (text, { name, kind, value }) =>
       text.replaceAll(
         `{${name}}`,
@@ -150,7 +153,7 @@ async function tryWrong(
     JSON.stringify(request),
   )
   const template = JSON.parse(wrong) as RequestTemplate
-  const answer = await send(asker, template, service.url, [], { run: 'init' })
+  const answer = await send(asker, template, service.url, taken, { run: 'init' })
   if (answer.status < 400)
     return left(`an unknown user is answered with ${answer.status}, as if it were let in`)
   if (answer.status === 429 || answer.status >= 500)
@@ -164,6 +167,10 @@ async function tryWrong(
     },
     remarks: [],
   }
+}
+
+function isOfClient(variable: string): boolean {
+  return /(?:^|_)CLIENT_(?:ID|SECRET)$/.test(variable)
 }
 
 function originOf(url: string): string {

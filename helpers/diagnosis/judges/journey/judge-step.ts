@@ -67,14 +67,21 @@ function brokenPromise(
     return { ...otherStatus(answer, step), expected: step.statuses.join(' or ') }
   const contradicted = step.says.find((says) => !saysSo(answer, filled(says, kept)))
   if (contradicted !== undefined) {
-    const code = step.otherwise === 'data.lost' ? 'data.lost' : 'route.shape'
     const { at } = contradicted
+    const value = lookUp(answer, at)
+    const place = shown(placeInWords(at))
+    const expected = shown(expectedInWords(filled(contradicted, kept)))
+    if (step.otherwise !== 'data.lost')
+      return { code: 'route.shape', expected, differs: ` at ${place}: ${inBrief(value)}` }
+    const { service } = step.request
     return {
-      code,
-      expected: shown(expectedInWords(filled(contradicted, kept))),
-      ...(code === 'route.shape' && {
-        differs: ` at ${shown(placeInWords(at))}: ${inBrief(lookUp(answer, at))}`,
-      }),
+      code: 'data.lost',
+      expected,
+      // Something else may stand there because the service rewrites it: that it has nothing was not seen.
+      ...(value !== undefined &&
+        value !== null && {
+          summary: `${service} says that it stored something, and then shows another value at ${place}: ${inBrief(value)}`,
+        }),
     }
   }
   const absent = step.has.find(

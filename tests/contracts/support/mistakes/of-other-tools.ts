@@ -43,6 +43,14 @@ export const OF_OTHER_TOOLS: readonly Mistake[] = [
     ],
   },
   {
+    what: 'a key in brackets',
+    path: 'journeys.0.steps.1.says',
+    value: [{ at: 'versions["1.0.0"].dist', is: '{order}' }],
+    said: [
+      "journeys[0].steps[1].says[0].at must be a dotted path, in which a number leads into a list | 'versions.1.0.0.dist'",
+    ],
+  },
+  {
     what: 'JSON in a text',
     path: 'journeys.0.steps.0.request.json',
     value: '{"name":"smoke"}',
