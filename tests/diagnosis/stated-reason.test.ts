@@ -127,3 +127,8 @@ describe('the reason of a refusal', () => {
     expect(statedReason(answer(401, body))).toBeUndefined()
   })
 })
+
+test('words about the caller do not say that no token arrived', () => {
+  const body = 'You are not authenticated. Please see https://www.mlflow.org/docs/latest/auth'
+  expect(statedReason(answer(401, body))).toBeUndefined()
+})

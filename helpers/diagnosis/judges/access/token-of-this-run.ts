@@ -1,6 +1,6 @@
 import type { Contract } from '../../../../contracts/contract.ts'
 import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
-import type { Answer, Exchange } from '../../../http/exchange.ts'
+import type { Answer } from '../../../http/exchange.ts'
 import { expectedInWords } from '../../../promise/expectation.ts'
 import { type Finding, saw } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'
@@ -24,7 +24,9 @@ export function judgeTokenOfThisRun({
   return (
     judgeMinted(fact, promise) ??
     judgeGiven(fact, promise, first) ??
-    (isRefusal && arrival !== 'no' ? judgeUnproved(fact, promise, first, accepts) : undefined)
+    (isRefusal && arrival !== 'no'
+      ? judgeUnproved({ fact, promise, first, arrival, accepts })
+      : undefined)
   )
 }
 
@@ -67,12 +69,13 @@ function judgeGiven(
 }
 
 /** A given token that its own issuer refuses every time, and of which nothing shows that it was ever good. */
-function judgeUnproved(
-  fact: AcceptanceFact,
-  promise: TokenPromise,
-  first: Answer,
-  accepts: (exchange: Exchange) => boolean,
-): Finding | undefined {
+function judgeUnproved({
+  fact,
+  promise,
+  first,
+  arrival,
+  accepts,
+}: Omit<RefusedToken, 'isRefusal' | 'askedIssuerInVain' | 'reason'>): Finding | undefined {
   const { age, service, verified, signature, answers, route } = fact
   const { issuer, ways } = promise
   const isGood = verified !== undefined || signature?.kind === 'valid'
@@ -82,8 +85,10 @@ function judgeUnproved(
     source.from === 'variable' ? [source.variable] : [],
   )
   const held = variable === undefined ? '' : ` in ${variable}`
+  // Without a token the answer is the same, so that nothing shows that this one arrives.
+  const isLost = arrival === 'unknown' && fact.look?.without !== undefined
   return findingOf('token.stale', issuer, first.asked, {
-    summary: `${issuer} refuses the token that this run was given${held}: it expired, was revoked, or is of another environment`,
+    summary: `${issuer} refuses the token that this run was given${held}: it expired, was revoked, ${isLost ? 'is of another environment, or does not arrive' : 'or is of another environment'}`,
     promise: `${issuer} accepts the token that this run was given`,
     expected: `${route.accepted.join(' or ')}, every time`,
     got: describeExchange(first),

@@ -84,9 +84,11 @@ function edgeSays(means: Edge['means'], { status, asked: { method } }: Answer): 
 const ADD_THE_HOST =
   'Add the host to those that the server accepts: Django ALLOWED_HOSTS, Rails `config.hosts`, Starlette TrustedHostMiddleware, ASP.NET AllowedHosts, Vite `server.allowedHosts`; where a proxy stands in front, look at the Host and the server name (SNI) that it passes on.'
 
-/** The cause of nearly every loop, and what a wall does. */
+/** The cause of nearly every loop behind TLS, of one without TLS, and what a wall does. */
 const END_THE_LOOP =
   'The proxy in front ends TLS and asks the app over http, and the app redirects to https again: have the proxy send X-Forwarded-Proto and the app trust it, or let one of the two redirect (Cloudflare: SSL mode "Full", not "Flexible").'
+const KEEP_THE_PREFIX =
+  'A proxy in front takes a part of the path away, and the app redirects to the whole path again: pass the path on as it came (nginx `proxy_pass` without a path, Traefik without StripPrefix, Kubernetes ingress without rewrite-target), or give the app the base path that the proxy leaves.'
 const BRING_THE_COOKIE =
   'The redirect sets a cookie, and comes again to clients that do not bring it: exclude this path from the wall that wants it.'
 
@@ -105,17 +107,16 @@ export function firstStep(
   const edge = recogniseEdge(exchange)
   if (wantsTls(exchange)) return { nextSteps: [SAY_HTTPS] }
   if (isUnknownHost(exchange)) return { nextSteps: [ADD_THE_HOST] }
-  if (isLoop(exchange))
-    return {
-      nextSteps: [exchange.headers['set-cookie'] === undefined ? END_THE_LOOP : BRING_THE_COOKIE],
-    }
+  if (isLoop(exchange)) return { nextSteps: [endTheLoop(exchange)] }
+  if (exchange.status === NOT_ALLOWED && edge?.means === 'refused')
+    return { nextSteps: [allowTheMethod(exchange.asked.method)] }
   if (exchange.status === TOO_MANY && code === 'edge.no-backend') return { nextSteps: [MAKE_ROOM] }
   if (/cloud armor/i.test(edge?.name ?? '')) return { nextSteps: [NAME_THE_RULE] }
   if (exchange.status === CONTENT_TOO_LARGE && !WITHOUT_BODY.has(exchange.asked.method))
     return { nextSteps: [RAISE_THE_LIMIT_OF_BODIES] }
   const lines = isTooLarge(exchange)
     ? settingFor(exchange.headers, 'limit', edge?.name)
-    : edge === undefined || edge.means === 'refused' || code === 'service.throttled'
+    : edge === undefined || edge.means === 'refused' || !SAYS_THE_EDGE.has(code)
       ? []
       : settingFor(exchange.headers, SETTING_OF[edge.means], edge.name)
   return lines.length === 0 ? {} : { nextSteps: lines }
@@ -123,6 +124,19 @@ export function firstStep(
 
 function stepsOf(words: { readonly nextSteps: readonly string[] } | undefined) {
   return words === undefined ? {} : { nextSteps: words.nextSteps }
+}
+
+/** A redirect to the same http URL is none of an app that wants https. */
+function endTheLoop({ headers, asked }: Answer): string {
+  if (headers['set-cookie'] !== undefined) return BRING_THE_COOKIE
+  return asked.url.startsWith('http:') ? KEEP_THE_PREFIX : END_THE_LOOP
+}
+
+const NOT_ALLOWED = 405
+
+/** An edge refuses a method for everybody: no address is on its list. */
+function allowTheMethod(method: string): string {
+  return `Look for the rule that keeps ${method} from the app: nginx \`limit_except\`, the methods of a CDN (CloudFront: AllowedMethods) or of an API gateway, a firewall, or a server of files in place of the app.`
 }
 
 /** What about the proxy is to be looked at first. */

@@ -113,6 +113,8 @@ export function judgeRouteInPlace(
   const isSame = shown?.code === finding.code
   // The same fault in each of these answers is one of every instance: no step needs to look for one.
   if (isSame && count.bad === count.all) return found
+  // A server in front gave the answer: the log of the app has no instance to find.
+  if (finding.code === 'edge.refused') return found
   if (!isMixed(count) || !isSame)
     return {
       ...found,
