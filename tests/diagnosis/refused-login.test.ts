@@ -64,3 +64,11 @@ test.each([
 ])('a way that is refused with %i %j is no question of credentials', (status, body) =>
   expect(judged({ kind: 'refused', exchange: answer(status, body) })?.culprit).toBeUndefined(),
 )
+
+test('a token with its scheme before it says so', () => {
+  const exchange = answer(200, { access_token: 'Bearer a.b.c' })
+  expect(judged({ kind: 'no-token', exchange })).toMatchObject({
+    code: 'token.malformed',
+    summary: expect.stringMatching(/"Bearer " before the token at access_token: clients/),
+  })
+})

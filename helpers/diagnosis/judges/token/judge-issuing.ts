@@ -17,6 +17,7 @@ import {
   formEvidence,
   otherFormat,
   refusedInWords,
+  withoutToken,
 } from './refused-login.ts'
 
 /** One way that was tried, and its result. */
@@ -178,13 +179,6 @@ function sameToken(
       `If ${title} signs in one user only, write \`users: 'one'\` at it in the contract.`,
     ],
   })
-}
-
-/** What an answer without a token has in its place shows what the issuer wants: `mfa_required`, `next_step`. */
-function withoutToken(exchange: Exchange, issuer: string, token: string): string {
-  const status = exchange.kind === 'answer' ? exchange.status : 'nothing'
-  const [keys] = keysOf(exchange)
-  return `${issuer} answers the login with ${status}, and with no usable token at ${token}${keys === undefined ? '' : `; ${keys}`}`
 }
 
 function saysNotConfigured({ text }: Answer): boolean {

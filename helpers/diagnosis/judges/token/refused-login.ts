@@ -1,12 +1,13 @@
 import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
 import type { Exchange } from '../../../http/exchange.ts'
+import { lookUp } from '../../../promise/where.ts'
 import type { ExperimentResult, Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import type { TokenOutcome } from '../../../tokens/obtain-token.ts'
 import { noInBody } from '../access/accepted.ts'
 import { statedReason } from '../access/stated-reason.ts'
-import { describeExchange } from '../describe-exchange.ts'
+import { describeExchange, keysOf } from '../describe-exchange.ts'
 import type { FindingWords } from '../finding-of.ts'
 
 /** A login that is sent in another format than the issuer reads (415, RFC 9110 §15.5.16). */
@@ -130,4 +131,15 @@ export function describeOutcome(outcome: TokenOutcome): string {
   if (outcome.kind === 'issued') return 'a token'
   if (outcome.kind === 'not-made') return outcome.detail
   return describeExchange(outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange)
+}
+
+/** What an answer without a token has in its place shows what the issuer wants: `mfa_required`, `next_step`. */
+export function withoutToken(exchange: Exchange, issuer: string, token: string): string {
+  const status = exchange.kind === 'answer' ? exchange.status : 'nothing'
+  const value = exchange.kind === 'answer' ? lookUp(exchange, token) : undefined
+  const scheme = typeof value === 'string' ? /^(Bearer|JWT|Token) /i.exec(value)?.[1] : undefined
+  if (scheme !== undefined)
+    return `${issuer} answers the login with "${scheme} " before the token at ${token}: clients that write ${scheme} themselves send it twice`
+  const [keys] = keysOf(exchange)
+  return `${issuer} answers the login with ${status}, and with no usable token at ${token}${keys === undefined ? '' : `; ${keys}`}`
 }
