@@ -114,6 +114,9 @@ describe('its parts', () => {
       judgeAssets(loadedPage(files), shell, PAGE)?.severity
     expect(severity([script, silent])).toBe('warning')
     expect(severity([silent])).toBe('failure')
+    expect(judgeAssets(loadedPage([silent]), shell, PAGE)?.nextSteps?.[0]).toContain(
+      'Do browsers reach "https://cdn.example.net"? If not, frontend writes the wrong public URL',
+    )
     expect(severity([script, fileOf(silent.file, answer(403))])).toBe('warning')
     expect(severity([fileOf(silent.file, answer(403))])).toBe('failure')
     expect(severity([script, fileOf({ url: `${ORIGIN}/f.woff2`, as: 'font' }, answer(404))])).toBe(

@@ -81,7 +81,17 @@ function missingFinding(
       ...(isOnlyHere ? [ONLY_HERE] : []),
     ],
     ...((isOnlyHere || (isHint && isRunning)) && { severity: 'warning' }),
+    ...(own === undefined && exchange.kind === 'no-answer' && foreignHost(page.service, file.url)),
   })
+}
+
+/** The page names a host that does not answer: the file may well be there, under the address that users reach. */
+function foreignHost(service: string, url: string): Pick<Finding, 'nextSteps'> {
+  return {
+    nextSteps: [
+      `Do browsers reach ${quote(new URL(url).origin, 120)}? If not, ${service} writes the wrong public URL into its pages: compare its setting for that URL, and the Host, X-Forwarded-Host and X-Forwarded-Proto that a proxy passes on to it, with the address that users open.`,
+    ],
+  }
 }
 
 const ONLY_A_HINT =
