@@ -59,7 +59,7 @@ export const socketPromise = z.strictObject({
   subprotocols: values(text),
   /** Headers for which some servers skip authentication. */
   testHeaders: templates.default({}),
-  /** The message that every client sends first, however its token travels: the handshake of SignalR, a connect without a token. */
+  /** The message that every client sends first, however its token travels: the handshake of SignalR, a connect without a token. It comes before that of a way `first-message`: where that one is the connect, leave this out. */
   opening: z.exactOptional(message),
   /** What ends a message, where one frame may hold several: `\u001e` for SignalR, a line break for Centrifugo. What is sent as JSON ends with it, too. */
   separator: z.exactOptional(text.min(1)),

@@ -130,12 +130,27 @@ function createReach(
     const { statuses = [], unwell = [] } = service.health[0] ?? {}
     const isPromised =
       exchange.kind === 'answer' && [...statuses, ...unwell].includes(exchange.status)
-    return service.identity.length > 0 || isPromised
+    const isOfSocket = speaksSocketsAlone(session, service) && refusesPlain(exchange)
+    return service.identity.length > 0 || isPromised || isOfSocket
       ? undefined
       : wallOf(session, service, exchange)
   }
 
   return { reach, judgeReach }
+}
+
+/** Whether the contract promises a WebSocket of a service, and no route of it. */
+function speaksSocketsAlone({ contract }: Session, service: ServicePromise): boolean {
+  const { health, protectedRoutes, publicRoutes = [] } = service
+  return (
+    health.length + protectedRoutes.length + publicRoutes.length === 0 &&
+    contract.sockets.some((socket) => socket.service === service.name)
+  )
+}
+
+/** The answers of a server that speaks WebSockets alone to a plain GET, at every path: 400 of nats-server 2.15.3, 426 of ws 8. */
+function refusesPlain(exchange: Exchange): boolean {
+  return exchange.kind === 'answer' && (exchange.status === 400 || exchange.status === 426)
 }
 
 /** Who a service says it is, and whether that is right. */

@@ -50,16 +50,18 @@ interface Feed {
   readonly contract?: object
   /** `token`: without one the handshake is refused. */
   readonly asksFor?: 'token'
+  /** What every plain GET gets; left out, that of a small app. */
+  readonly plain?: number
   readonly onSocket?: (socket: WebSocket, request: IncomingMessage) => void
 }
 
 /** A platform without tokens: health, and a socket that greets everybody and answers pings. */
 async function runOn(
   name: string,
-  { path = '/news', onSocket, contract: written = CONTRACT, asksFor }: Feed = {},
+  { path = '/news', onSocket, contract: written = CONTRACT, asksFor, plain }: Feed = {},
 ) {
   const server = createServer((request, response) => {
-    response.writeHead(request.url === '/health' ? 200 : 404).end('ok')
+    response.writeHead(plain ?? (request.url === '/health' ? 200 : 404)).end('ok')
   })
   const sockets = new WebSocketServer({
     server,
@@ -106,6 +108,13 @@ test('a socket that needs no token is asked what it promises', async () => {
   const { causes, checks } = await runOn('well')
   expect(causes).toEqual([])
   expect(checks).toEqual(ALL_IS_WELL)
+})
+
+test('a server of sockets alone answers every plain GET with 400, and is there', async () => {
+  const services = CONTRACT.services.map((service) => ({ ...service, health: [] }))
+  const contract = { ...CONTRACT, services }
+  expect((await runOn('alone', { contract, plain: 400 })).causes).toEqual([])
+  expect((await runOn('alone', { contract, plain: 403 })).causes).toEqual(['edge.refused (feed)'])
 })
 
 test('one that is not mounted is missing', async () => {

@@ -119,7 +119,10 @@ export function outcomeInWords({ handshake, refusal }: OpeningFact): string {
   if (handshake.kind === 'refused')
     return `${handshake.answer.status} ${quote(handshake.answer.text, 80)}`.trim()
   if (refusal.kind === 'unclear') return quote(refusal.why, 120)
-  if (refusal.by === 'frame') return `refused by a frame: ${quote(refusal.frame.text, 120)}`
+  if (refusal.by === 'frame')
+    return refusal.frame.binary
+      ? 'refused by a binary frame'
+      : `refused by a frame: ${quote(refusal.frame.text, 120)}`
   return refusal.by === 'status' ? `${refusal.status}` : `closed with ${refusal.code}`
 }
 

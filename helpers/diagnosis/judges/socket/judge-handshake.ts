@@ -141,7 +141,7 @@ function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): Bro
   if (refusal.by === 'frame')
     return {
       code: NOT_READY_WORDS.test(refusal.frame.text) ? 'ws.unavailable' : 'ws.refused',
-      got: `101, then a frame that refuses: ${quote(refusal.frame.text, 200)}`,
+      got: `101, then a frame that refuses: ${frameInWords(refusal.frame, 200)}`,
     }
   if (refusal.by === 'status') return { code: 'ws.refused', got: `${refusal.status}` }
   const closed = closedInWords(refusal)
