@@ -161,6 +161,7 @@ function factsOf({ code, service, findings }: Cause, around: Surroundings): Code
     namespace: deployed?.namespace,
     variable: code.startsWith('config.') ? first?.subject : promise?.urlVariable,
     url: asked !== undefined && URL.canParse(asked) ? asked : configured,
+    method: first?.asked.split(' ')[0],
     subject: first?.subject,
     expected: first?.expected,
     secretVariable: around.secretVariable,

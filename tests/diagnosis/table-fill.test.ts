@@ -28,6 +28,14 @@ const anyFacts = fc.record(
 )
 
 describe('fillCode', () => {
+  test('sends the method that was asked with, in a command that shows the answer', () => {
+    const text = "`curl -sS -i --max-time 30 '{url}'`"
+    const shown = (method?: string) => fillCode(text, { url: 'https://a.example/x', method })
+    expect(shown('POST')).toBe("`curl -sS -i -X POST --max-time 30 'https://a.example/x'`")
+    expect(shown('GET')).toBe("`curl -sS -i --max-time 30 'https://a.example/x'`")
+    expect(shown()).toBe(shown('GET'))
+  })
+
   test('puts known values in', () => {
     expect(fillCode('{service} at {url} lacks {subject}', backend)).toBe(
       'backend at https://api.staging.example/base/health?full=1 lacks redis',

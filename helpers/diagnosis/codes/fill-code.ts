@@ -14,6 +14,8 @@ export interface CodeFacts {
   readonly runsOn?: Host | undefined
   /** What was asked, or the service's URL. */
   readonly url?: string | undefined
+  /** The method that was asked with: a command that shows the answer sends the same. */
+  readonly method?: string | undefined
   /** Taken from `url` when absent. */
   readonly host?: string | undefined
   /** For `config.*` the variable at fault, otherwise the one that holds the service's URL. */
@@ -112,8 +114,16 @@ function fillProse(text: string, facts: CodeFacts): string {
   })
 }
 
+/** How a command that shows an answer begins; curl sends GET by itself. */
+const SHOWS_ANSWER = /^curl -sS -i (?=--max-time)/
+
+/** Methods that a command names; HEAD and OPTIONS have their own ways. */
+const NAMED: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
 function fillCommand(text: string, facts: CodeFacts): string {
-  return text.replace(PLACEHOLDER, (_, name: string) => {
+  const { method = '' } = facts
+  const command = NAMED.has(method) ? text.replace(SHOWS_ANSWER, `$&-X ${method} `) : text
+  return command.replace(PLACEHOLDER, (_, name: string) => {
     const value = deriveHttpUrl(lookUp(name, facts))
     return SAFE_IN_COMMAND.test(value) ? value : (STAND_INS[name]?.command ?? name)
   })
