@@ -81,6 +81,7 @@ test.each([
   [4503, 'database down', 'ws.unavailable'],
   [4500, 'Internal server error', 'ws.unavailable'],
   [4429, 'rate limited', 'ws.unavailable'],
+  [4406, 'Subprotocol not acceptable', 'ws.subprotocol'],
 ])('a close with %i after the 101 is %s: %s', (code, reason, is) => {
   const finding = judged(opening(opened(), heard(closedWith(code, reason))))
   expect(finding?.code).toBe(is)

@@ -153,7 +153,7 @@ function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): Bro
     }
   const refuses = isRefusal(refusal)
   return {
-    code: refuses ? 'ws.refused' : 'ws.closed',
+    code: refuses ? 'ws.refused' : refusal.code === NO_SUBPROTOCOL ? 'ws.subprotocol' : 'ws.closed',
     got: `101, then closed with ${closed}`,
     ...(!refuses && { says: `opens the WebSocket and closes it again with ${closed}` }),
   }
@@ -176,7 +176,8 @@ type ByClose = Extract<SocketRefusal, { by: 'close' }>
 
 /** Whether a close refuses the caller, by its code or its words; others end the connection for another reason. */
 function isRefusal({ code, reason }: ByClose): boolean {
-  if (code === TOO_MANY || isFailure(code) || isCrowded(reason)) return false
+  const isOther = code === TOO_MANY || code === NO_SUBPROTOCOL || isFailure(code)
+  if (isOther || isCrowded(reason)) return false
   return (
     REFUSING_CLOSES.has(code) || (code >= 4000 && code <= 4999) || isRefusedInWords(code, reason)
   )
@@ -184,6 +185,8 @@ function isRefusal({ code, reason }: ByClose): boolean {
 
 /** Close codes of an application's own that are a status of HTTP and 4000, as most choose them. */
 const TOO_MANY = 4429
+/** Of GraphQL over WebSocket: "Subprotocol not acceptable". */
+const NO_SUBPROTOCOL = 4406
 
 /** 4500 to 4599: an error of the server, and no refusal of the user. */
 function isFailure(code: number): boolean {
