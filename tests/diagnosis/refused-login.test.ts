@@ -46,6 +46,8 @@ test.each([
   [401, { error: 'invalid_client' }],
   [400, { message: 'User not found' }],
   [401, ''],
+  [401, { statusCode: 401, message: 'Unauthorized' }],
+  [401, { error: 'unauthorized access' }],
 ])(
   'credentials of this run that are refused with %i %j may be wrong here or there',
   (status, body) =>
@@ -61,6 +63,7 @@ test.each([
   [400, { error: 'unsupported_grant_type' }],
   [400, { error: 'invalid_scope' }],
   [403, { detail: 'only available in development' }],
+  [401, { message: 'Unauthorized: password login is switched off' }],
 ])('a way that is refused with %i %j is no question of credentials', (status, body) =>
   expect(judged({ kind: 'refused', exchange: answer(status, body) })?.culprit).toBeUndefined(),
 )

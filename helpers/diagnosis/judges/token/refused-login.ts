@@ -57,12 +57,24 @@ export function credentialsOfThisRun(
   if (exchange.kind === 'no-answer' || needs.length === 0) return {}
   if (![400, 401, 403, 422].includes(exchange.status)) return {}
   const said = exchange.text.slice(0, 2048)
-  const isAboutThem = REFUSES_CREDENTIALS.test(said) || (exchange.status === 401 && said === '')
+  const isAboutThem =
+    REFUSES_CREDENTIALS.test(said) || (exchange.status === 401 && saysNothing(said))
   if (!isAboutThem) return {}
   return {
     culprit: 'unclear',
     summary: `${issuer} refuses ${needs.join(' and ')} of this run at its ${title}: either the value of this run is wrong, or the account or key at ${issuer} has changed`,
   }
+}
+
+/** Words that say no more than the status 401: NestJS with passport-local, Verdaccio 6.8.0. */
+const NO_MORE_THAN_401: ReadonlySet<string> = new Set(
+  '401 unauthorized access status statuscode code error message'.split(' '),
+)
+
+function saysNothing(said: string): boolean {
+  return (said.match(/[\p{L}\p{N}]+/gu) ?? []).every((word) =>
+    NO_MORE_THAN_401.has(word.toLowerCase()),
+  )
 }
 
 /** An account that is locked after too many attempts says nothing about the deployment. */
