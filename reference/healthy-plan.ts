@@ -55,6 +55,7 @@ export function healthyPlan(options: HealthyOptions, secrets: Secrets): Plan {
     auth: {
       ...service(),
       jwtSecret: secrets.jwt,
+      earlierSecrets: [],
       issuer: 'netra-auth-service',
       claims: (claims) => claims,
       lifetimes: {},

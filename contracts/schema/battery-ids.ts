@@ -13,6 +13,7 @@ export const BATTERY_IDS: readonly string[] = [
   'alg-none-upper-case-signed',
   'embedded-jwk',
   'empty',
+  'empty-secret',
   'expired',
   'foreign-jku',
   'foreign-key',

@@ -141,10 +141,10 @@ const MOST_TRIES = 3
 /** Long enough for a connection being replaced, short enough not to be noticed; jittered, so that checks do not come back in step. */
 const PAUSE_MS = { least: 100, most: 400 }
 /**
- * The same after a refusal by an origin that has never answered: it is not being replaced, it is not there, and waiting for
- * it is what `--wait` is for. With the pauses above a dead service cost 0.5 s more than a passing check's whole run.
+ * The same after a refusal by an origin that has never answered, which is asked again once: it is not being replaced, it is
+ * not there, and waiting for it is what `--wait` is for. A whole run of a passing check takes 0.3 s.
  */
-const FIRST_CONTACT_PAUSE_MS = { least: 20, most: 60 }
+const FIRST_CONTACT = { tries: 2, pauseMs: { least: 20, most: 60 } }
 /** A try that failed at once says nothing about how long a good one takes. */
 const LEAST_TRY_MS = 100
 
@@ -163,10 +163,11 @@ export function retryDelayMs(
   { tries, met, tookMs, leftMs, contact }: Tried,
   random: () => number = Math.random,
 ): number | undefined {
-  if (tries >= MOST_TRIES || !canHeal(met, tookMs)) return undefined
-  const room = leftMs - Math.max(tookMs, LEAST_TRY_MS)
   const isAbsent = contact === 'first' && 'fault' in met && met.fault === 'tcp.refused'
-  const { least, most } = isAbsent ? FIRST_CONTACT_PAUSE_MS : PAUSE_MS
+  if (tries >= (isAbsent ? FIRST_CONTACT.tries : MOST_TRIES) || !canHeal(met, tookMs))
+    return undefined
+  const room = leftMs - Math.max(tookMs, LEAST_TRY_MS)
+  const { least, most } = isAbsent ? FIRST_CONTACT.pauseMs : PAUSE_MS
   const jittered = least + random() * (most - least)
   const wanted = 'status' in met ? (met.retryAfterMs ?? 0) : 0
   const pause = Math.max(wanted, jittered)

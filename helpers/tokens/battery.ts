@@ -30,6 +30,7 @@ const ROWS_OF_VERIFIERS: ReadonlySet<string> = new Set([
   'foreign-kid',
   'foreign-jku',
   'embedded-jwk',
+  'empty-secret',
   'alg-none-capitalised',
   'alg-none-capitalised-signed',
   'alg-none-upper-case',

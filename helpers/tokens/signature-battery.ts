@@ -1,6 +1,5 @@
-import { generateKeyPair, type KeyObject, randomBytes } from 'node:crypto'
-import { promisify } from 'node:util'
-import type { JWK } from 'jose'
+import { createHmac } from 'node:crypto'
+import { type ForeignKey, foreignKey } from './foreign-key.ts'
 import type { GoodJwt, Made, Row } from './forgery.ts'
 import { changeOneCharacter, compact, signParts } from './write-token.ts'
 
@@ -82,6 +81,14 @@ export const SIGNATURE_BATTERY: readonly Row<GoodJwt>[] = [
     source: 'RFC 8725 §3.10, OWASP WSTG-SESS-10',
     make: (good) => foreign(good, ({ verifying }) => ({ jwk: verifying })),
   },
+  {
+    id: 'empty-secret',
+    title: 'signed with the empty secret',
+    proves: 'signature',
+    group: 'forged',
+    source: 'RFC 8725 §3.5',
+    make: ({ jwt }) => emptySecret(jwt),
+  },
   ...NONES.flatMap(({ none, id, spelled }): Row<GoodJwt>[] => [
     {
       id,
@@ -134,6 +141,24 @@ async function foreign(
   return signParts({ ...jwt.header, ...says(key) }, jwt.payload, key.signing)
 }
 
+/**
+ * Made for services whose variable of the secret is set to nothing; jose signs with no empty key. Where the issuer signs so
+ * itself, the token has an id of its own, so that it is another one than the issuer's.
+ */
+function emptySecret({ header, payload, parts }: GoodJwt['jwt']): string {
+  const [, bits] = /^HS(256|384|512)$/.exec(String(header.alg)) ?? []
+  const first = bits === undefined ? { ...header, alg: 'HS256' } : parts[0]
+  const signed = (claims: Parameters<typeof compact>[1]) => {
+    const text = compact(first, claims, '').slice(0, -1)
+    const hmac = createHmac(`sha${bits ?? 256}`, '').update(text)
+    return `${text}.${hmac.digest('base64url')}`
+  }
+  const same = signed(parts[1])
+  return same === parts.join('.') ? signed({ ...payload, jti: OWN_ID }) : same
+}
+
+const OWN_ID = 'post-deploy-smoke-of-this-run'
+
 /** Made for verifiers that hand "the key" to whatever algorithm the token names. */
 async function confused(
   { jwt, verifying }: GoodJwt,
@@ -143,48 +168,4 @@ async function confused(
   const pem = verifying.value.export({ type: 'spki', format: 'pem' }).toString()
   const secret = new TextEncoder().encode(spelled(pem))
   return signParts({ ...jwt.header, alg: 'HS256' }, jwt.payload, secret)
-}
-
-/** A key no issuer knows, under a name no issuer uses. */
-interface ForeignKey {
-  readonly kid: string
-  readonly signing: JWK
-  /** The half a verifier would check with; for a shared secret the whole. */
-  readonly verifying: JWK
-}
-
-const FOREIGN_KID = 'post-deploy-smoke-foreign-key'
-
-const CURVES: Readonly<Record<string, string>> = { ES256: 'P-256', ES384: 'P-384', ES512: 'P-521' }
-
-const made = new Map<string, Promise<ForeignKey>>()
-
-/** The foreign key for an algorithm, generated once per process. Rejects if this Node cannot sign with the algorithm. */
-function foreignKey(algorithm: string): Promise<ForeignKey> {
-  const known = made.get(algorithm)
-  if (known !== undefined) return known
-  const key = generate(algorithm)
-  made.set(algorithm, key)
-  return key
-}
-
-async function generate(algorithm: string): Promise<ForeignKey> {
-  if (algorithm.startsWith('HS')) {
-    // As long as the longest hash needs (RFC 7518 §3.2).
-    const secret = { kty: 'oct', k: randomBytes(64).toString('base64url') }
-    return { kid: FOREIGN_KID, signing: secret, verifying: secret }
-  }
-  const { privateKey, publicKey } = await pairFor(algorithm)
-  const jwk = (key: KeyObject) => key.export({ format: 'jwk' }) as JWK
-  return { kid: FOREIGN_KID, signing: jwk(privateKey), verifying: jwk(publicKey) }
-}
-
-async function pairFor(
-  algorithm: string,
-): Promise<{ privateKey: KeyObject; publicKey: KeyObject }> {
-  const namedCurve = CURVES[algorithm]
-  if (namedCurve !== undefined) return promisify(generateKeyPair)('ec', { namedCurve })
-  if (/^Ed/.test(algorithm)) return promisify(generateKeyPair)('ed25519')
-  if (/^[RP]S/.test(algorithm)) return promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
-  throw new Error('no key can be made for this algorithm')
 }

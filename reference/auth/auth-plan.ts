@@ -25,6 +25,8 @@ export type TokenRule = (typeof TOKEN_RULES)[number]
 /** The auth service's settings. Undefined secrets are not configured. */
 export interface AuthPlan extends ServicePlan {
   jwtSecret: string
+  /** Secrets that signed tokens before: they are accepted while a secret is rotated. */
+  earlierSecrets: readonly string[]
   /** The `iss` of new tokens, which accepted tokens must have. */
   issuer: string
   /** Changes a new token's claims last. */

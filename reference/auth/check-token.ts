@@ -30,7 +30,7 @@ export function makeChecker(plan: AuthPlan, loggedOut: BoundedMap<string, true>)
       'not-a-mock': () => token.startsWith('mock_'),
       'not-logged-out': () => loggedOut.has(token),
       algorithm: () => !ALGORITHMS.includes(String(jws.header.alg)) || jws.signature === '',
-      signature: () => !isSigned(jws, plan.jwtSecret),
+      signature: () => ![plan.jwtSecret, ...plan.earlierSecrets].some((one) => isSigned(jws, one)),
       expiry: () => typeof claims.exp === 'number' && claims.exp <= now,
       'not-before': () => Number(claims.nbf ?? 0) > now,
       'required-claims': () => REQUIRED.some((name) => claims[name] === undefined),

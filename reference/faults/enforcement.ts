@@ -46,6 +46,14 @@ export const enforcement: readonly Fault[] = [
     },
   },
   {
+    name: 'auth-accepts-empty-secret',
+    summary: 'The auth service accepts an earlier secret too, whose variable is set to nothing',
+    finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
+    apply: ({ auth }) => {
+      auth.earlierSecrets = ['']
+    },
+  },
+  {
     name: 'auth-fails-on-unsigned',
     summary: 'The check of tokens of the auth service throws on alg none, where it should refuse',
     finds: [{ code: 'route.shape', service: 'auth' }],

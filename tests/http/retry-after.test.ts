@@ -90,10 +90,12 @@ describe('asking again', () => {
   })
 
   test('is short after a refusal by an origin that has never answered, and only then', () => {
-    const pauseAt = (random: number, met: Tried['met']) =>
-      retryDelayMs({ ...tried, contact: 'first', met }, () => random)
+    const pauseAt = (random: number, met: Tried['met'], tries = 1) =>
+      retryDelayMs({ ...tried, tries, contact: 'first', met }, () => random)
     expect(pauseAt(0, { fault: 'tcp.refused' })).toBe(20)
     expect(pauseAt(1, { fault: 'tcp.refused' })).toBe(60)
+    expect(pauseAt(0, { fault: 'tcp.refused' }, 2)).toBeUndefined()
+    expect(pauseAt(0, { fault: 'http.reset' }, 2)).toBe(100)
     expect(pauseAt(0, { fault: 'http.reset' })).toBe(100)
     expect(pauseAt(0, unavailable())).toBe(100)
   })

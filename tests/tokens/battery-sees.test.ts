@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { importJWK, type JWK, jwtVerify, UnsecuredJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { type Issuer, makeIssuer, NOW } from './support/issuer.ts'
@@ -74,6 +75,14 @@ const SERVICES: readonly {
     accepts: ['hs256-public-key'],
   },
   {
+    defect: 'a shared secret that is set to nothing',
+    service: async (token, issuer) => {
+      if (isSignedWithNothing(token)) return
+      await sound(token, issuer)
+    },
+    accepts: ['empty-secret'],
+  },
+  {
     defect: 'a key in the header believed',
     service: async (token, issuer) => {
       const { jwk } = headerOf(token)
@@ -148,6 +157,17 @@ function notBeforeOnly(token: string): void {
   const decoded = decodeToken(token)
   const { nbf, exp } = decoded.kind === 'jwt' ? decoded.payload : {}
   if (typeof nbf !== 'number' || typeof exp !== 'number') throw new Error('not about nbf')
+}
+
+/** Whether a token is signed HS256 with the empty secret. */
+function isSignedWithNothing(token: string): boolean {
+  const [first = '', second = ''] = token.split('.')
+  return headerOf(token).alg === 'HS256' && token === signedWithNothing(first, second)
+}
+
+function signedWithNothing(first: string, second: string): string {
+  const hmac = createHmac('sha256', '').update(`${first}.${second}`)
+  return `${first}.${second}.${hmac.digest('base64url')}`
 }
 
 const issuer = makeIssuer('RS256')

@@ -150,11 +150,12 @@ const NEEDS: Table = [
 const NEEDS_OF_FAULTS: Readonly<Record<string, readonly Means[]>> = {
   // Which token is refused after a sign-out is seen at the routes of every service.
   'auth-forgets-sign-outs': ['backend'],
-  // The answer itself is requested with a token.
+  // The answer itself is requested with a token, and what a script calls is known by one.
   'backend-cors-only-on-preflights': ['a token', 'trust in the token'],
   'backend-cors-without-vary': ['a token', 'trust in the token'],
   'backend-refuses-young-tokens': ['a token', 'trust in the token'],
   'backend-route-from-cache': ['a token', 'trust in the token'],
+  'frontend-settings-are-the-page': ['a token', 'trust in the token', 'a socket'],
   'socket-events-held': ['a token', 'trust in the token', 'a socket'],
   'socket-welcome-late': ['a socket'],
   // A refresh that fails answers in another shape too, and a failure outweighs a warning of the same code and service.
@@ -162,8 +163,8 @@ const NEEDS_OF_FAULTS: Readonly<Record<string, readonly Means[]>> = {
 }
 
 function dependenciesOf(service: Service): readonly Service[] {
-  const promise = contract.services.find(({ name }) => name === service)
-  return SERVICE_NAMES.filter((name) => promise?.dependsOn.includes(name))
+  const { dependsOn = [] } = contract.services.find(({ name }) => name === service) ?? {}
+  return SERVICE_NAMES.filter((name) => dependsOn.includes(name))
 }
 
 function well(service: Service): Means {
@@ -176,9 +177,8 @@ function gone(service: Service): readonly Means[] {
 }
 
 /**
- * Why the one fault keeps the other from being seen; undefined when it does not. A fault hides another
- * when it takes away what the other's check needs, when both change the same setting, or when it ends
- * the run before anything is sent. A warning takes nothing away.
+ * Why the one fault keeps the other from being seen; undefined when it does not. It takes away what the other's check needs,
+ * both change the same setting, or it ends the run before anything is sent. A warning takes nothing away.
  */
 export function hides(fault: Fault, other: Fault): string | undefined {
   if (fault.level === 'configuration') return 'nothing is sent'

@@ -66,7 +66,7 @@ export function credentialsOfThisRun(
   }
 }
 
-/** Words that say no more than the status 401: NestJS with passport-local, Verdaccio 6.8.0. */
+/** Words that say no more than the status 401, as those of Verdaccio 6.8.0. */
 const NO_MORE_THAN_401: ReadonlySet<string> = new Set(
   '401 unauthorized access status statuscode code error message'.split(' '),
 )
