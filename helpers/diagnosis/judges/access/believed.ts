@@ -14,8 +14,8 @@ export const BELIEVED: Readonly<Record<ForgeryWords['group'], Code>> = {
 /** The first line about a wrong token that a route accepts: the route, and the one thing that is wrong with the token. */
 export function believedInWords(
   { service, method, path }: Pick<RequestTemplate, 'service' | 'method' | 'path'>,
-  { group, title, proves }: ForgeryWords,
-): Pick<Finding, 'summary'> {
+  { id, group, title, proves }: ForgeryWords,
+): Pick<Finding, 'summary' | 'nextSteps'> {
   const at = `at ${method} ${path}: it accepts a token ${title}`
   const does = {
     forged: `accepts forged tokens ${at}`,
@@ -23,7 +23,14 @@ export function believedInWords(
     claim: `does not check a claim that it promises to check, the ${proves}, ${at}`,
     malformed: `accepts requests without a valid token ${at}`,
   }
-  return { summary: `${service} ${does[group]}` }
+  return {
+    summary: `${service} ${does[group]}`,
+    ...(id === 'empty-secret' && { nextSteps: [lookForNothing(service)] }),
+  }
+}
+
+function lookForNothing(service: string): string {
+  return `Look at each variable of ${service} that holds a secret for tokens, the earlier one of a rotation too: one may be set to nothing, or missing, with the empty text in its place.`
 }
 
 /** How the wrong token was made that a command repeats the request with; nothing for one that stands in the command itself. */
