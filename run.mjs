@@ -19,5 +19,18 @@ const { main } = await load(resolve(fileURLToPath(new URL('.', import.meta.url))
 const running = main(flags)
 for (const name of SIGNALS) process.off(name, interrupted)
 const exitCode = await running
+await Promise.all([process.stdout, process.stderr].map(printed))
 // Everything is printed and written: a signal that comes now changes nothing, and no timer of a library is waited for.
 process.exit(exitCode)
+
+/**
+ * Resolves when what was written to the stream has left: a pipe takes 64 KiB at a time, and the rest as it is read. Where
+ * nobody reads it any more, nothing is waited for.
+ * @param {NodeJS.WriteStream} stream
+ */
+function printed(stream) {
+  return new Promise((resolve) => {
+    stream.once('error', resolve)
+    stream.write('', resolve)
+  })
+}

@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { faults } from '../../reference/faults.ts'
 import { envFile } from './env-file.ts'
 import { run, runCommand } from './run-command.ts'
 import { useReference } from './use-reference.ts'
@@ -55,4 +58,17 @@ describe('--list', () => {
     const { stdout } = await run(['smoke.ts', '--list', '--suite', 'tokens'])
     expect(stdout.match(/^## .+$/gm)).toEqual(['## tokens'])
   })
+})
+
+describe('--faults', () => {
+  test('prints a list that is longer than a pipe takes at a time, to its end', async () => {
+    // A reader that is slow to begin; Node itself gives its children sockets, which take more.
+    const command = '"$0" run.mjs smoke.ts --faults | (sleep 1; cat)'
+    const { stdout } = await promisify(execFile)('sh', ['-c', command, process.execPath])
+    expect(stdout.length).toBeGreaterThan(PIPE_BYTES)
+    for (const { name } of faults) expect(stdout).toContain(`\n  ${name} `)
+  })
+
+  /** What a pipe of Linux takes before it is read (pipe(7)). */
+  const PIPE_BYTES = 65_536
 })
