@@ -156,6 +156,7 @@ const NEEDS_OF_FAULTS: Readonly<Record<string, readonly Means[]>> = {
   'backend-refuses-young-tokens': ['a token', 'trust in the token'],
   'backend-route-from-cache': ['a token', 'trust in the token'],
   'frontend-settings-are-the-page': ['a token', 'trust in the token', 'a socket'],
+  'frontend-settings-missing': ['a token', 'trust in the token', 'a socket'],
   'socket-events-held': ['a token', 'trust in the token', 'a socket'],
   'socket-welcome-late': ['a socket'],
   // A refresh that fails answers in another shape too, and a failure outweighs a warning of the same code and service.
@@ -167,9 +168,7 @@ function dependenciesOf(service: Service): readonly Service[] {
   return SERVICE_NAMES.filter((name) => dependsOn.includes(name))
 }
 
-function well(service: Service): Means {
-  return `${service} is well`
-}
+const well = (service: Service): Means => `${service} is well`
 
 /** Who does not answer is not well; tokens come from auth. */
 function gone(service: Service): readonly Means[] {
