@@ -7,7 +7,7 @@ import type { InitOptions } from './options.ts'
 import { nameOf, platformOf, type Seen, unused } from './seen.ts'
 import { loginOf } from './try/given.ts'
 import { type SeenLogin, tryLogin } from './try/login.ts'
-import { carrierInWords, guessedRoutes, type SeenRoute, tryProtected } from './try/protected.ts'
+import { credentialInWords, guessedRoutes, type SeenRoute, tryProtected } from './try/protected.ts'
 import { trySocket } from './try/socket.ts'
 import { tryWrite } from './try/write.ts'
 
@@ -133,7 +133,7 @@ async function openRoutes(
         const { withoutCredentials: none, withWrongToken: wrong, accepted } = seen.draft
         say(
           'saw',
-          `${service.name}: GET ${path} ${accepted.join()} by ${carrierInWords(seen.sent)}, ${none.statuses.join()} without a token, ${wrong.statuses.join(' or ')} with a wrong one`,
+          `${service.name}: GET ${path} ${accepted.join()} by ${credentialInWords(seen.sent)}, ${none.statuses.join()} without a token, ${wrong.statuses.join(' or ')} with a wrong one`,
         )
         for (const remark of seen.remarks) say('note', remark)
         break

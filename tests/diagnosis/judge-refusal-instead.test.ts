@@ -1,23 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
-import { Secret } from '../../env/secret.ts'
 import { judgeForged, judgeRefusal } from '../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
-import type { Forged } from '../../helpers/tokens/forgery.ts'
 import { backend } from '../support/contracts.ts'
 import { answer } from './support/facts.ts'
+import { UNSIGNED } from './support/unsigned-token.ts'
 
 const ROUTE = backend.protectedRoutes[0] as ProtectedRoute
-
-const FORGERY: Forged = {
-  id: 'alg-none',
-  title: 'with alg none',
-  proves: 'algorithm',
-  group: 'forged',
-  source: 'RFC 8725 §3.2',
-  alsoRefusedWith: [400],
-  token: new Secret('a.b.'),
-}
 
 test('what a cache answers to everybody is no verdict of the app', () => {
   const cached = answer(200, [{ id: 1 }], { age: '12', 'x-cache': 'HIT' })
@@ -39,7 +28,7 @@ test('what a cache answers to everybody is no verdict of the app', () => {
 
 describe('a wrong token to which a route answers 500 each time', () => {
   const judged = (good: Exchange | undefined, again = [answer(500, {}), answer(500, {})]) =>
-    judgeForged({ route: ROUTE, exchange: answer(500, {}), again, ...(good && { good }) }, FORGERY)
+    judgeForged({ route: ROUTE, exchange: answer(500, {}), again, ...(good && { good }) }, UNSIGNED)
 
   test('is refused in another form where the route accepts the good token', () =>
     expect(judged(answer(200, []))).toMatchObject({

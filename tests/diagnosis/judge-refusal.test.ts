@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import { refusal } from '../../contracts/schema/common.ts'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import type { WrongCredentials } from '../../contracts/schema/tokens.ts'
-import { Secret } from '../../env/secret.ts'
 import { judgeForged, judgeRefusal } from '../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeWrongCredentials } from '../../helpers/diagnosis/judges/token/judge-credentials.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
@@ -10,21 +9,12 @@ import { saw } from '../../helpers/record/finding.ts'
 import type { Forged } from '../../helpers/tokens/forgery.ts'
 import { backend, tokens } from '../support/contracts.ts'
 import { answer, silence } from './support/facts.ts'
+import { UNSIGNED } from './support/unsigned-token.ts'
 
 const ROUTE = backend.protectedRoutes[0] as ProtectedRoute
 const WRONG_LOGIN = tokens.wrongCredentials.find(
   ({ id }) => id === 'unknown-user',
 ) as WrongCredentials
-
-const FORGERY: Forged = {
-  id: 'alg-none',
-  title: 'with alg none',
-  proves: 'algorithm',
-  group: 'forged',
-  source: 'RFC 8725 §3.2',
-  alsoRefusedWith: [400],
-  token: new Secret('a.b.'),
-}
 
 describe('a request without credentials', () => {
   const codeOf = (exchange: Exchange) =>
@@ -88,7 +78,7 @@ describe('a refusal by a class of statuses', () => {
 
 describe('a forged token', () => {
   const judged = (exchange: Exchange, group: Forged['group'] = 'forged') =>
-    judgeForged({ route: ROUTE, exchange }, { ...FORGERY, group })
+    judgeForged({ route: ROUTE, exchange }, { ...UNSIGNED, group })
 
   test('is refused as promised, or as its row allows', () => {
     expect(judged(answer(401, { detail: 'Invalid token' }))).toBeUndefined()
@@ -97,10 +87,10 @@ describe('a forged token', () => {
 
   test('is refused by hanging up only where its row says so: one that is too long to be read', () => {
     const hungUp = { route: ROUTE, exchange: silence('http.reset') }
-    expect(judgeForged(hungUp, FORGERY)?.code).toBe('http.reset')
-    expect(judgeForged(hungUp, { ...FORGERY, hangUp: 'refuses' })).toBeUndefined()
+    expect(judgeForged(hungUp, UNSIGNED)?.code).toBe('http.reset')
+    expect(judgeForged(hungUp, { ...UNSIGNED, hangUp: 'refuses' })).toBeUndefined()
     const silent = { route: ROUTE, exchange: silence('http.timeout') }
-    expect(judgeForged(silent, { ...FORGERY, hangUp: 'refuses' })?.code).toBe('http.timeout')
+    expect(judgeForged(silent, { ...UNSIGNED, hangUp: 'refuses' })?.code).toBe('http.timeout')
   })
 
   for (const [group, code, line, ...variable] of [

@@ -52,7 +52,7 @@ const CARRIERS: readonly Credential[] = [
 ]
 
 /** How a token travels, for a person: `bearer`, `header x-api-key`. */
-export function carrierInWords(credential: Credential): string {
+export function credentialInWords(credential: Credential): string {
   return 'name' in credential ? `${credential.by} ${credential.name}` : credential.by
 }
 
@@ -100,7 +100,7 @@ export async function tryProtected(
       why:
         none.status < 300
           ? `it is open: ${none.status} without a token and with it`
-          : `the token, ${carriersOf(login).map(carrierInWords).join(', ')}, is answered as no token is: ${none.status}. If it goes elsewhere, --token 'HEADER: {token}' says where`,
+          : `the token, ${carriersOf(login).map(credentialInWords).join(', ')}, is answered as no token is: ${none.status}. If it goes elsewhere, --token 'HEADER: {token}' says where`,
     }
   if (none.status < 300)
     return {
