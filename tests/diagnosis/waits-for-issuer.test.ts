@@ -33,7 +33,7 @@ test('refusals before the issuer judged even an id and a secret: the service doe
     summary: expect.stringMatching(/^backend does not wait for auth/),
   })
   expect(finding?.evidence.map(evidenceText)[0]).toMatch(
-    /^excludes a wrong id or secret .*: refused after 205 ms to 560 ms, mostly 210 ms; auth judges the token after 715 ms, and an id and a secret after 900 ms$/,
+    /^excludes a wrong id or secret .*: refused in 205 to 560 ms, mostly 210; judged: a token in 715 ms, an id and secret in 900 ms$/,
   )
 })
 

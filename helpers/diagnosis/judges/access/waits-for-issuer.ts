@@ -31,11 +31,12 @@ export function patienceOf(
   const soonest = Math.min(...refusals)
   const usual = median(refusals)
   const [proofMs] = timesOf(credentials === undefined ? [] : [credentials])
-  const proof = proofMs === undefined ? '' : `, and an id and a secret after ${inMs(proofMs)}`
+  const proof = proofMs === undefined ? '' : `, an id and secret in ${inMs(proofMs)}`
   const seen = {
     kind: 'experiment',
-    changed: `the time of each refusal, against the time of ${issuer}`,
-    saw: `refused after ${inMs(soonest)} to ${inMs(Math.max(...refusals))}, mostly ${inMs(usual)}; ${issuer} judges the token after ${inMs(verdictMs)}${proof}`,
+    changed: `the time of each refusal, against that in which ${issuer} judges`,
+    // Short enough to be shown whole: by the last figure the other cause is excluded.
+    saw: `refused in ${Math.round(soonest)} to ${inMs(Math.max(...refusals))}, mostly ${Math.round(usual)}; judged: a token in ${inMs(verdictMs)}${proof}`,
   } as const
   if (verdictMs - usual >= SOONER_MS)
     return proofMs !== undefined && proofMs - usual >= SOONER_MS
