@@ -3,7 +3,7 @@ import type { Target } from '../../env/target.ts'
 import { SHOWN } from '../../helpers/session/acceptance.ts'
 import { corsRoutes } from '../../helpers/session/cors.ts'
 import { SUITE_NAMES } from '../../helpers/session/run-input.ts'
-import { SAMPLES } from '../../helpers/session/samples.ts'
+import { sampleCount } from '../../helpers/session/samples.ts'
 import type { Check } from '../../helpers/session/suite.ts'
 import { ROUTES_WITH_EVERY_ROW, ROWS_FOR_EVERY_ROUTE } from '../../helpers/session/trust.ts'
 import { batteryFor } from '../../helpers/tokens/battery.ts'
@@ -44,7 +44,7 @@ function estimateRequests(contract: Contract): {
   const health = sum(
     services.map(
       (service) =>
-        service.health.reduce((sum, { role }) => sum + SAMPLES[role], 0) +
+        service.health.reduce((sum, health) => sum + sampleCount(health), 0) +
         service.health.filter(({ head }) => head === 'agrees').length +
         service.identity.length +
         new Set(service.capabilities.map(({ path }) => path)).size +

@@ -76,6 +76,11 @@ export const healthPromise = z.strictObject({
   schema: z.exactOptional(jsonSchema),
   /** Whether HEAD must answer with the same status as GET. */
   head: z.enum(['agrees', 'not-promised']).default('not-promised'),
+  /**
+   * How many requests show whether it answers well every time; left out, four to a readiness route and three to a liveness
+   * route. More of them find one bad instance among many; one is enough where a single instance stands.
+   */
+  samples: z.exactOptional(z.int().min(1).max(20)),
   /** Longest acceptable median over the samples. */
   withinMs: milliseconds.default(5_000),
 })

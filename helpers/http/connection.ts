@@ -19,6 +19,8 @@ export interface ConnectionPool {
     turn: { readonly make: () => Connection; readonly priority?: Priority | undefined },
     work: (connection: Connection) => Promise<T>,
   ): Promise<T>
+  /** Whether a request to the origin would leave now. */
+  hasPlace(origin: string): boolean
   /** Closes the idle connections; those in use are closed when their work is done. */
   close(): void
 }
@@ -54,6 +56,7 @@ export function createConnectionPool(
         })
       }, priority)
     },
+    hasPlace: (origin) => poolOf(origin).limiter.hasPlace(),
     close() {
       closed = true
       for (const { idle } of pools.values())

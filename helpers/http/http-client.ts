@@ -38,6 +38,8 @@ export interface HttpOptions extends RouteOptions {
 export interface HttpClient {
   /** Never rejects for anything a network or a server does; a TypeError for a request that cannot be sent, and what `onTurn` throws. */
   ask(spec: RequestSpec): Promise<Exchange>
+  /** Whether a request to the origin of the URL would leave now, with no wait for a turn. */
+  hasPlace(url: string): boolean
   /** Requests made, those asked again included. */
   readonly sent: () => number
   /** Ends what is under way as `own.cancelled` and closes all connections. */
@@ -108,6 +110,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
         return exchange
       })
     },
+    hasPlace: (url) => pool.hasPlace(new URL(url).origin),
     sent: () => sent,
     async close() {
       closing.abort()

@@ -14,8 +14,12 @@ export interface TurnClock {
   begin(state: 'turn' | 'working'): () => void
 }
 
-/** @param work rejects where it fails, and does not throw. */
-export type Limiter = <T>(work: () => Promise<T>, priority?: Priority) => Promise<T>
+export interface Limiter {
+  /** @param work rejects where it fails, and does not throw. */
+  <T>(work: () => Promise<T>, priority?: Priority): Promise<T>
+  /** Whether a piece of work would start now. */
+  hasPlace(): boolean
+}
 
 /**
  * Runs at most `places` pieces of work at a time: by priority, then in the order in which they arrived.
@@ -31,7 +35,7 @@ export function createLimiter(places: number, clockOf?: () => TurnClock | undefi
     if (next === undefined) free += 1
     else next()
   }
-  return (work, priority = 'normal') => {
+  const limit = <T>(work: () => Promise<T>, priority: Priority = 'normal'): Promise<T> => {
     if (priority === 'inPlace') return work()
     const clock = clockOf?.()
     const start = () => {
@@ -51,6 +55,7 @@ export function createLimiter(places: number, clockOf?: () => TurnClock | undefi
       return start()
     })
   }
+  return Object.assign(limit, { hasPlace: () => free > 0 })
 }
 
 /**

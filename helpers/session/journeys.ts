@@ -4,6 +4,8 @@ import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-ev
 import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../diagnosis/judges/journey/judge-step.ts'
 import { delayOf, judgeStepAgain } from '../diagnosis/judges/journey/judge-step-again.ts'
+import { isSafe } from '../http/request.ts'
+import { placeholdersOf } from '../promise/template.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Extra } from './ask.ts'
 import { NotApplicable, needNoFailure } from './check-result.ts'
@@ -44,12 +46,19 @@ export function createJourneys(
 
   const fact = (journey: Journey, step: RequestStep) =>
     once(journey, step, async () => {
+      const place = isAwaited(journey, step) ? 'awaited' : 'last'
+      const early =
+        needsNothing(step) && services.isEarly(step.request.service)
+          ? sendStep(session, step, { values: {} }, place)
+          : undefined
+      // Where the need is not met, no other than the check would see what it rejects with.
+      early?.catch(() => {})
       const before = await needSteps(journey, step.after)
       await services.need(step.request.service)
       const caller = await callerOf(step, session, access)
       const values = { ...caller.values, ...before }
-      const place = isAwaited(journey, step) ? 'awaited' : 'last'
-      const exchange = await sendStep(session, step, { values, token: caller.token }, place)
+      const exchange = await (early ??
+        sendStep(session, step, { values, token: caller.token }, place))
       if (step.undo.length > 0 && exchange.kind === 'answer' && hasCreated(step, exchange))
         removals.add({
           step,
@@ -128,6 +137,12 @@ export function createJourneys(
     settled,
     removeAll: removals.removeAll,
   }
+}
+
+/** Whether a step only reads, follows no other and is filled with no value, such as a key: it may leave before its service has answered. */
+function needsNothing({ as, after, request }: RequestStep): boolean {
+  const isFilled = placeholdersOf(JSON.stringify(request)).length > 0
+  return as === 'nobody' && after.length === 0 && isSafe(request.method) && !isFilled
 }
 
 /** How far the journeys of a run have come. */

@@ -13,8 +13,13 @@ import { Blocked } from './check-result.ts'
 import { currentScope } from './scope.ts'
 import type { Session } from './session.ts'
 
-/** Requests to one health route, by its role: enough, over the health routes of a service, to see one that fails one time in three. */
-export const SAMPLES = { readiness: 4, liveness: 3 } as const
+/** Requests to one health route, by its role, where its contract gives no number: enough, over the health routes of a service, to see one that fails one time in three. */
+const SAMPLES = { readiness: 4, liveness: 3 } as const
+
+/** How many times a health route is asked. */
+export function sampleCount({ role, samples = SAMPLES[role] }: HealthPromise): number {
+  return samples
+}
 
 /** The same request to a service several times. */
 export interface Samples {
@@ -36,7 +41,7 @@ export function createSamples(session: Session, { get, reach, answerAt }: Sample
   const samples: Samples['samples'] = (service, health) =>
     session.once(`samples ${service.name} ${health.path}`, async () => {
       const before = health.path === firstHealth(service).path ? [await reach(service)] : []
-      const rest = Array.from({ length: SAMPLES[health.role] - before.length }, () =>
+      const rest = Array.from({ length: sampleCount(health) - before.length }, () =>
         get(service, health.path, { again: 'never' }),
       )
       return [...before, ...(await Promise.all(rest))]

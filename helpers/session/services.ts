@@ -9,7 +9,7 @@ import { firstHealth, healthHeaders } from '../promise/request.ts'
 import type { Finding } from '../record/finding.ts'
 import type { AskOptions } from './ask.ts'
 import { noSuchPath } from './catch-all-look.ts'
-import { Blocked, needNoFailure } from './check-result.ts'
+import { needNoFailure } from './check-result.ts'
 import { lookAtMissing, lookAtReach } from './reach-look.ts'
 import { notReadyFinding } from './readiness-result.ts'
 import { createSamples, type Samples } from './samples.ts'
@@ -34,6 +34,8 @@ export interface Services extends Samples {
   needAnswering(name: string): Promise<ServicePromise>
   /** A need: the service answers, and it is the right one. */
   need(name: string): Promise<ServicePromise>
+  /** Whether the first health request is on its way and a place is free beside it, for what carries no credential and changes nothing. */
+  isEarly(name: string): boolean
 }
 
 export function createServices(session: Session): Services {
@@ -66,6 +68,15 @@ export function createServices(session: Session): Services {
     return service
   }
 
+  const need: Services['need'] = async (name) => {
+    const service = await needAnswering(name)
+    needNoFailure(await judgeWho(service))
+    return service
+  }
+
+  /** The services whose need is settled. */
+  const settled = new Set<string>()
+
   return {
     ...createSamples(session, { get, reach, answerAt }),
     reach,
@@ -81,11 +92,12 @@ export function createServices(session: Session): Services {
     judgeIdentity: judgeWho,
     needAnswering,
     head: (service, health) => get(service, health.path, { method: 'HEAD' }),
-    need: async (name) => {
-      const service = await needAnswering(name)
-      const finding = await judgeWho(service)
-      if (finding !== undefined) throw new Blocked([finding])
-      return service
+    need,
+    isEarly: (name) => {
+      const settle = () => settled.add(name)
+      // The health request leaves first.
+      need(name).then(settle, settle)
+      return !settled.has(name) && session.hasPlace(name)
     },
   }
 }

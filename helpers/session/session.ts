@@ -52,6 +52,8 @@ export interface Session extends Ask {
   values(extra?: AskOptions['values']): Values
   /** Of these variables, those that the environment does not set. */
   unset(names: readonly string[]): readonly string[]
+  /** Whether a request to the service would leave now, with no wait for a turn. */
+  hasPlace(service: string): boolean
   /** Requests sent so far. */
   requests(): number
   close(): Promise<void>
@@ -147,6 +149,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
       return new Secret(text)
     },
     service: (name) => find(contract, name),
+    hasPlace: (name) => client.hasPlace(baseUrl(name)),
     requests: client.sent,
     close: async () => {
       await client.close()

@@ -49,10 +49,18 @@ function environment({ row, url }: Job): string {
     .join('')
 }
 
-/** The promises of a row as a contract: each check is a step of its own, each link of a chain a step after the one before. */
+/**
+ * The promises of a row as a contract, each asked once, as the others do: the first check is the health route of the service, each other one a
+ * step of its own. A link of a chain is a step after the one before; it, and a protected route, stand beside a health route.
+ */
 function contract(row: Row): unknown {
   const url = { name: 'API_URL', meaning: 'The server.', example: 'https://a.example', kind: 'url' }
-  const service = { name: 'api', urlVariable: 'API_URL', health: [{ path: '/health' }] }
+  const [first, ...others] = row.asks
+  const isFirst = !isChain(row) && row.behaviour !== 'protected' && first !== undefined
+  const health = isFirst
+    ? { path: first.path, samples: 1, body: { at: 'status', healthy: 'ok' } }
+    : { path: '/health', samples: 1 }
+  const service = { name: 'api', urlVariable: 'API_URL', health: [health] }
   if (row.behaviour === 'protected') {
     const token = { name: 'ACCESS_TOKEN', meaning: 'A token.', example: 'a', kind: 'secret' }
     return {
@@ -67,7 +75,7 @@ function contract(row: Row): unknown {
       },
     }
   }
-  const steps = row.asks.map((ask, index) => ({
+  const steps = (isFirst ? others : row.asks).map((ask, index) => ({
     id: `s${index}`,
     title: ask.name,
     as: 'nobody',
@@ -85,7 +93,7 @@ function contract(row: Row): unknown {
     platform: 'Row',
     variables: [url],
     services: [service],
-    journeys: [{ name: 'checks', steps }],
+    journeys: steps.length > 0 ? [{ name: 'checks', steps }] : [],
   }
 }
 

@@ -29,6 +29,7 @@ export const SERVICE_EXAMPLES: Readonly<Record<string, string>> = {
   draining: "draining: [{ at: 'status', is: ['STOPPING'] }]",
   absent: "absent: 'down'",
   head: "head: 'agrees'",
+  samples: 'samples: 3',
   withinMs: 'withinMs: 5000',
   capabilities: "capabilities: [{ path: '/health/auth', at: 'capabilities.login' }]",
   identity: "identity: [{ path: '/health', at: 'service', is: 'api' }]",

@@ -66,6 +66,7 @@ const HEALTH: AskedBy = {
   'healthPromise.headers': none('says how the route is asked'),
   'healthPromise.schema': unit('platforms/json-schemas', 'health/api/health: route.shape'),
   'healthPromise.head': fault('auth-head-refused', 'health/auth/health-head'),
+  'healthPromise.samples': unit('platforms/first-requests', 'health: { samples: 6 }'),
   'healthPromise.withinMs': fault('backend-slow', 'service.slow'),
   'healthBody.format': unit('contracts/health-presets', "presets.plainText('/readyz', ['OK'])"),
   'healthBody.at': unit('diagnosis/judge-health', '200 without any status'),
