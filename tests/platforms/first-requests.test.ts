@@ -33,7 +33,7 @@ const STEPS = [
   reads('/three'),
 ]
 
-/** A run on a server that answers as it is told; what it was asked while the first health request was not answered yet. */
+/** A run on a server whose answers the test chooses; what the server was asked while the first health request was not answered yet. */
 async function runOn(
   name: string,
   {
