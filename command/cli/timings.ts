@@ -28,7 +28,7 @@ function chainLines(sent: readonly RequestRecord[]): readonly string[] {
   const requests = counted(chain.length, 'request')
   const inTurn = chain.length === 1 ? requests : `${requests} that followed one another`
   return [
-    `  The last answer came at the end of ${inTurn}: ${took}, of which ${duration(turns)} waiting for a turn`,
+    `  The longest chain is ${inTurn}: ${took}, of which ${duration(turns)} waiting for a turn`,
     ...chain.map((one) => {
       const turn = one.phases.turn ?? 0
       const times = `${duration(one.startMs).padStart(8)}  ${duration(endOf(one) - one.startMs - turn).padStart(7)}`
@@ -41,7 +41,7 @@ function chainLines(sent: readonly RequestRecord[]): readonly string[] {
 const LONGEST_URL = 120
 
 /**
- * The chain that ends with the last answer: each request was wanted when, or soon after, the one before had ended, and
+ * The chain that ends with the last request: each request was wanted when, or soon after, the one before had ended, and
  * that one is the latest to have ended by then. A run cannot be quicker than this chain without its turns.
  */
 export function longestChain(sent: readonly RequestRecord[]): readonly RequestRecord[] {

@@ -16,11 +16,13 @@ export interface ProbeOptions extends RouteOptions {
   readonly now?: () => number
 }
 
-/**
- * The longest for one layer, milliseconds: after the silence of a whole deadline a moment more shows whether a fresh
- * connection is served, and a silent service costs one deadline and less than a second.
- */
+/** The longest for one layer below HTTP, milliseconds: two round trips to a distant host, as TLS takes. */
 const STEP_MS = 600
+/**
+ * The longest for the first bytes of HTTP: after the silence of a whole deadline a moment more shows whether a fresh
+ * connection is served, and a silent service costs one deadline and less than a second, with the start of the run.
+ */
+const ANSWER_MS = 400
 
 /**
  * Tries the layers to a URL one after the other, up to the first that fails: resolve, connect to every
@@ -38,7 +40,7 @@ export async function probeLayers(
   const { proxy } = route
   const proofs: LayerProof[] = []
   const endsAt = now() + timeoutMs
-  const left = () => Math.min(STEP_MS, endsAt - now())
+  const left = (most = STEP_MS) => Math.min(most, endsAt - now())
   let at = now()
 
   /** Notes a proof with the time its step took. */
@@ -72,7 +74,7 @@ export async function probeLayers(
   const spoken =
     route.transport === 'plain' ? reached : step(await probeTls(reached, route, left()))
   if (spoken === undefined) return proofs
-  const http = await probeHttp(spoken, url, userAgent, left())
+  const http = await probeHttp(spoken, url, userAgent, left(ANSWER_MS))
   note(http)
   const isCut = http.fault === 'http.reset' && route.transport === 'plain' && proxy === undefined
   const tls = isCut ? await probeTlsInstead(names.addresses, route, left) : undefined
