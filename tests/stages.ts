@@ -54,6 +54,7 @@ export const FULL: readonly string[] = [
   'tests/browser/kinds.test.ts',
   'tests/browser/policies.test.ts',
   'tests/browser/report.test.ts',
+  'tests/command/deaf-thread.test.ts',
   'tests/command/healthy.test.ts',
   'tests/command/loaded-machine.test.ts',
   'tests/command/one-cause.test.ts',

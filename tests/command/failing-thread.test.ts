@@ -1,29 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { useFolder } from '../support/folders.ts'
-import { beginCommand } from './begin-command.ts'
+import { useThreads } from './in-thread.ts'
 import { runCommand } from './run-command.ts'
 
 const folder = useFolder('thread')
 const NETRA = pathToFileURL(new URL('../../contracts/netra.ts', import.meta.url).pathname).pathname
-
-let count = 0
-
-/** The environment of a run in which something happens in the thread of the checks, before they are loaded. */
-async function inThread(code: string): Promise<Readonly<Record<string, string>>> {
-  count += 1
-  const file = join(folder.path, `preload-${count}.mjs`)
-  await writeFile(
-    file,
-    `import { subscribe } from 'node:diagnostics_channel'
-     import { isMainThread } from 'node:worker_threads'
-     if (!isMainThread) { ${code} }`,
-  )
-  return { NODE_OPTIONS: `--import ${pathToFileURL(file).href}` }
-}
+const inThread = useThreads(folder)
 
 /** Fails beside the checks: once, when a request leaves that the expression is about. */
 function failsOver(words: string, headers: RegExp): string {
@@ -91,12 +76,4 @@ test('a contract sees its own place, and not that of the code that loads it', as
   const { exitCode, reports } = await runCommand(['--contract', file, '--suite', 'config'])
   expect(exitCode).toBe(0)
   expect(reports.summary).toContain('told beside')
-})
-
-test('a thread that does not hear that it is to stop is ended', async () => {
-  const run = await beginCommand([], { env: await inThread('for (;;);') })
-  await sleep(1_500)
-  run.child.kill('SIGTERM')
-  expect(await run.ended).toBe(130)
-  expect(Object.keys(await run.reports())).toHaveLength(5)
 })

@@ -166,7 +166,10 @@ test.for<readonly [string, boolean, boolean, RegExp]>([
 })
 
 test('one that sends no JSON is named by what it sends', async () => {
-  const { causes, firstLine } = await runOn('text', { onSocket: (socket) => socket.send('hello') })
+  const { causes, firstLine } = await runOn('text', {
+    contract: SOON,
+    onSocket: (socket) => socket.send('hello'),
+  })
   expect(causes).toEqual(['ws.malformed (feed)'])
   expect(firstLine).toContain('frames over the WebSocket that are not JSON: "hello"')
 })
