@@ -1,6 +1,7 @@
 import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { expectedInWords, saysSo } from '../../../promise/expectation.ts'
+import { placeholdersOf } from '../../../promise/template.ts'
 import { lookUp, lookUpJson, placeInWords } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
@@ -71,7 +72,7 @@ function brokenPromise(
     const value = lookUp(answer, at)
     const place = shown(placeInWords(at))
     const expected = shown(expectedInWords(filled(contradicted, kept)))
-    if (step.otherwise !== 'data.lost')
+    if (step.otherwise !== 'data.lost' || !isStored(contradicted, step))
       return { code: 'route.shape', expected, differs: ` at ${place}: ${inBrief(value)}` }
     const { service } = step.request
     return {
@@ -102,6 +103,15 @@ function brokenPromise(
       expected: `at ${useless} a number, or a text of 1 to ${LONGEST_KEPT} characters, for later requests`,
     }
   return standIn(answer, step, kept) ?? listing(answer, step, kept)
+}
+
+/**
+ * Whether a promised value is what an earlier step stored: where some of a step are filled with a value of the run, those are, and a
+ * fixed word beside them is the form of the answer.
+ */
+function isStored(one: RequestStep['says'][number], { says }: RequestStep): boolean {
+  const isFilled = (promised: object) => placeholdersOf(JSON.stringify(promised)).length > 0
+  return isFilled(one) || !says.some(isFilled)
 }
 
 /**
