@@ -29,10 +29,11 @@ function covers(failure: Finding, warning: Finding): boolean {
   return failure.asked === warning.asked
 }
 
-function named({ code, service, findings }: Cause) {
+function named({ code, service, foundAt, findings }: Cause) {
   return {
     code,
     service,
+    foundAt,
     subjects: findings.flatMap(({ subject }) => subject ?? []),
     asked: findings.map(({ asked }) => asked),
   }

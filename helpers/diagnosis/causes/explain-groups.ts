@@ -62,3 +62,22 @@ export const MISSES_ANOTHER: readonly string[] = [
   'ws.unavailable',
   ...AGENT_FALLS_SHORT,
 ]
+
+/** Codes that mean that something else answers in place of the app. */
+export const IN_PLACE: readonly string[] = [
+  'edge.missing',
+  'edge.refused',
+  'service.wrong-identity',
+]
+
+/** What such an app lacks, or has in another form. */
+export const LACKS: readonly string[] = [
+  'frontend.',
+  'edge.',
+  'service.',
+  'route.missing',
+  'route.shape',
+  'cors.blocked',
+  'ws.missing',
+  'ws.no-upgrade',
+]

@@ -1,5 +1,5 @@
 import type { Code } from '../../record/code.ts'
-import { GONE, SUFFERS } from './explain-groups.ts'
+import { GONE, IN_PLACE, LACKS, SUFFERS } from './explain-groups.ts'
 import { RULES, type Rule } from './explain-rules.ts'
 
 /** A finding as far as explaining goes. */
@@ -9,6 +9,8 @@ export interface Named {
   readonly subjects: readonly string[]
   /** METHOD URL of each request that it was found at. */
   readonly asked: readonly string[]
+  /** Whether the checks of pages alone found it: its service may serve all else. */
+  readonly foundAt: 'pages' | 'service'
 }
 
 /** Which services cannot do without which: name → what it depends on. */
@@ -23,7 +25,7 @@ export function explains(cause: Named, effect: Named, dependencies: Dependencies
     !effect.subjects.includes(cause.service)
   )
     return false
-  if (isPartOf(cause, effect)) return false
+  if (isPartOf(cause, effect) || isBesidePage(cause, effect)) return false
   if (areSwapped(cause, effect)) return true
   return RULES.some(
     (rule) =>
@@ -41,6 +43,16 @@ function isPartOf(part: Named, whole: Named): boolean {
   if (part.service !== whole.service) return false
   if (whole.code === 'dependency.down') return part.code === 'service.unhealthy'
   return whole.code === 'service.unstable' && matches(part.code, SUFFERS)
+}
+
+/**
+ * A page that its service or the edge does not give says little about the other paths, which answer. Another app in its place
+ * lacks what the right one has, and does not crash; a service that is not available may fail elsewhere, and has the same form.
+ */
+function isBesidePage(cause: Named, effect: Named): boolean {
+  const isOfPage = cause.foundAt === 'pages' && cause.service === effect.service
+  if (!isOfPage || !matches(cause.code, ['edge.', 'service.'])) return false
+  return !matches(effect.code, matches(cause.code, IN_PLACE) ? LACKS : [...SUFFERS, 'frontend.'])
 }
 
 /** Two services that answer at each other's URL are one mistake. */

@@ -2,11 +2,11 @@ import type { CheckRecord } from '../../record/check-record.ts'
 import { CODES } from '../../record/code.ts'
 import type { Finding } from '../../record/finding.ts'
 import { compareText } from '../../text/words.ts'
-import { type Dependencies, explains, isGone } from './explains.ts'
+import { type Dependencies, explains, isGone, type Named } from './explains.ts'
 import { explainsSince, type SinceAccepted } from './turned-away.ts'
 
 /** All findings of one code about one service, and the checks they turned red or stopped. */
-export interface Cause {
+export interface Cause extends Pick<Named, 'foundAt'> {
   readonly code: Finding['code']
   readonly service: string
   readonly findings: readonly Finding[]
@@ -95,10 +95,11 @@ function reachability(
   return (from, to) => reached.get(from)?.has(to) ?? false
 }
 
-function named({ code, service, findings }: Cause) {
+function named({ code, service, foundAt, findings }: Cause): Named {
   return {
     code,
     service,
+    foundAt,
     subjects: findings.flatMap(({ subject }) => (subject === undefined ? [] : [subject])),
     asked: findings.map(({ asked }) => asked),
   }
@@ -126,11 +127,17 @@ function groupCauses(
       code,
       service,
       findings: [...findings.values()],
+      foundAt: isOfPages([...fails, ...blocks]) ? ('pages' as const) : ('service' as const),
       fails: [...fails].sort(),
       blocks: [...blocks].sort(),
       explains: [],
     }))
     .sort((a, b) => depth(a) - depth(b) || compareText(a.service, b.service))
+}
+
+/** Whether the checks of pages alone met it, by the suite that their ids begin with. */
+function isOfPages(checks: readonly string[]): boolean {
+  return checks.every((id) => id.startsWith('frontend/'))
 }
 
 interface Group extends Pick<Cause, 'code' | 'service'> {
