@@ -7,7 +7,15 @@ const AROUND = { environment: 'staging', kind: 'staging', services: [], urls: {}
 
 function lineOf(findings: readonly Finding[]): string {
   const code = findings[0]?.code ?? 'route.error'
-  const cause = { code, service: 'api', findings, fails: [], blocks: [], explains: [] }
+  const cause = {
+    code,
+    service: 'api',
+    foundAt: 'service' as const,
+    findings,
+    fails: [],
+    blocks: [],
+    explains: [],
+  }
   return rootCauseOf(cause, AROUND).summary
 }
 
