@@ -39,24 +39,6 @@ test('the first line of another form says what stands at the promised place', ()
   )
 })
 
-test.for<readonly [string, object, object, string]>([
-  ['the value of the run', { text: 'other', state: 'open' }, {}, 'data.lost'],
-  ['a fixed word beside it', { text: 'note 7', state: 'closed' }, {}, 'route.shape'],
-  [
-    'a fixed word alone',
-    { state: 'closed' },
-    { says: [{ at: 'state', is: ['open'] }] },
-    'data.lost',
-  ],
-])('what was stored is %s, where an answer shows another', ([, body, more, code]) => {
-  const says = [
-    { at: 'text', is: ['note {id}'] },
-    { at: 'state', is: ['open'] },
-  ]
-  const read = { ...step('thread-read'), says, ...more }
-  expect(judgeStep(answer(200, body), read, { id: '7' })?.code).toBe(code)
-})
-
 test('another status stands in the first line with the promised one', () => {
   const refused = judgeStep(
     answer(422, { detail: [{ msg: 'field required' }] }),
