@@ -1,10 +1,11 @@
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
 import {
-  isPage,
   judgeSignedInPage,
+  judgeSomePages,
   type OtherPages,
 } from '../diagnosis/judges/access/judge-catch-all.ts'
+import { isPage } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { readsOf } from './ask.ts'
@@ -39,6 +40,8 @@ export async function judgePageOfRoute(
 ): Promise<Finding | undefined> {
   const exchange = answers.find(isPage)
   if (exchange === undefined) return undefined
+  const some = judgeSomePages(route, 'the good token', answers)
+  if (some !== undefined) return some
   const { service, path } = route.request
   const beside = { service, method: 'GET', path: noSuchPath(session, path) } as const
   const [nowhere, without, start] = await Promise.all([

@@ -1,6 +1,7 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
-import { isPage, judgeCatchAll } from '../diagnosis/judges/access/judge-catch-all.ts'
+import { judgeCatchAll } from '../diagnosis/judges/access/judge-catch-all.ts'
 import { judgeRefusal } from '../diagnosis/judges/access/judge-refusal.ts'
+import { isPage } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Acceptance } from './acceptance.ts'
 import { otherPages } from './catch-all-look.ts'

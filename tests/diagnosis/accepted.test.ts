@@ -10,7 +10,7 @@ import { judgeRefusal } from '../../helpers/diagnosis/judges/access/judge-refusa
 import { sometimesInWords } from '../../helpers/diagnosis/judges/access/sometimes.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { backend } from '../support/contracts.ts'
-import { answer } from './support/facts.ts'
+import { answer, page } from './support/facts.ts'
 
 const ROUTE = backend.protectedRoutes[0] as ProtectedRoute
 const SAYS_NO = refusal.parse({ statuses: [], says: { at: 'error', is: ['unauthorized'] } })
@@ -66,6 +66,17 @@ describe('a request that must be refused', () => {
 
   test.each([[[{ id: 1 }]], [{ id: 1, error: null }], [{}]])('and is not: %j', (body) => {
     expect(codeOf(body)?.code).toBe('auth.open')
+  })
+
+  test.for([
+    ['no page', answer(200, [{ id: 1 }]), 'route.shape'],
+    ['a page too', page(200, '<!doctype html><title>Orders</title>'), 'auth.open'],
+    ['nothing that was seen', undefined, 'auth.open'],
+  ] as const)('and gets a page, where the good token gets %s', ([, good, code]) => {
+    const exchange = page(200, '<!doctype html><title>Welcome</title>')
+    const fact = { route: ROUTE, exchange, ...(good && { good }) }
+    const judged = judgeRefusal(fact, ROUTE.withoutCredentials, 'auth.open', 'a request')
+    expect(judged?.code).toBe(code)
   })
 
   test('nothing is read into an answer that is not 2xx', () => {

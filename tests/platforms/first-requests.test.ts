@@ -99,7 +99,8 @@ test('with one place, nothing leaves beside the first health request', async () 
 
 test('what came early is not judged where the service does not serve', async () => {
   const { beside, causes, steps } = await runOn('down', { answer: () => 503 })
-  expect(beside).toEqual(['GET /one', 'GET /two'])
+  // Each may be sent again after a 503.
+  expect(new Set(beside)).toEqual(new Set(['GET /one', 'GET /two']))
   expect(causes).toEqual(['service.unavailable'])
   // CTRF calls what is blocked 'other'; `removed` had nothing to remove.
   expect(steps).toEqual([...STEPS.map(() => 'other'), 'skipped'])

@@ -102,6 +102,36 @@ test.for<readonly [string, () => Break, string, RegExp]>([
     'http.reset (api)',
     /^api fails \d of \d times at GET \/me with http\.reset, as when one instance is broken/,
   ],
+  [
+    'a route that one of two instances lacks',
+    everySecond(({ path }) => path === '/me', { status: 404 }),
+    'route.missing (api)',
+    /^api does not have GET \/me 3 of 5 times, as when one instance lacks the route$/,
+  ],
+  [
+    'an instance that refuses every token',
+    everySecond(({ path }) => path === '/me', { status: 401, json: { error: 'unauthorized' } }),
+    'trust.token-rejected (api)',
+    /^api refuses good tokens 3 of 5 times at GET \/me, as when one instance has another configuration/,
+  ],
+  [
+    'an instance that is another app, with a page for every path',
+    everySecond(({ path }) => path !== '/login', {
+      status: 200,
+      page: '<!doctype html><title>Admin</title>',
+    }),
+    'service.wrong-identity (api)',
+    /with a web page \("Admin"\) \d of 5 times, as when one instance is another app$/,
+  ],
+  [
+    'a route that one of two instances answers with a page, but for the good token',
+    everySecond(({ isGood, path }) => !isGood && path === '/orders', {
+      status: 200,
+      page: '<!doctype html><title>Admin</title>',
+    }),
+    'service.wrong-identity (api)',
+    /^api answers a request without credentials at GET \/orders with a web page \("Admin"\) \d of 5 times/,
+  ],
 ])('%s: the first line says how often', async ([, broken, cause, line]) => {
   const { causes, firstLine, decision } = await runOnSmallApi(folder.path, broken)
   expect(causes).toEqual([cause])

@@ -2,7 +2,8 @@ import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { saysNo } from '../../../promise/expectation.ts'
 import { quote } from '../../../text/quote.ts'
-import { reasonIn } from '../describe-exchange.ts'
+import { reasonIn, titleSaid } from '../describe-exchange.ts'
+import { isPage } from '../health/answer-signs.ts'
 import { statedReason } from './stated-reason.ts'
 
 /**
@@ -38,6 +39,16 @@ export function noInBody(answer: Answer): NoInBody | undefined {
   return SIGN_IN.test(answer.text)
     ? { words: 'a page to sign in', promise: "{ says: { at: 'text', contains: ['password'] } }" }
     : undefined
+}
+
+/** The same for a page where the good token gets none: nothing that the route shows is in it. */
+export function pageInstead(answer: Answer, good: Exchange | undefined): NoInBody | undefined {
+  if (!isPage(answer) || good?.kind !== 'answer' || isPage(good)) return undefined
+  const title = titleSaid(answer)
+  return {
+    words: `a web page${title === undefined ? '' : ` (${title})`}`,
+    promise: "{ says: { at: 'text', contains: ['…'] } }",
+  }
 }
 
 /** A form with a password, in an answer to a request without a good token. */

@@ -83,9 +83,11 @@ function judgeRefused(refused: RefusedToken, title: string, counts: string): Fin
     reason === undefined && code === 'trust.token-rejected'
       ? (reasonSaid(first) ?? errorIn(first.json))
       : undefined
+  const count = countOf(fact.answers, accepts)
   // A word in place of the token, and no token, got the same answer: nothing shows that the token arrives.
   const isLikeNone =
     summary === undefined &&
+    !isMixed(count) &&
     reason === undefined &&
     arrival === 'unknown' &&
     look.without !== undefined &&
@@ -96,6 +98,7 @@ function judgeRefused(refused: RefusedToken, title: string, counts: string): Fin
       ...(isLikeNone && refusedLikeNone(refused)),
     }),
     ...(nextSteps && { nextSteps }),
+    ...(isMixed(count) && { summary: sometimesInWords(route.request, code, count) }),
     ...(summary !== undefined && { summary }),
     ...(said !== undefined && { said }),
     ...(code.startsWith('route.') && { subject: `${route.request.method} ${route.request.path}` }),

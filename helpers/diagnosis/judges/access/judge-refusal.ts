@@ -8,10 +8,11 @@ import type { Forged } from '../../../tokens/forgery.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
-import { isAccepted, type NoInBody, noInBody } from './accepted.ts'
+import { isAccepted, type NoInBody, noInBody, pageInstead } from './accepted.ts'
 import { BELIEVED, believedInWords, madeInWords } from './believed.ts'
 import { failedOnToken } from './failed-on-token.ts'
 import { servedByCache } from './judge-cached-route.ts'
+import { judgeSomePages } from './judge-catch-all.ts'
 import { refusedInFront } from './refused-in-front.ts'
 import { type Count, countOf, isMixed, sometimesInWords } from './sometimes.ts'
 
@@ -56,7 +57,10 @@ export function judgeRefusal(
     expected: refusalInWords(refusal),
     got: describeExchange(exchange),
   }
-  const no = noInBody(exchange)
+  const instead = pageInstead(exchange, good)
+  const some = instead && judgeSomePages(route, what, [exchange, ...again])
+  if (some !== undefined) return some
+  const no = noInBody(exchange) ?? instead
   if (no !== undefined)
     return findingOf('route.shape', service, exchange.asked, {
       ...words,

@@ -34,6 +34,8 @@ export function sometimesInWords(
     return `${service} refuses good tokens ${times}, as when one instance has another configuration`
   if (code === 'service.throttled')
     return `${service}, or a limit in front of it, answers "too many requests" to this run ${times}`
+  if (code === 'route.missing')
+    return `${service} does not have ${method} ${path} ${bad} of ${all} times, as when one instance lacks the route`
   return code === 'data.lost'
     ? `${service} does not have what it stored ${times}, as when each instance has data of its own`
     : `${service} fails ${times} with ${code}, as when one instance is broken`

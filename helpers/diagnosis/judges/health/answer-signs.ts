@@ -168,3 +168,12 @@ export function isThrottled({ status, headers, text }: Answer): boolean {
     /(?:^|;)\s*r(?:emaining)?=0\b/.test(headers.ratelimit ?? '')
   )
 }
+
+/** Whether an answer is a web page, which may be what a server gives for every path. */
+export function isPage(exchange: Exchange): boolean {
+  return (
+    exchange.kind === 'answer' &&
+    exchange.status === 200 &&
+    /^\s*<(?:!doctype|html)\b/i.test(exchange.text)
+  )
+}

@@ -3,8 +3,7 @@ import { variablesIn } from '../../../../contracts/schema/variables-in.ts'
 import type { Answer } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
 import { listSome } from '../../../text/words.ts'
-import { isPage } from '../access/judge-catch-all.ts'
-import { isSentToSignIn } from '../health/answer-signs.ts'
+import { isPage, isSentToSignIn } from '../health/answer-signs.ts'
 
 /** What a status means that a step does not promise. */
 interface OtherStatus {

@@ -3,10 +3,10 @@ import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { expectedInWords, isRefused, saysSo } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { noInBody } from '../access/accepted.ts'
-import { isPage } from '../access/judge-catch-all.ts'
 import { refusalInWords, refusedIn2xx } from '../access/judge-refusal.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { isPage } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
 /** Whether the issuer has no route to prove credentials at: an older generation of it, which says nothing of them. */

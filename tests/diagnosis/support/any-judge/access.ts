@@ -5,6 +5,7 @@ import { judgeCachedRoute } from '../../../../helpers/diagnosis/judges/access/ju
 import {
   judgeCatchAll,
   judgeSignedInPage,
+  judgeSomePages,
 } from '../../../../helpers/diagnosis/judges/access/judge-catch-all.ts'
 import { judgeControl } from '../../../../helpers/diagnosis/judges/access/judge-control.ts'
 import { judgePreflight } from '../../../../helpers/diagnosis/judges/access/judge-cors.ts'
@@ -83,6 +84,10 @@ export const ACCESS_JUDGES: Judges = {
       fc.tuple(anyRoute, anyExchange, anyExchange, anyExchange),
       ([{ route }, exchange, nowhere, without]) =>
         judgeSignedInPage({ route, exchange, nowhere, without }),
+    ),
+    judgeSomePages: judging(
+      fc.tuple(anyRoute, fc.array(anyExchange, { maxLength: 4 })),
+      ([{ route }, answers]) => judgeSomePages(route, 'the good token', answers),
     ),
   },
   'judge-control': {
