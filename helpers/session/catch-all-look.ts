@@ -1,10 +1,7 @@
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
-import {
-  judgeSignedInPage,
-  judgeSomePages,
-  type OtherPages,
-} from '../diagnosis/judges/access/judge-catch-all.ts'
+import { judgeSignedInPage, type OtherPages } from '../diagnosis/judges/access/judge-catch-all.ts'
+import { judgeSomePages } from '../diagnosis/judges/access/judge-some-pages.ts'
 import { isPage } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'

@@ -9,6 +9,7 @@ import { ISSUER_JUDGES } from './support/any-judge/issuer.ts'
 import { JOURNEY_JUDGES } from './support/any-judge/journey.ts'
 import type { Judges } from './support/any-judge/judging.ts'
 import { PAGE_JUDGES } from './support/any-judge/page.ts'
+import { SAME_REQUEST_JUDGES } from './support/any-judge/same-request.ts'
 import { SOCKET_JUDGES } from './support/any-judge/socket.ts'
 import { STREAM_JUDGES } from './support/any-judge/stream.ts'
 import { TOKEN_JUDGES } from './support/any-judge/token.ts'
@@ -26,6 +27,7 @@ const JUDGES: Judges = {
   ...JOURNEY_JUDGES,
   ...PAGE_JUDGES,
   ...SOCKET_JUDGES,
+  ...SAME_REQUEST_JUDGES,
   ...STREAM_JUDGES,
   ...TOKEN_JUDGES,
 }

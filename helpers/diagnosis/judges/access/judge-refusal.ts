@@ -12,7 +12,7 @@ import { isAccepted, type NoInBody, noInBody, pageInstead } from './accepted.ts'
 import { BELIEVED, believedInWords, madeInWords } from './believed.ts'
 import { failedOnToken } from './failed-on-token.ts'
 import { servedByCache } from './judge-cached-route.ts'
-import { judgeSomePages } from './judge-catch-all.ts'
+import { judgeSomePages } from './judge-some-pages.ts'
 import { refusedInFront } from './refused-in-front.ts'
 import { type Count, countOf, isMixed, sometimesInWords } from './sometimes.ts'
 

@@ -5,7 +5,6 @@ import { judgeCachedRoute } from '../../../../helpers/diagnosis/judges/access/ju
 import {
   judgeCatchAll,
   judgeSignedInPage,
-  judgeSomePages,
 } from '../../../../helpers/diagnosis/judges/access/judge-catch-all.ts'
 import { judgeControl } from '../../../../helpers/diagnosis/judges/access/judge-control.ts'
 import { judgePreflight } from '../../../../helpers/diagnosis/judges/access/judge-cors.ts'
@@ -24,8 +23,6 @@ import {
 } from '../../../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeRetried } from '../../../../helpers/diagnosis/judges/access/judge-retried.ts'
 import { judgeShared } from '../../../../helpers/diagnosis/judges/access/judge-shared.ts'
-import { judgeUnderLoad } from '../../../../helpers/diagnosis/judges/access/judge-under-load.ts'
-import { judgeVary } from '../../../../helpers/diagnosis/judges/access/judge-vary.ts'
 import { netra as contract, tokens } from '../../../support/contracts.ts'
 import { anyExchange } from '../any-fact.ts'
 import { anyLook } from '../any-look.ts'
@@ -84,10 +81,6 @@ export const ACCESS_JUDGES: Judges = {
       fc.tuple(anyRoute, anyExchange, anyExchange, anyExchange),
       ([{ route }, exchange, nowhere, without]) =>
         judgeSignedInPage({ route, exchange, nowhere, without }),
-    ),
-    judgeSomePages: judging(
-      fc.tuple(anyRoute, fc.array(anyExchange, { maxLength: 4 })),
-      ([{ route }, answers]) => judgeSomePages(route, 'the good token', answers),
     ),
   },
   'judge-control': {
@@ -185,19 +178,6 @@ export const ACCESS_JUDGES: Judges = {
             token: new Secret('a.b.'),
           },
         ),
-    ),
-  },
-  'judge-under-load': {
-    judgeUnderLoad: judging(
-      fc.record({ of: anyRoute, first: anyExchange, answers: anySamples, look: anyLook }),
-      ({ of: { service, route }, first, answers, look }) =>
-        judgeUnderLoad({ service, route, answers, look }, first, 'it is accepted', '1 of 2'),
-    ),
-  },
-  'judge-vary': {
-    judgeVary: judging(
-      fc.record({ own: anyExchange, foreign: anyExchange, route: fc.constantFrom(...cors.routes) }),
-      ({ own, foreign, route }) => judgeVary(own, foreign, route),
     ),
   },
 }
