@@ -79,6 +79,20 @@ export const edge: readonly Fault[] = [
     },
   },
   {
+    name: 'backend-gateway-refuses-tokens',
+    summary: 'The gateway in front of the backend checks tokens itself, and expects another issuer',
+    finds: [{ code: 'trust.token-rejected', service: 'backend' }],
+    apply: atEdge(
+      'backend',
+      () => (asked, next) =>
+        asked.headers.authorization === undefined
+          ? next(asked)
+          : textAnswer(401, 'text/plain', 'Jwt issuer is not configured', {
+              server: 'istio-envoy',
+            }),
+    ),
+  },
+  {
     name: 'backend-edge-missing',
     summary: 'The load balancer knows no route to the backend',
     incidents: ['F01'],

@@ -4,6 +4,7 @@ import type { Answer } from '../../../http/exchange.ts'
 import { isRefused } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { type GoodTokenLook, isAlike } from '../../experiments/good-token.ts'
+import { speakerOf, tokenGateOf } from '../health/token-gate.ts'
 
 /**
  * A route that answers 5xx to the good token and to a word in its place, and refuses a request without a token as promised:
@@ -25,16 +26,19 @@ export function failingCheck(
     jwt?.key.kind === 'jwks'
       ? `the discovery document and the keys of ${issuer}`
       : 'what it checks with'
+  const gate = tokenGateOf(first)
   return {
     code: 'trust.token-rejected',
-    summary: `${service} answers ${first.status} at ${method} ${path} to the good token and to a word in its place alike, and ${without.status} without a token: its check of tokens fails, whatever the token`,
-    nextSteps: [
-      `Look in the log of ${service} for the exception in its check of tokens, by the time or the trace id of the finding: it may not load ${reads}, or miss a setting of it.`,
-      ...(jwt?.key.kind === 'jwks'
-        ? [
-            `Compare the issuer in the settings of ${service} with the \`issuer\` that ${issuer} names in its discovery document, letter by letter: some libraries stop at a difference.`,
-          ]
-        : []),
-    ],
+    summary: `${speakerOf(first, service)} answers ${first.status} at ${method} ${path} to the good token and to a word in its place alike, and ${without.status} without a token: its check of tokens fails, whatever the token`,
+    nextSteps: gate
+      ? [gate.step]
+      : [
+          `Look in the log of ${service} for the exception in its check of tokens, by the time or the trace id of the finding: it may not load ${reads}, or miss a setting of it.`,
+          ...(jwt?.key.kind === 'jwks'
+            ? [
+                `Compare the issuer in the settings of ${service} with the \`issuer\` that ${issuer} names in its discovery document, letter by letter: some libraries stop at a difference.`,
+              ]
+            : []),
+        ],
   }
 }

@@ -16,12 +16,14 @@ import { isSentToSignIn, isThrottled } from '../health/answer-signs.ts'
 import { recogniseEdge } from '../health/edge-of.ts'
 import { settingFor } from '../health/edges/settings.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
+import { speakerOf, tokenGateOf } from '../health/token-gate.ts'
 import type { AcceptanceFact, RefusedToken } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
 import { carrierInWords, diagnoseRefusal } from './diagnose-refusal.ts'
 import { failingCheck } from './failing-check.ts'
 import { judgeUnderLoad } from './judge-under-load.ts'
 import type { StatedReason } from './refusal-words.ts'
+import { inNameOfGate } from './refused-by-gate.ts'
 import { countOf, isMixed, sometimesInWords } from './sometimes.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
 import { judgeTokenOfThisRun } from './token-of-this-run.ts'
@@ -51,7 +53,11 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
       ...(failing && refused ? readGoodToken(refused.first, look, refused.arrival, accepts) : []),
     ])
   }
-  return refused && (judgeTokenOfThisRun(refused) ?? judgeRefused(refused, title, counts))
+  return (
+    refused &&
+    (judgeTokenOfThisRun(refused) ??
+      inNameOfGate(judgeRefused(refused, title, counts), refused.first, promise.issuer))
+  )
 }
 
 /** The answer that is no acceptance, with what its words and the second look say of it. */
@@ -94,7 +100,7 @@ function judgeRefused(refused: RefusedToken, title: string, counts: string): Fin
     look.garbage !== undefined
   return findingOf(code, culprit ?? service.name, first.asked, {
     ...(code === 'trust.token-rejected' && {
-      nextSteps: stepsFor(reason, service.name, promise),
+      nextSteps: stepsFor(reason, speakerOf(first, service.name), promise),
       ...(isLikeNone && refusedLikeNone(refused)),
     }),
     ...(nextSteps && { nextSteps }),
@@ -152,7 +158,8 @@ function stepsFor(
 /** Whether the route refuses the token: with a promised status, by RFC 6750 §3.1, or as it refuses a word in its place. */
 function isTokenRefused(first: Answer, route: ProtectedRoute, { garbage }: GoodTokenLook): boolean {
   const { status } = first
-  // An edge that answers in place of the app, and a limit, give no verdict on a token.
+  // An edge that answers in place of the app gives no verdict on a token where it does not check tokens itself; a limit gives none.
+  if (tokenGateOf(first) !== undefined && status < 500) return true
   if (recogniseEdge(first) !== undefined || isThrottled(first)) return false
   if (status === 401 || status === 403 || isSentToSignIn(first)) return true
   // A good status and a body that says no.

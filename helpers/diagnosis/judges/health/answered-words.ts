@@ -7,6 +7,7 @@ import { isLoop, isTooLarge, isUnknownHost, redirectInWords, wantsTls } from './
 import { byDefaultCertificate } from './default-certificate.ts'
 import { type Edge, recogniseEdge } from './edge-of.ts'
 import { settingFor } from './edges/settings.ts'
+import { gateOf } from './token-gate.ts'
 
 /** Too many requests; from Cloud Run also: all instances are busy and no more may start. */
 export const TOO_MANY = 429
@@ -105,7 +106,9 @@ export function firstStep(
 ): { readonly nextSteps?: readonly string[] } {
   if (exchange.kind === 'no-answer') return stepsOf(byDefaultCertificate(exchange, ''))
   const edge = recogniseEdge(exchange)
+  const gate = gateOf(exchange)
   if (wantsTls(exchange)) return { nextSteps: [SAY_HTTPS] }
+  if (gate !== undefined) return { nextSteps: [gate.step] }
   if (isUnknownHost(exchange)) return { nextSteps: [ADD_THE_HOST] }
   if (isLoop(exchange)) return { nextSteps: [endTheLoop(exchange)] }
   if (exchange.status === NOT_ALLOWED && edge?.means === 'refused')

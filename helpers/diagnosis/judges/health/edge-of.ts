@@ -31,7 +31,8 @@ export function edgeOf(answer: Answer): string | undefined {
   return recogniseEdge(answer)?.name
 }
 
-function fits({ status, headers = {}, body }: EdgeRow, answer: Answer): boolean {
+/** Whether every condition of a row holds for an answer. */
+export function fits({ status, headers = {}, body }: EdgeRow, answer: Answer): boolean {
   return (
     (status === undefined || status(answer.status)) &&
     Object.entries(headers).every(([name, wanted]) => headerFits(answer.headers[name], wanted)) &&

@@ -187,4 +187,11 @@ export const OF_CLOUDS: readonly OwnPage[] = [
     json: { message: 'The current request is not defined by this API.', code: 404 },
     headers: { via: '1.1 google' },
   },
+  {
+    what: 'AWS API Gateway: its authorizer fails',
+    is: 'edge.no-backend',
+    status: 500,
+    json: { message: null },
+    headers: { 'x-amzn-errortype': 'AuthorizerConfigurationException' },
+  },
 ]

@@ -131,4 +131,26 @@ export const OF_GATEWAYS: readonly OwnPage[] = [
       code: 403,
     },
   },
+  {
+    what: 'Apigee: the target is away',
+    is: 'edge.no-backend',
+    status: 503,
+    json: {
+      fault: {
+        faultstring: 'The Service is temporarily unavailable',
+        detail: { errorcode: 'messaging.adaptors.http.flow.ServiceUnavailable' },
+      },
+    },
+  },
+  {
+    what: 'Apigee: a quota',
+    is: 'service.throttled',
+    status: 429,
+    json: {
+      fault: {
+        faultstring: 'Rate limit quota violation',
+        detail: { errorcode: 'policies.ratelimit.QuotaViolation' },
+      },
+    },
+  },
 ]

@@ -109,4 +109,11 @@ export const OF_WALLS: readonly OwnPage[] = [
     body: html('Internet Security by Zscaler', '<p>Zscaler has blocked this page</p>'),
     headers: { server: 'Zscaler/6.2' },
   },
+  {
+    what: 'Cloudflare Access: no service token',
+    is: 'edge.refused',
+    status: 403,
+    body: html('Error ・ Cloudflare Access', '<h1>Forbidden</h1>'),
+    headers: { server: 'cloudflare' },
+  },
 ]

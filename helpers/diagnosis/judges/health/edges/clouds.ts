@@ -11,6 +11,12 @@ export const CLOUDS: readonly EdgeRow[] = [
   },
   {
     edge: 'AWS API Gateway',
+    status: failed,
+    headers: { 'x-amzn-errortype': /^Authorizer(?:Configuration|Failure)Exception\b/ },
+    source: 'docs.aws.amazon.com/apigateway, gateway responses',
+  },
+  {
+    edge: 'AWS API Gateway',
     status: refused,
     headers: { 'x-amzn-errortype': /./ },
     body: /"message"\s*:\s*"(?:Forbidden|Unauthorized|Internal server error|Service Unavailable|Endpoint request timed out|Network error communicating with endpoint|Limit Exceeded|Too Many Requests|User is not authorized to access this resource|Invalid API Key|API Key[^"]*)\b/i,
@@ -55,6 +61,12 @@ export const CLOUDS: readonly EdgeRow[] = [
     status: refused,
     body: /"statusCode"\s*:\s*\d{3},\s*"message"\s*:\s*"(?:Resource not found|Access denied due to (?:missing|invalid) subscription key)/i,
     source: 'learn.microsoft.com, API Management',
+  },
+  {
+    edge: 'Apigee',
+    status: refused,
+    body: /"faultstring"\s*:[\s\S]{0,400}"errorcode"\s*:\s*"(?:messaging\.|protocol\.http\.|policies\.|steps\.|oauth\.v2\.|keymanagement\.)/,
+    source: 'docs.apigee.com, fault codes',
   },
   {
     edge: 'Azure Container Apps',

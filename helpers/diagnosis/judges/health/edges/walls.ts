@@ -48,6 +48,13 @@ export const WALLS: readonly EdgeRow[] = [
     source: 'developers.cloudflare.com',
   },
   {
+    edge: 'Cloudflare Access',
+    means: 'refused',
+    status: refused,
+    body: /<title>[^<]{0,40}Cloudflare Access<\/title>/i,
+    source: 'cloudflare/workers-sdk, the page of a request without a service token',
+  },
+  {
     edge: 'Google sign-in',
     means: 'refused',
     status: found,
