@@ -12,7 +12,7 @@ export const AUTH: Entries<'auth' | 'clock'> = {
       'The route was added without its check, or checks a token only if one is sent.',
     ],
     nextSteps: [
-      `${SHOW_ANSWER} without a token shows what the route gives away.`,
+      `${SHOW_ANSWER} without a token, or with the word that was accepted as one, shows what the route gives away.`,
       `${LOOK_AT_SETTINGS}: is {relaxing|a demo or test mode} set, or another setting that relaxes authentication?`,
       CLOSE_IT,
     ],
