@@ -17,6 +17,7 @@ import {
 import { waitForTarget } from '../wait/wait-for-target.ts'
 import { createWatcher } from '../wait/watcher.ts'
 import type { CheckWorker } from './check-worker.ts'
+import { folderProblems } from './report-folder.ts'
 import { runChecks } from './run-checks.ts'
 import { type RunStart, startRun, version } from './run-identity.ts'
 import { cutShortBy, type Stop } from './stop-on-signals.ts'
@@ -78,7 +79,8 @@ async function runAction(
   embedded: Embedded | undefined,
 ): Promise<number> {
   const { flags, start, worker } = run
-  const problems = [...flagProblems, ...problemsOf(resolved)]
+  const ofFolder = worker === undefined ? [] : await folderProblems(flags)
+  const problems = [...flagProblems, ...ofFolder, ...problemsOf(resolved)]
   if (resolved.kind === 'resolved' && flags.action === 'explain-env') {
     const { explainEnv } = await import('../cli/explain-env.ts')
     process.stdout.write(explainEnv(resolved.loaded))

@@ -16,11 +16,12 @@ function runInto(dir: string, env: Readonly<Record<string, string>> = {}) {
 }
 
 describe('a report folder', () => {
-  test('that is a file is told, and the run is not green', async () => {
+  test('that is a file is told before anything is sent', async () => {
     const file = join(await folder(), 'reports')
     await writeFile(file, 'mine')
     const { exitCode, stdout, stderr } = await runInto(file)
-    expect(exitCode).toBe(1)
+    expect(exitCode).toBe(2)
+    expect(stdout).toContain('config.invalid (config): --report-dir no report can be written')
     for (const name of ['junit.xml', 'summary.md', 'ctrf.json', 'report.html', 'run.json'])
       expect(stderr).toContain(
         `${name} could not be written to ${file}: a part of the path is a file, not a directory`,
@@ -29,15 +30,15 @@ describe('a report folder', () => {
     expect(await readFile(file, 'utf8')).toBe('mine')
   })
 
-  test('that cannot be made is told, and the run is not green', async () => {
+  test('that cannot be made is told before anything is sent', async () => {
     const { exitCode, stderr } = await runInto('/sys/smoke-reports')
-    expect(exitCode).toBe(1)
+    expect(exitCode).toBe(2)
     expect(stderr).toMatch(/junit\.xml could not be written to \/sys\/smoke-reports: /)
   })
 
   test('in a place where nothing can be made is told at once', async () => {
     const { exitCode, stderr } = await runInto('/proc/smoke/reports')
-    expect(exitCode).toBe(1)
+    expect(exitCode).toBe(2)
     expect(stderr).toMatch(/junit\.xml could not be written to \/proc\/smoke\/reports: /)
   })
 
