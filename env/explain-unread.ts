@@ -1,4 +1,5 @@
 import type { Unread } from './judge-env-text.ts'
+import { nearestName } from './nearest-name.ts'
 import type { ConfigProblem, Origin } from './target.ts'
 
 /** Read by Node when the process starts, or by the HTTP client from the process environment. */
@@ -41,4 +42,34 @@ export function explainUnread(
         from,
       })),
   }
+}
+
+/** Variables of the process environment that are compared: of a machine with more, the first ones. */
+const MOST_COMPARED = 500
+
+/**
+ * A variable that is not set, and whose name stands in the process environment with a letter or two wrong: the problem
+ * names both. Only this says so, because other names of the process environment are none of this run's.
+ */
+export function nameMisspelt(
+  problems: readonly ConfigProblem[],
+  known: readonly string[],
+  { processEnv, set }: Surroundings,
+): readonly ConfigProblem[] {
+  if (!problems.some(({ code }) => code === 'config.missing')) return problems
+  const others = Object.keys(processEnv).filter((name) => !known.includes(name))
+  const slips = others.slice(0, MOST_COMPARED).flatMap((name) => {
+    const near = nearestName(name, known)
+    return near?.by === 'typo' && !set.has(near.name) ? [{ name, means: near.name }] : []
+  })
+  return problems.map((problem) => {
+    if (problem.code !== 'config.missing') return problem
+    const said = `${problem.variable} ${problem.message}`
+    const slip = slips.find(({ means }) => said.split(/[ ,]+/).includes(means))
+    if (slip === undefined) return problem
+    return {
+      ...problem,
+      message: `${problem.message}; ${slip.name} is set: is ${slip.means} meant?`,
+    }
+  })
 }

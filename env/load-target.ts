@@ -2,7 +2,7 @@ import { isLoopback } from '../helpers/url/is-loopback.ts'
 import { deriveWebsocketUrl } from '../helpers/url/join-url.ts'
 import { buildTarget } from './build-target.ts'
 import { chooseKind, kindOfName } from './choose-kind.ts'
-import { explainUnread } from './explain-unread.ts'
+import { explainUnread, nameMisspelt } from './explain-unread.ts'
 import type { Kind } from './kind.ts'
 import { missingAlternative, type OneOf } from './missing-alternative.ts'
 import { policyFor } from './policy.ts'
@@ -64,10 +64,11 @@ export async function loadTarget(request: TargetRequest): Promise<TargetResult> 
     variables.map((variable) => settleVariable(variable, { sources, policy, lost: files.lost })),
   )
   const known = settings.filter(({ origin }) => origin.from !== 'unset')
-  const unread = explainUnread(files.unread, {
+  const surroundings = {
     processEnv: request.processEnv,
     set: new Set(known.map(({ origin }) => origin.variable)),
-  })
+  }
+  const unread = explainUnread(files.unread, surroundings)
   const origins = [...settings.map(({ origin }) => origin), ...unread.origins]
   const lacking = oneOf && kind && missingAlternative(oneOf, { settings, kind, lost: files.lost })
   const problems = [
@@ -77,7 +78,13 @@ export async function loadTarget(request: TargetRequest): Promise<TargetResult> 
     ...(lacking ? [lacking] : []),
   ]
   if (problems.length > 0 || kind === undefined) {
-    return { kind: 'problems', environment, problems, origins }
+    const names = variables.map(({ name }) => name)
+    return {
+      kind: 'problems',
+      environment,
+      problems: nameMisspelt(problems, names, surroundings),
+      origins,
+    }
   }
   const warnings = [
     ...files.warnings,

@@ -1,3 +1,4 @@
+import type { HealthPromise } from '../contracts/schema/health.ts'
 import { judgeCapabilities } from '../helpers/diagnosis/judges/health/judge-capabilities.ts'
 import { judgeFamilies } from '../helpers/diagnosis/judges/health/judge-families.ts'
 import { judgeHead } from '../helpers/diagnosis/judges/health/judge-health.ts'
@@ -39,7 +40,7 @@ export default defineSuite('health', ({ contract, services, connections, session
       for (const health of service.health) {
         check(
           health.id,
-          `says at GET ${health.path} that it is ${health.role === 'readiness' ? 'ready, with its dependencies' : 'well'}, every time`,
+          `says at GET ${health.path} that it is ${stateOf(health)}, every time`,
           async () => {
             await services.need(service.name)
             const samples = await services.samples(service, health)
@@ -109,3 +110,10 @@ export default defineSuite('health', ({ contract, services, connections, session
     })
   }
 })
+
+function stateOf({ role, body }: HealthPromise): string {
+  if (role === 'liveness') return 'well'
+  return body === undefined || body.dependencies.length === 0
+    ? 'ready'
+    : 'ready, with its dependencies'
+}

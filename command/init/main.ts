@@ -1,6 +1,7 @@
 import { createRedactor } from '../../helpers/redact/redact.ts'
 import { inertLog } from '../../helpers/report/terminal/layout.ts'
 import { printable } from '../../helpers/text/quote.ts'
+import { counted } from '../../helpers/text/words.ts'
 import { wrapText } from '../../helpers/text/wrap-text.ts'
 import { terminal } from '../cli/terminal.ts'
 import { asTyped } from '../cli/typed-as.ts'
@@ -65,7 +66,8 @@ async function writeAndRun(options: InitOptions, files: InitFiles): Promise<numb
   try {
     const composed = compose(await lookAt(options, asker, say))
     const { looks, missed } = asker.count()
-    if (missed > 0) say('note', `${missed} more looks: init sends ${MOST_LOOKS} at most`)
+    if (missed > 0)
+      say('note', `${counted(missed, 'look')} left out: init sends ${MOST_LOOKS} requests at most`)
     if (stop.signal.aborted) return INTERRUPTED
     const command = asTyped(`npm test -- --env ${files.env} --contract ${files.contract}`)
     const about = { kind: options.kind, format: options.format, command }

@@ -86,7 +86,7 @@ function typedCause(problems: readonly ConfigProblem[]): RootCause {
     ...causeOf('config.invalid', problems),
     causes: [],
     nextSteps: [
-      `Correct ${namesOf(problems)}: the message says what is wrong with it and shows what works.`,
+      `Correct ${namesOf(problems)}: the message says what is wrong and shows what works.`,
       asTyped('`npm test -- --help` lists the flags.'),
     ],
   }

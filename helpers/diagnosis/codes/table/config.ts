@@ -42,7 +42,7 @@ export const CONFIG: Entries<'config'> = {
       'The variable holds two values, or the value of another variable.',
     ],
     nextSteps: [
-      'Correct {variable}; the message says what is wrong with it and shows a value that works.',
+      'Correct {variable}; the message says what is wrong and shows a value that works.',
       SHOW_ORIGIN,
       'For a secret, write it without a line break: `printf %s "$VALUE"` writes none, `echo` does.',
     ],
