@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { OneOf } from '../../env/missing-alternative.ts'
 import { load, loadBad, loadGood, STAGING } from './support/load.ts'
 
 describe('the embedded reference', () => {
@@ -132,5 +133,28 @@ it('an environment nobody knows is one problem', async () => {
     environment: 'moon',
     origins: [],
     problems: [{ variable: '--env' }],
+  })
+})
+
+describe('a variable that is not set', () => {
+  const oneOf: OneOf = {
+    kinds: ['staging'],
+    groups: [['E2E_OAUTH_SIMULATION_KEY'], ['SMOKE_ACCESS_TOKEN']],
+  }
+
+  it.each([
+    ['SMOKE_ACCES_TOKEN', '; SMOKE_ACCES_TOKEN is set: is SMOKE_ACCESS_TOKEN meant?'],
+    [
+      'E2E_OAUTH_SIMULATION_KY',
+      '; E2E_OAUTH_SIMULATION_KY is set: is E2E_OAUTH_SIMULATION_KEY meant?',
+    ],
+    ['LOG_URL_TEMPLAT', ''],
+    ['SMOKE_TOKEN_OF_ANOTHER_TOOL', ''],
+  ])('names the misspelt %s of the process environment: "%s"', async (name, said) => {
+    expect(await loadBad({ oneOf, processEnv: { [name]: 'x' } })).toMatchObject([
+      {
+        message: `is not set; staging needs one of: E2E_OAUTH_SIMULATION_KEY, or SMOKE_ACCESS_TOKEN${said}`,
+      },
+    ])
   })
 })
