@@ -95,6 +95,9 @@ export function unknownName(
   return {
     path,
     message: `names ${quote(value, 60)}, and the contract has no such ${what}${near === undefined ? others : `; is ${near} meant?`}`,
-    example: right === undefined ? exampleOf(path) : `${field}: ${written}`,
+    example:
+      right === undefined
+        ? exampleOf(what === 'variable' ? ['variables'] : path)
+        : `${field}: ${written}`,
   }
 }

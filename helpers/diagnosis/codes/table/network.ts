@@ -79,7 +79,7 @@ export const NETWORK: Entries<'dns' | 'tcp' | 'http'> = {
   },
   'http.malformed': {
     meaning: 'The answer is not HTTP, or has no end, or is far too large.',
-    summary: '{service}: the answer at {url} is not proper HTTP',
+    summary: '{service}: the answer at {url} cannot be read: no HTTP, no end, or far too much',
     causes: [
       'Another server listens at this port: a database, a gRPC server, a TLS port that was asked without TLS.',
       'The app or a proxy writes a wrong length or broken headers.',
