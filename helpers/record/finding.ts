@@ -58,6 +58,8 @@ export interface Finding {
   readonly got: string
   /** The one line that is read first, where what was seen says more than the line of the code. */
   readonly summary?: string
+  /** The origin of a URL that the service writes into its answer in place of the promised one. */
+  readonly writes?: string
   /** The reason that the service itself gave, quoted. */
   readonly said?: string
   /** Further facts that support the diagnosis or exclude another, in the order in which they are read. */

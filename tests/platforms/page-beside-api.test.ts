@@ -33,6 +33,13 @@ const CONTRACT = {
           request: { service: 'app', path: '/api/offers' },
           has: ['items'],
         },
+        {
+          id: 'tea',
+          title: 'links to the picture of a tea',
+          as: 'nobody',
+          request: { service: 'app', path: '/api/tea' },
+          says: [{ at: 'picture', starts: '{APP_URL}/' }],
+        },
       ],
     },
   ],
@@ -40,13 +47,18 @@ const CONTRACT = {
 
 type Answers = Readonly<Record<string, readonly [status: number, body: string]>>
 
-const PAGE = '<!doctype html><title>Tea shop</title><h1>Green tea and black tea</h1>'
+const PAGE =
+  '<!doctype html><title>Tea shop</title><h1>Green tea and black tea</h1><script src="{url}/app.js"></script>'
+/** Names that have no address (RFC 6761 §6.4). */
+const [INSIDE, WEB] = ['http://shop.invalid:8000', 'https://web.invalid']
 const OTHER = '<!doctype html><title>Coffee club</title><h1>Members roast their own coffee</h1>'
 const WELL: Answers = {
   '/': [200, PAGE],
   '/health': [200, 'ok'],
   '/api/prices': [200, '{"tea":3}'],
   '/api/offers': [200, '{"items":[]}'],
+  '/api/tea': [200, '{"picture":"{url}/tea.png"}'],
+  '/app.js': [200, 'let shop'],
 }
 
 /** The causes of a run in which some paths are answered in another way; `elsewhere` answers every path that none of them names. */
@@ -55,10 +67,11 @@ async function causesOf(
   answers: Answers,
   elsewhere: Answers[string] = [404, '{"error":"no"}'],
 ) {
-  const server = createServer(({ url = '' }, response) => {
-    const [status, body] = answers[url] ?? elsewhere
-    const type = body.startsWith('<') ? 'text/html' : 'application/json'
-    response.writeHead(status, { 'content-type': type }).end(body)
+  const server = createServer(({ url: path = '', headers }, response) => {
+    const [status, body] = answers[path] ?? elsewhere
+    const type = body.startsWith('<') ? 'html' : path.endsWith('.js') ? 'javascript' : 'json'
+    const written = body.replaceAll('{url}', `http://${headers.host}`)
+    response.writeHead(status, { 'content-type': `text/${type}` }).end(written)
   })
   const { url } = await serve(server, 'http')
   const contract = join(folder.path, `${name}.json`)
@@ -88,6 +101,16 @@ test.for<readonly [string, Answers, readonly string[]]>([
     'a page that is not available beside a route in another form',
     { '/': [503, '<p>later'], '/api/offers': [200, '{}'] },
     ['service.unavailable', 'route.shape'],
+  ],
+  [
+    'a page and a route with URLs made of the Host that a proxy passes on',
+    { '/': [200, PAGE.replace('{url}', INSIDE)], '/api/tea': [200, `{"picture":"${INSIDE}/t"}`] },
+    ['route.shape'],
+  ],
+  [
+    'a page with files of one host that does not answer beside a route that links to another',
+    { '/': [200, PAGE.replace('{url}', INSIDE)], '/api/tea': [200, `{"picture":"${WEB}/t"}`] },
+    ['route.shape', 'frontend.asset-missing'],
   ],
 ])('%s', async ([name, answers, causes]) => {
   expect(await causesOf(name.replaceAll(' ', '-'), { ...WELL, ...answers })).toEqual(causes)

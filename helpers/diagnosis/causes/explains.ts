@@ -9,6 +9,8 @@ export interface Named {
   readonly subjects: readonly string[]
   /** METHOD URL of each request that it was found at. */
   readonly asked: readonly string[]
+  /** The origin that each of its findings says the service writes in place of the promised one, if any. */
+  readonly writes: readonly (string | undefined)[]
   /** Whether the checks of pages alone found it: its service may serve all else. */
   readonly foundAt: 'pages' | 'service'
 }
@@ -26,7 +28,7 @@ export function explains(cause: Named, effect: Named, dependencies: Dependencies
   )
     return false
   if (isPartOf(cause, effect) || isBesidePage(cause, effect)) return false
-  if (areSwapped(cause, effect)) return true
+  if (areSwapped(cause, effect) || isOneAddress(cause, effect)) return true
   return RULES.some(
     (rule) =>
       matches(cause.code, rule.cause) &&
@@ -59,6 +61,14 @@ function isBesidePage(cause: Named, effect: Named): boolean {
 function areSwapped(one: Named, other: Named): boolean {
   const isSwap = one.code === 'service.wrong-identity' && other.code === one.code
   return isSwap && one.subjects.includes(other.service) && other.subjects.includes(one.service)
+}
+
+/** A service that writes the same other address into several answers has it of one setting, or of one proxy that passes on another Host. */
+function isOneAddress(one: Named, other: Named): boolean {
+  return (
+    one.service === other.service &&
+    other.writes.every((origin) => origin !== undefined && one.writes.includes(origin))
+  )
 }
 
 /** Whether the code says that its service cannot be used at all. */

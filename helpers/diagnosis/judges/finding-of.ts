@@ -12,6 +12,7 @@ export interface FindingWords {
   readonly evidence?: readonly (Evidence | string)[]
   readonly subject?: string
   readonly summary?: string
+  readonly writes?: string
   readonly said?: string
   readonly severity?: Severity
   readonly nextSteps?: readonly string[]

@@ -1,9 +1,17 @@
 import type { Answer, Exchange, NoAnswer } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
+import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { NAME_THE_RULE } from '../../codes/table/edge.ts'
 import { SAY_HTTPS } from '../../codes/table/network.ts'
-import { isLoop, isTooLarge, isUnknownHost, redirectInWords, wantsTls } from './answer-signs.ts'
+import {
+  isLoop,
+  isTooLarge,
+  isUnknownHost,
+  movedTo,
+  redirectInWords,
+  wantsTls,
+} from './answer-signs.ts'
 import { byDefaultCertificate } from './default-certificate.ts'
 import { type Edge, recogniseEdge } from './edge-of.ts'
 import { settingFor } from './edges/settings.ts'
@@ -26,7 +34,7 @@ export function answerInWords(
   code: Code,
   exchange: Exchange,
   service: string,
-): { readonly summary?: string } {
+): Pick<Finding, 'summary' | 'writes'> {
   if (exchange.kind === 'no-answer') {
     const shown = byDefaultCertificate(exchange, service)
     return shown === undefined ? inValidity(exchange, service) : { summary: shown.summary }
@@ -35,7 +43,13 @@ export function answerInWords(
     return {
       summary: `${service}: the port at ${exchange.asked.url} speaks TLS, and the URL says http: the server says so`,
     }
-  if (code === 'service.redirected') return { summary: `${service} ${redirectInWords(exchange)}` }
+  if (code === 'service.redirected') {
+    const moved = movedTo(exchange)
+    return {
+      summary: `${service} ${redirectInWords(exchange)}`,
+      ...(moved !== undefined && { writes: new URL(moved).origin }),
+    }
+  }
   if (isUnknownHost(exchange))
     return {
       summary: `${service}: the server at ${exchange.asked.url} says ${exchange.status}: it does not serve this host`,

@@ -2,6 +2,7 @@ import type { IdentityProof } from '../../../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
+import { urlOf } from '../other-origin.ts'
 
 /**
  * The words where a service names itself by a URL, as an issuer does in its discovery, and the promised URL has the same
@@ -31,12 +32,6 @@ export function otherUrlInWords(
           ]),
     ],
   }
-}
-
-function urlOf(value: unknown): URL | undefined {
-  if (typeof value !== 'string' || !/^https?:\/\//i.test(value) || !URL.canParse(value))
-    return undefined
-  return new URL(value)
 }
 
 function pathOf({ pathname, search }: URL): string {

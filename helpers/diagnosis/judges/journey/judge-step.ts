@@ -9,6 +9,7 @@ import { bounded, printable, quote } from '../../../text/quote.ts'
 import { describeExchange, errorIn, reasonSaid, statusInstead } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
+import { otherOrigin } from '../other-origin.ts'
 import { fill, filled, keptValue, LONGEST_KEPT } from './kept-values.ts'
 import { otherStatus, refusedWithoutToken } from './unpromised-status.ts'
 
@@ -34,6 +35,7 @@ export function judgeStep(
     ...(broken.summary !== undefined && { summary: broken.summary }),
     ...(code === 'route.shape' && { summary: shapeInWords(exchange, step, broken) }),
     ...(said !== undefined && { said }),
+    ...broken.address,
   })
 }
 
@@ -55,6 +57,8 @@ interface BrokenStep {
   readonly got?: string
   /** What of the answer differs, as the end of the first line. */
   readonly differs?: string
+  /** Where a URL stands there with another origin than promised. */
+  readonly address?: Pick<Finding, 'writes' | 'nextSteps'>
   /** In place of the first line of the code. */
   readonly summary?: string
 }
@@ -71,10 +75,17 @@ function brokenPromise(
     const { at } = contradicted
     const value = lookUp(answer, at)
     const place = shown(placeInWords(at))
-    const expected = shown(expectedInWords(filled(contradicted, kept)))
-    if (step.otherwise !== 'data.lost' || !isStored(contradicted, step))
-      return { code: 'route.shape', expected, differs: ` at ${place}: ${inBrief(value)}` }
+    const promised = filled(contradicted, kept)
+    const expected = shown(expectedInWords(promised))
     const { service } = step.request
+    const address = otherOrigin(service, [...promised.is, ...(promised.starts ?? [])], value)
+    if (step.otherwise !== 'data.lost' || !isStored(contradicted, step))
+      return {
+        code: 'route.shape',
+        expected,
+        differs: ` at ${place}: ${inBrief(value)}`,
+        ...(address && { address }),
+      }
     return {
       code: 'data.lost',
       expected,

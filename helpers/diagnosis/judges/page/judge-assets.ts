@@ -86,10 +86,12 @@ function missingFinding(
 }
 
 /** The page names a host that does not answer: the file may well be there, under the address that users reach. */
-function foreignHost(service: string, url: string): Pick<Finding, 'nextSteps'> {
+function foreignHost(service: string, url: string): Pick<Finding, 'nextSteps' | 'writes'> {
+  const { origin } = new URL(url)
   return {
+    writes: origin,
     nextSteps: [
-      `Do browsers reach ${quote(new URL(url).origin, 120)}? If not, ${service} writes the wrong public URL into its pages: compare its setting for that URL, and the Host, X-Forwarded-Host and X-Forwarded-Proto that a proxy passes on to it, with the address that users open.`,
+      `Do browsers reach ${quote(origin, 120)}? If not, ${service} writes the wrong public URL into its pages: compare its setting for that URL, and the Host, X-Forwarded-Host and X-Forwarded-Proto that a proxy passes on to it, with the address that users open.`,
     ],
   }
 }

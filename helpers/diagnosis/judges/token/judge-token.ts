@@ -7,6 +7,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { bounded, quote } from '../../../text/quote.ts'
 import { type DecodedToken, type TokenTimes, tokenTimes } from '../../../tokens/decode-token.ts'
 import { findingOf } from '../finding-of.ts'
+import { otherOrigin } from '../other-origin.ts'
 
 /** A token as it was received, and the request that brought it, if any. */
 export interface TokenFact {
@@ -80,7 +81,17 @@ export function judgeClaims(
       ...jwt.values.map(({ claim, is }) => `${claim}: ${is.join(' or ')}`),
     ].join('; '),
     got: wrong.join('; '),
+    ...(wrong.length === 1 && addressOf(payload, promise, jwt)),
   })
+}
+
+/** The claim that holds a URL of another origin, as `iss` does where the issuer makes it of the request. */
+function addressOf(
+  payload: Readonly<Record<string, unknown>>,
+  { issuer }: TokenPromise,
+  { values }: JwtPromise,
+): ReturnType<typeof otherOrigin> {
+  return values.map(({ claim, is }) => otherOrigin(issuer, is, payload[claim])).find(Boolean)
 }
 
 /** Claims that say access or refresh, and contradict each other: each verifier reads its own. */
