@@ -86,3 +86,26 @@ describe('has nothing to do with', () => {
 test('nothing explains itself', () => {
   expect(isExplained('tcp.refused (backend)', 'tcp.refused (backend)')).toBe(false)
 })
+
+test.for([
+  [
+    'route.missing',
+    'GET http://a.example/chat/?x=1',
+    'ws.missing',
+    'GET ws://a.example/chat',
+    true,
+  ],
+  [
+    'route.missing',
+    'POST http://a.example/hub/negotiate',
+    'ws.closed',
+    'GET ws://a.example/hub',
+    true,
+  ],
+  ['route.missing', 'GET http://a.example/chat', 'ws.missing', 'GET ws://a.example/chats', false],
+  ['route.missing', 'GET http://a.example/', 'ws.missing', 'GET ws://a.example/chat', false],
+  ['route.error', 'GET http://a.example/chat', 'ws.missing', 'GET ws://a.example/chat', false],
+] as const)('%s at %s explains %s at %s: %s', ([code, route, effect, socket, is]) => {
+  const at = (code: Code, asked: string) => ({ ...named(`${code} (backend)`), asked: [asked] })
+  expect(explains(at(code, route), at(effect, socket), DEPENDENCIES)).toBe(is)
+})

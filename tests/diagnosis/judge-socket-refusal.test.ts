@@ -107,3 +107,17 @@ describe('a handshake that nobody should get', () => {
       })
   })
 })
+
+test('a socket that greets strangers with bytes: how many, and how they begin', () => {
+  const bytes = { length: 40, hex: '20020000' }
+  const hello = { text: '', json: undefined, binary: true, bytes, atMs: 5 }
+  const fact = opening(opened(), { kind: 'frame', frame: hello, seen: [] })
+  const finding = judgeSocketRefusal(fact, {
+    socket: chat,
+    what: 'a request without a token',
+    opened: 'ws.open',
+    bypass: 'failure',
+    good: 'opens',
+  })
+  expect(finding?.got).toBe('101, then: a binary frame of 40 bytes (20020000…)')
+})

@@ -4,10 +4,10 @@ export interface Rule {
   readonly cause: readonly string[]
   readonly effect: readonly string[]
   /**
-   * `same`: of one service; `same-request`: found at the very requests of the cause; `dependent`: the
-   * effect's service depends on the cause's, or is it.
+   * `same`: of one service; `same-request`: found at the very requests of the cause; `same-path`: found at a path of the cause, or
+   * below or above one; `dependent`: the effect's service depends on the cause's, or is it.
    */
-  readonly where: 'same' | 'same-request' | 'dependent' | 'anywhere'
+  readonly where: 'same' | 'same-request' | 'same-path' | 'dependent' | 'anywhere'
 }
 
 /** Deeper explains higher. A rule's texts are codes, or layers when they end in a dot. */
@@ -80,6 +80,15 @@ export const RULES: readonly Rule[] = [
   },
   // A route that an instance lacks refuses nothing there.
   { cause: ['route.missing'], effect: ['route.shape'], where: 'same-request' },
+  // What stands at a path, or does not, answers plain requests and handshakes there: Socket.IO, SignalR and GraphQL have both.
+  {
+    cause: ['route.missing'],
+    effect: ['ws.missing', 'ws.closed', 'ws.timeout', 'ws.no-upgrade'],
+    where: 'same-path',
+  },
+  { cause: ['route.shape'], effect: ['ws.no-upgrade'], where: 'same-path' },
+  { cause: ['route.forbidden'], effect: ['ws.refused'], where: 'same-path' },
+  { cause: ['route.error'], effect: ['ws.unavailable'], where: 'same-path' },
   {
     cause: ['trust.header-dropped', 'token.stale'],
     effect: ['trust.', 'route.forbidden', 'ws.refused', 'token.'],

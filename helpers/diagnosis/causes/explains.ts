@@ -89,6 +89,23 @@ function stands(
   dependencies: Dependencies,
 ): boolean {
   if (where === 'same-request') return effect.asked.every((one) => cause.asked.includes(one))
+  if (where === 'same-path')
+    return (
+      cause.service === effect.service &&
+      effect.asked.every((one) => cause.asked.some((other) => areBelowOnePath(one, other)))
+    )
   if (where === 'anywhere' || cause.service === effect.service) return true
   return where === 'dependent' && (dependencies[effect.service] ?? []).includes(cause.service)
+}
+
+/** Whether the path of one request is that of the other, or the beginning of it; a handshake differs in its scheme. `/` is the beginning of all, and says nothing. */
+function areBelowOnePath(one: string, other: string): boolean {
+  const [short = '', long = ''] = [pathOf(one), pathOf(other)].sort((a, b) => a.length - b.length)
+  return short !== '' && `${long}/`.startsWith(`${short}/`)
+}
+
+/** The path of METHOD URL without a slash at its end; empty for what is no request. */
+function pathOf(asked: string): string {
+  const [, url = ''] = asked.split(' ')
+  return URL.canParse(url) ? new URL(url).pathname.replace(/\/+$/, '') : ''
 }

@@ -3,7 +3,7 @@ import type { Exchange } from '../../http/exchange.ts'
 import type { ExperimentResult } from '../../record/finding.ts'
 import { quote } from '../../text/quote.ts'
 import { describeExchange } from '../judges/describe-exchange.ts'
-import { type OpeningFact, wayInWords } from '../judges/socket/opening-fact.ts'
+import { frameInWords, type OpeningFact, wayInWords } from '../judges/socket/opening-fact.ts'
 import type { Experiment } from './good-token.ts'
 
 /** The experiments after a handshake with a good token did not open a socket, in the order in which they are made. */
@@ -122,7 +122,7 @@ export function outcomeInWords({ handshake, refusal }: OpeningFact): string {
   if (refusal.by === 'frame')
     return refusal.frame.binary
       ? 'refused by a binary frame'
-      : `refused by a frame: ${quote(refusal.frame.text, 120)}`
+      : `refused by a frame: ${frameInWords(refusal.frame, 120)}`
   return refusal.by === 'status' ? `${refusal.status}` : `closed with ${refusal.code}`
 }
 

@@ -4,6 +4,7 @@ import type { Finding } from '../../../record/finding.ts'
 import type { Frame, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
+import { frameInWords } from '../socket/opening-fact.ts'
 import { type Dated, heldBackMs } from './held-back.ts'
 import { BURST_MS, type Burst, judgeFirstEvent, paceOf } from './judge-timing.ts'
 import {
@@ -137,5 +138,7 @@ function ending({ end, step }: TalkFact, names: readonly string[]): BrokenTalk |
 function others({ frames }: TalkFact, events: number): readonly string[] {
   return frames.length === events
     ? []
-    : [`${frames.length - events} other frames, the last: ${quote(frames.at(-1)?.text ?? '', 160)}`]
+    : [
+        `${frames.length - events} other frames, the last: ${frameInWords(frames.at(-1) ?? { text: '' }, 160)}`,
+      ]
 }

@@ -2,8 +2,8 @@ import type { EventPromise } from '../../../../contracts/schema/conversation.ts'
 import type { EventsPromised } from '../../../../contracts/schema/stream.ts'
 import { lookUpEvent, lookUpJson, type Message } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
-import { quote } from '../../../text/quote.ts'
 import { errorIn, reasonIn } from '../describe-exchange.ts'
+import { frameInWords } from '../socket/opening-fact.ts'
 
 /** What may hold an event: a frame of a WebSocket, or an event of a stream. */
 export interface EventFrame extends Message {
@@ -66,7 +66,7 @@ export function failedEvent(
   return {
     code: 'agent.failed',
     subject: failed.name,
-    got: quote(failed.frame.text, 240),
+    got: frameInWords(failed.frame, 240),
     ...(said !== undefined && { said }),
   }
 }
@@ -109,7 +109,7 @@ function shape(heard: readonly HeardEvent[], step: EventsPromised): BrokenTalk |
       step.events.find((event) => event.name === name),
     )
     if (lacks !== undefined) {
-      const got = `${name} without ${lacks.join(' or ')}: ${quote(frame.text, 200)}`
+      const got = `${name} without ${lacks.join(' or ')}: ${frameInWords(frame, 200)}`
       if (name !== step.events.at(-1)?.name)
         return { code: 'agent.event-shape', subject: name, got }
       // The last event carries the answer: without it the user got none.

@@ -4,9 +4,10 @@ import type { Asked } from '../../../http/exchange.ts'
 import { expectedInWords } from '../../../promise/expectation.ts'
 import { isInJson } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
-import type { Closed, Frame, Handshake, Heard } from '../../../socket/handshake-fact.ts'
+import type { Closed, Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
+import { frameInWords } from './opening-fact.ts'
 import type { BrokenHandshake } from './refused-handshake.ts'
 
 /** What was heard after a message on an open connection. */
@@ -160,14 +161,6 @@ function judgeReply(
 /** The last frames that came in its place, quoted. */
 export function seen(heard: Heard): readonly string[] {
   return heard.seen.slice(-3).map((frame) => `heard instead: ${frameInWords(frame, 160)}`)
-}
-
-/** A frame in words: its text, or of bytes how many and how they begin. */
-export function frameInWords({ text, binary, bytes }: Frame, max: number): string {
-  if (!binary) return quote(text, max)
-  return bytes === undefined
-    ? 'a binary frame'
-    : `a binary frame of ${bytes.length} bytes (${bytes.hex}${bytes.hex.length < bytes.length * 2 ? '…' : ''})`
 }
 
 /** A message on a connection is not a GET: reports say WS. */

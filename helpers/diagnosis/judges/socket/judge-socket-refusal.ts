@@ -5,7 +5,7 @@ import { quote } from '../../../text/quote.ts'
 import type { Forged, ForgeryWords } from '../../../tokens/forgery.ts'
 import { madeInWords } from '../access/believed.ts'
 import { findingOf } from '../finding-of.ts'
-import type { OpeningFact } from './opening-fact.ts'
+import { frameInWords, type OpeningFact } from './opening-fact.ts'
 
 export interface WrongOpening {
   readonly socket: SocketPromise
@@ -47,7 +47,7 @@ export function judgeSocketRefusal(
     })
   const got =
     refusal.by === 'frame'
-      ? `101, then: ${quote(refusal.frame.text, 200)}`
+      ? `101, then: ${frameInWords(refusal.frame, 200)}`
       : '101, and the connection stays open'
   return findingOf(opened, socket.service, handshake.asked, {
     ...words,

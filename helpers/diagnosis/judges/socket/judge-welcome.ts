@@ -7,6 +7,7 @@ import type { Frame, Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
 import { heardSometimes, insteadOf, onSocket, seen } from './judge-heard.ts'
+import { frameInWords } from './opening-fact.ts'
 
 export interface WelcomeFact {
   readonly socket: SocketPromise
@@ -53,7 +54,7 @@ export function judgeWelcome({
     return findingOf('ws.closed', socket.service, asked, {
       promise,
       expected: marks,
-      got: quote(frame.text, 240),
+      got: frameInWords(frame, 240),
     })
   const named = socket.welcome.subject
     .map((where) => lookUpEvent(frame, where))
@@ -65,7 +66,7 @@ export function judgeWelcome({
     promise,
     expected: `${socket.welcome.subject.join(' or ')}: ${quote(subject, 80)}, whole or shortened`,
     got: quote(JSON.stringify(named) ?? '', 80),
-    evidence: [`the welcome: ${quote(frame.text, 240)}`],
+    evidence: [`the welcome: ${frameInWords(frame, 240)}`],
   })
 }
 

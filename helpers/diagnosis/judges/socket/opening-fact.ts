@@ -1,6 +1,7 @@
 import type { SocketCredential, SocketPromise } from '../../../../contracts/schema/socket.ts'
-import type { Handshake, Heard } from '../../../socket/handshake-fact.ts'
+import type { Frame, Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import type { SocketRefusal } from '../../../socket/refusal-of.ts'
+import { quote } from '../../../text/quote.ts'
 
 /** The result of one attempt to open a socket. */
 export interface OpeningFact {
@@ -35,4 +36,15 @@ export function admittedInWords(
   return way === undefined || socket.admits === 'everybody'
     ? 'everybody'
     : `a user token ${wayInWords(way)}`
+}
+
+/** A frame or an event in words: its text, or of bytes how many and how they begin. */
+export function frameInWords(
+  { text, binary, bytes }: Pick<Frame, 'text'> & Partial<Pick<Frame, 'binary' | 'bytes'>>,
+  max: number,
+): string {
+  if (binary !== true) return quote(text, max)
+  return bytes === undefined
+    ? 'a binary frame'
+    : `a binary frame of ${bytes.length} bytes (${bytes.hex}${bytes.hex.length < bytes.length * 2 ? '…' : ''})`
 }
