@@ -12,6 +12,7 @@ export const LAB: readonly string[] = [
   'tests/platforms/first-requests.test.ts',
   'tests/platforms/json-schemas.test.ts',
   'tests/platforms/oidc-suites.test.ts',
+  'tests/platforms/one-path.test.ts',
   'tests/platforms/page-beside-api.test.ts',
   'tests/platforms/public-routes.test.ts',
   'tests/platforms/public-socket.test.ts',
