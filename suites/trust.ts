@@ -7,6 +7,7 @@ import {
 } from '../helpers/diagnosis/judges/token/judge-credentials.ts'
 import { judgeIssuedAt } from '../helpers/diagnosis/judges/token/judge-issued-at.ts'
 import { judgeWrongVerdict } from '../helpers/diagnosis/judges/token/judge-verdict.ts'
+import { timesShown } from '../helpers/session/acceptance.ts'
 import { Blocked, Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
 import { publicAnswers } from '../helpers/session/opened-routes.ts'
 import { judgeBySchema } from '../helpers/session/schema-look.ts'
@@ -91,9 +92,9 @@ export default defineSuite('trust', ({ contract, access, services, session }, pa
     ({ protectedRoutes }) => protectedRoutes.length > 0,
   )) {
     part(service.name, (check) => {
-      check('accepts', 'accepts the good token, five times out of five', () =>
-        trust.judgeAcceptance(service),
-      )
+      const times = timesShown(service)
+      const often = times === 5 ? 'five times out of five' : `${times} times out of ${times}`
+      check('accepts', `accepts the good token, ${often}`, () => trust.judgeAcceptance(service))
 
       if (service.protectedRoutes.length > 1)
         check('opens', 'opens every protected route for the good token', () =>

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { Target } from '../../env/target.ts'
-import { SHOWN } from '../../helpers/session/acceptance.ts'
+import { timesShown } from '../../helpers/session/acceptance.ts'
 import { corsRoutes } from '../../helpers/session/cors.ts'
 import { SUITE_NAMES } from '../../helpers/session/run-input.ts'
 import { sampleCount } from '../../helpers/session/samples.ts'
@@ -55,23 +55,19 @@ function estimateRequests(contract: Contract): {
   const rowsAt = (service: string) =>
     tokens === undefined ? 0 : batteryFor(tokens, service).length
   const trust = sum(
-    services.map(({ name, protectedRoutes: routes }) =>
-      routes.length === 0
-        ? 0
-        : SHOWN +
-          1 +
-          2 * routes.length +
-          rowsAt(name) +
-          (routes.length - 1) *
-            (routes.length <= ROUTES_WITH_EVERY_ROW ? ROWS_FOR_EVERY_ROUTE.length : 1),
-    ),
+    services.map((service) => {
+      const { name, protectedRoutes: routes } = service
+      if (routes.length === 0) return 0
+      const rows = routes.length <= ROUTES_WITH_EVERY_ROW ? ROWS_FOR_EVERY_ROUTE.length : 1
+      return timesShown(service) + 1 + 2 * routes.length + rowsAt(name) + (routes.length - 1) * rows
+    }),
   )
   const tokenRequests =
     tokens === undefined
       ? 0
       : tokens.ways.length +
         tokens.wrongCredentials.length +
-        7 +
+        9 +
         (tokens.signOut === undefined ? 0 : 2 + 2 * services.length)
   const steps = sum(
     journeys.map((journey) =>

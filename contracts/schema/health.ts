@@ -78,7 +78,8 @@ export const healthPromise = z.strictObject({
   head: z.enum(['agrees', 'not-promised']).default('not-promised'),
   /**
    * How many requests show whether it answers well every time; left out, four to a readiness route and three to a liveness
-   * route. More of them find one bad instance among many; one is enough where a single instance stands.
+   * route. More of them find one bad instance among many; one is enough where a single instance stands. A good token is shown
+   * to its service as often, and five times at least.
    */
   samples: z.exactOptional(z.int().min(1).max(20)),
   /** Longest acceptable median over the samples. */

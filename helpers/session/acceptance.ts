@@ -13,6 +13,7 @@ import { Blocked, NotApplicable, needNoFailure } from './check-result.ts'
 import { lookAtRefusal } from './good-token-look.ts'
 import type { Issued, Who } from './issuing.ts'
 import { createOpenedRoutes, type OpenedRoutes } from './opened-routes.ts'
+import { looksAt } from './samples.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import type { Tokens } from './tokens.ts'
@@ -21,8 +22,13 @@ import { lookAtWall } from './wall-look.ts'
 /** Requests that show whether what was healed by a retry comes again: of two instances, eight connections miss one in 1 of 256 runs. */
 const ALONE = 8
 
-/** Requests with the good token to the probe route of each service; journeys and other routes show it too. */
-export const SHOWN = 5
+/** Requests with the good token to the probe route of a service; journeys and other routes show it too. */
+const SHOWN = 5
+
+/** How often the good token is shown to the probe route of a service: of two instances, five connections miss one in 1 of 32 runs. */
+export function timesShown(service: ServicePromise): number {
+  return looksAt(service, SHOWN)
+}
 
 /** Which service accepts the good token of which user. */
 export interface Acceptance extends OpenedRoutes {
@@ -61,7 +67,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
       await services.need(service.name)
       const { token } = await tokens.need(who)
       const route = probeRoute(service)
-      const answers = await show(route, token, who === 'user' ? SHOWN : 1)
+      const answers = await show(route, token, who === 'user' ? timesShown(service) : 1)
       const refused = answers.find((answer) => !isAccepted(answer, route))
       if (refused === undefined)
         return answers.some(isRetried)

@@ -70,7 +70,7 @@ export function createFurtherSessions(
         return typeof token === 'string' ? session.secret(token) : undefined
       })
       return fresh !== undefined && promise.verify !== undefined
-        ? { exchange, ...(await verdictsOn(promise.verify, () => verify(fresh))) }
+        ? { exchange, ...(await verdictsOn(session, promise, () => verify(fresh))) }
         : { exchange }
     },
     another: async (way) => {

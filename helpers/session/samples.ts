@@ -21,6 +21,11 @@ export function sampleCount({ role, samples = SAMPLES[role] }: HealthPromise): n
   return samples
 }
 
+/** How many times a service is asked where one answer may be that of one instance of several: more often where its contract says that it has many. */
+export function looksAt({ health }: Pick<ServicePromise, 'health'>, least: number): number {
+  return Math.max(least, ...health.map(({ samples = 0 }) => samples))
+}
+
 /** The same request to a service several times. */
 export interface Samples {
   samples(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>

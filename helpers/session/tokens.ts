@@ -78,7 +78,7 @@ export function createTokens(session: Session, services: Services, promise: Toke
     judgeVerdict: () =>
       session.once('own verdict', async () => {
         const issued = await need('user')
-        const { verified, again } = await verdictsOn(promise.verify, () =>
+        const { verified, again } = await verdictsOn(session, promise, () =>
           verdicts.verify(issued.token),
         )
         const word = await verdicts.verifyWord()

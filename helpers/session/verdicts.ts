@@ -3,6 +3,7 @@ import { Secret } from '../../env/secret.ts'
 import { verdictOf } from '../diagnosis/judges/token/read-verdict.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { NotApplicable } from './check-result.ts'
+import { looksAt } from './samples.ts'
 import type { Session } from './session.ts'
 
 /** A token of no kind: every verifier refuses it, and its words may stand in reports. */
@@ -20,7 +21,8 @@ export function createVerdicts(session: Session, promise: TokenPromise): Verdict
   const verify: Verdicts['verify'] = (token) => {
     if (promise.verify === undefined)
       throw new NotApplicable('this platform offers no verify route')
-    return session.ask(promise.verify.request, { values: { token }, token })
+    const carried = { values: { token }, token }
+    return session.ask(promise.verify.request, { ...carried, connection: 'fresh' })
   }
   return {
     verify,
@@ -28,18 +30,24 @@ export function createVerdicts(session: Session, promise: TokenPromise): Verdict
   }
 }
 
-/** Times that the issuer is asked again about a good token that it does not call valid: another instance may. */
+/** Times that the issuer is asked about a good token at once: one of its instances may sign with another key. */
+const ASKED = 2
+
+/** Times that it is asked again where one answer does not call the token valid. */
 const ASKED_AGAIN = 4
 
-/** The issuer's verdict on a token that it issued, and those that came when it was asked again, where the first was a no. */
+/** The issuer's verdicts on a token that it issued: `verified` is a no where one came, `again` the others that came then. */
 export async function verdictsOn(
-  promise: TokenPromise['verify'],
+  session: Session,
+  { verify, issuer }: Pick<TokenPromise, 'verify' | 'issuer'>,
   ask: () => Promise<Exchange>,
 ): Promise<{ readonly verified: Exchange; readonly again: readonly Exchange[] }> {
-  const verified = await ask()
-  const again: Exchange[] = []
-  if (promise === undefined || verdictOf(verified, promise) !== 'invalid')
-    return { verified, again }
-  while (again.length < ASKED_AGAIN) again.push(await ask())
-  return { verified, again }
+  const verified = ask()
+  const more = Array.from({ length: looksAt(session.service(issuer), ASKED) - 1 }, ask)
+  const all = [await verified, ...(await Promise.all(more))]
+  const no = all.find((one) => verify !== undefined && verdictOf(one, verify) === 'invalid')
+  if (no === undefined) return { verified: await verified, again: [] }
+  const again = all.filter((one) => one !== no)
+  for (let time = 0; time < ASKED_AGAIN; time += 1) again.push(await ask())
+  return { verified: no, again }
 }

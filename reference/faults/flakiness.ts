@@ -80,6 +80,23 @@ export const flakiness: readonly Fault[] = [
     ),
   },
   {
+    name: 'one-auth-instance-has-another-secret',
+    summary: 'One instance of two checks its tokens with another secret than the other signs with',
+    finds: [{ code: 'trust.token-rejected', service: 'auth' }],
+    apply: ({ auth }) => {
+      const invalid = jsonAnswer(401, { detail: 'Invalid token' })
+      const counts = new Map<string, number>()
+      auth.app.push(
+        when('GET /auth/verify', (asked, next) => {
+          const { authorization = '' } = asked.headers
+          const count = (counts.get(authorization) ?? 0) + 1
+          counts.set(authorization, count)
+          return count % 2 === 0 ? invalid : next(asked)
+        }),
+      )
+    },
+  },
+  {
     name: 'one-auth-instance-refreshes-nothing',
     summary: 'One instance of two does not know the refresh tokens of the other',
     finds: [{ code: 'token.refresh', service: 'auth' }],
