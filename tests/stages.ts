@@ -9,6 +9,7 @@ export const LAB: readonly string[] = [
   'tests/faults/pairs.test.ts',
   'tests/hostile/every-text.test.ts',
   'tests/leaks/every-fault.test.ts',
+  'tests/platforms/client-ids.test.ts',
   'tests/platforms/first-requests.test.ts',
   'tests/platforms/json-schemas.test.ts',
   'tests/platforms/oidc-suites.test.ts',

@@ -27,6 +27,7 @@ const ALSO: readonly (readonly [pattern: RegExp, names: readonly string[]])[] = 
   [/^tokens\.(?:verify|delegated\.reach)\.request\b/, ['token']],
   [/^(?:services\.protectedRoutes|cors\.routes)\.request\b/, ['token']],
   [/^sockets\.ways\.(?:say|offers)\b/, ['token', 'token.base64url']],
+  [/^sockets\.(?:path|opening|ways\.(?:say|offers))\b/, ['connection']],
   [/^journeys\.steps\.(?:request|undo)\b/, ['token', ...USER]],
   [/^journeys\.steps\.(?:says|list|never)\b/, USER],
 ]

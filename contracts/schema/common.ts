@@ -3,8 +3,8 @@ import { type Fixed, name, oneOrMore, status, text, values } from './pieces.ts'
 
 /**
  * Text with `{NAME}` placeholders. `{UPPER_CASE}` is a variable of the environment, `{token}` the
- * token in play, `{run}` the run id, `{user.email}` and `{user.name}` a run-unique user, and any
- * other name what an earlier step of the journey kept. Secrets are put in only as the request leaves.
+ * token in play, `{run}` the run id, `{connection}` another text at each connection of a socket, `{user.email}` and `{user.name}` a
+ * run-unique user, and any other name what an earlier step of the journey kept. Secrets are put in only as the request leaves.
  */
 export type Template = string
 

@@ -66,13 +66,15 @@ interface Destination {
   readonly host: string
   /** The origin of the web app, if a browser's handshake has one. */
   readonly webApp: string | undefined
+  /** What `{connection}` stands for. */
+  readonly connection: string
 }
 
 export function specOf(
   session: Session,
   socket: SocketPromise,
   { way, token, testHeaders, origin, offers, timeoutMs, compression }: HandshakeAttempt,
-  { url, host, webApp }: Destination,
+  { url, host, webApp, connection }: Destination,
 ): SocketSpec {
   const { requestTimeoutMs } = session.target
   return {
@@ -85,7 +87,7 @@ export function specOf(
     ...(socket.separator !== undefined && { separator: socket.separator }),
     ...(socket.packets && { packets: socket.packets }),
     ...(socket.opening !== undefined && { opening: socket.opening }),
-    values: session.values(),
+    values: session.values({ connection }),
     headers: {
       ...session.extraHeaders.get(host),
       ...(origin === undefined && webApp !== undefined && { origin: webApp }),

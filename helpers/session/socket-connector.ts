@@ -63,9 +63,12 @@ export function createSocketConnector(session: Session): SocketConnector {
     lag: session.lag,
   }
 
+  let opened = 0
+  const connectionId = () => `${session.runId}-${opened}`
+
   const url: SocketConnector['url'] = (socket, path) => {
     const own = socket.urlVariable === undefined ? undefined : urls[socket.urlVariable]
-    const promised = fillPath(socket.path, session.values())
+    const promised = fillPath(socket.path, session.values({ connection: connectionId() }))
     const usual = socketUrl(own ?? deriveWebsocketUrl(session.baseUrl(socket.service)), promised)
     return path === undefined ? usual : new URL(`${session.runId}-no-such-path`, usual).href
   }
@@ -81,7 +84,9 @@ export function createSocketConnector(session: Session): SocketConnector {
     const wantedAt = performance.now()
     await session.breaker.need(socket.service)
     const turnMs = performance.now() - wantedAt
+    opened += 1
     const spec = specOf(session, socket, attempt, {
+      connection: connectionId(),
       url: url(socket, attempt.path),
       host: new URL(url(socket)).host,
       webApp,

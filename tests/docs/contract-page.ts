@@ -14,7 +14,7 @@ A run checks the contract before it sends anything. Every mistake is reported at
 example that works; the exit code is 2.
 
 \`{NAME}\` in a text stands for a variable of the env file, \`{run}\` for the id of the run, \`{kind}\` for the kind of
-environment; steps use what earlier steps keep. One value needs no list. The tests write this page from the schema
+environment, and at a socket \`{connection}\` for another text at each connection, as the id of a client; steps use what earlier steps keep. One value needs no list. The tests write this page from the schema
 (\`contracts/schema\`).
 
 A JSON Schema (\`schema\`) is of draft 07 or 2020-12, which it is without \`$schema\`. A keyword or a format that is unknown is a
