@@ -65,6 +65,15 @@ export const tokens: readonly Fault[] = [
     },
   },
   {
+    name: 'login-refused-as-not-found',
+    summary: 'The auth service answers a wrong key with 404, as if the account were a page',
+    finds: [{ code: 'token.refused', service: 'auth' }],
+    apply: ({ auth }) => {
+      auth.environment = 'staging'
+      auth.app.push(when('POST /auth/e2e/test-auth', () => detailAnswer(404, 'User not found')))
+    },
+  },
+  {
     name: 'login-crashes',
     summary: 'The login ends with 500, while the health route answers',
     incidents: ['F57'],

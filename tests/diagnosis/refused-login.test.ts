@@ -45,6 +45,8 @@ test.each([
   [401, { detail: 'Invalid E2E bypass key' }],
   [401, { error: 'invalid_client' }],
   [400, { message: 'User not found' }],
+  [404, { code: 101, error: 'Invalid username/password.' }],
+  [404, { message: 'User not found' }],
   [401, ''],
   [401, { statusCode: 401, message: 'Unauthorized' }],
   [401, { error: 'unauthorized access' }],

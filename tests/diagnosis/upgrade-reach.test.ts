@@ -28,7 +28,7 @@ describe('a handshake that is answered as a plain GET', () => {
       nowhere: handshake(nowhere),
     })
     expect(finding?.code).toBe('ws.no-upgrade')
-    expect(finding?.summary).toContain('Upgrade does not arrive')
+    expect(finding?.summary).toContain('Upgrade does not arrive, or no WebSocket server runs there')
   })
 
   test('by the HTTP routes of a server that answers unknown sockets otherwise: Upgrade is lost', () => {

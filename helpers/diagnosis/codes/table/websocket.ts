@@ -43,7 +43,7 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
     ],
     nextSteps: [
       `${SHOW_HANDSHAKE}: which server answers?`,
-      'Compare WEBSOCKET_URL with the paths in the contract, in the web app and in the routes of the app.',
+      'Compare {url} with the paths in the contract, in the web app and in the routes of the app.',
       'If the path was moved on purpose, change contract and web app; open tabs of users still call the old path.',
     ],
   },
@@ -53,6 +53,7 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
     summary: '{service} answers at {url}, but does not switch to WebSocket',
     causes: [
       'A proxy or load balancer in between does not pass WebSockets on, and a plain page or route answers.',
+      'The app runs without its WebSocket server: a setting switches it off, it listens on another port, or a library is missing (uvicorn without websockets, Django under WSGI).',
       'The URL is that of the web app, which answers 200 to everything.',
       'The service redirects, to https, to a login or to a slash at the end; WebSocket clients do not follow redirects.',
       'A server in between answers the handshake itself, with a wrong accept key.',
@@ -60,7 +61,8 @@ export const WEBSOCKET: Omit<Entries<'ws'>, keyof typeof WEBSOCKET_TRUST> = {
     nextSteps: [
       `${SHOW_HANDSHAKE}: the status must be 101, with Sec-WebSocket-Accept.`,
       'Check that every proxy on the way passes Connection and Upgrade on, and speaks HTTP/1.1 to the app.',
-      'If the answer redirects, put the new address into WEBSOCKET_URL.',
+      'If the app itself answers so without a proxy, its WebSocket server does not run: look in its start-up log, and for a setting or a library that is missing.',
+      'If the answer redirects, give this run the new address.',
     ],
   },
   'ws.subprotocol': {

@@ -76,7 +76,7 @@ function noUpgrade(
   if (reach !== 'lost' && answer.status < 400) return {}
   const proxy = proxyOf(answer.headers)
   return {
-    says: `answers the handshake at ${at} as a plain GET (${answer.status}): Upgrade does not arrive${proxy === undefined ? '' : `, and ${proxy} stands in front`}`,
+    says: `answers the handshake at ${at} as a plain GET (${answer.status}): ${proxy === undefined ? 'Upgrade does not arrive, or no WebSocket server runs there' : `Upgrade does not arrive, and ${proxy} stands in front`}`,
     nextSteps: settingFor(answer.headers, 'upgrade'),
   }
 }

@@ -4,7 +4,7 @@ import type { OpeningFact } from './opening-fact.ts'
 
 /**
  * How far the Upgrade of a refused handshake came (RFC 9110 §7.8).
- * `lost`: the handshake was answered as a plain GET, by something that never saw an Upgrade.
+ * `lost`: the handshake was answered as a plain GET: Upgrade got lost on the way, or the server behind takes none.
  * `no-route`: Upgrade arrives at other paths, and nothing stands at this one.
  * `any-path`: a path that cannot exist gets the same answer to a handshake, and a plain GET another one.
  * `either`: plain or not, known or not, every request gets one answer: lost, or no route.

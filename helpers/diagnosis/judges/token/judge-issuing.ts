@@ -1,3 +1,4 @@
+import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
 import type { Kind } from '../../../../env/kind.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
@@ -15,6 +16,7 @@ import {
   describeOutcome,
   encodingHint,
   formEvidence,
+  lacksLogin,
   otherFormat,
   refusedInWords,
   withoutToken,
@@ -136,14 +138,14 @@ function judgeLogin(
   const lacksKey = exchange.kind === 'answer' && saysNotConfigured(exchange)
   if (unanswered !== undefined && (unanswered.code.startsWith('edge.') || !lacksKey))
     return withEvidence(unanswered, words.evidence)
-  const code = lacksKey ? 'token.not-configured' : codeOf(outcome, exchange)
+  const code = lacksKey ? 'token.not-configured' : codeOf(outcome, exchange, { request, promise })
   const said =
     reasonSaid(exchange) ?? (exchange.kind === 'answer' ? noInBody(exchange)?.said : undefined)
   return findingOf(code, promise.issuer, exchange.asked, {
     ...words,
     evidence: [...keysOf(exchange), ...words.evidence, ...formEvidence(otherForm)],
     ...(code === 'token.refused' && {
-      ...credentialsOfThisRun(exchange, way, promise.issuer),
+      ...credentialsOfThisRun(exchange, way, promise),
       ...refusedInWords(exchange, promise.issuer, way),
       ...encodingHint(request, changedInForm, promise, otherForm),
     }),
@@ -186,9 +188,13 @@ function saysNotConfigured({ text }: Answer): boolean {
 }
 
 /** What an answer without a token means: no such route, a body in another format (RFC 9110 §15.5.16), no token in it, or a refusal. */
-function codeOf(outcome: TokenOutcome, exchange: Exchange): Code {
+function codeOf(
+  outcome: TokenOutcome,
+  exchange: Exchange,
+  { request, promise }: { readonly request: RequestTemplate; readonly promise: TokenPromise },
+): Code {
   if (exchange.kind === 'no-answer') return 'token.refused'
   if (outcome.kind === 'no-token' && noInBody(exchange) === undefined) return 'token.malformed'
-  if (exchange.status === 404 || exchange.status === 405) return 'route.missing'
+  if (lacksLogin(exchange, request, promise)) return 'route.missing'
   return exchange.status === 415 ? 'route.shape' : 'token.refused'
 }

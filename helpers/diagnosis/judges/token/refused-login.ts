@@ -1,6 +1,7 @@
 import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
-import type { Exchange } from '../../../http/exchange.ts'
+import type { Answer, Exchange } from '../../../http/exchange.ts'
+import { isRefused } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { ExperimentResult, Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
@@ -46,19 +47,53 @@ const REFUSES_CREDENTIALS =
   /\b(?:invalid|incorrect|wrong|bad|unknown)[_ :-]*(?:\w+[_ -]){0,3}(?:credentials?|client|user(?:name)?|password|passwd|login|key|secret|account|email)\b|(?:user|account|client)[_ ](?:was )?(?:not[_ ]found|does not exist|unknown)|no such user|password (?:is )?(?:wrong|incorrect|expired)|invalid_grant|authentication failed|bad_credentials/i
 
 /**
+ * Whether an answer to a login refuses the credentials, whatever its status: by its words, or for the reason with which the
+ * contract promises that this very route refuses wrong ones. Parse Server 9.10.0 answers a wrong password with 404.
+ */
+function refusesCredentials(
+  answer: Answer,
+  { service, method, path }: RequestTemplate,
+  { wrongCredentials }: Pick<TokenPromise, 'wrongCredentials'>,
+): boolean {
+  return (
+    REFUSES_CREDENTIALS.test(answer.text.slice(0, 2048)) ||
+    wrongCredentials.some(
+      ({ request, refusal }) =>
+        refusal.reasons !== undefined &&
+        refusal.reasons.length > 0 &&
+        request.service === service &&
+        request.method === method &&
+        request.path === path &&
+        isRefused(answer, refusal),
+    )
+  )
+}
+
+/** Whether the issuer has no such login: 404 or 405, where the answer does not refuse the credentials. */
+export function lacksLogin(
+  answer: Answer,
+  request: RequestTemplate,
+  promise: Pick<TokenPromise, 'wrongCredentials'>,
+): boolean {
+  const { status } = answer
+  return status === 405 || (status === 404 && !refusesCredentials(answer, request, promise))
+}
+
+/**
  * A refused login with credentials of this run: they may be wrong, or what the issuer compares them with has changed. Nothing
  * that is asked from outside shows which, unless the words are about something else.
  */
 export function credentialsOfThisRun(
   exchange: Exchange,
-  { needs, title }: TokenWay,
-  issuer: string,
+  { needs, title, source }: TokenWay,
+  promise: TokenPromise,
 ): Pick<Finding, 'summary' | 'culprit'> {
-  if (exchange.kind === 'no-answer' || needs.length === 0) return {}
-  if (![400, 401, 403, 422].includes(exchange.status)) return {}
-  const said = exchange.text.slice(0, 2048)
+  if (exchange.kind === 'no-answer' || needs.length === 0 || source.from !== 'request') return {}
+  if (![400, 401, 403, 404, 422].includes(exchange.status)) return {}
   const isAboutThem =
-    REFUSES_CREDENTIALS.test(said) || (exchange.status === 401 && saysNothing(said))
+    refusesCredentials(exchange, source.request, promise) ||
+    (exchange.status === 401 && saysNothing(exchange.text.slice(0, 2048)))
+  const { issuer } = promise
   if (!isAboutThem) return {}
   return {
     culprit: 'unclear',
