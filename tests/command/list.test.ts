@@ -1,10 +1,20 @@
 import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { faults } from '../../reference/faults.ts'
 import { envFile } from './env-file.ts'
 import { run, runCommand } from './run-command.ts'
 import { useReference } from './use-reference.ts'
+
+const PAGE_ALONE = `export const contract = {
+  platform: 'Shop',
+  variables: [{ name: 'SHOP_URL', meaning: 'The shop.', example: 'https://shop.example.com', kind: 'url' }],
+  services: [{ name: 'shop', urlVariable: 'SHOP_URL', health: [{ path: '/ready', role: 'readiness' }] }],
+  pages: [{ service: 'shop', path: '/' }],
+}`
 
 describe('--list', () => {
   test('prints every check as a document and sends nothing', async () => {
@@ -28,6 +38,26 @@ describe('--list', () => {
       '## frontend',
     ])
     expect(stdout).toContain('- creates a thread\n  `golden-path/chat/thread-created`')
+  })
+
+  test('has no check of baked URLs for a page that promises none', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'smoke-contract-'))
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    const contract = join(folder, 'contract.ts')
+    await writeFile(contract, PAGE_ALONE)
+    const env = await envFile({ SHOP_URL: 'http://127.0.0.1:9' })
+    const { exitCode, stdout } = await run([
+      'smoke.ts',
+      '--list',
+      '--env',
+      env,
+      '--contract',
+      contract,
+    ])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('`frontend/shop/page`')
+    expect(stdout).not.toContain('URLs of this environment')
+    expect(stdout).toContain('says at GET /ready that it is ready, every time')
   })
 
   test('promises no fewer requests than a healthy run sends', async () => {
