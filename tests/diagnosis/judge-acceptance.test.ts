@@ -94,3 +94,12 @@ describe('an answer that is no verdict on the token', () => {
   ] as const)
     test(`${what} is ${code}`, () => expect(judged({ answers: [first] })?.code).toBe(code))
 })
+
+test.each([402, 423, 451])(
+  'a route that answers everybody with %i gives no verdict on the token',
+  (status) => {
+    const same = answer(status, { message: 'no' })
+    const look = { without: same, garbage: same, alone: [same, same] }
+    expect(judged({ answers: [same, same], look, verified: VALID })?.code).toBe('route.shape')
+  },
+)

@@ -45,3 +45,28 @@ describe('a wrong token to which a route answers 500 each time', () => {
     expect(judged(answer(200, []), [answer(401, {}), answer(500, {})])?.code).toBe('route.error')
   })
 })
+
+describe('an error in a good answer', () => {
+  const failed = answer(200, { error: 'internal server error' })
+  const judged = (good: Exchange) =>
+    judgeRefusal(
+      { route: ROUTE, exchange: failed, good },
+      ROUTE.withoutCredentials,
+      'auth.open',
+      'a request without credentials',
+    )
+
+  test('that everybody gets is a route that fails', () =>
+    expect(judged(failed)).toMatchObject({
+      code: 'route.shape',
+      summary: expect.stringMatching(
+        /to the good token and to a request without one: the route fails/,
+      ),
+    }))
+
+  test('that the good token does not get is a refusal', () =>
+    expect(judged(answer(200, [{ id: 1 }]))).toMatchObject({
+      code: 'route.shape',
+      summary: expect.stringMatching(/^backend refuses a request without credentials/),
+    }))
+})

@@ -75,6 +75,8 @@ describe('HEAD', () => {
   const gets = [answer(200), answer(200)]
 
   test('as GET is good', () => expect(judgeHead(answer(200), gets, HEALTH, auth)).toBeUndefined())
+  test('as promised is good where GET is not', () =>
+    expect(judgeHead(answer(200), [answer(204)], HEALTH, auth)).toBeUndefined())
   test('not allowed is a missing route', () => {
     expect(judgeHead(answer(405), gets, HEALTH, auth)).toMatchObject({
       code: 'route.missing',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { judgeIssuing } from '../../helpers/diagnosis/judges/token/judge-issuing.ts'
+import { withoutToken } from '../../helpers/diagnosis/judges/token/refused-login.ts'
 import type { TokenOutcome } from '../../helpers/tokens/obtain-token.ts'
 import { tokens } from '../support/contracts.ts'
 import { answer } from './support/facts.ts'
@@ -76,4 +77,11 @@ test('a token with its scheme before it says so', () => {
     code: 'token.malformed',
     summary: expect.stringMatching(/"Bearer " before the token at access_token: clients/),
   })
+})
+
+test('a login that is answered with a page says so', () => {
+  const exchange = answer(200, '<!doctype html><title>My App</title><div id="root"></div>')
+  expect(withoutToken(exchange, 'auth', 'access_token')).toBe(
+    'auth answers the login with a web page ("My App") in place of a token',
+  )
 })

@@ -51,6 +51,22 @@ export function pageInstead(answer: Answer, good: Exchange | undefined): NoInBod
   }
 }
 
+/** The words where the good token gets the same no: the route fails for everybody, and refuses nobody. */
+export function failsForAll(
+  { request: { service, method, path } }: ProtectedRoute,
+  { words }: NoInBody,
+  good: Exchange | undefined,
+): { readonly summary?: string; readonly nextSteps?: readonly string[] } {
+  if (good?.kind !== 'answer' || noInBody(good)?.words !== words) return {}
+  return {
+    summary: `${service} answers ${method} ${path} with ${good.status} and ${words} in its body, to the good token and to a request without one: the route fails, and nothing shows whether it refuses`,
+    nextSteps: [
+      `Read the log of ${service} at that moment: the answer says that ${method} ${path} failed, and its status says that it did not.`,
+      'Promise what a good answer has (`says` or `has` of a step, or a `schema`): the status alone calls this one good.',
+    ],
+  }
+}
+
 /** A form with a password, in an answer to a request without a good token. */
 const SIGN_IN = /<input\b[^>]{0,300}\btype=["']?password/i
 

@@ -155,6 +155,9 @@ function stepsFor(
   ]
 }
 
+/** Statuses that speak of something else than the caller: a bill, a method, a size, a format, a lock, a law (RFC 9110 §15.5, RFC 4918 §11.3, RFC 7725). */
+const NOT_OF_CALLERS: ReadonlySet<number> = new Set([402, 405, 411, 413, 414, 415, 423, 451])
+
 /** Whether the route refuses the token: with a promised status, by RFC 6750 §3.1, or as it refuses a word in its place. */
 function isTokenRefused(first: Answer, route: ProtectedRoute, { garbage }: GoodTokenLook): boolean {
   const { status } = first
@@ -169,6 +172,7 @@ function isTokenRefused(first: Answer, route: ProtectedRoute, { garbage }: GoodT
   // A redirect, a limit or an edge is no verdict on a token.
   const isOfTheApp = judgeRouteAnswered(first, route.request, '') === undefined
   const isOwnWay =
-    statedReason(first) !== undefined || (garbage !== undefined && isSameAnswer(first, garbage))
+    statedReason(first) !== undefined ||
+    (!NOT_OF_CALLERS.has(status) && garbage !== undefined && isSameAnswer(first, garbage))
   return isOfTheApp && status >= 400 && status !== 404 && isOwnWay
 }

@@ -8,7 +8,7 @@ import type { Forged } from '../../../tokens/forgery.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
-import { isAccepted, type NoInBody, noInBody, pageInstead } from './accepted.ts'
+import { failsForAll, isAccepted, type NoInBody, noInBody, pageInstead } from './accepted.ts'
 import { BELIEVED, believedInWords, madeInWords } from './believed.ts'
 import { failedOnToken } from './failed-on-token.ts'
 import { servedByCache } from './judge-cached-route.ts'
@@ -69,6 +69,7 @@ export function judgeRefusal(
         exchange,
         no,
       ),
+      ...failsForAll(route, no, good),
     })
   if (exchange.status >= 200 && exchange.status < 300) {
     return findingOf(open, service, exchange.asked, {

@@ -185,7 +185,9 @@ export function judgeHead(
 ): Finding | undefined {
   const promise = `HEAD ${health.path} answers with the status of GET`
   const statuses = new Set(gets.flatMap((get) => (get.kind === 'answer' ? [get.status] : [])))
-  if (head.kind === 'answer' && statuses.has(head.status)) return undefined
+  // Where GET answers with another status than promised, the check of GET says so.
+  const asPromised = head.kind === 'answer' && health.statuses.includes(head.status)
+  if (asPromised || (head.kind === 'answer' && statuses.has(head.status))) return undefined
   const unanswered = judgeAnswered(head, service.name, promise)
   if (unanswered !== undefined) return unanswered
   return findingOf('route.missing', service.name, head.asked, {

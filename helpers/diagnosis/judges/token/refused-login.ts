@@ -8,8 +8,9 @@ import { quote } from '../../../text/quote.ts'
 import type { TokenOutcome } from '../../../tokens/obtain-token.ts'
 import { noInBody } from '../access/accepted.ts'
 import { statedReason } from '../access/stated-reason.ts'
-import { describeExchange, keysOf } from '../describe-exchange.ts'
+import { describeExchange, keysOf, titleSaid } from '../describe-exchange.ts'
 import type { FindingWords } from '../finding-of.ts'
+import { isPage } from '../health/answer-signs.ts'
 
 /** A login that is sent in another format than the issuer reads (415, RFC 9110 §15.5.16). */
 export function otherFormat(request: RequestTemplate, issuer: string): Partial<FindingWords> {
@@ -187,6 +188,9 @@ export function withoutToken(exchange: Exchange, issuer: string, token: string):
   const scheme = typeof value === 'string' ? /^(Bearer|JWT|Token) /i.exec(value)?.[1] : undefined
   if (scheme !== undefined)
     return `${issuer} answers the login with "${scheme} " before the token at ${token}: clients that write ${scheme} themselves send it twice`
+  const title = titleSaid(exchange)
+  if (isPage(exchange))
+    return `${issuer} answers the login with a web page${title === undefined ? '' : ` (${title})`} in place of a token`
   const [keys] = keysOf(exchange)
   return `${issuer} answers the login with ${status}, and with no usable token at ${token}${keys === undefined ? '' : `; ${keys}`}`
 }
