@@ -121,3 +121,18 @@ test('a socket that greets strangers with bytes: how many, and how they begin', 
   })
   expect(finding?.got).toBe('101, then: a binary frame of 40 bytes (20020000…)')
 })
+
+test('a handshake that gets 404 where a refusal is promised: it is not said to open', () => {
+  const fact = opening(refusedWith(answer(404, 'Not Found')))
+  const finding = judgeSocketRefusal(fact, {
+    socket: chat,
+    what: 'a request without a token',
+    opened: 'ws.open',
+    bypass: 'failure',
+    good: 'opens',
+  })
+  expect(finding?.severity).toBe('warning')
+  expect(finding?.summary).toBe(
+    'backend neither opens the chat socket for a request without a token nor refuses it: "the handshake was answered with status 404"',
+  )
+})

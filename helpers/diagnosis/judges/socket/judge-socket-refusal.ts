@@ -44,6 +44,11 @@ export function judgeSocketRefusal(
       severity: 'warning',
       got: quote(refusal.why, 200),
       evidence: ['the socket did not open, but nothing refused it'],
+      // What never opened was not closed again, which the line of the code says.
+      ...(handshake.kind !== 'opened' && {
+        summary: `${socket.service} neither opens the ${socket.name} socket for ${what} nor refuses it: ${quote(refusal.why, 160)}`,
+        nextSteps: [NEITHER],
+      }),
     })
   const got =
     refusal.by === 'frame'
@@ -59,6 +64,9 @@ export function judgeSocketRefusal(
     ...(opened === 'ws.bypass' && { severity: bypass }),
   })
 }
+
+const NEITHER =
+  'Compare with handshakes of a good token: where each of those opens, the handshake fails before the token is refused; where some do not, an instance fails or lacks the route.'
 
 /**
  * The code for a socket that opens for a wrong token: `ws.open` for any string, `ws.accepts-forged` for a forgery. With
