@@ -53,6 +53,28 @@ describe('a handshake that is answered as a plain GET', () => {
     expect(finding?.summary).toMatch(/no WebSocket .*, or a proxy drops Upgrade/)
   })
 
+  test('as everything is, behind a proxy that shows: its setting comes first, and both are named', () => {
+    const by = { ...HTTP, server: 'nginx/1.22.1' }
+    const one = page(404, 'not found', by)
+    const finding = judged(one, alike(one))
+    expect(finding?.code).toBe('ws.no-upgrade')
+    expect(finding?.summary).toMatch(/nginx drops Upgrade, or no WebSocket is mounted there/)
+    expect(finding?.nextSteps?.[0]).toContain('proxy_set_header Upgrade $http_upgrade')
+  })
+
+  test.each(['404 page not found\n', '404: Not Found', 'Cannot GET /ws', ''])(
+    'as everything is, by a router that knows mounted sockets (%j): the route is missing',
+    (text) => {
+      const one = page(404, text, { ...HTTP, server: 'nginx/1.22.1' })
+      expect(judged(one, alike(one))?.code).toBe('ws.missing')
+    },
+  )
+
+  test('by a library of WebSockets that stands at every path: Upgrade is lost', () => {
+    const one = page(400, 'Bad Request\n', { ...HTTP, 'sec-websocket-version': '13' })
+    expect(judged(one, alike(one))?.code).toBe('ws.no-upgrade')
+  })
+
   test('and other paths are not: the route is missing', () => {
     const one = page(404, '404 page not found', HTTP)
     const finding = judged(one, { ...alike(one), nowhere: handshake(answer(403, '')) })

@@ -103,15 +103,24 @@ function byReach(
           }
     case 'no-route':
       return { code: own }
-    case 'either': {
+    case 'either':
+    case 'only-sockets': {
+      if (own !== 'ws.missing') return { code: own }
       const proxy = proxyOf(answer.headers)
-      return {
-        code: own,
-        ...(own === 'ws.missing' && {
-          says: `has no WebSocket at ${at}, or ${proxy ?? 'a proxy'} drops Upgrade: a handshake and a plain GET get the same ${status}, here and at a path that cannot exist`,
-          ...(proxy !== undefined && { nextSteps: settingFor(answer.headers, 'upgrade') }),
-        }),
-      }
+      const alike = `a handshake and a plain GET get the same ${status}, here and at a path that cannot exist`
+      const setting =
+        proxy === undefined ? {} : { nextSteps: settingFor(answer.headers, 'upgrade') }
+      return reach === 'only-sockets' && proxy !== undefined
+        ? {
+            code: 'ws.no-upgrade',
+            says: `gets no handshake at ${at}: ${proxy} drops Upgrade, or no WebSocket is mounted there (${alike})`,
+            ...setting,
+          }
+        : {
+            code: own,
+            says: `has no WebSocket at ${at}, or ${proxy ?? 'a proxy'} drops Upgrade: ${alike}`,
+            ...setting,
+          }
     }
     default:
       return { code: own }

@@ -8,9 +8,10 @@ import type { OpeningFact } from './opening-fact.ts'
  * `no-route`: Upgrade arrives at other paths, and nothing stands at this one.
  * `any-path`: a path that cannot exist gets the same answer to a handshake, and a plain GET another one.
  * `either`: plain or not, known or not, every request gets one answer: lost, or no route.
+ * `only-sockets`: the same, and the answer is not the page of a router that answers a plain GET of a mounted socket otherwise.
  * `arrives`: the answer is one that only handshakes get.
  */
-export type UpgradeReach = 'lost' | 'no-route' | 'any-path' | 'either' | 'arrives'
+export type UpgradeReach = 'lost' | 'no-route' | 'any-path' | 'either' | 'only-sockets' | 'arrives'
 
 /** Statuses that a server may give before it looks at Upgrade: a refusal, or a failure. */
 function isBeforeUpgrade(status: number): boolean {
@@ -27,11 +28,34 @@ export function upgradeReach(
   const elsewhere = nowhere?.handshake.kind === 'refused' ? nowhere.handshake.answer : undefined
   if (!isOneAnswer(answer, plain))
     return elsewhere !== undefined && isOneAnswer(answer, elsewhere) ? 'any-path' : 'arrives'
+  // A library of WebSockets answered (gorilla 1.5.3, to a request without `Connection: upgrade`): it saw a plain GET.
+  if (answer.status === 400 && 'sec-websocket-version' in answer.headers) return 'lost'
   if (isBeforeUpgrade(answer.status) || plainNowhere?.kind !== 'answer') return undefined
   if (!isOneAnswer(plain, plainNowhere) || isOfPlainRequests(answer)) return 'lost'
   if (nowhere?.refusal.kind === 'not-refused') return 'no-route'
   if (elsewhere === undefined) return undefined
-  return isOneAnswer(elsewhere, plainNowhere) ? 'either' : 'no-route'
+  if (!isOneAnswer(elsewhere, plainNowhere)) return 'no-route'
+  return isOfRouter(answer) ? 'either' : 'only-sockets'
+}
+
+/** Pages for an unknown path of routers that answer a plain GET of a mounted socket with 400 or 426: nothing stands there. */
+const ROUTER_PAGES: readonly { readonly body: RegExp; readonly source: string }[] = [
+  { body: /^404 page not found\n?$/, source: 'Go net/http with gorilla 1.5.3, coder 1.8.15' },
+  { body: /^404: Not Found$/, source: 'aiohttp 3.14.5' },
+  { body: /^<html><title>404: Not Found<\/title>/, source: 'tornado 6.6.1' },
+  { body: /<title>404 Not Found<\/title>\s*<h1>Not Found<\/h1>/, source: 'Werkzeug 3.1.9' },
+  { body: /^Cannot GET \//, source: 'fiber 2.52.15' },
+  { body: /404 — Not Found\n=+\nRequested URL /, source: 'sanic 25.12.1' },
+  { body: /"message":"Route GET:[^"]* not found"/, source: 'fastify 5.12.8' },
+  {
+    body: /"status":404,"error":"Not Found",(?:"message":[^,]*,)?"path":/,
+    source: 'Spring Boot 3',
+  },
+]
+
+/** An empty page (axum 0.8) says as little: it counts as one of a router. */
+function isOfRouter({ text }: Answer): boolean {
+  return text === '' || ROUTER_PAGES.some(({ body }) => body.test(text.slice(0, 2048)))
 }
 
 /** Pages for an unknown path that these servers give to plain requests only; a handshake gets another answer of theirs. */
