@@ -113,7 +113,7 @@ function byReach(
       return reach === 'only-sockets' && proxy !== undefined
         ? {
             code: 'ws.no-upgrade',
-            says: `gets no handshake at ${at}: ${proxy} drops Upgrade, or no WebSocket is mounted there (${alike})`,
+            says: `gets no handshake at ${at} because ${proxy} drops Upgrade, or no WebSocket is mounted there (${alike})`,
             ...setting,
           }
         : {

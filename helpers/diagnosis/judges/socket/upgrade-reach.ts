@@ -49,7 +49,7 @@ const ROUTER_PAGES: readonly { readonly body: RegExp; readonly source: string }[
   { body: /"message":"Route GET:[^"]* not found"/, source: 'fastify 5.12.8' },
   {
     body: /"status":404,"error":"Not Found",(?:"message":[^,]*,)?"path":/,
-    source: 'Spring Boot 3',
+    source: 'Spring Boot, DefaultErrorAttributes',
   },
 ]
 
