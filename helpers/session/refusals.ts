@@ -1,6 +1,6 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
-import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
+import { isAccepted, noInBody } from '../diagnosis/judges/access/accepted.ts'
 import { mayBeAbsent } from '../diagnosis/judges/access/judge-catch-all.ts'
 import {
   hasCrashed,
@@ -42,9 +42,10 @@ export async function askToRefuse(
       }),
     })),
   )
-  const leavesOpen = (exchange: Exchange) =>
-    mayBeAbsent(exchange) || (wrong !== undefined && hasCrashed(exchange))
-  const doubted = facts.filter(({ exchange }) => leavesOpen(exchange)).slice(0, ROUTES_LOOKED_AT)
+  const leavesOpen = ({ route, exchange }: RefusalFact) =>
+    mayBeAbsent(exchange) ||
+    (wrong === undefined ? failsWithGoodStatus(exchange, route) : hasCrashed(exchange))
+  const doubted = facts.filter(leavesOpen).slice(0, ROUTES_LOOKED_AT)
   if (good === undefined || doubted.length === 0) return facts
   return Promise.all(
     facts.map(async (fact) =>
@@ -52,6 +53,15 @@ export async function askToRefuse(
         ? { ...fact, good: await answerToGood(session, fact.route, good) }
         : fact,
     ),
+  )
+}
+
+/** A no in the body that is not the promised one may be said to everybody. */
+function failsWithGoodStatus(exchange: Exchange, route: ProtectedRoute): boolean {
+  return (
+    exchange.kind === 'answer' &&
+    noInBody(exchange) !== undefined &&
+    !isRefused(exchange, route.withoutCredentials)
   )
 }
 

@@ -139,6 +139,19 @@ test.for<readonly [string, () => Break, string, RegExp]>([
   expect(decision).toBe('rollback')
 })
 
+test('a route that answers everybody with 200 and an error fails, and refuses nobody', async () => {
+  const { causes, firstLine } = await runOnSmallApi(
+    folder.path,
+    () =>
+      ({ path }) =>
+        path === '/orders' ? { status: 200, json: { error: 'no database' } } : undefined,
+  )
+  expect(causes).toEqual(['route.shape (api)'])
+  expect(firstLine).toMatch(
+    /^api answers GET \/orders with 200 and "no database" in its body, to the good token and to a request without one/,
+  )
+})
+
 test('a step that writes is sent once, and says so', async () => {
   const { causes, firstLine, evidence } = await runOnSmallApi(
     folder.path,
