@@ -27,6 +27,19 @@ describe('a step that is promised to be refused, and is accepted', () => {
     })
   })
 
+  test('is answered by another app where a web page comes', () => {
+    const web = page(200, '<!doctype html><div id="root"></div>')
+    const line = 'auth answers GET /auth/me with a web page (200), and not as promised'
+    for (const [statuses, summary] of [
+      [[200], `${line}: nothing at id`],
+      [[201], line],
+    ] as const)
+      expect(judgeStep(web, promised({ statuses: [...statuses], has: ['id'] }), {})).toMatchObject({
+        code: 'route.shape',
+        summary,
+      })
+  })
+
   test('is a leak where a second user sent it', () => {
     const request = { service: 'auth', method: 'DELETE', path: '/notes/{note}' } as const
     const removes = promised({ as: 'second-user', statuses: [403, 404], request })

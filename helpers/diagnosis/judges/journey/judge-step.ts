@@ -8,6 +8,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { bounded, printable, quote } from '../../../text/quote.ts'
 import { describeExchange, errorIn, reasonSaid, statusInstead } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { isPage } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { otherOrigin } from '../other-origin.ts'
 import { fill, filled, keptValue, LONGEST_KEPT } from './kept-values.ts'
@@ -46,6 +47,8 @@ function shapeInWords(
   { differs = '' }: Pick<BrokenStep, 'differs'>,
 ): string {
   const { service } = step.request
+  if (isPage(answer))
+    return `${service} answers ${subjectOf(step)} with a web page (${answer.status}), and not as promised${differs}`
   return step.statuses.includes(answer.status)
     ? `${service} answers ${subjectOf(step)} in another form than promised${differs}`
     : statusInstead({ service, subject: subjectOf(step) }, answer, step.statuses)
