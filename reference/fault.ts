@@ -1,5 +1,6 @@
 import type { Plan } from './healthy-plan.ts'
-import type { Interceptor } from './http/exchange.ts'
+import type { Answer, Interceptor } from './http/exchange.ts'
+import { when } from './http/layers.ts'
 import type { ServiceName } from './urls.ts'
 
 /** What a run must report of a fault: a code of the diagnosis table, and the service at fault. */
@@ -18,7 +19,7 @@ export interface Fault {
   readonly incidents?: readonly string[]
   /** The root causes, or warnings, that must be named. */
   readonly finds: readonly Finding[]
-  /** Its effect on the run: exit code 1 (the default), exit code 0 with a warning, exit code 2. */
+  /** Its effect on the run: exit code 1 (the default), exit code 0 with a warning, exit code 2 (the default of `config`). */
   readonly level?: 'failure' | 'warning' | 'configuration'
   /** The contract whose promise it breaks, as a path from the root of the project, if it is not the usual one. */
   readonly contract?: string
@@ -41,6 +42,36 @@ export function withoutVariables(...names: readonly string[]): NonNullable<Fault
   return (env) => Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)))
 }
 
+/** Some values of a plan, written as the plan is; lists, sets and functions are whole. */
+type Changes<Part> = {
+  readonly [Name in keyof Part]?: Part[Name] extends
+    | readonly unknown[]
+    | ReadonlySet<unknown>
+    | ((...given: never[]) => unknown)
+    ? Part[Name]
+    : Changes<Part[Name]>
+}
+
+/** Puts these values of a service in place of those of the healthy deployment. */
+export function sets<Name extends ServiceName>(
+  service: Name,
+  changes: Changes<Plan[Name]>,
+): NonNullable<Fault['apply']> {
+  return (plan) => put(changes, plan[service])
+}
+
+function put(changes: object, into: object): void {
+  for (const [name, value] of Object.entries(changes)) {
+    const part: unknown = Reflect.get(into, name)
+    if (isPlain(value) && isPlain(part)) put(value, part)
+    else Reflect.set(into, name, value)
+  }
+}
+
+function isPlain(value: unknown): value is object {
+  return value instanceof Object && Object.getPrototypeOf(value) === Object.prototype
+}
+
 /** Answers in place of the app of a service, or changes what it answers; each run has layers of its own, which may count. */
 export function inApp(
   service: ServiceName,
@@ -51,7 +82,16 @@ export function inApp(
   }
 }
 
-/** Does the same in front of a service, in place of the gateway. */
+/** Gives this answer in place of the app of a service, to the requests of a pattern (`when`). */
+export function replies(
+  service: ServiceName,
+  pattern: string,
+  answer: Answer,
+): NonNullable<Fault['apply']> {
+  return inApp(service, () => when(pattern, () => answer))
+}
+
+/** Does the same as `inApp` in front of a service, in place of the gateway. */
 export function atEdge(
   service: ServiceName,
   ...layers: readonly (() => Interceptor)[]

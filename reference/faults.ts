@@ -78,7 +78,7 @@ const written: readonly Fault[] = [
 /** Every fault the reference deployment can have, by layer, lowest first. */
 export const faults: readonly CataloguedFault[] = written.map((fault) => ({
   incidents: [],
-  level: 'failure',
+  level: fault.finds.every(({ service }) => service === 'config') ? 'configuration' : 'failure',
   ...fault,
 }))
 

@@ -1,5 +1,5 @@
 import type { AgentEventName } from '../backend/agent/agent-steps.ts'
-import type { Fault } from '../fault.ts'
+import { type Fault, sets } from '../fault.ts'
 import type { Plan } from '../healthy-plan.ts'
 
 /** Removes some events from every run. */
@@ -14,17 +14,13 @@ export const agent: readonly Fault[] = [
     summary: 'Messages are accepted, and no agent ever runs',
     incidents: ['F28', 'F29', 'F78', 'F81', 'F89', 'seed 003'],
     finds: [{ code: 'agent.no-answer', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.agent.steps = () => []
-    },
+    apply: sets('backend', { agent: { steps: () => [] } }),
   },
   {
     name: 'agent-answer-empty',
     summary: 'The agent completes with an empty answer',
     finds: [{ code: 'agent.no-answer', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.agent.answer = () => ''
-    },
+    apply: sets('backend', { agent: { answer: () => '' } }),
   },
   {
     name: 'agent-tool-events-missing',
@@ -44,38 +40,35 @@ export const agent: readonly Fault[] = [
     name: 'agent-events-out-of-order',
     summary: 'The agent says that it thinks before it says that it started',
     finds: [{ code: 'agent.event-order', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.agent.steps = ([started, thinking, ...rest]) =>
-        [thinking, started, ...rest].filter((step) => step !== undefined)
-    },
+    apply: sets('backend', {
+      agent: {
+        steps: ([started, thinking, ...rest]) =>
+          [thinking, started, ...rest].filter((step) => step !== undefined),
+      },
+    }),
   },
   {
     name: 'agent-starts-twice',
     summary: 'Two routers answer the same message, so every event comes twice',
     incidents: ['F88'],
     finds: [{ code: 'agent.event-order', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.agent.steps = (steps) => steps.flatMap((step) => [step, step])
-    },
+    apply: sets('backend', { agent: { steps: (steps) => steps.flatMap((step) => [step, step]) } }),
   },
   {
     name: 'agent-tool-events-without-name',
     summary: 'The events of the tools do not say which tool',
     incidents: ['F84'],
     finds: [{ code: 'agent.event-shape', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.outgoing = ({ tool_name: _, ...frame }) => frame
-    },
+    apply: sets('backend', { socket: { outgoing: ({ tool_name: _, ...frame }) => frame } }),
   },
   {
     name: 'agent-tool-name-is-a-number',
     summary: 'The events of the tools name the tool by its number',
     finds: [{ code: 'agent.event-shape', service: 'backend' }],
     contract: 'contracts/netra-extended.ts',
-    apply: ({ backend }) => {
-      backend.socket.outgoing = (frame) =>
-        'tool_name' in frame ? { ...frame, tool_name: 7 } : frame
-    },
+    apply: sets('backend', {
+      socket: { outgoing: (frame) => ('tool_name' in frame ? { ...frame, tool_name: 7 } : frame) },
+    }),
   },
   {
     name: 'agent-fails',
@@ -94,17 +87,13 @@ export const agent: readonly Fault[] = [
     summary: 'A stand-in answers in the place of the agent',
     incidents: ['F98'],
     finds: [{ code: 'agent.mocked', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.agent.answer = () => 'Mock triage agent response'
-    },
+    apply: sets('backend', { agent: { answer: () => 'Mock triage agent response' } }),
   },
   {
     name: 'agent-echoes',
     summary: 'The fallback handler repeats the question',
     incidents: ['F82'],
     finds: [{ code: 'agent.mocked', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.agent.answer = (question) => `Agent response to: ${question}`
-    },
+    apply: sets('backend', { agent: { answer: (question) => `Agent response to: ${question}` } }),
   },
 ]

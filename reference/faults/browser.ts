@@ -1,6 +1,6 @@
 import { atEdge, type Fault, inApp } from '../fault.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { when, withHeaders } from '../http/layers.ts'
+import { onAnswer, when, withHeaders } from '../http/layers.ts'
 
 /** Scripts with a type that does not name them, where browsers may not guess. */
 const asText = withHeaders({ 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' })
@@ -15,31 +15,26 @@ const hostsWithoutScheme = withHeaders({ 'content-security-policy': 'connect-src
 const ownHostOnly = withHeaders({ 'content-security-policy': "default-src 'self'" })
 
 /** Loads a part of the page only when it is needed, from a file of the build before. */
-const lazily: Interceptor = async (asked, next) => {
-  const answer = await next(asked)
-  return { ...answer, body: `${answer.body}const chat=()=>import("./chat-4f3a9c.js");\n` }
-}
+const lazily = onAnswer((answer) => ({
+  ...answer,
+  body: `${answer.body}const chat=()=>import("./chat-4f3a9c.js");\n`,
+}))
 
 /** What is left of a script whose upload was cut off. */
-const cutOff: Interceptor = async (asked, next) => {
-  const answer = await next(asked)
-  return { ...answer, body: answer.body.slice(0, answer.body.length / 2) }
-}
+const cutOff = onAnswer((answer) => ({
+  ...answer,
+  body: answer.body.slice(0, answer.body.length / 2),
+}))
 
 /** The page of the previous build, from a cache; its scripts are gone. */
-const fromCache: Interceptor = async (asked, next) => {
-  const answer = await next(asked)
+const fromCache = onAnswer((answer) => {
   const body = answer.body.replaceAll(/-[0-9a-f]{16}\.js/g, '-4f3a9c4f3a9c4f3a.js')
   return { ...answer, body, headers: { ...answer.headers, age: '86123', 'x-cache': 'HIT' } }
-}
+})
 
 /** Puts something into the head of the page. */
-const inHead =
-  (html: string): Interceptor =>
-  async (asked, next) => {
-    const answer = await next(asked)
-    return { ...answer, body: answer.body.replace('<title>', `${html}<title>`) }
-  }
+const inHead = (html: string): Interceptor =>
+  onAnswer((answer) => ({ ...answer, body: answer.body.replace('<title>', `${html}<title>`) }))
 
 const startedInside: Interceptor = async (asked, next) => {
   const answer = await inHead('<script>self.__netra = {}</script>')(asked, next)
@@ -48,11 +43,10 @@ const startedInside: Interceptor = async (asked, next) => {
 }
 
 /** Names the hash of the scripts of another build. */
-const otherHashes: Interceptor = async (asked, next) => {
-  const answer = await next(asked)
+const otherHashes = onAnswer((answer) => {
   const hash = 'sha256-RFWPLDbv2BY+rCkDzsE+0fr8ylGr2R2faWMhq4lfEQc='
   return { ...answer, body: answer.body.replaceAll(' async=""', ` async="" integrity="${hash}"`) }
-}
+})
 
 /** Pages of which browsers refuse to load, run or send a part. */
 export const browser: readonly Fault[] = [

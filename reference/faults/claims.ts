@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import { type Fault, sets } from '../fault.ts'
 
 const DAY_SECONDS = 86_400
 const OTHER_SECRET = 'another-secret-that-is-long-enough-for-staging'
@@ -10,9 +10,7 @@ export const claims: readonly Fault[] = [
     summary: 'Tokens name another issuer, and the services are content with it',
     incidents: ['F04'],
     finds: [{ code: 'token.claims', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.issuer = 'netra-auth'
-    },
+    apply: sets('auth', { issuer: 'netra-auth' }),
   },
   {
     name: 'token-audience-missing',
@@ -27,18 +25,14 @@ export const claims: readonly Fault[] = [
     name: 'token-of-wrong-type',
     summary: 'A login brings a token that calls itself a refresh token',
     finds: [{ code: 'token.claims', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.claims = (own) => ({ ...own, token_type: 'refresh', type: 'refresh' })
-    },
+    apply: sets('auth', { claims: (own) => ({ ...own, token_type: 'refresh', type: 'refresh' }) }),
   },
   {
     name: 'token-without-subject',
     summary: 'Tokens name no user',
     incidents: ['F57'],
     finds: [{ code: 'token.claims', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.claims = ({ sub: _, ...rest }) => rest
-    },
+    apply: sets('auth', { claims: ({ sub: _, ...rest }) => rest }),
   },
   {
     name: 'token-signed-with-another-secret',
@@ -46,33 +40,25 @@ export const claims: readonly Fault[] = [
       'The auth service signs with another secret than the one the environment is meant to have',
     incidents: ['F05', 'F47', 'F48'],
     finds: [{ code: 'token.signature', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.jwtSecret = OTHER_SECRET
-    },
+    apply: sets('auth', { jwtSecret: OTHER_SECRET }),
   },
   {
     name: 'token-expired-at-birth',
     summary: 'Tokens end in the second in which they are issued',
     finds: [{ code: 'token.lifetime', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.lifetimes.access = 0
-    },
+    apply: sets('auth', { lifetimes: { access: 0 } }),
   },
   {
     name: 'token-without-end',
     summary: 'Tokens have no exp',
     finds: [{ code: 'token.lifetime', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.claims = ({ exp: _, ...rest }) => rest
-    },
+    apply: sets('auth', { claims: ({ exp: _, ...rest }) => rest }),
   },
   {
     name: 'token-lives-two-days',
     summary: 'Demo mode of the auth service gives tokens 48 hours',
     incidents: ['F54', 'F58'],
     finds: [{ code: 'token.lifetime', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.lifetimes.access = 2 * DAY_SECONDS
-    },
+    apply: sets('auth', { lifetimes: { access: 2 * DAY_SECONDS } }),
   },
 ]

@@ -1,4 +1,5 @@
-import { atEdge, type Fault } from '../fault.ts'
+import { atEdge, type Fault, sets } from '../fault.ts'
+import { onAnswer } from '../http/layers.ts'
 import type { Clock } from '../service.ts'
 
 const TEN_MINUTES_MS = 600_000
@@ -37,19 +38,20 @@ export const clock: readonly Fault[] = [
     name: 'backend-edge-clock-behind',
     summary: 'What passes on the answers of the backend writes a Date that is ten minutes old',
     finds: [{ code: 'clock.skew', service: 'backend' }],
-    apply: atEdge('backend', () => async (asked, next) => {
-      const answer = await next(asked)
-      const date = new Date(Date.now() - TEN_MINUTES_MS).toUTCString()
-      return { ...answer, headers: { ...answer.headers, date, via: '1.1 edge' } }
-    }),
+    apply: atEdge('backend', () =>
+      onAnswer((answer) => {
+        const date = new Date(Date.now() - TEN_MINUTES_MS).toUTCString()
+        return { ...answer, headers: { ...answer.headers, date, via: '1.1 edge' } }
+      }),
+    ),
   },
   {
     name: 'auth-dates-tokens-ahead',
     summary:
       'The auth service writes a time into its tokens that is three minutes ahead of its clock',
     finds: [{ code: 'clock.skew', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.claims = (own) => ({ ...own, iat: Number(own.iat) + 180, exp: Number(own.exp) + 180 })
-    },
+    apply: sets('auth', {
+      claims: (own) => ({ ...own, iat: Number(own.iat) + 180, exp: Number(own.exp) + 180 }),
+    }),
   },
 ]

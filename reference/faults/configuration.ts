@@ -16,7 +16,6 @@ export const configuration: readonly Fault[] = [
     summary: 'AUTH_SERVICE_URL is set to nothing, as a deploy script does that found no URL',
     incidents: ['F02', 'seed 000'],
     finds: finds('config.missing'),
-    level: 'configuration',
     env: withVariables({ AUTH_SERVICE_URL: '' }),
   },
   {
@@ -24,7 +23,6 @@ export const configuration: readonly Fault[] = [
     summary: 'BACKEND_URL is not set',
     incidents: ['F02', 'F109', 'seed 000'],
     finds: finds('config.missing'),
-    level: 'configuration',
     env: withoutVariables('BACKEND_URL'),
   },
   {
@@ -32,7 +30,6 @@ export const configuration: readonly Fault[] = [
     summary: 'BACKEND_URL still holds the text of the template',
     incidents: ['F08', 'seed 002'],
     finds: finds('config.placeholder'),
-    level: 'configuration',
     env: withVariables({ BACKEND_URL: 'https://<your-backend-url-here>' }),
   },
   {
@@ -40,7 +37,6 @@ export const configuration: readonly Fault[] = [
     summary: 'E2E_OAUTH_SIMULATION_KEY is REPLACE_ME',
     incidents: ['F08', 'F59', 'seed 002'],
     finds: finds('config.placeholder'),
-    level: 'configuration',
     env: withVariables({ E2E_OAUTH_SIMULATION_KEY: 'REPLACE_ME' }),
   },
   {
@@ -48,7 +44,6 @@ export const configuration: readonly Fault[] = [
     summary: 'SERVICE_SECRET is a placeholder, as the replaced test had by default',
     incidents: ['F08', 'F112', 'seed 002'],
     finds: finds('config.placeholder'),
-    level: 'configuration',
     env: withVariables({ SERVICE_SECRET: 'your-service-secret-here' }),
   },
   {
@@ -56,7 +51,6 @@ export const configuration: readonly Fault[] = [
     summary: 'BACKEND_URL has a port that no computer has',
     incidents: ['F02'],
     finds: finds('config.invalid'),
-    level: 'configuration',
     env: withVariables({ BACKEND_URL: 'http://127.0.0.1:99999' }),
   },
   {
@@ -64,7 +58,6 @@ export const configuration: readonly Fault[] = [
     summary: 'BACKEND_URL has a newline in its host, as secrets copied with echo have',
     incidents: ['F09'],
     finds: finds('config.invalid'),
-    level: 'configuration',
     env: withVariables({ BACKEND_URL: 'http://127.0.\n0.1:8000' }),
   },
   {
@@ -72,7 +65,6 @@ export const configuration: readonly Fault[] = [
     summary: 'JWT_SECRET_KEY has a line break inside',
     incidents: ['F09'],
     finds: finds('config.invalid'),
-    level: 'configuration',
     env: (env) => ({ ...env, JWT_SECRET_KEY: `half\r\n${env.JWT_SECRET_KEY ?? ''}` }),
   },
   {
@@ -80,7 +72,6 @@ export const configuration: readonly Fault[] = [
     summary: 'ENVIRONMENT names no kind of environment',
     incidents: ['F04'],
     finds: finds('config.invalid'),
-    level: 'configuration',
     env: withVariables({ ENVIRONMENT: 'stagging' }),
   },
   {
@@ -88,7 +79,6 @@ export const configuration: readonly Fault[] = [
     summary: 'The run is for staging, and every URL points at this machine',
     incidents: ['F11', 'F04'],
     finds: finds('config.localhost'),
-    level: 'configuration',
     env: withVariables({ ENVIRONMENT: 'staging' }),
   },
   {
@@ -96,7 +86,6 @@ export const configuration: readonly Fault[] = [
     summary: 'The URLs of production are plain http',
     incidents: ['F19'],
     finds: finds('config.insecure'),
-    level: 'configuration',
     env: withVariables({ ENVIRONMENT: 'production', ...ELSEWHERE }),
   },
 ]

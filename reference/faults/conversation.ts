@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws'
-import type { Fault } from '../fault.ts'
+import { type Fault, sets } from '../fault.ts'
 
 /** A text frame with a reserved bit set, which no extension agreed on (RFC 6455 §5.2). */
 const BROKEN_FRAME = Buffer.from([0xf1, 0x02, 0x7b, 0x7d])
@@ -79,9 +79,7 @@ export const conversation: readonly Fault[] = [
     summary: 'The WebSocket opens and does not say that it is ready',
     incidents: ['F81'],
     finds: [{ code: 'ws.silent', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.opened = () => 'quiet'
-    },
+    apply: sets('backend', { socket: { opened: () => 'quiet' } }),
   },
   {
     name: 'socket-welcome-late',
@@ -133,18 +131,16 @@ export const conversation: readonly Fault[] = [
     name: 'socket-too-many-connections',
     summary: 'The WebSocket has no connection left for the user, and closes each new one',
     finds: [{ code: 'ws.unavailable', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.maxConnectionsPerUser = 0
-    },
+    apply: sets('backend', { socket: { maxConnectionsPerUser: 0 } }),
   },
   {
     name: 'socket-without-pong',
     summary: 'The WebSocket answers no ping: its handler is not one',
     incidents: ['F29', 'F79'],
     finds: [{ code: 'ws.silent', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.received = (type) => (type === 'ping' ? 'ignore' : 'answer')
-    },
+    apply: sets('backend', {
+      socket: { received: (type) => (type === 'ping' ? 'ignore' : 'answer') },
+    }),
   },
   {
     name: 'socket-frames-broken',

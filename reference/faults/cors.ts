@@ -1,7 +1,7 @@
-import { atEdge, type Fault } from '../fault.ts'
+import { atEdge, type Fault, sets } from '../fault.ts'
 import { detailAnswer } from '../http/answers.ts'
 import type { Answer, Interceptor } from '../http/exchange.ts'
-import { when } from '../http/layers.ts'
+import { onAnswer, when } from '../http/layers.ts'
 
 /** Preflights that never reach the part of the service that knows the answer. */
 const closed: Interceptor = when('OPTIONS *', () => detailAnswer(401, 'Authentication required'))
@@ -18,39 +18,34 @@ function withoutCors(headers: Answer['headers']): Answer['headers'] {
 }
 
 /** Answers preflights in place of the app, and leaves the answers that follow as they are. */
-const preflightsOnly: Interceptor = async (asked, next) => {
-  const answer = await next(asked)
-  return asked.method === 'OPTIONS' ? answer : { ...answer, headers: withoutCors(answer.headers) }
-}
+const preflightsOnly = onAnswer((answer, asked) =>
+  asked.method === 'OPTIONS' ? answer : { ...answer, headers: withoutCors(answer.headers) },
+)
 
 /** Adds headers to good answers only, as nginx does without `always`. */
-const goodAnswersOnly: Interceptor = async (asked, next) => {
-  const answer = await next(asked)
-  return answer.status < 400 ? answer : { ...answer, headers: withoutCors(answer.headers) }
-}
+const goodAnswersOnly = onAnswer((answer) =>
+  answer.status < 400 ? answer : { ...answer, headers: withoutCors(answer.headers) },
+)
 
 /** Adds the header a second time; one line with two values is what browsers make of two lines (RFC 9110 §5.3). */
-const addedTwice: Interceptor = async (asked, next) => {
-  const answer = await next(asked)
+const addedTwice = onAnswer((answer) => {
   const origin = answer.headers['access-control-allow-origin']
   if (origin === undefined) return answer
   const headers = { ...answer.headers, 'access-control-allow-origin': `${origin}, ${origin}` }
   return { ...answer, headers }
-}
+})
 
 /** For a cache that was put in front: it may keep all, and nothing says by what answers differ. */
-const keptWithoutVary: Interceptor = async (asked, next) => {
-  const { headers, ...answer } = await next(asked)
+const keptWithoutVary = onAnswer(({ headers, ...answer }) => {
   const { vary: _, ...kept } = headers
   return { ...answer, headers: { ...kept, 'cache-control': 'public, max-age=60' } }
-}
+})
 
-const starOfHeaders: Interceptor = async (asked, next) => {
-  const answer = await next(asked)
-  return asked.method === 'OPTIONS'
+const starOfHeaders = onAnswer((answer, asked) =>
+  asked.method === 'OPTIONS'
     ? { ...answer, headers: { ...answer.headers, 'access-control-allow-headers': '*' } }
-    : answer
-}
+    : answer,
+)
 
 /** Pages that cannot call a service although they should, or can although they should not. */
 export const cors: readonly Fault[] = [
@@ -59,26 +54,20 @@ export const cors: readonly Fault[] = [
     summary: "The backend does not know the frontend's origin; the other CORS headers are there",
     incidents: ['F94'],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.cors.allows = () => false
-    },
+    apply: sets('backend', { cors: { allows: () => false } }),
   },
   {
     name: 'auth-cors-unknown-origin',
     summary: "The auth service does not know the frontend's origin",
     incidents: ['F94'],
     finds: [{ code: 'cors.blocked', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.cors.allows = () => false
-    },
+    apply: sets('auth', { cors: { allows: () => false } }),
   },
   {
     name: 'backend-cors-without-credentials',
     summary: 'The backend lets pages call it, and not with credentials',
     finds: [{ code: 'cors.blocked', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.cors.credentials = false
-    },
+    apply: sets('backend', { cors: { credentials: false } }),
   },
   {
     name: 'backend-preflight-refused',
@@ -99,28 +88,21 @@ export const cors: readonly Fault[] = [
     summary: 'The backend allows every origin, with credentials',
     incidents: ['F95'],
     finds: [{ code: 'cors.too-open', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.cors.allows = () => true
-      backend.cors.names = 'wildcard'
-    },
+    apply: sets('backend', { cors: { allows: () => true, names: 'wildcard' } }),
   },
   {
     name: 'backend-cors-echoes',
     summary: 'The backend allows whatever origin asks',
     incidents: ['F95'],
     finds: [{ code: 'cors.too-open', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.cors.allows = () => true
-    },
+    apply: sets('backend', { cors: { allows: () => true } }),
   },
   {
     name: 'auth-cors-echoes',
     summary: 'The auth service allows whatever origin asks',
     incidents: ['F95'],
     finds: [{ code: 'cors.too-open', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.cors.allows = () => true
-    },
+    apply: sets('auth', { cors: { allows: () => true } }),
   },
   {
     name: 'backend-cors-only-on-preflights',

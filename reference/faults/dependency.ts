@@ -1,4 +1,4 @@
-import { type Fault, inApp } from '../fault.ts'
+import { type Fault, inApp, sets } from '../fault.ts'
 import { changeJson } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -12,29 +12,21 @@ export const dependency: readonly Fault[] = [
     summary: 'The auth service runs without its database',
     incidents: ['F36', 'F37', 'F38', 'F39', 'F45', 'seed 001'],
     finds: [{ code: 'dependency.down', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.database = 'down'
-    },
+    apply: sets('auth', { database: 'down' }),
   },
   {
     name: 'backend-database-down',
     summary: 'The backend cannot reach its database and is not ready',
     incidents: ['F36', 'F37', 'F39', 'F40', 'F45', 'F46', 'seed 001', 'seed 002'],
     finds: [{ code: 'dependency.down', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.rest = 'S9'
-      backend.dependencies.core_db = 'failed'
-    },
+    apply: sets('backend', { rest: 'S9', dependencies: { core_db: 'failed' } }),
   },
   {
     name: 'backend-redis-down',
     summary: 'The backend cannot reach Redis, which it needs',
     incidents: ['F41', 'F42', 'F43', 'seed 002'],
     finds: [{ code: 'dependency.down', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.rest = 'S9'
-      backend.dependencies.redis_db = 'failed'
-    },
+    apply: sets('backend', { rest: 'S9', dependencies: { redis_db: 'failed' } }),
   },
   {
     name: 'backend-clickhouse-down',
@@ -42,19 +34,14 @@ export const dependency: readonly Fault[] = [
     incidents: ['F33', 'F44'],
     finds: [{ code: 'dependency.down', service: 'backend' }],
     level: 'warning',
-    apply: ({ backend }) => {
-      backend.rest = 'S9'
-      backend.dependencies.clickhouse_db = 'optional_unavailable'
-    },
+    apply: sets('backend', { rest: 'S9', dependencies: { clickhouse_db: 'optional_unavailable' } }),
   },
   {
     name: 'frontend-cannot-reach-backend',
     summary: "The frontend's own server asks for the backend at an address where nobody is",
     incidents: ['F34c'],
     finds: [{ code: 'dependency.down', service: 'frontend' }],
-    apply: ({ frontend }) => {
-      frontend.asks = (urls) => ({ ...urls, backend: NOTHING_LISTENS })
-    },
+    apply: sets('frontend', { asks: (urls) => ({ ...urls, backend: NOTHING_LISTENS }) }),
   },
   {
     name: 'backend-readiness-hangs',

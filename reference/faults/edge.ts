@@ -1,7 +1,6 @@
 import { GOOGLE_HEADERS, googleFrontEnd } from '../edge/google-front-end.ts'
-import { atEdge, type Fault } from '../fault.ts'
+import { atEdge, type Fault, replies } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
-import { when } from '../http/layers.ts'
 
 const FIREWALL_PAGE =
   '<!doctype html><meta charset="utf-8"><meta name=viewport content="width=device-width, initial-scale=1"><title>403</title>403 Forbidden'
@@ -138,13 +137,10 @@ export const edge: readonly Fault[] = [
     name: 'backend-throttles',
     summary: 'A limit before the backend turns this run away',
     finds: [{ code: 'service.throttled', service: 'backend' }],
-    apply: ({ backend }) => {
-      const limit = { 'retry-after': '60' }
-      backend.app.push(
-        when('ANY /api/*', () =>
-          textAnswer(429, 'application/json', '{"error":"too_many_requests"}', limit),
-        ),
-      )
-    },
+    apply: replies(
+      'backend',
+      'ANY /api/*',
+      textAnswer(429, 'application/json', '{"error":"too_many_requests"}', { 'retry-after': '60' }),
+    ),
   },
 ]

@@ -1,6 +1,6 @@
-import { type Fault, inApp } from '../fault.ts'
+import { type Fault, replies, sets } from '../fault.ts'
 import { jsonAnswer } from '../http/answers.ts'
-import { when } from '../http/layers.ts'
+import { onAnswer, when } from '../http/layers.ts'
 import { ALG_NONE } from './edge.ts'
 
 /** Routes that accept tokens that they should refuse, or requests without a token. */
@@ -9,18 +9,17 @@ export const enforcement: readonly Fault[] = [
     name: 'backend-open',
     summary: 'The backend serves everybody: its check of tokens excludes every path',
     finds: [{ code: 'auth.open', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.protection = 'none'
-    },
+    apply: sets('backend', { protection: 'none' }),
   },
   {
     name: 'chat-messages-open',
     summary: 'One route of the backend forgot to ask for a token',
     finds: [{ code: 'auth.open', service: 'backend' }],
-    apply: ({ backend }) => {
-      const answer = jsonAnswer(200, { messages: [], total: 0 })
-      backend.app.push(when('GET /api/chat/messages', () => answer))
-    },
+    apply: replies(
+      'backend',
+      'GET /api/chat/messages',
+      jsonAnswer(200, { messages: [], total: 0 }),
+    ),
   },
   {
     name: 'auth-me-open',
@@ -29,10 +28,10 @@ export const enforcement: readonly Fault[] = [
     apply: ({ auth }) => {
       const nobody = jsonAnswer(200, { user_id: 'dev-user-001', email: 'dev@example.com' })
       auth.app.push(
-        when('GET /auth/me', async (asked, next) => {
-          const answer = await next(asked)
-          return answer.status === 401 ? nobody : answer
-        }),
+        when(
+          'GET /auth/me',
+          onAnswer((answer) => (answer.status === 401 ? nobody : answer)),
+        ),
       )
     },
   },
@@ -49,9 +48,7 @@ export const enforcement: readonly Fault[] = [
     name: 'auth-accepts-empty-secret',
     summary: 'The auth service accepts an earlier secret too, whose variable is set to nothing',
     finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.earlierSecrets = ['']
-    },
+    apply: sets('auth', { earlierSecrets: [''] }),
   },
   {
     name: 'auth-fails-on-unsigned',
@@ -111,23 +108,19 @@ export const enforcement: readonly Fault[] = [
     summary: 'The backend reads tokens itself and never asks whether they are genuine',
     incidents: ['F55'],
     finds: [{ code: 'auth.accepts-forged', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.protection = 'believed'
-    },
+    apply: sets('backend', { protection: 'believed' }),
   },
   {
     name: 'auth-verify-says-yes',
     summary: 'The verify route of the auth service calls every token valid',
     finds: [{ code: 'auth.open', service: 'auth' }],
-    apply: inApp('auth', () => when('ANY /auth/verify', () => jsonAnswer(200, { valid: true }))),
+    apply: replies('auth', 'ANY /auth/verify', jsonAnswer(200, { valid: true })),
   },
   {
     name: 'auth-forgets-sign-outs',
     summary: 'The auth service answers a sign-out, and goes on accepting its token',
     finds: [{ code: 'auth.accepts-expired', service: 'auth' }],
     contract: 'contracts/netra-extended.ts',
-    apply: inApp('auth', () =>
-      when('POST /auth/logout', () => jsonAnswer(200, { status: 'success' })),
-    ),
+    apply: replies('auth', 'POST /auth/logout', jsonAnswer(200, { status: 'success' })),
   },
 ]

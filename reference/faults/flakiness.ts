@@ -1,7 +1,7 @@
 import { type Fault, inApp } from '../fault.ts'
 import { jsonAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { when } from '../http/layers.ts'
+import { onAnswer, when } from '../http/layers.ts'
 
 /** Meets the first request and passes all others on. */
 function failOnce(): Interceptor {
@@ -45,12 +45,11 @@ export const flakiness: readonly Fault[] = [
     level: 'warning',
     apply: ({ auth }) => {
       let isFirst = true
-      const cutOnce: Interceptor = async (asked, next) => {
-        const answer = await next(asked)
+      const cutOnce = onAnswer((answer) => {
         if (!isFirst || answer.status !== 200) return answer
         isFirst = false
         return { ...answer, delivery: 'cut' }
-      }
+      })
       auth.app.push(when('GET /auth/me', cutOnce))
     },
   },

@@ -1,7 +1,7 @@
-import { type Fault, inApp } from '../fault.ts'
+import { type Fault, inApp, replies } from '../fault.ts'
 import { detailAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { when, withHeaders } from '../http/layers.ts'
+import { onAnswer, when, withHeaders } from '../http/layers.ts'
 
 const HTML = 'text/html; charset=utf-8'
 const SHELL = '<!DOCTYPE html><html><head><title>Netra</title></head><body></body></html>'
@@ -14,18 +14,17 @@ const LISTING = `<html><head><title>Index of /</title></head><body><h1>Index of 
 </pre><hr></body></html>`
 
 /** Builds an address into the script of the page, and nowhere else. */
-const strayScript: Interceptor = async (asked, next) => {
-  const answer = await next(asked)
-  return { ...answer, body: `${answer.body}fetch("http://localhost:8081/auth/config");\n` }
-}
+const strayScript = onAnswer((answer) => ({
+  ...answer,
+  body: `${answer.body}fetch("http://localhost:8081/auth/config");\n`,
+}))
 
 /** Scripts with another text in place of the addresses of services. */
-const insteadOfAddresses =
-  (text: string): Interceptor =>
-  async (asked, next) => {
-    const answer = await next(asked)
-    return { ...answer, body: answer.body.replaceAll(/(_URL":")[^"]*/g, `$1${text}`) }
-  }
+const insteadOfAddresses = (text: string): Interceptor =>
+  onAnswer((answer) => ({
+    ...answer,
+    body: answer.body.replaceAll(/(_URL":")[^"]*/g, `$1${text}`),
+  }))
 
 /** Browsers run no script without a hash then (Subresource Integrity, "Integrity Policy"). */
 const wantsHashes = withHeaders({ 'integrity-policy': 'blocked-destinations=(script)' })
@@ -79,48 +78,46 @@ export const frontend: readonly Fault[] = [
     summary: 'The static files of the page answer 404',
     incidents: ['F97'],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    apply: inApp('frontend', () => when('GET HEAD /_next/*', () => detailAnswer(404, 'Not Found'))),
+    apply: replies('frontend', 'GET HEAD /_next/*', detailAnswer(404, 'Not Found')),
   },
   {
     name: 'frontend-script-is-a-page',
     summary: 'A script answers 200 with the start page in its place',
     incidents: ['F97'],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-    apply: inApp('frontend', () =>
-      when('GET HEAD /_next/static/chunks/*', () => textAnswer(200, HTML, SHELL)),
-    ),
+    apply: replies('frontend', 'GET HEAD /_next/static/chunks/*', textAnswer(200, HTML, SHELL)),
   },
   {
     name: 'frontend-blank',
     summary: 'The page answers 200 and is empty',
     incidents: ['F97'],
     finds: [{ code: 'frontend.blank', service: 'frontend' }],
-    apply: inApp('frontend', () => when('GET HEAD /', () => textAnswer(200, HTML, SHELL))),
+    apply: replies('frontend', 'GET HEAD /', textAnswer(200, HTML, SHELL)),
   },
   {
     name: 'frontend-under-maintenance',
     summary: 'The page answers 200 with a page for a time of maintenance',
     finds: [{ code: 'service.unavailable', service: 'frontend' }],
-    apply: inApp('frontend', () => when('GET HEAD /', () => textAnswer(200, HTML, MAINTENANCE))),
+    apply: replies('frontend', 'GET HEAD /', textAnswer(200, HTML, MAINTENANCE)),
   },
   {
     name: 'frontend-lists-files',
     summary:
       'The start page was not deployed, and the server lists the files of its folder with 200',
     finds: [{ code: 'edge.missing', service: 'frontend' }],
-    apply: inApp('frontend', () => when('GET HEAD /', () => textAnswer(200, HTML, LISTING))),
+    apply: replies('frontend', 'GET HEAD /', textAnswer(200, HTML, LISTING)),
   },
   {
     name: 'frontend-page-error',
     summary: 'The page crashes with 500, while the health route answers',
     finds: [{ code: 'route.error', service: 'frontend' }],
-    apply: inApp('frontend', () => when('GET HEAD /', () => textAnswer(500, HTML, SHELL))),
+    apply: replies('frontend', 'GET HEAD /', textAnswer(500, HTML, SHELL)),
   },
   {
     name: 'frontend-page-is-empty',
     summary: 'The page answers 200 with nothing at all',
     finds: [{ code: 'frontend.blank', service: 'frontend' }],
-    apply: inApp('frontend', () => when('GET HEAD /', () => textAnswer(200, HTML, ''))),
+    apply: replies('frontend', 'GET HEAD /', textAnswer(200, HTML, '')),
   },
   {
     name: 'frontend-built-without-addresses',

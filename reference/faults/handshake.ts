@@ -1,5 +1,5 @@
 import { googleFrontEnd } from '../edge/google-front-end.ts'
-import { atEdge, type Fault, inApp } from '../fault.ts'
+import { atEdge, type Fault, replies, sets } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 import type { Asked, Interceptor } from '../http/exchange.ts'
 import { when } from '../http/layers.ts'
@@ -36,45 +36,39 @@ export const handshake: readonly Fault[] = [
     summary: 'The WebSocket checks tokens with another secret than REST and refuses good ones',
     incidents: ['F47', 'F67', 'F107', 'F111', 'seed 004'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    apply: inApp('backend', () => when('UPGRADE *', () => textAnswer(403, 'text/plain', ''))),
+    apply: replies('backend', 'UPGRADE *', textAnswer(403, 'text/plain', '')),
   },
   {
     name: 'socket-unauthorized',
     summary: 'The WebSocket answers good tokens with 401',
     incidents: ['F60', 'F67'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    apply: ({ backend }) => {
-      const answer = textAnswer(401, 'application/json', '{"detail":"Authentication required"}')
-      backend.app.push(when('UPGRADE *', () => answer))
-    },
+    apply: replies(
+      'backend',
+      'UPGRADE *',
+      textAnswer(401, 'application/json', '{"detail":"Authentication required"}'),
+    ),
   },
   {
     name: 'socket-path-moved',
     summary: 'The WebSocket moved to another path: the old one answers 403',
     incidents: ['F74'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.paths = () => ['/api/v2/websocket']
-    },
+    apply: sets('backend', { socket: { paths: () => ['/api/v2/websocket'] } }),
   },
   {
     name: 'socket-subprotocol-unknown',
     summary: 'The WebSocket knows none of the subprotocols that clients offer, and refuses them',
     incidents: ['F68'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.negotiate = () => ({ kind: 'refused' })
-    },
+    apply: sets('backend', { socket: { negotiate: () => ({ kind: 'refused' }) } }),
   },
   {
     name: 'socket-closed-while-waiting',
     summary: 'H refuses handshakes with 403 while its agents are not ready',
     incidents: ['F75', 'F83'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.generation = 'H'
-      backend.socket.readiness = 'waiting'
-    },
+    apply: sets('backend', { socket: { generation: 'H', readiness: 'waiting' } }),
   },
   {
     name: 'socket-blocked-by-firewall',
@@ -91,19 +85,18 @@ export const handshake: readonly Fault[] = [
     summary: 'The readiness gate before the WebSocket answers 503: agents and Redis are not there',
     incidents: ['F75', 'F83', 'seed 004'],
     finds: [{ code: 'ws.unavailable', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.readiness = 'waiting'
-    },
+    apply: sets('backend', { socket: { readiness: 'waiting' } }),
   },
   {
     name: 'socket-handshake-crashes',
     summary: 'An exception ends every handshake with 500',
     incidents: ['F60', 'F70', 'F71'],
     finds: [{ code: 'ws.unavailable', service: 'backend' }],
-    apply: ({ backend }) => {
-      const crashed = textAnswer(500, 'text/plain; charset=utf-8', 'Internal Server Error')
-      backend.app.push(when('UPGRADE *', () => crashed))
-    },
+    apply: replies(
+      'backend',
+      'UPGRADE *',
+      textAnswer(500, 'text/plain; charset=utf-8', 'Internal Server Error'),
+    ),
   },
   {
     name: 'socket-edge-no-backend',

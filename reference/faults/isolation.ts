@@ -1,6 +1,6 @@
-import { type Fault, inApp } from '../fault.ts'
+import { type Fault, inApp, replies, sets } from '../fault.ts'
 import { detailAnswer, jsonAnswer } from '../http/answers.ts'
-import { when } from '../http/layers.ts'
+import { onAnswer, when } from '../http/layers.ts'
 
 /** Data that other users see, and data that is lost. */
 export const isolation: readonly Fault[] = [
@@ -27,18 +27,14 @@ export const isolation: readonly Fault[] = [
     summary: 'The events of one user go to everybody: the supervisor is shared',
     incidents: ['F86'],
     finds: [{ code: 'isolation.leak', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.agent.audience = 'everyone'
-    },
+    apply: sets('backend', { agent: { audience: 'everyone' } }),
   },
   {
     name: 'thread-lost',
     summary: 'A thread that was just created cannot be read: another instance answers',
     incidents: ['F80'],
     finds: [{ code: 'data.lost', service: 'backend' }],
-    apply: inApp('backend', () =>
-      when('GET /api/threads/{id}', () => detailAnswer(404, 'Thread not found')),
-    ),
+    apply: replies('backend', 'GET /api/threads/{id}', detailAnswer(404, 'Thread not found')),
   },
   {
     name: 'thread-not-listed',
@@ -46,10 +42,10 @@ export const isolation: readonly Fault[] = [
     incidents: ['F35', 'F57'],
     finds: [{ code: 'data.lost', service: 'backend' }],
     apply: inApp('backend', () =>
-      when('GET /api/threads', async (asked, next) => {
-        const answer = await next(asked)
-        return answer.status === 200 ? jsonAnswer(200, []) : answer
-      }),
+      when(
+        'GET /api/threads',
+        onAnswer((answer) => (answer.status === 200 ? jsonAnswer(200, []) : answer)),
+      ),
     ),
   },
 ]

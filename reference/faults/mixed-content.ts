@@ -8,9 +8,7 @@ import { secured } from './tls.ts'
 const onHttps = (name: string, summary: string, layer: Interceptor): Fault => ({
   name,
   summary,
-  incidents: [],
   finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
-  level: 'failure',
   apply: ({ frontend }) => {
     frontend.listening = secured({})
     frontend.app.push(layer)
@@ -34,9 +32,7 @@ export const mixedContent: readonly Fault[] = [
   {
     name: 'backend-redirects-to-http',
     summary: 'The backend is on https and redirects every path to the same one by http',
-    incidents: [],
     finds: [{ code: 'service.redirected', service: 'backend' }],
-    level: 'failure',
     apply: ({ backend }) => {
       backend.listening = secured({})
       backend.edge.push((asked) =>

@@ -1,8 +1,8 @@
-import { atEdge, type Fault, withVariables } from '../fault.ts'
+import { atEdge, type Fault, sets, withVariables } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 import { SERVICE_USER_AGENT } from '../http/ask-service.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { when } from '../http/layers.ts'
+import { onAnswer, when } from '../http/layers.ts'
 
 /** An answer without an end for requests from outside; the other services get no answer, so that they are not flooded for seconds. */
 const endless: Interceptor = (asked) => ({
@@ -11,11 +11,10 @@ const endless: Interceptor = (asked) => ({
 })
 
 /** Says that the answer is compressed, to a client that accepts it, and sends plain text. */
-const claimsGzip: Interceptor = async (asked, next) => {
-  const answer = await next(asked)
+const claimsGzip = onAnswer((answer, asked) => {
   const takes = asked.headers['accept-encoding']?.includes('gzip') === true
   return takes ? { ...answer, headers: { ...answer.headers, 'content-encoding': 'gzip' } } : answer
-}
+})
 
 /** Names that do not resolve, ports without a listener, connections without an answer. */
 export const network: readonly Fault[] = [
@@ -38,62 +37,48 @@ export const network: readonly Fault[] = [
     summary: 'Nothing listens on the port of the auth service',
     incidents: ['F24', 'F25', 'F27', 'seed 001'],
     finds: [{ code: 'tcp.refused', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.listening = { kind: 'refused' }
-    },
+    apply: sets('auth', { listening: { kind: 'refused' } }),
   },
   {
     name: 'backend-refused',
     summary: 'The backend never listened on its port',
     incidents: ['F22', 'F23', 'F26', 'F46', 'F102'],
     finds: [{ code: 'tcp.refused', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.listening = { kind: 'refused' }
-    },
+    apply: sets('backend', { listening: { kind: 'refused' } }),
   },
   {
     name: 'frontend-refused',
     summary: 'Nothing listens on the port of the frontend',
     incidents: ['F108'],
     finds: [{ code: 'tcp.refused', service: 'frontend' }],
-    apply: ({ frontend }) => {
-      frontend.listening = { kind: 'refused' }
-    },
+    apply: sets('frontend', { listening: { kind: 'refused' } }),
   },
   {
     name: 'backend-connect-timeout',
     summary: 'A connect to the backend is never answered',
     incidents: ['F39', 'F40'],
     finds: [{ code: 'tcp.timeout', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.listening = { kind: 'full' }
-    },
+    apply: sets('backend', { listening: { kind: 'full' } }),
   },
   {
     name: 'auth-silent',
     summary: 'The auth service accepts connections and never answers',
     incidents: ['F39', 'F63'],
     finds: [{ code: 'http.timeout', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.listening = { kind: 'silent' }
-    },
+    apply: sets('auth', { listening: { kind: 'silent' } }),
   },
   {
     name: 'backend-silent',
     summary: 'The backend accepts connections and never answers',
     incidents: ['F76', 'F73'],
     finds: [{ code: 'http.timeout', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.listening = { kind: 'silent' }
-    },
+    apply: sets('backend', { listening: { kind: 'silent' } }),
   },
   {
     name: 'backend-resets',
     summary: 'Every connection to the backend is broken at the first byte',
     finds: [{ code: 'http.reset', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.listening = { kind: 'reset' }
-    },
+    apply: sets('backend', { listening: { kind: 'reset' } }),
   },
   {
     name: 'backend-answers-cut',
@@ -108,9 +93,7 @@ export const network: readonly Fault[] = [
     name: 'backend-not-http',
     summary: 'Something that does not speak HTTP answers at the port of the backend',
     finds: [{ code: 'http.malformed', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.listening = { kind: 'garbage', bytes: 'SSH-2.0-OpenSSH_9.6\r\n' }
-    },
+    apply: sets('backend', { listening: { kind: 'garbage', bytes: 'SSH-2.0-OpenSSH_9.6\r\n' } }),
   },
   {
     name: 'backend-answers-endless',

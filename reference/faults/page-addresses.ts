@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts'
 import { jsonAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { when } from '../http/layers.ts'
+import { onAnswer, when } from '../http/layers.ts'
 import { brokenPage, instead, wholly } from './page-layers.ts'
 
 const HTML = 'text/html; charset=utf-8'
@@ -117,10 +117,9 @@ export const pageAddresses: readonly Fault[] = [
 ]
 
 function typed(type: string | undefined): Interceptor {
-  return async (asked, next) => {
-    const answer = await next(asked)
+  return onAnswer((answer) => {
     const { 'content-type': _, ...headers } = answer.headers
     const sent = type === undefined ? {} : { 'content-type': type }
     return { ...answer, headers: { ...headers, ...sent, 'x-content-type-options': 'nosniff' } }
-  }
+  })
 }

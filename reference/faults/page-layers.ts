@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { when } from '../http/layers.ts'
+import { onAnswer, when } from '../http/layers.ts'
 
 export const JAVASCRIPT = 'application/javascript; charset=UTF-8'
 
@@ -10,12 +10,11 @@ export const JAVASCRIPT = 'application/javascript; charset=UTF-8'
  * origin and another site than `127.0.0.1`, at the same port.
  */
 export function instead(from: string | RegExp, to: string): Interceptor {
-  return async (asked, next) => {
-    const answer = await next(asked)
+  return onAnswer((answer, asked) => {
     const port = asked.headers.host?.split(':')[1] ?? '80'
     const filled = to.replaceAll('CDN', `http://localhost:${port}`)
     return { ...answer, body: answer.body.replaceAll(from, filled) }
-  }
+  })
 }
 
 /** Another text in place of the whole body. */
@@ -48,7 +47,6 @@ export function brokenPage(
   return {
     name,
     summary,
-    incidents: [],
     finds: [{ code, service: 'frontend' }],
     level,
     apply: ({ frontend }) => {

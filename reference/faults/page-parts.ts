@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import type { Fault } from '../fault.ts'
 import { detailAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { when, withHeaders } from '../http/layers.ts'
+import { onAnswer, when, withHeaders } from '../http/layers.ts'
 import { brokenPage, file, inHead, instead, JAVASCRIPT } from './page-layers.ts'
 
 const CHUNKS = 'GET /_next/static/chunks/*'
@@ -21,11 +21,10 @@ const gone = (path: string): Interceptor =>
   when(`GET HEAD ${path}`, () => detailAnswer(404, 'Not Found'))
 
 /** Compresses the body, and does not say so. */
-const silentlyGzipped: Interceptor = async (asked, next) => {
-  const answer = await next(asked)
+const silentlyGzipped = onAnswer((answer) => {
   const pieces = [{ bytes: gzipSync(answer.body), afterMs: 0 }]
   return { ...answer, stream: { pieces, end: 'complete' } }
-}
+})
 
 const missing = (name: string, summary: string, ...layers: readonly Interceptor[]): Fault =>
   brokenPage(name, summary, 'frontend.asset-missing', layers)

@@ -1,7 +1,7 @@
 import { type Fault, inApp } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
-import { when, withHeaders } from '../http/layers.ts'
+import { onAnswer, when, withHeaders } from '../http/layers.ts'
 
 const SCRIPTS = 'GET /_next/static/chunks/app/*'
 const SHELL = '<!DOCTYPE html><html><head><title>Netra</title></head><body></body></html>'
@@ -11,12 +11,8 @@ const insteadOfScript =
   (body: string): Interceptor =>
   async (asked, next) => ({ ...(await next(asked)), body })
 
-const inPage =
-  (from: string | RegExp, to: string): Interceptor =>
-  async (asked, next) => {
-    const answer = await next(asked)
-    return { ...answer, body: answer.body.replaceAll(from, to) }
-  }
+const inPage = (from: string | RegExp, to: string): Interceptor =>
+  onAnswer((answer) => ({ ...answer, body: answer.body.replaceAll(from, to) }))
 
 /** Learns the addresses when it starts. */
 const LEARNS =

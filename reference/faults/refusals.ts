@@ -1,18 +1,17 @@
 import type { Fault } from '../fault.ts'
 import { jsonAnswer } from '../http/answers.ts'
 import type { Answer, Interceptor } from '../http/exchange.ts'
-import { when } from '../http/layers.ts'
+import { onAnswer, when } from '../http/layers.ts'
 
 /** More than a mistyped password, and less than a run sends on purpose. */
 const MOST_REFUSALS = 12
 
 /** Gives good tokens, which the backend would accept, this answer. */
 function toGoodTokens(answer: Answer): Interceptor {
-  return async (asked, next) => {
-    const own = await next(asked)
+  return onAnswer((own, asked) => {
     const isGood = asked.headers.authorization !== undefined && own.status === 200
     return isGood ? answer : own
-  }
+  })
 }
 
 /** Good tokens that the backend refuses in words of its own. */
@@ -43,11 +42,13 @@ export const refusals: readonly Fault[] = [
     apply: ({ backend }) => {
       const crashed = jsonAnswer(500, { status: 500, error: 'Internal Server Error' })
       backend.app.push(
-        when('ANY /api/*', async (asked, next) => {
-          const own = await next(asked)
-          const isChecked = own.status === 200 || own.status === 401
-          return asked.headers.authorization !== undefined && isChecked ? crashed : own
-        }),
+        when(
+          'ANY /api/*',
+          onAnswer((own, asked) => {
+            const isChecked = own.status === 200 || own.status === 401
+            return asked.headers.authorization !== undefined && isChecked ? crashed : own
+          }),
+        ),
       )
     },
   },

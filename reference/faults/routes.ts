@@ -1,4 +1,4 @@
-import { type Fault, inApp } from '../fault.ts'
+import { type Fault, inApp, replies } from '../fault.ts'
 import { changeJson, detailAnswer, jsonAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -25,49 +25,49 @@ export const routes: readonly Fault[] = [
     summary: 'The router of the threads is not mounted',
     incidents: ['F91'],
     finds: [{ code: 'route.missing', service: 'backend' }],
-    apply: inApp('backend', () => when('ANY /api/threads*', () => absent)),
+    apply: replies('backend', 'ANY /api/threads*', absent),
   },
   {
     name: 'agents-missing',
     summary: 'The router of the agents is not mounted, so users find none',
     incidents: ['F90', 'F83', 'seed 003'],
     finds: [{ code: 'route.missing', service: 'backend' }],
-    apply: inApp('backend', () => when('ANY /api/agents*', () => absent)),
+    apply: replies('backend', 'ANY /api/agents*', absent),
   },
   {
     name: 'readiness-missing',
     summary: 'The readiness route of the auth service is gone',
     incidents: ['F34b'],
     finds: [{ code: 'route.missing', service: 'auth' }],
-    apply: inApp('auth', () => when('ANY /health/ready', () => absent)),
+    apply: replies('auth', 'ANY /health/ready', absent),
   },
   {
     name: 'thread-creation-forbidden',
     summary: 'A good token may list threads and not create one',
     incidents: ['F62', 'seed 003'],
     finds: [{ code: 'route.forbidden', service: 'backend' }],
-    apply: inApp('backend', () => when('POST /api/threads', () => denied)),
+    apply: replies('backend', 'POST /api/threads', denied),
   },
   {
     name: 'thread-list-error',
     summary: 'Listing threads ends with 500 while the health route says ok',
     incidents: ['F31', 'F35'],
     finds: [{ code: 'route.error', service: 'backend' }],
-    apply: inApp('backend', () => when('GET /api/threads', () => crashed)),
+    apply: replies('backend', 'GET /api/threads', crashed),
   },
   {
     name: 'thread-creation-error',
     summary: 'Creating a thread ends with 500 while the health route says ok',
     incidents: ['F31', 'F35', 'F80'],
     finds: [{ code: 'route.error', service: 'backend' }],
-    apply: inApp('backend', () => when('POST /api/threads', () => crashed)),
+    apply: replies('backend', 'POST /api/threads', crashed),
   },
   {
     name: 'agents-error',
     summary: 'Asking for the agents ends with 500',
     incidents: ['F89'],
     finds: [{ code: 'route.error', service: 'backend' }],
-    apply: inApp('backend', () => when('GET /api/agents/status', () => crashed)),
+    apply: replies('backend', 'GET /api/agents/status', crashed),
   },
   {
     name: 'thread-shape-changed',
@@ -95,26 +95,25 @@ export const routes: readonly Fault[] = [
     summary: 'The agents that are listed are stand-ins',
     incidents: ['F98'],
     finds: [{ code: 'route.mocked', service: 'backend' }],
-    apply: inApp('backend', () => when('GET /api/agents/status', () => jsonAnswer(200, standIn))),
+    apply: replies('backend', 'GET /api/agents/status', jsonAnswer(200, standIn)),
   },
   {
     name: 'agents-unavailable',
     summary: 'The agent service is missing, and the route says so with 200',
     incidents: ['F83', 'F89', 'F98'],
     finds: [{ code: 'route.mocked', service: 'backend' }],
-    apply: ({ backend }) => {
-      const answer = jsonAnswer(200, [{ agent_id: 'triage-agent', status: 'service_unavailable' }])
-      backend.app.push(when('GET /api/agents/status', () => answer))
-    },
+    apply: replies(
+      'backend',
+      'GET /api/agents/status',
+      jsonAnswer(200, [{ agent_id: 'triage-agent', status: 'service_unavailable' }]),
+    ),
   },
   {
     name: 'public-settings-need-a-token',
     summary: 'The check of tokens covers a route of the backend that is open to everybody',
     finds: [{ code: 'route.forbidden', service: 'backend' }],
     contract: 'contracts/netra-extended.ts',
-    apply: inApp('backend', () =>
-      when('GET /api/config/public', () => detailAnswer(401, 'Not authenticated')),
-    ),
+    apply: replies('backend', 'GET /api/config/public', detailAnswer(401, 'Not authenticated')),
   },
   {
     name: 'public-settings-without-url',

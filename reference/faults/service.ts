@@ -1,4 +1,4 @@
-import { atEdge, everySecond, type Fault, inApp } from '../fault.ts'
+import { atEdge, everySecond, type Fault, inApp, replies, sets } from '../fault.ts'
 import { changeJson, jsonAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { when, withHeaders } from '../http/layers.ts'
@@ -18,10 +18,11 @@ export const service: readonly Fault[] = [
     summary: 'The health route of the backend crashes with 500',
     incidents: ['F32'],
     finds: [{ code: 'service.error', service: 'backend' }],
-    apply: ({ backend }) => {
-      const answer = jsonAnswer(500, { detail: 'Internal Server Error' })
-      backend.app.push(when('GET HEAD /health*', () => answer))
-    },
+    apply: replies(
+      'backend',
+      'GET HEAD /health*',
+      jsonAnswer(500, { detail: 'Internal Server Error' }),
+    ),
   },
   {
     name: 'auth-crashes',
@@ -87,28 +88,26 @@ export const service: readonly Fault[] = [
     incidents: ['F33', 'F46', 'F73'],
     finds: [{ code: 'service.slow', service: 'backend' }],
     level: 'warning',
-    apply: ({ backend }) => {
-      backend.delayMs = (from, path) =>
-        from === 'outside' && path.startsWith('/health') ? SLOW_MS : 0
-    },
+    apply: sets('backend', {
+      delayMs: (from, path) => (from === 'outside' && path.startsWith('/health') ? SLOW_MS : 0),
+    }),
   },
   {
     name: 'auth-head-refused',
     summary: 'HEAD /health of the auth service answers 405, so monitors sound the alarm',
     incidents: ['F34'],
     finds: [{ code: 'route.missing', service: 'auth' }],
-    apply: ({ auth }) => {
-      const answer = jsonAnswer(405, { detail: 'Method Not Allowed' }, { allow: 'GET' })
-      auth.app.push(when('HEAD /health', () => answer))
-    },
+    apply: replies(
+      'auth',
+      'HEAD /health',
+      jsonAnswer(405, { detail: 'Method Not Allowed' }, { allow: 'GET' }),
+    ),
   },
   {
     name: 'backend-draining',
     summary: 'The backend says that it is shutting down, and still gets requests',
     finds: [{ code: 'service.draining', service: 'backend' }],
-    apply: inApp('backend', () =>
-      when('GET HEAD /health*', () => jsonAnswer(503, { status: 'draining' })),
-    ),
+    apply: replies('backend', 'GET HEAD /health*', jsonAnswer(503, { status: 'draining' })),
   },
   {
     name: 'backend-health-from-cache',

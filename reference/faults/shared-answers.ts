@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib'
 import type { Fault } from '../fault.ts'
 import { detailAnswer, textAnswer } from '../http/answers.ts'
 import type { Answer, Interceptor } from '../http/exchange.ts'
-import { when, withHeaders } from '../http/layers.ts'
+import { onAnswer, when, withHeaders } from '../http/layers.ts'
 
 const EXTENDED = 'contracts/netra-extended.ts'
 const LIST = 'GET /api/threads'
@@ -17,9 +17,7 @@ const fault = (
 ): Fault => ({
   name,
   summary,
-  incidents: [],
   finds: [{ code, service: 'backend' }],
-  level: 'failure',
   ...(contract !== undefined && { contract }),
   apply: ({ backend }) => {
     backend.edge.push(...layers)
@@ -27,15 +25,13 @@ const fault = (
 })
 
 /** Shares with another page than the one that asked. */
-const sharedWith =
-  (named: (origin: string) => string): Interceptor =>
-  async (asked, next) => {
-    const answer = await next(asked)
+const sharedWith = (named: (origin: string) => string): Interceptor =>
+  onAnswer((answer) => {
     const origin = answer.headers['access-control-allow-origin']
     if (origin === undefined) return answer
     const headers = { ...answer.headers, 'access-control-allow-origin': named(origin) }
     return { ...answer, headers }
-  }
+  })
 
 const unshared = (answer: Answer): Answer => ({
   ...answer,
@@ -64,16 +60,18 @@ const redirected = (
     summary,
     code,
     [
-      when('GET /api/messages', async (asked, next) => {
-        const { headers } = await next(asked)
-        const location = `${change.host?.(asked.headers.host ?? '') ?? ''}/api/messages/`
-        const moved = { status: 307, headers: { ...headers, location }, body: '' }
-        return change.first?.(moved) ?? moved
-      }),
-      when('GET /api/messages/', async (asked, next) => {
-        const answer = await next(asked)
-        return change.last?.(answer) ?? answer
-      }),
+      when(
+        'GET /api/messages',
+        onAnswer(({ headers }, asked) => {
+          const location = `${change.host?.(asked.headers.host ?? '') ?? ''}/api/messages/`
+          const moved = { status: 307, headers: { ...headers, location }, body: '' }
+          return change.first?.(moved) ?? moved
+        }),
+      ),
+      when(
+        'GET /api/messages/',
+        onAnswer((answer) => change.last?.(answer) ?? answer),
+      ),
     ],
     EXTENDED,
   )
@@ -150,11 +148,13 @@ export const sharedAnswers: readonly Fault[] = [
     'The answers of the backend expose no header, and the page reads one',
     'cors.blocked',
     [
-      when('GET /api/messages', async (asked, next) => {
-        const { headers, ...answer } = await next(asked)
-        const { 'access-control-expose-headers': _, ...rest } = headers
-        return { ...answer, headers: rest }
-      }),
+      when(
+        'GET /api/messages',
+        onAnswer(({ headers, ...answer }) => {
+          const { 'access-control-expose-headers': _, ...rest } = headers
+          return { ...answer, headers: rest }
+        }),
+      ),
     ],
     EXTENDED,
   ),
@@ -169,12 +169,14 @@ export const sharedAnswers: readonly Fault[] = [
     'A proxy compresses the list of threads and takes away the header that says so',
     'route.shape',
     [
-      when(LIST, async (asked, next) => {
-        const answer = await next(asked)
-        if (answer.status !== 200) return answer
-        const pieces = [{ bytes: gzipSync(answer.body), afterMs: 0 }]
-        return { ...answer, stream: { pieces, end: 'complete' } }
-      }),
+      when(
+        LIST,
+        onAnswer((answer) => {
+          if (answer.status !== 200) return answer
+          const pieces = [{ bytes: gzipSync(answer.body), afterMs: 0 }]
+          return { ...answer, stream: { pieces, end: 'complete' } }
+        }),
+      ),
     ],
   ),
   fault(
@@ -182,10 +184,12 @@ export const sharedAnswers: readonly Fault[] = [
     'The start page answers for the list of threads, with 200',
     'route.shape',
     [
-      when(LIST, async (asked, next) => {
-        const { status, headers } = await next(asked)
-        return textAnswer(status, 'text/html', PAGE, { ...headers, 'content-type': 'text/html' })
-      }),
+      when(
+        LIST,
+        onAnswer(({ status, headers }) =>
+          textAnswer(status, 'text/html', PAGE, { ...headers, 'content-type': 'text/html' }),
+        ),
+      ),
     ],
   ),
 ]

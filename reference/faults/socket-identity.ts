@@ -1,5 +1,5 @@
 import type { Frame } from '../backend/socket/socket-plan.ts'
-import type { Fault } from '../fault.ts'
+import { type Fault, sets } from '../fault.ts'
 
 /** A welcome that names another user. */
 function welcomeFor(frame: Frame, userId: string): Frame {
@@ -16,9 +16,9 @@ export const socketIdentity: readonly Fault[] = [
     summary: 'The WebSocket of every user is that of the user before',
     incidents: ['F86'],
     finds: [{ code: 'ws.wrong-identity', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.outgoing = (frame) => welcomeFor(frame, 'somebody-else-001')
-    },
+    apply: sets('backend', {
+      socket: { outgoing: (frame) => welcomeFor(frame, 'somebody-else-001') },
+    }),
   },
   {
     name: 'socket-demo-mode',
@@ -37,28 +37,21 @@ export const socketIdentity: readonly Fault[] = [
     summary: 'Who has no good token gets in under a made-up name',
     incidents: ['F54', 'F66'],
     finds: [{ code: 'ws.open', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.generation = 'H'
-      backend.socket.admission = 'relaxed'
-    },
+    apply: sets('backend', { socket: { generation: 'H', admission: 'relaxed' } }),
   },
   {
     name: 'socket-open',
     summary: 'Variables of the test tooling on the server switch authentication off for everybody',
     incidents: ['F101', 'F110', 'seed 004'],
     finds: [{ code: 'ws.open', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.bypass = 'always'
-    },
+    apply: sets('backend', { socket: { bypass: 'always' } }),
   },
   {
     name: 'socket-believes-tokens',
     summary: 'The WebSocket reads tokens and never asks whether they are genuine',
     incidents: ['F55'],
     finds: [{ code: 'ws.accepts-forged', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.admission = 'believed'
-    },
+    apply: sets('backend', { socket: { admission: 'believed' } }),
   },
   {
     name: 'socket-bypass-by-test-headers',
@@ -66,8 +59,6 @@ export const socketIdentity: readonly Fault[] = [
     incidents: ['F55', 'F110', 'seed 004'],
     finds: [{ code: 'ws.bypass', service: 'backend' }],
     level: 'warning',
-    apply: ({ backend }) => {
-      backend.socket.bypass = 'test-headers'
-    },
+    apply: sets('backend', { socket: { bypass: 'test-headers' } }),
   },
 ]

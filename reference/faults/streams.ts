@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { atEdge, type Fault } from '../fault.ts'
 import type { Answer, Asked, Interceptor, Streamed } from '../http/exchange.ts'
-import { when } from '../http/layers.ts'
+import { onAnswer, when } from '../http/layers.ts'
 
 /** Netra is not known to promise a streamed answer: this contract does, beside all that Netra promises. */
 const contract = 'contracts/netra-extended.ts'
@@ -10,10 +10,12 @@ const contract = 'contracts/netra-extended.ts'
 function onStreams(
   change: (stream: Streamed, asked: Asked, answer: Answer) => Answer,
 ): Interceptor {
-  return when('POST /api/chat/stream', async (asked, next) => {
-    const answer = await next(asked)
-    return answer.stream === undefined ? answer : change(answer.stream, asked, answer)
-  })
+  return when(
+    'POST /api/chat/stream',
+    onAnswer((answer, asked) =>
+      answer.stream === undefined ? answer : change(answer.stream, asked, answer),
+    ),
+  )
 }
 
 /** A fault that changes the pieces of every streamed answer. */

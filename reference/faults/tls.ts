@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import { type Fault, sets } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 import type { CertificateWish, Listening } from '../listening/open-port.ts'
 
@@ -19,37 +19,31 @@ export const tls: readonly Fault[] = [
     name: 'backend-certificate-untrusted',
     summary: 'The certificate of the backend is signed by itself',
     finds: [{ code: 'tls.untrusted', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.listening = secured({ signer: 'itself' })
-    },
+    apply: sets('backend', { listening: secured({ signer: 'itself' }) }),
   },
   {
     name: 'backend-certificate-of-the-ingress',
     summary: 'The ingress has no certificate for the host of the backend, and shows its own',
     finds: [{ code: 'tls.untrusted', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.listening = secured({
+    apply: sets('backend', {
+      listening: secured({
         names: ['Kubernetes Ingress Controller Fake Certificate'],
         signer: 'itself',
-      })
-    },
+      }),
+    }),
   },
   {
     name: 'backend-certificate-expired',
     summary: 'The certificate of the backend expired yesterday',
     incidents: ['F12'],
     finds: [{ code: 'tls.expired', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.listening = secured({ days: { from: -91, to: -1 } })
-    },
+    apply: sets('backend', { listening: secured({ days: { from: -91, to: -1 } }) }),
   },
   {
     name: 'auth-certificate-not-yet-valid',
     summary: 'The certificate of the auth service begins tomorrow',
     finds: [{ code: 'tls.expired', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.listening = secured({ days: { from: 1, to: 90 } })
-    },
+    apply: sets('auth', { listening: secured({ days: { from: 1, to: 90 } }) }),
   },
   {
     name: 'backend-certificate-of-another-host',
@@ -57,9 +51,7 @@ export const tls: readonly Fault[] = [
     incidents: ['F13', 'seed 003'],
     finds: [{ code: 'tls.hostname-mismatch', service: 'backend' }],
     level: 'warning',
-    apply: ({ backend }) => {
-      backend.listening = secured({ names: ['api.netra.invalid'] })
-    },
+    apply: sets('backend', { listening: secured({ names: ['api.netra.invalid'] }) }),
   },
   {
     name: 'frontend-certificate-of-another-host',
@@ -67,9 +59,7 @@ export const tls: readonly Fault[] = [
     incidents: ['F12'],
     finds: [{ code: 'tls.hostname-mismatch', service: 'frontend' }],
     level: 'warning',
-    apply: ({ frontend }) => {
-      frontend.listening = secured({ names: ['www.netra.invalid'] })
-    },
+    apply: sets('frontend', { listening: secured({ names: ['www.netra.invalid'] }) }),
   },
   {
     name: 'backend-certificate-expiring',
@@ -77,9 +67,7 @@ export const tls: readonly Fault[] = [
     incidents: ['F12'],
     finds: [{ code: 'tls.expiring-soon', service: 'backend' }],
     level: 'warning',
-    apply: ({ backend }) => {
-      backend.listening = secured({ days: { from: -85, to: 5 } })
-    },
+    apply: sets('backend', { listening: secured({ days: { from: -85, to: 5 } }) }),
   },
   {
     name: 'backend-tls-not-spoken',
@@ -109,16 +97,12 @@ export const tls: readonly Fault[] = [
     summary: 'The load balancer before the backend still accepts TLS 1.1',
     finds: [{ code: 'tls.old-version', service: 'backend' }],
     contract: 'contracts/netra-extended.ts',
-    apply: ({ backend }) => {
-      backend.listening = { ...secured({}), oldest: 'TLSv1.1' }
-    },
+    apply: sets('backend', { listening: { ...secured({}), oldest: 'TLSv1.1' } }),
   },
   {
     name: 'backend-speaks-http2-only',
     summary: 'The load balancer before the backend offers HTTP/2 alone',
     finds: [{ code: 'http.protocol', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.listening = { ...secured({}), wants: 'h2' }
-    },
+    apply: sets('backend', { listening: { ...secured({}), wants: 'h2' } }),
   },
 ]

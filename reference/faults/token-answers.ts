@@ -1,5 +1,5 @@
 import type { AuthPlan } from '../auth/auth-plan.ts'
-import { type Fault, inApp } from '../fault.ts'
+import { type Fault, inApp, sets } from '../fault.ts'
 import { changeJson } from '../http/answers.ts'
 import { when, withHeaders } from '../http/layers.ts'
 
@@ -44,8 +44,6 @@ export const tokenAnswers: readonly Fault[] = [
     summary:
       'A login brings a token that is an access token by one claim and a refresh token by another',
     finds: [{ code: 'token.claims', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.claims = (own) => ({ ...own, type: 'refresh' })
-    },
+    apply: sets('auth', { claims: (own) => ({ ...own, type: 'refresh' }) }),
   },
 ]

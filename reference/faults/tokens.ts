@@ -1,4 +1,4 @@
-import { type Fault, inApp, withoutVariables, withVariables } from '../fault.ts'
+import { type Fault, inApp, replies, sets, withoutVariables, withVariables } from '../fault.ts'
 import { changeJson, detailAnswer, jsonAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -29,9 +29,7 @@ export const tokens: readonly Fault[] = [
     summary: 'The suite and the auth service hold different simulation keys',
     incidents: ['F59'],
     finds: [{ code: 'token.refused', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.environment = 'staging'
-    },
+    apply: sets('auth', { environment: 'staging' }),
     env: withVariables({ E2E_OAUTH_SIMULATION_KEY: 'c0ffee00c0ffee00c0ffee00c0ffee00' }),
   },
   {
@@ -39,19 +37,14 @@ export const tokens: readonly Fault[] = [
     summary: 'The auth service runs as production and closes the ways of a test environment',
     incidents: ['F04', 'F05'],
     finds: [{ code: 'token.refused', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.environment = 'production'
-    },
+    apply: sets('auth', { environment: 'production' }),
   },
   {
     name: 'simulation-key-not-configured',
     summary: 'The auth service has no simulation key, and there is no other way in',
     incidents: ['F59', 'F101'],
     finds: [{ code: 'token.not-configured', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.environment = 'staging'
-      auth.simulationKey = undefined
-    },
+    apply: sets('auth', { environment: 'staging', simulationKey: undefined }),
     env: withoutVariables('SMOKE_USER_EMAIL', 'SMOKE_USER_PASSWORD', 'JWT_SECRET_KEY'),
   },
   {
@@ -78,10 +71,11 @@ export const tokens: readonly Fault[] = [
     summary: 'The login ends with 500, while the health route answers',
     incidents: ['F57'],
     finds: [{ code: 'route.error', service: 'auth' }],
-    apply: ({ auth }) => {
-      const answer = detailAnswer(500, 'duplicate key value violates unique constraint')
-      auth.app.push(when('POST /auth/dev/login', () => answer))
-    },
+    apply: replies(
+      'auth',
+      'POST /auth/dev/login',
+      detailAnswer(500, 'duplicate key value violates unique constraint'),
+    ),
   },
   {
     name: 'token-field-renamed',
@@ -111,20 +105,21 @@ export const tokens: readonly Fault[] = [
     name: 'refresh-refused',
     summary: 'The auth service refuses the refresh token that it has just issued',
     finds: [{ code: 'token.refresh', service: 'auth' }],
-    apply: ({ auth }) => {
-      const answer = detailAnswer(401, 'Invalid refresh token')
-      auth.app.push(when('POST /auth/refresh', () => answer))
-    },
+    apply: replies('auth', 'POST /auth/refresh', detailAnswer(401, 'Invalid refresh token')),
   },
   {
     name: 'refresh-field-unknown',
     summary: 'The auth service looks for the refresh token under another name and answers 422',
     incidents: ['F49'],
     finds: [{ code: 'token.refresh', service: 'auth' }],
-    apply: ({ auth }) => {
-      const detail = { error: 'refreshToken field is required', received_keys: ['refresh_token'] }
-      auth.app.push(when('POST /auth/refresh', () => detailAnswer(422, detail)))
-    },
+    apply: replies(
+      'auth',
+      'POST /auth/refresh',
+      detailAnswer(422, {
+        error: 'refreshToken field is required',
+        received_keys: ['refresh_token'],
+      }),
+    ),
   },
   {
     name: 'refresh-without-token',
@@ -140,10 +135,10 @@ export const tokens: readonly Fault[] = [
     name: 'given-token-old',
     summary: 'The run is given a token of last year, and there is no other way to one',
     finds: [{ code: 'token.stale', service: 'auth' }],
-    apply: inApp('auth', () =>
-      when('POST /auth/dev/login', () =>
-        jsonAnswer(403, { detail: 'Dev login is only available in development' }),
-      ),
+    apply: replies(
+      'auth',
+      'POST /auth/dev/login',
+      jsonAnswer(403, { detail: 'Dev login is only available in development' }),
     ),
     env: ({
       E2E_OAUTH_SIMULATION_KEY: _,
@@ -160,21 +155,22 @@ export const tokens: readonly Fault[] = [
     summary: 'The auth service takes four seconds for every login',
     finds: [{ code: 'service.slow', service: 'auth' }],
     level: 'warning',
-    apply: ({ auth }) => {
-      auth.delayMs = (from, path) => (from === 'outside' && path === '/auth/dev/login' ? 4_000 : 0)
-    },
+    apply: sets('auth', {
+      delayMs: (from, path) => (from === 'outside' && path === '/auth/dev/login' ? 4_000 : 0),
+    }),
   },
   {
     name: 'login-not-configured',
     summary:
       'The auth service answers every login with 503, and says that its key is not configured',
     finds: [{ code: 'token.not-configured', service: 'auth' }],
-    apply: ({ auth }) => {
-      const answer = jsonAnswer(503, {
+    apply: replies(
+      'auth',
+      'POST /auth/dev/login',
+      jsonAnswer(503, {
         error: 'service_misconfigured',
         message: 'JWT_SECRET_KEY is not set',
-      })
-      auth.app.push(when('POST /auth/dev/login', () => answer))
-    },
+      }),
+    ),
   },
 ]

@@ -1,4 +1,4 @@
-import { atEdge, type Fault, inApp, withoutVariables } from '../fault.ts'
+import { atEdge, type Fault, inApp, sets, withoutVariables } from '../fault.ts'
 import { jsonAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { when } from '../http/layers.ts'
@@ -47,36 +47,28 @@ export const trust: readonly Fault[] = [
     summary: 'The auth service holds another SERVICE_SECRET than everybody else',
     incidents: ['F48', 'F05'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
-    apply: ({ auth }) => {
-      auth.serviceSecret = OTHER_SECRET
-    },
+    apply: sets('auth', { serviceSecret: OTHER_SECRET }),
   },
   {
     name: 'service-secret-missing-on-auth',
     summary: 'The auth service has no SERVICE_SECRET to compare with',
     incidents: ['F03'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
-    apply: ({ auth }) => {
-      auth.serviceSecret = undefined
-    },
+    apply: sets('auth', { serviceSecret: undefined }),
   },
   {
     name: 'backend-service-secret-differs',
     summary: 'The backend holds another SERVICE_SECRET than the auth service',
     incidents: ['F48', 'F62'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.serviceSecret = OTHER_SECRET
-    },
+    apply: sets('backend', { serviceSecret: OTHER_SECRET }),
   },
   {
     name: 'backend-service-id-differs',
     summary: 'The backend calls itself "backend", and the auth service expects "netra-backend"',
     incidents: ['F61'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.serviceId = 'backend'
-    },
+    apply: sets('backend', { serviceId: 'backend' }),
   },
   {
     name: 'backend-sends-no-service-headers',
@@ -94,9 +86,7 @@ export const trust: readonly Fault[] = [
       'The backend refuses tokens that the auth service calls valid; no service secret is at hand',
     incidents: ['F48', 'F61'],
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.serviceSecret = OTHER_SECRET
-    },
+    apply: sets('backend', { serviceSecret: OTHER_SECRET }),
     env: withoutVariables('SERVICE_ID', 'SERVICE_SECRET'),
   },
   {
@@ -120,18 +110,14 @@ export const trust: readonly Fault[] = [
     summary: 'AUTH_SERVICE_URL of the backend leads nowhere',
     incidents: ['F63', 'F39'],
     finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.authUrl = () => NOTHING_LISTENS
-    },
+    apply: sets('backend', { authUrl: () => NOTHING_LISTENS }),
   },
   {
     name: 'backend-takes-frontend-for-auth',
     summary: 'The backend found the frontend first when it looked for the auth service',
     incidents: ['F66'],
     finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.authUrl = (urls) => urls.frontend
-    },
+    apply: sets('backend', { authUrl: (urls) => urls.frontend }),
   },
   {
     name: 'auth-too-slow-for-backend',
@@ -149,9 +135,7 @@ export const trust: readonly Fault[] = [
     summary: 'SERVICE_SECRET of the backend has a line break inside and cannot be sent as a header',
     incidents: ['F09'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.serviceSecret = 'first-half\r\nsecond-half'
-    },
+    apply: sets('backend', { serviceSecret: 'first-half\r\nsecond-half' }),
   },
   {
     name: 'backend-authorization-dropped',

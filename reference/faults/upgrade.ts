@@ -1,4 +1,4 @@
-import { atEdge, type Fault, inApp } from '../fault.ts'
+import { atEdge, type Fault, inApp, replies, sets } from '../fault.ts'
 import { detailAnswer, textAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -13,7 +13,7 @@ export const upgrade: readonly Fault[] = [
     summary: 'The WebSocket path answers 404',
     incidents: ['F74'],
     finds: [{ code: 'ws.missing', service: 'backend' }],
-    apply: inApp('backend', () => when('UPGRADE *', () => detailAnswer(404, 'Not Found'))),
+    apply: replies('backend', 'UPGRADE *', detailAnswer(404, 'Not Found')),
   },
   {
     name: 'socket-url-is-frontend',
@@ -65,18 +65,17 @@ export const upgrade: readonly Fault[] = [
     name: 'socket-path-unknown',
     summary: 'Nothing is mounted at the WebSocket path: the library answers 400, as to every path',
     finds: [{ code: 'ws.missing', service: 'backend' }],
-    apply: inApp('backend', () =>
-      when('UPGRADE *', () => textAnswer(400, 'text/html', 'Bad Request')),
-    ),
+    apply: replies('backend', 'UPGRADE *', textAnswer(400, 'text/html', 'Bad Request')),
   },
   {
     name: 'socket-subprotocol-refused',
     summary: 'The WebSocket refuses the subprotocols of clients with 400',
     finds: [{ code: 'ws.subprotocol', service: 'backend' }],
-    apply: ({ backend }) => {
-      const refused = textAnswer(400, 'text/plain', 'invalid subprotocol; expected one of chat.v2')
-      backend.app.push(when('UPGRADE *', () => refused))
-    },
+    apply: replies(
+      'backend',
+      'UPGRADE *',
+      textAnswer(400, 'text/plain', 'invalid subprotocol; expected one of chat.v2'),
+    ),
   },
   {
     name: 'socket-redirected',
@@ -105,18 +104,16 @@ export const upgrade: readonly Fault[] = [
     summary: 'The WebSocket accepts without selecting a subprotocol, so browsers hang up',
     incidents: ['F68'],
     finds: [{ code: 'ws.subprotocol', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.negotiate = () => ({ kind: 'accepted' })
-    },
+    apply: sets('backend', { socket: { negotiate: () => ({ kind: 'accepted' }) } }),
   },
   {
     name: 'socket-subprotocol-not-offered',
     summary: 'The WebSocket selects a subprotocol that nobody offered',
     incidents: ['F68'],
     finds: [{ code: 'ws.subprotocol', service: 'backend' }],
-    apply: ({ backend }) => {
-      backend.socket.negotiate = () => ({ kind: 'accepted', name: 'agent_chat' })
-    },
+    apply: sets('backend', {
+      socket: { negotiate: () => ({ kind: 'accepted', name: 'agent_chat' }) },
+    }),
   },
   {
     name: 'socket-handshake-hangs',

@@ -26,18 +26,17 @@ export function when(pattern: string, interceptor: Interceptor): Interceptor {
   return (asked, next) => (fits(asked) ? interceptor(asked, next) : next(asked))
 }
 
+/** Changes the answers of what lies behind. */
+export function onAnswer(change: (answer: Answer, asked: Asked) => Answer): Interceptor {
+  return async (asked, next) => change(await next(asked), asked)
+}
+
 /** Puts a service's own headers on every answer that does not bring them itself. */
 export function stamp(headers: Readonly<Record<string, string>>): Interceptor {
-  return async (asked, next) => {
-    const answer = await next(asked)
-    return { ...answer, headers: { ...headers, ...answer.headers } }
-  }
+  return onAnswer((answer) => ({ ...answer, headers: { ...headers, ...answer.headers } }))
 }
 
 /** Puts headers on every answer, also in place of those that it brings. */
 export function withHeaders(headers: Readonly<Record<string, string>>): Interceptor {
-  return async (asked, next) => {
-    const answer = await next(asked)
-    return { ...answer, headers: { ...answer.headers, ...headers } }
-  }
+  return onAnswer((answer) => ({ ...answer, headers: { ...answer.headers, ...headers } }))
 }
