@@ -37,6 +37,11 @@ export function saw(text: string): Observation {
   return { kind: 'saw', text }
 }
 
+/** What came after one thing was changed, and what can then no longer be the cause, as evidence. */
+export function tried(changed: string, came: string, excludes?: string): ExperimentResult {
+  return { kind: 'experiment', changed, saw: came, ...(excludes !== undefined && { excludes }) }
+}
+
 /**
  * A promise that was not kept, by whom, and how we know. All texts are plain words for a person;
  * pieces of what a server sent are quoted with `quote`, and everything is redacted once, where the

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../http/exchange.ts'
-import type { ExperimentResult } from '../../record/finding.ts'
+import { type ExperimentResult, tried } from '../../record/finding.ts'
 import { quote } from '../../text/quote.ts'
 import { describeExchange } from '../judges/describe-exchange.ts'
 import { movedTo } from '../judges/health/answer-signs.ts'
@@ -119,6 +119,5 @@ function result(
   saw: string,
   excludes?: string,
 ): ExperimentResult {
-  const changed = ANOTHER_ANSWERS_EXPERIMENTS[id].changes
-  return { kind: 'experiment', changed, saw, ...(excludes !== undefined && { excludes }) }
+  return tried(ANOTHER_ANSWERS_EXPERIMENTS[id].changes, saw, excludes)
 }

@@ -1,6 +1,6 @@
 import type { SocketCredential } from '../../../contracts/schema/socket.ts'
 import type { Exchange } from '../../http/exchange.ts'
-import type { ExperimentResult } from '../../record/finding.ts'
+import { type ExperimentResult, tried } from '../../record/finding.ts'
 import { quote } from '../../text/quote.ts'
 import { describeExchange } from '../judges/describe-exchange.ts'
 import { frameInWords, type OpeningFact, wayInWords } from '../judges/socket/opening-fact.ts'
@@ -135,6 +135,5 @@ function result(
   saw: string,
   excludes?: string,
 ): ExperimentResult {
-  const changed = HANDSHAKE_EXPERIMENTS[id].changes
-  return { kind: 'experiment', changed, saw, ...(excludes !== undefined && { excludes }) }
+  return tried(HANDSHAKE_EXPERIMENTS[id].changes, saw, excludes)
 }

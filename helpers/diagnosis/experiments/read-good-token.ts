@@ -1,5 +1,5 @@
 import type { Answer, Exchange } from '../../http/exchange.ts'
-import type { ExperimentResult } from '../../record/finding.ts'
+import { type ExperimentResult, tried } from '../../record/finding.ts'
 import { describeExchange } from '../judges/describe-exchange.ts'
 import {
   type Arrival,
@@ -85,6 +85,5 @@ function result(
   saw: string,
   excludes?: string,
 ): ExperimentResult {
-  const changed = GOOD_TOKEN_EXPERIMENTS[id].changes
-  return { kind: 'experiment', changed, saw, ...(excludes !== undefined && { excludes }) }
+  return tried(GOOD_TOKEN_EXPERIMENTS[id].changes, saw, excludes)
 }

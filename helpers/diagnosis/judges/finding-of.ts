@@ -1,7 +1,8 @@
-import type { Asked } from '../../http/exchange.ts'
+import type { Asked, Exchange } from '../../http/exchange.ts'
 import type { Code } from '../../record/code.ts'
 import { type Evidence, type Finding, type Severity, saw } from '../../record/finding.ts'
 import { CODE_TABLE } from '../codes/code-table.ts'
+import { describeExchange } from './describe-exchange.ts'
 
 /** The words of a finding; `severity` only if the policy of the environment overrules the table. */
 export interface FindingWords {
@@ -20,21 +21,38 @@ export interface FindingWords {
   readonly undecided?: true
 }
 
+/** The same about an exchange, which says itself what came. */
+type WordsOfExchange = Omit<FindingWords, 'got'> & Partial<Pick<FindingWords, 'got'>>
+
+type About = Exchange | Asked | string
+
 /**
- * Builds a finding about one request, or about something else that is given in words. Severity comes from the code's
- * table, the trace id from the request.
+ * Builds a finding about an exchange, about a request, or about something else that is given in words. Severity comes from
+ * the code's table, the trace id from the request.
  */
-export function findingOf(
+export function findingOf<Of extends About>(
   code: Code,
   service: string,
-  about: Asked | string,
-  words: FindingWords,
+  about: Of,
+  words: Of extends Exchange ? WordsOfExchange : FindingWords,
 ): Finding {
-  const { severity = CODE_TABLE[code].severity ?? 'failure', ...rest } = words
-  const evidence = evidenceOf(words.evidence)
-  if (typeof about === 'string') return { code, service, severity, asked: about, ...rest, evidence }
-  const asked = `${about.method} ${about.url}`
-  return { code, service, severity, asked, ...rest, evidence, traceId: about.traceId, at: about.at }
+  const given: WordsOfExchange = words
+  const { severity = CODE_TABLE[code].severity ?? 'failure', evidence, ...rest } = given
+  return {
+    code,
+    service,
+    severity,
+    ...whatOf(about),
+    ...rest,
+    evidence: evidenceOf(evidence),
+  }
+}
+
+function whatOf(about: About): Pick<Finding, 'asked' | 'got' | 'traceId' | 'at'> {
+  if (typeof about === 'string') return { asked: about, got: '' }
+  if ('asked' in about) return { ...whatOf(about.asked), got: describeExchange(about) }
+  const { method, url, traceId, at } = about
+  return { asked: `${method} ${url}`, got: '', traceId, at }
 }
 
 /** The finding with more evidence after its own. */

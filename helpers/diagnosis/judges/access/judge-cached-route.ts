@@ -1,7 +1,6 @@
 import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
-import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { cacheEvidence, isFromCache } from '../health/answer-signs.ts'
 
@@ -44,11 +43,10 @@ export function judgeCachedRoute(
   const cached = answers.find((one) => one.kind === 'answer' && isFromCache(one))
   if (cached === undefined) return undefined
   const [said = ''] = cacheEvidence(cached)
-  return findingOf('edge.cached', service, cached.asked, {
+  return findingOf('edge.cached', service, cached, {
     subject: `${method} ${path}`,
     promise: `${service} answers the good token at ${method} ${path}`,
     expected: 'an answer of the app, made for this token',
-    got: describeExchange(cached),
     evidence: [said],
     summary: `${service}: a cache answers ${method} ${path} with a token, not the app (${saidBy(cached)}): users may get what others asked for`,
     nextSteps: [keepOut(path)],

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../http/exchange.ts'
-import type { Finding } from '../../../record/finding.ts'
+import { type Finding, tried } from '../../../record/finding.ts'
 import { ANOTHER_ANSWERS_EXPERIMENTS } from '../../experiments/another-answers.ts'
 import { GOOD_TOKEN_EXPERIMENTS, isSameAnswer } from '../../experiments/good-token.ts'
 import { describeExchange, titleSaid } from '../describe-exchange.ts'
@@ -53,23 +53,15 @@ export function judgeCatchAll(
   const other = otherPage(exchange, pages)
   if (other === undefined) return undefined
   const { service, method, path } = route.request
-  return findingOf('service.wrong-identity', service, exchange.asked, {
+  return findingOf('service.wrong-identity', service, exchange, {
     subject: `${method} ${path}`,
     promise: `${method} ${path} refuses a request without credentials`,
     expected: 'an answer of the route',
-    got: describeExchange(exchange),
     summary: `${service} answers ${method} ${path} with ${other.as}: a web server or the web app answers, and not the API`,
     nextSteps: [
       `Look at the rules in front of ${service}: which one sends its routes to the web app, or to a folder of files?`,
     ],
-    evidence: [
-      {
-        kind: 'experiment',
-        changed: other.changed,
-        saw: 'the same page',
-        excludes: 'a route that is open to everybody',
-      },
-    ],
+    evidence: [tried(other.changed, 'the same page', 'a route that is open to everybody')],
   })
 }
 
@@ -99,27 +91,21 @@ export function judgeSignedInPage({
     other.is === 'nowhere'
       ? `a web page${title === undefined ? '' : ` (${title})`}, also at a path that cannot exist`
       : other.as
-  return findingOf('service.wrong-identity', service, exchange.asked, {
+  return findingOf('service.wrong-identity', service, exchange, {
     subject: `${method} ${path}`,
     promise: `${service} accepts the good token at ${method} ${path}`,
     expected: 'an answer of the route',
-    got: describeExchange(exchange),
     summary: `${service} answers requests that carry a token with ${shown}: something in front of it answers signed-in users, and not the API`,
     nextSteps: [
       `Look at the rules in front of ${service} that depend on Authorization or on a session: one of them sends signed-in users to a page.`,
     ],
     evidence: [
-      {
-        kind: 'experiment',
-        changed: other.is === 'nowhere' ? `${other.changed}, with the same token` : other.changed,
-        saw: 'the same page',
-        excludes: 'a route that accepts the token',
-      },
-      {
-        kind: 'experiment',
-        changed: GOOD_TOKEN_EXPERIMENTS.without.changes,
-        saw: describeExchange(without),
-      },
+      tried(
+        other.is === 'nowhere' ? `${other.changed}, with the same token` : other.changed,
+        'the same page',
+        'a route that accepts the token',
+      ),
+      tried(GOOD_TOKEN_EXPERIMENTS.without.changes, describeExchange(without)),
     ],
   })
 }

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../http/exchange.ts'
-import type { Finding } from '../../../record/finding.ts'
+import { type Finding, tried } from '../../../record/finding.ts'
 import { GOOD_TOKEN_EXPERIMENTS } from '../../experiments/good-token.ts'
 import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
@@ -33,10 +33,9 @@ export function judgeControl(fact: ControlFact): Finding | undefined {
     }
   if (fact.ended !== undefined) return judgeEnded(fact, fact.ended, promise)
   const sometimes = acceptedSometimes(fact, 'trust.token-rejected')
-  return findingOf('trust.token-rejected', service, exchange.asked, {
+  return findingOf('trust.token-rejected', service, exchange, {
     promise,
     expected: route.accepted.join(' or '),
-    got: describeExchange(exchange),
     ...(sometimes.summary === undefined ? refusedAfter(fact) : sometimes),
     evidence: [
       'the good token was accepted before the wrong ones were sent, and is refused after them',
@@ -44,11 +43,10 @@ export function judgeControl(fact: ControlFact): Finding | undefined {
       ...(renewed === undefined
         ? []
         : [
-            {
-              kind: 'experiment',
-              changed: GOOD_TOKEN_EXPERIMENTS.renewed.changes,
-              saw: isAccepted(renewed, route) ? 'accepted' : describeExchange(renewed),
-            } as const,
+            tried(
+              GOOD_TOKEN_EXPERIMENTS.renewed.changes,
+              isAccepted(renewed, route) ? 'accepted' : describeExchange(renewed),
+            ),
           ]),
     ],
   })

@@ -1,7 +1,7 @@
 import type { PublicRoute } from '../../../../contracts/schema/service.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
-import type { ExperimentResult, Finding } from '../../../record/finding.ts'
+import { type ExperimentResult, type Finding, tried } from '../../../record/finding.ts'
 import { OTHER_ROUTE_EXPERIMENT } from '../../experiments/good-token.ts'
 import { describeExchange, reasonIn, reasonSaid, statusInstead } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
@@ -89,13 +89,7 @@ function instead(answer: Answer, { accepted, request }: Pick<PublicRoute, 'accep
 export function askedAgain({ route, again = [] }: OpenedFact): readonly ExperimentResult[] {
   if (again.length === 0) return []
   const accepted = again.filter((one) => isAccepted(one, route)).length
-  return [
-    {
-      kind: 'experiment',
-      changed: OTHER_ROUTE_EXPERIMENT.changes,
-      saw: `${accepted} of ${again.length} times accepted`,
-    },
-  ]
+  return [tried(OTHER_ROUTE_EXPERIMENT.changes, `${accepted} of ${again.length} times accepted`)]
 }
 
 export function acceptsSometimes({ route, again = [] }: OpenedFact): boolean {
@@ -135,11 +129,10 @@ export function judgePublic({ route, exchange }: PublicFact): Finding | undefine
       : isClosed
         ? 'route.forbidden'
         : 'route.shape'
-  return findingOf(code, service, exchange.asked, {
+  return findingOf(code, service, exchange, {
     subject,
     promise,
     expected: route.accepted.join(' or '),
-    got: describeExchange(exchange),
     evidence: [`the contract says that this route is open to everybody: ${route.title}`],
     ...(code === 'route.shape' && { summary: instead(exchange, route) }),
     ...(isClosed && {

@@ -2,7 +2,6 @@ import type { CorsPromise } from '../../../../contracts/schema/page.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
-import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { judgeShared } from './judge-shared.ts'
 import { statedReason } from './stated-reason.ts'
@@ -31,11 +30,10 @@ export function judgeRedirected(
   if (answer.kind === 'no-answer' || authorization === 'sent' || !lacksToken(answer))
     return undefined
   const { service, path } = route.request
-  return findingOf('service.redirected', service, answer.asked, {
+  return findingOf('service.redirected', service, answer, {
     subject: `${route.method} ${path}`,
     promise: `${service} answers ${route.method} ${path} of a page that is signed in`,
     expected: 'an answer without a redirect to another host',
-    got: describeExchange(answer),
     summary: `${service} redirects ${route.method} ${path} to ${quote(answer.asked.url, 120)}: browsers leave Authorization out at another host, and it answers ${answer.status}`,
     evidence: [line],
   })

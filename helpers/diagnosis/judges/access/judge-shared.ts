@@ -113,11 +113,10 @@ function inPlaceOfData(
   promise: string,
   instead: string,
 ): Finding {
-  return findingOf('route.shape', request.service, answer.asked, {
+  return findingOf('route.shape', request.service, answer, {
     subject: `${method} ${request.path}`,
     promise,
     expected: 'data',
-    got: describeExchange(answer),
     summary: `${request.service} answers ${method} ${request.path}, which the web app calls, ${instead}`,
   })
 }

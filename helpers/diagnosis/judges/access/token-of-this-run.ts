@@ -38,11 +38,10 @@ function judgeMinted(
   if (origin === undefined || verify === undefined || jwt?.key.kind !== 'secret') return undefined
   if (verified?.kind !== 'answer' || verdictOf(verified, verify) !== 'invalid') return undefined
   const { variable } = jwt.key
-  return findingOf('token.signature', issuer, verified.asked, {
+  return findingOf('token.signature', issuer, verified, {
     subject: variable,
     promise: `${issuer} knows a token that is signed with ${variable}`,
     expected: expectedInWords(verify.valid),
-    got: describeExchange(verified),
     evidence: [`the token was signed here with ${variable}; ${service.name} refuses it too`],
     culprit: 'this-run',
   })
@@ -58,10 +57,9 @@ function judgeGiven(
   const isRefusedByIssuer =
     verify !== undefined && verified !== undefined && verdictOf(verified, verify) === 'invalid'
   if (!isRefusedByIssuer && statedReason(first) !== 'expired') return undefined
-  return findingOf('token.stale', issuer, first.asked, {
+  return findingOf('token.stale', issuer, first, {
     promise: `${service.name} accepts the token that this run was given`,
     expected: 'a token that is still good',
-    got: describeExchange(first),
     evidence:
       verified === undefined ? [] : [`${issuer} itself says of it: ${describeExchange(verified)}`],
     culprit: 'this-run',
@@ -87,11 +85,10 @@ function judgeUnproved({
   const held = variable === undefined ? '' : ` in ${variable}`
   // Without a token the answer is the same, so that nothing shows that this one arrives.
   const isLost = arrival === 'unknown' && fact.look?.without !== undefined
-  return findingOf('token.stale', issuer, first.asked, {
+  return findingOf('token.stale', issuer, first, {
     summary: `${issuer} refuses the token that this run was given${held}: it expired, was revoked, ${isLost ? 'is of another environment, or does not arrive' : 'or is of another environment'}`,
     promise: `${issuer} accepts the token that this run was given`,
     expected: `${route.accepted.join(' or ')}, every time`,
-    got: describeExchange(first),
     evidence: [
       `nothing but ${issuer} itself could show that the token is good: whether ${issuer} refuses good tokens too is not known`,
     ],

@@ -2,7 +2,6 @@ import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { GoodTokenLook } from '../../experiments/good-token.ts'
-import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import type { Diagnosis, RefusedToken } from './acceptance-fact.ts'
 import { REASON_WORDS } from './stated-reason.ts'
@@ -104,10 +103,9 @@ export function judgeEnded(
   ended: EndedByExp,
   promise: string,
 ): Finding {
-  return findingOf('token.lifetime', ended.issuer, exchange.asked, {
+  return findingOf('token.lifetime', ended.issuer, exchange, {
     promise,
     expected: route.accepted.join(' or '),
-    got: describeExchange(exchange),
     ...endedInWords(route.request.service, ended),
   })
 }

@@ -3,7 +3,7 @@ import type { Answer, Exchange, NoAnswerFault } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
-import { describeExchange, reasonSaid, titleSaid, triesOf } from '../describe-exchange.ts'
+import { reasonSaid, titleSaid, triesOf } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import {
   cacheEvidence,
@@ -35,10 +35,9 @@ export function judgeAnswered(
   const code = exchange.kind === 'no-answer' ? silenceCode(exchange.fault) : answerCode(exchange)
   if (code === undefined) return undefined
   const said = reasonSaid(exchange) ?? (code.startsWith('edge.') ? undefined : titleSaid(exchange))
-  return findingOf(code, service, exchange.asked, {
+  return findingOf(code, service, exchange, {
     promise,
     expected: 'an answer of the application',
-    got: describeExchange(exchange),
     evidence: [...triesOf(exchange), ...edgeEvidence(exchange), ...cacheEvidence(exchange)],
     ...firstStep(code, exchange),
     ...answerInWords(code, exchange, service),

@@ -5,7 +5,6 @@ import { sameWord } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
-import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 
 /** A capability of the contract, and the answer at its route. */
@@ -28,12 +27,11 @@ export function judgeCapabilities(
       findingOf(
         need === 'required' ? 'service.unhealthy' : 'service.degraded',
         service.name,
-        exchange.asked,
+        exchange,
         {
           subject: at,
           promise: `GET ${path} says ${at}: ${is.join(' or ')}`,
           expected: `${at}: ${is.join(' or ')}`,
-          got: describeExchange(exchange),
           summary: `${service.name} denies a capability at GET ${path}: ${denied}`,
         },
       ),

@@ -6,7 +6,7 @@ import { isOneOf, oneOfInWords, saysSo } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
-import { describeExchange, reasonSaid } from '../describe-exchange.ts'
+import { reasonSaid } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import {
   cacheEvidence,
@@ -53,10 +53,9 @@ function cached(
 ): Finding | undefined {
   if (exchange.kind === 'no-answer' || !isFromCache(exchange)) return undefined
   const [said = ''] = cacheEvidence(exchange)
-  return findingOf('edge.cached', service.name, exchange.asked, {
+  return findingOf('edge.cached', service.name, exchange, {
     promise,
     expected: 'an answer of the app, made now',
-    got: describeExchange(exchange),
     evidence: [said],
     subject: `GET ${health.path}`,
     summary: `${service.name}: a cache answers at ${health.path}, not the app (${said.replace('a cache says of this answer: ', '')})`,
@@ -120,10 +119,9 @@ function statement(
   promise: string,
 ): Finding {
   const said = reasonSaid(answer)
-  return findingOf(code, service.name, answer.asked, {
+  return findingOf(code, service.name, answer, {
     promise,
     expected: `${health.statuses.join(' or ')} and ${wordsOf(health)}`,
-    got: describeExchange(answer),
     evidence: [
       ...reasonsOf(answer, health),
       ...(code === 'service.unhealthy' ? detailsHidden(answer, health) : []),
@@ -190,11 +188,10 @@ export function judgeHead(
   if (asPromised || (head.kind === 'answer' && statuses.has(head.status))) return undefined
   const unanswered = judgeAnswered(head, service.name, promise)
   if (unanswered !== undefined) return unanswered
-  return findingOf('route.missing', service.name, head.asked, {
+  return findingOf('route.missing', service.name, head, {
     subject: `HEAD ${health.path}`,
     promise,
     expected: [...statuses].join(' or ') || 'an answer, as for GET',
-    got: describeExchange(head),
     evidence: ['GET is answered and HEAD is not, as when a route declares GET only'],
   })
 }

@@ -30,10 +30,9 @@ export function judgeMissing(
     asked.length > 1 && asked.every((one) => one.kind === 'answer' && isAsNowhere(one, nowhere))
   if (above === undefined && !isNothing) return undefined
   const { method, url } = first.asked
-  return findingOf('edge.missing', name, first.asked, {
+  return findingOf('edge.missing', name, first, {
     promise: `${method} ${url} answers`,
     expected: 'an answer of the application',
-    got: describeExchange(first),
     evidence: [
       ...readAnotherAnswers(first, { nowhere, ...(above && { above: above.answer }) }),
       ...others.map((one) => `${one.asked.method} ${one.asked.url}: ${describeExchange(one)}`),

@@ -4,7 +4,6 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { readAnotherAnswers } from '../../experiments/another-answers.ts'
 import { isSameAnswer } from '../../experiments/good-token.ts'
-import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 
 /** What an app says itself at many paths: sign in, no such path, another method, too many requests (RFC 9110 §15.5, RFC 6585 §4). */
@@ -52,10 +51,9 @@ export function judgeWall(
   const { name } = service
   if (!isAtEveryPath(refused, look)) return undefined
   const { method, url } = refused.asked
-  return findingOf('edge.refused', name, refused.asked, {
+  return findingOf('edge.refused', name, refused, {
     promise: `${method} ${url} is answered by the app`,
     expected: 'an answer of the application',
-    got: describeExchange(refused),
     evidence: readAnotherAnswers(refused, look),
     summary: `${name}: ${method} ${url} gets the same ${refused.status} as a path that cannot exist: a server in front of the app, or an app that refuses every request for one reason`,
     nextSteps: wallSteps(refused),

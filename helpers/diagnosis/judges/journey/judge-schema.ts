@@ -2,7 +2,6 @@ import type { Asked, Exchange } from '../../../http/exchange.ts'
 import type { SchemaFact } from '../../../promise/json-schema.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
-import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 
 /** What was compared with a schema, for the finding. */
@@ -45,9 +44,8 @@ export function judgeJson(
 ): Finding | undefined {
   if (exchange.kind === 'no-answer' || exchange.json !== undefined) return undefined
   const { code, service, ...about } = words
-  return findingOf(code, service, exchange.asked, {
+  return findingOf(code, service, exchange, {
     ...about,
     expected: 'JSON that fits its schema',
-    got: describeExchange(exchange),
   })
 }

@@ -1,7 +1,7 @@
 import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
-import type { Finding } from '../../../record/finding.ts'
+import { type Finding, tried } from '../../../record/finding.ts'
 import { OTHER_ROUTE_EXPERIMENT } from '../../experiments/good-token.ts'
 import { isAccepted } from '../access/accepted.ts'
 import { judgeOpened } from '../access/judge-opened.ts'
@@ -31,11 +31,10 @@ export function judgeStepAgain(
   if (again.length === 0) return finding
   const count = countOf(again, (one) => judgeStep(one, step, kept) === undefined)
   const found = withEvidence(finding, [
-    {
-      kind: 'experiment',
-      changed: OTHER_ROUTE_EXPERIMENT.changes,
-      saw: `${count.all - count.bad} of ${count.all} times as promised`,
-    },
+    tried(
+      OTHER_ROUTE_EXPERIMENT.changes,
+      `${count.all - count.bad} of ${count.all} times as promised`,
+    ),
   ])
   const all: Count = { bad: count.bad + 1, all: count.all + 1 }
   if (!isMixed(all) || finding.code === 'isolation.leak') return found
@@ -102,11 +101,10 @@ export function judgeRouteInPlace(
   const asked = `${route.request.method} ${route.request.path}`
   const found = withEvidence(finding, [
     `${method} ${path} was sent once: a request that writes is not sent again`,
-    {
-      kind: 'experiment',
-      changed: `${asked} with the same token, ${count.all} times alone, each on a connection of its own`,
-      saw: `${count.all - count.bad} of ${count.all} times accepted`,
-    },
+    tried(
+      `${asked} with the same token, ${count.all} times alone, each on a connection of its own`,
+      `${count.all - count.bad} of ${count.all} times accepted`,
+    ),
   ])
   const bad = answers.find((one) => !isAccepted(one, route))
   const shown = bad && judgeOpened({ route, exchange: bad })

@@ -3,7 +3,6 @@ import type { Exchange } from '../../../http/exchange.ts'
 import type { LoadedFile, LoadedPage } from '../../../page/loaded-file.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
-import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { cacheEvidence } from '../health/answer-signs.ts'
 import { type OfPage, whyNotLoaded } from './why-not-loaded.ts'
@@ -67,11 +66,10 @@ function missingFinding(
   const isOnlyHere = !isHint && !isSure({ file, exchange }, pageExchange) && isRunning
   const { origin } = new URL(pageExchange.asked.url)
   const [own] = file.url.startsWith(`${origin}/`) ? file.url.slice(origin.length).split('?') : []
-  return findingOf('frontend.asset-missing', page.service, exchange.asked, {
+  return findingOf('frontend.asset-missing', page.service, exchange, {
     promise,
     subject: quote(own ?? file.url, 120),
     expected: `200 with ${EXPECTED[file.as]}`,
-    got: describeExchange(exchange),
     summary: `${page.service}: the page loads, but ${quote(file.url, 200)} ${why}`,
     evidence: [
       `${missing.length} of ${files.length} do not load`,
@@ -162,11 +160,10 @@ function nothingRuns(
   const isEmpty = ({ exchange }: LoadedFile) =>
     exchange.kind === 'answer' && EMPTY.test(exchange.text)
   if (first === undefined || carried.length > 0 || !scripts.every(isEmpty)) return undefined
-  return findingOf('frontend.asset-missing', page.service, first.exchange.asked, {
+  return findingOf('frontend.asset-missing', page.service, first.exchange, {
     promise,
     subject: quote(first.file.url, 120),
     expected: '200 with a script',
-    got: describeExchange(first.exchange),
     summary: `${page.service}: the page loads, but ${scripts.length === 1 ? 'its only script is' : `all ${scripts.length} scripts of it are`} empty: nothing runs`,
   })
 }

@@ -3,7 +3,6 @@ import type { Exchange } from '../../../http/exchange.ts'
 import type { LoadedPage } from '../../../page/loaded-file.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
-import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { IS_PAGE } from './why-not-loaded.ts'
 
@@ -20,11 +19,10 @@ export function judgeLearning(
   const gone = settings.find(({ exchange }) => isElse(exchange))
   if (gone !== undefined) {
     const { pathname } = new URL(gone.exchange.asked.url)
-    return findingOf('frontend.asset-missing', page.service, gone.exchange.asked, {
+    return findingOf('frontend.asset-missing', page.service, gone.exchange, {
       promise,
       subject: quote(pathname, 120),
       expected: '200 with JSON',
-      got: describeExchange(gone.exchange),
       summary: `${page.service}: the page loads, but its settings, ${quote(pathname, 120)}, are answered with ${inWords(gone.exchange)}, and no script names ${host}, the address of ${name}`,
     })
   }
@@ -32,11 +30,10 @@ export function judgeLearning(
   const here = calledHere.find(({ exchange }) => isElse(exchange) && !isJson(exchange))
   return (
     here &&
-    findingOf('frontend.wrong-target', page.service, here.exchange.asked, {
+    findingOf('frontend.wrong-target', page.service, here.exchange, {
       promise,
       subject: name,
       expected: `${name}: ${host}`,
-      got: describeExchange(here.exchange),
       summary: `${page.service}: a script of the page calls ${quote(here.path, 120)} at the page's own host, which answers with ${inWords(here.exchange)}, and none names ${host}, the address of ${name}`,
     })
   )

@@ -134,11 +134,10 @@ export function judgeBaked(
   const places = Object.values(baked.urls)
   if (places.every((where) => typeof lookUp(exchange, where) !== 'string'))
     return [
-      findingOf('route.shape', page.service, exchange.asked, {
+      findingOf('route.shape', page.service, exchange, {
         promise,
         subject: `GET ${baked.path}`,
         expected: `a URL at ${places.join(', ')}`,
-        got: describeExchange(exchange),
         summary: `${page.service}: the answer at ${exchange.asked.url} names no URL at ${places.join(', ')}, where the build should say which it calls`,
       }),
     ]

@@ -2,7 +2,7 @@ import type { SocketPromise } from '../../../../contracts/schema/socket.ts'
 import type { Asked } from '../../../http/exchange.ts'
 import { expectedInWords, frameSays } from '../../../promise/expectation.ts'
 import { lookUpEvent } from '../../../promise/where.ts'
-import type { Evidence, Finding } from '../../../record/finding.ts'
+import { type Evidence, type Finding, tried } from '../../../record/finding.ts'
 import type { Frame, Handshake, Heard } from '../../../socket/handshake-fact.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
@@ -93,14 +93,13 @@ function longer(late: Heard | undefined): readonly Evidence[] {
   const changed = 'a longer wait on the same connection'
   return late.kind === 'frame'
     ? [
-        {
-          kind: 'experiment',
+        tried(
           changed,
-          saw: `the welcome, ${late.frame.atMs} ms after it opened`,
-          excludes: 'a welcome that never comes',
-        },
+          `the welcome, ${late.frame.atMs} ms after it opened`,
+          'a welcome that never comes',
+        ),
       ]
-    : [{ kind: 'experiment', changed, saw: 'no welcome' }]
+    : [tried(changed, 'no welcome')]
 }
 
 /** The id itself, or its beginning followed by dots, as some generations shorten it. */

@@ -35,11 +35,10 @@ export function judgeCredentials(
     saysSo(exchange, asked.accepted)
   )
     return unanswered
-  return findingOf('trust.secret-mismatch', asked.consumer, exchange.asked, {
+  return findingOf('trust.secret-mismatch', asked.consumer, exchange, {
     subject: asked.secretVariable,
     promise: title,
     expected: expectedInWords(asked.accepted),
-    got: describeExchange(exchange),
     evidence: [
       `asked with the values of ${asked.needs.join(' and ')}, as ${asked.consumer} is meant to have them`,
       ...(users === 'served'

@@ -6,7 +6,7 @@ import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { TokenOutcome } from '../../../tokens/obtain-token.ts'
 import { noInBody } from '../access/accepted.ts'
-import { describeExchange, keysOf, reasonSaid } from '../describe-exchange.ts'
+import { keysOf, reasonSaid } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
 import { cacheEvidence } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
@@ -141,7 +141,7 @@ function judgeLogin(
   const code = lacksKey ? 'token.not-configured' : codeOf(outcome, exchange, { request, promise })
   const said =
     reasonSaid(exchange) ?? (exchange.kind === 'answer' ? noInBody(exchange)?.said : undefined)
-  return findingOf(code, promise.issuer, exchange.asked, {
+  return findingOf(code, promise.issuer, exchange, {
     ...words,
     evidence: [...keysOf(exchange), ...words.evidence, ...formEvidence(otherForm)],
     ...(code === 'token.refused' && {
@@ -155,7 +155,6 @@ function judgeLogin(
     }),
     subject: code.startsWith('route.') ? `${request.method} ${request.path}` : way.title,
     expected: `2xx with a token at ${token}`,
-    got: describeExchange(exchange),
     ...(code === 'token.refused' && accountStep(exchange)),
     ...(said !== undefined && { said }),
   })

@@ -4,7 +4,6 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { counted } from '../../../text/words.ts'
 import type { DecodedToken } from '../../../tokens/decode-token.ts'
-import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
@@ -20,11 +19,10 @@ export function judgeKeyRoute(
   const unanswered = judgeRouteAnswered(first, request, promise)
   if (unanswered !== undefined || first.kind !== 'answer') return unanswered
   const isMissing = first.status === 404 || first.status === 405
-  return findingOf(isMissing ? 'route.missing' : 'route.shape', issuer, first.asked, {
+  return findingOf(isMissing ? 'route.missing' : 'route.shape', issuer, first, {
     subject: `${request.method} ${request.path}`,
     promise,
     expected: '200 with a JWK Set: an object with a list under "keys"',
-    got: describeExchange(first),
   })
 }
 

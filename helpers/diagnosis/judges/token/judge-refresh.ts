@@ -4,7 +4,7 @@ import { expectedInWords } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { countOf, onSomeInstance } from '../access/sometimes.ts'
-import { describeExchange, keysOf } from '../describe-exchange.ts'
+import { keysOf } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeAnswered } from '../health/judge-answered.ts'
 import { verdictOf } from './read-verdict.ts'
@@ -30,9 +30,8 @@ export function judgeRefresh(
     exchange.kind === 'answer' && exchange.status < 300 ? lookUp(exchange, where) : undefined
   const words = { promise: title, expected: `2xx with a token at ${where}` }
   if (typeof token !== 'string' || token === '')
-    return findingOf('token.refresh', promise.issuer, exchange.asked, {
+    return findingOf('token.refresh', promise.issuer, exchange, {
       ...words,
-      got: describeExchange(exchange),
       evidence: keysOf(exchange),
       ...onSomeInstance(
         `${promise.issuer} refuses a refresh token that it issued`,
@@ -43,10 +42,9 @@ export function judgeRefresh(
   const { verify } = promise
   // A question that is refused is no verdict on the new token.
   if (verdictOf(verified, verify) !== 'invalid') return undefined
-  return findingOf('token.refresh', promise.issuer, verified.asked, {
+  return findingOf('token.refresh', promise.issuer, verified, {
     ...words,
     expected: `the new token to be called valid: ${expectedInWords(verify.valid)}`,
-    got: describeExchange(verified),
     ...onSomeInstance(
       `${promise.issuer} does not call a token valid that it gave for a refresh token`,
       countOf([verified, ...again], (one) => verdictOf(one, verify) === 'valid'),

@@ -2,7 +2,6 @@ import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { judgeRefusal, type RefusalFact } from '../access/judge-refusal.ts'
-import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
@@ -50,10 +49,9 @@ function judgeAnswer(
   const isMissing = exchange.status === 404 || exchange.status === 405
   const isRefused = exchange.status === 401 || exchange.status === 403
   const code = isMissing ? 'route.missing' : isRefused ? 'route.forbidden' : 'route.shape'
-  return findingOf(code, service, exchange.asked, {
+  return findingOf(code, service, exchange, {
     subject: `${method} ${path}`,
     promise,
     expected: statuses.join(' or '),
-    got: describeExchange(exchange),
   })
 }

@@ -3,7 +3,7 @@ import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { expectedInWords } from '../../../promise/expectation.ts'
 import { lookUp } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
-import type { ExperimentResult, Finding } from '../../../record/finding.ts'
+import { type ExperimentResult, type Finding, tried } from '../../../record/finding.ts'
 import { isSameAnswer } from '../../experiments/good-token.ts'
 import { countOf, onSomeInstance } from '../access/sometimes.ts'
 import { describeExchange, reasonSaid } from '../describe-exchange.ts'
@@ -81,11 +81,10 @@ export function judgeWrongVerdict(
 ): Finding | undefined {
   if (verify === undefined || verdictOf(exchange, verify) !== 'valid') return undefined
   const subject = `${verify.request.method} ${verify.request.path}`
-  return findingOf(open, issuer, exchange.asked, {
+  return findingOf(open, issuer, exchange, {
     subject,
     promise: `${issuer} does not call ${what} a valid token`,
     expected: `a refusal, or ${expectedInWords(verify.valid).replace(': ', ' other than ')}`,
-    got: describeExchange(exchange),
     summary: `${issuer} calls ${what} a valid token at ${subject}: its verdict says yes to what it never issued`,
     evidence: [`${issuer} never issued ${what}, and calls it valid`],
   })
@@ -130,10 +129,9 @@ function aboutWord(exchange: Answer, word: Exchange | undefined): readonly Exper
   if (word === undefined) return []
   const isSame = isSameAnswer(exchange, word)
   return [
-    {
-      kind: 'experiment',
-      changed: 'the same question about a word that is no token',
-      saw: isSame ? 'the same answer' : describeExchange(word),
-    },
+    tried(
+      'the same question about a word that is no token',
+      isSame ? 'the same answer' : describeExchange(word),
+    ),
   ]
 }
