@@ -8,7 +8,7 @@ import { plainData } from './check/plain-data.ts'
 import type { ContractReading } from './check/read-contract.ts'
 import { schemasOf } from './check/schemas-of.ts'
 import type { Contract } from './contract.ts'
-import { isDataFile, readData, reasonOf, UnreadableContract } from './read-data.ts'
+import { isDataFile, readData, UnreadableContract, whyUnread } from './read-data.ts'
 import { readSchemaFiles } from './schema-files.ts'
 
 /** The contract that is meant when `--contract` names none. */
@@ -105,7 +105,7 @@ async function loadCode(file: string): Promise<{ contract?: unknown; default?: u
       }),
     ])
   } catch (error) {
-    throw new UnreadableContract(`cannot be loaded: ${reasonOf(error)}`)
+    throw new UnreadableContract(`cannot be loaded: ${whyUnread(error)}`)
   } finally {
     late.abort()
   }

@@ -32,7 +32,7 @@ async function textOf(file: string): Promise<string> {
     return await readFile(file, 'utf8')
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new UnreadableContract(missing ? 'does not exist' : `cannot be read: ${reasonOf(error)}`)
+    throw new UnreadableContract(missing ? 'does not exist' : `cannot be read: ${whyUnread(error)}`)
   }
 }
 
@@ -40,7 +40,7 @@ function parse(text: string, parser: (text: string) => unknown): unknown {
   try {
     return parser(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw new UnreadableContract(`cannot be read: ${reasonOf(error)}`)
+    throw new UnreadableContract(`cannot be read: ${whyUnread(error)}`)
   }
 }
 
@@ -58,7 +58,7 @@ function readJson(text: string): unknown {
 }
 
 /** The bundler draws the place in colours over several lines; what is wrong and where is enough. */
-export function reasonOf(error: unknown): string {
+export function whyUnread(error: unknown): string {
   const text = stripVTControlCharacters(error instanceof Error ? error.message : String(error))
   const said = /^\[\w+\] *(.+)$/m.exec(text)?.[1]
   const place = /\[ (.+?:\d+:\d+) \]/.exec(text)?.[1]

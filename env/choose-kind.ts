@@ -1,4 +1,4 @@
-import type { Kind } from './kind.ts'
+import { KINDS, type Kind } from './kind.ts'
 import { candidates, type Source } from './source.ts'
 import type { ConfigProblem } from './target.ts'
 
@@ -9,12 +9,11 @@ export interface KindChoice {
   readonly warnings: readonly ConfigProblem[]
 }
 
-const KINDS: readonly string[] = ['local', 'development', 'staging', 'production'] satisfies Kind[]
 const NAME = 'ENVIRONMENT'
 
 /** The kind that the name of an environment means when nothing sets ENVIRONMENT: only the four words mean one. */
 export function kindOfName(name: string | undefined): Kind | undefined {
-  return KINDS.find((kind): kind is Kind => kind === name)
+  return KINDS.find((kind) => kind === name)
 }
 
 /**

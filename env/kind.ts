@@ -1,2 +1,4 @@
+export const KINDS = ['local', 'development', 'staging', 'production'] as const
+
 /** The kind of environment, which chooses the policy of a run (env/policy.ts). */
-export type Kind = 'local' | 'development' | 'staging' | 'production'
+export type Kind = (typeof KINDS)[number]

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { normaliseUrl } from '../helpers/url/normalise-url.ts'
+import { KINDS } from './kind.ts'
 import type { Variable } from './variable.ts'
 
 const REVISION = /^\S{1,256}$/
@@ -16,12 +17,7 @@ export const runVariables: readonly Variable[] = [
     schema: z
       .string()
       .toLowerCase()
-      .pipe(
-        z.enum(
-          ['local', 'development', 'staging', 'production'],
-          'must be one of local, development, staging, production',
-        ),
-      ),
+      .pipe(z.enum(KINDS, 'must be one of local, development, staging, production')),
   },
   {
     name: 'EXPECTED_REVISION',

@@ -13,7 +13,7 @@ import {
 import { judgeStream } from '../helpers/diagnosis/judges/stream/judge-stream.ts'
 import { judgeStreamAgain } from '../helpers/diagnosis/judges/stream/judge-stream-again.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
-import { judgeEventsBySchema } from '../helpers/session/schema-look.ts'
+import { judgeEventsBySchema } from '../helpers/session/judge-by-schema.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**

@@ -13,8 +13,8 @@ import {
   judgeTlsVersion,
 } from '../helpers/diagnosis/judges/health/judge-tls.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
+import { judgeBySchema } from '../helpers/session/judge-by-schema.ts'
 import { judgeSampled } from '../helpers/session/samples.ts'
-import { judgeBySchema } from '../helpers/session/schema-look.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**

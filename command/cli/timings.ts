@@ -1,9 +1,9 @@
 import { endOf, type RequestRecord } from '../../helpers/record/check-record.ts'
 import { printable } from '../../helpers/text/quote.ts'
 import { counted, duration } from '../../helpers/text/words.ts'
-import { PARTS, type Taken } from '../run/stopwatch.ts'
+import { STAGES, type StageTimes } from '../run/stopwatch.ts'
 
-const MEANINGS: Readonly<Record<keyof Taken, string>> = {
+const MEANINGS: Readonly<Record<keyof StageTimes, string>> = {
   starting: 'the process, the contract, the environment, the embedded deployment, the runner',
   waiting: 'until the services were ready',
   checks: 'the requests and their judgement, and clean-up',
@@ -11,8 +11,8 @@ const MEANINGS: Readonly<Record<keyof Taken, string>> = {
 }
 
 /** The text of `--timings`: what each part of a run took, and the requests that made the checks as long as they were. */
-export function renderTimings(taken: Taken, sent: readonly RequestRecord[]): string {
-  const parts = PARTS.map(
+export function renderTimings(taken: StageTimes, sent: readonly RequestRecord[]): string {
+  const parts = STAGES.map(
     (part) => `  ${part.padEnd(9)}${duration(taken[part]).padStart(8)}  ${MEANINGS[part]}`,
   )
   return ['', 'Timings', ...parts, ...chainLines(sent), ''].join('\n')

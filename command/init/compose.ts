@@ -3,10 +3,10 @@ import { quote } from '../../helpers/text/quote.ts'
 import { tokenTimes } from '../../helpers/tokens/decode-token.ts'
 import { Comments, type Draft, type DraftVariable, urlVariableOf, type WayDraft } from './draft.ts'
 import { jwtOf } from './jwt-draft.ts'
-import type { Seen } from './seen.ts'
+import type { SeenPlatform } from './seen.ts'
 import { pageDraft, serviceDraft } from './service-draft.ts'
 import type { SeenLogin } from './try/login.ts'
-import type { Taken } from './try/request-of-curl.ts'
+import type { CurlValue } from './try/request-of-curl.ts'
 import { unitOf } from './try/token-in.ts'
 
 /** A contract from what was seen, with a comment above all that was guessed, and the values of its variables. */
@@ -19,7 +19,7 @@ export interface Composed {
   readonly secrets: Readonly<Record<string, string>>
 }
 
-export function compose(seen: Seen): Composed {
+export function compose(seen: SeenPlatform): Composed {
   const comments = new Comments()
   const taken = [...(seen.login?.taken ?? []), ...(seen.write?.taken ?? [])]
   const draft: Draft = {
@@ -41,7 +41,7 @@ export function compose(seen: Seen): Composed {
     )
   }
   if (seen.login !== undefined) addTokens(draft, seen.login, seen, comments)
-  const pick = (kind: Taken['kind']) =>
+  const pick = (kind: CurlValue['kind']) =>
     Object.fromEntries(
       taken.filter((one) => one.kind === kind).map(({ name, value }) => [name, value]),
     )
@@ -66,7 +66,7 @@ function urlVariable(name: string, url: string): DraftVariable {
   }
 }
 
-function variableOf({ name, kind }: Taken): DraftVariable {
+function variableOf({ name, kind }: CurlValue): DraftVariable {
   const words = name.toLowerCase().replaceAll('_', ' ')
   const example = kind === 'secret' ? 'blue-harbor-7-quiet-lantern' : 'smoke@example.com'
   return {
@@ -78,7 +78,7 @@ function variableOf({ name, kind }: Taken): DraftVariable {
   }
 }
 
-function addTokens(draft: Draft, login: SeenLogin, seen: Seen, comments: Comments): void {
+function addTokens(draft: Draft, login: SeenLogin, seen: SeenPlatform, comments: Comments): void {
   const { service, refresh, wrong } = login
   const way = wayOf(login, comments)
   const sent = seen.routes[0]?.sent ?? login.carrier

@@ -1,7 +1,7 @@
+import { KINDS } from '../../env/kind.ts'
 import { wrapText } from '../../helpers/text/wrap-text.ts'
 import { asTyped } from '../cli/typed-as.ts'
 import { MOST_LOOKS } from './asker.ts'
-import { KINDS } from './place-kind.ts'
 
 /** Languages that a contract can be written in. */
 export const FORMATS = ['ts', 'mjs', 'json', 'yaml'] as const
@@ -48,7 +48,7 @@ export const INIT_FLAGS: readonly InitFlag[] = [
   {
     name: 'kind',
     value: 'KIND',
-    meaning: `what kind of environment it is: ${KINDS}; known of loopback addresses`,
+    meaning: `what kind of environment it is: ${KINDS.join(', ')}; known of loopback addresses`,
   },
   { name: 'allow-production', meaning: 'look at an environment of kind production' },
   { name: 'platform', value: 'NAME', meaning: 'what the platform is called' },

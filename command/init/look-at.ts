@@ -4,7 +4,7 @@ import type { SocketDraft } from './draft.ts'
 import { calledRoutes, lookAtCors } from './look/cors.ts'
 import { lookAtService, type SeenService, Unreachable } from './look/service.ts'
 import type { InitOptions } from './options.ts'
-import { nameOf, platformOf, type Seen, unused } from './seen.ts'
+import { nameOf, platformOf, type SeenPlatform, unused } from './seen.ts'
 import { loginOf } from './try/given.ts'
 import { type SeenLogin, tryLogin } from './try/login.ts'
 import { credentialInWords, guessedRoutes, type SeenRoute, tryProtected } from './try/protected.ts'
@@ -15,7 +15,7 @@ import { tryWrite } from './try/write.ts'
 export type Say = (kind: 'looking' | 'saw' | 'note', text: string) => void
 
 /** Looks at a platform, one step after the other. Throws `Unreachable` with a sentence. */
-export async function lookAt(options: InitOptions, asker: Asker, say: Say): Promise<Seen> {
+export async function lookAt(options: InitOptions, asker: Asker, say: Say): Promise<SeenPlatform> {
   const services: SeenService[] = []
   const hosts = options.services.map(({ url }) => new URL(url).host)
   for (const [index, given] of options.services.entries()) {

@@ -5,7 +5,7 @@ import { normaliseUrl } from '../../helpers/url/normalise-url.ts'
 import { type CurlLine, parseCurl } from './curl-line.ts'
 import { FORMATS, type Format, INIT_FLAGS } from './init-flags.ts'
 import type { GivenService } from './look/service.ts'
-import { chooseKind } from './place-kind.ts'
+import { kindOfHosts } from './place-kind.ts'
 import { type GivenToken, givenCarrier, givenToken } from './try/given.ts'
 
 /** What `init` was asked to do. */
@@ -47,7 +47,7 @@ export function parseInit(argv: readonly string[]): {
     problems.push(
       `${services.length} URLs are given: at most ${MOST_SERVICES} are looked at in one go`,
     )
-  const kind = chooseKind(services, one('kind'), values.has('allow-production'), problems)
+  const kind = kindOfHosts(services, one('kind'), values.has('allow-production'), problems)
   const curls = Object.fromEntries(
     (['login', 'write', 'delete'] as const).map((name) => [
       name,

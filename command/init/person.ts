@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import { parseInit } from './options.ts'
 
 /** Asks a person a question; an empty answer leaves it open. */
-export type Ask = (question: string) => Promise<string>
+export type AskPerson = (question: string) => Promise<string>
 
 /** What is asked where the command line does not say it, with the flag that an answer stands for. */
 const QUESTIONS = [
@@ -17,7 +17,10 @@ const QUESTIONS = [
 ] as const
 
 /** The command line with what a person adds to it. */
-export async function askMissing(argv: readonly string[], ask: Ask): Promise<readonly string[]> {
+export async function askMissing(
+  argv: readonly string[],
+  ask: AskPerson,
+): Promise<readonly string[]> {
   const said = [...argv]
   const has = (flag: string) => said.some((word) => word === flag || word.startsWith(`${flag}=`))
   const { options, problems } = parseInit(argv)
@@ -37,13 +40,13 @@ export async function askMissing(argv: readonly string[], ask: Ask): Promise<rea
 }
 
 /** Asks for the kind of environment, where the hosts could be those of production. */
-export async function askKind(argv: readonly string[], ask: Ask): Promise<readonly string[]> {
+export async function askKind(argv: readonly string[], ask: AskPerson): Promise<readonly string[]> {
   const kind = (await ask('What kind of environment is it: staging or development? ')).trim()
   return kind === '' ? argv : [...argv, '--kind', kind]
 }
 
 /** Questions on this terminal; undefined if no person sits at it. */
-export function personHere(ci: string | undefined): Ask | undefined {
+export function personHere(ci: string | undefined): AskPerson | undefined {
   if (!process.stdin.isTTY || !process.stdout.isTTY || ci !== undefined) return undefined
   return async (question) => {
     const lines = createInterface({ input: process.stdin, output: process.stdout })

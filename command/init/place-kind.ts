@@ -1,9 +1,6 @@
 import { kindOfName } from '../../env/choose-kind.ts'
-import type { Kind } from '../../env/kind.ts'
+import { KINDS, type Kind } from '../../env/kind.ts'
 import { isLoopback } from '../../helpers/url/is-loopback.ts'
-
-/** The words of `--kind`. */
-export const KINDS = 'local, development, staging, production'
 
 /** Parts of host names that are no production's. */
 const STAGING =
@@ -14,7 +11,7 @@ const DEVELOPMENT = /(?:^|[.-])(?:dev|develop|development)(?:\d*)(?=[.-])/i
  * The kind of environment that `init` looks at. A host that could be production's is one until `--kind` says
  * otherwise, and production is looked at with a flag alone.
  */
-export function chooseKind(
+export function kindOfHosts(
   services: readonly { readonly url: string }[],
   given: string | undefined,
   mayLookAtProduction: boolean,
@@ -22,7 +19,7 @@ export function chooseKind(
 ): Kind {
   const said = kindOfName(given)
   if (given !== undefined && said === undefined) {
-    problems.push(`--kind ${given} is none of ${KINDS}`)
+    problems.push(`--kind ${given} is none of ${KINDS.join(', ')}`)
     return 'production'
   }
   const hosts = services.map(({ url }) => new URL(url).hostname)

@@ -7,7 +7,7 @@ import type { SeenRoute } from './try/protected.ts'
 import type { SeenWrite } from './try/write.ts'
 
 /** All that was seen of a platform. */
-export interface Seen {
+export interface SeenPlatform {
   readonly platform: string
   readonly kind: Kind
   readonly services: readonly SeenService[]

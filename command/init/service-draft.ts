@@ -2,12 +2,12 @@ import { quote } from '../../helpers/text/quote.ts'
 import { type Comments, type Draft, issuerText, type RouteDraft, urlVariableOf } from './draft.ts'
 import { otherWordOf } from './look/health-words.ts'
 import type { SeenService } from './look/service.ts'
-import type { Seen } from './seen.ts'
+import type { SeenPlatform } from './seen.ts'
 
 /** What one service promises, as it was seen. */
 export function serviceDraft(
   service: SeenService,
-  seen: Seen,
+  seen: SeenPlatform,
   comments: Comments,
 ): Draft['services'][number] {
   const { identity, revision, issuer } = service
@@ -55,7 +55,7 @@ export function serviceDraft(
 /** The other services that a service cannot do without, as far as looking shows. */
 function neededBy(
   service: SeenService,
-  { services, login, routes }: Seen,
+  { services, login, routes }: SeenPlatform,
 ): readonly { readonly name: string; readonly why: string }[] {
   const named = service.health.flatMap(({ promise }) =>
     (promise.body?.dependencies ?? []).map(({ name }) => name.toLowerCase()),

@@ -11,7 +11,7 @@ import { partsOf, startRun, version } from '../run/run-identity.ts'
 import { processEnv } from '../target/process-env.ts'
 import { publish } from '../verdict/publish.ts'
 import { mergeRecords } from './merge-records.ts'
-import { type Part, sortParts } from './parts.ts'
+import { type GivenRun, sortParts } from './parts.ts'
 import { readRunFile } from './run-file.ts'
 
 /** More places than any engine starts for a smoke test; each is read whole. */
@@ -49,7 +49,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 2
   }
   const { dirs, expected, reportDir } = asked
-  const parts: Part[] = []
+  const parts: GivenRun[] = []
   // One after the other: a thousand large files at once would fill the memory.
   for (const dir of dirs) parts.push(await readPart(dir))
   const sorted = sortParts(parts, expected ?? partsOf(processEnv))
@@ -108,6 +108,6 @@ function parse(argv: readonly string[]): Asked | string {
   }
 }
 
-async function readPart(dir: string): Promise<Part> {
+async function readPart(dir: string): Promise<GivenRun> {
   return { folder: basename(resolve(dir)), read: await readRunFile(join(dir, 'run.json')) }
 }

@@ -3,7 +3,7 @@ import { environmentName } from '../../helpers/report/words/status-words.ts'
 import { compareText, counted } from '../../helpers/text/words.ts'
 
 /** A folder that was given, and the run in it. */
-export interface Part {
+export interface GivenRun {
   /** The name of the folder, for a run that names no place. */
   readonly folder: string
   readonly read:
@@ -27,7 +27,7 @@ export interface Sorted {
 const TOGETHER_MS = 3_600_000
 
 /** Sorts out what does not belong to one whole of the expected number. */
-export function sortParts(given: readonly Part[], expected: number | undefined): Sorted {
+export function sortParts(given: readonly GivenRun[], expected: number | undefined): Sorted {
   const problems: (PlaceRecord & { problem: string })[] = []
   const read: Counted[] = []
   for (const { folder, read: one } of given)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KINDS } from '../../env/kind.ts'
 import { readBounded } from '../../env/read-bounded.ts'
 import { CODES } from '../../helpers/record/code.ts'
 import { DECISIONS, type RunRecord } from '../../helpers/record/run-record.ts'
@@ -37,7 +38,8 @@ const finding = z.object({
   said: z.exactOptional(text),
   evidence: z.array(evidence),
   nextSteps: z.exactOptional(texts),
-  culprit: z.exactOptional(z.literal('this-run')),
+  culprit: z.exactOptional(z.enum(['this-run', 'unclear'])),
+  undecided: z.exactOptional(z.literal(true)),
   traceId: z.exactOptional(text),
   at: z.exactOptional(text),
   curl: z.exactOptional(text),
@@ -45,6 +47,7 @@ const finding = z.object({
 
 const cause = z.object({
   code: z.enum(CODES),
+  undecided: z.exactOptional(z.literal(true)),
   service: text,
   summary: text,
   evidence: z.array(evidence),
@@ -68,6 +71,7 @@ const check = z.object({
   requests: count,
   notes: texts,
   revisions: z.record(text, text),
+  used: z.exactOptional(texts),
   status: z.enum(['passed', 'warned', 'failed', 'blocked', 'skipped', 'error']),
   position: count,
   startMs: ms,
@@ -82,7 +86,7 @@ const run = z.object({
   place: z.exactOptional(text),
   part: z.exactOptional(z.object({ of: z.exactOptional(count), execution: z.exactOptional(text) })),
   kind: z
-    .enum(['local', 'development', 'staging', 'production'])
+    .enum(KINDS)
     .optional()
     .transform((kind) => kind),
   platform: text.optional().transform((platform) => platform),

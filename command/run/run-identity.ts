@@ -25,7 +25,7 @@ export async function version(): Promise<string> {
 type Env = Readonly<Record<string, string | undefined>>
 
 /** Where a run asks from, and what it is a part of. */
-export type Part = Pick<RunInfo, 'place' | 'part'>
+export type PlaceOfRun = Pick<RunInfo, 'place' | 'part'>
 
 /**
  * The engines that start several runs at once, by the variables that they set for each: Cloud Run jobs (tasks),
@@ -43,7 +43,7 @@ const ENGINES = [
 ] as const
 
 /** The place of a run by its flag, else by the engine that started it: `task-3`. */
-export function partOf(env: Env, flag: string | undefined): Part {
+export function partOf(env: Env, flag: string | undefined): PlaceOfRun {
   const engine = ENGINES.find(({ index }) => isCount(env[index]))
   const place = flag ?? (engine && `${engine.word}-${env[engine.index]}`)
   const of = engine && env[engine.of]

@@ -114,7 +114,7 @@ export function streakAfter(
 }
 
 /** One answer of a service in a word or two, and when it came. */
-export interface Seen {
+export interface SeenAnswer {
   readonly what: string
   readonly atMs: number
 }
@@ -123,7 +123,7 @@ export interface Seen {
 const MOST_TURNS = 20
 
 /** Equal neighbours joined: "503 starting (12 times, 0.0 to 18.4 s)". */
-export function inTurns(seen: readonly Seen[]): readonly string[] {
+export function inTurns(seen: readonly SeenAnswer[]): readonly string[] {
   const turns: { what: string; from: number; to: number; times: number }[] = []
   for (const { what, atMs } of seen) {
     const last = turns.at(-1)
@@ -145,7 +145,7 @@ export function inTurns(seen: readonly Seen[]): readonly string[] {
 
 /** Mixed: the state changed more than once (up, down, up) and did not settle before the deadline. */
 export function settledOf(
-  seen: readonly Seen[],
+  seen: readonly SeenAnswer[],
   outcome: 'ready' | 'not-ready',
 ): ReadinessResult['settled'] {
   if (outcome === 'ready') return 'ready'

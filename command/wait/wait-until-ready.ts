@@ -15,7 +15,7 @@ import {
   NO_STREAK,
   type ReadinessSeen,
   readReadiness,
-  type Seen,
+  type SeenAnswer,
   settledOf,
   streakAfter,
 } from './readiness.ts'
@@ -91,7 +91,7 @@ async function waitFor(
   const started = tools.now()
   const deadline = started + target.readyWaitSeconds * 1000
   const enough = AbortSignal.any([tools.stop, readyServices.complete])
-  const seen: Seen[] = []
+  const seen: SeenAnswer[] = []
   let pause = FIRST_PAUSE_MS
   let streak = NO_STREAK
   let answered: Exchange | undefined

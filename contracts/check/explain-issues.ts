@@ -11,7 +11,7 @@ type Path = readonly PropertyKey[]
 const BETWEEN = '\n'
 
 /** The message of an issue for `explainIssues`: the fields that the object knows, where one is unknown to it. */
-export function wordsOf({ code, inst }: z.core.$ZodRawIssue): string {
+export function knownFields({ code, inst }: z.core.$ZodRawIssue): string {
   if (code !== 'unrecognized_keys' || inst === undefined) return ''
   const { shape = {} } = inst._zod.def as { shape?: object }
   return Object.keys(shape).join(BETWEEN)

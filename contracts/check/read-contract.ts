@@ -1,7 +1,7 @@
 import type { Contract } from '../contract.ts'
 import { contractSchema } from '../schema/contract.ts'
 import type { ContractFault } from './contract-fault.ts'
-import { explainIssues, wordsOf } from './explain-issues.ts'
+import { explainIssues, knownFields } from './explain-issues.ts'
 import { judgeContradictions, judgeUnique } from './judge-contradictions.ts'
 import { judgeNames } from './judge-names.ts'
 import { judgePatterns } from './judge-patterns.ts'
@@ -65,7 +65,7 @@ export function readContract(exported: unknown): ContractReading {
   const plain = plainData(exported)
   if (plain.kind === 'faults') return plain
   // One contract a process: compiling the schema would take longer than reading it.
-  const read = contractSchema.safeParse(plain.data, { jitless: true, error: wordsOf })
+  const read = contractSchema.safeParse(plain.data, { jitless: true, error: knownFields })
   const shape = read.success ? [] : explainIssues(read.error.issues, plain.data)
   const faults = [...shape, ...judgeTogether(plain.data, shape)]
   return read.success && faults.length === 0

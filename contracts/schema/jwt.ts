@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { Kind } from '../../env/kind.ts'
 import { requestTemplate, word } from './common.ts'
-import { type Fixed, KINDS, list, name, oneOrMore, text, values } from './pieces.ts'
+import { type Fixed, kind, list, name, oneOrMore, text, values } from './pieces.ts'
 import { isPublicKey } from './public-key.ts'
 
 const seconds = z.int().min(1)
 
 /** Longest exp − iat in seconds, for each kind of environment or for all of them. */
 const lifetimeSeconds = z
-  .union([seconds, z.record(z.enum(KINDS), seconds)])
+  .union([seconds, z.record(kind, seconds)])
   .transform(
     (value): Record<Kind, number> =>
       typeof value === 'number'

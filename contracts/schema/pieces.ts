@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Kind } from '../../env/kind.ts'
+import { KINDS, type Kind } from '../../env/kind.ts'
 
 /** A type as it is read: nothing in it is changed. */
 export type Fixed<T> = T extends z.ZodType
@@ -50,8 +50,6 @@ export const name = z.string().min(1)
 export const status = z.int().min(100).max(599)
 
 export const milliseconds = z.int().min(1).max(600_000)
-
-export const KINDS: readonly [Kind, ...Kind[]] = ['local', 'development', 'staging', 'production']
 
 export const kind = z.enum(KINDS)
 

@@ -7,7 +7,7 @@ import type { Finding } from '../record/finding.ts'
 import { againAlone } from './again-alone.ts'
 import { readsOf } from './ask.ts'
 import type { Issued, Who } from './issuing.ts'
-import { judgeBySchema } from './schema-look.ts'
+import { judgeBySchema } from './judge-by-schema.ts'
 import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 

@@ -5,11 +5,11 @@ import { CLAIM_BATTERY } from './claim-battery.ts'
 import { decodeToken } from './decode-token.ts'
 import {
   type Forgery,
+  type ForgeryRow,
   type ForgeryWords,
+  forgeryWords,
   type GoodJwt,
   type GoodToken,
-  type Row,
-  wordsOf,
 } from './forgery.ts'
 import { FORMAT_BATTERY, OPAQUE_BATTERY } from './format-battery.ts'
 import { issuerKeys } from './issuer-keys.ts'
@@ -57,7 +57,7 @@ export function batteryFor(
   return [...own, ...FORMAT_BATTERY]
     .filter(({ group, proves }) => group !== 'claim' || isPromised(proves))
     .filter(({ id }) => !isDelegated || !ROWS_OF_VERIFIERS.has(id))
-    .map(wordsOf)
+    .map(forgeryWords)
 }
 
 /** An issuer that signs with nothing but a shared secret (HMAC, RFC 7518 §3.2) has no public key to misuse. */
@@ -123,7 +123,7 @@ async function forgeJwts(
 }
 
 async function forge<Good extends GoodToken>(
-  row: Row<Good>,
+  row: ForgeryRow<Good>,
   good: Good,
   { secret }: ForgeOptions,
 ): Promise<Forgery> {
@@ -134,7 +134,7 @@ async function forge<Good extends GoodToken>(
     if (made === good.token) return unforged(row, 'the forged token would equal the good one')
     // A malformed token holds nothing of the good one; its words are plain words, which reports may need.
     const token = row.group === 'malformed' ? new Secret(made) : secret(made)
-    return { ...wordsOf(row), token }
+    return { ...forgeryWords(row), token }
   } catch {
     return unforged(
       row,
@@ -143,6 +143,6 @@ async function forge<Good extends GoodToken>(
   }
 }
 
-function unforged(row: Omit<Row<never>, 'make'>, skipped: string): Forgery {
-  return { ...wordsOf(row), skipped }
+function unforged(row: Omit<ForgeryRow<never>, 'make'>, skipped: string): Forgery {
+  return { ...forgeryWords(row), skipped }
 }

@@ -1,4 +1,4 @@
-import type { GoodJwt, Made, Row } from './forgery.ts'
+import type { ForgeryRow, GoodJwt, Made } from './forgery.ts'
 import { signParts } from './write-token.ts'
 
 const HOUR = 3600
@@ -8,7 +8,7 @@ const FOREIGN = 'https://post-deploy-smoke.invalid'
  * Tokens whose signature is the issuer's and of whose claims one is wrong. Verifiers look at the
  * signature first, so only the issuer's own key makes them; without it they are skipped, with the reason.
  */
-export const CLAIM_BATTERY: readonly Row<GoodJwt>[] = [
+export const CLAIM_BATTERY: readonly ForgeryRow<GoodJwt>[] = [
   {
     id: 'expired',
     title: 'that expired an hour ago',

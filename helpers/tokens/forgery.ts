@@ -55,7 +55,7 @@ export function variableOf({ id, group }: Pick<ForgeryWords, 'id' | 'group'>): s
 }
 
 /** One row of a table: `make` changes one thing about the good token. */
-export interface Row<Good> extends Omit<ForgeryWords, 'alsoRefusedWith'> {
+export interface ForgeryRow<Good> extends Omit<ForgeryWords, 'alsoRefusedWith'> {
   readonly alsoRefusedWith?: readonly number[]
   readonly make: (good: Good) => Made | Promise<Made>
 }
@@ -87,7 +87,7 @@ export type Known<T> =
   | { readonly kind: 'unknown'; readonly why: string }
 
 /** What a row says of itself, without the making. */
-export function wordsOf({
+export function forgeryWords({
   id,
   title,
   proves,
@@ -95,6 +95,6 @@ export function wordsOf({
   source,
   alsoRefusedWith = [],
   hangUp,
-}: Omit<Row<never>, 'make'>): ForgeryWords {
+}: Omit<ForgeryRow<never>, 'make'>): ForgeryWords {
   return { id, title, proves, group, source, alsoRefusedWith, ...(hangUp && { hangUp }) }
 }

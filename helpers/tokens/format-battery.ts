@@ -1,4 +1,4 @@
-import type { GoodToken, Row } from './forgery.ts'
+import type { ForgeryRow, GoodToken } from './forgery.ts'
 import { changeOneCharacter } from './write-token.ts'
 
 /** RFC 6750 §3.1 lets a resource call a malformed token a bad request. */
@@ -11,7 +11,7 @@ const TOO_LARGE = [400, 413, 414, 431]
 const LONG = 16 * 1024
 
 /** What no token is, and the good refresh token where it does not belong: needs no key, fits every kind of token. */
-export const FORMAT_BATTERY: readonly Row<GoodToken>[] = [
+export const FORMAT_BATTERY: readonly ForgeryRow<GoodToken>[] = [
   {
     id: 'refresh-token',
     title: 'that is a refresh token',
@@ -51,7 +51,7 @@ export const FORMAT_BATTERY: readonly Row<GoodToken>[] = [
 ]
 
 /** The one forgery of an opaque token: outside its issuer, nothing more is known about it. */
-export const OPAQUE_BATTERY: readonly Row<GoodToken>[] = [
+export const OPAQUE_BATTERY: readonly ForgeryRow<GoodToken>[] = [
   {
     id: 'tampered',
     title: 'changed in one character',
@@ -63,7 +63,7 @@ export const OPAQUE_BATTERY: readonly Row<GoodToken>[] = [
 ]
 
 /** Every character may stand in a header (RFC 9110 §5.5), so that the service and not the client refuses it. */
-function garbage(id: string, title: string, token: string): Row<GoodToken> {
+function garbage(id: string, title: string, token: string): ForgeryRow<GoodToken> {
   return {
     id,
     title,

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { type ForeignKey, foreignKey } from './foreign-key.ts'
-import type { GoodJwt, Made, Row } from './forgery.ts'
+import type { ForgeryRow, GoodJwt, Made } from './forgery.ts'
 import { changeOneCharacter, compact, signParts } from './write-token.ts'
 
 /** A host that resolves nowhere (RFC 6761 §6.4): who follows it fetches nothing. */
@@ -21,7 +21,7 @@ const NONES = [
  * Tokens whose claims are all good and whose signature is not the issuer's over them. Accepted, any
  * of them lets everybody be anybody. None needs the issuer's key.
  */
-export const SIGNATURE_BATTERY: readonly Row<GoodJwt>[] = [
+export const SIGNATURE_BATTERY: readonly ForgeryRow<GoodJwt>[] = [
   {
     id: 'tampered-subject',
     title: 'whose subject was tampered with',
@@ -89,7 +89,7 @@ export const SIGNATURE_BATTERY: readonly Row<GoodJwt>[] = [
     source: 'RFC 8725 §3.5',
     make: ({ jwt }) => emptySecret(jwt),
   },
-  ...NONES.flatMap(({ none, id, spelled }): Row<GoodJwt>[] => [
+  ...NONES.flatMap(({ none, id, spelled }): ForgeryRow<GoodJwt>[] => [
     {
       id,
       title: `with alg ${spelled} and no signature`,

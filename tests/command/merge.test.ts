@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { mergeRecords } from '../../command/merge/merge-records.ts'
-import { type Part, sortParts } from '../../command/merge/parts.ts'
+import { type GivenRun, sortParts } from '../../command/merge/parts.ts'
 import type { RunRecord } from '../../helpers/record/run-record.ts'
 import { blocked, green, interrupted, red, warned } from '../report/records/examples.ts'
 import { notRun } from '../report/records/not-run.ts'
@@ -8,7 +8,7 @@ import { notRun } from '../report/records/not-run.ts'
 const ABOUT = { id: 'm', version: '0', host: 'h', now: '2026-03-02T14:06:00.000Z' }
 
 /** The run of a place, with an id of its own. */
-function at(place: string, record: RunRecord, over: Partial<RunRecord['run']> = {}): Part {
+function at(place: string, record: RunRecord, over: Partial<RunRecord['run']> = {}): GivenRun {
   return {
     folder: `folder-${place}`,
     read: {
@@ -18,7 +18,7 @@ function at(place: string, record: RunRecord, over: Partial<RunRecord['run']> = 
   }
 }
 
-function merged(parts: readonly Part[], expected?: number): RunRecord {
+function merged(parts: readonly GivenRun[], expected?: number): RunRecord {
   return mergeRecords(sortParts(parts, expected), ABOUT)
 }
 
@@ -94,7 +94,7 @@ describe('a whole that is not whole is named, and never green:', () => {
   const tasks = (...numbers: readonly number[]) =>
     numbers.map((number) => at(`task-${number}`, green, { part: { of: 4, execution: 'e' } }))
 
-  test.each<[string, readonly Part[], number | undefined, readonly string[]]>([
+  test.each<[string, readonly GivenRun[], number | undefined, readonly string[]]>([
     ['a part is missing, as the parts know', tasks(0, 1, 3), undefined, ['task-2: missing']],
     ['a part is missing, as the flag says', [at('eu', green)], 2, ['1 place: missing: 2 were']],
     ['too many', [at('eu', green), at('us', green)], 1, ['1 place: too many: 1 were expected']],

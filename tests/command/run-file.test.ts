@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readRunFile } from '../../command/merge/run-file.ts'
+import type { RunRecord } from '../../helpers/record/run-record.ts'
 import { renderRunFile } from '../../helpers/report/run-file.ts'
 import { ALL_RECORDS } from '../report/records/all.ts'
 import { red } from '../report/records/examples.ts'
@@ -21,6 +22,25 @@ describe('run.json', () => {
     const { comparison: _compared, places: _places, ...own } = record
     const whole = JSON.parse(JSON.stringify(own))
     expect(JSON.parse(JSON.stringify(read))).toEqual({ kind: 'record', record: whole })
+  })
+
+  test('keeps what is undecided, whose culprit is unclear, and what a check used', async () => {
+    const record: RunRecord = {
+      ...red,
+      rootCauses: red.rootCauses.map((cause) => ({
+        ...cause,
+        undecided: true,
+        findings: cause.findings.map((finding) => ({
+          ...finding,
+          culprit: 'unclear',
+          undecided: true,
+        })),
+      })),
+      checks: red.checks.map((check) => ({ ...check, used: ['4bf92f3577b34da6a3ce929d0e0e4736'] })),
+    }
+    await writeFile(file(), renderRunFile(record))
+    const { rootCauses, checks } = record
+    expect(await readRunFile(file())).toMatchObject({ record: { rootCauses, checks } })
   })
 
   test('has the decision where a script looks for it', () => {

@@ -9,7 +9,7 @@ import type { CurlLine } from '../curl-line.ts'
 import type { WrongDraft } from '../draft.ts'
 import type { SeenService } from '../look/service.ts'
 import { Unreachable } from '../look/service.ts'
-import { requestOfCurl, serviceOfCurl, type Taken } from './request-of-curl.ts'
+import { type CurlValue, requestOfCurl, serviceOfCurl } from './request-of-curl.ts'
 import { type TokenPlaces, textAt, tokenIn } from './token-in.ts'
 
 /** What signing in showed. */
@@ -25,7 +25,7 @@ export interface SeenLogin {
   readonly variable?: string
   /** How it travels, where that is known before a route is asked. */
   readonly carrier?: Credential
-  readonly taken: readonly Taken[]
+  readonly taken: readonly CurlValue[]
   readonly token: Secret
   /** Undefined for an opaque token. */
   readonly jwt?: DecodedJwt
@@ -79,7 +79,7 @@ async function send(
   asker: Asker,
   request: RequestTemplate,
   url: string,
-  taken: readonly Taken[],
+  taken: readonly CurlValue[],
   extra: Readonly<Record<string, string>> = {},
 ): Promise<Answer> {
   const values = (name: string) =>
@@ -100,7 +100,7 @@ function noToken(answer: Answer): string {
 interface Known {
   readonly request: RequestTemplate
   readonly service: SeenService
-  readonly taken: readonly Taken[]
+  readonly taken: readonly CurlValue[]
 }
 
 /** Refreshes once, as OAuth 2 does (RFC 6749 §6); other platforms have paths of their own, which nothing shows. */

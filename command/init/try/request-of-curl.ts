@@ -4,7 +4,7 @@ import type { CurlLine } from '../curl-line.ts'
 import { inCapitals } from '../draft.ts'
 
 /** A value of a curl line that became a variable, so that no contract holds it. */
-export interface Taken {
+export interface CurlValue {
   readonly name: string
   readonly value: string
   readonly kind: 'secret' | 'text'
@@ -12,7 +12,7 @@ export interface Taken {
 
 export interface FromCurl {
   readonly request: RequestTemplate
-  readonly taken: readonly Taken[]
+  readonly taken: readonly CurlValue[]
 }
 
 const SECRET = /pass|secret|pwd|\bpin\b|otp|api_?key|token|assertion|^key$/i
@@ -34,8 +34,8 @@ export function requestOfCurl(
     dropped = [],
   }: { readonly purpose?: 'login' | 'write'; readonly dropped?: readonly string[] } = {},
 ): FromCurl {
-  const taken = new Map<string, Taken>()
-  const take = (name: string, value: string, kind: Taken['kind']) => {
+  const taken = new Map<string, CurlValue>()
+  const take = (name: string, value: string, kind: CurlValue['kind']) => {
     taken.set(name, { name, value, kind })
     return `{${name}}`
   }
@@ -119,7 +119,7 @@ function isList(json: JsonTemplate): json is readonly JsonTemplate[] {
 function headerOf(
   name: string,
   value: string,
-  take: (name: string, value: string, kind: Taken['kind']) => string,
+  take: (name: string, value: string, kind: CurlValue['kind']) => string,
 ): string {
   const [, scheme, credentials] = /^(\w+) (\S+)$/.exec(value) ?? []
   if (name === 'authorization' && scheme !== undefined && credentials !== undefined)
@@ -129,7 +129,7 @@ function headerOf(
 }
 
 /** The path with the values of variables in it as placeholders: a user's name stands in some. */
-function withVariables(path: string, taken: readonly Taken[]): string {
+function withVariables(path: string, taken: readonly CurlValue[]): string {
   return taken
     .filter(({ kind, value }) => kind === 'text' && value.length >= SHORTEST_IN_PATH)
     .reduce(

@@ -8,12 +8,12 @@ import type { CurlLine } from '../curl-line.ts'
 import type { JourneyDraft, StepDraft } from '../draft.ts'
 import type { SeenService } from '../look/service.ts'
 import type { SeenLogin } from './login.ts'
-import { requestOfCurl, serviceOfCurl, type Taken } from './request-of-curl.ts'
+import { type CurlValue, requestOfCurl, serviceOfCurl } from './request-of-curl.ts'
 import { membersOf } from './token-in.ts'
 
 export interface SeenWrite {
   readonly journey: JourneyDraft
-  readonly taken: readonly Taken[]
+  readonly taken: readonly CurlValue[]
   readonly remarks: readonly string[]
 }
 

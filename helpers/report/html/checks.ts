@@ -9,7 +9,7 @@ import type { RootCause, RunRecord } from '../../record/run-record.ts'
 import { bounded } from '../../text/quote.ts'
 import { counted, duration, listSome } from '../../text/words.ts'
 import { blocker, byUrgency, causesById, STATUSES } from '../words/status-words.ts'
-import { filters, type Row } from './controls.ts'
+import { type CheckRow, filters } from './controls.ts'
 import { Html, html, prose, type Room } from './escape.ts'
 import { axis, type Timeline, underWayMs } from './timeline.ts'
 
@@ -64,7 +64,7 @@ const PHASE_WORDS: Readonly<Record<(typeof PHASES)[number], string>> = {
 /** Answers that a check used, as they are drawn: a login, a page with its files. */
 const USED_MAX = 40
 
-function rowsOf({ checks, run, requestLog }: RunRecord): readonly Row[] {
+function rowsOf({ checks, run, requestLog }: RunRecord): readonly CheckRow[] {
   const services = new Set(run.targets.map(({ service }) => service))
   const sent = new Map<string, RequestRecord[]>()
   const byTrace = new Map(requestLog.requests.map((one) => [one.traceId, one]))
@@ -100,7 +100,7 @@ const SIGNS: Readonly<Record<CheckStatus, string>> = {
   passed: '✓',
 }
 
-function lineOf({ check, sent, used }: Row, timeline: Timeline): Html {
+function lineOf({ check, sent, used }: CheckRow, timeline: Timeline): Html {
   const { status, suite, part, title, durationMs } = check
   const took = status === 'blocked' || status === 'skipped' ? '' : duration(durationMs)
   return html`<span class="status"><i aria-hidden="true">${SIGNS[status]}</i> ${STATUSES[status]}</span><span class="title">${bounded(part, 100)} ${prose(bounded(title, 300))} <small>${bounded(suite, 60)}</small></span>${timeline.checkStrip(check, sent, used)}<span class="time">${took}</span>`
@@ -109,7 +109,7 @@ function lineOf({ check, sent, used }: Row, timeline: Timeline): Html {
 const FINDINGS_MAX = 3
 
 /** What was found, or why the check was not made, and whose answers it used. */
-function wordsOf({ check, used }: Row, cause: RootCause | undefined): Html | undefined {
+function wordsOf({ check, used }: CheckRow, cause: RootCause | undefined): Html | undefined {
   const { status, findings, reason } = check
   const why = status === 'blocked' ? `blocked by ${blocker(check, cause)}` : reason
   if (findings.length === 0 && why === undefined && used.length === 0) return undefined
@@ -137,7 +137,7 @@ function usedWords(used: readonly RequestRecord[]): Html | undefined {
 }
 
 interface Item {
-  readonly row: Row
+  readonly row: CheckRow
   readonly line: Html
   readonly words: Html | undefined
   readonly requests: Html | undefined

@@ -4,7 +4,7 @@ import { STATUSES } from '../words/status-words.ts'
 import { type Html, html } from './escape.ts'
 
 /** One check with what belongs to it, as a row of the list. */
-export interface Row {
+export interface CheckRow {
   readonly check: CheckRecord
   readonly service: string
   readonly sent: readonly RequestRecord[]
@@ -16,7 +16,7 @@ export interface Row {
 const CHOICES_MAX = 100
 
 /** Search and filters; hidden until the script of the page can use them. */
-export function filters(rows: readonly Row[]): Html {
+export function filters(rows: readonly CheckRow[]): Html {
   const statuses = Object.entries(STATUSES).flatMap(([status, word]) => {
     const count = rows.filter(({ check }) => check.status === status).length
     return count === 0 ? [] : [{ status, word, count }]

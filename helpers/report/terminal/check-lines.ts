@@ -29,7 +29,7 @@ export interface LineLayout {
 /** A finished check in one line: `ok    health/backend  answers GET /health  12 ms`. */
 export function renderCheckLine(check: CheckRecord, layout: LineLayout): string {
   const { suite, part, title, status, durationMs } = check
-  const why = reasonOf(check)
+  const why = whyNotGreen(check)
   const pieces = [
     `${suite}/${part}`,
     title,
@@ -61,7 +61,7 @@ function renderLine(
 }
 
 /** Why a check is not green. */
-export function reasonOf(check: CheckRecord): string | undefined {
+export function whyNotGreen(check: CheckRecord): string | undefined {
   const { status, findings, reason } = check
   const first = findings[0]
   if (status === 'passed') return undefined
@@ -82,7 +82,7 @@ export function renderUnmadeLines(
 ): readonly string[] {
   const groups = new Map<string, CheckRecord[]>()
   for (const check of checks) {
-    const key = `${check.status} ${reasonOf(check)}`
+    const key = `${check.status} ${whyNotGreen(check)}`
     groups.set(key, [...(groups.get(key) ?? []), check])
   }
   return [...groups.values()].flatMap((group) => {
@@ -90,7 +90,7 @@ export function renderUnmadeLines(
     if (first === undefined) return []
     return group.length === 1
       ? renderCheckLine(first, layout)
-      : renderLine(first.status, [`${group.length} checks`, reasonOf(first) ?? ''], layout)
+      : renderLine(first.status, [`${group.length} checks`, whyNotGreen(first) ?? ''], layout)
   })
 }
 

@@ -3,7 +3,7 @@ import { CLOUDS } from './edges/clouds.ts'
 import { DEFAULT_PAGES } from './edges/default-pages.ts'
 import { HOSTS } from './edges/hosts.ts'
 import { PROXIES } from './edges/proxies.ts'
-import type { EdgeMeans, EdgeRow } from './edges/row.ts'
+import { type EdgeMeans, type EdgeRow, refused } from './edges/row.ts'
 import { WALLS } from './edges/walls.ts'
 
 /** The server in front of the application that answered in its place. */
@@ -32,9 +32,9 @@ export function edgeOf(answer: Answer): string | undefined {
 }
 
 /** Whether every condition of a row holds for an answer. */
-export function fits({ status, headers = {}, body }: EdgeRow, answer: Answer): boolean {
+export function fits({ status = refused, headers = {}, body }: EdgeRow, answer: Answer): boolean {
   return (
-    (status === undefined || status(answer.status)) &&
+    status(answer.status) &&
     Object.entries(headers).every(([name, wanted]) => headerFits(answer.headers[name], wanted)) &&
     (body === undefined || bodyFits(answer, body))
   )

@@ -75,40 +75,27 @@ function judgeStatement(
   const { status } = exchange
   // A start page may lead on to the language of a user, or to a page to sign in, by promise.
   if (status >= 300 && status < 400 && health.statuses.includes(status)) return undefined
-  if (isSentToSignIn(exchange))
-    return statement('route.forbidden', exchange, health, service, promise)
-  if (redirectInWords(exchange) !== undefined)
-    return statement('service.redirected', exchange, health, service, promise)
-  if (isWrongService(exchange, health))
-    return statement('service.wrong-identity', exchange, health, service, promise)
-  // A contract may promise 401, of a service that shows nothing but routes that refuse everybody.
-  if (health.statuses.includes(exchange.status))
-    return judgeBody(exchange, health, service, promise)
-  if (exchange.status === 404) return statement('route.missing', exchange, health, service, promise)
-  if (exchange.status === 401 || exchange.status === 403)
-    return statement('route.forbidden', exchange, health, service, promise)
-  return statement('service.unhealthy', exchange, health, service, promise)
+  const code = wrongIn(exchange, health)
+  return code && statement(code, exchange, health, service, promise)
 }
 
-function judgeBody(
-  answer: Answer,
-  health: HealthPromise,
-  service: ServicePromise,
-  promise: string,
-): Finding | undefined {
-  const body = health.body
+function wrongIn(answer: Answer, health: HealthPromise): Finding['code'] | undefined {
+  const { status } = answer
+  if (isSentToSignIn(answer)) return 'route.forbidden'
+  if (redirectInWords(answer) !== undefined) return 'service.redirected'
+  if (isWrongService(answer, health)) return 'service.wrong-identity'
+  // A contract may promise 401, of a service that shows nothing but routes that refuse everybody.
+  if (health.statuses.includes(status)) return wrongInBody(answer, health)
+  if (status === 404) return 'route.missing'
+  return status === 401 || status === 403 ? 'route.forbidden' : 'service.unhealthy'
+}
+
+function wrongInBody(answer: Answer, { body }: HealthPromise): Finding['code'] | undefined {
   if (body === undefined) return undefined
   const said = body.format === 'text' ? answer.text.trim() : lookUp(answer, body.at)
   if (isOneOf(said, body.healthy)) return undefined
-  if (said === undefined) return statement('route.shape', answer, health, service, promise)
-  const degraded = isOneOf(said, body.degraded)
-  return statement(
-    degraded ? 'service.degraded' : 'service.unhealthy',
-    answer,
-    health,
-    service,
-    promise,
-  )
+  if (said === undefined) return 'route.shape'
+  return isOneOf(said, body.degraded) ? 'service.degraded' : 'service.unhealthy'
 }
 
 function statement(

@@ -12,7 +12,7 @@ import {
   judgeStrays,
   type Looked,
   type Naming,
-  type Read,
+  type ReadFile,
 } from './stray-finding.ts'
 
 /**
@@ -44,7 +44,7 @@ export function judgeScripts(
   )
 }
 
-function namingOf(readings: readonly Read[], { wanted, called }: Callable): Naming {
+function namingOf(readings: readonly ReadFile[], { wanted, called }: Callable): Naming {
   const named = new Set(readings.flatMap(({ reading }) => reading.names))
   const unnamed = Object.entries(wanted).filter(([, host]) => !named.has(host))
   const hosts = Object.values(called)
@@ -73,7 +73,7 @@ function judgeSibling(
 
 /** A service that the contract says the page calls, where everything was read. */
 function judgeUnnamed(
-  readings: readonly Read[],
+  readings: readonly ReadFile[],
   { unnamed }: Naming,
   { loaded, pageAsked, page }: Looked,
 ): Finding | undefined {
@@ -99,7 +99,7 @@ function callsItsOwn({ path }: PagePromise): string {
  * scripts may learn the host at run time, the path must be one that pages are promised: a sibling may be another service.
  */
 function calledInPlaceOf(
-  readings: readonly Read[],
+  readings: readonly ReadFile[],
   { called, wanted, own, paths }: Callable,
   named: ReadonlySet<string>,
 ):

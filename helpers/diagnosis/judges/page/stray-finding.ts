@@ -21,7 +21,7 @@ export interface Callable {
 }
 
 /** What was read of a page, or of one of its files. */
-export interface Read {
+export interface ReadFile {
   readonly reading: LoadedPage['reading']
   readonly asked: Asked
 }
@@ -63,7 +63,7 @@ function weigh({ stands, kind }: StrayAddress, naming: Naming): 'sure' | 'hint' 
 
 /** The addresses that may be mistakes. What the page learns when it starts takes effect. */
 function straysIn(
-  readings: readonly Read[],
+  readings: readonly ReadFile[],
   naming: Naming,
   { loaded, pageAsked, callable }: Looked,
 ): readonly Stray[] {
@@ -87,7 +87,7 @@ function straysIn(
 
 /** What stands in the scripts in place of an address that users reach, the surest first. */
 export function judgeStrays(
-  readings: readonly Read[],
+  readings: readonly ReadFile[],
   naming: Naming,
   about: Looked,
 ): Finding | undefined {

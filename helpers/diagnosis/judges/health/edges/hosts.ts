@@ -1,36 +1,31 @@
-import { type EdgeRow, failed, good, refused } from './row.ts'
+import { type EdgeRow, failed, good } from './row.ts'
 
 /** Hosts of applications, content networks and load balancers. */
 export const HOSTS: readonly EdgeRow[] = [
   {
     edge: 'Vercel',
     means: 'missing',
-    status: refused,
     headers: { 'x-vercel-error': /NOT_FOUND/ },
     source: 'vercel.com/docs/errors',
   },
   {
     edge: 'Vercel',
     means: 'no-backend',
-    status: refused,
     headers: { 'x-vercel-error': /./ },
     source: 'vercel.com/docs/errors',
   },
   {
     edge: 'Railway',
-    status: refused,
     headers: { 'x-railway-fallback': /true/ },
     source: 'docs.railway.com',
   },
   {
     edge: 'Heroku',
-    status: refused,
     body: /herokucdn\.com\/error-pages\//i,
     source: 'devcenter.heroku.com, error codes',
   },
   {
     edge: 'Render',
-    means: 'missing',
     status: (status) => status === 404,
     headers: { 'x-render-routing': /^no-server/ },
     source: 'render.com/docs',
@@ -38,13 +33,11 @@ export const HOSTS: readonly EdgeRow[] = [
   {
     edge: 'Render',
     means: 'no-backend',
-    status: refused,
     headers: { 'x-render-routing': /^no-|suspend|hibernate|error/ },
     source: 'render.com/docs',
   },
   {
     edge: 'Fly.io',
-    means: 'no-backend',
     status: failed,
     headers: { server: /^Fly\// },
     body: 'empty',
@@ -53,41 +46,35 @@ export const HOSTS: readonly EdgeRow[] = [
   {
     edge: 'Netlify',
     means: 'missing',
-    status: refused,
     body: /^Not Found - Request ID: |Looks like you.{1,8}ve followed a broken link/,
     source: 'docs.netlify.com',
   },
   {
     edge: 'Azure App Service',
     means: 'no-backend',
-    status: refused,
     body: /this web app is stopped|web app - unavailable|azurewebsites-error/i,
     source: 'learn.microsoft.com, App Service',
   },
   {
     edge: 'Azure App Service',
     means: 'missing',
-    status: refused,
     body: /404 Web Site not found/i,
     source: 'learn.microsoft.com, App Service',
   },
   {
     edge: 'Kubernetes ingress',
     means: 'missing',
-    status: refused,
     body: /^\s*default backend - 404\s*$/i,
     source: 'ingress-nginx 1',
   },
   {
     edge: 'Kong',
     means: 'missing',
-    status: refused,
     body: /"message"\s*:\s*"no Route matched with those values"/i,
     source: 'Kong Gateway 3',
   },
   {
     edge: 'Kong',
-    means: 'refused',
     status: (status) => status === 401,
     headers: { server: /^kong\// },
     body: /"message"\s*:\s*"No API key found in request"/i,
@@ -95,7 +82,6 @@ export const HOSTS: readonly EdgeRow[] = [
   },
   {
     edge: 'Kong',
-    means: 'no-backend',
     status: failed,
     headers: { server: /^kong\// },
     body: /"message"\s*:\s*"(?:An invalid response was received from the upstream server|The upstream server is timing out|failure to get a peer|name resolution failed|An unexpected error occurred)/i,
@@ -109,13 +95,11 @@ export const HOSTS: readonly EdgeRow[] = [
   },
   {
     edge: 'Cloudflare',
-    status: refused,
     body: /^error code: \d{3,4}\s*$|cloudflare ray id|attention required! \| cloudflare|used cloudflare to restrict access/i,
     source: 'developers.cloudflare.com',
   },
   {
     edge: 'Fastly',
-    status: refused,
     body: /Fastly error: unknown domain/i,
     means: 'missing',
     source: 'fastly.com/documentation',
@@ -130,21 +114,18 @@ export const HOSTS: readonly EdgeRow[] = [
   {
     edge: 'GitHub Pages',
     means: 'missing',
-    status: refused,
     body: /<title>(?:Site|Page) not found &middot; GitHub Pages<\/title>/i,
     source: 'docs.github.com/pages',
   },
   {
     edge: 'GitLab Pages',
     means: 'missing',
-    status: refused,
     body: /The resource that you are attempting to access does not exist or you don't have the necessary permissions/i,
     source: 'docs.gitlab.com, Pages',
   },
   {
     edge: 'Firebase Hosting',
     means: 'missing',
-    status: refused,
     body: /<title>Site Not Found<\/title>[\s\S]*firebase/i,
     source: 'firebase.google.com/docs/hosting',
   },
@@ -158,13 +139,11 @@ export const HOSTS: readonly EdgeRow[] = [
   },
   {
     edge: 'Akamai',
-    status: refused,
     body: /Reference(?:&#32;|\s)(?:&#35;|#)\d+(?:&#46;|\.)[\da-f]+/i,
     source: 'techdocs.akamai.com, error pages',
   },
   {
     edge: 'Cloud Foundry router',
-    status: refused,
     headers: { 'x-cf-routererror': /./ },
     source: 'docs.cloudfoundry.org, gorouter',
   },
@@ -178,7 +157,6 @@ export const HOSTS: readonly EdgeRow[] = [
   {
     edge: 'DigitalOcean App Platform',
     means: 'no-backend',
-    status: refused,
     headers: { 'x-do-failure-code': /./ },
     source: 'docs.digitalocean.com/products/app-platform',
   },
@@ -191,7 +169,6 @@ export const HOSTS: readonly EdgeRow[] = [
   },
   {
     edge: 'ngrok',
-    status: refused,
     headers: { 'ngrok-error-code': /./ },
     source: 'ngrok.com/docs/errors',
   },

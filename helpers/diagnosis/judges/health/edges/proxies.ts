@@ -7,60 +7,51 @@ const STATUS_TEXT = /^(?:Bad Gateway|Service Unavailable|Gateway Timeout)$/
 export const PROXIES: readonly EdgeRow[] = [
   {
     edge: 'nginx',
-    status: refused,
     body: /<center>(?:nginx|openresty)[^<]{0,40}<\/center>/i,
     source: 'nginx 1.22.1',
   },
   {
     edge: 'Envoy',
-    status: refused,
     body: /no healthy upstream|upstream connect error|upstream request timeout/i,
     source: 'Envoy 1.40.0',
   },
   {
     edge: 'Varnish',
-    status: refused,
     body: /backend fetch failed|<p>Varnish cache server<\/p>/i,
     source: 'Varnish 7.1.1',
   },
   {
     edge: 'HAProxy',
-    status: refused,
     body: /^\s*<html><body><h1>\d{3} [^<]{1,40}<\/h1>\s*(?:No server is available|The server didn't respond|The server returned an invalid|Request forbidden|Your browser sent)/i,
     source: 'HAProxy 2.6.12',
   },
   {
     // The shape of all its own pages; configured ones differ.
     edge: 'HAProxy',
-    status: refused,
     headers: { server: 'absent', 'cache-control': /^no-cache$/ },
     body: /^<html><body><h1>\d{3} [^<]{1,40}<\/h1>\n[^<]{1,120}\n<\/body><\/html>\s*$/,
     source: 'HAProxy 2.6.12',
   },
   {
     edge: 'Envoy',
-    means: 'refused',
     status: (status) => status === 403,
     body: /^RBAC: access denied$/,
     source: 'Envoy 1.40.0, the RBAC filter, as Istio uses it',
   },
   {
     edge: 'LiteSpeed',
-    status: refused,
     headers: { server: /^LiteSpeed/i },
     body: /Proudly powered by\s+(?:<[^>]*>)?LiteSpeed/i,
     source: 'docs.litespeedtech.com',
   },
   {
     edge: 'Linkerd',
-    means: 'no-backend',
     status: failed,
     headers: { 'l5d-proxy-error': /./ },
     source: 'linkerd.io/2/reference, proxy errors',
   },
   {
     edge: 'Passenger',
-    means: 'no-backend',
     status: failed,
     body: /Web application could not be started(?: by the Phusion Passenger)?/i,
     source: 'Phusion Passenger 6',
@@ -68,26 +59,22 @@ export const PROXIES: readonly EdgeRow[] = [
   {
     edge: 'APISIX',
     means: 'missing',
-    status: refused,
     body: /"error_msg"\s*:\s*"(?:404 Route Not Found|failed to match any routes)"/,
     source: 'apache/apisix, init.lua; issue 6131',
   },
   {
     edge: 'Tyk',
-    means: 'no-backend',
     status: failed,
     body: /"error"\s*:\s*"(?:There was a problem proxying the request|Upstream service reached hard timeout|Service temporarily unn?available)\.?"/,
     source: 'TykTechnologies/tyk, issues 2127, 1975 and 1841',
   },
   {
     edge: 'Kubernetes API server',
-    status: refused,
     body: /"kind"\s*:\s*"Status",\s*"apiVersion"\s*:\s*"v1"/,
     source: 'kubernetes.io/docs, API concepts',
   },
   {
     edge: 'Caddy',
-    means: 'refused',
     status: (status) => status === 401,
     headers: { server: /^Caddy$/, via: 'absent', 'www-authenticate': /^Basic/ },
     body: 'empty',
@@ -95,14 +82,12 @@ export const PROXIES: readonly EdgeRow[] = [
   },
   {
     edge: 'Traefik',
-    means: 'refused',
     status: (status) => status === 401,
     headers: { 'www-authenticate': /realm="traefik"/ },
     source: 'Traefik 3.7.15',
   },
   {
     edge: 'Apache',
-    means: 'no-backend',
     status: failed,
     body: /<title>50[234] [^<]{1,40}<\/title>[\s\S]{0,200}<h1>(?:Service Unavailable|Bad Gateway|Proxy Error|Gateway Timeout)<\/h1>/i,
     headers: { server: /^Apache/i },
@@ -117,7 +102,6 @@ export const PROXIES: readonly EdgeRow[] = [
   },
   {
     edge: 'lighttpd',
-    status: refused,
     headers: { server: /^lighttpd\// },
     body: /XHTML 1\.0 Transitional/i,
     source: 'lighttpd 1.4.69',
@@ -159,7 +143,6 @@ export const PROXIES: readonly EdgeRow[] = [
   },
   {
     edge: 'KrakenD',
-    means: 'no-backend',
     status: failed,
     headers: { 'x-krakend-completed': /^false$/i, 'content-type': 'absent' },
     body: 'empty',
@@ -167,14 +150,12 @@ export const PROXIES: readonly EdgeRow[] = [
   },
   {
     edge: 'http-proxy-middleware',
-    means: 'no-backend',
     status: failed,
     body: /^Error occurred while trying to proxy: /,
     source: 'http-proxy-middleware 4.2.2',
   },
   {
     edge: '@fastify/http-proxy',
-    means: 'no-backend',
     status: failed,
     body: /"code"\s*:\s*"FST_REPLY_FROM_/,
     source: '@fastify/http-proxy 11.6.3',

@@ -1,11 +1,11 @@
 import { PROXY_LINES } from './proxy-lines.ts'
-import type { ProxySettings, Setting } from './row.ts'
+import type { ProxySettings, SettingPurpose } from './row.ts'
 
 /** The headers of an answer, by lower-case names. */
 type Headers = Readonly<Record<string, string>>
 
 /** For proxies that leave no mark: each with its line. */
-const UNMARKED: Readonly<Partial<Record<Setting, string>>> = {
+const UNMARKED: Readonly<Partial<Record<SettingPurpose, string>>> = {
   credential:
     'Look in each proxy on the way for a rule that removes it: HAProxy `http-request del-header Authorization`, Traefik `customRequestHeaders` and `removeHeader`, http-proxy `proxyReq.removeHeader`, an API gateway or a mesh that checks the token itself and keeps it.',
   idle: 'Find the idle limit of every server on the way, and raise it, or let the app send a ping more often: nginx `proxy_read_timeout` 60 s, AWS load balancer 60 s, Azure 4 min, Google `timeoutSec` 30 s, HAProxy `timeout tunnel`.',
@@ -22,7 +22,11 @@ export function proxyOf(headers: Headers): string | undefined {
  * The line of configuration of the proxy that shows in an answer, with its source; `[]` where none is known.
  * @param edge its name, where the answer is its own.
  */
-export function settingFor(headers: Headers, setting: Setting, edge?: string): readonly string[] {
+export function settingFor(
+  headers: Headers,
+  setting: SettingPurpose,
+  edge?: string,
+): readonly string[] {
   const row = PROXY_LINES.find(({ proxy }) => edge?.startsWith(proxy) === true) ?? rowOf(headers)
   const line = row?.lines[setting] ?? UNMARKED[setting]
   if (line === undefined) return []

@@ -1,42 +1,38 @@
-import { type EdgeRow, failed, found, refused } from './row.ts'
+import { any, type EdgeRow, failed, found } from './row.ts'
 
 /** Firewalls and sign-in walls, and the front ends of Google: they answer before any application does. */
 export const WALLS: readonly EdgeRow[] = [
   {
     edge: 'OAuth2 Proxy',
-    means: 'no-backend',
     status: failed,
     body: /<title>5\d\d [^<]*<\/title>\s*<link rel="stylesheet" href="[^"]*\/static\/css\/bulma\.min\.css">/i,
     source: 'oauth2-proxy 7.15.6',
   },
   {
     edge: 'Cloud Armor',
-    status: refused,
     body: /cloud armor|request blocked by security policy/i,
     source: 'cloud.google.com/armor',
   },
   {
     edge: 'Google load balancer or Cloud Armor',
-    status: refused,
     body: /<title>4\d\d<\/title>\s*4\d\d (?:Forbidden|Not Found)/i,
     source: 'incidents of the first platform',
   },
   {
     edge: 'Identity-Aware Proxy',
-    status: refused,
     body: /invalid IAP credentials/i,
     source: 'cloud.google.com/iap',
   },
   {
     edge: 'Identity-Aware Proxy',
     means: 'refused',
+    status: any,
     headers: { 'x-goog-iap-generated-response': /./ },
     source: 'cloud.google.com/iap',
   },
   {
     edge: 'Cloudflare challenge',
     means: 'refused',
-    status: refused,
     headers: { 'cf-mitigated': /challenge/i },
     source: 'developers.cloudflare.com',
   },
@@ -78,38 +74,32 @@ export const WALLS: readonly EdgeRow[] = [
   {
     edge: 'Vercel protection',
     means: 'refused',
-    status: refused,
     headers: { 'set-cookie': /_vercel_sso_nonce|_sso_nonce/i },
     source: 'vercel.com/docs, Deployment Protection',
   },
   {
     edge: 'Google Front End',
-    status: refused,
     body: /<title>\s*Error \d{3}[^<]{0,80}!!1/i,
     source: 'incidents of the first platform',
   },
   {
     edge: 'Google Front End',
-    status: refused,
     body: /that.s all we know/i,
     source: 'incidents of the first platform',
   },
   {
     edge: 'Cloud Run front end',
-    status: refused,
     body: /<h1>Error: [^<]{1,60}<\/h1>\s*<h2>|does not have permission to (?:get URL|the requested URL)/i,
     source: 'incidents of the first platform',
   },
   {
     edge: 'Cloud Run front end',
-    status: refused,
     body: /no available instance|container instance|^\s*rate exceeded\.\s*$/i,
     source: 'cloud.google.com/run, troubleshooting',
   },
   {
     edge: 'Google load balancer',
     means: 'missing',
-    status: refused,
     body: /^response 404 \(backend NotFound\)/i,
     source: 'cloud.google.com/load-balancing',
   },
@@ -122,7 +112,6 @@ export const WALLS: readonly EdgeRow[] = [
   },
   {
     edge: 'Netlify',
-    means: 'refused',
     status: (status) => status === 401,
     headers: { 'x-nf-request-id': /./ },
     body: /password protected/i,
@@ -142,38 +131,40 @@ export const WALLS: readonly EdgeRow[] = [
   {
     edge: 'AWS WAF',
     means: 'refused',
+    status: any,
     headers: { 'x-amzn-waf-action': /challenge|captcha/i },
     source: 'docs.aws.amazon.com/waf',
   },
   {
     edge: 'Imperva',
     means: 'refused',
+    status: any,
     body: /Request unsuccessful\. Incapsula incident ID/i,
     source: 'docs.imperva.com',
   },
   {
     edge: 'F5',
     means: 'refused',
+    status: any,
     body: /The requested URL was rejected\. Please consult with your administrator/i,
     source: 'my.f5.com, the default blocking page',
   },
   {
     edge: 'Sucuri',
     means: 'refused',
-    status: refused,
     body: /Sucuri Web[Ss]ite Firewall/i,
     source: 'docs.sucuri.net',
   },
   {
     edge: 'DataDome',
     means: 'refused',
-    status: refused,
     headers: { 'x-datadome': /protected/i },
     source: 'docs.datadome.co',
   },
   {
     edge: 'Zscaler, in front of this run',
     means: 'refused',
+    status: any,
     headers: { server: /^Zscaler/i },
     source: 'help.zscaler.com',
   },
