@@ -1,6 +1,6 @@
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import type { Secret } from '../../env/secret.ts'
-import { OTHER_ROUTE_EXPERIMENT } from '../diagnosis/experiments/good-token.ts'
+import { TIMES_AGAIN } from '../diagnosis/experiments/good-token.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { readsOf } from './ask.ts'
 import type { Session } from './session.ts'
@@ -24,7 +24,7 @@ export async function againAlone(
   session: Session,
   route: ProtectedRoute,
   token?: Secret,
-  times: number = OTHER_ROUTE_EXPERIMENT.costs,
+  times: number = TIMES_AGAIN,
 ): Promise<readonly Exchange[]> {
   const again: Exchange[] = []
   for (let time = 0; time < times; time += 1) again.push(await askAlone(session, route, token))

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
 import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
-import { GOOD_TOKEN_EXPERIMENTS, type GoodTokenLook } from '../diagnosis/experiments/good-token.ts'
+import type { GoodTokenLook } from '../diagnosis/experiments/good-token.ts'
 import {
   aheadOf,
   mayBeLate,
@@ -139,18 +139,22 @@ async function lookAgain(
   }
 }
 
+/** How often the good token is sent alone, and how often at once. */
+const ALONE_TIMES = 8
+const BURST_SIZE = 5
+
 /** The good token alone, several times; where it is accepted each time, then at once as often as the checks show it. */
 async function askInARow(
   ask: () => Promise<Exchange>,
   { route, refused }: Refused,
 ): Promise<Required<Pick<GoodTokenLook, 'alone'>> & Pick<GoodTokenLook, 'burst'>> {
   const alone: Exchange[] = []
-  for (let time = 0; time < GOOD_TOKEN_EXPERIMENTS.alone.costs; time += 1) {
+  for (let time = 0; time < ALONE_TIMES; time += 1) {
     alone.push(await ask())
     if (time === 1 && alone.every((one) => isLike(one, refused))) break
   }
   if (!alone.every((one) => isAccepted(one, route))) return { alone }
-  const together = Array.from({ length: GOOD_TOKEN_EXPERIMENTS.burst.costs }, ask)
+  const together = Array.from({ length: BURST_SIZE }, ask)
   return { alone, burst: await Promise.all(together) }
 }
 

@@ -1,10 +1,6 @@
 import type { SocketCredential, SocketPromise } from '../../contracts/schema/socket.ts'
 import type { Secret } from '../../env/secret.ts'
-import {
-  HANDSHAKE_EXPERIMENTS,
-  type HandshakeLook,
-  isOpen,
-} from '../diagnosis/experiments/handshake.ts'
+import { type HandshakeLook, isOpen } from '../diagnosis/experiments/handshake.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { placeCredential } from '../promise/request.ts'
@@ -77,6 +73,8 @@ export async function lookAtHandshake(
   }
 }
 
+const TIMES_AGAIN = 3
+
 /** The very same handshake, until it opens: another instance may answer. One that gets no answer is made once more only. */
 export async function openAgain(
   tools: Pick<LookTools, 'open'>,
@@ -86,7 +84,7 @@ export async function openAgain(
   if (isSilent && !UNANSWERED.has(handshake.noAnswer.fault)) return []
   const short = { timeoutMs: SHORT_MS, listenMs: SHORT_MS }
   const again: OpeningFact[] = []
-  while (again.length < (isSilent ? 1 : HANDSHAKE_EXPERIMENTS.again.costs)) {
+  while (again.length < (isSilent ? 1 : TIMES_AGAIN)) {
     again.push(await tools.open(socket, { ...attempt, ...short }))
     if (again.some(isOpen)) break
   }

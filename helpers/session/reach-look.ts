@@ -1,6 +1,6 @@
 import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { ServicePromise } from '../../contracts/schema/service.ts'
-import { OTHER_ROUTE_EXPERIMENT } from '../diagnosis/experiments/good-token.ts'
+import { TIMES_AGAIN } from '../diagnosis/experiments/good-token.ts'
 import { movedTo } from '../diagnosis/judges/health/answer-signs.ts'
 import { judgeAnother } from '../diagnosis/judges/health/judge-another.ts'
 import { judgeMissing } from '../diagnosis/judges/health/judge-missing.ts'
@@ -150,7 +150,7 @@ export async function lookAtError(
   if (health === undefined) return finding
   const request = { service: service.name, method: 'GET', path: health.path } as const
   const samples: Exchange[] = [answer]
-  for (let time = 0; time < OTHER_ROUTE_EXPERIMENT.costs; time += 1)
+  for (let time = 0; time < TIMES_AGAIN; time += 1)
     samples.push(
       await session.ask(request, {
         again: 'never',

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { RequestStep } from '../../contracts/schema/journey.ts'
 import type { StreamStep } from '../../contracts/schema/stream.ts'
 import type { Secret } from '../../env/secret.ts'
-import { OTHER_ROUTE_EXPERIMENT } from '../diagnosis/experiments/good-token.ts'
+import { TIMES_AGAIN } from '../diagnosis/experiments/good-token.ts'
 import type { Delay, StepLook } from '../diagnosis/judges/journey/judge-step-again.ts'
 import type { StreamsAgain } from '../diagnosis/judges/stream/judge-stream-again.ts'
 import type { Exchange } from '../http/exchange.ts'
@@ -92,7 +92,7 @@ async function sendAgain(
         }),
       )
   }
-  await send(OTHER_ROUTE_EXPERIMENT.costs)
+  await send(TIMES_AGAIN)
   if (delayOf(again) === 'may-come') {
     await sleep(LATER_MS, undefined, { signal: session.stop }).catch(() => {})
     await send(1)
@@ -120,10 +120,7 @@ async function streamAgain(
 ): Promise<readonly StreamFact[]> {
   const alone: StreamFact[] = []
   const beganAt = performance.now()
-  while (
-    alone.length < OTHER_ROUTE_EXPERIMENT.costs &&
-    performance.now() - beganAt < STREAMS_AGAIN_MS
-  )
+  while (alone.length < TIMES_AGAIN && performance.now() - beganAt < STREAMS_AGAIN_MS)
     alone.push(await followStream(session, step, { values, ...(token !== undefined && { token }) }))
   return alone
 }

@@ -3,41 +3,21 @@ import { type ExperimentResult, tried } from '../../record/finding.ts'
 import { quote } from '../../text/quote.ts'
 import { describeExchange } from '../judges/describe-exchange.ts'
 import { movedTo } from '../judges/health/answer-signs.ts'
-import { type Experiment, isSameAnswer } from './good-token.ts'
+import { isSameAnswer } from './good-token.ts'
 
 /** The experiments where something else seems to answer in place of the service: a redirect, a gateway, a cache. */
-export const ANOTHER_ANSWERS_EXPERIMENTS = {
-  target: {
-    id: 'target',
-    changes: 'the target of the redirect',
-    tells: 'an address that has moved from a redirect that leads nowhere',
-    costs: 1,
-  },
-  nowhere: {
-    id: 'nowhere',
-    changes: 'a path that cannot exist',
-    tells: 'an app that fails at one route from a server in front that answers for every path',
-    costs: 1,
-  },
-  above: {
-    id: 'above',
-    changes: 'the same path without the path of the base URL, or with less of it',
-    tells: 'a base URL with a wrong path from an app that lacks the route',
-    costs: 1,
-  },
-  unseen: {
-    id: 'unseen',
-    changes: 'the same with a query that no cache has seen',
-    tells: 'a cache from an app that sends Age itself',
-    costs: 1,
-  },
-  asBrowser: {
-    id: 'asBrowser',
-    changes: 'a path that cannot exist, with the User-Agent of a browser',
-    tells: 'a filter of clients from a wall that refuses everybody',
-    costs: 1,
-  },
-} as const satisfies Readonly<Record<string, Experiment>>
+export const ANOTHER_ANSWERS_CHANGES = {
+  /** Tells an address that has moved from a redirect that leads nowhere. */
+  target: 'the target of the redirect',
+  /** Tells an app that fails at one route from a server in front that answers for every path. */
+  nowhere: 'a path that cannot exist',
+  /** Tells a base URL with a wrong path from an app that lacks the route. */
+  above: 'the same path without the path of the base URL, or with less of it',
+  /** Tells a cache from an app that sends Age itself. */
+  unseen: 'the same with a query that no cache has seen',
+  /** Tells a filter of clients from a wall that refuses everybody. */
+  asBrowser: 'a path that cannot exist, with the User-Agent of a browser',
+} as const
 
 /** What the second look at an answer of something else brought; an experiment that does not apply is absent. */
 export interface AnotherAnswersLook {
@@ -57,8 +37,8 @@ export function readAnotherAnswers(
     ...(target === undefined
       ? []
       : [
-          result(
-            'target',
+          tried(
+            ANOTHER_ANSWERS_CHANGES.target,
             leadsOn(target) ?? describeExchange(target),
             isServed(target) ? 'a redirect that leads nowhere' : undefined,
           ),
@@ -67,25 +47,39 @@ export function readAnotherAnswers(
       ? []
       : [
           isSameAnswer(answer, nowhere)
-            ? result('nowhere', 'the same answer', whatFails(answer))
-            : result('nowhere', describeExchange(nowhere)),
+            ? tried(ANOTHER_ANSWERS_CHANGES.nowhere, 'the same answer', whatFails(answer))
+            : tried(ANOTHER_ANSWERS_CHANGES.nowhere, describeExchange(nowhere)),
         ]),
     ...(above === undefined
       ? []
-      : [result('above', describeExchange(above), 'an app that lacks the route')]),
+      : [
+          tried(
+            ANOTHER_ANSWERS_CHANGES.above,
+            describeExchange(above),
+            'an app that lacks the route',
+          ),
+        ]),
     ...(unseen === undefined
       ? []
       : [
           isCacheless(unseen)
-            ? result('unseen', 'no sign of a cache', 'an app that sends these headers itself')
-            : result('unseen', describeExchange(unseen)),
+            ? tried(
+                ANOTHER_ANSWERS_CHANGES.unseen,
+                'no sign of a cache',
+                'an app that sends these headers itself',
+              )
+            : tried(ANOTHER_ANSWERS_CHANGES.unseen, describeExchange(unseen)),
         ]),
     ...(asBrowser === undefined
       ? []
       : [
           isSameAnswer(answer, asBrowser)
-            ? result('asBrowser', 'the same answer', 'a filter that looks only at the User-Agent')
-            : result('asBrowser', describeExchange(asBrowser)),
+            ? tried(
+                ANOTHER_ANSWERS_CHANGES.asBrowser,
+                'the same answer',
+                'a filter that looks only at the User-Agent',
+              )
+            : tried(ANOTHER_ANSWERS_CHANGES.asBrowser, describeExchange(asBrowser)),
         ]),
   ]
 }
@@ -112,12 +106,4 @@ function isCacheless(exchange: Exchange): boolean {
     exchange.headers.age === undefined &&
     !/\bhit\b/i.test(`${exchange.headers['x-cache']} ${exchange.headers['cf-cache-status']}`)
   )
-}
-
-function result(
-  id: keyof typeof ANOTHER_ANSWERS_EXPERIMENTS,
-  saw: string,
-  excludes?: string,
-): ExperimentResult {
-  return tried(ANOTHER_ANSWERS_EXPERIMENTS[id].changes, saw, excludes)
 }

@@ -2,84 +2,39 @@ import type { ProtectedRoute } from '../../../contracts/schema/service.ts'
 import type { Answer, Exchange } from '../../http/exchange.ts'
 
 /**
- * A planned second look at a failure: the same request with one thing changed. It is sent only after a failure, obeys
- * the same policy as every request, and could have shown the opposite of what it excludes.
+ * The experiments after a good token was refused, in the order in which they are made: what each changes. An experiment is a
+ * planned second look at a failure: the same request with one thing changed. It is sent only after a failure, obeys the same
+ * policy as every request, and could have shown the opposite of what it excludes.
  */
-export interface Experiment {
-  readonly id: string
-  /** What is changed: "the same request without a token". */
-  readonly changes: string
-  /** What it can distinguish. */
-  readonly tells: string
-  /** Requests that it costs at most. */
-  readonly costs: number
-}
+export const GOOD_TOKEN_CHANGES = {
+  /** Tells a token that does not arrive from one that is refused. */
+  without: 'the same request without a token',
+  /** Tells a token that is looked at from an answer that is the same for every request. */
+  garbage: 'the same request with a word as the token',
+  /** Tells the load of this run from a refusal. */
+  alone: 'the same request with the good token, one at a time, each on a connection of its own',
+  /** Tells the load of this run from a token that was too new. */
+  burst: 'as many requests at a time as at first',
+  /** Tells a clock from a key. */
+  later: 'the same request with the same token some seconds later',
+  /** Tells a route that refuses from a service that refuses. */
+  elsewhere: 'another protected route of the service with the same token',
+  /** Tells a token that is changed on its way from one that the service refuses. */
+  socket: 'a WebSocket of the service, to which the same token travels in another way',
+  /** Tells a token that has ended from tokens that are refused. */
+  renewed: 'the same request with a new token of the same user',
+  /** Tells an issuer that the service cannot reach from credentials that are wrong. */
+  reach: 'a route of the service that asks the issuer itself',
+} as const
 
-/** The experiments after a good token was refused, in the order in which they are made. */
-export const GOOD_TOKEN_EXPERIMENTS = {
-  without: {
-    id: 'without',
-    changes: 'the same request without a token',
-    tells: 'a token that does not arrive from one that is refused',
-    costs: 1,
-  },
-  garbage: {
-    id: 'garbage',
-    changes: 'the same request with a word as the token',
-    tells: 'a token that is looked at from an answer that is the same for every request',
-    costs: 1,
-  },
-  alone: {
-    id: 'alone',
-    changes: 'the same request with the good token, one at a time, each on a connection of its own',
-    tells: 'the load of this run from a refusal',
-    costs: 8,
-  },
-  burst: {
-    id: 'burst',
-    changes: 'as many requests at a time as at first',
-    tells: 'the load of this run from a token that was too new',
-    costs: 5,
-  },
-  later: {
-    id: 'later',
-    changes: 'the same request with the same token some seconds later',
-    tells: 'a clock from a key',
-    costs: 1,
-  },
-  elsewhere: {
-    id: 'elsewhere',
-    changes: 'another protected route of the service with the same token',
-    tells: 'a route that refuses from a service that refuses',
-    costs: 1,
-  },
-  socket: {
-    id: 'socket',
-    changes: 'a WebSocket of the service, to which the same token travels in another way',
-    tells: 'a token that is changed on its way from one that the service refuses',
-    costs: 1,
-  },
-  renewed: {
-    id: 'renewed',
-    changes: 'the same request with a new token of the same user',
-    tells: 'a token that has ended from tokens that are refused',
-    costs: 2,
-  },
-  reach: {
-    id: 'reach',
-    changes: 'a route of the service that asks the issuer itself',
-    tells: 'an issuer that the service cannot reach from credentials that are wrong',
-    costs: 1,
-  },
-} as const satisfies Readonly<Record<string, Experiment>>
+/**
+ * What changes in the experiment after a route did not accept the good token that others of its service do. It tells a route
+ * that fails from an instance that fails.
+ */
+export const AGAIN_ALONE = 'the same request again, one at a time, each on a connection of its own'
 
-/** The experiment after a route did not accept the good token that others of its service do. */
-export const OTHER_ROUTE_EXPERIMENT = {
-  id: 'again',
-  changes: 'the same request again, one at a time, each on a connection of its own',
-  tells: 'a route that fails from an instance that fails',
-  costs: 4,
-} as const satisfies Experiment
+/** How often it is made. */
+export const TIMES_AGAIN = 4
 
 /** What the second look at a refused good token brought; an experiment that does not apply is absent. */
 export interface GoodTokenLook {

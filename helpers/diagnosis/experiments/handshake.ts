@@ -4,66 +4,28 @@ import { type ExperimentResult, tried } from '../../record/finding.ts'
 import { quote } from '../../text/quote.ts'
 import { describeExchange } from '../judges/describe-exchange.ts'
 import { frameInWords, type OpeningFact, wayInWords } from '../judges/socket/opening-fact.ts'
-import type { Experiment } from './good-token.ts'
 
 /** The experiments after a handshake with a good token did not open a socket, in the order in which they are made. */
-export const HANDSHAKE_EXPERIMENTS = {
-  again: {
-    id: 'again',
-    changes: 'the same handshake again, one at a time',
-    tells:
-      'an instance from every other reason: where it opens, no other experiment proves anything',
-    costs: 3,
-  },
-  way: {
-    id: 'way',
-    changes: 'the same token',
-    tells: 'one way of sending the token that is lost from a token that is refused',
-    costs: 3,
-  },
-  bare: {
-    id: 'bare',
-    changes: 'without a token',
-    tells: 'a token that is looked at from an answer that every handshake gets',
-    costs: 1,
-  },
-  withoutOrigin: {
-    id: 'withoutOrigin',
-    changes: 'without Origin',
-    tells: 'a list of origins from every other reason',
-    costs: 1,
-  },
-  withoutOffers: {
-    id: 'withoutOffers',
-    changes: 'without subprotocols',
-    tells: 'a list of subprotocols from every other reason',
-    costs: 1,
-  },
-  withoutCompression: {
-    id: 'withoutCompression',
-    changes: 'without compression',
-    tells: 'compression that is refused or broken from every other reason',
-    costs: 1,
-  },
-  plain: {
-    id: 'plain',
-    changes: 'a plain GET of the path',
-    tells: 'an Upgrade that is lost on its way from one that arrives',
-    costs: 1,
-  },
-  plainNowhere: {
-    id: 'plainNowhere',
-    changes: 'a plain GET of a path that cannot exist',
-    tells: 'a path that is known from one that is not',
-    costs: 1,
-  },
-  nowhere: {
-    id: 'nowhere',
-    changes: 'a handshake at a path that cannot exist',
-    tells: 'a missing route from a refusal',
-    costs: 1,
-  },
-} as const satisfies Readonly<Record<string, Experiment>>
+export const HANDSHAKE_CHANGES = {
+  /** Tells an instance from every other reason: where it opens, no other experiment proves anything. */
+  again: 'the same handshake again, one at a time',
+  /** Tells one way of sending the token that is lost from a token that is refused. */
+  way: 'the same token',
+  /** Tells a token that is looked at from an answer that every handshake gets. */
+  bare: 'without a token',
+  /** Tells a list of origins from every other reason. */
+  withoutOrigin: 'without Origin',
+  /** Tells a list of subprotocols from every other reason. */
+  withoutOffers: 'without subprotocols',
+  /** Tells compression that is refused or broken from every other reason. */
+  withoutCompression: 'without compression',
+  /** Tells an Upgrade that is lost on its way from one that arrives. */
+  plain: 'a plain GET of the path',
+  /** Tells a path that is known from one that is not. */
+  plainNowhere: 'a plain GET of a path that cannot exist',
+  /** Tells a missing route from a refusal. */
+  nowhere: 'a handshake at a path that cannot exist',
+} as const
 
 /** What the second look at a handshake brought; an experiment that does not apply is absent. */
 export interface HandshakeLook {
@@ -86,18 +48,24 @@ export function readHandshakeLook(look: HandshakeLook): readonly ExperimentResul
   return [
     ...(again.length === 0
       ? []
-      : [result('again', `${again.filter(isOpen).length} of ${again.length} times it opens`)]),
-    ...others.map(({ way, fact }) => ({
-      ...result('way', outcomeInWords(fact)),
-      changed: `${HANDSHAKE_EXPERIMENTS.way.changes} ${wayInWords(way)}`,
-    })),
-    ...(bare === undefined ? [] : [result('bare', outcomeInWords(bare))]),
+      : [
+          tried(
+            HANDSHAKE_CHANGES.again,
+            `${again.filter(isOpen).length} of ${again.length} times it opens`,
+          ),
+        ]),
+    ...others.map(({ way, fact }) =>
+      tried(`${HANDSHAKE_CHANGES.way} ${wayInWords(way)}`, outcomeInWords(fact)),
+    ),
+    ...(bare === undefined ? [] : [tried(HANDSHAKE_CHANGES.bare, outcomeInWords(bare))]),
     ...without('withoutOrigin', look.withoutOrigin, 'a list of origins'),
     ...without('withoutOffers', look.withoutOffers, 'a list of subprotocols'),
     ...without('withoutCompression', look.withoutCompression, 'compression'),
-    ...(plain === undefined ? [] : [result('plain', describeExchange(plain))]),
-    ...(plainNowhere === undefined ? [] : [result('plainNowhere', describeExchange(plainNowhere))]),
-    ...(nowhere === undefined ? [] : [result('nowhere', outcomeInWords(nowhere))]),
+    ...(plain === undefined ? [] : [tried(HANDSHAKE_CHANGES.plain, describeExchange(plain))]),
+    ...(plainNowhere === undefined
+      ? []
+      : [tried(HANDSHAKE_CHANGES.plainNowhere, describeExchange(plainNowhere))]),
+    ...(nowhere === undefined ? [] : [tried(HANDSHAKE_CHANGES.nowhere, outcomeInWords(nowhere))]),
   ]
 }
 
@@ -109,8 +77,8 @@ function without(
 ): readonly ExperimentResult[] {
   if (fact === undefined) return []
   return isOpen(fact)
-    ? [result(id, 'it opens', 'token, path and proxy')]
-    : [result(id, outcomeInWords(fact), `${cause} as the only cause`)]
+    ? [tried(HANDSHAKE_CHANGES[id], 'it opens', 'token, path and proxy')]
+    : [tried(HANDSHAKE_CHANGES[id], outcomeInWords(fact), `${cause} as the only cause`)]
 }
 
 /** The result of one handshake, in a few words. */
@@ -128,12 +96,4 @@ export function outcomeInWords({ handshake, refusal }: OpeningFact): string {
 
 export function isOpen({ refusal }: OpeningFact): boolean {
   return refusal.kind === 'not-refused'
-}
-
-function result(
-  id: keyof typeof HANDSHAKE_EXPERIMENTS,
-  saw: string,
-  excludes?: string,
-): ExperimentResult {
-  return tried(HANDSHAKE_EXPERIMENTS[id].changes, saw, excludes)
 }

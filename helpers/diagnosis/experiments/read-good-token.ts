@@ -4,7 +4,7 @@ import { describeExchange } from '../judges/describe-exchange.ts'
 import {
   type Arrival,
   aloneOf,
-  GOOD_TOKEN_EXPERIMENTS,
+  GOOD_TOKEN_CHANGES,
   type GoodTokenLook,
   isSameAnswer,
 } from './good-token.ts'
@@ -25,39 +25,43 @@ export function readGoodToken(
   const isLikeNone = without !== undefined && isSameAnswer(refused, without)
   return [
     without &&
-      result(
-        'without',
+      tried(
+        GOOD_TOKEN_CHANGES.without,
         alike(without),
         arrival === 'yes' && !isLikeNone ? 'a token lost on its way' : undefined,
       ),
     garbage &&
-      result(
-        'garbage',
+      tried(
+        GOOD_TOKEN_CHANGES.garbage,
         alike(garbage),
         arrival === 'yes' && isLikeNone ? 'a header that is removed from every request' : undefined,
       ),
     alone.length === 0
       ? undefined
-      : result(
-          'alone',
+      : tried(
+          GOOD_TOKEN_CHANGES.alone,
           `${alone.filter(isAccepted).length} of ${alone.length} times accepted`,
           aloneOf(look, isAccepted) === 'never' ? 'the load of this run' : undefined,
         ),
     later && readLater(later, isAccepted(later.exchange)),
-    elsewhere && result('elsewhere', isOpen(elsewhere) ? 'accepted' : alike(elsewhere.exchange)),
+    elsewhere &&
+      tried(
+        GOOD_TOKEN_CHANGES.elsewhere,
+        isOpen(elsewhere) ? 'accepted' : alike(elsewhere.exchange),
+      ),
     socket &&
-      result(
-        'socket',
+      tried(
+        GOOD_TOKEN_CHANGES.socket,
         `${socket.says}, at ${socket.path}`,
         socket.says === 'refused' ? 'a token that is changed on its way' : undefined,
       ),
     renewed &&
       (isAccepted(renewed)
-        ? result('renewed', 'accepted')
-        : result('renewed', alike(renewed), 'a session that has ended')),
+        ? tried(GOOD_TOKEN_CHANGES.renewed, 'accepted')
+        : tried(GOOD_TOKEN_CHANGES.renewed, alike(renewed), 'a session that has ended')),
     reach &&
-      result(
-        'reach',
+      tried(
+        GOOD_TOKEN_CHANGES.reach,
         describeExchange(reach.exchange),
         reach.says === 'reached' ? 'an issuer that cannot be reached' : undefined,
       ),
@@ -70,20 +74,12 @@ function readLater(
   isAccepted: boolean,
 ): ExperimentResult {
   const after = `${Math.round(waitedMs / 100) / 10} s later`
-  if (isAccepted) return result('later', `accepted, ${after}`)
-  return result(
-    'later',
+  if (isAccepted) return tried(GOOD_TOKEN_CHANGES.later, `accepted, ${after}`)
+  return tried(
+    GOOD_TOKEN_CHANGES.later,
     `${describeExchange(exchange)}, ${after}`,
     of === 'lookup'
       ? 'a token that becomes known a moment late'
       : 'a clock that is a few seconds behind',
   )
-}
-
-function result(
-  id: keyof typeof GOOD_TOKEN_EXPERIMENTS,
-  saw: string,
-  excludes?: string,
-): ExperimentResult {
-  return tried(GOOD_TOKEN_EXPERIMENTS[id].changes, saw, excludes)
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../http/exchange.ts'
 import { type Finding, tried } from '../../../record/finding.ts'
-import { ANOTHER_ANSWERS_EXPERIMENTS } from '../../experiments/another-answers.ts'
-import { GOOD_TOKEN_EXPERIMENTS, isSameAnswer } from '../../experiments/good-token.ts'
+import { ANOTHER_ANSWERS_CHANGES } from '../../experiments/another-answers.ts'
+import { GOOD_TOKEN_CHANGES, isSameAnswer } from '../../experiments/good-token.ts'
 import { describeExchange, titleSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { isPage } from '../health/answer-signs.ts'
@@ -30,7 +30,7 @@ function otherPage(exchange: Exchange, { nowhere, start }: OtherPages) {
     return {
       is: 'nowhere',
       as: 'a web page, as it answers a path beside it that cannot exist',
-      changed: ANOTHER_ANSWERS_EXPERIMENTS.nowhere.changes,
+      changed: ANOTHER_ANSWERS_CHANGES.nowhere,
     }
   return start !== undefined && isSameAnswer(exchange, start.exchange)
     ? {
@@ -105,7 +105,7 @@ export function judgeSignedInPage({
         'the same page',
         'a route that accepts the token',
       ),
-      tried(GOOD_TOKEN_EXPERIMENTS.without.changes, describeExchange(without)),
+      tried(GOOD_TOKEN_CHANGES.without, describeExchange(without)),
     ],
   })
 }

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../http/exchange.ts'
 import { type Finding, tried } from '../../../record/finding.ts'
-import { GOOD_TOKEN_EXPERIMENTS } from '../../experiments/good-token.ts'
+import { GOOD_TOKEN_CHANGES } from '../../experiments/good-token.ts'
 import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { edgeOf } from '../health/edge-of.ts'
@@ -44,7 +44,7 @@ export function judgeControl(fact: ControlFact): Finding | undefined {
         ? []
         : [
             tried(
-              GOOD_TOKEN_EXPERIMENTS.renewed.changes,
+              GOOD_TOKEN_CHANGES.renewed,
               isAccepted(renewed, route) ? 'accepted' : describeExchange(renewed),
             ),
           ]),

@@ -2,7 +2,7 @@ import type { PublicRoute } from '../../../../contracts/schema/service.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
 import { type ExperimentResult, type Finding, tried } from '../../../record/finding.ts'
-import { OTHER_ROUTE_EXPERIMENT } from '../../experiments/good-token.ts'
+import { AGAIN_ALONE } from '../../experiments/good-token.ts'
 import { describeExchange, reasonIn, reasonSaid, statusInstead } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { isSentToSignIn } from '../health/answer-signs.ts'
@@ -89,7 +89,7 @@ function instead(answer: Answer, { accepted, request }: Pick<PublicRoute, 'accep
 export function askedAgain({ route, again = [] }: OpenedFact): readonly ExperimentResult[] {
   if (again.length === 0) return []
   const accepted = again.filter((one) => isAccepted(one, route)).length
-  return [tried(OTHER_ROUTE_EXPERIMENT.changes, `${accepted} of ${again.length} times accepted`)]
+  return [tried(AGAIN_ALONE, `${accepted} of ${again.length} times accepted`)]
 }
 
 export function acceptsSometimes({ route, again = [] }: OpenedFact): boolean {

@@ -1,7 +1,7 @@
 import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import { type Finding, tried } from '../../../record/finding.ts'
-import { OTHER_ROUTE_EXPERIMENT } from '../../experiments/good-token.ts'
+import { AGAIN_ALONE } from '../../experiments/good-token.ts'
 import { withEvidence } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted } from './accepted.ts'
@@ -35,10 +35,7 @@ export function judgeRetried({ route, answers, alone }: RetriedFact): Finding | 
     finding &&
     withEvidence({ ...finding, summary: sometimesInWords(route.request, finding.code, count) }, [
       `${answers.filter(isRetried).length} of ${answers.length} requests before that were answered as promised only after a retry`,
-      tried(
-        OTHER_ROUTE_EXPERIMENT.changes,
-        `${count.all - count.bad} of ${count.all} times accepted`,
-      ),
+      tried(AGAIN_ALONE, `${count.all - count.bad} of ${count.all} times accepted`),
     ])
   )
 }

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
-import { GOOD_TOKEN_EXPERIMENTS, type GoodTokenLook } from '../../experiments/good-token.ts'
+import { GOOD_TOKEN_CHANGES, type GoodTokenLook } from '../../experiments/good-token.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
@@ -55,7 +55,7 @@ export function judgeUnderLoad(
         : [
             {
               kind: 'experiment',
-              changed: GOOD_TOKEN_EXPERIMENTS.burst.changes,
+              changed: GOOD_TOKEN_CHANGES.burst,
               saw: `${burst.filter(accepts).length} of ${burst.length} times accepted`,
               ...(!isLoad && { excludes: 'the load of this run' }),
             } as const,

@@ -2,7 +2,7 @@ import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import { type Finding, tried } from '../../../record/finding.ts'
-import { OTHER_ROUTE_EXPERIMENT } from '../../experiments/good-token.ts'
+import { AGAIN_ALONE } from '../../experiments/good-token.ts'
 import { isAccepted } from '../access/accepted.ts'
 import { judgeOpened } from '../access/judge-opened.ts'
 import { type Count, countOf, isMixed, sometimesInWords } from '../access/sometimes.ts'
@@ -31,10 +31,7 @@ export function judgeStepAgain(
   if (again.length === 0) return finding
   const count = countOf(again, (one) => judgeStep(one, step, kept) === undefined)
   const found = withEvidence(finding, [
-    tried(
-      OTHER_ROUTE_EXPERIMENT.changes,
-      `${count.all - count.bad} of ${count.all} times as promised`,
-    ),
+    tried(AGAIN_ALONE, `${count.all - count.bad} of ${count.all} times as promised`),
   ])
   const all: Count = { bad: count.bad + 1, all: count.all + 1 }
   if (!isMixed(all) || finding.code === 'isolation.leak') return found

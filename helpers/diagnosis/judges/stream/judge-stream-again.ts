@@ -1,7 +1,7 @@
 import type { StreamStep } from '../../../../contracts/schema/stream.ts'
 import type { StreamFact } from '../../../http/stream-events.ts'
 import { type Finding, tried } from '../../../record/finding.ts'
-import { OTHER_ROUTE_EXPERIMENT } from '../../experiments/good-token.ts'
+import { AGAIN_ALONE } from '../../experiments/good-token.ts'
 import { isMixed, sometimesInWords } from '../access/sometimes.ts'
 import { withEvidence } from '../finding-of.ts'
 import { judgeRouteInPlace, type StepLook } from '../journey/judge-step-again.ts'
@@ -22,10 +22,7 @@ export function judgeStreamAgain(fact: StreamsAgain, step: StreamStep): Finding 
   if (alone.length === 0) return finding
   const bad = alone.filter((one) => judgeStream({ first: one }, step) !== undefined).length
   const found = withEvidence(finding, [
-    tried(
-      OTHER_ROUTE_EXPERIMENT.changes,
-      `${alone.length - bad} of ${alone.length} times as promised`,
-    ),
+    tried(AGAIN_ALONE, `${alone.length - bad} of ${alone.length} times as promised`),
   ])
   const all = { bad: bad + 1, all: alone.length + 1 }
   if (!isMixed(all)) return found
