@@ -1,4 +1,4 @@
-import { REDIRECTS } from '../diagnosis/judges/access/judge-cors.ts'
+import { redirectTo } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import type { Limiter } from '../http/limiter.ts'
 import { readInPieces } from '../http/read-pieces.ts'
@@ -104,11 +104,10 @@ class FileReader {
 const MOST_REDIRECTS = 5
 
 /** Where browsers go on from an answer; undefined where they stay, and for a way from https to plain http. */
-export function redirectOf({ status, headers, asked }: Answer): string | undefined {
-  const { location } = headers
-  if (!REDIRECTS.includes(status) || location === undefined) return undefined
-  const to = resolve(location, asked.url)
-  return asked.url.startsWith('https:') && to?.startsWith('http:') ? undefined : to
+export function redirectOf(answer: Answer): string | undefined {
+  const target = redirectTo(answer)
+  const to = target && resolve(target.href, answer.asked.url)
+  return answer.asked.url.startsWith('https:') && to?.startsWith('http:') ? undefined : to
 }
 
 /** The answer at the end of the redirects that begin with `first`; `origin`: those to other hosts are not followed. */

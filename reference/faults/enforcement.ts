@@ -1,7 +1,15 @@
+import type { TokenRule } from '../auth/auth-plan.ts'
 import { type Fault, replies, sets } from '../fault.ts'
 import { jsonAnswer } from '../http/answers.ts'
 import { onAnswer, when } from '../http/layers.ts'
 import { ALG_NONE } from './edge.ts'
+
+/** The auth service no longer looks at one thing about tokens. */
+function without(rule: TokenRule): NonNullable<Fault['apply']> {
+  return ({ auth }) => {
+    auth.rules.delete(rule)
+  }
+}
 
 /** Routes that accept tokens that they should refuse, or requests without a token. */
 export const enforcement: readonly Fault[] = [
@@ -40,9 +48,7 @@ export const enforcement: readonly Fault[] = [
     summary: 'The auth service does not look at the signature of a token',
     incidents: ['F55'],
     finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.rules.delete('signature')
-    },
+    apply: without('signature'),
   },
   {
     name: 'auth-accepts-empty-secret',
@@ -66,42 +72,32 @@ export const enforcement: readonly Fault[] = [
     summary: 'The auth service accepts tokens with alg none',
     incidents: ['F55'],
     finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.rules.delete('algorithm')
-    },
+    apply: without('algorithm'),
   },
   {
     name: 'auth-accepts-refresh-tokens',
     summary: 'The auth service takes a refresh token for an access token',
     finds: [{ code: 'auth.ignores-claim', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.rules.delete('kind')
-    },
+    apply: without('kind'),
   },
   {
     name: 'auth-accepts-other-issuers',
     summary: 'The auth service accepts tokens of another issuer',
     finds: [{ code: 'auth.ignores-claim', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.rules.delete('issuer')
-    },
+    apply: without('issuer'),
   },
   {
     name: 'auth-accepts-other-audiences',
     summary:
       'The auth service accepts tokens for another audience, as the platform does in development',
     finds: [{ code: 'auth.ignores-claim', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.rules.delete('audience')
-    },
+    apply: without('audience'),
   },
   {
     name: 'auth-accepts-expired',
     summary: 'The auth service does not look at the end of a token',
     finds: [{ code: 'auth.accepts-expired', service: 'auth' }],
-    apply: ({ auth }) => {
-      auth.rules.delete('expiry')
-    },
+    apply: without('expiry'),
   },
   {
     name: 'backend-believes-tokens',

@@ -1,3 +1,4 @@
+import { redirectTo } from '../../../helpers/diagnosis/judges/health/answer-signs.ts'
 import { type Edge, recogniseEdge } from '../../../helpers/diagnosis/judges/health/edge-of.ts'
 import type { Answer, NoAnswer } from '../../../helpers/http/exchange.ts'
 import { isLoopback } from '../../../helpers/url/is-loopback.ts'
@@ -132,7 +133,7 @@ async function standing(asker: Asker, given: string): Promise<Standing> {
     const edge = recogniseEdge(exchange)
     if (edge?.means === 'missing') return { url, base: exchange, edge }
     if (edge !== undefined) throw new Unreachable(answeredBy(edge, given, exchange))
-    const to = redirectOf(exchange)
+    const to = redirectTo(exchange)
     if (to === undefined || to.host === new URL(url).host) {
       // A redirect within the host is the app's own: to its page, or to its sign-in.
       if (to !== undefined && to.protocol !== new URL(url).protocol) url = withProtocol(url, to)
@@ -163,16 +164,6 @@ function isSameName(to: URL, from: URL): boolean {
     bare(to.hostname) === bare(from.hostname) ||
     (isLoopback(to.hostname) && isLoopback(from.hostname) && to.port === from.port)
   )
-}
-
-function redirectOf({ status, headers, asked }: Answer): URL | undefined {
-  const { location } = headers
-  return status >= 300 &&
-    status < 400 &&
-    location !== undefined &&
-    URL.canParse(location, asked.url)
-    ? new URL(location, asked.url)
-    : undefined
 }
 
 function noAnswer(url: string, { detail }: NoAnswer): string {

@@ -4,6 +4,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
+import { REDIRECTS } from '../health/answer-signs.ts'
 import { type Edge, recogniseEdge } from '../health/edge-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 
@@ -21,9 +22,6 @@ export function namesInPreflight(headers: readonly string[]): string {
   return [...new Set(headers.map((name) => name.toLowerCase()))].sort().join(',')
 }
 
-/** Browsers follow no redirect of a preflight (Fetch standard, CORS-preflight fetch): a redirect is no permission. */
-export const REDIRECTS = [301, 302, 303, 307, 308]
-
 /** Whether a browser with our page open may call the route (Fetch standard, CORS preflight). */
 export function judgePreflight(
   exchange: Exchange,
@@ -33,6 +31,7 @@ export function judgePreflight(
 ): Finding | undefined {
   const service = route.request.service
   const promise = `a page of ${origin} may send ${route.method} ${route.request.path}`
+  // Browsers follow no redirect of a preflight (Fetch standard, CORS-preflight fetch): a redirect is no permission.
   const unanswered = judgeRouteAnswered(exchange, preflightOf(route), promise, REDIRECTS)
   // An edge that refuses every request has a finding of its own, which explains this one.
   if (exchange.kind !== 'answer' || (unanswered && unanswered.code !== 'edge.refused'))

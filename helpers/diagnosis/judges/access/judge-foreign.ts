@@ -1,8 +1,9 @@
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { findingOf } from '../finding-of.ts'
+import { REDIRECTS } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
-import { type CorsRoute, headerInWords, preflightOf, REDIRECTS } from './judge-cors.ts'
+import { type CorsRoute, headerInWords, preflightOf } from './judge-cors.ts'
 
 /** Whether a foreign origin is refused: it is not echoed, and not every origin is allowed with credentials. */
 export function judgeForeign(

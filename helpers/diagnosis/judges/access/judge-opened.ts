@@ -43,12 +43,7 @@ export function judgeOpened(fact: OpenedFact): Finding | undefined {
     reason !== undefined ||
     isNo ||
     isSentToSignIn(exchange)
-  const code =
-    exchange.status === 404 || exchange.status === 405
-      ? 'route.missing'
-      : isRefused
-        ? 'route.forbidden'
-        : 'route.shape'
+  const code = codeOf(exchange, isRefused)
   const words = {
     promise,
     expected: route.accepted.join(' or '),
@@ -78,6 +73,11 @@ export function judgeOpened(fact: OpenedFact): Finding | undefined {
           ...askedAgain(fact),
         ],
       })
+}
+
+function codeOf({ status }: Answer, isRefused: boolean) {
+  if (status === 404 || status === 405) return 'route.missing'
+  return isRefused ? 'route.forbidden' : 'route.shape'
 }
 
 function instead(answer: Answer, { accepted, request }: Pick<PublicRoute, 'accepted' | 'request'>) {
@@ -123,12 +123,7 @@ export function judgePublic({ route, exchange }: PublicFact): Finding | undefine
   if (route.accepted.includes(exchange.status)) return undefined
   const said = reasonSaid(exchange)
   const isClosed = exchange.status === 401 || exchange.status === 403
-  const code =
-    exchange.status === 404 || exchange.status === 405
-      ? 'route.missing'
-      : isClosed
-        ? 'route.forbidden'
-        : 'route.shape'
+  const code = codeOf(exchange, isClosed)
   return findingOf(code, service, exchange, {
     subject,
     promise,

@@ -3,7 +3,7 @@ import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
-import { isSentToSignIn, redirectTo } from '../health/answer-signs.ts'
+import { isSentToSignIn, REDIRECTS, redirectTo } from '../health/answer-signs.ts'
 import { judgeAnswered, judgeRouteAnswered } from '../health/judge-answered.ts'
 import { essenceOf, IS_PAGE } from '../page/why-not-loaded.ts'
 import {
@@ -13,7 +13,6 @@ import {
   expectedOf,
   headerInWords,
   notShared,
-  REDIRECTS,
 } from './judge-cors.ts'
 
 /**

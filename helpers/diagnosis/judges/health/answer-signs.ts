@@ -43,12 +43,12 @@ export function isTooLarge({ status, text }: Answer): boolean {
 }
 
 /** Statuses of a redirect that a client would follow (RFC 9110 §15.4). */
-const REDIRECTS = new Set([301, 302, 303, 307, 308])
+export const REDIRECTS = [301, 302, 303, 307, 308]
 
 /** The target of a redirect; undefined for any other answer. */
 export function redirectTo({ status, headers, asked }: Answer): URL | undefined {
   const { location } = headers
-  return REDIRECTS.has(status) && location !== undefined && URL.canParse(location, asked.url)
+  return REDIRECTS.includes(status) && location !== undefined && URL.canParse(location, asked.url)
     ? new URL(location, asked.url)
     : undefined
 }
