@@ -56,7 +56,6 @@ export const CLOUDS: readonly EdgeRow[] = [
   },
   {
     edge: 'Apigee',
-    status: refused,
     body: /"faultstring"\s*:[\s\S]{0,400}"errorcode"\s*:\s*"(?:messaging\.|protocol\.http\.|policies\.|steps\.|oauth\.v2\.|keymanagement\.)/,
     source: 'docs.apigee.com, fault codes',
   },

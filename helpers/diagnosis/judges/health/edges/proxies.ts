@@ -1,4 +1,4 @@
-import { type EdgeRow, failed, good, refused } from './row.ts'
+import { type EdgeRow, failed, good } from './row.ts'
 
 /** The words of a status (RFC 9110 §15.6), as a proxy in Go writes them with nothing around. */
 const STATUS_TEXT = /^(?:Bad Gateway|Service Unavailable|Gateway Timeout)$/
@@ -106,7 +106,7 @@ export const PROXIES: readonly EdgeRow[] = [
     body: /XHTML 1\.0 Transitional/i,
     source: 'lighttpd 1.4.69',
   },
-  { edge: 'Squid', status: refused, headers: { 'x-squid-error': /./ }, source: 'Squid 5.7' },
+  { edge: 'Squid', headers: { 'x-squid-error': /./ }, source: 'Squid 5.7' },
   {
     edge: 'Caddy',
     status: failed,

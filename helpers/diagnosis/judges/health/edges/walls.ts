@@ -46,7 +46,6 @@ export const WALLS: readonly EdgeRow[] = [
   {
     edge: 'Cloudflare Access',
     means: 'refused',
-    status: refused,
     body: /<title>[^<]{0,40}Cloudflare Access<\/title>/i,
     source: 'cloudflare/workers-sdk, the page of a request without a service token',
   },
