@@ -7,15 +7,15 @@ import { isSameAnswer } from './good-token.ts'
 
 /** The experiments where something else seems to answer in place of the service: a redirect, a gateway, a cache. */
 export const ANOTHER_ANSWERS_CHANGES = {
-  /** Tells an address that has moved from a redirect that leads nowhere. */
+  /** Distinguishes an address that has moved from a redirect that leads nowhere. */
   target: 'the target of the redirect',
-  /** Tells an app that fails at one route from a server in front that answers for every path. */
+  /** Distinguishes an app that fails at one route from a server in front that answers for every path. */
   nowhere: 'a path that cannot exist',
-  /** Tells a base URL with a wrong path from an app that lacks the route. */
+  /** Distinguishes a base URL with a wrong path from an app that lacks the route. */
   above: 'the same path without the path of the base URL, or with less of it',
-  /** Tells a cache from an app that sends Age itself. */
+  /** Distinguishes a cache from an app that sends Age itself. */
   unseen: 'the same with a query that no cache has seen',
-  /** Tells a filter of clients from a wall that refuses everybody. */
+  /** Distinguishes a filter of clients from a wall that refuses everybody. */
   asBrowser: 'a path that cannot exist, with the User-Agent of a browser',
 } as const
 

@@ -7,28 +7,28 @@ import type { Answer, Exchange } from '../../http/exchange.ts'
  * policy as every request, and could have shown the opposite of what it excludes.
  */
 export const GOOD_TOKEN_CHANGES = {
-  /** Tells a token that does not arrive from one that is refused. */
+  /** Distinguishes a token that does not arrive from one that is refused. */
   without: 'the same request without a token',
-  /** Tells a token that is looked at from an answer that is the same for every request. */
+  /** Distinguishes a token that is looked at from an answer that is the same for every request. */
   garbage: 'the same request with a word as the token',
-  /** Tells the load of this run from a refusal. */
+  /** Distinguishes the load of this run from a refusal. */
   alone: 'the same request with the good token, one at a time, each on a connection of its own',
-  /** Tells the load of this run from a token that was too new. */
+  /** Distinguishes the load of this run from a token that was too new. */
   burst: 'as many requests at a time as at first',
-  /** Tells a clock from a key. */
+  /** Distinguishes a clock from a key. */
   later: 'the same request with the same token some seconds later',
-  /** Tells a route that refuses from a service that refuses. */
+  /** Distinguishes a route that refuses from a service that refuses. */
   elsewhere: 'another protected route of the service with the same token',
-  /** Tells a token that is changed on its way from one that the service refuses. */
+  /** Distinguishes a token that is changed on its way from one that the service refuses. */
   socket: 'a WebSocket of the service, to which the same token travels in another way',
-  /** Tells a token that has ended from tokens that are refused. */
+  /** Distinguishes a token that has ended from tokens that are refused. */
   renewed: 'the same request with a new token of the same user',
-  /** Tells an issuer that the service cannot reach from credentials that are wrong. */
+  /** Distinguishes an issuer that the service cannot reach from credentials that are wrong. */
   reach: 'a route of the service that asks the issuer itself',
 } as const
 
 /**
- * What changes in the experiment after a route did not accept the good token that others of its service do. It tells a route
+ * What changes in the experiment after a route did not accept the good token that others of its service do. It distinguishes a route
  * that fails from an instance that fails.
  */
 export const AGAIN_ALONE = 'the same request again, one at a time, each on a connection of its own'

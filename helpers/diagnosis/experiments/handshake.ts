@@ -7,23 +7,23 @@ import { frameInWords, type OpeningFact, wayInWords } from '../judges/socket/ope
 
 /** The experiments after a handshake with a good token did not open a socket, in the order in which they are made. */
 export const HANDSHAKE_CHANGES = {
-  /** Tells an instance from every other reason: where it opens, no other experiment proves anything. */
+  /** Distinguishes an instance from every other reason: where it opens, no other experiment proves anything. */
   again: 'the same handshake again, one at a time',
-  /** Tells one way of sending the token that is lost from a token that is refused. */
+  /** Distinguishes one way of sending the token that is lost from a token that is refused. */
   way: 'the same token',
-  /** Tells a token that is looked at from an answer that every handshake gets. */
+  /** Distinguishes a token that is looked at from an answer that every handshake gets. */
   bare: 'without a token',
-  /** Tells a list of origins from every other reason. */
+  /** Distinguishes a list of origins from every other reason. */
   withoutOrigin: 'without Origin',
-  /** Tells a list of subprotocols from every other reason. */
+  /** Distinguishes a list of subprotocols from every other reason. */
   withoutOffers: 'without subprotocols',
-  /** Tells compression that is refused or broken from every other reason. */
+  /** Distinguishes compression that is refused or broken from every other reason. */
   withoutCompression: 'without compression',
-  /** Tells an Upgrade that is lost on its way from one that arrives. */
+  /** Distinguishes an Upgrade that is lost on its way from one that arrives. */
   plain: 'a plain GET of the path',
-  /** Tells a path that is known from one that is not. */
+  /** Distinguishes a path that is known from one that is not. */
   plainNowhere: 'a plain GET of a path that cannot exist',
-  /** Tells a missing route from a refusal. */
+  /** Distinguishes a missing route from a refusal. */
   nowhere: 'a handshake at a path that cannot exist',
 } as const
 
