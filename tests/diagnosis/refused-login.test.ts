@@ -85,3 +85,14 @@ test('a login that is answered with a page says so', () => {
     'auth answers the login with a web page ("My App") in place of a token',
   )
 })
+
+test.each([[''], [{ message: 'Forbidden' }], [{ error: 'access_denied', status: 403 }]])(
+  'a 403 without a reason, %j, may be about the account of this run',
+  (body) =>
+    expect(judged({ kind: 'refused', exchange: answer(403, body) })).toMatchObject({
+      code: 'token.refused',
+      culprit: 'unclear',
+      summary:
+        'auth answers the simulation key of this run with 403 and no reason: the account of E2E_OAUTH_SIMULATION_KEY may not sign in, or a rule refuses every such sign-in',
+    }),
+)

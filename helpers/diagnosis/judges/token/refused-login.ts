@@ -91,25 +91,28 @@ export function credentialsOfThisRun(
 ): Pick<Finding, 'summary' | 'culprit'> {
   if (exchange.kind === 'no-answer' || needs.length === 0 || source.from !== 'request') return {}
   if (![400, 401, 403, 404, 422].includes(exchange.status)) return {}
-  const isAboutThem =
-    refusesCredentials(exchange, source.request, promise) ||
-    (exchange.status === 401 && saysNothing(exchange.text.slice(0, 2048)))
+  const said = exchange.text.slice(0, 2048)
+  const isBare = (exchange.status === 401 || exchange.status === 403) && saysNothing(said)
+  if (!isBare && !refusesCredentials(exchange, source.request, promise)) return {}
   const { issuer } = promise
-  if (!isAboutThem) return {}
+  const names = needs.join(' and ')
   return {
     culprit: 'unclear',
-    summary: `${issuer} refuses ${needs.join(' and ')} of this run at its ${title}: either the value of this run is wrong, or the account or key at ${issuer} has changed`,
+    summary:
+      exchange.status === 403 && isBare
+        ? `${issuer} answers the ${title} of this run with 403 and no reason: the account of ${names} may not sign in, or a rule refuses every such sign-in`
+        : `${issuer} refuses ${names} of this run at its ${title}: either the value of this run is wrong, or the account or key at ${issuer} has changed`,
   }
 }
 
-/** Words that say no more than the status 401, as those of Verdaccio 6.8.0. */
-const NO_MORE_THAN_401: ReadonlySet<string> = new Set(
-  '401 unauthorized access status statuscode code error message'.split(' '),
+/** Words that say no more than the status 401, as those of Verdaccio 6.8.0, or 403. */
+const NO_MORE_THAN_STATUS: ReadonlySet<string> = new Set(
+  '401 403 unauthorized forbidden access denied status statuscode code error message'.split(' '),
 )
 
 function saysNothing(said: string): boolean {
   return (said.match(/[\p{L}\p{N}]+/gu) ?? []).every((word) =>
-    NO_MORE_THAN_401.has(word.toLowerCase()),
+    NO_MORE_THAN_STATUS.has(word.toLowerCase()),
   )
 }
 
