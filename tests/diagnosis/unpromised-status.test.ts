@@ -31,7 +31,7 @@ describe('a step that is promised to be refused, and is accepted', () => {
     const web = page(200, '<!doctype html><div id="root"></div>')
     const line = 'auth answers GET /auth/me with a web page (200), and not as promised'
     for (const [statuses, summary] of [
-      [[200], `${line}: nothing at id`],
+      [[200], `${line} at user_id: nothing`],
       [[201], line],
     ] as const)
       expect(judgeStep(web, promised({ statuses: [...statuses], has: ['id'] }), {})).toMatchObject({
