@@ -132,3 +132,16 @@ test('words about the caller do not say that no token arrived', () => {
   const body = 'You are not authenticated. Please see https://www.mlflow.org/docs/latest/auth'
   expect(statedReason(answer(401, body))).toBeUndefined()
 })
+
+test.each([
+  ['User is not authenticated'],
+  ['The user is not authenticated.'],
+  [{ errors: [{ message: 'Not authenticated', extensions: { code: 'UNAUTHENTICATED' } }] }],
+  [{ status: 'error', message: 'Not authenticated', code: 'unauthenticated' }],
+])('words about the caller do not say that no token arrived: %j', (body) => {
+  expect(statedReason(answer(401, body))).toBeUndefined()
+})
+
+test('a sentence without a subject says that no token arrived', () => {
+  expect(statedReason(answer(401, { detail: 'Not authenticated' }))).toBe('missing')
+})

@@ -95,11 +95,18 @@ function errorAlone({ json }: Answer): string | undefined {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
   const members = Object.entries(json).map(([name, value]) => [name.toLowerCase(), value] as const)
   const isAlone = members.every(
-    ([name, value]) => ENVELOPE.has(name) || (EMPTY.has(name) && (value ?? '') === ''),
+    ([name, value]) => ENVELOPE.has(name) || (EMPTY.has(name) && isEmpty(value)),
   )
   return isAlone && members.some(([name, value]) => isError(name, value))
     ? (reasonIn(json) ?? quote(JSON.stringify(json), 120))
     : undefined
+}
+
+/** Nothing, or only fields without a value: GraphQL sets a nullable field that failed to null (October 2021 §6.4.4). */
+function isEmpty(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return (value ?? '') === ''
+  const fields = Object.values(value)
+  return !Array.isArray(value) && fields.length > 0 && fields.every((field) => field === null)
 }
 
 function isError(name: string, value: unknown): boolean {

@@ -32,7 +32,8 @@ export interface ReasonRow {
 /**
  * The words of libraries for each reason, the most specific first. A library that says "invalid" in all cases has no
  * row: its words give no reason. Neither has one that names two reasons at once ("invalid or expired"), nor one that speaks of
- * the caller: MLflow 3.17.2 says "You are not authenticated" to a wrong password, too.
+ * the caller: MLflow 3.17.2 says "You are not authenticated" to a wrong password, too, and Apollo Server 5 gives one
+ * `UNAUTHENTICATED` to a wrong token and to none.
  */
 export const REASON_WORDING: readonly ReasonRow[] = [
   {
@@ -78,7 +79,7 @@ export const REASON_WORDING: readonly ReasonRow[] = [
   },
   {
     reason: 'missing',
-    says: /no authori[sz]ation (?:token was found|included|header)|(?<!you are )not authenticated|authentication credentials were not provided|missing authentication|missing[ _]authorization|missing (?:access |auth(?:entication)? )?(?:bearer|'bearer'|jwt|token)|missing cookie|jwt is missing|jwt not present|token not provided|(?<!\bor )token (?:is )?(?:missing|required)(?! or\b)(?! (?:the |required )*["']?\w*["']? ?claim)|authori[sz]ation token not found|token not found in request|no (?:access|bearer|auth) token|no (?:jwt|auth)? ?token (?:was )?(?:found|provided|present|in)|(?:auth|query|cookie)(?: header| token)? is empty|authori[sz]ation header (?:is )?(?:missing|required|not found|with bearer)|no_authorization_in_header|jwt must be provided|missing or malformed jwt|\bno (?:token|credentials?|api key|session(?: cookie)?)(?=["'.,;<}\s]*(?:$|["}<]))/i,
+    says: /no authori[sz]ation (?:token was found|included|header)|(?<!\w )not authenticated(?![\s\S]{0,400}\bunauthenticated\b)|authentication credentials were not provided|missing authentication|missing[ _]authorization|missing (?:access |auth(?:entication)? )?(?:bearer|'bearer'|jwt|token)|missing cookie|jwt is missing|jwt not present|token not provided|(?<!\bor )token (?:is )?(?:missing|required)(?! or\b)(?! (?:the |required )*["']?\w*["']? ?claim)|authori[sz]ation token not found|token not found in request|no (?:access|bearer|auth) token|no (?:jwt|auth)? ?token (?:was )?(?:found|provided|present|in)|(?:auth|query|cookie)(?: header| token)? is empty|authori[sz]ation header (?:is )?(?:missing|required|not found|with bearer)|no_authorization_in_header|jwt must be provided|missing or malformed jwt|\bno (?:token|credentials?|api key|session(?: cookie)?)(?=["'.,;<}\s]*(?:$|["}<]))/i,
     source:
       'express-jwt 8.5.1; FastAPI 0.165.0; DRF 3.18.3; @hapi/jwt 3.2.4; Authlib 1.9.10; Litestar 2.25.0; @fastify/jwt 10.2.8; hono 4.13.19; fiber jwtware; gin-jwt; flask-jwt-extended 4; Envoy jwt_authn; tymon/jwt-auth',
   },
