@@ -138,6 +138,16 @@ test.each([
   ['The user is not authenticated.'],
   [{ errors: [{ message: 'Not authenticated', extensions: { code: 'UNAUTHENTICATED' } }] }],
   [{ status: 'error', message: 'Not authenticated', code: 'unauthenticated' }],
+  [
+    {
+      errors: [
+        {
+          message: 'not authenticated',
+          extensions: { code: 'UNAUTHENTICATED', stacktrace: ['GraphQLError: not authenticated'] },
+        },
+      ],
+    },
+  ],
 ])('words about the caller do not say that no token arrived: %j', (body) => {
   expect(statedReason(answer(401, body))).toBeUndefined()
 })
