@@ -155,3 +155,9 @@ test.each([
 test('a sentence without a subject says that no token arrived', () => {
   expect(statedReason(answer(401, { detail: 'Not authenticated' }))).toBe('missing')
 })
+
+test('a key set that the library calls a JWS cannot be read', () => {
+  const message = 'Unable to get the JWS due to a HTTP error: [HTTP 503] {"error":"down"}'
+  expect(statedReason(answer(500, { statusCode: 500, message }))).toBe('unreachable')
+  expect(statedReason(answer(401, { message: 'Unable to get the JWS payload' }))).toBeUndefined()
+})

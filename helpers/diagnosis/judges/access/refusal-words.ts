@@ -54,8 +54,9 @@ export const REASON_WORDING: readonly ReasonRow[] = [
   },
   {
     reason: 'unreachable',
-    says: /(?:could ?n.t|could not|can ?not|can.t|unable to|fail(?:ed|ure)? to|error (?:while )?)(?: ?\w+)? ?(?:retrieve|retrieving|fetch|fetching|load|loading|get|obtain|download|reach|connect)\w*\b[^.{}]{0,60}(?:\bjwks?\b|key set|public keys?|signing keys|\bkeys:|openid|oidc|discovery|well-known|configuration from|introspect|issuer|auth(?:entication|orization)? (?:service|server|provider)|identity provider|data from the url)|expected 200 ok from the json web key set|jwks?\w*[^.{}]{0,40}(?:fetch is failed|ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|ECONNRESET|timed? ?out)|fetching keys|introspection request failed|requesting introspection|max retries exceeded with url|key_retrieval_error|IDX2080[34]|(?:introspection|auth(?:entication|orization)?(?: ?\w+)?|identity|token) (?:service|server|provider|endpoint) (?:is )?(?:currently |temporarily )?(?:unavailable|unreachable|not (?:available|reachable)|down|timed? ?out)/i,
-    source: 'jose 6; Nimbus (Spring Security 6); PyJWT 2.15.1; Envoy jwt_authn; ESPv2; .NET',
+    says: /(?:could ?n.t|could not|can ?not|can.t|unable to|fail(?:ed|ure)? to|error (?:while )?)(?: ?\w+)? ?(?:retrieve|retrieving|fetch|fetching|load|loading|get|obtain|download|reach|connect)\w*\b[^.{}]{0,60}(?:\bjwks?\b|\bjws due to a http error|key set|public keys?|signing keys|\bkeys:|openid|oidc|discovery|well-known|configuration from|introspect|issuer|auth(?:entication|orization)? (?:service|server|provider)|identity provider|data from the url)|expected 200 ok from the json web key set|jwks?\w*[^.{}]{0,40}(?:fetch is failed|ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EAI_AGAIN|ECONNRESET|timed? ?out)|fetching keys|introspection request failed|requesting introspection|max retries exceeded with url|key_retrieval_error|IDX2080[34]|(?:introspection|auth(?:entication|orization)?(?: ?\w+)?|identity|token) (?:service|server|provider|endpoint) (?:is )?(?:currently |temporarily )?(?:unavailable|unreachable|not (?:available|reachable)|down|timed? ?out)/i,
+    source:
+      'jose 6; Nimbus (Spring Security 6); PyJWT 2.15.1; Envoy jwt_authn; ESPv2; .NET; fastify-jwt-jwks 3.1.2',
   },
   {
     reason: 'scope',
