@@ -110,6 +110,15 @@ export const service: readonly Fault[] = [
     apply: replies('backend', 'GET HEAD /health*', jsonAnswer(503, { status: 'draining' })),
   },
   {
+    name: 'backend-under-maintenance',
+    summary: 'The deploy left the maintenance mode of the backend on',
+    finds: [{ code: 'service.unavailable', service: 'backend' }],
+    apply: inApp(
+      'backend',
+      () => () => jsonAnswer(503, { message: 'Down for maintenance' }, { 'retry-after': '3600' }),
+    ),
+  },
+  {
     name: 'backend-health-from-cache',
     summary: 'A cache answers for the health of the backend, with an answer of an hour ago',
     finds: [{ code: 'edge.cached', service: 'backend' }],

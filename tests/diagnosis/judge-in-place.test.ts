@@ -64,9 +64,14 @@ describe('a page in place of the app', () => {
     '<title>Maintenance – Shop</title>',
     '<h1>We’ll be back soon!</h1><p>We are performing some maintenance at the moment.</p>',
     '<title>Shop</title><h1>Scheduled maintenance</h1>',
-    '<p>This service is temporarily unavailable.',
   ])('is one for a time of maintenance: %s', async (html) => {
     expect(await judged(html)).toMatchObject({ code: 'service.unavailable' })
+  })
+
+  test('is one that says that it is not available', async () => {
+    expect(await judged('<p>This service is temporarily unavailable.')).toMatchObject({
+      code: 'service.unavailable',
+    })
   })
 
   test('is that of a seller of domains', async () => {

@@ -18,6 +18,7 @@ import {
 } from './answer-signs.ts'
 import { answerInWords, firstStep, TOO_MANY } from './answered-words.ts'
 import { type Edge, recogniseEdge } from './edge-of.ts'
+import { inMaintenance, isMaintenance } from './maintenance.ts'
 
 /**
  * Whether the application answered at all. No answer, an answer of the edge, a redirect to the same path under another
@@ -41,13 +42,18 @@ export function judgeAnswered(
     evidence: [...triesOf(exchange), ...edgeEvidence(exchange), ...cacheEvidence(exchange)],
     ...firstStep(code, exchange),
     ...answerInWords(code, exchange, service),
+    ...(code === 'service.unavailable' && isPaused(exchange) && inMaintenance(exchange, service)),
     ...(said !== undefined && { said }),
   })
 }
 
-/** Whether a good answer is an edge's own, such as the default page of a web server: no promised status makes it the app's. */
+function isPaused(exchange: Exchange): exchange is Answer {
+  return exchange.kind === 'answer' && isMaintenance(exchange)
+}
+
+/** Whether a good answer is an edge's own, such as the default page of a web server, or a page for maintenance: no promised status makes it the app's. */
 function isStandIn(answer: Answer): boolean {
-  return answer.status < 300 && recogniseEdge(answer) !== undefined
+  return answer.status < 300 && (recogniseEdge(answer) !== undefined || isMaintenance(answer))
 }
 
 /** `own.*` is no finding: it says what this process did, not the deployment. */
@@ -67,6 +73,7 @@ function answerCode(answer: Answer): Code | undefined {
   const edge = recogniseEdge(answer)
   if (edge !== undefined)
     return isOfALimit(answer, edge) ? 'service.throttled' : `edge.${edge.means}`
+  if (isMaintenance(answer)) return 'service.unavailable'
   if (movedTo(answer) !== undefined) return 'service.redirected'
   if (isThrottled(answer)) return 'service.throttled'
   if (answer.status < 500) return undefined

@@ -6,6 +6,7 @@ import type { Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
 import { cacheEvidence } from '../health/answer-signs.ts'
+import { MAINTENANCE } from '../health/maintenance.ts'
 
 /** A page that stands in the place of the app, and is sent with 200 all the same. */
 interface InPlace {
@@ -48,10 +49,17 @@ const IN_PLACE: readonly InPlace[] = [
   },
   {
     code: 'service.unavailable',
-    says: /\b(?:under|down for|undergoing|scheduled|performing)\b.{0,20}\bmaintenance\b|\bmaintenance (?:mode|in progress)\b|^(?:site |planned )?maintenance(?: mode)?(?:$| [-–|])|\bback (?:soon|shortly|online)\b|\btemporarily (?:unavailable|down|offline|closed)\b/i,
+    says: MAINTENANCE,
+    page: 'static',
+    means: 'shows a page for a time of maintenance',
+    step: 'Switch maintenance off, if this deploy switched it on; else look which rule of the proxy or the host gives this page in place of the app.',
+  },
+  {
+    code: 'service.unavailable',
+    says: /\btemporarily (?:unavailable|down|offline|closed)\b/i,
     page: 'static',
     means: 'shows a page that says it is not available',
-    step: 'Switch maintenance off, if this deploy switched it on; else look which rule of the proxy or the host gives this page in place of the app.',
+    step: 'Look whether this deploy switched the app off; else look which rule of the proxy or the host gives this page in place of it.',
   },
   {
     code: 'edge.missing',
