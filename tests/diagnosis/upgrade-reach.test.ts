@@ -62,7 +62,13 @@ describe('a handshake that is answered as a plain GET', () => {
     expect(finding?.nextSteps?.[0]).toContain('proxy_set_header Upgrade $http_upgrade')
   })
 
-  test.each(['404 page not found\n', '404: Not Found', 'Cannot GET /ws', ''])(
+  test.each([
+    '404 page not found\n',
+    '404: Not Found',
+    'Cannot GET /ws',
+    '',
+    '<!doctype html><title>Shop</title>',
+  ])(
     'as everything is, by a router that knows mounted sockets (%j): the route is missing',
     (text) => {
       const one = page(404, text, { ...HTTP, server: 'nginx/1.22.1' })

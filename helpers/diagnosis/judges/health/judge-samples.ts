@@ -2,7 +2,7 @@ import type { HealthPromise } from '../../../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import { type Exchange, ownTimeOf } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
-import { describeExchange } from '../describe-exchange.ts'
+import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeHealth } from './judge-health.ts'
 
@@ -25,18 +25,26 @@ export function judgeSamples(
   const first = bad[0]
   if (first === undefined) return firstWarnings(judged.map(({ findings }) => findings))
   if (bad.length === judged.length) return first.findings
+  const said = first.sample.kind === 'answer' ? reasonSaid(first.sample) : undefined
   return [
     findingOf('service.unstable', service.name, first.sample.asked, {
       promise: `GET ${health.path} gives the same good answer every time`,
       expected: `${judged.length} good answers in a row`,
-      summary: `${service.name} gives a bad answer ${bad.length} of ${judged.length} times at GET ${health.path}, as when one instance is broken`,
+      summary: `${service.name} gives ${badInWords(first.sample)} ${bad.length} of ${judged.length} times at GET ${health.path}, as when one instance is broken`,
       got: `${judged.length - bad.length} good and ${bad.length} bad: ${tally(judged.map(({ findings }) => findings))}`,
+      ...(said !== undefined && { said }),
       evidence: [
         `a bad answer: ${describeExchange(first.sample)}`,
         ...first.findings.map(({ code }) => `that answer alone would be ${code}`),
       ],
     }),
   ]
+}
+
+/** A bad answer, with its status where that says so. */
+function badInWords(sample: Exchange): string {
+  if (sample.kind === 'no-answer') return 'no answer'
+  return sample.status < 400 ? 'a bad answer' : `a bad answer, ${sample.status},`
 }
 
 /** The result of each sample, in order: "good, good, service.unavailable, good". */

@@ -53,9 +53,12 @@ const ROUTER_PAGES: readonly { readonly body: RegExp; readonly source: string }[
   },
 ]
 
-/** An empty page (axum 0.8) says as little: it counts as one of a router. */
+/** An empty page (axum 0.8) says as little, and so does a page of HTML, as of a web app at this URL: each counts as one of a router. */
 function isOfRouter({ text }: Answer): boolean {
-  return text === '' || ROUTER_PAGES.some(({ body }) => body.test(text.slice(0, 2048)))
+  const isOfWebApp = /^\s*<(?:!doctype|html)\b/i.test(text)
+  return (
+    text === '' || isOfWebApp || ROUTER_PAGES.some(({ body }) => body.test(text.slice(0, 2048)))
+  )
 }
 
 /** Pages for an unknown path that these servers give to plain requests only; a handshake gets another answer of theirs. */
