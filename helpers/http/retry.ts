@@ -40,11 +40,11 @@ export async function askWithRetries(
   const traceId = newTraceId()
   const earlier: string[] = []
 
-  const send = () => {
+  const send = (budgetMs = Math.max(1, leftMs())) => {
     terms.onSend()
     return sendOnce(connection, request, terms, {
       traceparent: traceparentOf(traceId),
-      budgetMs: Math.max(1, leftMs()),
+      budgetMs,
       heldUpMs: () => terms.heldUpMs(beganAt),
     })
   }
@@ -55,7 +55,8 @@ export async function askWithRetries(
     if (stop.aborted) return cancelled(asked, earlier)
     const triedAt = now()
     if (request.repeatable === 'no' || request.connection === 'fresh') connection.discard()
-    const first = await send()
+    // What this process takes until it sends is not taken from the first deadline.
+    const first = await send(tries === 1 ? terms.timeoutMs : undefined)
     const sent = mayBeSentOnceMore(first, request) && !stop.aborted ? await send() : first
     const isAsBrowsers = request.headers['accept-encoding'] !== 'identity'
     const unknownCoding = isAsBrowsers ? 'as-it-is' : 'refused'

@@ -42,11 +42,11 @@ export async function verdictsOn(
   { verify, issuer }: Pick<TokenPromise, 'verify' | 'issuer'>,
   ask: () => Promise<Exchange>,
 ): Promise<{ readonly verified: Exchange; readonly again: readonly Exchange[] }> {
-  const verified = ask()
   const more = Array.from({ length: looksAt(session.service(issuer), ASKED) - 1 }, ask)
-  const all = [await verified, ...(await Promise.all(more))]
+  const [verified, ...others] = await Promise.all([ask(), ...more])
+  const all = [verified, ...others]
   const no = all.find((one) => verify !== undefined && verdictOf(one, verify) === 'invalid')
-  if (no === undefined) return { verified: await verified, again: [] }
+  if (no === undefined) return { verified, again: [] }
   const again = all.filter((one) => one !== no)
   for (let time = 0; time < ASKED_AGAIN; time += 1) again.push(await ask())
   return { verified: no, again }
