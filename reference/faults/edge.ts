@@ -81,15 +81,19 @@ export const edge: readonly Fault[] = [
     name: 'backend-gateway-refuses-tokens',
     summary: 'The gateway in front of the backend checks tokens itself, and expects another issuer',
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
-    apply: atEdge(
-      'backend',
-      () => (asked, next) =>
-        asked.headers.authorization === undefined
-          ? next(asked)
-          : textAnswer(401, 'text/plain', 'Jwt issuer is not configured', {
-              server: 'istio-envoy',
-            }),
-    ),
+    apply: atEdge('backend', () => (asked, next) => {
+      const { authorization, origin } = asked.headers
+      if (authorization === undefined) return next(asked)
+      return textAnswer(401, 'text/plain', 'Jwt issuer is not configured', {
+        server: 'istio-envoy',
+        // Its filter of CORS stands before the one of tokens.
+        ...(origin !== undefined && {
+          'access-control-allow-origin': origin,
+          'access-control-allow-credentials': 'true',
+          vary: 'Origin',
+        }),
+      })
+    }),
   },
   {
     name: 'backend-edge-missing',

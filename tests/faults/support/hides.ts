@@ -153,6 +153,7 @@ const NEEDS_OF_FAULTS: Readonly<Record<string, readonly Means[]>> = {
   // The answer itself is requested with a token, and what a script calls is known by one.
   'backend-cors-only-on-preflights': ['a token', 'trust in the token'],
   'backend-cors-without-vary': ['a token', 'trust in the token'],
+  'backend-portal-for-tokens': ['a token'],
   'backend-refuses-young-tokens': ['a token', 'trust in the token'],
   'backend-route-from-cache': ['a token', 'trust in the token'],
   'frontend-settings-are-the-page': ['a token', 'trust in the token', 'a socket'],
