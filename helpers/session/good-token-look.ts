@@ -177,7 +177,9 @@ async function askReach(
   if (reach === undefined) return undefined
   const exchange = await session.ask(reach.request, { token, again: 'never' })
   if (exchange.kind === 'no-answer') return undefined
-  return { exchange, says: isRefused(exchange, reach.unreachable) ? 'unreachable' : 'reached' }
+  if (isRefused(exchange, reach.unreachable)) return { exchange, says: 'unreachable' }
+  // A refusal comes before the issuer is asked, from the service or from a gateway in front of it.
+  return exchange.status < 400 ? { exchange, says: 'reached' } : undefined
 }
 
 function unusualType(token: Secret): Pick<GoodTokenLook, 'typ'> {
