@@ -108,29 +108,26 @@ describe('a handshake that nobody should get', () => {
   })
 })
 
+/** A handshake without a token, at a socket that opens for the good one. */
+const STRANGER = {
+  socket: chat,
+  what: 'a request without a token',
+  opened: 'ws.open',
+  bypass: 'failure',
+  good: 'opens',
+} as const
+
 test('a socket that greets strangers with bytes: how many, and how they begin', () => {
   const bytes = { length: 40, hex: '20020000' }
   const hello = { text: '', json: undefined, binary: true, bytes, atMs: 5 }
   const fact = opening(opened(), { kind: 'frame', frame: hello, seen: [] })
-  const finding = judgeSocketRefusal(fact, {
-    socket: chat,
-    what: 'a request without a token',
-    opened: 'ws.open',
-    bypass: 'failure',
-    good: 'opens',
-  })
+  const finding = judgeSocketRefusal(fact, STRANGER)
   expect(finding?.got).toBe('101, then: a binary frame of 40 bytes (20020000…)')
 })
 
 test('a handshake that gets 404 where a refusal is promised: it is not said to open', () => {
   const fact = opening(refusedWith(answer(404, 'Not Found')))
-  const finding = judgeSocketRefusal(fact, {
-    socket: chat,
-    what: 'a request without a token',
-    opened: 'ws.open',
-    bypass: 'failure',
-    good: 'opens',
-  })
+  const finding = judgeSocketRefusal(fact, STRANGER)
   expect(finding?.severity).toBe('warning')
   expect(finding?.summary).toBe(
     'backend neither opens the chat socket for a request without a token nor refuses it: "the handshake was answered with status 404"',
