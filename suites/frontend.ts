@@ -11,13 +11,14 @@ import { judgeBaked } from '../helpers/diagnosis/judges/page/judge-page.ts'
 import { judgePolicy } from '../helpers/diagnosis/judges/page/judge-policy.ts'
 import { judgeScripts } from '../helpers/diagnosis/judges/page/judge-scripts.ts'
 import { corsRoutes, FOREIGN_ORIGIN } from '../helpers/session/cors.ts'
+import { needService } from '../helpers/session/services.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
  * The page that users open has content, loads its parts, and calls this environment's services, which allow its
  * origin and no foreign one. A red line here means a blank page, or one whose every click fails.
  */
-export default defineSuite('frontend', ({ contract, services, pages, cors }, part) => {
+export default defineSuite('frontend', ({ contract, session, pages, cors }, part) => {
   for (const page of contract.pages) {
     part(page.service, (check) => {
       check('page', `gives a page with content at ${page.path}`, () => pages.judge(page))
@@ -43,7 +44,7 @@ export default defineSuite('frontend', ({ contract, services, pages, cors }, par
 
       if (page.baked === undefined) return
       check('baked', 'was built with the URLs of this environment', async () => {
-        await services.need(page.service)
+        await needService(session, page.service)
         return judgeBaked(await pages.baked(page), page, await pages.intended(page))
       })
     })
@@ -61,8 +62,8 @@ export default defineSuite('frontend', ({ contract, services, pages, cors }, par
         `cors-${slug}`,
         `lets pages of ${promised.origin} send ${route.method} ${route.request.path}`,
         async () => {
-          await services.need(promised.origin)
-          await services.need(route.request.service)
+          await needService(session, promised.origin)
+          await needService(session, route.request.service)
           const origin = cors.origin(promised.origin)
           const granted = (await cors.preflights(route, origin)).map((preflight) =>
             judgePreflight(preflight, route, origin, promised),
@@ -84,7 +85,7 @@ export default defineSuite('frontend', ({ contract, services, pages, cors }, par
         `cors-foreign-${slug}`,
         `lets no page of a stranger send ${route.method} ${route.request.path}`,
         async () => {
-          await services.need(route.request.service)
+          await needService(session, route.request.service)
           const granted = (await cors.preflights(route, FOREIGN_ORIGIN)).map((preflight) =>
             judgeForeign(preflight, route, FOREIGN_ORIGIN),
           )

@@ -14,18 +14,20 @@ import {
 } from '../helpers/diagnosis/judges/health/judge-tls.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
 import { judgeBySchema } from '../helpers/session/judge-by-schema.ts'
-import { judgeSampled } from '../helpers/session/samples.ts'
+import { judgeSampled, needAnswers, revisionsOf, samplesOf } from '../helpers/session/samples.ts'
+import { capabilitiesOf, headOf, reach } from '../helpers/session/service-answers.ts'
+import { judgeReach, judgeWho, needAnswering, needService } from '../helpers/session/services.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
  * Every service answers, is the right one, and says that it and its dependencies are healthy.
  * A red line here means that users reach no service, the wrong one, or one that cannot serve them.
  */
-export default defineSuite('health', ({ contract, services, connections, session }, part) => {
+export default defineSuite('health', ({ contract, connections, session }, part) => {
   for (const service of contract.services) {
     part(service.name, (check) => {
       check('answers', `answers at ${service.urlVariable}`, async () => {
-        const finding = await services.judgeReach(service)
+        const finding = await judgeReach(session, service)
         // Over each address family where its host has both.
         return finding ?? judgeFamilies(await connections.families(service), service)
       })
@@ -33,8 +35,8 @@ export default defineSuite('health', ({ contract, services, connections, session
       check('identity', 'is the service it claims to be', async () => {
         if (service.identity.length === 0)
           return notApplicable(`the contract names no place where ${service.name} says who it is`)
-        await services.needAnswering(service.name)
-        return services.judgeIdentity(service)
+        await needAnswering(session, service.name)
+        return judgeWho(session, service)
       })
 
       for (const health of service.health) {
@@ -42,8 +44,8 @@ export default defineSuite('health', ({ contract, services, connections, session
           health.id,
           `says at GET ${health.path} that it is ${stateOf(health)}, every time`,
           async () => {
-            await services.need(service.name)
-            const samples = await services.samples(service, health)
+            await needService(session, service.name)
+            const samples = await samplesOf(session, service, health)
             const findings = await judgeSampled(session, service, health, samples)
             if (findings.some(({ severity }) => severity === 'failure')) return findings
             const subject = `GET ${health.path}`
@@ -58,29 +60,29 @@ export default defineSuite('health', ({ contract, services, connections, session
           `${health.id}-quick`,
           `answers GET ${health.path} within ${health.withinMs} ms`,
           async () => {
-            await services.need(service.name)
-            return judgeLatency(await services.needAnswers(service, health), health, service)
+            await needService(session, service.name)
+            return judgeLatency(await needAnswers(session, service, health), health, service)
           },
         )
       }
 
       for (const health of service.health.filter(({ head }) => head === 'agrees')) {
         check(`${health.id}-head`, `answers HEAD ${health.path} as it answers GET`, async () => {
-          await services.need(service.name)
-          const answers = await services.needAnswers(service, health)
-          return judgeHead(await services.head(service, health), answers, health, service)
+          await needService(session, service.name)
+          const answers = await needAnswers(session, service, health)
+          return judgeHead(await headOf(session, service, health), answers, health, service)
         })
       }
 
       if (service.capabilities.length > 0)
         check('capabilities', 'says that it can do what users need', async () => {
-          await services.need(service.name)
-          return judgeCapabilities(await services.capabilities(service), service)
+          await needService(session, service.name)
+          return judgeCapabilities(await capabilitiesOf(session, service), service)
         })
 
       check('revision', 'serves one revision, the expected one', async () => {
-        await services.need(service.name)
-        const seen = await services.revisions(service)
+        await needService(session, service.name)
+        const seen = await revisionsOf(session, service)
         const expected = expectedRevisionOf(service.name, session.target.expectedRevision)
         return seen.revisions.length === 0 && expected === undefined
           ? notApplicable('no revision is expected, and the service does not show one')
@@ -88,8 +90,8 @@ export default defineSuite('health', ({ contract, services, connections, session
       })
 
       check('certificate', 'has a certificate that lasts', async () => {
-        await services.need(service.name)
-        const exchange = await services.reach(service)
+        await needService(session, service.name)
+        const exchange = await reach(session, service)
         return exchange.certificate === undefined
           ? notApplicable('the connection is not encrypted: there is no certificate')
           : judgeCertificate(exchange, service, session.startedAtMs)
@@ -98,7 +100,7 @@ export default defineSuite('health', ({ contract, services, connections, session
       const { tls } = service
       if (tls !== undefined)
         check('tls-version', `speaks TLS ${tls.atLeast} or newer only`, async () => {
-          await services.needAnswering(service.name)
+          await needAnswering(session, service.name)
           const url = session.baseUrl(service.name)
           if (!url.startsWith('https:'))
             return notApplicable('the connection is not encrypted: there is no TLS')

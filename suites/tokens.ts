@@ -7,6 +7,7 @@ import { judgeSignature } from '../helpers/diagnosis/judges/token/judge-signatur
 import { judgeClaims, judgeLifetime } from '../helpers/diagnosis/judges/token/judge-token.ts'
 import { judgeTokenAnswer } from '../helpers/diagnosis/judges/token/judge-token-answer.ts'
 import { Blocked, notApplicable } from '../helpers/session/check-result.ts'
+import { needService } from '../helpers/session/services.ts'
 import { carriesCookie } from '../helpers/session/session-cookie.ts'
 import { signOut } from '../helpers/session/sign-out.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
@@ -16,7 +17,7 @@ import { decodeToken } from '../helpers/tokens/decode-token.ts'
  * The issuer gives tokens to users only, and the tokens hold what was promised.
  * A red line here means that users cannot sign in, are signed in as somebody else, or that anyone can sign in.
  */
-export default defineSuite('tokens', ({ access, services, session }, part) => {
+export default defineSuite('tokens', ({ access, session }, part) => {
   if (access === undefined) return
   const { tokens, trust } = access
   const { promise } = tokens
@@ -24,7 +25,7 @@ export default defineSuite('tokens', ({ access, services, session }, part) => {
 
   part(promise.issuer, (check) => {
     check('issued', 'issues a user token', async () => {
-      await services.need(promise.issuer)
+      await needService(session, promise.issuer)
       return tokens.judgeIssuing('user')
     })
 
@@ -113,7 +114,7 @@ export default defineSuite('tokens', ({ access, services, session }, part) => {
 
     for (const wrong of promise.wrongCredentials.filter(({ kinds }) => kinds.includes(kind))) {
       check(wrong.id, `refuses ${wrong.title}`, async () => {
-        await services.need(promise.issuer)
+        await needService(session, promise.issuer)
         return tokens.judgeWrong(wrong)
       })
     }

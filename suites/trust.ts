@@ -11,6 +11,8 @@ import { timesShown } from '../helpers/session/acceptance.ts'
 import { Blocked, Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
 import { judgeBySchema } from '../helpers/session/judge-by-schema.ts'
 import { publicAnswers } from '../helpers/session/opened-routes.ts'
+import { reach } from '../helpers/session/service-answers.ts'
+import { needService } from '../helpers/session/services.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 import { lookAtWall } from '../helpers/session/wall-look.ts'
 import { batteryFor } from '../helpers/tokens/battery.ts'
@@ -20,14 +22,14 @@ import { decodeToken } from '../helpers/tokens/decode-token.ts'
  * Every service that should accept the good token does, and refuses every other token.
  * A red line here means that services refuse users who are signed in, or admit people who are not.
  */
-export default defineSuite('trust', ({ contract, access, services, session }, part) => {
+export default defineSuite('trust', ({ contract, access, session }, part) => {
   for (const service of contract.services.filter(
     ({ publicRoutes = [] }) => publicRoutes.length > 0,
   )) {
     part(service.name, (check) => {
       check('public', 'answers without a token where it is open to everybody', async () => {
-        await services.need(service.name)
-        const facts = await publicAnswers(session, services.at, service)
+        await needService(session, service.name)
+        const facts = await publicAnswers(session, service)
         return Promise.all(
           facts.map(async (fact) => {
             const { method, path } = fact.route.request
@@ -79,8 +81,8 @@ export default defineSuite('trust', ({ contract, access, services, session }, pa
   for (const service of contract.services) {
     part(service.name, (check) => {
       check('clock', `agrees on the time within ${skewSeconds} s`, async () => {
-        await services.need(service.name)
-        const exchange = await services.reach(service)
+        await needService(session, service.name)
+        const exchange = await reach(session, service)
         return exchange.kind === 'answer' && exchange.headers.date === undefined
           ? notApplicable('its answers carry no Date')
           : judgeClock(exchange, service, skewSeconds)
@@ -136,7 +138,7 @@ export default defineSuite('trust', ({ contract, access, services, session }, pa
       'service-credentials',
       'accepts the service credentials of this environment',
       async () => {
-        await services.need(promise.issuer)
+        await needService(session, promise.issuer)
         const shown = await trust.credentials()
         if (shown === undefined) return notApplicable(trust.whyNoCredentials())
         if (hasNoSuchRoute(shown))

@@ -7,6 +7,7 @@ import { judgeWelcome } from '../helpers/diagnosis/judges/socket/judge-welcome.t
 import { admittedInWords, wayInWords } from '../helpers/diagnosis/judges/socket/opening-fact.ts'
 import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
 import { isPublic, usualAttempt } from '../helpers/session/handshake.ts'
+import { needService } from '../helpers/session/services.ts'
 import { type AddCheck, defineSuite } from '../helpers/session/suite.ts'
 import type { Access } from '../helpers/session/trust.ts'
 import { batteryFor } from '../helpers/tokens/battery.ts'
@@ -24,125 +25,122 @@ function hasTestHeaders({ testHeaders }: SocketPromise): boolean {
  * The socket opens for the user whose token it gets, stays open while messages go over it, and refuses
  * everything else. A red line here means that chat does not work for users, or is open without a sign-in.
  */
-export default defineSuite(
-  'websocket',
-  ({ contract, access, services, session, sockets }, part) => {
-    for (const socket of contract.sockets) {
-      part(socket.name, (check) => {
-        const admitted = isPublic(contract, socket) ? undefined : access
-        const isOffered = socket.subprotocols.length > 0 || socket.ways[0]?.by === 'subprotocol'
-        const selects = isOffered ? ' and selects a subprotocol' : ''
+export default defineSuite('websocket', ({ contract, access, session, sockets }, part) => {
+  for (const socket of contract.sockets) {
+    part(socket.name, (check) => {
+      const admitted = isPublic(contract, socket) ? undefined : access
+      const isOffered = socket.subprotocols.length > 0 || socket.ways[0]?.by === 'subprotocol'
+      const selects = isOffered ? ' and selects a subprotocol' : ''
 
-        check(
-          'opens',
-          `opens for ${admittedInWords(socket, admitted && socket.ways[0])}${selects}`,
-          () => sockets.judgeAdmission(socket),
+      check(
+        'opens',
+        `opens for ${admittedInWords(socket, admitted && socket.ways[0])}${selects}`,
+        () => sockets.judgeAdmission(socket),
+      )
+
+      for (const way of admitted === undefined ? [] : socket.ways.slice(1)) {
+        check(`opens-by-${way.by}`, `opens for a user token ${wayInWords(way)}`, () =>
+          sockets.judgeOtherWay(socket, way),
         )
+      }
 
-        for (const way of admitted === undefined ? [] : socket.ways.slice(1)) {
-          check(`opens-by-${way.by}`, `opens for a user token ${wayInWords(way)}`, () =>
-            sockets.judgeOtherWay(socket, way),
-          )
-        }
-
-        if (admitted !== undefined && hasTestHeaders(socket)) {
-          check(
-            'opens-with-test-headers',
-            'opens for a user token with E2E test headers beside it',
-            async () =>
-              session.policy.testHeaders === 'inert-proof-only'
-                ? notApplicable(
-                    'in production test headers are sent only to prove that they change nothing',
-                  )
-                : sockets.judgeBesideTestHeaders(socket),
-          )
-        }
-
+      if (admitted !== undefined && hasTestHeaders(socket)) {
         check(
-          'welcome',
-          admitted === undefined ? 'welcomes a client' : 'welcomes the user that the token names',
-          async () => {
-            const heard = await sockets.welcome(socket)
-            const subject = (await admitted?.tokens.need('user'))?.subject
-            return judgeWelcome({ ...heard, subject, socket })
-          },
+          'opens-with-test-headers',
+          'opens for a user token with E2E test headers beside it',
+          async () =>
+            session.policy.testHeaders === 'inert-proof-only'
+              ? notApplicable(
+                  'in production test headers are sent only to prove that they change nothing',
+                )
+              : sockets.judgeBesideTestHeaders(socket),
         )
+      }
 
-        check('ping', 'answers a ping', async () => judgePong(await sockets.ping(socket), socket))
+      check(
+        'welcome',
+        admitted === undefined ? 'welcomes a client' : 'welcomes the user that the token names',
+        async () => {
+          const heard = await sockets.welcome(socket)
+          const subject = (await admitted?.tokens.need('user'))?.subject
+          return judgeWelcome({ ...heard, subject, socket })
+        },
+      )
 
-        for (const message of socket.harmless) {
-          check(message.id, `survives ${message.title}`, async () =>
-            judgeHarmless(await sockets.sayHarmless(socket, message), message, socket),
-          )
-        }
+      check('ping', 'answers a ping', async () => judgePong(await sockets.ping(socket), socket))
 
-        if (socket.quietSeconds !== undefined) {
-          check('quiet', `stays open for ${socket.quietSeconds} quiet seconds`, async () =>
-            judgeQuiet(await sockets.stayQuiet(socket), socket),
-          )
-        }
+      for (const message of socket.harmless) {
+        check(message.id, `survives ${message.title}`, async () =>
+          judgeHarmless(await sockets.sayHarmless(socket, message), message, socket),
+        )
+      }
 
-        if (admitted !== undefined) refusals(socket, admitted, check)
+      if (socket.quietSeconds !== undefined) {
+        check('quiet', `stays open for ${socket.quietSeconds} quiet seconds`, async () =>
+          judgeQuiet(await sockets.stayQuiet(socket), socket),
+        )
+      }
 
-        check('bypass', 'says of itself that nobody bypasses authentication', async () => {
-          await services.need(socket.service)
-          const statements = await sockets.statements(socket)
-          return statements.every(saysNothing)
-            ? notApplicable('the server says nothing about it')
-            : statements.map((statement) =>
-                judgeBypass(statement, socket, session.policy.bypassSeverity),
-              )
-        })
-      })
-    }
+      if (admitted !== undefined) refusals(socket, admitted, check)
 
-    /** What a socket for users refuses. */
-    function refusals(socket: SocketPromise, { tokens, trust }: Access, check: AddCheck): void {
-      check('no-token', 'refuses a handshake without a token', () => sockets.judgeAnonymous(socket))
-
-      if (hasTestHeaders(socket))
-        check(
-          'no-token-with-test-headers',
-          'refuses a handshake without a token, also with test headers',
-          async () => {
-            await sockets.needClosed(socket)
-            return sockets.judgeForbidden(
-              socket,
-              { testHeaders: 'sent' },
-              { what: 'a handshake without a token', opened: 'ws.bypass', good: 'opens' },
+      check('bypass', 'says of itself that nobody bypasses authentication', async () => {
+        await needService(session, socket.service)
+        const statements = await sockets.statements(socket)
+        return statements.every(saysNothing)
+          ? notApplicable('the server says nothing about it')
+          : statements.map((statement) =>
+              judgeBypass(statement, socket, session.policy.bypassSeverity),
             )
-          },
-        )
+      })
+    })
+  }
 
-      for (const headers of hasTestHeaders(socket) ? ([undefined, 'sent'] as const) : [undefined]) {
-        const beside = headers === undefined ? '' : ', also with test headers'
-        const suffix = headers === undefined ? '' : '-with-test-headers'
-        const isInert = session.policy.testHeaders === 'inert-proof-only'
-        const ids = headers === undefined ? WRONG_TOKENS : isInert ? [] : ALSO_WITH_TEST_HEADERS
+  /** What a socket for users refuses. */
+  function refusals(socket: SocketPromise, { tokens, trust }: Access, check: AddCheck): void {
+    check('no-token', 'refuses a handshake without a token', () => sockets.judgeAnonymous(socket))
 
-        for (const { id, title } of batteryFor(tokens.promise).filter((row) =>
-          ids.includes(row.id),
-        )) {
-          check(`${id}${suffix}`, `refuses a token ${title}${beside}`, async () => {
-            const leftOut = tokens.promise.leftOut?.[id]
-            if (leftOut !== undefined) return notApplicable(leftOut)
-            await sockets.needClosed(socket)
-            const forgery = await trust.forgery(id)
-            if (forgery === undefined) throw new Inconclusive(`the battery has no row ${id}`)
-            if ('skipped' in forgery) return notApplicable(forgery.skipped)
-            const attempt = {
-              ...usualAttempt(socket, forgery.token),
-              ...(headers && { testHeaders: headers }),
-            }
-            return sockets.judgeForbidden(socket, attempt, {
-              what: `a token ${forgery.title}`,
-              row: forgery,
-              opened: openedCode(forgery, headers, session.policy.forgedUnderBypass),
-              good: 'opens',
-            })
+    if (hasTestHeaders(socket))
+      check(
+        'no-token-with-test-headers',
+        'refuses a handshake without a token, also with test headers',
+        async () => {
+          await sockets.needClosed(socket)
+          return sockets.judgeForbidden(
+            socket,
+            { testHeaders: 'sent' },
+            { what: 'a handshake without a token', opened: 'ws.bypass', good: 'opens' },
+          )
+        },
+      )
+
+    for (const headers of hasTestHeaders(socket) ? ([undefined, 'sent'] as const) : [undefined]) {
+      const beside = headers === undefined ? '' : ', also with test headers'
+      const suffix = headers === undefined ? '' : '-with-test-headers'
+      const isInert = session.policy.testHeaders === 'inert-proof-only'
+      const ids = headers === undefined ? WRONG_TOKENS : isInert ? [] : ALSO_WITH_TEST_HEADERS
+
+      for (const { id, title } of batteryFor(tokens.promise).filter((row) =>
+        ids.includes(row.id),
+      )) {
+        check(`${id}${suffix}`, `refuses a token ${title}${beside}`, async () => {
+          const leftOut = tokens.promise.leftOut?.[id]
+          if (leftOut !== undefined) return notApplicable(leftOut)
+          await sockets.needClosed(socket)
+          const forgery = await trust.forgery(id)
+          if (forgery === undefined) throw new Inconclusive(`the battery has no row ${id}`)
+          if ('skipped' in forgery) return notApplicable(forgery.skipped)
+          const attempt = {
+            ...usualAttempt(socket, forgery.token),
+            ...(headers && { testHeaders: headers }),
+          }
+          return sockets.judgeForbidden(socket, attempt, {
+            what: `a token ${forgery.title}`,
+            row: forgery,
+            opened: openedCode(forgery, headers, session.policy.forgedUnderBypass),
+            good: 'opens',
           })
-        }
+        })
       }
     }
-  },
-)
+  }
+})

@@ -14,7 +14,7 @@ import { lookAtRefusal } from './good-token-look.ts'
 import type { Issued, Who } from './issuing.ts'
 import { createOpenedRoutes, type OpenedRoutes } from './opened-routes.ts'
 import { looksAt } from './samples.ts'
-import type { Services } from './services.ts'
+import { needService } from './services.ts'
 import type { Session } from './session.ts'
 import type { Tokens } from './tokens.ts'
 import { lookAtWall } from './wall-look.ts'
@@ -47,7 +47,7 @@ export interface Acceptance extends OpenedRoutes {
   whyNoCredentials(): string
 }
 
-export function createAcceptance(session: Session, services: Services, tokens: Tokens): Acceptance {
+export function createAcceptance(session: Session, tokens: Tokens): Acceptance {
   const probeRoute = (service: ServicePromise): ProtectedRoute => {
     const route = service.protectedRoutes[0]
     if (route === undefined) throw new NotApplicable(`${service.name} promises no protected route`)
@@ -64,7 +64,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
 
   const judge = (service: ServicePromise, who: Who) =>
     session.once(`accept ${service.name} ${who}`, async () => {
-      await services.need(service.name)
+      await needService(session, service.name)
       const { token } = await tokens.need(who)
       const route = probeRoute(service)
       const answers = await show(route, token, who === 'user' ? timesShown(service) : 1)
@@ -77,7 +77,7 @@ export function createAcceptance(session: Session, services: Services, tokens: T
       const unlike = await tokens.judgeFormat(who)
       if (unlike !== undefined) throw new Blocked([unlike])
       const known = await lookAtRefusal(
-        { session, services, tokens, credentials },
+        { session, tokens, credentials },
         { service, who, route, refused },
       )
       const found = judgeAcceptance({ service, route, answers, ...known }, tokens.promise)

@@ -7,7 +7,7 @@ import type { Acceptance } from './acceptance.ts'
 import { otherPages } from './catch-all-look.ts'
 import { Blocked, blockedBy } from './check-result.ts'
 import { askToRefuse, createSecondAsking } from './refusals.ts'
-import type { Services } from './services.ts'
+import { needService } from './services.ts'
 import type { Session } from './session.ts'
 
 /** Which routes are closed to a request without credentials. */
@@ -22,7 +22,6 @@ export interface ClosedRoutes {
 
 export function createClosedRoutes(
   session: Session,
-  services: Services,
   { needAccepted }: Pick<Acceptance, 'needAccepted'>,
 ): ClosedRoutes {
   const askAgain = createSecondAsking(session)
@@ -32,7 +31,7 @@ export function createClosedRoutes(
       // Without a good token too: a route that is open is open, and one that refuses as promised keeps its promise.
       const user = await needAccepted(service, 'user').catch(blockedBy)
       const blocked = user instanceof Blocked ? user : undefined
-      await services.need(service.name)
+      await needService(session, service.name)
       const good = user instanceof Blocked ? undefined : user.token
       const answers = await askToRefuse(session, service.protectedRoutes, { good })
       const page = answers.find(({ exchange }) => isPage(exchange))

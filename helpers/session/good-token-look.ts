@@ -20,7 +20,7 @@ import { decodeToken } from '../tokens/decode-token.ts'
 import { askAlone } from './again-alone.ts'
 import { NotApplicable } from './check-result.ts'
 import type { Who } from './issuing.ts'
-import type { Services } from './services.ts'
+import { reach } from './service-answers.ts'
 import type { Session } from './session.ts'
 import { overSocket } from './socket-look.ts'
 import type { Tokens } from './tokens.ts'
@@ -32,7 +32,6 @@ const KNOWN_LATE_MS = 2_000
 /** What a look at a refused token asks, beside the route that refused it. */
 interface LookTools {
   readonly session: Session
-  readonly services: Services
   readonly tokens: Tokens
   /** The issuer's answer to the service credentials; undefined where they cannot be shown. */
   readonly credentials: () => Promise<Exchange | undefined>
@@ -51,7 +50,7 @@ export async function lookAtRefusal(
   tools: LookTools,
   refusal: Refused,
 ): Promise<Omit<AcceptanceFact, 'service' | 'route' | 'answers'>> {
-  const { session, services, tokens, credentials } = tools
+  const { session, tokens, credentials } = tools
   const { service, who, refused } = refusal
   const { token, way } = await tokens.need(who)
   const { verify, issuer, jwt } = tokens.promise
@@ -61,7 +60,7 @@ export async function lookAtRefusal(
   const signature = isJudged ? undefined : await tokens.signature(who).catch(ifNotHere)
   const look = await lookAgain(tools, { ...refusal, token })
   const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer(tokens))
-  const clock = [await services.reach(session.service(issuer)), refused]
+  const clock = [await reach(session, session.service(issuer)), refused]
     .flatMap((one) => (one.kind === 'answer' ? [one] : []))
     .map((answer) => judgeClock(answer, service, jwt?.skewSeconds ?? 60))
     .find((finding) => finding !== undefined)

@@ -12,7 +12,7 @@ import { NotApplicable, needNoFailure } from './check-result.ts'
 import { createStreams, type Streams } from './follow-stream.ts'
 import { judgeBySchema } from './judge-by-schema.ts'
 import { waitingFor } from './scope.ts'
-import type { Services } from './services.ts'
+import { isEarly, needService } from './services.ts'
 import type { Session } from './session.ts'
 import type { Sockets } from './sockets.ts'
 import { createStepsAgain } from './step-again.ts'
@@ -36,7 +36,6 @@ export interface Journeys extends Streams {
 
 export function createJourneys(
   session: Session,
-  services: Services,
   sockets: Sockets,
   access: Access | undefined,
 ): Journeys {
@@ -48,13 +47,13 @@ export function createJourneys(
     once(journey, step, async () => {
       const place = isAwaited(journey, step) ? 'awaited' : 'last'
       const early =
-        needsNothing(step) && services.isEarly(step.request.service)
+        needsNothing(step) && isEarly(session, step.request.service)
           ? sendStep(session, step, { values: {} }, place)
           : undefined
       // Where the need is not met, no other than the check would see what it rejects with.
       early?.catch(() => {})
       const before = await needSteps(journey, step.after)
-      await services.need(step.request.service)
+      await needService(session, step.request.service)
       const caller = await callerOf(step, session, access)
       const values = { ...caller.values, ...before }
       const exchange = await (early ??
@@ -90,7 +89,7 @@ export function createJourneys(
     once,
     terms: async (journey, step) => {
       const before = await needSteps(journey, step.after)
-      await services.need(step.request.service)
+      await needService(session, step.request.service)
       const { token, values } = await callerOf(step, session, access)
       return { values: { ...values, ...before }, ...(token !== undefined && { token }) }
     },

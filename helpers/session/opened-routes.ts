@@ -8,7 +8,7 @@ import { againAlone } from './again-alone.ts'
 import { readsOf } from './ask.ts'
 import type { Issued, Who } from './issuing.ts'
 import { judgeBySchema } from './judge-by-schema.ts'
-import type { Services } from './services.ts'
+import { answerAt } from './service-answers.ts'
 import type { Session } from './session.ts'
 
 /** Routes that are looked at again where they do not accept the token; of more, the first few show whether an instance is broken. */
@@ -70,7 +70,6 @@ export function createOpenedRoutes(
 /** The answers of the routes that are open to everybody on purpose, each asked without a token. */
 export function publicAnswers(
   session: Session,
-  at: Services['at'],
   service: ServicePromise,
 ): Promise<readonly PublicFact[]> {
   return Promise.all(
@@ -79,7 +78,7 @@ export function publicAnswers(
       const isPlain = method === 'GET' && name === service.name && Object.keys(more).length === 0
       // A plain GET may have been sent already, where another promise is about the same path.
       const exchange = isPlain
-        ? await at(service, path)
+        ? await answerAt(session, service, path)
         : await session.ask(route.request, route.schema === undefined ? { reads: 'status' } : {})
       return { route, exchange }
     }),

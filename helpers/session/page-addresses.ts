@@ -3,7 +3,7 @@ import type { PagePromise } from '../../contracts/schema/page.ts'
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
 import type { Intended } from '../diagnosis/judges/page/judge-page.ts'
 import { hostOf } from '../url/join-url.ts'
-import type { Services } from './services.ts'
+import { needService } from './services.ts'
 import type { Session } from './session.ts'
 import type { Sockets } from './sockets.ts'
 
@@ -26,11 +26,7 @@ export interface PageAddresses {
   paths(page: PagePromise, method?: 'GET'): readonly string[]
 }
 
-export function createPageAddresses(
-  session: Session,
-  services: Services,
-  sockets: Sockets,
-): PageAddresses {
+export function createPageAddresses(session: Session, sockets: Sockets): PageAddresses {
   const { contract } = session
   const ownHost = ({ service }: PagePromise) => hostOf(session.baseUrl(service))
 
@@ -43,7 +39,7 @@ export function createPageAddresses(
   const needUrl = async (name: string): Promise<NamedUrl> => {
     const socket = socketOf(contract, name)
     if (socket !== undefined) await sockets.needAdmission(socket)
-    else await services.need(name)
+    else await needService(session, name)
     return urlOf(name)
   }
 

@@ -12,7 +12,8 @@ import { Blocked, Inconclusive, needNoFailure } from './check-result.ts'
 import { followRedirects } from './load-file.ts'
 import { createPageAddresses } from './page-addresses.ts'
 import { loadPage } from './page-files.ts'
-import type { Services } from './services.ts'
+import { answerAt } from './service-answers.ts'
+import { needService } from './services.ts'
 import type { Session } from './session.ts'
 import type { Sockets } from './sockets.ts'
 
@@ -55,8 +56,8 @@ async function leadsTo(exchange: Exchange): Promise<string | undefined> {
   )
 }
 
-export function createPages(session: Session, services: Services, sockets: Sockets): Pages {
-  const addresses = createPageAddresses(session, services, sockets)
+export function createPages(session: Session, sockets: Sockets): Pages {
+  const addresses = createPageAddresses(session, sockets)
 
   /** Redirects and a refresh on its own host are followed, as browsers do: `/` may lead to `/app/`, or to the language of a user. */
   const page = (promise: PagePromise) =>
@@ -81,7 +82,7 @@ export function createPages(session: Session, services: Services, sockets: Socke
     )
 
   const judge: Pages['judge'] = async (promise) => {
-    await services.need(promise.service)
+    await needService(session, promise.service)
     const exchange = await page(promise)
     const finding = judgePage(exchange, promise, await plain(promise, exchange))
     if (finding !== undefined || exchange.kind === 'no-answer') return finding
@@ -123,7 +124,8 @@ export function createPages(session: Session, services: Services, sockets: Socke
       paths: addresses.paths(promise),
     }),
     intended: addresses.intended,
-    baked: (promise) => services.at(session.service(promise.service), promise.baked?.path ?? '/'),
+    baked: (promise) =>
+      answerAt(session, session.service(promise.service), promise.baked?.path ?? '/'),
     calls: addresses.calls,
   }
 }

@@ -12,10 +12,8 @@ import { healthHeaders } from '../promise/request.ts'
 import type { Finding } from '../record/finding.ts'
 import { joinUrl } from '../url/join-url.ts'
 import { noSuchPath } from './catch-all-look.ts'
+import { answerAt, getFrom } from './service-answers.ts'
 import type { Session } from './session.ts'
-
-/** Gives the answer at a path of a service; every caller gets the same one. */
-type AskAt = (service: ServicePromise, path: string) => Promise<Exchange>
 
 /** How long the layers of a service that does not answer are probed, in addition to the timeout of the request. */
 const PROBE_MS = 1500
@@ -28,9 +26,8 @@ export async function lookAtReach(
   session: Session,
   service: ServicePromise,
   { finding, exchange }: { readonly finding: Finding; readonly exchange: Exchange },
-  at: AskAt,
 ): Promise<Finding> {
-  if (exchange.kind === 'answer') return lookAtAnswer(session, service, finding, exchange, at)
+  if (exchange.kind === 'answer') return lookAtAnswer(session, service, finding, exchange)
   const proof = await probeLayers(exchange.asked.url, {
     ...session.connecting,
     timeoutMs: PROBE_MS,
@@ -44,7 +41,6 @@ async function lookAtAnswer(
   service: ServicePromise,
   finding: Finding,
   answer: Answer,
-  at: AskAt,
 ): Promise<Finding> {
   const { name } = service
   const again = 'never'
@@ -52,7 +48,7 @@ async function lookAtAnswer(
   if (finding.code === 'service.redirected' && to !== undefined) {
     const target = await session.askUrl(name, to, { again })
     return (
-      (await lookAtMissing(session, service, target, at)) ??
+      (await lookAtMissing(session, service, target)) ??
       judgeAnother(finding, answer, service, { target })
     )
   }
@@ -73,19 +69,18 @@ export async function lookAtMissing(
   session: Session,
   service: ServicePromise,
   first: Exchange,
-  at: AskAt,
 ): Promise<Finding | undefined> {
   if (!isRefusal(first) || service.health[0]?.statuses.includes(first.status) === true)
     return undefined
   const [route, ...rest] = plainRoutes(service)
   if (route === undefined) return undefined
-  const one = route.path === '/' ? first : await at(service, route.path)
+  const one = route.path === '/' ? first : await answerAt(session, service, route.path)
   if (!isRefusal(one) || route.statuses.includes(one.status)) return undefined
   const above = await aboveBase(session, service)
   // Where the service says who it is, that finds out what answers in its place.
   const asked = service.identity.length > 0 || one.status !== 404 ? [] : rest.slice(0, MOST_OTHERS)
-  const others = await Promise.all(asked.map(({ path }) => at(service, path)))
-  const nowhere = await at(service, noSuchPath(session))
+  const others = await Promise.all(asked.map(({ path }) => answerAt(session, service, path)))
+  const nowhere = await answerAt(session, service, noSuchPath(session))
   return judgeMissing(one, service, { others, nowhere, ...(above && { above }) })
 }
 
@@ -140,7 +135,7 @@ async function aboveBase(session: Session, service: ServicePromise) {
 }
 
 /** An error at the health of a service may be that of one instance: more answers, each on a connection of its own, show it. */
-export async function lookAtError(
+async function lookAtError(
   session: Session,
   service: ServicePromise,
   finding: Finding,
@@ -148,16 +143,10 @@ export async function lookAtError(
 ): Promise<Finding> {
   const [health] = service.health
   if (health === undefined) return finding
-  const request = { service: service.name, method: 'GET', path: health.path } as const
   const samples: Exchange[] = [answer]
+  const options = { again: 'never', connection: 'fresh' } as const
   for (let time = 0; time < TIMES_AGAIN; time += 1)
-    samples.push(
-      await session.ask(request, {
-        again: 'never',
-        connection: 'fresh',
-        headers: healthHeaders(health),
-      }),
-    )
+    samples.push(await getFrom(session, service, health.path, options))
   return (
     judgeSamples(samples, health, service).find(({ code }) => code === 'service.unstable') ??
     finding

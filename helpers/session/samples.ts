@@ -8,9 +8,9 @@ import type { Exchange } from '../http/exchange.ts'
 import { firstHealth } from '../promise/request.ts'
 import { lookUp } from '../promise/where.ts'
 import type { Finding } from '../record/finding.ts'
-import type { AskOptions } from './ask.ts'
 import { Blocked } from './check-result.ts'
 import { currentScope } from './scope.ts'
+import { answerAt, getFrom, reach } from './service-answers.ts'
 import type { Session } from './session.ts'
 
 /** Requests to one health route, by its role, where its contract gives no number: enough, over the health routes of a service, to see one that fails one time in three. */
@@ -26,67 +26,55 @@ export function looksAt({ health }: Pick<ServicePromise, 'health'>, least: numbe
   return Math.max(least, ...health.map(({ samples = 0 }) => samples))
 }
 
-/** The same request to a service several times. */
-export interface Samples {
-  samples(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
-  /** A need: at least one of the samples is an answer, so that there is something to measure or compare. */
-  needAnswers(service: ServicePromise, health: HealthPromise): Promise<readonly Exchange[]>
-  revisions(service: ServicePromise): Promise<RevisionsSeen>
+/** The answers of a health route to the same request, sent several times. */
+export function samplesOf(
+  session: Session,
+  service: ServicePromise,
+  health: HealthPromise,
+): Promise<readonly Exchange[]> {
+  return session.once(`samples ${service.name} ${health.path}`, async () => {
+    const isFirst = health.path === firstHealth(service).path
+    const before = isFirst ? [await reach(session, service)] : []
+    const rest = Array.from({ length: sampleCount(health) - before.length }, () =>
+      getFrom(session, service, health.path, { again: 'never' }),
+    )
+    return [...before, ...(await Promise.all(rest))]
+  })
 }
 
-/** How a service is asked for one answer. */
-interface SampleTools {
-  readonly get: (service: ServicePromise, path: string, options: AskOptions) => Promise<Exchange>
-  /** The answer of the first health route, which is one of its samples. */
-  readonly reach: (service: ServicePromise) => Promise<Exchange>
-  readonly answerAt: (service: ServicePromise, path: string) => Promise<Exchange>
+/** A need: at least one of the samples is an answer, so that there is something to measure or compare. */
+export async function needAnswers(
+  session: Session,
+  service: ServicePromise,
+  health: HealthPromise,
+): Promise<readonly Exchange[]> {
+  const taken = await samplesOf(session, service, health)
+  if (taken.some(({ kind }) => kind === 'answer')) return taken
+  throw new Blocked(judgeSamples(taken, health, service))
 }
 
-export function createSamples(session: Session, { get, reach, answerAt }: SampleTools): Samples {
-  const samples: Samples['samples'] = (service, health) =>
-    session.once(`samples ${service.name} ${health.path}`, async () => {
-      const before = health.path === firstHealth(service).path ? [await reach(service)] : []
-      const rest = Array.from({ length: sampleCount(health) - before.length }, () =>
-        get(service, health.path, { again: 'never' }),
-      )
-      return [...before, ...(await Promise.all(rest))]
-    })
-
-  const needAnswers: Samples['needAnswers'] = async (service, health) => {
-    const taken = await samples(service, health)
-    if (taken.some(({ kind }) => kind === 'answer')) return taken
-    throw new Blocked(judgeSamples(taken, health, service))
-  }
-
-  const samplesAt = async (service: ServicePromise, path: string) => {
+export async function revisionsOf(
+  session: Session,
+  service: ServicePromise,
+): Promise<RevisionsSeen> {
+  const samplesAt = async (path: string) => {
     const health = service.health.find((candidate) => candidate.path === path)
-    return health === undefined ? [await answerAt(service, path)] : samples(service, health)
+    return health === undefined
+      ? [await answerAt(session, service, path)]
+      : samplesOf(session, service, health)
   }
-
-  return {
-    samples,
-    needAnswers,
-    revisions: async (service) => {
-      const seen = (
-        await Promise.all(
-          service.revision.map(async ({ path, at }) => ({
-            at,
-            exchanges: await samplesAt(service, path),
-          })),
-        )
-      ).flatMap(({ at, exchanges }) =>
-        exchanges.map((exchange) => ({
-          exchange,
-          shown: exchange.kind === 'answer' ? lookUp(exchange, at) : undefined,
-        })),
-      )
-      const revisions = seen.flatMap(({ shown }) =>
-        typeof shown === 'string' && shown !== '' ? [shown] : [],
-      )
-      note(service.name, revisions)
-      return { asked: (seen[0]?.exchange ?? (await reach(service))).asked, revisions }
-    },
-  }
+  const places = await Promise.all(
+    service.revision.map(async ({ path, at }) => ({ at, exchanges: await samplesAt(path) })),
+  )
+  const asked = places[0]?.exchanges[0] ?? (await reach(session, service))
+  const revisions = places.flatMap(({ at, exchanges }) =>
+    exchanges.flatMap((exchange) => {
+      const shown = exchange.kind === 'answer' ? lookUp(exchange, at) : undefined
+      return typeof shown === 'string' && shown !== '' ? [shown] : []
+    }),
+  )
+  note(service.name, revisions)
+  return { asked: asked.asked, revisions }
 }
 
 function note(service: string, revisions: readonly string[]): void {

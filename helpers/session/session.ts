@@ -37,6 +37,8 @@ export interface Session extends Ask {
   readonly extraHeaders: HostHeaders
   readonly readiness: readonly ReadinessResult[]
   readonly once: ReturnType<typeof createOnce>
+  /** The one object of its kind in this run, made for the first caller: what checks share and change. */
+  shared<T>(create: (session: Session) => T): T
   readonly redactor: Redactor
   /** Makes a secret of a text that was read or made: no report shows it in any encoding. */
   secret(text: string): Secret
@@ -121,7 +123,8 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     received,
   })
 
-  return {
+  const made = new Map<unknown, unknown>()
+  const session: Session = {
     contract,
     target,
     userAgent,
@@ -142,6 +145,10 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
     startedAtMs: input.startedAtMs,
     readiness,
     once: createOnce(),
+    shared: <T>(create: (session: Session) => T) => {
+      if (!made.has(create)) made.set(create, create(session))
+      return made.get(create) as T
+    },
     redactor,
     collectSecrets,
     secret: (text) => {
@@ -156,6 +163,7 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
       lag.close()
     },
   }
+  return session
 }
 
 function find(contract: Contract, name: string): ServicePromise {

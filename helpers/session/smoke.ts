@@ -4,7 +4,6 @@ import { type Cors, createCors } from './cors.ts'
 import { createJourneys, type Journeys } from './journeys.ts'
 import { createPages, type Pages } from './pages.ts'
 import type { RunInput } from './run-input.ts'
-import { createServices, type Services } from './services.ts'
 import { createSession, type Session } from './session.ts'
 import { createSockets, type Sockets } from './sockets.ts'
 import { type Access, createAccess } from './trust.ts'
@@ -13,7 +12,6 @@ import { type Access, createAccess } from './trust.ts'
 export interface Smoke {
   readonly session: Session
   readonly contract: Contract
-  readonly services: Services
   readonly connections: Connections
   readonly pages: Pages
   readonly cors: Cors
@@ -27,16 +25,14 @@ export interface Smoke {
 export function createSmoke(input: RunInput, stop: AbortSignal): Smoke {
   const { contract } = input
   const session = createSession(input, stop)
-  const services = createServices(session)
-  const access = contract.tokens && createAccess(session, services, contract.tokens)
-  const sockets = createSockets(session, services, access)
-  const pages = createPages(session, services, sockets)
+  const access = contract.tokens && createAccess(session, contract.tokens)
+  const sockets = createSockets(session, access)
+  const pages = createPages(session, sockets)
   const cors = createCors(session, access)
-  const journeys = createJourneys(session, services, sockets, access)
+  const journeys = createJourneys(session, sockets, access)
   return {
     session,
     contract,
-    services,
     connections: createConnections(session),
     pages,
     cors,

@@ -13,7 +13,7 @@ import { lookAtHandshake } from './handshake-look.ts'
 import { createHandshakeTurns } from './handshake-turns.ts'
 import { hearVerdict, isMute } from './hear-connection.ts'
 import type { Who } from './issuing.ts'
-import type { Services } from './services.ts'
+import { needService } from './services.ts'
 import type { Session } from './session.ts'
 import type { SocketConnector, UserConnection } from './socket-connector.ts'
 import { createSocketRefusals, type SocketRefusals } from './socket-refusals.ts'
@@ -62,14 +62,12 @@ function isLate({ heard }: OpeningFact): boolean {
 
 interface AdmissionTools {
   readonly session: Session
-  readonly services: Services
   readonly access?: SocketAccess
   readonly connector: SocketConnector
 }
 
 export function createSocketAdmission({
   session,
-  services,
   access,
   connector,
 }: AdmissionTools): SocketAdmission {
@@ -84,7 +82,7 @@ export function createSocketAdmission({
 
   const first = (socket: SocketPromise): Promise<UserConnection> =>
     session.once(`first attempt ${socket.name}`, async () => {
-      await services.need(socket.service)
+      await needService(session, socket.service)
       const token = await tokenFor(socket, 'user')
       const opening = await connector.open(socket, usualAttempt(socket, token), 'admission')
       if (isLate(opening.fact)) connector.noteUnwelcoming(socket)
@@ -139,7 +137,6 @@ export function createSocketAdmission({
   return {
     ...createSocketRefusals({
       session,
-      services,
       first,
       attemptForbidden,
       judgeEachTime,

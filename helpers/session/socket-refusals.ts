@@ -8,7 +8,7 @@ import type { Finding } from '../record/finding.ts'
 import { Blocked, blockedBy, notApplicable } from './check-result.ts'
 import type { HandshakeAttempt } from './handshake.ts'
 import { isMute } from './hear-connection.ts'
-import type { Services } from './services.ts'
+import { needService } from './services.ts'
 import type { Session } from './session.ts'
 import type { UserConnection } from './socket-connector.ts'
 
@@ -29,7 +29,6 @@ export interface SocketRefusals {
 /** How the handshakes are made, and what is known of those of the user. */
 interface RefusalTools {
   readonly session: Session
-  readonly services: Services
   readonly first: (socket: SocketPromise) => Promise<UserConnection>
   readonly attemptForbidden: (
     socket: SocketPromise,
@@ -42,7 +41,6 @@ interface RefusalTools {
 
 export function createSocketRefusals({
   session,
-  services,
   first,
   attemptForbidden,
   judgeEachTime,
@@ -64,7 +62,7 @@ export function createSocketRefusals({
     session.once(`anonymous ${socket.name}`, async () => {
       // Without a good token too: a socket that opens for everybody is open, and one that refuses as promised keeps its promise.
       const blocked = await needAdmission(socket).then(() => undefined, blockedBy)
-      await services.need(socket.service)
+      await needService(session, socket.service)
       const good = blocked === undefined ? 'opens' : 'unknown'
       const wrong = { what: 'a handshake without a token', opened: 'ws.open', good } as const
       const finding = await judgeForbidden(socket, {}, wrong)

@@ -14,7 +14,6 @@ import {
   type OwnConnections,
   sayPing,
 } from './own-connections.ts'
-import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import {
   createSocketAdmission,
@@ -40,15 +39,10 @@ export interface Sockets extends SocketAdmission, OwnConnections {
   close(): Promise<void>
 }
 
-export function createSockets(
-  session: Session,
-  services: Services,
-  access: SocketAccess | undefined,
-): Sockets {
+export function createSockets(session: Session, access: SocketAccess | undefined): Sockets {
   const connector = createSocketConnector(session)
   const admission = createSocketAdmission({
     session,
-    services,
     connector,
     ...(access && { access }),
   })

@@ -12,7 +12,7 @@ import { Blocked, NotApplicable, needNoFailure } from './check-result.ts'
 import { createFurtherSessions, type FurtherSessions } from './further-sessions.ts'
 import { createIssuing, type Issued, type Issuing, type Who } from './issuing.ts'
 import { loginBudget } from './login.ts'
-import type { Services } from './services.ts'
+import { needService } from './services.ts'
 import type { Session } from './session.ts'
 import { cookieOf, routesWithCookie } from './session-cookie.ts'
 import { createPublishedKeys, type PublishedKeys, signatureOf } from './token-signature.ts'
@@ -39,7 +39,7 @@ export interface Tokens extends PublishedKeys, Verdicts, FurtherSessions {
   judgeWrong(wrong: WrongCredentials): Promise<Finding | undefined>
 }
 
-export function createTokens(session: Session, services: Services, promise: TokenPromise): Tokens {
+export function createTokens(session: Session, promise: TokenPromise): Tokens {
   const budget = loginBudget(promise)
   const issuer = createIssuing(session, promise, budget)
   const { user, issuing, judgeTime } = issuer
@@ -55,7 +55,7 @@ export function createTokens(session: Session, services: Services, promise: Toke
   }
 
   const need: Tokens['need'] = async (who) => {
-    await services.need(promise.issuer)
+    await needService(session, promise.issuer)
     const { issued, tried } = await issuing(who)
     if (issued !== undefined) return issued
     if (who === 'second-user' && tried.length === 0)

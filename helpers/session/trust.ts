@@ -14,7 +14,6 @@ import { readsOf } from './ask.ts'
 import { type ClosedRoutes, createClosedRoutes } from './closed-routes.ts'
 import { askToRefuse, type Battery, createBattery, createSecondAsking } from './refusals.ts'
 import { createRefusedSender } from './refused-sender.ts'
-import type { Services } from './services.ts'
 import type { Session } from './session.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 
@@ -44,13 +43,13 @@ export interface Trust extends Acceptance, Battery, Pick<ClosedRoutes, 'judgeAno
   judgeRow(service: ServicePromise, row: Forged): Promise<readonly Finding[]>
 }
 
-function createTrust(session: Session, services: Services, tokens: Tokens): Trust {
-  const acceptance = createAcceptance(session, services, tokens)
+function createTrust(session: Session, tokens: Tokens): Trust {
+  const acceptance = createAcceptance(session, tokens)
   const { needAccepted, probeRoute } = acceptance
   const battery = createBattery(session, tokens)
   const askAgain = createSecondAsking(session)
 
-  const { judgeAnonymous, needClosed } = createClosedRoutes(session, services, acceptance)
+  const { judgeAnonymous, needClosed } = createClosedRoutes(session, acceptance)
 
   const sender = createRefusedSender(session.target.maxConcurrentRequests)
   const showProbe = async (service: ServicePromise, token: Secret) => {
@@ -132,7 +131,7 @@ export interface Access {
   readonly trust: Trust
 }
 
-export function createAccess(session: Session, services: Services, promise: TokenPromise): Access {
-  const tokens = createTokens(session, services, promise)
-  return { tokens, trust: createTrust(session, services, tokens) }
+export function createAccess(session: Session, promise: TokenPromise): Access {
+  const tokens = createTokens(session, promise)
+  return { tokens, trust: createTrust(session, tokens) }
 }
