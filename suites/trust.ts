@@ -7,13 +7,19 @@ import {
 } from '../helpers/diagnosis/judges/token/judge-credentials.ts'
 import { judgeIssuedAt } from '../helpers/diagnosis/judges/token/judge-issued-at.ts'
 import { judgeWrongVerdict } from '../helpers/diagnosis/judges/token/judge-verdict.ts'
-import { timesShown } from '../helpers/session/acceptance.ts'
+import { judgeAccepted, needAccepted, serves, timesShown } from '../helpers/session/acceptance.ts'
 import { Blocked, Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
+import { judgeAnonymous } from '../helpers/session/closed-routes.ts'
 import { judgeBySchema } from '../helpers/session/judge-by-schema.ts'
-import { publicAnswers } from '../helpers/session/opened-routes.ts'
+import { judgeRoutes, judgeSchemas, publicAnswers } from '../helpers/session/opened-routes.ts'
+import { forgery } from '../helpers/session/refusals.ts'
 import { reach } from '../helpers/session/service-answers.ts'
+import { credentials, whyNoCredentials } from '../helpers/session/service-credentials.ts'
 import { needService } from '../helpers/session/services.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
+import { judgeOwnVerdict, needToken } from '../helpers/session/tokens.ts'
+import { control, judgeRow } from '../helpers/session/trust.ts'
+import { verify, verifyWord } from '../helpers/session/verdicts.ts'
 import { lookAtWall } from '../helpers/session/wall-look.ts'
 import { batteryFor } from '../helpers/tokens/battery.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
@@ -22,7 +28,7 @@ import { decodeToken } from '../helpers/tokens/decode-token.ts'
  * Every service that should accept the good token does, and refuses every other token.
  * A red line here means that services refuse users who are signed in, or admit people who are not.
  */
-export default defineSuite('trust', ({ contract, access, session }, part) => {
+export default defineSuite('trust', ({ contract, session }, part) => {
   for (const service of contract.services.filter(
     ({ publicRoutes = [] }) => publicRoutes.length > 0,
   )) {
@@ -45,23 +51,22 @@ export default defineSuite('trust', ({ contract, access, session }, part) => {
     })
   }
 
-  if (access === undefined) return
-  const { tokens, trust } = access
-  const { promise } = tokens
+  const promise = contract.tokens
+  if (promise === undefined) return
   const skewSeconds = promise.jwt?.skewSeconds ?? 60
 
   part(promise.issuer, (check) => {
-    check('verify', 'calls its own token valid when asked', tokens.judgeVerdict)
+    check('verify', 'calls its own token valid when asked', () => judgeOwnVerdict(session))
 
     check('verify-wrong', 'does not call a token valid that it never issued', async () => {
-      const refused = await tokens.judgeVerdict()
+      const refused = await judgeOwnVerdict(session)
       if (refused !== undefined) throw new Blocked([refused])
-      const forged = await trust.forgery('foreign-key')
+      const forged = await forgery(session, 'foreign-key')
       return [
-        judgeWrongVerdict(await tokens.verifyWord(), 'a word', 'auth.open', promise),
+        judgeWrongVerdict(await verifyWord(session), 'a word', 'auth.open', promise),
         forged !== undefined && 'token' in forged
           ? judgeWrongVerdict(
-              await tokens.verify(forged.token),
+              await verify(session, forged.token),
               `a token ${forged.title}`,
               'auth.accepts-forged',
               promise,
@@ -71,7 +76,7 @@ export default defineSuite('trust', ({ contract, access, session }, part) => {
     })
 
     check('issued-at', 'issues tokens for now', async () => {
-      const issued = await tokens.need('user')
+      const issued = await needToken(session, 'user')
       if (promise.jwt === undefined || issued.exchange === undefined)
         return notApplicable('the token was not issued just now: it proves nothing about a clock')
       return judgeIssuedAt({ decoded: decodeToken(issued.token), ...issued }, promise, promise.jwt)
@@ -96,38 +101,40 @@ export default defineSuite('trust', ({ contract, access, session }, part) => {
     part(service.name, (check) => {
       const times = timesShown(service)
       const often = times === 5 ? 'five times out of five' : `${times} times out of ${times}`
-      check('accepts', `accepts the good token, ${often}`, () => trust.judgeAcceptance(service))
+      check('accepts', `accepts the good token, ${often}`, () =>
+        judgeAccepted(session, service, 'user'),
+      )
 
       if (service.protectedRoutes.length > 1)
         check('opens', 'opens every protected route for the good token', () =>
-          trust.judgeRoutes(service),
+          judgeRoutes(session, service),
         )
 
       if (service.protectedRoutes.some(({ schema }) => schema !== undefined))
         check('schemas', 'answers the good token what its schemas say', () =>
-          trust.judgeSchemas(service),
+          judgeSchemas(session, service),
         )
 
       check(
         'no-credentials',
         'refuses a request without credentials on every protected route',
-        async () => (await trust.judgeAnonymous(service)).map(({ finding }) => finding),
+        async () => (await judgeAnonymous(session, service)).map(({ finding }) => finding),
       )
 
       for (const row of batteryFor(promise, service.name)) {
         check(row.id, `refuses a token ${row.title}`, async () => {
           const leftOut = promise.leftOut?.[row.id]
           if (leftOut !== undefined) return notApplicable(leftOut)
-          await trust.needAccepted(service, 'user')
-          const forgery = await trust.forgery(row.id)
-          if (forgery === undefined) throw new Inconclusive(`the battery has no row ${row.id}`)
-          if ('skipped' in forgery) return notApplicable(forgery.skipped)
-          return trust.judgeRow(service, forgery)
+          await needAccepted(session, service, 'user')
+          const wrong = await forgery(session, row.id)
+          if (wrong === undefined) throw new Inconclusive(`the battery has no row ${row.id}`)
+          if ('skipped' in wrong) return notApplicable(wrong.skipped)
+          return judgeRow(session, service, wrong)
         })
       }
 
       check('control', 'still accepts the good token after all refusals', async () =>
-        judgeControl(await trust.control(service)),
+        judgeControl(await control(session, service)),
       )
     })
   }
@@ -139,13 +146,13 @@ export default defineSuite('trust', ({ contract, access, session }, part) => {
       'accepts the service credentials of this environment',
       async () => {
         await needService(session, promise.issuer)
-        const shown = await trust.credentials()
-        if (shown === undefined) return notApplicable(trust.whyNoCredentials())
+        const shown = await credentials(session)
+        if (shown === undefined) return notApplicable(whyNoCredentials(session))
         if (hasNoSuchRoute(shown))
           return notApplicable(
             'this generation of the issuer has no route at which service credentials can be proved',
           )
-        const isServed = await trust.serves(promise.serviceCredentials?.consumer)
+        const isServed = await serves(session, promise.serviceCredentials?.consumer)
         return judgeCredentials(shown, promise, isServed ? 'served' : 'unknown')
       },
     )

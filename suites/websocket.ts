@@ -1,4 +1,5 @@
 import type { SocketPromise } from '../contracts/schema/socket.ts'
+import type { TokenPromise } from '../contracts/schema/tokens.ts'
 import { judgeBypass, saysNothing } from '../helpers/diagnosis/judges/socket/judge-bypass.ts'
 import { judgeHarmless, judgePong } from '../helpers/diagnosis/judges/socket/judge-heard.ts'
 import { judgeQuiet } from '../helpers/diagnosis/judges/socket/judge-quiet.ts'
@@ -7,9 +8,10 @@ import { judgeWelcome } from '../helpers/diagnosis/judges/socket/judge-welcome.t
 import { admittedInWords, wayInWords } from '../helpers/diagnosis/judges/socket/opening-fact.ts'
 import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
 import { isPublic, usualAttempt } from '../helpers/session/handshake.ts'
+import { forgery } from '../helpers/session/refusals.ts'
 import { needService } from '../helpers/session/services.ts'
 import { type AddCheck, defineSuite } from '../helpers/session/suite.ts'
-import type { Access } from '../helpers/session/trust.ts'
+import { needToken } from '../helpers/session/tokens.ts'
 import { batteryFor } from '../helpers/tokens/battery.ts'
 
 /** Rows of the battery that a socket gets; the routes of the same service get all rows. */
@@ -25,10 +27,10 @@ function hasTestHeaders({ testHeaders }: SocketPromise): boolean {
  * The socket opens for the user whose token it gets, stays open while messages go over it, and refuses
  * everything else. A red line here means that chat does not work for users, or is open without a sign-in.
  */
-export default defineSuite('websocket', ({ contract, access, session, sockets }, part) => {
+export default defineSuite('websocket', ({ contract, session, sockets }, part) => {
   for (const socket of contract.sockets) {
     part(socket.name, (check) => {
-      const admitted = isPublic(contract, socket) ? undefined : access
+      const admitted = isPublic(contract, socket) ? undefined : contract.tokens
       const isOffered = socket.subprotocols.length > 0 || socket.ways[0]?.by === 'subprotocol'
       const selects = isOffered ? ' and selects a subprotocol' : ''
 
@@ -62,7 +64,7 @@ export default defineSuite('websocket', ({ contract, access, session, sockets },
         admitted === undefined ? 'welcomes a client' : 'welcomes the user that the token names',
         async () => {
           const heard = await sockets.welcome(socket)
-          const subject = (await admitted?.tokens.need('user'))?.subject
+          const subject = admitted && (await needToken(session, 'user')).subject
           return judgeWelcome({ ...heard, subject, socket })
         },
       )
@@ -96,7 +98,7 @@ export default defineSuite('websocket', ({ contract, access, session, sockets },
   }
 
   /** What a socket for users refuses. */
-  function refusals(socket: SocketPromise, { tokens, trust }: Access, check: AddCheck): void {
+  function refusals(socket: SocketPromise, promise: TokenPromise, check: AddCheck): void {
     check('no-token', 'refuses a handshake without a token', () => sockets.judgeAnonymous(socket))
 
     if (hasTestHeaders(socket))
@@ -119,24 +121,22 @@ export default defineSuite('websocket', ({ contract, access, session, sockets },
       const isInert = session.policy.testHeaders === 'inert-proof-only'
       const ids = headers === undefined ? WRONG_TOKENS : isInert ? [] : ALSO_WITH_TEST_HEADERS
 
-      for (const { id, title } of batteryFor(tokens.promise).filter((row) =>
-        ids.includes(row.id),
-      )) {
+      for (const { id, title } of batteryFor(promise).filter((row) => ids.includes(row.id))) {
         check(`${id}${suffix}`, `refuses a token ${title}${beside}`, async () => {
-          const leftOut = tokens.promise.leftOut?.[id]
+          const leftOut = promise.leftOut?.[id]
           if (leftOut !== undefined) return notApplicable(leftOut)
           await sockets.needClosed(socket)
-          const forgery = await trust.forgery(id)
-          if (forgery === undefined) throw new Inconclusive(`the battery has no row ${id}`)
-          if ('skipped' in forgery) return notApplicable(forgery.skipped)
+          const wrong = await forgery(session, id)
+          if (wrong === undefined) throw new Inconclusive(`the battery has no row ${id}`)
+          if ('skipped' in wrong) return notApplicable(wrong.skipped)
           const attempt = {
-            ...usualAttempt(socket, forgery.token),
+            ...usualAttempt(socket, wrong.token),
             ...(headers && { testHeaders: headers }),
           }
           return sockets.judgeForbidden(socket, attempt, {
-            what: `a token ${forgery.title}`,
-            row: forgery,
-            opened: openedCode(forgery, headers, session.policy.forgedUnderBypass),
+            what: `a token ${wrong.title}`,
+            row: wrong,
+            opened: openedCode(wrong, headers, session.policy.forgedUnderBypass),
             good: 'opens',
           })
         })

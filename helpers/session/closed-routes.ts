@@ -3,64 +3,60 @@ import { judgeCatchAll } from '../diagnosis/judges/access/judge-catch-all.ts'
 import { judgeRefusal } from '../diagnosis/judges/access/judge-refusal.ts'
 import { isPage } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Finding } from '../record/finding.ts'
-import type { Acceptance } from './acceptance.ts'
+import { needAccepted } from './acceptance.ts'
 import { otherPages } from './catch-all-look.ts'
 import { Blocked, blockedBy } from './check-result.ts'
-import { askToRefuse, createSecondAsking } from './refusals.ts'
+import { askAnonymousAgain, askToRefuse } from './refusals.ts'
 import { needService } from './services.ts'
 import type { Session } from './session.ts'
 
-/** Which routes are closed to a request without credentials. */
-export interface ClosedRoutes {
-  /** Whether each protected route refuses a request without credentials. */
-  judgeAnonymous(
-    service: ServicePromise,
-  ): Promise<readonly { readonly route: ProtectedRoute; readonly finding: Finding | undefined }[]>
-  /** A need: routes of the service that refuse a request without credentials. */
-  needClosed(service: ServicePromise): Promise<readonly ProtectedRoute[]>
+/** What a protected route answers to a request without credentials, judged. */
+interface JudgedRoute {
+  readonly route: ProtectedRoute
+  readonly finding: Finding | undefined
 }
 
-export function createClosedRoutes(
+/** Whether each protected route refuses a request without credentials. */
+export function judgeAnonymous(
   session: Session,
-  { needAccepted }: Pick<Acceptance, 'needAccepted'>,
-): ClosedRoutes {
-  const askAgain = createSecondAsking(session)
+  service: ServicePromise,
+): Promise<readonly JudgedRoute[]> {
+  return session.once(`no credentials ${service.name}`, async () => {
+    // Without a good token too: a route that is open is open, and one that refuses as promised keeps its promise.
+    const user = await needAccepted(session, service, 'user').catch(blockedBy)
+    const blocked = user instanceof Blocked ? user : undefined
+    await needService(session, service.name)
+    const good = user instanceof Blocked ? undefined : user.token
+    const answers = await askToRefuse(session, service.protectedRoutes, { good })
+    const page = answers.find(({ exchange }) => isPage(exchange))
+    const pages = page && (await otherPages(session, page.route))
+    const judged = (await askAnonymousAgain(session, answers, good)).map((fact) => ({
+      route: fact.route,
+      finding:
+        (pages && judgeCatchAll(fact, pages)) ??
+        judgeRefusal(
+          fact,
+          fact.route.withoutCredentials,
+          'auth.open',
+          'a request without credentials',
+        ),
+    }))
+    const isClear = judged.every(({ finding }) => finding === undefined || isNotClosed(finding))
+    if (blocked !== undefined && !isClear) throw blocked
+    return judged
+  })
+}
 
-  const judgeAnonymous: ClosedRoutes['judgeAnonymous'] = (service) =>
-    session.once(`no credentials ${service.name}`, async () => {
-      // Without a good token too: a route that is open is open, and one that refuses as promised keeps its promise.
-      const user = await needAccepted(service, 'user').catch(blockedBy)
-      const blocked = user instanceof Blocked ? user : undefined
-      await needService(session, service.name)
-      const good = user instanceof Blocked ? undefined : user.token
-      const answers = await askToRefuse(session, service.protectedRoutes, { good })
-      const page = answers.find(({ exchange }) => isPage(exchange))
-      const pages = page && (await otherPages(session, page.route))
-      const judged = (await askAgain.anonymous(answers, good)).map((fact) => ({
-        route: fact.route,
-        finding:
-          (pages && judgeCatchAll(fact, pages)) ??
-          judgeRefusal(
-            fact,
-            fact.route.withoutCredentials,
-            'auth.open',
-            'a request without credentials',
-          ),
-      }))
-      const isClear = judged.every(({ finding }) => finding === undefined || isNotClosed(finding))
-      if (blocked !== undefined && !isClear) throw blocked
-      return judged
-    })
-
-  const needClosed: ClosedRoutes['needClosed'] = async (service) => {
-    const judged = await judgeAnonymous(service)
-    const closed = judged.filter(({ finding }) => finding === undefined || !isNotClosed(finding))
-    const [open] = judged
-    if (closed.length === 0 && open?.finding !== undefined) throw new Blocked([open.finding])
-    return closed.map(({ route }) => route)
-  }
-
-  return { judgeAnonymous, needClosed }
+/** A need: routes of the service that refuse a request without credentials. */
+export async function needClosed(
+  session: Session,
+  service: ServicePromise,
+): Promise<readonly ProtectedRoute[]> {
+  const judged = await judgeAnonymous(session, service)
+  const closed = judged.filter(({ finding }) => finding === undefined || !isNotClosed(finding))
+  const [open] = judged
+  if (closed.length === 0 && open?.finding !== undefined) throw new Blocked([open.finding])
+  return closed.map(({ route }) => route)
 }
 
 /** A route that lets everybody in, or that is not there: its answer to a wrong token proves nothing. */

@@ -3,10 +3,11 @@ import { type CorsRoute, namesInPreflight } from '../diagnosis/judges/access/jud
 import type { RedirectedCall } from '../diagnosis/judges/access/judge-redirected.ts'
 import { isSentToSignIn } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Exchange } from '../http/exchange.ts'
+import { needUnrefused } from './acceptance.ts'
+import { issuing } from './issuing.ts'
 import { redirectOf } from './load-file.ts'
 import { AS_BROWSERS } from './pages.ts'
 import type { Session } from './session.ts'
-import type { Access } from './trust.ts'
 
 export interface Cors {
   /** The answer to the preflight of a page of that origin; none for a request that browsers send without one. */
@@ -24,15 +25,18 @@ export interface Cors {
   origin(service: string): string
 }
 
-export function createCors(session: Session, access: Access | undefined): Cors {
-  const tokens = access?.tokens
+export function createCors(session: Session): Cors {
+  const hasTokens = session.contract.tokens !== undefined
+
+  const userToken = async () =>
+    hasTokens ? (await issuing(session, 'user')).issued?.token : undefined
 
   /** A need: a service whose preflight leads to a page to sign in does not send the calls of the user there too. */
   const needCalls = async ({ request }: CorsRoute, preflight: Exchange) => {
     const service = session.service(request.service)
     const isWall = preflight.kind === 'answer' && isSentToSignIn(preflight)
-    if (isWall && service.protectedRoutes.length > 0)
-      await access?.trust.needUnrefused(service, 'user')
+    if (isWall && service.protectedRoutes.length > 0 && hasTokens)
+      await needUnrefused(session, service, 'user')
   }
 
   const answersWithoutToken: Cors['answersWithoutToken'] = async (route, origin) =>
@@ -46,7 +50,7 @@ export function createCors(session: Session, access: Access | undefined): Cors {
   const answers: Cors['answers'] = (route, origin) =>
     session.once(`cors with token ${keyOf(route)} ${origin}`, async () => {
       if (!isReading(route.method)) return []
-      const token = (await tokens?.issuing('user'))?.issued?.token
+      const token = await userToken()
       const options = { headers: { ...AS_BROWSERS, origin } }
       const [accepted, open] = await Promise.all([
         token === undefined ? undefined : session.ask(route.request, { ...options, token }),
@@ -63,7 +67,7 @@ export function createCors(session: Session, access: Access | undefined): Cors {
     if (first === undefined || to === undefined) return []
     const { service } = route.request
     const base = session.baseUrl(service).replace(/\/$/, '')
-    const token = (await tokens?.issuing('user'))?.issued?.token
+    const token = await userToken()
     const isWithToken = token !== undefined && route.headers.some(isAuthorization)
     if (new URL(to).origin === new URL(base).origin) {
       if (!to.startsWith(`${base}/`)) return []

@@ -19,23 +19,18 @@ import { isRefused } from '../promise/expectation.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
 import { askAlone } from './again-alone.ts'
 import { NotApplicable } from './check-result.ts'
+import { renewed } from './further-sessions.ts'
 import type { Who } from './issuing.ts'
+import { tokensOf } from './login.ts'
 import { reach } from './service-answers.ts'
+import { credentials } from './service-credentials.ts'
 import type { Session } from './session.ts'
 import { overSocket } from './socket-look.ts'
-import type { Tokens } from './tokens.ts'
-import { NO_TOKEN } from './verdicts.ts'
+import { needToken, signatureFor } from './tokens.ts'
+import { NO_TOKEN, verify } from './verdicts.ts'
 
 /** Time for a token to become known where it is looked up, milliseconds. */
 const KNOWN_LATE_MS = 2_000
-
-/** What a look at a refused token asks, beside the route that refused it. */
-interface LookTools {
-  readonly session: Session
-  readonly tokens: Tokens
-  /** The issuer's answer to the service credentials; undefined where they cannot be shown. */
-  readonly credentials: () => Promise<Exchange | undefined>
-}
 
 /** A good token of that user, and the answer with which a route of the service refused it. */
 interface Refused {
@@ -47,19 +42,21 @@ interface Refused {
 
 /** What is known of a refused token beside its answers: the verdict of its issuer, and what the experiments show. */
 export async function lookAtRefusal(
-  tools: LookTools,
+  session: Session,
   refusal: Refused,
 ): Promise<Omit<AcceptanceFact, 'service' | 'route' | 'answers'>> {
-  const { session, tokens, credentials } = tools
   const { service, who, refused } = refusal
-  const { token, way } = await tokens.need(who)
-  const { verify, issuer, jwt } = tokens.promise
-  const [verified, shown] = await Promise.all([verify && tokens.verify(token), credentials()])
+  const { token, way } = await needToken(session, who)
+  const { verify: promised, issuer, jwt } = tokensOf(session)
+  const [verified, shown] = await Promise.all([
+    promised && verify(session, token),
+    credentials(session),
+  ])
   const isJudged =
-    verify !== undefined && verified !== undefined && verdictOf(verified, verify) !== 'none'
-  const signature = isJudged ? undefined : await tokens.signature(who).catch(ifNotHere)
-  const look = await lookAgain(tools, { ...refusal, token })
-  const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer(tokens))
+    promised !== undefined && verified !== undefined && verdictOf(verified, promised) !== 'none'
+  const signature = isJudged ? undefined : await signatureFor(session, who).catch(ifNotHere)
+  const look = await lookAgain(session, { ...refusal, token })
+  const isForeign = way.source.from === 'mint' && !(await isKeyOfIssuer(session))
   const clock = [await reach(session, session.service(issuer)), refused]
     .flatMap((one) => (one.kind === 'answer' ? [one] : []))
     .map((answer) => judgeClock(answer, service, jwt?.skewSeconds ?? 60))
@@ -76,8 +73,8 @@ export async function lookAtRefusal(
 }
 
 /** Whether the issuer signs its own tokens with the key that this run mints with. */
-function isKeyOfIssuer(tokens: Tokens): Promise<boolean> {
-  return tokens.signature('user').then(
+function isKeyOfIssuer(session: Session): Promise<boolean> {
+  return signatureFor(session, 'user').then(
     ({ kind }) => kind === 'valid',
     () => false,
   )
@@ -89,11 +86,11 @@ function ifNotHere(reason: unknown): undefined {
 
 /** Makes the experiments that apply to a refused good token, one request at a time. */
 async function lookAgain(
-  { session, tokens }: LookTools,
+  session: Session,
   refusal: Refused & { readonly token: Secret },
 ): Promise<GoodTokenLook> {
   const { service, route, token, refused } = refusal
-  const { sent, delegated } = tokens.promise
+  const { sent, delegated } = tokensOf(session)
   const ask = (carried?: Secret) => askAlone(session, route, carried)
   const askLater = async (ms: number) => {
     const beganAt = performance.now()
@@ -116,8 +113,8 @@ async function lookAgain(
   const elsewhere = isSteady ? await askElsewhere(session, refusal) : undefined
   const socket = isSteady ? await overSocket(session, service.name, token, sent) : undefined
   const endedMs = sinceEnd(token, refused)
-  const newer = mayHaveEnded(refused) && endedMs === undefined ? await tokens.renewed() : undefined
-  const renewed = newer && (await ask(newer))
+  const newer = mayHaveEnded(refused) && endedMs === undefined ? await renewed(session) : undefined
+  const answer = newer && (await ask(newer))
   const reach = await askReach(
     session,
     token,
@@ -130,7 +127,7 @@ async function lookAgain(
     ...(later && { later }),
     ...(elsewhere && { elsewhere }),
     ...(socket && { socket }),
-    ...(renewed && { renewed }),
+    ...(answer && { renewed: answer }),
     ...(endedMs !== undefined && { endedMs }),
     ...(aheadMs !== undefined && { aheadMs }),
     ...unusualType(token),

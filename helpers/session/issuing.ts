@@ -1,4 +1,4 @@
-import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
+import type { TokenWay } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
 import {
   type IssuingFact,
@@ -11,7 +11,7 @@ import { changesInForm } from '../promise/template.ts'
 import type { Finding } from '../record/finding.ts'
 import { obtainToken, subjectIn, type TokenOutcome } from '../tokens/obtain-token.ts'
 import type { Extra } from './ask.ts'
-import { askForToken, type LoginBudget, loginOnceMore, namesIn } from './login.ts'
+import { askForToken, loginOnceMore, mayLogin, namesIn, needLogin, tokensOf } from './login.ts'
 import type { Session } from './session.ts'
 
 export type Who = 'user' | 'second-user'
@@ -44,107 +44,90 @@ export interface Issuing extends IssuingFact {
   readonly issued?: Issued
 }
 
-/** How the tokens of this run are obtained: each user's once, in the first way that works. */
-export interface IssuingTools {
-  /** The values of that user for templates. */
-  user(who: Who): Extra
-  issuing(who: Who): Promise<Issuing>
-  /** One more token in the same way, in a session of its own. */
-  obtain(way: TokenWay, who: Who | Other): Promise<TokenOutcome>
-  /** The same, of another user where the way signs in any. */
-  another(way: TokenWay): Promise<TokenOutcome>
-  judgeIssuing(who: Who): Promise<Finding | undefined>
-  /** Whether the issuer takes seconds for the user's token, and for another one after it. */
-  judgeTime(): Promise<Finding | undefined>
+/** The values of that user for templates. */
+export function userValues({ runId }: Session, who: Who | Other): Extra {
+  const name = `smoke-${runId}-${SUFFIX[who]}`
+  return { 'user.email': `${name}@example.com`, 'user.name': name, subject: name }
 }
 
-export function createIssuing(
-  session: Session,
-  promise: TokenPromise,
-  budget: LoginBudget,
-): IssuingTools {
-  const user = (who: Who | Other): Extra => {
-    const name = `smoke-${session.runId}-${SUFFIX[who]}`
-    return { 'user.email': `${name}@example.com`, 'user.name': name, subject: name }
-  }
+/** The ways to a token that the contract allows in this kind of environment. */
+function allowedWays(session: Session): readonly TokenWay[] {
+  return tokensOf(session).ways.filter(({ kinds }) => kinds.includes(session.target.kind))
+}
 
-  const missing = (way: TokenWay) => session.unset(way.needs)
-  const allowed = promise.ways.filter((way) => way.kinds.includes(session.target.kind))
-
-  const obtain = (way: TokenWay, who: Who | Other) =>
-    obtainToken(way, {
-      ask: (template, values) =>
-        askForToken(session, template, { values, unavailable: way.unavailable }),
-      values: session.values(user(who)),
-      extra: user(who),
-      ...(promise.jwt === undefined ? {} : { jwt: promise.jwt }),
-      kind: session.target.kind,
-      secret: session.secret,
-    })
-
-  const another: IssuingTools['another'] = (way) =>
-    obtain(way, way.users === 'any' ? 'third-user' : 'user')
-
-  const issuing: IssuingTools['issuing'] = (who) =>
-    session.once(`issuing ${who}`, async () => {
-      budget.need(who)
-      const first = who === 'user' ? undefined : (await issuing('user')).issued
-      const ways = allowed.filter(({ users }) => users === 'any' || users === USERS[who])
-      const tried: TriedWay[] = []
-      for (const way of ways.filter((candidate) => missing(candidate).length === 0)) {
-        const outcome = await obtain(way, who)
-        tried.push({ way, outcome })
-        if (outcome.kind === 'issued' && !outcome.token.is(first?.token)) {
-          const subject = outcome.subject ?? subjectIn(outcome.token, promise)
-          return {
-            issued: {
-              way,
-              receivedAtMs: Date.now(),
-              ...outcome,
-              ...(subject !== undefined && { subject }),
-            },
-            tried,
-            unset: [],
-          }
-        }
-        if (outcome.kind !== 'unavailable') break
+/** How the token of that user was obtained: once a run, in the first way that works. */
+export function issuing(session: Session, who: Who): Promise<Issuing> {
+  return session.once(`issuing ${who}`, async () => {
+    const promise = tokensOf(session)
+    needLogin(promise, who)
+    const missing = ({ needs }: TokenWay) => session.unset(needs)
+    const first = who === 'user' ? undefined : (await issuing(session, 'user')).issued
+    const ways = allowedWays(session).filter(({ users }) => users === 'any' || users === USERS[who])
+    const tried: TriedWay[] = []
+    for (const way of ways.filter((candidate) => missing(candidate).length === 0)) {
+      const outcome = await obtain(session, way, who)
+      tried.push({ way, outcome })
+      if (outcome.kind === 'issued' && !outcome.token.is(first?.token)) {
+        const subject = outcome.subject ?? subjectIn(outcome.token, promise)
+        const receivedAtMs = Date.now()
+        const issued = { way, receivedAtMs, ...outcome, ...(subject !== undefined && { subject }) }
+        return { issued, tried, unset: [] }
       }
-      return {
-        tried,
-        ...(await loginOnceMore(session, budget, tried.at(-1), (way) => obtain(way, who))),
-        unset: ways
-          .filter((way) => missing(way).length > 0)
-          .map((way) => ({ way, missing: missing(way) })),
-      }
-    })
+      if (outcome.kind !== 'unavailable') break
+    }
+    return {
+      tried,
+      ...(await loginOnceMore(session, tried.at(-1), (way) => obtain(session, way, who))),
+      unset: ways
+        .filter((way) => missing(way).length > 0)
+        .map((way) => ({ way, missing: missing(way) })),
+    }
+  })
+}
 
-  const judge: IssuingTools['judgeIssuing'] = async (who) =>
-    judgeIssuing(
-      {
-        ...(await issuing(who)),
-        changedInForm: allowed
-          .flatMap(({ source }) => (source.from === 'request' ? namesIn(source.request.basic) : []))
-          .filter((name) => changesInForm(session.values()(name))),
-      },
-      promise,
-      session.target.kind,
-    )
+/** One more token of that user in this way, in a session of its own. */
+export function obtain(session: Session, way: TokenWay, who: Who | Other): Promise<TokenOutcome> {
+  const { jwt } = tokensOf(session)
+  const extra = userValues(session, who)
+  return obtainToken(way, {
+    ask: (template, values) =>
+      askForToken(session, template, { values, unavailable: way.unavailable }),
+    values: session.values(extra),
+    extra,
+    ...(jwt && { jwt }),
+    kind: session.target.kind,
+    secret: session.secret,
+  })
+}
 
-  const judgeTime: IssuingTools['judgeTime'] = async () => {
-    const { issued } = await issuing('user')
-    if (
-      issued?.exchange === undefined ||
-      !budget.has('again') ||
-      ownTimeOf(issued.exchange.timing) <= ISSUING_MS
-    )
-      return undefined
-    // A second login of the same user ends the first session where each may have one.
-    if (issued.way.users === 'one') await session.others.haveEnded()
-    const again = await another(issued.way)
-    return again.kind === 'issued'
-      ? judgeIssuingTime(issued.exchange, again.exchange, promise)
-      : undefined
-  }
+/** The same, of another user where the way signs in any. */
+export function obtainAnother(session: Session, way: TokenWay): Promise<TokenOutcome> {
+  return obtain(session, way, way.users === 'any' ? 'third-user' : 'user')
+}
 
-  return { user, issuing, obtain, another, judgeIssuing: judge, judgeTime }
+/** Why the user has no token; undefined where there is one. */
+export async function judgeObtained(session: Session, who: Who): Promise<Finding | undefined> {
+  const changedInForm = allowedWays(session)
+    .flatMap(({ source }) => (source.from === 'request' ? namesIn(source.request.basic) : []))
+    .filter((name) => changesInForm(session.values()(name)))
+  const fact = { ...(await issuing(session, who)), changedInForm }
+  return judgeIssuing(fact, tokensOf(session), session.target.kind)
+}
+
+/** Whether the issuer takes seconds for the user's token, and for another one after it. */
+export async function judgeTime(session: Session): Promise<Finding | undefined> {
+  const promise = tokensOf(session)
+  const { issued } = await issuing(session, 'user')
+  if (
+    issued?.exchange === undefined ||
+    !mayLogin(promise, 'again') ||
+    ownTimeOf(issued.exchange.timing) <= ISSUING_MS
+  )
+    return undefined
+  // A second login of the same user ends the first session where each may have one.
+  if (issued.way.users === 'one') await session.others.haveEnded()
+  const again = await obtainAnother(session, issued.way)
+  return again.kind === 'issued'
+    ? judgeIssuingTime(issued.exchange, again.exchange, promise)
+    : undefined
 }

@@ -18,7 +18,6 @@ import type { Sockets } from './sockets.ts'
 import { createStepsAgain } from './step-again.ts'
 import { callerOf, createRemovals, hasCreated, kept, sendStep } from './steps.ts'
 import { talk } from './talk.ts'
-import type { Access } from './trust.ts'
 
 export interface Journeys extends Streams {
   /** The finding of a request step; the request is sent once, after the steps that it builds on went well. */
@@ -34,11 +33,7 @@ export interface Journeys extends Streams {
   settled(journey: Journey): Promise<void>
 }
 
-export function createJourneys(
-  session: Session,
-  sockets: Sockets,
-  access: Access | undefined,
-): Journeys {
+export function createJourneys(session: Session, sockets: Sockets): Journeys {
   const removals = createRemovals(session)
   const stepsAgain = createStepsAgain(session)
   const { once, begun, isAwaited, settled } = createProgress(session)
@@ -54,7 +49,7 @@ export function createJourneys(
       early?.catch(() => {})
       const before = await needSteps(journey, step.after)
       await needService(session, step.request.service)
-      const caller = await callerOf(step, session, access)
+      const caller = await callerOf(step, session)
       const values = { ...caller.values, ...before }
       const exchange = await (early ??
         sendStep(session, step, { values, token: caller.token }, place))
@@ -90,7 +85,7 @@ export function createJourneys(
     terms: async (journey, step) => {
       const before = await needSteps(journey, step.after)
       await needService(session, step.request.service)
-      const { token, values } = await callerOf(step, session, access)
+      const { token, values } = await callerOf(step, session)
       return { values: { ...values, ...before }, ...(token !== undefined && { token }) }
     },
     again: (journey, step, terms) =>

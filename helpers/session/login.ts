@@ -19,22 +19,27 @@ import type { Session } from './session.ts'
 /** The logins of a run, by what they are for; `wrong ID` is one with wrong credentials. */
 export type Login = 'user' | 'second-user' | 'refresh' | `wrong ${string}` | 'sign-out' | 'again'
 
-/** Which logins a run may send, where the platform counts them. */
-export interface LoginBudget {
-  has(login: Login): boolean
-  /** Throws `NotApplicable` where the login is one too many. */
-  need(login: Login): void
+/** What the platform promises of tokens. Throws `NotApplicable` where it has none. */
+export function tokensOf({ contract }: Pick<Session, 'contract'>): TokenPromise {
+  if (contract.tokens === undefined) throw new NotApplicable('this platform has no tokens')
+  return contract.tokens
 }
 
+/** What a login is counted by. */
+type Counted = Pick<
+  TokenPromise,
+  'loginsPerRun' | 'ways' | 'refresh' | 'wrongCredentials' | 'signOut'
+>
+
 /**
- * Where a contract says how many logins it allows, the first so many of a fixed order are sent, so that every run leaves
- * out the same checks: the user that all checks need, the second user, the refresh, wrong credentials in their order, the
- * sign-out, and a second look at a slow login.
+ * Whether a run may send a login. Where a contract says how many it allows, the first so many of a fixed order are sent, so
+ * that every run leaves out the same checks: the user that all checks need, the second user, the refresh, wrong credentials
+ * in their order, the sign-out, and a second look at a slow login.
  */
-export function loginBudget(
-  promise: Pick<TokenPromise, 'loginsPerRun' | 'ways' | 'refresh' | 'wrongCredentials' | 'signOut'>,
-): LoginBudget {
-  const { loginsPerRun, ways, refresh, wrongCredentials, signOut } = promise
+export function mayLogin(
+  { loginsPerRun, ways, refresh, wrongCredentials, signOut }: Counted,
+  login: Login,
+): boolean {
   const order: readonly Login[] = [
     'user',
     ...(ways.some(({ users }) => users !== 'one') ? ['second-user' as const] : []),
@@ -43,15 +48,15 @@ export function loginBudget(
     ...(signOut === undefined ? [] : ['sign-out' as const]),
     'again',
   ]
-  const has: LoginBudget['has'] = (login) =>
-    loginsPerRun === undefined || order.slice(0, loginsPerRun).includes(login)
-  return {
-    has,
-    need: (login) => {
-      if (loginsPerRun !== undefined && !has(login))
-        throw new NotApplicable(`the contract allows ${counted(loginsPerRun, 'login')} in one run`)
-    },
-  }
+  return loginsPerRun === undefined || order.slice(0, loginsPerRun).includes(login)
+}
+
+/** A need: the run may send the login. Throws `NotApplicable` where it is one too many. */
+export function needLogin(promise: Counted, login: Login): void {
+  if (!mayLogin(promise, login))
+    throw new NotApplicable(
+      `the contract allows ${counted(promise.loginsPerRun ?? 0, 'login')} in one run`,
+    )
 }
 
 /** The longest time that a server on its start may ask for, milliseconds; and the time where it names none. */
@@ -84,11 +89,11 @@ export async function askForToken(
  */
 export async function loginOnceMore(
   session: Session,
-  budget: LoginBudget,
   last: TriedWay | undefined,
   obtain: (way: TokenWay) => Promise<TokenOutcome>,
 ): Promise<Pick<IssuingFact, 'otherForm' | 'again'>> {
-  if (last?.outcome.kind !== 'refused' || !budget.has('again')) return { again: [] }
+  if (last?.outcome.kind !== 'refused' || !mayLogin(tokensOf(session), 'again'))
+    return { again: [] }
   const other = inOtherForm(session, last.way)
   if (other !== undefined) return { again: [], otherForm: await obtain(other) }
   const { exchange } = last.outcome

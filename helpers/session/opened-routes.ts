@@ -4,67 +4,60 @@ import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { judgeCachedRoute } from '../diagnosis/judges/access/judge-cached-route.ts'
 import { judgeOpened, type PublicFact } from '../diagnosis/judges/access/judge-opened.ts'
 import type { Finding } from '../record/finding.ts'
+import { needAccepted } from './acceptance.ts'
 import { againAlone } from './again-alone.ts'
 import { readsOf } from './ask.ts'
-import type { Issued, Who } from './issuing.ts'
 import { judgeBySchema } from './judge-by-schema.ts'
+import { tokensOf } from './login.ts'
 import { answerAt } from './service-answers.ts'
 import type { Session } from './session.ts'
 
 /** Routes that are looked at again where they do not accept the token; of more, the first few show whether an instance is broken. */
 const ROUTES_LOOKED_AT = 3
 
-/** Which routes open for a token that their service accepts. */
-export interface OpenedRoutes {
-  /** Whether every other protected route opens for the good token, asked once each: a finding a route that does not. */
-  judgeRoutes(service: ServicePromise): Promise<readonly Finding[]>
-  /** Whether the routes with a schema answer the good token what it says, asked once each: a finding a route that does not. */
-  judgeSchemas(service: ServicePromise): Promise<readonly Finding[]>
+/** Whether every other protected route opens for the good token, asked once each: a finding a route that does not. */
+export async function judgeRoutes(
+  session: Session,
+  service: ServicePromise,
+): Promise<readonly Finding[]> {
+  const { token } = await needAccepted(session, service, 'user')
+  const shown = await Promise.all(
+    service.protectedRoutes.slice(1).map(async (route) => ({
+      route,
+      exchange: await session.ask(route.request, { token, ...readsOf(route) }),
+    })),
+  )
+  const refused = shown.filter(({ route, exchange }) => !isAccepted(exchange, route))
+  const judged: Finding[] = []
+  for (const fact of refused) {
+    const isLookedAt = judged.length < ROUTES_LOOKED_AT && fact.exchange.kind === 'answer'
+    const again = isLookedAt ? await againAlone(session, fact.route, token) : []
+    const ms = sinceEnd(token, fact.exchange)
+    const ended = ms === undefined ? {} : { ended: { ms, issuer: tokensOf(session).issuer } }
+    judged.push(...[judgeOpened({ ...fact, again, ...ended })].filter((one) => one !== undefined))
+  }
+  const cached = shown.flatMap(({ route, exchange }) => judgeCachedRoute(route, [exchange]) ?? [])
+  return [...judged, ...cached.slice(0, 1)]
 }
 
-export function createOpenedRoutes(
+/** Whether the routes with a schema answer the good token what it says, asked once each: a finding a route that does not. */
+export async function judgeSchemas(
   session: Session,
-  issuer: string,
-  needAccepted: (service: ServicePromise, who: Who) => Promise<Issued>,
-): OpenedRoutes {
-  const judgeRoutes: OpenedRoutes['judgeRoutes'] = async (service) => {
-    const { token } = await needAccepted(service, 'user')
-    const shown = await Promise.all(
-      service.protectedRoutes.slice(1).map(async (route) => ({
-        route,
-        exchange: await session.ask(route.request, { token, ...readsOf(route) }),
-      })),
-    )
-    const refused = shown.filter(({ route, exchange }) => !isAccepted(exchange, route))
-    const judged: Finding[] = []
-    for (const fact of refused) {
-      const isLookedAt = judged.length < ROUTES_LOOKED_AT && fact.exchange.kind === 'answer'
-      const again = isLookedAt ? await againAlone(session, fact.route, token) : []
-      const ms = sinceEnd(token, fact.exchange)
-      const ended = ms === undefined ? {} : { ended: { ms, issuer } }
-      judged.push(...[judgeOpened({ ...fact, again, ...ended })].filter((one) => one !== undefined))
-    }
-    const cached = shown.flatMap(({ route, exchange }) => judgeCachedRoute(route, [exchange]) ?? [])
-    return [...judged, ...cached.slice(0, 1)]
-  }
-
-  const judgeSchemas: OpenedRoutes['judgeSchemas'] = async (service) => {
-    const { token } = await needAccepted(service, 'user')
-    const promised = service.protectedRoutes.filter(({ schema }) => schema !== undefined)
-    const judged = await Promise.all(
-      promised.map(async (route) => {
-        const { method, path } = route.request
-        const subject = `${method} ${path}`
-        const promise = `${subject} answers the good token what its schema says`
-        const exchange = await session.ask(route.request, { token })
-        const words = { service: service.name, subject, promise, schema: route.schema }
-        return judgeOpened({ route, exchange }) ?? judgeBySchema([exchange], words)
-      }),
-    )
-    return judged.filter((finding) => finding !== undefined)
-  }
-
-  return { judgeRoutes, judgeSchemas }
+  service: ServicePromise,
+): Promise<readonly Finding[]> {
+  const { token } = await needAccepted(session, service, 'user')
+  const promised = service.protectedRoutes.filter(({ schema }) => schema !== undefined)
+  const judged = await Promise.all(
+    promised.map(async (route) => {
+      const { method, path } = route.request
+      const subject = `${method} ${path}`
+      const promise = `${subject} answers the good token what its schema says`
+      const exchange = await session.ask(route.request, { token })
+      const words = { service: service.name, subject, promise, schema: route.schema }
+      return judgeOpened({ route, exchange }) ?? judgeBySchema([exchange], words)
+    }),
+  )
+  return judged.filter((finding) => finding !== undefined)
 }
 
 /** The answers of the routes that are open to everybody on purpose, each asked without a token. */

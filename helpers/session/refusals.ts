@@ -14,9 +14,10 @@ import { type Forged, type Forgery, variableOf } from '../tokens/forgery.ts'
 import { isCarriable } from '../tokens/obtain-token.ts'
 import { againAlone } from './again-alone.ts'
 import { readsOf } from './ask.ts'
+import { tokensOf } from './login.ts'
 import type { Session } from './session.ts'
-import { keyAtHand } from './token-signature.ts'
-import type { Tokens } from './tokens.ts'
+import { jwks, keyAtHand } from './token-signature.ts'
+import { needToken } from './tokens.ts'
 
 /** Requests without credentials that get a connection of their own: a balancer of connections leads each to another instance. */
 const ON_THEIR_OWN = 4
@@ -75,60 +76,68 @@ function answerToGood(session: Session, route: ProtectedRoute, token: Secret) {
 /** Times that a wrong token is sent again where it met an error: each row of the battery may. */
 const CRASHED_AGAIN = 2
 
-/** What was not refused as promised, asked again: an instance that fails, or that does not check, is another fault than a route. */
-export interface SecondAsking {
-  /** Of requests without credentials: one that met an error, was accepted, or was refused in another way. */
-  anonymous(answers: readonly RefusalFact[], good?: Secret): Promise<readonly RefusalFact[]>
-  /** Of one wrong token: the same. Of those that a service accepts, or refuses in another way, the first of all is enough. */
-  forged(
-    service: ServicePromise,
-    row: Forged,
-    answers: readonly RefusalFact[],
-    good: Secret,
-  ): Promise<readonly RefusalFact[]>
+/** Requests without credentials, asked again: one that met an error, was accepted, or was refused in another way. */
+export async function askAnonymousAgain(
+  session: Session,
+  answers: readonly RefusalFact[],
+  good: Secret | undefined,
+): Promise<readonly RefusalFact[]> {
+  const unlike = answers.find(
+    ({ exchange, route }) =>
+      exchange.kind === 'answer' && !isRefused(exchange, route.withoutCredentials),
+  )
+  return withAgain(session, answers, crashed(answers) ?? accepted(answers) ?? unlike, { good })
 }
 
-export function createSecondAsking(session: Session): SecondAsking {
-  const seen = new Set<string>()
-  /** The first of its kind at a service; undefined where one was asked again before. */
-  const firstOf = (kind: string, bad: RefusalFact | undefined) => {
-    if (bad === undefined || seen.has(kind)) return undefined
-    seen.add(kind)
-    return bad
-  }
-  const crashed = (answers: readonly RefusalFact[]) =>
-    answers.find(({ exchange }) => hasCrashed(exchange))
-  const accepted = (answers: readonly RefusalFact[]) =>
-    answers.find(({ exchange, route }) => isAccepted(exchange, route))
-  const withAgain = async (
-    answers: readonly RefusalFact[],
-    bad: RefusalFact | undefined,
-    { wrong, good, times }: { wrong?: Secret; good?: Secret | undefined; times?: number } = {},
-  ) => {
-    if (bad === undefined) return answers
-    const again = await againAlone(session, bad.route, wrong, times)
-    const found = { ...bad, again, ...(await lookWhetherThere(session, { ...bad, again }, good)) }
-    return answers.map((fact) => (fact === bad ? found : fact))
-  }
-  return {
-    anonymous: (answers, good) => {
-      const unlike = answers.find(
-        ({ exchange, route }) =>
-          exchange.kind === 'answer' && !isRefused(exchange, route.withoutCredentials),
-      )
-      return withAgain(answers, crashed(answers) ?? accepted(answers) ?? unlike, { good })
-    },
-    forged: ({ name }, row, answers, good) => {
-      const wrong = row.token
-      const bad = crashed(answers)
-      if (bad !== undefined) return withAgain(answers, bad, { wrong, times: CRASHED_AGAIN })
-      const believed = accepted(answers)
-      if (believed !== undefined)
-        return withAgain(answers, firstOf(`believed ${name}`, believed), { wrong })
-      const unlike = answers.find((fact) => judgeForged(fact, row)?.severity === 'failure')
-      return withAgain(answers, firstOf(`unlike ${name}`, unlike), { wrong, good })
-    },
-  }
+/**
+ * One wrong token, asked again where it met an error, was accepted, or was refused in another way: an instance that fails, or
+ * that does not check, is another fault than a route. Of those that a service accepts, or refuses in another way, the first of
+ * all is enough.
+ */
+export async function askForgedAgain(
+  session: Session,
+  { name }: ServicePromise,
+  row: Forged,
+  answers: readonly RefusalFact[],
+  good: Secret,
+): Promise<readonly RefusalFact[]> {
+  const wrong = row.token
+  const bad = crashed(answers)
+  if (bad !== undefined) return withAgain(session, answers, bad, { wrong, times: CRASHED_AGAIN })
+  const believed = accepted(answers)
+  const unlike = answers.find((fact) => judgeForged(fact, row)?.severity === 'failure')
+  const found = believed ?? unlike
+  const kind = `${believed === undefined ? 'unlike' : 'believed'} ${name}`
+  const seen = session.shared(kindsSeen)
+  if (found === undefined || seen.has(kind)) return answers
+  seen.add(kind)
+  return withAgain(session, answers, found, believed === undefined ? { wrong, good } : { wrong })
+}
+
+/** What was asked again before: a service, and how it did not refuse a wrong token. */
+function kindsSeen(): Set<string> {
+  return new Set()
+}
+
+function crashed(answers: readonly RefusalFact[]): RefusalFact | undefined {
+  return answers.find(({ exchange }) => hasCrashed(exchange))
+}
+
+function accepted(answers: readonly RefusalFact[]): RefusalFact | undefined {
+  return answers.find(({ exchange, route }) => isAccepted(exchange, route))
+}
+
+/** The answers, the bad one of them with what the same request got again. */
+async function withAgain(
+  session: Session,
+  answers: readonly RefusalFact[],
+  bad: RefusalFact | undefined,
+  { wrong, good, times }: { wrong?: Secret; good?: Secret | undefined; times?: number },
+): Promise<readonly RefusalFact[]> {
+  if (bad === undefined) return answers
+  const again = await againAlone(session, bad.route, wrong, times)
+  const found = { ...bad, again, ...(await lookWhetherThere(session, { ...bad, again }, good)) }
+  return answers.map((fact) => (fact === bad ? found : fact))
 }
 
 /**
@@ -146,30 +155,24 @@ async function lookWhetherThere(
   return missed === undefined ? {} : { good: missed }
 }
 
-/** The wrong tokens of a run, made once, from the user's token. */
-export interface Battery {
-  /** One row of the battery; undefined where it has no such row. */
-  forgery(id: string): Promise<Forgery | undefined>
-}
-
-export function createBattery(session: Session, tokens: Tokens): Battery {
-  const rows = () =>
-    session.once('battery', async () => {
-      const { token, refreshToken } = await tokens.need('user')
-      const { jwt } = tokens.promise
-      const key = jwt && keyAtHand(session.target, jwt)
-      const made = await forgeTokens(token, {
-        now: new Date(),
-        secret: session.secret,
-        ...(jwt && { jwt }),
-        ...(key && { key }),
-        ...(jwt?.key.kind === 'jwks' && { jwks: await tokens.jwks() }),
-        ...(refreshToken !== undefined && isCarriable(refreshToken) && { refreshToken }),
-      })
-      for (const row of made) if ('token' in row) nameIn(session, row)
-      return made
+/** One row of the battery, whose wrong tokens are made once a run, from the user's token; undefined where it has no such row. */
+export async function forgery(session: Session, id: string): Promise<Forgery | undefined> {
+  const rows = await session.once('battery', async () => {
+    const { token, refreshToken } = await needToken(session, 'user')
+    const { jwt } = tokensOf(session)
+    const key = jwt && keyAtHand(session.target, jwt)
+    const made = await forgeTokens(token, {
+      now: new Date(),
+      secret: session.secret,
+      ...(jwt && { jwt }),
+      ...(key && { key }),
+      ...(jwt?.key.kind === 'jwks' && { jwks: await jwks(session) }),
+      ...(refreshToken !== undefined && isCarriable(refreshToken) && { refreshToken }),
     })
-  return { forgery: async (id) => (await rows()).find((row) => row.id === id) }
+    for (const row of made) if ('token' in row) nameIn(session, row)
+    return made
+  })
+  return rows.find((row) => row.id === id)
 }
 
 /** A malformed token is no secret, and stands in a command as it is. */

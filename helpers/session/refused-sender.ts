@@ -6,18 +6,19 @@ import type { Finding } from '../record/finding.ts'
 import type { Forged } from '../tokens/forgery.ts'
 import { Blocked } from './check-result.ts'
 import { currentClock } from './scope.ts'
+import type { Session } from './session.ts'
 
 /** Wrong tokens in a row that an edge refuses, or that get no answer, before the good token is shown again. */
 const IN_A_ROW = 3
 
 /** The probe route, asked with the good token. */
-export type AskProbe = () => Promise<Pick<RefusalFact, 'route' | 'exchange'>>
+type AskProbe = () => Promise<Pick<RefusalFact, 'route' | 'exchange'>>
 
 /**
  * Ends the sending of wrong tokens to a service that turns the run away because of them, as a limit on requests and a
  * firewall do: more of them would prolong the time of the limit, and prove nothing.
  */
-export interface RefusedSender {
+interface RefusedSender {
   /** Sends one wrong token when its turn has come. A need: the service does not turn the run away by then. */
   inTurn<T>(service: ServicePromise, send: () => Promise<T>): Promise<T>
   /** Takes note of the answers to one wrong token. */
@@ -29,11 +30,11 @@ export interface RefusedSender {
   ): Promise<void>
 }
 
-/** @param atOnce wrong tokens at a time for each service: those that wait are sent only where the others were answered */
-export function createRefusedSender(atOnce: number): RefusedSender {
+/** As many wrong tokens at a time for each service as requests: those that wait are sent only where the others were answered. */
+export function createRefusedSender({ target }: Session): RefusedSender {
   const limiters = new Map<string, Limiter>()
   const limiterOf = ({ name }: ServicePromise) => {
-    const known = limiters.get(name) ?? createLimiter(atOnce, clockOfRow)
+    const known = limiters.get(name) ?? createLimiter(target.maxConcurrentRequests, clockOfRow)
     limiters.set(name, known)
     return known
   }

@@ -1,8 +1,9 @@
-import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
+import type { TokenWay } from '../../contracts/schema/tokens.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
 import { fateOfCookie } from '../http/kept-cookie.ts'
 import { joinUrl } from '../url/join-url.ts'
 import type { Issued } from './issuing.ts'
+import { tokensOf } from './login.ts'
 import type { Session } from './session.ts'
 
 /** Whether a token comes in a cookie by this way. */
@@ -10,13 +11,10 @@ export function carriesCookie({ source }: Pick<TokenWay, 'source'>): boolean {
   return source.from === 'request' && source.token.startsWith('cookie:')
 }
 
-/**
- * The cookie that brought a token; undefined where it came another way.
- * @param sentTo URLs of the requests that carry the token in this cookie.
- */
+/** The cookie that brought a token; undefined where it came another way. */
 export async function cookieOf(
+  session: Session,
   { way, exchange }: Issued,
-  sentTo: readonly string[],
 ): Promise<CookieFact | undefined> {
   const { source } = way
   if (source.from !== 'request' || !carriesCookie(way) || exchange?.kind !== 'answer')
@@ -31,13 +29,14 @@ export async function cookieOf(
   return {
     name,
     attributes: attributes.join(';').trim(),
-    fate: await fateOfCookie(line, exchange.asked.url, sentTo),
+    fate: await fateOfCookie(line, exchange.asked.url, routesWithCookie(session)),
     asked: exchange.asked,
   }
 }
 
 /** URLs of the protected routes, where their requests carry the token in a cookie. */
-export function routesWithCookie(session: Session, { sent }: TokenPromise): readonly string[] {
+function routesWithCookie(session: Session): readonly string[] {
+  const { sent } = tokensOf(session)
   return sent.by !== 'cookie' && sent.by !== 'cookie-and-header'
     ? []
     : session.contract.services.flatMap(({ protectedRoutes }) =>

@@ -2,25 +2,28 @@ import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import type { RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
 import type { SignOutFact } from '../diagnosis/judges/token/judge-sign-out.ts'
+import { needAccepted, probeRoute } from './acceptance.ts'
 import { NotApplicable } from './check-result.ts'
+import { anotherSession } from './further-sessions.ts'
+import { tokensOf } from './login.ts'
 import type { Session } from './session.ts'
-import type { Access } from './trust.ts'
+import { needToken } from './tokens.ts'
 
 /**
  * Signs out a session of its own, and shows its token to the services before and after: every other check still needs
  * the first token. Throws `NotApplicable` where that would end the sessions that other checks use.
  */
-export async function signOut(session: Session, { tokens, trust }: Access): Promise<SignOutFact> {
-  const { signOut: promised } = tokens.promise
+export async function signOut(session: Session): Promise<SignOutFact> {
+  const { signOut: promised } = tokensOf(session)
   if (promised === undefined) throw new NotApplicable('this platform promises no sign-out')
-  const { way, token: first } = await tokens.need('user')
+  const { way, token: first } = await needToken(session, 'user')
   if (way.source.from !== 'request')
     throw new NotApplicable('the token was not issued to this run, and other checks need it')
   if (promised.ends === 'user' && way.users === 'one')
     throw new NotApplicable(
       'a sign-out ends every session of the user, and other checks need theirs',
     )
-  const own = await tokens.another(way)
+  const own = await anotherSession(session, way, 'sign-out')
   if (own.kind !== 'issued' || own.token.is(first))
     throw new NotApplicable('no token of another session could be obtained')
 
@@ -29,14 +32,14 @@ export async function signOut(session: Session, { tokens, trust }: Access): Prom
       protectedRoutes.length > 0 && (promised.refusedBy?.includes(name) ?? true),
   )
   const show = (service: ServicePromise): Promise<RefusalFact> => {
-    const route = trust.probeRoute(service)
+    const route = probeRoute(service)
     return session
       .ask(route.request, { token: own.token, connection: 'fresh' })
       .then((exchange) => ({ route, exchange }))
   }
   const before = await Promise.all(
     services.map(async (service) => {
-      await trust.needAccepted(service, 'user')
+      await needAccepted(session, service, 'user')
       return show(service)
     }),
   )

@@ -6,7 +6,6 @@ import { createPages, type Pages } from './pages.ts'
 import type { RunInput } from './run-input.ts'
 import { createSession, type Session } from './session.ts'
 import { createSockets, type Sockets } from './sockets.ts'
-import { type Access, createAccess } from './trust.ts'
 
 /** The argument of every suite: the promises, and all that can be asked about them. */
 export interface Smoke {
@@ -17,19 +16,16 @@ export interface Smoke {
   readonly cors: Cors
   readonly journeys: Journeys
   readonly sockets: Sockets
-  /** Undefined for a platform without tokens. */
-  readonly access?: Access
 }
 
 /** Creates what the suites of one run share; nothing is sent before a check runs. */
 export function createSmoke(input: RunInput, stop: AbortSignal): Smoke {
   const { contract } = input
   const session = createSession(input, stop)
-  const access = contract.tokens && createAccess(session, contract.tokens)
-  const sockets = createSockets(session, access)
+  const sockets = createSockets(session)
   const pages = createPages(session, sockets)
-  const cors = createCors(session, access)
-  const journeys = createJourneys(session, sockets, access)
+  const cors = createCors(session)
+  const journeys = createJourneys(session, sockets)
   return {
     session,
     contract,
@@ -38,6 +34,5 @@ export function createSmoke(input: RunInput, stop: AbortSignal): Smoke {
     cors,
     journeys,
     sockets,
-    ...(access && { access }),
   }
 }

@@ -5,7 +5,7 @@ import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import type { Limiter } from '../http/limiter.ts'
 import type { Finding } from '../record/finding.ts'
-import type { Acceptance } from './acceptance.ts'
+import { needUnrefused } from './acceptance.ts'
 import { needNoFailure } from './check-result.ts'
 import { createFurtherOpenings } from './further-openings.ts'
 import { type HandshakeAttempt, isPublic, usualAttempt } from './handshake.ts'
@@ -17,7 +17,7 @@ import { needService } from './services.ts'
 import type { Session } from './session.ts'
 import type { SocketConnector, UserConnection } from './socket-connector.ts'
 import { createSocketRefusals, type SocketRefusals } from './socket-refusals.ts'
-import type { Tokens } from './tokens.ts'
+import { needToken } from './tokens.ts'
 
 /** Which handshakes a socket admits, beside those that it refuses. */
 export interface SocketAdmission extends SocketRefusals {
@@ -40,13 +40,6 @@ export interface SocketAdmission extends SocketRefusals {
   needAdmission(socket: SocketPromise): Promise<UserConnection>
 }
 
-/** What sockets need of a platform with tokens. */
-export interface SocketAccess {
-  readonly tokens: Tokens
-  /** Whether a service accepts the token elsewhere. */
-  readonly trust: Pick<Acceptance, 'needUnrefused'>
-}
-
 /**
  * How long a connection must stay open where nothing else is promised, milliseconds: past the limit of five seconds that
  * servers and proxies set for a quiet connection. No answer says beforehand what that limit is.
@@ -62,23 +55,16 @@ function isLate({ heard }: OpeningFact): boolean {
 
 interface AdmissionTools {
   readonly session: Session
-  readonly access?: SocketAccess
   readonly connector: SocketConnector
 }
 
-export function createSocketAdmission({
-  session,
-  access,
-  connector,
-}: AdmissionTools): SocketAdmission {
+export function createSocketAdmission({ session, connector }: AdmissionTools): SocketAdmission {
   const { attempt, attemptForbidden, oneAtATime } = createHandshakeTurns(connector, (socket) =>
     first(socket),
   )
 
   const tokenFor: SocketAdmission['tokenFor'] = async (socket, who) =>
-    access === undefined || isPublic(session.contract, socket)
-      ? undefined
-      : (await access.tokens.need(who)).token
+    isPublic(session.contract, socket) ? undefined : (await needToken(session, who)).token
 
   const first = (socket: SocketPromise): Promise<UserConnection> =>
     session.once(`first attempt ${socket.name}`, async () => {
@@ -92,8 +78,8 @@ export function createSocketAdmission({
   /** A need for judging a refusal: the service accepts the token elsewhere. Otherwise the token is at fault, not the socket. */
   const needGoodToken = async ({ service: name }: SocketPromise, { refusal }: OpeningFact) => {
     const service = session.service(name)
-    if (refusal.kind === 'refused' && service.protectedRoutes.length > 0)
-      await access?.trust.needUnrefused(service, 'user')
+    const isProtected = service.protectedRoutes.length > 0 && session.contract.tokens !== undefined
+    if (refusal.kind === 'refused' && isProtected) await needUnrefused(session, service, 'user')
   }
 
   const judgeAdmission: SocketAdmission['judgeAdmission'] = (socket) =>
@@ -107,8 +93,8 @@ export function createSocketAdmission({
         { socket, attempt: usualAttempt(socket, token), fact },
       )
       const finding = judgeHandshake({ socket, attempt: fact, ...look })
-      if (finding?.code !== 'ws.refused' || access === undefined) return finding
-      return unprovedAtSocket(finding, (await access.tokens.need('user')).way, session.contract)
+      if (finding?.code !== 'ws.refused' || session.contract.tokens === undefined) return finding
+      return unprovedAtSocket(finding, (await needToken(session, 'user')).way, session.contract)
     })
 
   /** A conversation shows better whether the connection serves, and its end may be the end of the connection. */

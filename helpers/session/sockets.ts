@@ -15,11 +15,7 @@ import {
   sayPing,
 } from './own-connections.ts'
 import type { Session } from './session.ts'
-import {
-  createSocketAdmission,
-  type SocketAccess,
-  type SocketAdmission,
-} from './socket-admission.ts'
+import { createSocketAdmission, type SocketAdmission } from './socket-admission.ts'
 import { type ConnectResult, createSocketConnector } from './socket-connector.ts'
 import { AGAIN_MS, hearOnOthers } from './socket-look.ts'
 
@@ -39,12 +35,11 @@ export interface Sockets extends SocketAdmission, OwnConnections {
   close(): Promise<void>
 }
 
-export function createSockets(session: Session, access: SocketAccess | undefined): Sockets {
+export function createSockets(session: Session): Sockets {
   const connector = createSocketConnector(session)
   const admission = createSocketAdmission({
     session,
     connector,
-    ...(access && { access }),
   })
   const { oneAtATime, needAdmission } = admission
 

@@ -5,9 +5,11 @@ import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { keptValue } from '../diagnosis/judges/journey/kept-values.ts'
 import type { Answer, Asked, Exchange } from '../http/exchange.ts'
 import { lookUp } from '../promise/where.ts'
+import { needUnrefused } from './acceptance.ts'
 import type { AskOptions, Extra } from './ask.ts'
+import { userValues } from './issuing.ts'
 import type { Session } from './session.ts'
-import type { Access } from './trust.ts'
+import { needToken } from './tokens.ts'
 
 /** On whose behalf a step is sent. */
 export interface StepCaller {
@@ -21,14 +23,13 @@ export interface StepCaller {
 export async function callerOf(
   step: RequestStep | StreamStep,
   session: Session,
-  access: Access | undefined,
 ): Promise<StepCaller> {
-  if (step.as === 'nobody' || access === undefined) return { values: {} }
+  if (step.as === 'nobody' || session.contract.tokens === undefined) return { values: {} }
   const service = session.service(step.request.service)
   const { token, subject } = await (service.protectedRoutes.length > 0
-    ? access.trust.needUnrefused(service, step.as)
-    : access.tokens.need(step.as))
-  const user = access.tokens.user(step.as)
+    ? needUnrefused(session, service, step.as)
+    : needToken(session, step.as))
+  const user = userValues(session, step.as)
   return { token, values: { ...user, ...(subject !== undefined && { subject }) } }
 }
 

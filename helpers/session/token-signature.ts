@@ -1,28 +1,27 @@
 import type { JwtPromise } from '../../contracts/schema/jwt.ts'
 import { keyText } from '../../contracts/schema/public-key.ts'
-import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { KeyEncoding } from '../tokens/token-keys.ts'
 import { type SignatureFact, verifySignature } from '../tokens/verify-signature.ts'
 import { NotApplicable } from './check-result.ts'
 import type { Issued } from './issuing.ts'
+import { tokensOf } from './login.ts'
 import type { Session } from './session.ts'
 
 /** Checks the signature of an issued token with the promised key. Throws `NotApplicable` where it proves nothing or there is no key. */
 export async function signatureOf(
-  { target }: Session,
-  { jwt }: TokenPromise,
+  session: Session,
   { token, way }: Issued,
-  jwks: () => Promise<unknown>,
 ): Promise<SignatureFact> {
+  const { jwt } = tokensOf(session)
   if (jwt === undefined) throw new NotApplicable('opaque tokens carry no signature')
   if (way.source.from === 'mint')
     throw new NotApplicable('the token was minted here: checking our own signature proves nothing')
   const { key, algorithms } = jwt
   if (key.kind === 'jwks')
-    return verifySignature(token, { kind: 'jwks', jwks: await jwks() }, algorithms)
-  const secret = keyAtHand(target, jwt)
+    return verifySignature(token, { kind: 'jwks', jwks: await jwks(session) }, algorithms)
+  const secret = keyAtHand(session.target, jwt)
   if (key.kind === 'public' && secret !== undefined)
     return verifySignature(token, { kind: 'secret', secret }, algorithms)
   if (key.kind === 'public' || secret === undefined)
@@ -50,30 +49,22 @@ export function keyAtHand(
 /** Requests for the published keys: enough that of two issuers with two keys, asked at random, both answer, 2,047 times in 2,048. */
 const KEY_SETS = 12
 
-/** The keys that an issuer publishes (RFC 7517 §5), asked for once a run. */
-export interface PublishedKeys {
-  /** The set of the first good answer; undefined where the platform publishes no keys, or none came. */
-  jwks(): Promise<unknown>
-  /** Every answer; none where the platform publishes no keys. */
-  keySets(): Promise<readonly Exchange[]>
+/** Every answer with the keys that an issuer publishes (RFC 7517 §5), asked for once a run; none where the platform publishes no keys. */
+export function keySets(session: Session): Promise<readonly Exchange[]> {
+  return session.once('key sets', async () => {
+    const { jwt } = tokensOf(session)
+    if (jwt?.key.kind !== 'jwks') return []
+    const { request } = jwt.key
+    // Each on a connection of its own, so that two issuers behind one name both answer.
+    return Promise.all(
+      Array.from({ length: KEY_SETS }, () => session.ask(request, { connection: 'fresh' })),
+    )
+  })
 }
 
-export function createPublishedKeys(session: Session, { jwt }: TokenPromise): PublishedKeys {
-  /** Each on a connection of its own, so that two issuers behind one name both answer. */
-  const keySets: PublishedKeys['keySets'] = () =>
-    session.once('key sets', async () => {
-      if (jwt?.key.kind !== 'jwks') return []
-      const { request } = jwt.key
-      return Promise.all(
-        Array.from({ length: KEY_SETS }, () => session.ask(request, { connection: 'fresh' })),
-      )
-    })
-  return {
-    keySets,
-    jwks: async () => {
-      for (const set of await keySets())
-        if (set.kind === 'answer' && set.status === 200) return set.json
-      return undefined
-    },
-  }
+/** The set of the first good answer; undefined where the platform publishes no keys, or none came. */
+export async function jwks(session: Session): Promise<unknown> {
+  for (const set of await keySets(session))
+    if (set.kind === 'answer' && set.status === 200) return set.json
+  return undefined
 }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import type { TokenWay } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
-import { createIssuing, type Who } from '../../helpers/session/issuing.ts'
-import { loginBudget } from '../../helpers/session/login.ts'
+import { issuing, type Who } from '../../helpers/session/issuing.ts'
 import type { Session } from '../../helpers/session/session.ts'
 import { tokens } from '../support/contracts.ts'
 
@@ -15,6 +14,7 @@ function given(id: string, users: TokenWay['users']): TokenWay {
 /** The way in which that user's token is obtained; undefined where there is none. */
 async function wayOf(who: Who, ways: readonly TokenWay[]): Promise<string | undefined> {
   const session = {
+    contract: { tokens: { ...tokens, ways } },
     runId: 'run',
     target: { kind: 'local' },
     unset: () => [],
@@ -22,9 +22,7 @@ async function wayOf(who: Who, ways: readonly TokenWay[]): Promise<string | unde
     secret: (value: string) => new Secret(value),
     once: (_: string, work: () => unknown) => work(),
   } as unknown as Session
-  const promise = { ...tokens, ways }
-  const { issuing } = createIssuing(session, promise, loginBudget(promise))
-  return (await issuing(who)).issued?.way.id
+  return (await issuing(session, who)).issued?.way.id
 }
 
 test('a user with a way of their own is the second one, and never the first', async () => {

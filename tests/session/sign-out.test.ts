@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
+import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
+import type { AskOptions } from '../../helpers/session/ask.ts'
 import { NotApplicable } from '../../helpers/session/check-result.ts'
 import type { Session } from '../../helpers/session/session.ts'
 import { signOut } from '../../helpers/session/sign-out.ts'
-import type { Access } from '../../helpers/session/trust.ts'
 import { answer } from '../diagnosis/support/facts.ts'
-import { type backend, netra, tokens } from '../support/contracts.ts'
+import { netra, tokens } from '../support/contracts.ts'
 
 const login: TokenWay = {
   id: 'login',
@@ -42,26 +43,25 @@ async function signedOut(platform: Platform = {}) {
   }
   const asked: string[] = []
   let isOver = false
-  const session: Pick<Session, 'ask' | 'contract'> = {
-    contract: netra,
-    ask: async ({ service, path }, { token } = {}) => {
+  const issued = { way, token: new Secret('first'), receivedAtMs: 0 }
+  const session = {
+    contract: { ...netra, tokens: promise },
+    runId: 'run',
+    target: { kind: 'local' },
+    service: (name: string) => netra.services.find((service) => service.name === name),
+    values: () => () => undefined,
+    secret: (text: string) => new Secret(text),
+    others: { haveEnded: async () => {} },
+    // The issuer answers, the user has a token, and every service accepts it.
+    once: async (key: string) => (key === 'issuing user' ? { issued, tried: [] } : undefined),
+    ask: async ({ service, path }: RequestTemplate, { token }: AskOptions = {}) => {
+      if (path === '/login') return answer(200, { access_token: own })
       asked.push(`${service} ${path} ${token?.reveal()}`)
       if (path === request.path) isOver = true
       return answer(path === request.path ? 200 : isOver ? 401 : before)
     },
-  }
-  const access = {
-    tokens: {
-      promise,
-      need: async () => ({ way, token: new Secret('first'), receivedAtMs: 0 }),
-      another: async () => ({ kind: 'issued', token: new Secret(own) }),
-    },
-    trust: {
-      probeRoute: (service: typeof backend) => service.protectedRoutes[0],
-      needAccepted: async () => undefined,
-    },
-  } as unknown as Access
-  return { fact: await signOut(session as Session, access), asked }
+  } as unknown as Session
+  return { fact: await signOut(session), asked }
 }
 
 test('the token of a session of its own is shown before the sign-out and after it', async () => {

@@ -1,7 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { expect, test } from 'vitest'
 import type { JwtPromise } from '../../contracts/schema/jwt.ts'
-import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import { Secret } from '../../env/secret.ts'
 import { resolveContract } from '../../helpers/session/resolve-contract.ts'
 import type { Session } from '../../helpers/session/session.ts'
@@ -21,12 +20,11 @@ async function judged(
 ) {
   const target = { urls: {}, texts, secrets, kind: 'staging' } as unknown as Session['target']
   const jwt: JwtPromise = { ...issuer.promise, key }
-  const promise = resolveContract({ ...netra, tokens: { ...tokens, jwt } }, target, 'r1').tokens
+  const contract = resolveContract({ ...netra, tokens: { ...tokens, jwt } }, target, 'r1')
   const [way] = tokens.ways
   if (way === undefined) throw new Error('Netra has no way to a token')
   const issued = { way, token: new Secret(await issuer.issue()), receivedAtMs: NOW.getTime() }
-  const none = async () => undefined
-  return (await signatureOf({ target } as Session, promise as TokenPromise, issued, none)).kind
+  return (await signatureOf({ contract, target } as Session, issued)).kind
 }
 
 test.each<[string, Parameters<typeof judged>]>([
