@@ -3,6 +3,7 @@ import { resolveContract } from '../helpers/session/resolve-contract.ts'
 import { runCheck } from '../helpers/session/run-check.ts'
 import type { RunInput, SuiteName } from '../helpers/session/run-input.ts'
 import { createSmoke, type Smoke } from '../helpers/session/smoke.ts'
+import { connectorOf } from '../helpers/session/socket-connector.ts'
 import type { Check, Suite } from '../helpers/session/suite.ts'
 import config from '../suites/config.ts'
 import frontend from '../suites/frontend.ts'
@@ -34,6 +35,7 @@ export interface Checks {
 export function checksOf(input: RunInput, stop: AbortSignal): Checks {
   const contract = resolveContract(input.contract, input.target, input.runId)
   const smoke = createSmoke({ ...input, contract }, stop)
+  const connector = connectorOf(smoke.session)
   const checks = input.suites.flatMap((name) => SUITES[name](smoke))
   smoke.session.others.expect(checks.length)
   return {
@@ -42,7 +44,7 @@ export function checksOf(input: RunInput, stop: AbortSignal): Checks {
     cleanUp: async () => {
       // A check reports what could not be removed; connections are closed all the same.
       await Promise.allSettled([smoke.journeys.removeAll()])
-      await smoke.sockets.close()
+      await connector.close()
       await smoke.session.close()
     },
   }

@@ -8,8 +8,16 @@ import { judgeWelcome } from '../helpers/diagnosis/judges/socket/judge-welcome.t
 import { admittedInWords, wayInWords } from '../helpers/diagnosis/judges/socket/opening-fact.ts'
 import { Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
 import { isPublic, usualAttempt } from '../helpers/session/handshake.ts'
+import { sayHarmless, statementsOf, stayQuiet } from '../helpers/session/own-connections.ts'
 import { forgery } from '../helpers/session/refusals.ts'
 import { needService } from '../helpers/session/services.ts'
+import { judgeBesideTestHeaders, judgeOtherWay } from '../helpers/session/socket-admission.ts'
+import {
+  judgeForbidden,
+  judgeNoToken,
+  needClosedSocket,
+} from '../helpers/session/socket-refusals.ts'
+import { judgeAdmission, pingOf, welcomeOf } from '../helpers/session/sockets.ts'
 import { type AddCheck, defineSuite } from '../helpers/session/suite.ts'
 import { needToken } from '../helpers/session/tokens.ts'
 import { batteryFor } from '../helpers/tokens/battery.ts'
@@ -27,7 +35,7 @@ function hasTestHeaders({ testHeaders }: SocketPromise): boolean {
  * The socket opens for the user whose token it gets, stays open while messages go over it, and refuses
  * everything else. A red line here means that chat does not work for users, or is open without a sign-in.
  */
-export default defineSuite('websocket', ({ contract, session, sockets }, part) => {
+export default defineSuite('websocket', ({ contract, session }, part) => {
   for (const socket of contract.sockets) {
     part(socket.name, (check) => {
       const admitted = isPublic(contract, socket) ? undefined : contract.tokens
@@ -37,12 +45,12 @@ export default defineSuite('websocket', ({ contract, session, sockets }, part) =
       check(
         'opens',
         `opens for ${admittedInWords(socket, admitted && socket.ways[0])}${selects}`,
-        () => sockets.judgeAdmission(socket),
+        () => judgeAdmission(session, socket),
       )
 
       for (const way of admitted === undefined ? [] : socket.ways.slice(1)) {
         check(`opens-by-${way.by}`, `opens for a user token ${wayInWords(way)}`, () =>
-          sockets.judgeOtherWay(socket, way),
+          judgeOtherWay(session, socket, way),
         )
       }
 
@@ -55,7 +63,7 @@ export default defineSuite('websocket', ({ contract, session, sockets }, part) =
               ? notApplicable(
                   'in production test headers are sent only to prove that they change nothing',
                 )
-              : sockets.judgeBesideTestHeaders(socket),
+              : judgeBesideTestHeaders(session, socket),
         )
       }
 
@@ -63,23 +71,23 @@ export default defineSuite('websocket', ({ contract, session, sockets }, part) =
         'welcome',
         admitted === undefined ? 'welcomes a client' : 'welcomes the user that the token names',
         async () => {
-          const heard = await sockets.welcome(socket)
+          const heard = await welcomeOf(session, socket)
           const subject = admitted && (await needToken(session, 'user')).subject
           return judgeWelcome({ ...heard, subject, socket })
         },
       )
 
-      check('ping', 'answers a ping', async () => judgePong(await sockets.ping(socket), socket))
+      check('ping', 'answers a ping', async () => judgePong(await pingOf(session, socket), socket))
 
       for (const message of socket.harmless) {
         check(message.id, `survives ${message.title}`, async () =>
-          judgeHarmless(await sockets.sayHarmless(socket, message), message, socket),
+          judgeHarmless(await sayHarmless(session, socket, message), message, socket),
         )
       }
 
       if (socket.quietSeconds !== undefined) {
         check('quiet', `stays open for ${socket.quietSeconds} quiet seconds`, async () =>
-          judgeQuiet(await sockets.stayQuiet(socket), socket),
+          judgeQuiet(await stayQuiet(session, socket), socket),
         )
       }
 
@@ -87,7 +95,7 @@ export default defineSuite('websocket', ({ contract, session, sockets }, part) =
 
       check('bypass', 'says of itself that nobody bypasses authentication', async () => {
         await needService(session, socket.service)
-        const statements = await sockets.statements(socket)
+        const statements = await statementsOf(session, socket)
         return statements.every(saysNothing)
           ? notApplicable('the server says nothing about it')
           : statements.map((statement) =>
@@ -99,15 +107,16 @@ export default defineSuite('websocket', ({ contract, session, sockets }, part) =
 
   /** What a socket for users refuses. */
   function refusals(socket: SocketPromise, promise: TokenPromise, check: AddCheck): void {
-    check('no-token', 'refuses a handshake without a token', () => sockets.judgeAnonymous(socket))
+    check('no-token', 'refuses a handshake without a token', () => judgeNoToken(session, socket))
 
     if (hasTestHeaders(socket))
       check(
         'no-token-with-test-headers',
         'refuses a handshake without a token, also with test headers',
         async () => {
-          await sockets.needClosed(socket)
-          return sockets.judgeForbidden(
+          await needClosedSocket(session, socket)
+          return judgeForbidden(
+            session,
             socket,
             { testHeaders: 'sent' },
             { what: 'a handshake without a token', opened: 'ws.bypass', good: 'opens' },
@@ -125,7 +134,7 @@ export default defineSuite('websocket', ({ contract, session, sockets }, part) =
         check(`${id}${suffix}`, `refuses a token ${title}${beside}`, async () => {
           const leftOut = promise.leftOut?.[id]
           if (leftOut !== undefined) return notApplicable(leftOut)
-          await sockets.needClosed(socket)
+          await needClosedSocket(session, socket)
           const wrong = await forgery(session, id)
           if (wrong === undefined) throw new Inconclusive(`the battery has no row ${id}`)
           if ('skipped' in wrong) return notApplicable(wrong.skipped)
@@ -133,7 +142,7 @@ export default defineSuite('websocket', ({ contract, session, sockets }, part) =
             ...usualAttempt(socket, wrong.token),
             ...(headers && { testHeaders: headers }),
           }
-          return sockets.judgeForbidden(socket, attempt, {
+          return judgeForbidden(session, socket, attempt, {
             what: `a token ${wrong.title}`,
             row: wrong,
             opened: openedCode(wrong, headers, session.policy.forgedUnderBypass),

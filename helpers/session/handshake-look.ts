@@ -6,8 +6,9 @@ import type { Exchange } from '../http/exchange.ts'
 import { placeCredential } from '../promise/request.ts'
 import { deriveHttpUrl } from '../url/join-url.ts'
 import { type HandshakeAttempt, namesOffered, originOfWebApp } from './handshake.ts'
+import { attempt, attemptForbidden } from './handshake-turns.ts'
 import type { Session } from './session.ts'
-import type { SocketConnector } from './socket-connector.ts'
+import { connectorOf } from './socket-connector.ts'
 
 /** The longest that an experiment waits for an answer that may never come, milliseconds. */
 const SHORT_MS = 2_000
@@ -16,59 +17,51 @@ const SHORT_MS = 2_000
 const UNANSWERED: ReadonlySet<string> = new Set(['http.timeout', 'http.reset', 'http.malformed'])
 
 /** What a handshake that did not open a socket is looked at again with. */
-export interface FailedHandshake {
+interface FailedHandshake {
   readonly socket: SocketPromise
   readonly attempt: HandshakeAttempt
   readonly fact: OpeningFact
 }
 
-/** How experiments reach the socket: each counts as one of the handshakes that a platform allows. */
-interface LookTools {
-  readonly session: Session
-  readonly connector: SocketConnector
-  readonly open: (socket: SocketPromise, attempt: HandshakeAttempt) => Promise<OpeningFact>
-  readonly openForbidden: (socket: SocketPromise, attempt: HandshakeAttempt) => Promise<OpeningFact>
-}
-
 /** Makes the experiments that apply to a handshake with a good token that failed, one at a time. */
 export async function lookAtHandshake(
-  tools: LookTools,
+  session: Session,
   failed: FailedHandshake,
 ): Promise<HandshakeLook> {
-  const { socket, attempt, fact } = failed
+  const { socket, attempt: spec, fact } = failed
   const { handshake } = fact
   const short = { timeoutMs: SHORT_MS, listenMs: SHORT_MS }
-  const hasToken = attempt.token !== undefined
-  const again = await openAgain(tools, failed)
+  const hasToken = spec.token !== undefined
+  const again = await openAgain(session, failed)
   if (again.some(isOpen)) return { others: [], again }
   if (handshake.kind === 'no-answer')
     return {
       others: [],
       again,
       ...(UNANSWERED.has(handshake.noAnswer.fault) && {
-        ...(hasToken && { bare: await tools.openForbidden(socket, short) }),
-        plain: await askPlainly(tools, failed, urlOf(tools, socket)),
-        nowhere: await tools.openForbidden(socket, { ...short, path: 'nowhere' }),
+        ...(hasToken && { bare: await attemptForbidden(session, socket, short) }),
+        plain: await askPlainly(session, failed, urlOf(session, socket)),
+        nowhere: await attemptForbidden(session, socket, { ...short, path: 'nowhere' }),
       }),
     }
   const others: HandshakeLook['others'][number][] = []
   for (const way of socket.ways.slice(1))
-    others.push({ way, fact: await tools.open(socket, { ...attempt, way }) })
+    others.push({ way, fact: await attempt(session, socket, { ...spec, way }) })
   return {
     others,
     again,
-    ...(hasToken && { bare: await tools.openForbidden(socket, short) }),
-    ...(originOfWebApp(tools.session) !== undefined && {
-      withoutOrigin: await tools.open(socket, { ...attempt, origin: 'none' }),
+    ...(hasToken && { bare: await attemptForbidden(session, socket, short) }),
+    ...(originOfWebApp(session) !== undefined && {
+      withoutOrigin: await attempt(session, socket, { ...spec, origin: 'none' }),
     }),
-    withoutCompression: await tools.open(socket, { ...attempt, ...short, compression: 'none' }),
+    withoutCompression: await attempt(session, socket, { ...spec, ...short, compression: 'none' }),
     ...(handshake.kind === 'refused' && {
-      ...(namesOffered(socket, attempt.way).length > 0 && {
-        withoutOffers: await tools.open(socket, { ...attempt, offers: 'none' }),
+      ...(namesOffered(socket, spec.way).length > 0 && {
+        withoutOffers: await attempt(session, socket, { ...spec, offers: 'none' }),
       }),
-      plain: await askPlainly(tools, failed, urlOf(tools, socket)),
-      plainNowhere: await askPlainly(tools, failed, urlOf(tools, socket, 'nowhere')),
-      nowhere: await tools.open(socket, { ...attempt, ...short, path: 'nowhere' }),
+      plain: await askPlainly(session, failed, urlOf(session, socket)),
+      plainNowhere: await askPlainly(session, failed, urlOf(session, socket, 'nowhere')),
+      nowhere: await attempt(session, socket, { ...spec, ...short, path: 'nowhere' }),
     }),
   }
 }
@@ -77,33 +70,32 @@ const TIMES_AGAIN = 3
 
 /** The very same handshake, until it opens: another instance may answer. One that gets no answer is made once more only. */
 export async function openAgain(
-  tools: Pick<LookTools, 'open'>,
-  { socket, attempt, fact: { handshake } }: FailedHandshake,
+  session: Session,
+  { socket, attempt: spec, fact: { handshake } }: FailedHandshake,
 ): Promise<readonly OpeningFact[]> {
   const isSilent = handshake.kind === 'no-answer'
   if (isSilent && !UNANSWERED.has(handshake.noAnswer.fault)) return []
   const short = { timeoutMs: SHORT_MS, listenMs: SHORT_MS }
   const again: OpeningFact[] = []
   while (again.length < (isSilent ? 1 : TIMES_AGAIN)) {
-    again.push(await tools.open(socket, { ...attempt, ...short }))
+    again.push(await attempt(session, socket, { ...spec, ...short }))
     if (again.some(isOpen)) break
   }
   return again
 }
 
-function urlOf({ connector }: LookTools, socket: SocketPromise, path?: 'nowhere'): string {
-  return deriveHttpUrl(connector.url(socket, path))
+function urlOf(session: Session, socket: SocketPromise, path?: 'nowhere'): string {
+  return deriveHttpUrl(connectorOf(session).url(socket, path))
 }
 
 /** The same request without Upgrade: same URL, same token, same Origin. */
 function askPlainly(
-  { session }: LookTools,
-  { socket, attempt }: FailedHandshake,
+  session: Session,
+  { socket, attempt: { token, way } }: FailedHandshake,
   url: string,
 ): Promise<Exchange> {
   const origin = originOfWebApp(session)
   const spec = { method: 'GET', url, headers: { ...(origin !== undefined && { origin }) } }
-  const { token, way } = attempt
   const sent = token === undefined ? spec : withToken(spec, way, token)
   return session.askUrl(socket.service, sent.url, {
     headers: sent.headers ?? {},

@@ -1,9 +1,14 @@
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
+import type { Secret } from '../../env/secret.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import { createLimiter, type Limiter } from '../http/limiter.ts'
-import type { HandshakeAttempt } from './handshake.ts'
+import { type HandshakeAttempt, isPublic, usualAttempt } from './handshake.ts'
+import type { Who } from './issuing.ts'
 import { currentClock } from './scope.ts'
-import type { SocketConnector, UserConnection } from './socket-connector.ts'
+import { needService } from './services.ts'
+import type { Session } from './session.ts'
+import { connectorOf, type UserConnection } from './socket-connector.ts'
+import { needToken } from './tokens.ts'
 
 /**
  * Handshakes of a kind at a time. Platforms limit the connections of a user (three is a limit in use) and of a
@@ -12,44 +17,75 @@ import type { SocketConnector, UserConnection } from './socket-connector.ts'
  */
 const AT_ONCE = 1
 
-type Attempt = (socket: SocketPromise, attempt: HandshakeAttempt) => Promise<OpeningFact>
-
-/** Handshakes that wait for their turn: those with the good token, those with a wrong one, and those without. */
-interface HandshakeTurns {
-  /** A handshake that the socket should admit. */
-  readonly attempt: Attempt
-  /** A handshake with a wrong token, or without one. */
-  readonly attemptForbidden: Attempt
-  /** The turns of `attempt`, for short conversations with a good token. */
-  readonly oneAtATime: Limiter
+/** Turns of handshakes with the good token, with a wrong one, and without. */
+function createTurns(): Readonly<Record<'good' | 'wrong' | 'none', Limiter>> {
+  const turns = () => createLimiter(AT_ONCE, currentClock)
+  return { good: turns(), wrong: turns(), none: turns() }
 }
 
-/** @param first gives the first connection of the user. */
-export function createHandshakeTurns(
-  connector: SocketConnector,
-  first: (socket: SocketPromise) => Promise<UserConnection>,
-): HandshakeTurns {
-  const [good, wrong, none] = [
-    createLimiter(AT_ONCE, currentClock),
-    createLimiter(AT_ONCE, currentClock),
-    createLimiter(AT_ONCE, currentClock),
-  ]
+/** A short conversation with a good token, in its turn among those and among handshakes. */
+export function inTurn<T>(session: Session, work: () => Promise<T>): Promise<T> {
+  return session.shared(createTurns).good(work)
+}
 
-  /** How long a run listens without a token: where no first message is sent, shorter than with one. */
-  const patienceFor = async (socket: SocketPromise): Promise<Pick<HandshakeAttempt, 'listenMs'>> =>
-    socket.ways[0]?.by === 'first-message'
-      ? { listenMs: listenMsWithoutToken((await first(socket).catch(() => undefined))?.fact) }
-      : {}
+/** A handshake that the socket should admit. */
+export function attempt(
+  session: Session,
+  socket: SocketPromise,
+  spec: HandshakeAttempt,
+): Promise<OpeningFact> {
+  return inTurn(session, () => connectorOf(session).attempt(socket, spec, 'admission'))
+}
 
-  return {
-    attempt: (socket, spec) => good(() => connector.attempt(socket, spec, 'admission')),
-    attemptForbidden: async (socket, spec) => {
-      if (spec.token !== undefined) return wrong(() => connector.attempt(socket, spec, 'refusal'))
-      const waited = { ...spec, ...(await patienceFor(socket)) }
-      return none(() => connector.attempt(socket, waited, 'refusal'))
-    },
-    oneAtATime: good,
-  }
+/** A handshake with a wrong token, or without one. */
+export async function attemptForbidden(
+  session: Session,
+  socket: SocketPromise,
+  spec: HandshakeAttempt,
+): Promise<OpeningFact> {
+  const { wrong, none } = session.shared(createTurns)
+  const connector = connectorOf(session)
+  if (spec.token !== undefined) return wrong(() => connector.attempt(socket, spec, 'refusal'))
+  const waited = { ...spec, ...(await patienceFor(session, socket)) }
+  return none(() => connector.attempt(socket, waited, 'refusal'))
+}
+
+/** The token of that user; undefined for a socket that opens for everybody. */
+export async function tokenFor(
+  session: Session,
+  socket: SocketPromise,
+  who: Who,
+): Promise<Secret | undefined> {
+  return isPublic(session.contract, socket) ? undefined : (await needToken(session, who)).token
+}
+
+/** The first connection of the user, which stays open. */
+export function firstConnection(session: Session, socket: SocketPromise): Promise<UserConnection> {
+  return session.once(`first attempt ${socket.name}`, async () => {
+    await needService(session, socket.service)
+    const token = await tokenFor(session, socket, 'user')
+    const connector = connectorOf(session)
+    const opening = await connector.open(socket, usualAttempt(socket, token), 'admission')
+    if (isLate(opening.fact)) connector.noteUnwelcoming(socket)
+    return { token, ...opening }
+  })
+}
+
+/** A welcome after this time is late for all that waits for it, milliseconds. */
+const LATE_MS = 2_000
+
+function isLate({ heard }: OpeningFact): boolean {
+  return heard?.kind === 'silence' || (heard?.kind === 'frame' && heard.frame.atMs > LATE_MS)
+}
+
+/** How long a run listens without a token: where no first message is sent, shorter than with one. */
+async function patienceFor(
+  session: Session,
+  socket: SocketPromise,
+): Promise<Pick<HandshakeAttempt, 'listenMs'>> {
+  if (socket.ways[0]?.by !== 'first-message') return {}
+  const first = await firstConnection(session, socket).catch(() => undefined)
+  return { listenMs: listenMsWithoutToken(first?.fact) }
 }
 
 /**

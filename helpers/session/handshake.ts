@@ -36,6 +36,11 @@ export function usualAttempt(socket: SocketPromise, token: Secret | undefined): 
   return token === undefined ? {} : { token, ...(way !== undefined && { way }) }
 }
 
+/** The longest wait for one frame, milliseconds. */
+export function waitMsOf({ target }: Session, { withinMs }: SocketPromise): number {
+  return Math.min(withinMs, target.requestTimeoutMs)
+}
+
 /** Ways of sending a token that leave the offer of subprotocols to the promised ones. */
 const OFFERS_BESIDE: ReadonlySet<string> = new Set(['header', 'query', 'cookie', 'first-message'])
 
@@ -64,8 +69,6 @@ export function originOfWebApp({ contract, target }: Session): string | undefine
 interface Destination {
   readonly url: string
   readonly host: string
-  /** The origin of the web app, if a browser's handshake has one. */
-  readonly webApp: string | undefined
   /** What `{connection}` stands for. */
   readonly connection: string
 }
@@ -74,9 +77,10 @@ export function specOf(
   session: Session,
   socket: SocketPromise,
   { way, token, testHeaders, origin, offers, timeoutMs, compression }: HandshakeAttempt,
-  { url, host, webApp, connection }: Destination,
+  { url, host, connection }: Destination,
 ): SocketSpec {
   const { requestTimeoutMs } = session.target
+  const webApp = origin === undefined ? originOfWebApp(session) : undefined
   return {
     url,
     way: way ?? ({ by: 'none' } as const),
@@ -90,7 +94,7 @@ export function specOf(
     values: session.values({ connection }),
     headers: {
       ...session.extraHeaders.get(host),
-      ...(origin === undefined && webApp !== undefined && { origin: webApp }),
+      ...(webApp !== undefined && { origin: webApp }),
       ...(testHeaders !== undefined && socket.testHeaders),
     },
   }

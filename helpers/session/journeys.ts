@@ -14,7 +14,6 @@ import { judgeBySchema } from './judge-by-schema.ts'
 import { waitingFor } from './scope.ts'
 import { isEarly, needService } from './services.ts'
 import type { Session } from './session.ts'
-import type { Sockets } from './sockets.ts'
 import { createStepsAgain } from './step-again.ts'
 import { callerOf, createRemovals, hasCreated, kept, sendStep } from './steps.ts'
 import { talk } from './talk.ts'
@@ -33,7 +32,7 @@ export interface Journeys extends Streams {
   settled(journey: Journey): Promise<void>
 }
 
-export function createJourneys(session: Session, sockets: Sockets): Journeys {
+export function createJourneys(session: Session): Journeys {
   const removals = createRemovals(session)
   const stepsAgain = createStepsAgain(session)
   const { once, begun, isAwaited, settled } = createProgress(session)
@@ -78,7 +77,7 @@ export function createJourneys(session: Session, sockets: Sockets): Journeys {
   }
 
   const hold: Journeys['talk'] = (journey, step) =>
-    once(journey, step, () => talk(session, sockets, step, () => needSteps(journey, step.after)))
+    once(journey, step, () => talk(session, step, () => needSteps(journey, step.after)))
 
   const { stream, needStream, compressed } = createStreams(session, {
     once,
@@ -93,7 +92,9 @@ export function createJourneys(session: Session, sockets: Sockets): Journeys {
   })
 
   const serviceOf: Journeys['serviceOf'] = (step) =>
-    step.kind !== 'conversation' ? step.request.service : sockets.serviceOf(step.socket)
+    step.kind !== 'conversation'
+      ? step.request.service
+      : (session.contract.sockets.find(({ name }) => name === step.socket)?.service ?? step.socket)
 
   const needTalk: Journeys['needTalk'] = async (journey, step) => {
     const held = await hold(journey, step)

@@ -1,92 +1,66 @@
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
+import type { BypassFact } from '../diagnosis/judges/socket/judge-bypass.ts'
 import { judgePong, type SaidFact } from '../diagnosis/judges/socket/judge-heard.ts'
 import type { QuietFact } from '../diagnosis/judges/socket/judge-quiet.ts'
-import type { Limiter } from '../http/limiter.ts'
-import { frameSays } from '../promise/expectation.ts'
-import type { Conversation } from '../socket/conversation.ts'
-import type { Handshake, Heard } from '../socket/handshake-fact.ts'
-import { Blocked, NotApplicable } from './check-result.ts'
+import { Blocked } from './check-result.ts'
+import { waitMsOf } from './handshake.ts'
+import { inTurn } from './handshake-turns.ts'
 import { heardOrHeldUp } from './hear-connection.ts'
-import type { Who } from './issuing.ts'
-import type { SocketConnector } from './socket-connector.ts'
+import type { Session } from './session.ts'
+import { openOne, pingOf, sayPing } from './sockets.ts'
 
-/** An open connection, and the welcome or what came in its place. */
-export interface OpenSocket {
-  readonly handshake: Handshake
-  readonly conversation: Conversation
-  readonly welcome: Heard
+/** A need: the socket answers a ping, by which other checks see that a connection still works. */
+async function needPong(session: Session, socket: SocketPromise): Promise<void> {
+  const finding = judgePong(await pingOf(session, socket), socket)
+  if (finding !== undefined) throw new Blocked([finding])
 }
 
-/** Sends the promised ping and waits for its pong, so many milliseconds. Throws `NotApplicable` where none is promised. */
-export async function sayPing(
+/** Sends an unexpected message, which may break its connection, on a separate one, then a ping. */
+export async function sayHarmless(
+  session: Session,
   socket: SocketPromise,
-  { handshake, conversation }: OpenSocket,
-  ms: number,
+  message: SocketPromise['harmless'][number],
 ): Promise<SaidFact> {
-  const { ping } = socket
-  if (ping === undefined) throw new NotApplicable('this socket promises no ping')
-  conversation.say(ping.say)
-  const heard = await conversation.hear(
-    (frame) => ping.hears.every((says) => frameSays(frame, says)),
-    { ms, for: 'the pong' },
+  await needPong(session, socket)
+  return inTurn(session, async () => {
+    const own = await openOne(session, socket, 'user')
+    try {
+      own.conversation.say(message.say)
+      return await sayPing(socket, own, waitMsOf(session, socket))
+    } finally {
+      await own.conversation.close()
+    }
+  })
+}
+
+/** Opens a separate connection, sends nothing for the promised seconds, and then a ping if one is promised. */
+export async function stayQuiet(session: Session, socket: SocketPromise): Promise<QuietFact> {
+  if (socket.ping !== undefined) await needPong(session, socket)
+  const own = await openOne(session, socket, 'user')
+  try {
+    const seconds = socket.quietSeconds ?? 0
+    const wait = { ms: seconds * 1000, for: `the end of ${seconds} quiet seconds` }
+    const quiet = heardOrHeldUp(await own.conversation.hear(() => false, wait))
+    const { handshake } = own
+    if (quiet.kind !== 'silence' || socket.ping === undefined) return { handshake, quiet }
+    const { heard: pong } = await sayPing(socket, own, waitMsOf(session, socket))
+    return { handshake, quiet, pong }
+  } finally {
+    await own.conversation.close()
+  }
+}
+
+/** What the server of a socket says of itself, each statement asked once a run. */
+export function statementsOf(
+  session: Session,
+  { service, bypass }: SocketPromise,
+): Promise<readonly BypassFact[]> {
+  return Promise.all(
+    bypass.map(async (statement) => ({
+      statement,
+      exchange: await session.once(`statement ${service} ${statement.path}`, () =>
+        session.ask({ service, method: 'GET', path: statement.path }),
+      ),
+    })),
   )
-  return { handshake, heard: heardOrHeldUp(heard) }
-}
-
-/** Conversations that may break their connection, each on one of its own. */
-export interface OwnConnections {
-  /** Sends an unexpected message on a separate connection, then a ping. */
-  sayHarmless(socket: SocketPromise, message: SocketPromise['harmless'][number]): Promise<SaidFact>
-  /** Opens a separate connection, sends nothing for the promised seconds, and then a ping if one is promised. */
-  stayQuiet(socket: SocketPromise): Promise<QuietFact>
-}
-
-interface OwnConnectionTools {
-  readonly oneAtATime: Limiter
-  readonly ping: (socket: SocketPromise) => Promise<SaidFact>
-  readonly connector: SocketConnector
-  readonly openOne: (socket: SocketPromise, who: Who) => Promise<OpenSocket>
-}
-
-export function createOwnConnections({
-  connector,
-  oneAtATime,
-  openOne,
-  ping,
-}: OwnConnectionTools): OwnConnections {
-  /** A need: the socket answers a ping, by which other checks see that a connection still works. */
-  const needPong = async (socket: SocketPromise) => {
-    const finding = judgePong(await ping(socket), socket)
-    if (finding !== undefined) throw new Blocked([finding])
-  }
-
-  return {
-    sayHarmless: async (socket, message) => {
-      await needPong(socket)
-      return oneAtATime(async () => {
-        const own = await openOne(socket, 'user')
-        try {
-          own.conversation.say(message.say)
-          return await sayPing(socket, own, connector.waitMs(socket))
-        } finally {
-          await own.conversation.close()
-        }
-      })
-    },
-    stayQuiet: async (socket) => {
-      if (socket.ping !== undefined) await needPong(socket)
-      const own = await openOne(socket, 'user')
-      try {
-        const seconds = socket.quietSeconds ?? 0
-        const wait = { ms: seconds * 1000, for: `the end of ${seconds} quiet seconds` }
-        const quiet = heardOrHeldUp(await own.conversation.hear(() => false, wait))
-        const { handshake } = own
-        return quiet.kind !== 'silence' || socket.ping === undefined
-          ? { handshake, quiet }
-          : { handshake, quiet, pong: (await sayPing(socket, own, connector.waitMs(socket))).heard }
-      } finally {
-        await own.conversation.close()
-      }
-    },
-  }
 }

@@ -5,7 +5,8 @@ import type { Intended } from '../diagnosis/judges/page/judge-page.ts'
 import { hostOf } from '../url/join-url.ts'
 import { needService } from './services.ts'
 import type { Session } from './session.ts'
-import type { Sockets } from './sockets.ts'
+import { needAdmission } from './socket-admission.ts'
+import { connectorOf } from './socket-connector.ts'
 
 /** Services and sockets by name, each with its URL or its host. */
 type ByName = Readonly<Record<string, string>>
@@ -26,19 +27,19 @@ export interface PageAddresses {
   paths(page: PagePromise, method?: 'GET'): readonly string[]
 }
 
-export function createPageAddresses(session: Session, sockets: Sockets): PageAddresses {
+export function createPageAddresses(session: Session): PageAddresses {
   const { contract } = session
   const ownHost = ({ service }: PagePromise) => hostOf(session.baseUrl(service))
 
   const urlOf = (name: string): NamedUrl => {
     const socket = socketOf(contract, name)
-    return [name, socket === undefined ? session.baseUrl(name) : sockets.url(socket)]
+    return [name, socket === undefined ? session.baseUrl(name) : connectorOf(session).url(socket)]
   }
 
   /** If no service, or the wrong one, answers at a URL, the baked URL cannot be compared with it. */
   const needUrl = async (name: string): Promise<NamedUrl> => {
     const socket = socketOf(contract, name)
-    if (socket !== undefined) await sockets.needAdmission(socket)
+    if (socket !== undefined) await needAdmission(session, socket)
     else await needService(session, name)
     return urlOf(name)
   }

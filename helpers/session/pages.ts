@@ -15,7 +15,6 @@ import { loadPage } from './page-files.ts'
 import { answerAt } from './service-answers.ts'
 import { needService } from './services.ts'
 import type { Session } from './session.ts'
-import type { Sockets } from './sockets.ts'
 
 /** A page that answers with content, and what browsers load for it. */
 export interface WholePage {
@@ -56,8 +55,8 @@ async function leadsTo(exchange: Exchange): Promise<string | undefined> {
   )
 }
 
-export function createPages(session: Session, sockets: Sockets): Pages {
-  const addresses = createPageAddresses(session, sockets)
+export function createPages(session: Session): Pages {
+  const addresses = createPageAddresses(session)
 
   /** Redirects and a refresh on its own host are followed, as browsers do: `/` may lead to `/app/`, or to the language of a user. */
   const page = (promise: PagePromise) =>

@@ -5,7 +5,6 @@ import { createJourneys, type Journeys } from './journeys.ts'
 import { createPages, type Pages } from './pages.ts'
 import type { RunInput } from './run-input.ts'
 import { createSession, type Session } from './session.ts'
-import { createSockets, type Sockets } from './sockets.ts'
 
 /** The argument of every suite: the promises, and all that can be asked about them. */
 export interface Smoke {
@@ -15,17 +14,15 @@ export interface Smoke {
   readonly pages: Pages
   readonly cors: Cors
   readonly journeys: Journeys
-  readonly sockets: Sockets
 }
 
 /** Creates what the suites of one run share; nothing is sent before a check runs. */
 export function createSmoke(input: RunInput, stop: AbortSignal): Smoke {
   const { contract } = input
   const session = createSession(input, stop)
-  const sockets = createSockets(session)
-  const pages = createPages(session, sockets)
+  const pages = createPages(session)
   const cors = createCors(session)
-  const journeys = createJourneys(session, sockets)
+  const journeys = createJourneys(session)
   return {
     session,
     contract,
@@ -33,6 +30,5 @@ export function createSmoke(input: RunInput, stop: AbortSignal): Smoke {
     pages,
     cors,
     journeys,
-    sockets,
   }
 }

@@ -7,12 +7,12 @@ import type { SocketOutcome } from '../socket/open-socket.ts'
 import { refusalOf } from '../socket/refusal-of.ts'
 import { deriveWebsocketUrl, socketUrl } from '../url/join-url.ts'
 import { Inconclusive } from './check-result.ts'
-import { type HandshakeAttempt, originOfWebApp, specOf } from './handshake.ts'
+import { type HandshakeAttempt, specOf, waitMsOf } from './handshake.ts'
 import { admissionMs, answerHeartbeats, hearVerdict } from './hear-connection.ts'
 import type { Session } from './session.ts'
 
 /** `refusal`: the token is wrong or missing, so the connector waits for a refusal even if the socket opens. */
-export type Expectation = 'admission' | 'refusal'
+type Expectation = 'admission' | 'refusal'
 
 /** The result of one handshake; if the socket opened, with the connection, which the caller closes. */
 export interface ConnectResult {
@@ -26,73 +26,104 @@ export interface UserConnection extends ConnectResult {
   readonly token: Secret | undefined
 }
 
-/** Opens sockets, and waits for the welcome or the refusal. */
-export interface SocketConnector {
-  /** `nowhere`: of a path beside the socket's that cannot exist. */
-  url(socket: SocketPromise, path?: 'nowhere'): string
-  /** Opens a socket and waits for the welcome or the refusal. */
-  open(
-    socket: SocketPromise,
-    attempt: HandshakeAttempt,
-    expected: Expectation,
-  ): Promise<ConnectResult>
-  /** The same, and closes the connection. */
-  attempt(
-    socket: SocketPromise,
-    attempt: HandshakeAttempt,
-    expected: Expectation,
-  ): Promise<OpeningFact>
-  /** Notes that the welcome of a good token came late or not at all: later handshakes send a ping and do not wait for one. */
-  noteUnwelcoming(socket: SocketPromise): void
-  /** The longest wait for one frame. */
-  waitMs(socket: SocketPromise): number
-  /** Closes every connection that is still open. */
-  close(): Promise<void>
-}
-
 /** The library of WebSockets takes a while to load: it is loaded where the contract has sockets, while the first requests are under way. */
 const loading = () => import('../socket/open-socket.ts')
 
-export function createSocketConnector(session: Session): SocketConnector {
+/** The one connector of a run. */
+export function connectorOf(session: Session): SocketConnector {
+  return session.shared(createConnector)
+}
+
+function createConnector(session: Session): SocketConnector {
   if (session.contract.sockets.length > 0) void loading()
-  const { requestTimeoutMs, urls } = session.target
-  const options = {
-    ...session.connecting,
-    userAgent: session.userAgent,
-    signal: session.stop,
-    lag: session.lag,
+  return new SocketConnector(session)
+}
+
+/** Opens sockets, and waits for the welcome or the refusal. */
+class SocketConnector {
+  readonly #session: Session
+  /** Handshakes so far. */
+  #made = 0
+  readonly #open = new Set<Conversation>()
+  /** Sockets whose welcome of a good token came late or not at all: later handshakes send a ping and do not wait for one. */
+  readonly #unwelcoming = new Set<SocketPromise>()
+
+  constructor(session: Session) {
+    this.#session = session
   }
 
-  let opened = 0
-  const connectionId = () => `${session.runId}-${opened}`
-
-  const url: SocketConnector['url'] = (socket, path) => {
-    const own = socket.urlVariable === undefined ? undefined : urls[socket.urlVariable]
-    const promised = fillPath(socket.path, session.values({ connection: connectionId() }))
-    const usual = socketUrl(own ?? deriveWebsocketUrl(session.baseUrl(socket.service)), promised)
-    return path === undefined ? usual : new URL(`${session.runId}-no-such-path`, usual).href
+  /** `nowhere`: of a path beside the socket's that cannot exist. */
+  url(socket: SocketPromise, path?: 'nowhere'): string {
+    const { baseUrl, runId, target, values } = this.#session
+    const own = socket.urlVariable === undefined ? undefined : target.urls[socket.urlVariable]
+    const promised = fillPath(socket.path, values({ connection: this.#connectionId() }))
+    const usual = socketUrl(own ?? deriveWebsocketUrl(baseUrl(socket.service)), promised)
+    return path === undefined ? usual : new URL(`${runId}-no-such-path`, usual).href
   }
 
-  const webApp = originOfWebApp(session)
-  const unwelcoming = new Set<SocketPromise>()
-  const connections = new Set<Conversation>()
-
-  const connect = async (
+  /** Opens a socket and waits for the welcome or the refusal. */
+  async open(
     socket: SocketPromise,
     attempt: HandshakeAttempt,
-  ): Promise<SocketOutcome> => {
+    expected: Expectation,
+  ): Promise<ConnectResult> {
+    const { handshake, conversation } = await this.#connect(socket, attempt)
+    const { refusalFrames } = socket
+    if (conversation === undefined)
+      return { fact: { handshake, refusal: refusalOf({ handshake, refusalFrames }) } }
+    this.#open.add(conversation)
+    void answerHeartbeats(socket, conversation)
+    const isLate = this.#unwelcoming.has(socket)
+    const isExpected = socket.welcome !== undefined && !isLate
+    const listenFor = isExpected || expected === 'refusal' ? 'welcome' : 'pong'
+    const waitMs = waitMsOf(this.#session, socket)
+    const longest = expected === 'refusal' ? waitMs : admissionMs(socket, waitMs, isLate)
+    const listenMs = Math.min(attempt.listenMs ?? longest, longest)
+    try {
+      const opened = { socket, way: attempt.way, handshake, conversation }
+      return { fact: await hearVerdict(opened, listenFor, listenMs), conversation }
+    } catch (reason) {
+      // No caller gets this connection, and platforms limit the connections of a user.
+      await this.#end(conversation)
+      throw reason
+    }
+  }
+
+  /** The same, and closes the connection. */
+  async attempt(
+    socket: SocketPromise,
+    attempt: HandshakeAttempt,
+    expected: Expectation,
+  ): Promise<OpeningFact> {
+    const { fact, conversation } = await this.open(socket, attempt, expected)
+    if (conversation !== undefined) await this.#end(conversation)
+    return fact
+  }
+
+  /** Notes that the welcome of a good token came late or not at all. */
+  noteUnwelcoming(socket: SocketPromise): void {
+    this.#unwelcoming.add(socket)
+  }
+
+  /** Closes every connection that is still open. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#open].map((conversation) => conversation.close()))
+  }
+
+  async #connect(socket: SocketPromise, attempt: HandshakeAttempt): Promise<SocketOutcome> {
+    const session = this.#session
     const wantedAt = performance.now()
     await session.breaker.need(socket.service)
     const turnMs = performance.now() - wantedAt
-    opened += 1
+    this.#made += 1
     const spec = specOf(session, socket, attempt, {
-      connection: connectionId(),
-      url: url(socket, attempt.path),
-      host: new URL(url(socket)).host,
-      webApp,
+      connection: this.#connectionId(),
+      url: this.url(socket, attempt.path),
+      host: new URL(this.url(socket)).host,
     })
     const { openSocket } = await loading()
-    const outcome = await openSocket(spec, options)
+    const { connecting, userAgent, stop: signal, lag } = session
+    const outcome = await openSocket(spec, { ...connecting, userAgent, signal, lag })
     const { handshake } = outcome
     session.sent.addHandshake(handshake, spec, turnMs)
     collectSecrets(handshake, session)
@@ -100,50 +131,13 @@ export function createSocketConnector(session: Session): SocketConnector {
     return judgeable(outcome)
   }
 
-  const waitMs: SocketConnector['waitMs'] = (socket) => Math.min(socket.withinMs, requestTimeoutMs)
+  #connectionId(): string {
+    return `${this.#session.runId}-${this.#made}`
+  }
 
-  const close = (conversation: Conversation) => {
-    connections.delete(conversation)
+  #end(conversation: Conversation): Promise<void> {
+    this.#open.delete(conversation)
     return conversation.close()
-  }
-
-  const open: SocketConnector['open'] = async (socket, attempt, expected) => {
-    const { handshake, conversation } = await connect(socket, attempt)
-    const { refusalFrames } = socket
-    if (conversation === undefined)
-      return { fact: { handshake, refusal: refusalOf({ handshake, refusalFrames }) } }
-    connections.add(conversation)
-    void answerHeartbeats(socket, conversation)
-    const isExpected = socket.welcome !== undefined && !unwelcoming.has(socket)
-    const listenFor = isExpected || expected === 'refusal' ? 'welcome' : 'pong'
-    const longest =
-      expected === 'refusal'
-        ? waitMs(socket)
-        : admissionMs(socket, waitMs(socket), unwelcoming.has(socket))
-    const listenMs = Math.min(attempt.listenMs ?? longest, longest)
-    try {
-      const opened = { socket, way: attempt.way, handshake, conversation }
-      return { fact: await hearVerdict(opened, listenFor, listenMs), conversation }
-    } catch (reason) {
-      // No caller gets this connection, and platforms limit the connections of a user.
-      await close(conversation)
-      throw reason
-    }
-  }
-
-  return {
-    url,
-    open,
-    waitMs,
-    noteUnwelcoming: (socket) => unwelcoming.add(socket),
-    attempt: async (socket, attempt, expected) => {
-      const { fact, conversation } = await open(socket, attempt, expected)
-      if (conversation !== undefined) await close(conversation)
-      return fact
-    },
-    close: async () => {
-      await Promise.all([...connections].map((conversation) => conversation.close()))
-    },
   }
 }
 

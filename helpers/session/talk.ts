@@ -8,10 +8,9 @@ import { fillJsonTemplate } from '../promise/template.ts'
 import type { Extra } from './ask.ts'
 import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
 import { heardOrHeldUp } from './hear-connection.ts'
-import type { OpenSocket } from './own-connections.ts'
 import type { SentRequests } from './sent-requests.ts'
 import type { Session } from './session.ts'
-import type { Sockets } from './sockets.ts'
+import { needSocket, type OpenSocket, pingOf } from './sockets.ts'
 
 /** How long the second user listens after the last event: a leak would come together with the events. */
 const LINGER_MS = 50
@@ -22,7 +21,6 @@ const LINGER_MS = 50
  */
 export async function talk(
   session: Session,
-  sockets: Sockets,
   step: ConversationStep,
   needed: () => Promise<Extra>,
 ): Promise<TalkFact> {
@@ -30,8 +28,8 @@ export async function talk(
   if (socket === undefined)
     throw new Inconclusive(`the contract has no socket named ${step.socket}`)
   const connecting = Promise.all([
-    sockets.need(socket, 'user'),
-    step.privacy === 'second-user-hears-nothing' ? secondUser(sockets, socket) : undefined,
+    needSocket(session, socket, 'user'),
+    step.privacy === 'second-user-hears-nothing' ? secondUser(session, socket) : undefined,
   ])
   // If the values and the connection both fail, the failure of the values is the reason.
   connecting.catch(() => undefined)
@@ -52,7 +50,7 @@ export async function talk(
         ms: step.withinMs,
         for: last ?? 'an event',
       }),
-      untilDead(sockets, socket, () => conversation.frames().length === from),
+      untilDead(session, socket, () => conversation.frames().length === from),
     ]),
   )
   if (listener !== undefined)
@@ -81,11 +79,11 @@ function dated(soonest: ReturnType<SentRequests['soonest']>, openedAtMs: number)
 
 /** Rejects with `Blocked` if a ping got no answer and no event came either, since a longer wait brings nothing. Never resolves. */
 async function untilDead(
-  sockets: Sockets,
+  session: Session,
   socket: SocketPromise,
   isSilent: () => boolean,
 ): Promise<never> {
-  const pinged = socket.ping && (await sockets.ping(socket).catch(() => undefined))
+  const pinged = socket.ping && (await pingOf(session, socket).catch(() => undefined))
   const finding = pinged?.heard.kind === 'silence' ? judgePong(pinged, socket) : undefined
   if (finding !== undefined && isSilent()) throw new Blocked([finding])
   return new Promise(() => {})
@@ -93,11 +91,11 @@ async function untilDead(
 
 /** Undefined without a second user: the conversation goes on, and only its privacy cannot be judged. */
 async function secondUser(
-  sockets: Sockets,
+  session: Session,
   socket: SocketPromise,
 ): Promise<OpenSocket | undefined> {
   try {
-    return await sockets.need(socket, 'second-user')
+    return await needSocket(session, socket, 'second-user')
   } catch (reason) {
     if (reason instanceof NotApplicable || reason instanceof Blocked) return undefined
     throw reason
