@@ -16,11 +16,11 @@ declare module '@vitest/runner' {
 
 /** Registers the checks of a run with vitest's runner, all concurrent, and gives the redactor of the run. */
 export function registerChecks(input: RunInput, stop: AbortSignal): Redactor {
-  const { checks, smoke, cleanUp } = checksOf(input, stop)
+  const { checks, session, cleanUp } = checksOf(input, stop)
   const running: Promise<CheckNote>[] = []
   for (const check of checks)
     test.concurrent(inFull(check), { meta: { smoke: notRun(check) } }, async (context) => {
-      const run = runCheck(check, smoke)
+      const run = runCheck(check, session)
       running.push(run)
       settle(await run, context)
     })
@@ -29,7 +29,7 @@ export function registerChecks(input: RunInput, stop: AbortSignal): Redactor {
     await Promise.all(running)
     await cleanUp()
   })
-  return smoke.session.redactor
+  return session.redactor
 }
 
 function inFull({ suite, part, title }: Check): string {

@@ -7,7 +7,7 @@ import { defineSuite } from '../helpers/session/suite.ts'
  * noted. A red line here means that the run sent its requests to a wrong or unsafe place, so that no result
  * below it can be trusted.
  */
-export default defineSuite('config', ({ session: { target } }, part) => {
+export default defineSuite('config', ({ target }, part) => {
   part(target.kind, (check) => {
     for (const origin of target.origins.filter(
       ({ variable }) => target.urls[variable] !== undefined,

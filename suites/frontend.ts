@@ -10,7 +10,23 @@ import { judgeAssets } from '../helpers/diagnosis/judges/page/judge-assets.ts'
 import { judgeBaked } from '../helpers/diagnosis/judges/page/judge-page.ts'
 import { judgePolicy } from '../helpers/diagnosis/judges/page/judge-policy.ts'
 import { judgeScripts } from '../helpers/diagnosis/judges/page/judge-scripts.ts'
-import { corsRoutes, FOREIGN_ORIGIN } from '../helpers/session/cors.ts'
+import {
+  answersTo,
+  answersWithoutToken,
+  corsRoutes,
+  FOREIGN_ORIGIN,
+  originOf,
+  preflights,
+  redirectedCalls,
+} from '../helpers/session/cors.ts'
+import { callsOf, intendedUrls } from '../helpers/session/page-addresses.ts'
+import {
+  bakedInto,
+  judgePageAt,
+  needCallable,
+  needLoaded,
+  needPage,
+} from '../helpers/session/pages.ts'
 import { needService } from '../helpers/session/services.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
@@ -18,13 +34,14 @@ import { defineSuite } from '../helpers/session/suite.ts'
  * The page that users open has content, loads its parts, and calls this environment's services, which allow its
  * origin and no foreign one. A red line here means a blank page, or one whose every click fails.
  */
-export default defineSuite('frontend', ({ contract, session, pages, cors }, part) => {
+export default defineSuite('frontend', (session, part) => {
+  const { contract } = session
   for (const page of contract.pages) {
     part(page.service, (check) => {
-      check('page', `gives a page with content at ${page.path}`, () => pages.judge(page))
+      check('page', `gives a page with content at ${page.path}`, () => judgePageAt(session, page))
 
       check('assets', `serves the scripts and styles that ${page.path} names`, async () => {
-        const { loaded, answer } = await pages.needPage(page)
+        const { loaded, answer } = await needPage(session, page)
         return judgeAssets(loaded, answer, page)
       })
 
@@ -32,20 +49,20 @@ export default defineSuite('frontend', ({ contract, session, pages, cors }, part
         'policy',
         'has no Content-Security-Policy that blocks what it loads or calls',
         async () => {
-          const { loaded, answer } = await pages.needPage(page)
-          return judgePolicy(loaded, answer, page, pages.calls(page))
+          const { loaded, answer } = await needPage(session, page)
+          return judgePolicy(loaded, answer, page, callsOf(session, page))
         },
       )
 
       check('scripts', 'calls no address of the machine it is opened on', async () => {
-        const { loaded, answer } = await pages.needLoaded(page)
-        return judgeScripts(loaded, answer.asked, page, await pages.needCallable(page))
+        const { loaded, answer } = await needLoaded(session, page)
+        return judgeScripts(loaded, answer.asked, page, await needCallable(session, page))
       })
 
       if (page.baked === undefined) return
       check('baked', 'was built with the URLs of this environment', async () => {
         await needService(session, page.service)
-        return judgeBaked(await pages.baked(page), page, await pages.intended(page))
+        return judgeBaked(await bakedInto(session, page), page, await intendedUrls(session, page))
       })
     })
   }
@@ -64,16 +81,16 @@ export default defineSuite('frontend', ({ contract, session, pages, cors }, part
         async () => {
           await needService(session, promised.origin)
           await needService(session, route.request.service)
-          const origin = cors.origin(promised.origin)
-          const granted = (await cors.preflights(route, origin)).map((preflight) =>
+          const origin = originOf(session, promised.origin)
+          const granted = (await preflights(session, route, origin)).map((preflight) =>
             judgePreflight(preflight, route, origin, promised),
           )
           return (
             granted.find((finding) => finding !== undefined) ??
-            (await cors.answers(route, origin))
+            (await answersTo(session, route, origin))
               .map((answer) => judgeShared(answer, route, origin, promised))
               .find((finding) => finding !== undefined) ??
-            (await cors.redirected(route, origin))
+            (await redirectedCalls(session, route, origin))
               .map((answer) => judgeRedirected(answer, route, promised))
               .find((finding) => finding !== undefined)
           )
@@ -86,11 +103,11 @@ export default defineSuite('frontend', ({ contract, session, pages, cors }, part
         `lets no page of a stranger send ${route.method} ${route.request.path}`,
         async () => {
           await needService(session, route.request.service)
-          const granted = (await cors.preflights(route, FOREIGN_ORIGIN)).map((preflight) =>
+          const granted = (await preflights(session, route, FOREIGN_ORIGIN)).map((preflight) =>
             judgeForeign(preflight, route, FOREIGN_ORIGIN),
           )
-          const foreign = await cors.answersWithoutToken(route, FOREIGN_ORIGIN)
-          const own = await cors.answers(route, cors.origin(promised.origin))
+          const foreign = await answersWithoutToken(session, route, FOREIGN_ORIGIN)
+          const own = await answersTo(session, route, originOf(session, promised.origin))
           return [
             ...granted,
             ...foreign.map((answer) => judgeForeignAnswer(answer, route, FOREIGN_ORIGIN)),

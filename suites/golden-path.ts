@@ -13,24 +13,35 @@ import {
 import { judgeStream } from '../helpers/diagnosis/judges/stream/judge-stream.ts'
 import { judgeStreamAgain } from '../helpers/diagnosis/judges/stream/judge-stream-again.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
+import {
+  compressed,
+  hold,
+  judgeRequest,
+  needStream,
+  needTalk,
+  removeAll,
+  serviceBehind,
+  stream,
+} from '../helpers/session/journeys.ts'
 import { judgeEventsBySchema } from '../helpers/session/judge-by-schema.ts'
+import { settled } from '../helpers/session/progress.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**
  * A user signs in, asks, gets an answer of an agent and finds it again later, and no other user sees it.
  * A red line here means that the main use of the product does not work, whatever the health routes say.
  */
-export default defineSuite('golden-path', ({ contract, journeys }, part) => {
-  for (const journey of contract.journeys) {
+export default defineSuite('golden-path', (session, part) => {
+  for (const journey of session.contract.journeys) {
     part(journey.name, (check) => {
       for (const step of journey.steps) {
         if (step.kind === 'request') {
-          check(step.id, step.title, () => journeys.judge(journey, step))
+          check(step.id, step.title, () => judgeRequest(session, journey, step))
         } else if (step.kind === 'stream') {
           const { service } = step.request
 
           check(step.id, step.title, async () => {
-            const streams = await journeys.stream(journey, step)
+            const streams = await stream(session, journey, step)
             const { asked } = streams.first.exchange
             const broken = judgeStreamAgain(streams, step)
             const words = { service, asked, promise: step.title }
@@ -50,7 +61,7 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
               `${step.id}-answer`,
               'gives an answer that an agent gave, no echo and no stand-in',
               async () => {
-                const { exchange, events } = await journeys.needStream(journey, step)
+                const { exchange, events } = await needStream(session, journey, step)
                 const said = { ...step, ...answer }
                 return judgeAgentAnswer(
                   { step: said, asked: exchange.asked, frames: events },
@@ -61,7 +72,7 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
 
           if (step.pauses === 'promised')
             check(`${step.id}-one-by-one`, 'sends its events one by one', async () => {
-              const fact = await journeys.needStream(journey, step)
+              const fact = await needStream(session, journey, step)
               const pace = paceOfStream(fact)
               return pace.kind === 'unknown'
                 ? notApplicable(pace.why)
@@ -73,10 +84,10 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
               `${step.id}-compressed`,
               'sends its events one by one with the compression that browsers ask for',
               async () => {
-                const plain = paceOfStream(await journeys.needStream(journey, step))
+                const plain = paceOfStream(await needStream(session, journey, step))
                 if (plain.kind !== 'one-by-one')
                   return notApplicable('the events do not come one by one without compression')
-                const fact = await journeys.compressed(journey, step)
+                const fact = await compressed(session, journey, step)
                 const pace = paceOfStream(fact)
                 return pace.kind === 'unknown'
                   ? notApplicable(pace.why)
@@ -84,10 +95,10 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
               },
             )
         } else {
-          const service = journeys.serviceOf(step)
+          const service = serviceBehind(session, step)
 
           check(step.id, step.title, async () => {
-            const talk = await journeys.talk(journey, step)
+            const talk = await hold(session, journey, step)
             const findings = judgeEvents(talk, step, service)
             if (findings.some(({ severity }) => severity === 'failure')) return findings
             const words = { service, asked: { ...talk.url, method: 'WS' }, promise: step.title }
@@ -99,7 +110,7 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
               `${step.id}-answer`,
               'gives an answer that an agent gave, no echo and no stand-in',
               async () => {
-                const { url, frames } = await journeys.needTalk(journey, step)
+                const { url, frames } = await needTalk(session, journey, step)
                 return judgeAgentAnswer({ step, frames, asked: { ...url, method: 'WS' } }, service)
               },
             )
@@ -110,7 +121,7 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
             async () => {
               if (step.privacy === 'not-promised')
                 return notApplicable('the contract does not promise that it is private')
-              const talk = await journeys.talk(journey, step)
+              const talk = await hold(session, journey, step)
               return talk.overheard === undefined
                 ? notApplicable('no second user could be obtained or connected')
                 : judgePrivacy(talk, service)
@@ -120,8 +131,8 @@ export default defineSuite('golden-path', ({ contract, journeys }, part) => {
       }
 
       check('removed', 'removes everything that it created', async () => {
-        await journeys.settled(journey)
-        const created = await journeys.removeAll()
+        await settled(session, journey)
+        const created = await removeAll(session)
         return created.length === 0
           ? notApplicable('nothing was created that would have to be removed')
           : judgeRemoved(created)

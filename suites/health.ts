@@ -13,6 +13,7 @@ import {
   judgeTlsVersion,
 } from '../helpers/diagnosis/judges/health/judge-tls.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
+import { familiesOf, tlsVersionOf } from '../helpers/session/connections.ts'
 import { judgeBySchema } from '../helpers/session/judge-by-schema.ts'
 import { judgeSampled, needAnswers, revisionsOf, samplesOf } from '../helpers/session/samples.ts'
 import { capabilitiesOf, headOf, reach } from '../helpers/session/service-answers.ts'
@@ -23,13 +24,14 @@ import { defineSuite } from '../helpers/session/suite.ts'
  * Every service answers, is the right one, and says that it and its dependencies are healthy.
  * A red line here means that users reach no service, the wrong one, or one that cannot serve them.
  */
-export default defineSuite('health', ({ contract, connections, session }, part) => {
+export default defineSuite('health', (session, part) => {
+  const { contract } = session
   for (const service of contract.services) {
     part(service.name, (check) => {
       check('answers', `answers at ${service.urlVariable}`, async () => {
         const finding = await judgeReach(session, service)
         // Over each address family where its host has both.
-        return finding ?? judgeFamilies(await connections.families(service), service)
+        return finding ?? judgeFamilies(await familiesOf(session, service), service)
       })
 
       check('identity', 'is the service it claims to be', async () => {
@@ -104,7 +106,7 @@ export default defineSuite('health', ({ contract, connections, session }, part) 
           const url = session.baseUrl(service.name)
           if (!url.startsWith('https:'))
             return notApplicable('the connection is not encrypted: there is no TLS')
-          const fact = await connections.tlsVersion(service, BELOW[tls.atLeast])
+          const fact = await tlsVersionOf(session, service, BELOW[tls.atLeast])
           return fact.kind === 'unknown'
             ? notApplicable(fact.reason)
             : judgeTlsVersion(fact, service, url)

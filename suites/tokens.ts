@@ -27,7 +27,8 @@ import { decodeToken } from '../helpers/tokens/decode-token.ts'
  * The issuer gives tokens to users only, and the tokens hold what was promised.
  * A red line here means that users cannot sign in, are signed in as somebody else, or that anyone can sign in.
  */
-export default defineSuite('tokens', ({ contract, session }, part) => {
+export default defineSuite('tokens', (session, part) => {
+  const { contract } = session
   const promise = contract.tokens
   if (promise === undefined) return
   const { kind } = session.target

@@ -28,7 +28,8 @@ import { decodeToken } from '../helpers/tokens/decode-token.ts'
  * Every service that should accept the good token does, and refuses every other token.
  * A red line here means that services refuse users who are signed in, or admit people who are not.
  */
-export default defineSuite('trust', ({ contract, session }, part) => {
+export default defineSuite('trust', (session, part) => {
+  const { contract } = session
   for (const service of contract.services.filter(
     ({ publicRoutes = [] }) => publicRoutes.length > 0,
   )) {

@@ -35,7 +35,8 @@ function hasTestHeaders({ testHeaders }: SocketPromise): boolean {
  * The socket opens for the user whose token it gets, stays open while messages go over it, and refuses
  * everything else. A red line here means that chat does not work for users, or is open without a sign-in.
  */
-export default defineSuite('websocket', ({ contract, session }, part) => {
+export default defineSuite('websocket', (session, part) => {
+  const { contract } = session
   for (const socket of contract.sockets) {
     part(socket.name, (check) => {
       const admitted = isPublic(contract, socket) ? undefined : contract.tokens

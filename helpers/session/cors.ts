@@ -1,4 +1,5 @@
 import type { Contract } from '../../contracts/contract.ts'
+import type { Secret } from '../../env/secret.ts'
 import { type CorsRoute, namesInPreflight } from '../diagnosis/judges/access/judge-cors.ts'
 import type { RedirectedCall } from '../diagnosis/judges/access/judge-redirected.ts'
 import { isSentToSignIn } from '../diagnosis/judges/health/answer-signs.ts'
@@ -9,97 +10,106 @@ import { redirectOf } from './load-file.ts'
 import { AS_BROWSERS } from './pages.ts'
 import type { Session } from './session.ts'
 
-export interface Cors {
-  /** The answer to the preflight of a page of that origin; none for a request that browsers send without one. */
-  preflights(route: CorsRoute, origin: string): Promise<readonly Exchange[]>
-  /**
-   * The answers to the request itself from a page of that origin: with the token of the user, where there is one,
-   * and without. None for a method that changes something.
-   */
-  answers(route: CorsRoute, origin: string): Promise<readonly Exchange[]>
-  /** What browsers get in place of an answer that is a redirect; none where no answer is one. */
-  redirected(route: CorsRoute, origin: string): Promise<readonly RedirectedCall[]>
-  /** The answer to the request without a token. None for a method that changes something. */
-  answersWithoutToken(route: CorsRoute, origin: string): Promise<readonly Exchange[]>
-  /** The origin that browsers send for a service's pages (RFC 6454). */
-  origin(service: string): string
+/** The answer to the preflight of a page of that origin; none for a request that browsers send without one. */
+export async function preflights(
+  session: Session,
+  route: CorsRoute,
+  origin: string,
+): Promise<readonly Exchange[]> {
+  if (!needsPreflight(route)) return []
+  const preflight = await session.ask(
+    { ...route.request, method: 'OPTIONS' },
+    { headers: preflightHeaders(route, origin) },
+  )
+  await needCalls(session, route, preflight)
+  return [preflight]
 }
 
-export function createCors(session: Session): Cors {
-  const hasTokens = session.contract.tokens !== undefined
+/** A need: a service whose preflight leads to a page to sign in does not send the calls of the user there too. */
+async function needCalls(
+  session: Session,
+  { request }: CorsRoute,
+  preflight: Exchange,
+): Promise<void> {
+  const service = session.service(request.service)
+  const isWall = preflight.kind === 'answer' && isSentToSignIn(preflight)
+  const hasTokens = session.contract.tokens !== undefined && service.protectedRoutes.length > 0
+  if (isWall && hasTokens) await needUnrefused(session, service, 'user')
+}
 
-  const userToken = async () =>
-    hasTokens ? (await issuing(session, 'user')).issued?.token : undefined
+/** The token of the user; undefined where there is none. */
+async function userToken(session: Session): Promise<Secret | undefined> {
+  return session.contract.tokens && (await issuing(session, 'user')).issued?.token
+}
 
-  /** A need: a service whose preflight leads to a page to sign in does not send the calls of the user there too. */
-  const needCalls = async ({ request }: CorsRoute, preflight: Exchange) => {
-    const service = session.service(request.service)
-    const isWall = preflight.kind === 'answer' && isSentToSignIn(preflight)
-    if (isWall && service.protectedRoutes.length > 0 && hasTokens)
-      await needUnrefused(session, service, 'user')
+/** The answer to the request without a token. None for a method that changes something. */
+export async function answersWithoutToken(
+  session: Session,
+  route: CorsRoute,
+  origin: string,
+): Promise<readonly Exchange[]> {
+  if (!isReading(route.method)) return []
+  const answer = await session.once(`cors ${keyOf(route)} ${origin}`, () =>
+    session.ask(route.request, { headers: { ...AS_BROWSERS, origin } }),
+  )
+  return [answer]
+}
+
+/**
+ * The answers to the request itself from a page of that origin: with the token of the user, where there is one,
+ * and without. None for a method that changes something.
+ */
+export function answersTo(
+  session: Session,
+  route: CorsRoute,
+  origin: string,
+): Promise<readonly Exchange[]> {
+  return session.once(`cors with token ${keyOf(route)} ${origin}`, async () => {
+    if (!isReading(route.method)) return []
+    const token = await userToken(session)
+    const headers = { ...AS_BROWSERS, origin }
+    const [accepted, open] = await Promise.all([
+      token && session.ask(route.request, { headers, token }),
+      answersWithoutToken(session, route, origin),
+    ])
+    return [...(accepted === undefined ? [] : [accepted]), ...open]
+  })
+}
+
+/** What browsers get in place of an answer that is a redirect; none where no answer is one. */
+export async function redirectedCalls(
+  session: Session,
+  route: CorsRoute,
+  origin: string,
+): Promise<readonly RedirectedCall[]> {
+  const [first] = await answersTo(session, route, origin)
+  // A page to sign in is no answer to a call: the checks of tokens say that the route leads there.
+  const isCall = first?.kind === 'answer' && !isSentToSignIn(first)
+  const to = isCall ? redirectOf(first) : undefined
+  if (first === undefined || to === undefined) return []
+  const { service } = route.request
+  const base = session.baseUrl(service).replace(/\/$/, '')
+  const token = await userToken(session)
+  const isWithToken = token !== undefined && route.headers.some(isAuthorization)
+  if (new URL(to).origin === new URL(base).origin) {
+    if (!to.startsWith(`${base}/`)) return []
+    const answer = await session.ask(
+      { ...route.request, path: to.slice(base.length) },
+      { headers: { ...AS_BROWSERS, origin }, ...(isWithToken && { token }) },
+    )
+    return [{ from: first.asked.url, answer, origin, authorization: 'sent' }]
   }
+  // Of another host than that of the page and that of the service (Fetch standard, "HTTP-redirect fetch").
+  if (new URL(to).origin === origin) return []
+  const headers = { ...AS_BROWSERS, origin: 'null' }
+  const answer = await session.askUrl(service, to, { headers })
+  const authorization = isWithToken ? 'left-out' : 'sent'
+  return [{ from: first.asked.url, answer, origin: 'null', authorization }]
+}
 
-  const answersWithoutToken: Cors['answersWithoutToken'] = async (route, origin) =>
-    isReading(route.method)
-      ? [
-          await session.once(`cors ${keyOf(route)} ${origin}`, () =>
-            session.ask(route.request, { headers: { ...AS_BROWSERS, origin } }),
-          ),
-        ]
-      : []
-  const answers: Cors['answers'] = (route, origin) =>
-    session.once(`cors with token ${keyOf(route)} ${origin}`, async () => {
-      if (!isReading(route.method)) return []
-      const token = await userToken()
-      const options = { headers: { ...AS_BROWSERS, origin } }
-      const [accepted, open] = await Promise.all([
-        token === undefined ? undefined : session.ask(route.request, { ...options, token }),
-        answersWithoutToken(route, origin),
-      ])
-      return [...(accepted === undefined ? [] : [accepted]), ...open]
-    })
-
-  const redirected: Cors['redirected'] = async (route, origin) => {
-    const [first] = await answers(route, origin)
-    // A page to sign in is no answer to a call: the checks of tokens say that the route leads there.
-    const isCall = first?.kind === 'answer' && !isSentToSignIn(first)
-    const to = isCall ? redirectOf(first) : undefined
-    if (first === undefined || to === undefined) return []
-    const { service } = route.request
-    const base = session.baseUrl(service).replace(/\/$/, '')
-    const token = await userToken()
-    const isWithToken = token !== undefined && route.headers.some(isAuthorization)
-    if (new URL(to).origin === new URL(base).origin) {
-      if (!to.startsWith(`${base}/`)) return []
-      const answer = await session.ask(
-        { ...route.request, path: to.slice(base.length) },
-        { headers: { ...AS_BROWSERS, origin }, ...(isWithToken && { token }) },
-      )
-      return [{ from: first.asked.url, answer, origin, authorization: 'sent' }]
-    }
-    // Of another host than that of the page and that of the service (Fetch standard, "HTTP-redirect fetch").
-    if (new URL(to).origin === origin) return []
-    const headers = { ...AS_BROWSERS, origin: 'null' }
-    const answer = await session.askUrl(service, to, { headers })
-    const authorization = isWithToken ? 'left-out' : 'sent'
-    return [{ from: first.asked.url, answer, origin: 'null', authorization }]
-  }
-
-  return {
-    preflights: async (route, origin) => {
-      if (!needsPreflight(route)) return []
-      const preflight = await session.ask(
-        { ...route.request, method: 'OPTIONS' },
-        { headers: preflightHeaders(route, origin) },
-      )
-      await needCalls(route, preflight)
-      return [preflight]
-    },
-    answers,
-    redirected,
-    answersWithoutToken,
-    origin: (service) => new URL(session.baseUrl(service)).origin,
-  }
+/** The origin that browsers send for a service's pages (RFC 6454). */
+export function originOf(session: Session, service: string): string {
+  return new URL(session.baseUrl(service)).origin
 }
 
 function keyOf({ request, method }: CorsRoute): string {

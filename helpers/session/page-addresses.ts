@@ -11,57 +11,60 @@ import { connectorOf } from './socket-connector.ts'
 /** Services and sockets by name, each with its URL or its host. */
 type ByName = Readonly<Record<string, string>>
 
-/** The addresses that the build of a page holds, and those that the page calls. */
-export interface PageAddresses {
-  /** Hosts that are built into the page, but for its own. */
-  builtIn(page: PagePromise): ByName
-  /** A need: the right service answers at each of them. */
-  needBuiltIn(page: PagePromise): Promise<ByName>
-  /** The URLs of this environment, by the names that a build bakes in; only URLs at which the right service answers. */
-  intended(page: PagePromise): Promise<Intended>
-  /** Hosts that the page calls, but for its own. */
-  called(page: PagePromise): ByName
-  /** The URLs of the services and sockets that the page calls, as this environment has them. */
-  calls(page: PagePromise): ByName
-  /** The paths of the routes that pages may call, with this method or with any. */
-  paths(page: PagePromise, method?: 'GET'): readonly string[]
+/** Hosts that are built into the page, but for its own. */
+export function builtInto(session: Session, page: PagePromise): ByName {
+  return hostsBut(
+    session,
+    page,
+    namesOf(page).map((name) => urlOf(session, name)),
+  )
 }
 
-export function createPageAddresses(session: Session): PageAddresses {
-  const { contract } = session
-  const ownHost = ({ service }: PagePromise) => hostOf(session.baseUrl(service))
+/** A need: the right service answers at each of them. */
+export async function needBuiltIn(session: Session, page: PagePromise): Promise<ByName> {
+  const urls = await Promise.all(namesOf(page).map((name) => needUrl(session, name)))
+  return hostsBut(session, page, urls)
+}
 
-  const urlOf = (name: string): NamedUrl => {
-    const socket = socketOf(contract, name)
-    return [name, socket === undefined ? session.baseUrl(name) : connectorOf(session).url(socket)]
-  }
+/** The URLs of this environment, by the names that a build bakes in; only URLs at which the right service answers. */
+export async function intendedUrls(session: Session, page: PagePromise): Promise<Intended> {
+  const urls = await Promise.allSettled(namesOf(page).map((name) => needUrl(session, name)))
+  return Object.fromEntries(urls.flatMap((url) => (url.status === 'fulfilled' ? [url.value] : [])))
+}
 
-  /** If no service, or the wrong one, answers at a URL, the baked URL cannot be compared with it. */
-  const needUrl = async (name: string): Promise<NamedUrl> => {
-    const socket = socketOf(contract, name)
-    if (socket !== undefined) await needAdmission(session, socket)
-    else await needService(session, name)
-    return urlOf(name)
-  }
+/** Hosts that the page calls, but for its own. */
+export function calledHosts(session: Session, page: PagePromise): ByName {
+  return hostsBut(session, page, calledUrls(session, page))
+}
 
-  return {
-    builtIn: (page) => hostsBut(ownHost(page), namesOf(page).map(urlOf)),
-    needBuiltIn: async (page) =>
-      hostsBut(ownHost(page), await Promise.all(namesOf(page).map(needUrl))),
-    intended: async (page) => {
-      const urls = await Promise.allSettled(namesOf(page).map(needUrl))
-      return Object.fromEntries(
-        urls.flatMap((url) => (url.status === 'fulfilled' ? [url.value] : [])),
-      )
-    },
-    called: (page) => hostsBut(ownHost(page), calledBy(contract, page).map(urlOf)),
-    calls: (page) => Object.fromEntries(calledBy(contract, page).map(urlOf)),
-    paths: (page, wanted) =>
-      routesFor(contract, page)
-        .filter(({ method }) => wanted === undefined || method === wanted)
-        .map(({ request }) => request.path.replace(/\?.*/, ''))
-        .filter((path) => path.length > 1 && !path.includes('{')),
-  }
+/** The URLs of the services and sockets that the page calls, as this environment has them. */
+export function callsOf(session: Session, page: PagePromise): ByName {
+  return Object.fromEntries(calledUrls(session, page))
+}
+
+/** The paths of the routes that pages may call, with this method or with any. */
+export function pathsFor(
+  { contract }: Session,
+  page: PagePromise,
+  wanted?: 'GET',
+): readonly string[] {
+  return routesFor(contract, page)
+    .filter(({ method }) => wanted === undefined || method === wanted)
+    .map(({ request }) => request.path.replace(/\?.*/, ''))
+    .filter((path) => path.length > 1 && !path.includes('{'))
+}
+
+function urlOf(session: Session, name: string): NamedUrl {
+  const socket = socketOf(session.contract, name)
+  return [name, socket === undefined ? session.baseUrl(name) : connectorOf(session).url(socket)]
+}
+
+/** If no service, or the wrong one, answers at a URL, the baked URL cannot be compared with it. */
+async function needUrl(session: Session, name: string): Promise<NamedUrl> {
+  const socket = socketOf(session.contract, name)
+  if (socket !== undefined) await needAdmission(session, socket)
+  else await needService(session, name)
+  return urlOf(session, name)
 }
 
 type NamedUrl = readonly [name: string, url: string]
@@ -77,7 +80,8 @@ function routesFor({ cors }: Contract, { service }: PagePromise) {
 }
 
 /** An address that is built in may be one that people are led to; a socket and a route for pages are called. */
-function calledBy(contract: Contract, promise: PagePromise): readonly string[] {
+function calledUrls(session: Session, promise: PagePromise): readonly NamedUrl[] {
+  const { contract } = session
   const routes = routesFor(contract, promise)
   const called = namesOf(promise).filter((name) => socketOf(contract, name) !== undefined)
   const names = [
@@ -85,7 +89,9 @@ function calledBy(contract: Contract, promise: PagePromise): readonly string[] {
     ...(promise.calls ?? []),
     ...called,
   ]
-  return [...new Set(names)].filter((name) => name !== promise.service)
+  return [...new Set(names)]
+    .filter((name) => name !== promise.service)
+    .map((name) => urlOf(session, name))
 }
 
 function socketOf({ sockets }: Contract, name: string): SocketPromise | undefined {
@@ -93,7 +99,8 @@ function socketOf({ sockets }: Contract, name: string): SocketPromise | undefine
 }
 
 /** The hosts of the URLs that are not the page's own: a page names its own host nowhere. */
-function hostsBut(own: string | undefined, urls: readonly NamedUrl[]): ByName {
+function hostsBut(session: Session, { service }: PagePromise, urls: readonly NamedUrl[]): ByName {
+  const own = hostOf(session.baseUrl(service))
   return Object.fromEntries(
     urls.flatMap(([name, url]) => {
       const host = hostOf(url)

@@ -1,41 +1,25 @@
 import type { PagePromise } from '../../contracts/schema/page.ts'
 import { judgeAssets } from '../diagnosis/judges/page/judge-assets.ts'
-import { type Intended, judgeContent, judgePage } from '../diagnosis/judges/page/judge-page.ts'
+import { judgeContent, judgePage } from '../diagnosis/judges/page/judge-page.ts'
 import type { Callable } from '../diagnosis/judges/page/stray-finding.ts'
 import { ENCODINGS_OF_BROWSERS } from '../http/content-coding.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import type { LoadedPage } from '../page/loaded-file.ts'
-import { readPage, refreshTo } from '../page/read-page.ts'
+import { type PageParts, readPage, refreshTo } from '../page/read-page.ts'
 import type { Finding } from '../record/finding.ts'
 import { hostOf } from '../url/join-url.ts'
 import { Blocked, Inconclusive, needNoFailure } from './check-result.ts'
 import { followRedirects } from './load-file.ts'
-import { createPageAddresses } from './page-addresses.ts'
+import { builtInto, calledHosts, needBuiltIn, pathsFor } from './page-addresses.ts'
 import { loadPage } from './page-files.ts'
 import { answerAt } from './service-answers.ts'
 import { needService } from './services.ts'
 import type { Session } from './session.ts'
 
 /** A page that answers with content, and what browsers load for it. */
-export interface WholePage {
+interface WholePage {
   readonly answer: Answer
   readonly loaded: LoadedPage
-}
-
-export interface Pages {
-  /** Needs the right service; judges the answer, and the title and text that are promised. */
-  judge(page: PagePromise): Promise<Finding | undefined>
-  /** A need: the page is there; gives it with all that it names. */
-  needPage(page: PagePromise): Promise<WholePage>
-  /** A need: all files of the page load, since a missing one cannot be read. */
-  needLoaded(page: PagePromise): Promise<WholePage>
-  baked(page: PagePromise): Promise<Exchange>
-  /** The URLs of this environment, by the names that a build bakes in; only URLs at which the right service answers. */
-  intended(page: PagePromise): Promise<Intended>
-  /** A need: the right service answers at each of these URLs. What the scripts of the page may and must call. */
-  needCallable(page: PagePromise): Promise<Callable>
-  /** The URLs of the services and sockets that the page calls, by name, as this environment has them. */
-  calls(page: PagePromise): Readonly<Record<string, string>>
 }
 
 /** What browsers ask for (RFC 9110 §12.5.3): a body that is broken only when it is compressed is broken for users. */
@@ -55,76 +39,84 @@ async function leadsTo(exchange: Exchange): Promise<string | undefined> {
   )
 }
 
-export function createPages(session: Session): Pages {
-  const addresses = createPageAddresses(session)
+/** Redirects and a refresh on its own host are followed, as browsers do: `/` may lead to `/app/`, or to the language of a user. */
+function pageAt(session: Session, promise: PagePromise): Promise<Exchange> {
+  return session.once(`page ${promise.service} ${promise.path}`, async () => {
+    const ask = (url: string) => session.askUrl(promise.service, url, PAGE)
+    const { origin } = new URL(session.baseUrl(promise.service))
+    const first = await followRedirects(await session.ask(requestOf(promise), PAGE), ask, origin)
+    const to = await leadsTo(first)
+    const isAway = to === undefined || to === first.asked.url || new URL(to).origin !== origin
+    return isAway ? first : followRedirects(await ask(to), ask, origin)
+  })
+}
 
-  /** Redirects and a refresh on its own host are followed, as browsers do: `/` may lead to `/app/`, or to the language of a user. */
-  const page = (promise: PagePromise) =>
-    session.once(`page ${promise.service} ${promise.path}`, async () => {
-      const ask = (url: string) => session.askUrl(promise.service, url, PAGE)
-      const { origin } = new URL(session.baseUrl(promise.service))
-      const first = await followRedirects(await session.ask(requestOf(promise), PAGE), ask, origin)
-      const to = await leadsTo(first)
-      const isAway = to === undefined || to === first.asked.url || new URL(to).origin !== origin
-      return isAway ? first : followRedirects(await ask(to), ask, origin)
-    })
+function partsOf(
+  session: Session,
+  { service, path }: PagePromise,
+  { text, asked, headers }: Answer,
+): Promise<PageParts> {
+  return session.once(`parts ${service} ${path}`, () =>
+    readPage(text, asked.url, headers['content-security-policy']),
+  )
+}
 
-  /** The page without compression, where it is broken as browsers ask for it. */
-  const plain = async (promise: PagePromise, exchange: Exchange) =>
-    exchange.kind === 'no-answer' && exchange.fault === 'http.malformed'
-      ? session.ask(requestOf(promise), { ...PAGE, headers: {} })
-      : undefined
+/** Needs the right service; judges the answer, and the title and text that are promised. */
+export async function judgePageAt(
+  session: Session,
+  promise: PagePromise,
+): Promise<Finding | undefined> {
+  await needService(session, promise.service)
+  const exchange = await pageAt(session, promise)
+  // Where the page is broken as browsers ask for it, without compression too.
+  const isBroken = exchange.kind === 'no-answer' && exchange.fault === 'http.malformed'
+  const plain = isBroken
+    ? await session.ask(requestOf(promise), { ...PAGE, headers: {} })
+    : undefined
+  const finding = judgePage(exchange, promise, plain)
+  if (finding !== undefined || exchange.kind === 'no-answer') return finding
+  return judgeContent(await partsOf(session, promise, exchange), exchange, promise)
+}
 
-  const partsOf = (promise: PagePromise, { text, asked, headers }: Answer) =>
-    session.once(`parts ${promise.service} ${promise.path}`, () =>
-      readPage(text, asked.url, headers['content-security-policy']),
-    )
-
-  const judge: Pages['judge'] = async (promise) => {
-    await needService(session, promise.service)
-    const exchange = await page(promise)
-    const finding = judgePage(exchange, promise, await plain(promise, exchange))
-    if (finding !== undefined || exchange.kind === 'no-answer') return finding
-    return judgeContent(await partsOf(promise, exchange), exchange, promise)
-  }
-
-  const needPage: Pages['needPage'] = async (promise) => {
-    const finding = await judge(promise)
-    if (finding !== undefined) throw new Blocked([finding])
-    const answer = await page(promise)
-    if (answer.kind === 'no-answer') throw new Inconclusive(answer.detail)
-    const parts = await partsOf(promise, answer)
-    const loaded = await session.once(`files ${promise.service} ${promise.path}`, () =>
-      loadPage(answer, parts, {
-        ask: (url, { headers, ...options }) =>
-          session.askUrl(promise.service, url, {
-            ...options,
-            headers: { ...AS_BROWSERS, ...headers },
-          }),
-        hosts: Object.values({ ...addresses.builtIn(promise), ...addresses.called(promise) }),
-        paths: addresses.paths(promise, 'GET'),
-      }),
-    )
-    return { answer, loaded }
-  }
-
-  return {
-    judge,
-    needPage,
-    needLoaded: async (promise) => {
-      const whole = await needPage(promise)
-      needNoFailure(judgeAssets(whole.loaded, whole.answer, promise))
-      return whole
-    },
-    needCallable: async (promise) => ({
-      own: new Set(Object.values(session.target.urls).flatMap((url) => hostOf(url) ?? [])),
-      wanted: await addresses.needBuiltIn(promise),
-      called: addresses.called(promise),
-      paths: addresses.paths(promise),
+/** A need: the page is there; gives it with all that it names. */
+export async function needPage(session: Session, promise: PagePromise): Promise<WholePage> {
+  const finding = await judgePageAt(session, promise)
+  if (finding !== undefined) throw new Blocked([finding])
+  const answer = await pageAt(session, promise)
+  if (answer.kind === 'no-answer') throw new Inconclusive(answer.detail)
+  const parts = await partsOf(session, promise, answer)
+  const loaded = await session.once(`files ${promise.service} ${promise.path}`, () =>
+    loadPage(answer, parts, {
+      ask: (url, { headers, ...options }) =>
+        session.askUrl(promise.service, url, {
+          ...options,
+          headers: { ...AS_BROWSERS, ...headers },
+        }),
+      hosts: Object.values({ ...builtInto(session, promise), ...calledHosts(session, promise) }),
+      paths: pathsFor(session, promise, 'GET'),
     }),
-    intended: addresses.intended,
-    baked: (promise) =>
-      answerAt(session, session.service(promise.service), promise.baked?.path ?? '/'),
-    calls: addresses.calls,
+  )
+  return { answer, loaded }
+}
+
+/** A need: all files of the page load, since a missing one cannot be read. */
+export async function needLoaded(session: Session, promise: PagePromise): Promise<WholePage> {
+  const whole = await needPage(session, promise)
+  needNoFailure(judgeAssets(whole.loaded, whole.answer, promise))
+  return whole
+}
+
+/** What the scripts of the page may and must call. A need: the right service answers at each URL that is built in. */
+export async function needCallable(session: Session, promise: PagePromise): Promise<Callable> {
+  return {
+    own: new Set(Object.values(session.target.urls).flatMap((url) => hostOf(url) ?? [])),
+    wanted: await needBuiltIn(session, promise),
+    called: calledHosts(session, promise),
+    paths: pathsFor(session, promise),
   }
+}
+
+/** What the page says that it was built with. */
+export function bakedInto(session: Session, { service, baked }: PagePromise): Promise<Exchange> {
+  return answerAt(session, session.service(service), baked?.path ?? '/')
 }

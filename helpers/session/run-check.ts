@@ -5,7 +5,7 @@ import type { Finding } from '../record/finding.ts'
 import { redactUrl } from '../url/redact-url.ts'
 import { Blocked, type CheckResult, Inconclusive, NotApplicable } from './check-result.ts'
 import { createCheckClock, inScope, type Scope, usedBy } from './scope.ts'
-import type { Smoke } from './smoke.ts'
+import type { Session } from './session.ts'
 import type { Check } from './suite.ts'
 
 type About = Pick<CheckNote, 'id' | 'suite' | 'part' | 'title'>
@@ -25,7 +25,7 @@ export function notRun({ body: _, ...about }: Check): CheckNote {
 }
 
 /** Runs one check and gives its note, redacted; it never throws. */
-export async function runCheck({ body, ...about }: Check, smoke: Smoke): Promise<CheckNote> {
+export async function runCheck({ body, ...about }: Check, session: Session): Promise<CheckNote> {
   const scope: Scope = {
     retried: [],
     sent: [],
@@ -35,13 +35,13 @@ export async function runCheck({ body, ...about }: Check, smoke: Smoke): Promise
     clock: createCheckClock(),
   }
   const ended = await inScope(scope, () => endOf(body))
-  smoke.session.others.ended()
+  session.others.ended()
   const findings =
     ended.outcome === 'judged'
       ? [...ended.findings, ...flaky(scope, about, ended.findings)]
       : ended.findings
   const note: Unredacted = { ...ended, findings, notes: scope.notes, revisions: scope.revisions }
-  const { requests, redactor } = smoke.session
+  const { requests, redactor } = session
   const sent = scope.sent.map((one) => ({
     ...one,
     url: redactor.redact(redactUrl(one.url)),
@@ -53,7 +53,7 @@ export async function runCheck({ body, ...about }: Check, smoke: Smoke): Promise
     requests: requests(),
     sent,
     used: usedBy(scope),
-    ...redacted(note, smoke),
+    ...redacted(note, session),
   }
 }
 
@@ -69,7 +69,7 @@ type Unredacted = Omit<
  */
 function redacted(
   { findings, blockedBy, ...rest }: Unredacted,
-  { session: { redactor, sent } }: Smoke,
+  { redactor, sent }: Session,
 ): Unredacted {
   const once = (finding: Finding): Finding => {
     const { code, service, severity } = finding

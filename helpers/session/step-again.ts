@@ -25,51 +25,55 @@ const STREAMS_AGAIN_MS = 3_000
 /** Milliseconds until what was stored is looked for again: Elasticsearch 8 shows it after one second (`refresh_interval`). */
 const LATER_MS = 2_000
 
-/** A second look at steps that went wrong. */
-export interface StepsAgain {
-  /**
-   * What the same request brings alone, each time on a connection of its own, later and more often where what was stored
-   * may appear late. In place of a step that writes, a protected route of its service is asked. Once for each `id`.
-   */
-  look(
-    id: string,
-    step: RequestStep,
-    sent: StepSent,
-    delayOf: (again: readonly Exchange[]) => Delay,
-  ): Promise<StepLook>
-  /** The same of a stream that went wrong: streams that take long are not asked for again. */
-  lookAtStream(
-    id: string,
-    step: StreamStep,
-    sent: StepSent,
-  ): Promise<Pick<StreamsAgain, 'alone' | 'inPlace'>>
+/** How many steps of a run were looked at again. */
+function countLooks(): { done: number } {
+  return { done: 0 }
 }
 
-export function createStepsAgain(session: Session): StepsAgain {
-  let lookedAt = 0
+/** Once for each `id`, and for the first steps of a run only. */
+function limited<Look extends object>(
+  session: Session,
+  id: string,
+  look: () => Promise<Look>,
+): Promise<Look | Record<never, never>> {
+  return session.once(`again ${id}`, async () => {
+    const looks = session.shared(countLooks)
+    if (looks.done === STEPS_LOOKED_AT) return {}
+    looks.done += 1
+    return look()
+  })
+}
 
-  /** Once for each `id`, and for the first steps of a run only. */
-  const limited = <Look extends object>(id: string, look: () => Promise<Look>) =>
-    session.once(`again ${id}`, async () => {
-      if (lookedAt === STEPS_LOOKED_AT) return {}
-      lookedAt += 1
-      return look()
-    })
+/**
+ * What the same request brings alone, each time on a connection of its own, later and more often where what was stored
+ * may appear late. In place of a step that writes, a protected route of its service is asked. Once for each `id`.
+ */
+export function lookAtStep(
+  session: Session,
+  id: string,
+  step: RequestStep,
+  sent: StepSent,
+  delayOf: (again: readonly Exchange[]) => Delay,
+): Promise<StepLook> {
+  return limited(session, id, async () =>
+    onlyReads(step)
+      ? { again: await sendAgain(session, step, sent, delayOf) }
+      : lookInPlace(session, step, sent.token),
+  )
+}
 
-  return {
-    look: (id, step, sent, delayOf) =>
-      limited(id, async () =>
-        onlyReads(step)
-          ? { again: await sendAgain(session, step, sent, delayOf) }
-          : lookInPlace(session, step, sent.token),
-      ),
-    lookAtStream: (id, step, sent) =>
-      limited(id, async () =>
-        isSafe(step.request.method) || step.effect === 'reads'
-          ? { alone: await streamAgain(session, step, sent) }
-          : lookInPlace(session, step, sent.token),
-      ),
-  }
+/** The same of a stream that went wrong: streams that take long are not asked for again. */
+export function lookAtStream(
+  session: Session,
+  id: string,
+  step: StreamStep,
+  sent: StepSent,
+): Promise<Pick<StreamsAgain, 'alone' | 'inPlace'>> {
+  return limited(session, id, async () =>
+    isSafe(step.request.method) || step.effect === 'reads'
+      ? { alone: await streamAgain(session, step, sent) }
+      : lookInPlace(session, step, sent.token),
+  )
 }
 
 /** The same request again, as often as its delay asks for. */
@@ -116,12 +120,12 @@ async function lookInPlace(
 async function streamAgain(
   session: Session,
   step: StreamStep,
-  { values, token }: StepSent,
+  sent: StepSent,
 ): Promise<readonly StreamFact[]> {
   const alone: StreamFact[] = []
   const beganAt = performance.now()
   while (alone.length < TIMES_AGAIN && performance.now() - beganAt < STREAMS_AGAIN_MS)
-    alone.push(await followStream(session, step, { values, ...(token !== undefined && { token }) }))
+    alone.push(await followStream(session, step, sent))
   return alone
 }
 

@@ -1,9 +1,8 @@
 import type { RequestStep } from '../../contracts/schema/journey.ts'
 import type { StreamStep } from '../../contracts/schema/stream.ts'
 import type { Secret } from '../../env/secret.ts'
-import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { keptValue } from '../diagnosis/judges/journey/kept-values.ts'
-import type { Answer, Asked, Exchange } from '../http/exchange.ts'
+import type { Answer, Exchange } from '../http/exchange.ts'
 import { lookUp } from '../promise/where.ts'
 import { needUnrefused } from './acceptance.ts'
 import type { AskOptions, Extra } from './ask.ts'
@@ -12,7 +11,7 @@ import type { Session } from './session.ts'
 import { needToken } from './tokens.ts'
 
 /** On whose behalf a step is sent. */
-export interface StepCaller {
+interface StepCaller {
   /** Absent for `nobody`, and on a platform without tokens. */
   readonly token?: Secret
   /** What is known of the user, for the templates of the step. */
@@ -90,55 +89,4 @@ export function kept(step: RequestStep, exchange: Exchange): Extra {
       return value === undefined ? [] : [[name, value]]
     }),
   )
-}
-
-/** Something that a step created, and the parts of the request that removes it. */
-interface Created {
-  readonly step: RequestStep
-  readonly created: Asked
-  readonly values: Extra
-  readonly token: Secret | undefined
-}
-
-/** What the journeys of one run created, until it is removed again. */
-export interface Removals {
-  add(one: Created): void
-  /** Removes what was created, newest first; each once, also when the run is being stopped. */
-  removeAll(): Promise<readonly RemovalFact[]>
-}
-
-export function createRemovals(session: Session): Removals {
-  const created: Created[] = []
-  return {
-    add: (one) => {
-      created.push(one)
-    },
-    removeAll: async () => {
-      const removal = (one: Created) =>
-        session.once(`removal ${created.indexOf(one)}`, () => remove(session, one))
-      const newestFirst = created.toReversed()
-      // If one removal fails, the others are still sent.
-      for (const one of newestFirst) await Promise.allSettled([removal(one)])
-      return (await Promise.all(newestFirst.map(removal))).flat()
-    },
-  }
-}
-
-async function remove(
-  session: Session,
-  { step, created, values, token }: Created,
-): Promise<readonly RemovalFact[]> {
-  const isNamed = Object.keys(step.keeps).every((name) => values[name] !== undefined)
-  if (!isNamed) return [{ step, created, values }]
-  const removals: RemovalFact[] = []
-  // In their order, and the next one also where one failed: it may remove what the other left.
-  for (const undo of step.undo) {
-    const exchange = await session.ask(undo, {
-      values,
-      when: 'cleanup',
-      ...(token !== undefined && { token }),
-    })
-    removals.push({ step, created, values, undo, exchange })
-  }
-  return removals
 }

@@ -1,5 +1,5 @@
 import type { CheckResult } from './check-result.ts'
-import type { Smoke } from './smoke.ts'
+import type { Session } from './session.ts'
 
 /** One check: its id is `suite/part/slug`; `title` is its promise in the present tense, and makes one sentence with `part`. */
 export interface Check {
@@ -14,16 +14,16 @@ export interface Check {
 export type AddCheck = (slug: string, title: string, body: () => Promise<CheckResult>) => void
 
 /** Adds the checks of one part of the deployment. */
-export type AddPart = (name: string, add: (check: AddCheck) => void) => void
+type AddPart = (name: string, add: (check: AddCheck) => void) => void
 
 /** The checks of a suite against what a contract promises, in the order of reports; nothing is sent until they run. */
-export type Suite = (smoke: Smoke) => readonly Check[]
+export type Suite = (session: Session) => readonly Check[]
 
 /** Makes a suite: its checks all run at once, and a check that needs something awaits it. */
-export function defineSuite(name: string, fill: (smoke: Smoke, part: AddPart) => void): Suite {
-  return (smoke) => {
+export function defineSuite(name: string, fill: (session: Session, part: AddPart) => void): Suite {
+  return (session) => {
     const checks: Check[] = []
-    fill(smoke, (part, addChecks) => {
+    fill(session, (part, addChecks) => {
       addChecks((slug, title, body) => {
         checks.push({ id: `${name}/${part}/${slug}`, suite: name, part, title, body })
       })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { createRemovals } from '../../helpers/session/removals.ts'
 import type { Session } from '../../helpers/session/session.ts'
-import { createRemovals } from '../../helpers/session/steps.ts'
 import { SHOP } from '../contracts/support/shop.ts'
 import { answer } from '../diagnosis/support/facts.ts'
 import { contractOf } from '../support/contracts.ts'
