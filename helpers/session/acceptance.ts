@@ -5,11 +5,10 @@ import { judgeAcceptance } from '../diagnosis/judges/access/judge-acceptance.ts'
 import { judgeCachedRoute } from '../diagnosis/judges/access/judge-cached-route.ts'
 import { isRetried, judgeRetried } from '../diagnosis/judges/access/judge-retried.ts'
 import type { Exchange } from '../http/exchange.ts'
-import type { Finding } from '../record/finding.ts'
 import { againAlone } from './again-alone.ts'
 import { readsOf } from './ask.ts'
 import { judgePageOfRoute } from './catch-all-look.ts'
-import { Blocked, NotApplicable, needNoFailure } from './check-result.ts'
+import { Blocked, type Judged, NotApplicable, needNoFailure } from './check-result.ts'
 import { lookAtRefusal } from './good-token-look.ts'
 import type { Issued, Who } from './issuing.ts'
 import { tokensOf } from './login.ts'
@@ -48,11 +47,7 @@ function show(
 }
 
 /** Whether the service accepts the good token of that user. */
-export function judgeAccepted(
-  session: Session,
-  service: ServicePromise,
-  who: Who,
-): Promise<Finding | undefined> {
+export function judgeAccepted(session: Session, service: ServicePromise, who: Who): Judged {
   return session.once(`accept ${service.name} ${who}`, async () => {
     await needService(session, service.name)
     const { token } = await needToken(session, who)

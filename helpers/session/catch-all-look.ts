@@ -4,8 +4,8 @@ import { judgeSignedInPage, type OtherPages } from '../diagnosis/judges/access/j
 import { judgeSomePages } from '../diagnosis/judges/access/judge-some-pages.ts'
 import { isPage } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Exchange } from '../http/exchange.ts'
-import type { Finding } from '../record/finding.ts'
 import { readsOf } from './ask.ts'
+import type { Judged } from './check-result.ts'
 import type { Session } from './session.ts'
 
 /** A path of the service that cannot exist. */
@@ -34,7 +34,7 @@ export async function judgePageOfRoute(
   route: ProtectedRoute,
   token: Secret,
   answers: readonly Exchange[],
-): Promise<Finding | undefined> {
+): Judged {
   const exchange = answers.find(isPage)
   if (exchange === undefined) return undefined
   const some = judgeSomePages(route, 'the good token', answers)

@@ -3,6 +3,9 @@ import type { Finding } from '../record/finding.ts'
 /** What a check gives: its findings (none if the promise is kept). If it cannot be judged it throws one of the errors below. */
 export type CheckResult = Finding | undefined | readonly (Finding | undefined)[]
 
+/** What a look at one promise ends with: a finding, or none if the promise is kept. */
+export type Judged = Promise<Finding | undefined>
+
 /** A need of the check was not met: it is blocked by these findings, and not red itself. */
 export class Blocked extends Error {
   readonly findings: readonly Finding[]

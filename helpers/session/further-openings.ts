@@ -6,6 +6,7 @@ import { judgeWelcome } from '../diagnosis/judges/socket/judge-welcome.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Heard } from '../socket/handshake-fact.ts'
+import type { Judged } from './check-result.ts'
 import { type HandshakeAttempt, usualAttempt } from './handshake.ts'
 import { openAgain } from './handshake-look.ts'
 import { attempt, firstConnection } from './handshake-turns.ts'
@@ -23,7 +24,7 @@ export async function judgeAlso(
   socket: SocketPromise,
   spec: HandshakeAttempt,
   about: About,
-): Promise<Finding | undefined> {
+): Judged {
   return judge(session, socket, spec, await attempt(session, socket, spec), about)
 }
 
@@ -33,7 +34,7 @@ async function judge(
   spec: HandshakeAttempt,
   opening: OpeningFact,
   about: About,
-): Promise<Finding | undefined> {
+): Judged {
   const fact = { socket, attempt: opening, ...about }
   if (judgeHandshake(fact) === undefined) return undefined
   const again = await openAgain(session, { socket, attempt: spec, fact: opening })
@@ -44,10 +45,7 @@ async function judge(
  * Whether the socket opens for the user each time, and welcomes each time if it welcomed the first one: another instance may
  * answer.
  */
-export function judgeEachTime(
-  session: Session,
-  socket: SocketPromise,
-): Promise<Finding | undefined> {
+export function judgeEachTime(session: Session, socket: SocketPromise): Judged {
   return session.once(`each time ${socket.name}`, async () => {
     const { token, fact } = await firstConnection(session, socket)
     const spec = usualAttempt(socket, token)

@@ -8,9 +8,9 @@ import {
 import { ISSUING_MS, judgeIssuingTime } from '../diagnosis/judges/token/judge-issuing-time.ts'
 import { type Answer, ownTimeOf } from '../http/exchange.ts'
 import { changesInForm } from '../promise/template.ts'
-import type { Finding } from '../record/finding.ts'
 import { obtainToken, subjectIn, type TokenOutcome } from '../tokens/obtain-token.ts'
 import type { Extra } from './ask.ts'
+import type { Judged } from './check-result.ts'
 import { askForToken, loginOnceMore, mayLogin, namesIn, needLogin, tokensOf } from './login.ts'
 import type { Session } from './session.ts'
 
@@ -106,7 +106,7 @@ export function obtainAnother(session: Session, way: TokenWay): Promise<TokenOut
 }
 
 /** Why the user has no token; undefined where there is one. */
-export async function judgeObtained(session: Session, who: Who): Promise<Finding | undefined> {
+export async function judgeObtained(session: Session, who: Who): Judged {
   const changedInForm = allowedWays(session)
     .flatMap(({ source }) => (source.from === 'request' ? namesIn(source.request.basic) : []))
     .filter((name) => changesInForm(session.values()(name)))
@@ -115,7 +115,7 @@ export async function judgeObtained(session: Session, who: Who): Promise<Finding
 }
 
 /** Whether the issuer takes seconds for the user's token, and for another one after it. */
-export async function judgeTime(session: Session): Promise<Finding | undefined> {
+export async function judgeTime(session: Session): Judged {
   const promise = tokensOf(session)
   const { issued } = await issuing(session, 'user')
   if (

@@ -14,9 +14,8 @@ import type { Exchange } from '../http/exchange.ts'
 import { isSafe } from '../http/request.ts'
 import type { StreamFact } from '../http/stream-events.ts'
 import { placeholdersOf } from '../promise/template.ts'
-import type { Finding } from '../record/finding.ts'
 import type { Extra } from './ask.ts'
-import { needNoFailure } from './check-result.ts'
+import { type Judged, needNoFailure } from './check-result.ts'
 import { followStream } from './follow-stream.ts'
 import { judgeBySchema } from './judge-by-schema.ts'
 import { isAwaited, noteBegun, onceForStep } from './progress.ts'
@@ -28,11 +27,7 @@ import { callerOf, hasCreated, kept, type StepSent, sendStep } from './steps.ts'
 import { talk } from './talk.ts'
 
 /** The finding of a request step; the request is sent once, after the steps that it builds on went well. */
-export async function judgeRequest(
-  session: Session,
-  journey: Journey,
-  step: RequestStep,
-): Promise<Finding | undefined> {
+export async function judgeRequest(session: Session, journey: Journey, step: RequestStep): Judged {
   const { exchange, ...sent } = await request(session, journey, step)
   const { title: promise, schema } = step
   const { service, method, path } = step.request

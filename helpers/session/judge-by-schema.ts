@@ -8,7 +8,7 @@ import {
 import { type EventFrame, heardIn } from '../diagnosis/judges/journey/promised-events.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { fitsSchema } from '../promise/json-schema.ts'
-import type { Finding } from '../record/finding.ts'
+import type { Judged } from './check-result.ts'
 
 /** A promise about the JSON of an answer, with the words of its finding. */
 interface SchemaPromise extends Pick<SchemaWords, 'service' | 'subject' | 'promise'> {
@@ -20,7 +20,7 @@ interface SchemaPromise extends Pick<SchemaWords, 'service' | 'subject' | 'promi
 export async function judgeBySchema(
   exchanges: readonly Exchange[],
   { schema, ...about }: SchemaPromise,
-): Promise<Finding | undefined> {
+): Judged {
   if (schema === undefined) return undefined
   const words = { ...about, code: 'route.shape' } as const
   for (const exchange of exchanges) {
@@ -41,7 +41,7 @@ export async function judgeEventsBySchema(
   frames: readonly EventFrame[],
   promised: EventsPromised,
   words: Omit<SchemaWords, 'code' | 'subject'>,
-): Promise<Finding | undefined> {
+): Judged {
   const end = performance.now() + LONGEST_MS
   for (const { name, frame } of heardIn(frames, promised)) {
     const schema = promised.events.find((event) => event.name === name)?.schema

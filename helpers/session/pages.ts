@@ -6,9 +6,8 @@ import { ENCODINGS_OF_BROWSERS } from '../http/content-coding.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
 import type { LoadedPage } from '../page/loaded-file.ts'
 import { type PageParts, readPage, refreshTo } from '../page/read-page.ts'
-import type { Finding } from '../record/finding.ts'
 import { hostOf } from '../url/join-url.ts'
-import { Blocked, Inconclusive, needNoFailure } from './check-result.ts'
+import { Blocked, Inconclusive, type Judged, needNoFailure } from './check-result.ts'
 import { followRedirects } from './load-file.ts'
 import { builtInto, calledHosts, needBuiltIn, pathsFor } from './page-addresses.ts'
 import { loadPage } from './page-files.ts'
@@ -62,10 +61,7 @@ function partsOf(
 }
 
 /** Needs the right service; judges the answer, and the title and text that are promised. */
-export async function judgePageAt(
-  session: Session,
-  promise: PagePromise,
-): Promise<Finding | undefined> {
+export async function judgePageAt(session: Session, promise: PagePromise): Judged {
   await needService(session, promise.service)
   const exchange = await pageAt(session, promise)
   // Where the page is broken as browsers ask for it, without compression too.

@@ -12,6 +12,7 @@ import { healthHeaders } from '../promise/request.ts'
 import type { Finding } from '../record/finding.ts'
 import { joinUrl } from '../url/join-url.ts'
 import { noSuchPath } from './catch-all-look.ts'
+import type { Judged } from './check-result.ts'
 import { answerAt, getFrom } from './service-answers.ts'
 import type { Session } from './session.ts'
 
@@ -69,7 +70,7 @@ export async function lookAtMissing(
   session: Session,
   service: ServicePromise,
   first: Exchange,
-): Promise<Finding | undefined> {
+): Judged {
   if (!isRefusal(first) || service.health[0]?.statuses.includes(first.status) === true)
     return undefined
   const [route, ...rest] = plainRoutes(service)

@@ -4,9 +4,8 @@ import { judgeIdentity } from '../diagnosis/judges/health/judge-identity.ts'
 import { faultNamed, judgeReadiness } from '../diagnosis/judges/health/judge-readiness.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { firstHealth } from '../promise/request.ts'
-import type { Finding } from '../record/finding.ts'
 import { noSuchPath } from './catch-all-look.ts'
-import { needNoFailure } from './check-result.ts'
+import { type Judged, needNoFailure } from './check-result.ts'
 import { lookAtMissing, lookAtReach } from './reach-look.ts'
 import { notReadyFinding } from './readiness-result.ts'
 import { answerAt, identityOf, reach, waitFor } from './service-answers.ts'
@@ -45,10 +44,7 @@ function settledNeeds(): Set<string> {
 }
 
 /** Whether the service answers at the first of its health routes; if not, the finding names the layer that probing proved. */
-export function judgeReach(
-  session: Session,
-  service: ServicePromise,
-): Promise<Finding | undefined> {
+export function judgeReach(session: Session, service: ServicePromise): Judged {
   return session.once(`judge reach ${service.name}`, async () => {
     const exchange = await reach(session, service)
     const waited = waitFor(session, service)
@@ -78,7 +74,7 @@ async function lookAtRefusal(
   session: Session,
   service: ServicePromise,
   exchange: Exchange,
-): Promise<Finding | undefined> {
+): Judged {
   const isPromised = exchange.kind === 'answer' && statusesOf(service).includes(exchange.status)
   const isOfSocket = speaksSocketsAlone(session, service) && refusesPlain(exchange)
   return service.identity.length > 0 || isPromised || isOfSocket
@@ -101,7 +97,7 @@ function refusesPlain(exchange: Exchange): boolean {
 }
 
 /** Whether the right service answers; if not, whether another service of the platform answers in its place. */
-export function judgeWho(session: Session, service: ServicePromise): Promise<Finding | undefined> {
+export function judgeWho(session: Session, service: ServicePromise): Judged {
   return session.once(`judge identity ${service.name}`, async () => {
     const answers = await identityOf(session, service)
     if (judgeIdentity(answers, service) === undefined) return undefined

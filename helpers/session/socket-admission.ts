@@ -2,9 +2,8 @@ import type { SocketCredential, SocketPromise } from '../../contracts/schema/soc
 import { unprovedAtSocket } from '../diagnosis/judges/access/token-of-this-run.ts'
 import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import type { OpeningFact } from '../diagnosis/judges/socket/opening-fact.ts'
-import type { Finding } from '../record/finding.ts'
 import { needUnrefused } from './acceptance.ts'
-import { needNoFailure } from './check-result.ts'
+import { type Judged, needNoFailure } from './check-result.ts'
 import { judgeAlso } from './further-openings.ts'
 import { usualAttempt, waitMsOf } from './handshake.ts'
 import { lookAtHandshake } from './handshake-look.ts'
@@ -21,10 +20,7 @@ import { needToken } from './tokens.ts'
 const STAY_MS = 6_000
 
 /** Whether the socket opens for the user's token; where it does not, after experiments. */
-export function judgeOpening(
-  session: Session,
-  socket: SocketPromise,
-): Promise<Finding | undefined> {
+export function judgeOpening(session: Session, socket: SocketPromise): Judged {
   return session.once(`opening ${socket.name}`, async () => {
     const { token, fact, conversation } = await firstConnection(session, socket)
     if (judgeHandshake({ socket, attempt: fact, others: [] }) === undefined) return undefined
@@ -60,10 +56,7 @@ export async function needAdmission(
 }
 
 /** Of a socket that promises nothing else, whether its connection is still open some seconds later. No other check waits for that. */
-export async function judgeStaying(
-  session: Session,
-  socket: SocketPromise,
-): Promise<Finding | undefined> {
+export async function judgeStaying(session: Session, socket: SocketPromise): Judged {
   const { token, fact, conversation } = await firstConnection(session, socket)
   if (conversation === undefined || !isMute(socket) || isTalkedOver(session, socket))
     return undefined
@@ -86,7 +79,7 @@ export async function judgeOtherWay(
   session: Session,
   socket: SocketPromise,
   way: SocketCredential,
-): Promise<Finding | undefined> {
+): Judged {
   const { token, fact } = await needAdmission(session, socket)
   const others = socket.ways.slice(0, 1).map((usual) => ({ way: usual, fact }))
   const attempt = { ...(token !== undefined && { token }), way }
@@ -94,10 +87,7 @@ export async function judgeOtherWay(
 }
 
 /** Whether the socket opens for a user token sent with test headers. */
-export async function judgeBesideTestHeaders(
-  session: Session,
-  socket: SocketPromise,
-): Promise<Finding | undefined> {
+export async function judgeBesideTestHeaders(session: Session, socket: SocketPromise): Judged {
   const { token } = await needAdmission(session, socket)
   const attempt = { ...usualAttempt(socket, token), testHeaders: 'sent' } as const
   const what = 'a user token with E2E test headers beside it'

@@ -3,8 +3,7 @@ import {
   judgeSocketRefusal,
   type WrongOpening,
 } from '../diagnosis/judges/socket/judge-socket-refusal.ts'
-import type { Finding } from '../record/finding.ts'
-import { Blocked, blockedBy, notApplicable } from './check-result.ts'
+import { Blocked, blockedBy, type Judged, notApplicable } from './check-result.ts'
 import { judgeEachTime } from './further-openings.ts'
 import type { HandshakeAttempt } from './handshake.ts'
 import { attemptForbidden, firstConnection } from './handshake-turns.ts'
@@ -19,7 +18,7 @@ export async function judgeForbidden(
   socket: SocketPromise,
   spec: HandshakeAttempt,
   wrong: Omit<WrongOpening, 'socket' | 'bypass'>,
-): Promise<Finding | undefined> {
+): Judged {
   const fact = await attemptForbidden(session, socket, spec)
   const bypass = session.policy.bypassSeverity
   const finding = judgeSocketRefusal(fact, { ...wrong, socket, bypass })
@@ -33,10 +32,7 @@ export async function judgeForbidden(
 }
 
 /** Whether the socket refuses a handshake without a token. */
-export function judgeNoToken(
-  session: Session,
-  socket: SocketPromise,
-): Promise<Finding | undefined> {
+export function judgeNoToken(session: Session, socket: SocketPromise): Judged {
   return session.once(`anonymous ${socket.name}`, async () => {
     // Without a good token too: a socket that opens for everybody is open, and one that refuses as promised keeps its promise.
     const blocked = await needAdmission(session, socket).then(() => undefined, blockedBy)

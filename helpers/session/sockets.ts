@@ -3,10 +3,9 @@ import { judgeHandshake } from '../diagnosis/judges/socket/judge-handshake.ts'
 import type { SaidFact } from '../diagnosis/judges/socket/judge-heard.ts'
 import type { WelcomeFact } from '../diagnosis/judges/socket/judge-welcome.ts'
 import { frameSays } from '../promise/expectation.ts'
-import type { Finding } from '../record/finding.ts'
 import type { Conversation } from '../socket/conversation.ts'
 import type { Handshake, Heard } from '../socket/handshake-fact.ts'
-import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
+import { Blocked, Inconclusive, type Judged, NotApplicable } from './check-result.ts'
 import { judgeEachTime } from './further-openings.ts'
 import { type HandshakeAttempt, usualAttempt, waitMsOf } from './handshake.ts'
 import { inTurn, tokenFor } from './handshake-turns.ts'
@@ -56,10 +55,7 @@ function opened(socket: SocketPromise, { fact, conversation }: ConnectResult): O
 }
 
 /** Whether the socket opens for the user, first and each time, welcomes as the first time, and stays open. */
-export async function judgeAdmission(
-  session: Session,
-  socket: SocketPromise,
-): Promise<Finding | undefined> {
+export async function judgeAdmission(session: Session, socket: SocketPromise): Judged {
   const finding = await judgeOpening(session, socket)
   if (finding !== undefined || !(await isWell(session, socket))) return finding
   return (await judgeEachTime(session, socket)) ?? judgeStaying(session, socket)

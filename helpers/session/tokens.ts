@@ -3,10 +3,9 @@ import { isAlike } from '../diagnosis/experiments/good-token.ts'
 import { judgeWrongCredentials } from '../diagnosis/judges/token/judge-credentials.ts'
 import { judgeFormat } from '../diagnosis/judges/token/judge-token.ts'
 import { judgeVerdict } from '../diagnosis/judges/token/judge-verdict.ts'
-import type { Finding } from '../record/finding.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
 import type { SignatureFact } from '../tokens/verify-signature.ts'
-import { Blocked, NotApplicable, needNoFailure } from './check-result.ts'
+import { Blocked, type Judged, NotApplicable, needNoFailure } from './check-result.ts'
 import { type Issued, issuing, judgeObtained, judgeTime, userValues, type Who } from './issuing.ts'
 import { needLogin, tokensOf } from './login.ts'
 import { needService } from './services.ts'
@@ -29,12 +28,12 @@ export async function needToken(session: Session, who: Who): Promise<Issued> {
 }
 
 /** Whether the issuer gives that user a token, and the first user in time. */
-export async function judgeIssued(session: Session, who: Who): Promise<Finding | undefined> {
+export async function judgeIssued(session: Session, who: Who): Judged {
   return (await judgeRefused(session, who)) ?? (who === 'user' ? judgeTime(session) : undefined)
 }
 
 /** Why that user has no token; the refusal may be one of every request. */
-async function judgeRefused(session: Session, who: Who): Promise<Finding | undefined> {
+async function judgeRefused(session: Session, who: Who): Judged {
   const outcome = (await issuing(session, who)).tried.at(-1)?.outcome
   return lookAtWall(
     session,
@@ -45,7 +44,7 @@ async function judgeRefused(session: Session, who: Who): Promise<Finding | undef
 }
 
 /** Whether that user's token is of the promised kind. */
-export async function judgeFormatOf(session: Session, who: Who): Promise<Finding | undefined> {
+export async function judgeFormatOf(session: Session, who: Who): Judged {
   const issued = await needToken(session, who)
   const promise = tokensOf(session)
   const { jwt } = promise
@@ -58,7 +57,7 @@ export async function signatureFor(session: Session, who: Who): Promise<Signatur
 }
 
 /** Whether the issuer calls the user's token valid. */
-export function judgeOwnVerdict(session: Session): Promise<Finding | undefined> {
+export function judgeOwnVerdict(session: Session): Judged {
   return session.once('own verdict', async () => {
     const issued = await needToken(session, 'user')
     const { verified, again } = await verdictsOn(session, issued.token)
@@ -68,10 +67,7 @@ export function judgeOwnVerdict(session: Session): Promise<Finding | undefined> 
 }
 
 /** Whether wrong credentials are refused. Throws `Blocked` where the right ones got the same answer, which says nothing of a check. */
-export async function judgeWrong(
-  session: Session,
-  wrong: WrongCredentials,
-): Promise<Finding | undefined> {
+export async function judgeWrong(session: Session, wrong: WrongCredentials): Judged {
   const promise = tokensOf(session)
   needLogin(promise, `wrong ${wrong.id}`)
   const missing = session.unset(wrong.needs)

@@ -8,6 +8,7 @@ import {
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { noSuchPath } from './catch-all-look.ts'
+import type { Judged } from './check-result.ts'
 import type { Session } from './session.ts'
 
 /** The User-Agent of a browser, in the form that all of them have. */
@@ -23,7 +24,7 @@ export async function lookAtWall(
   service: ServicePromise,
   finding: Finding | undefined,
   refused: Exchange | undefined,
-): Promise<Finding | undefined> {
+): Judged {
   return finding && ((refused && (await wallOf(session, service, refused))) ?? finding)
 }
 
@@ -31,11 +32,7 @@ export async function lookAtWall(
  * What refuses every request without a word of JSON: a path that cannot exist shows whether it does, and the User-Agent of
  * a browser whether it refuses this client. Undefined where it does not.
  */
-export async function wallOf(
-  session: Session,
-  service: ServicePromise,
-  refused: Exchange,
-): Promise<Finding | undefined> {
+export async function wallOf(session: Session, service: ServicePromise, refused: Exchange): Judged {
   if (!mayBeWall(refused)) return undefined
   const nowhere = await session.once(`nowhere ${service.name}`, () => askNowhere(session, service))
   const look: WallLook = { nowhere }
