@@ -15,7 +15,7 @@ export function askAlone(
     again: 'never',
     connection: 'fresh',
     ...readsOf(route),
-    ...(token !== undefined && { token }),
+    token,
   })
 }
 

@@ -20,7 +20,7 @@ export interface AskOptions
     'bodyLimitBytes' | 'connection' | 'follow' | 'headers' | 'priority' | 'reads' | 'timeoutMs'
   > {
   /** Sent the way the contract's tokens travel; without it the request carries no token. */
-  readonly token?: Secret
+  readonly token?: Secret | undefined
   readonly values?: Readonly<Record<string, string | Secret>>
   /**
    * `never`: one request without retries (samples, refusals). `if-cold`: sent once more where no answer came in time, though
@@ -144,7 +144,7 @@ function requestOf(
   { baseUrl, sent, values }: AskTools,
   { token, values: extra, again, when: _, headers, ...terms }: AskOptions,
 ): RequestSpec {
-  const known = { ...extra, ...(token === undefined ? {} : { token }) }
+  const known = token === undefined ? extra : { ...extra, token }
   const filled = renderRequest(template, baseUrl(template.service), values(known))
   const spec = { ...filled, headers: { ...filled.headers, ...headers } }
   // A template that contains `{token}` places the token itself.

@@ -29,7 +29,7 @@ export async function followStream(
   })
   const exchange = await session.ask(step.request, {
     values,
-    ...(token !== undefined && { token }),
+    token,
     again: 'never',
     timeoutMs: step.withinMs,
     bodyLimitBytes: LIMIT_BYTES,

@@ -6,8 +6,8 @@ import type { Session } from './session.ts'
 
 /** The credentials and headers of one handshake; without `way`, it carries no credentials. */
 export interface HandshakeAttempt {
-  readonly way?: SocketCredential
-  readonly token?: Secret
+  readonly way?: SocketCredential | undefined
+  readonly token?: Secret | undefined
   readonly testHeaders?: 'sent'
   /** `none`: without the Origin of the web app, which browsers always send. */
   readonly origin?: 'none'
@@ -33,7 +33,7 @@ export function isPublic(
 /** A handshake with the token sent in the first way of the contract. */
 export function usualAttempt(socket: SocketPromise, token: Secret | undefined): HandshakeAttempt {
   const [way] = socket.ways
-  return token === undefined ? {} : { token, ...(way !== undefined && { way }) }
+  return token === undefined ? {} : { token, way }
 }
 
 /** The longest wait for one frame, milliseconds. */

@@ -49,7 +49,7 @@ async function remove(
     const exchange = await session.ask(undo, {
       values,
       when: 'cleanup',
-      ...(token !== undefined && { token }),
+      token,
     })
     removals.push({ step, created, values, undo, exchange })
   }

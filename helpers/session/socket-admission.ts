@@ -82,8 +82,7 @@ export async function judgeOtherWay(
 ): Judged {
   const { token, fact } = await needAdmission(session, socket)
   const others = socket.ways.slice(0, 1).map((usual) => ({ way: usual, fact }))
-  const attempt = { ...(token !== undefined && { token }), way }
-  return judgeAlso(session, socket, attempt, { way, others })
+  return judgeAlso(session, socket, { token, way }, { way, others })
 }
 
 /** Whether the socket opens for a user token sent with test headers. */

@@ -91,7 +91,7 @@ async function sendAgain(
           values,
           again: 'never',
           connection: 'fresh',
-          ...(token !== undefined && { token }),
+          token,
           ...readsOfStep(step),
         }),
       )

@@ -52,7 +52,7 @@ export function sendStep(
       : step.after.length > 0 && { connection: 'fresh' }),
     // A request that creates something is finished even if the run is stopped: cleanup needs its answer.
     ...(step.undo.length > 0 && !session.stop.aborted && { when: 'cleanup' as const }),
-    ...(token !== undefined && { token }),
+    token,
     ...readsOfStep(step),
   })
 }
