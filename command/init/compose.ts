@@ -37,7 +37,9 @@ export function compose(seen: SeenPlatform): Composed {
     draft.cors = seen.cors
     comments.add(
       seen.cors,
-      'seen: the preflights of these requests are granted to the origin of the page; guessed: the page sends them',
+      seen.cors.routes.length === 0
+        ? 'seen: no handshake without an Origin is let in; guessed: the web app has this one. Name the service of your page here'
+        : 'seen: the preflights of these requests are granted to the origin of the page; guessed: the page sends them',
     )
   }
   if (seen.login !== undefined) addTokens(draft, seen.login, seen, comments)

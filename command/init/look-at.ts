@@ -1,14 +1,14 @@
 import type { Credential } from '../../contracts/schema/common.ts'
 import { type Asker, MOST_LOOKS } from './asker.ts'
-import type { SocketDraft } from './draft.ts'
 import { calledRoutes, lookAtCors } from './look/cors.ts'
 import { lookAtService, type SeenService, Unreachable } from './look/service.ts'
 import type { InitOptions } from './options.ts'
 import { nameOf, platformOf, type SeenPlatform, unused } from './seen.ts'
+import { credentialInWords } from './try/carriers.ts'
 import { loginOf } from './try/given.ts'
 import { type SeenLogin, tryLogin } from './try/login.ts'
-import { credentialInWords, guessedRoutes, type SeenRoute, tryProtected } from './try/protected.ts'
-import { trySocket } from './try/socket.ts'
+import { guessedRoutes, type SeenRoute, tryProtected } from './try/protected.ts'
+import { openSockets, originOfSockets } from './try/sockets.ts'
 import { tryWrite } from './try/write.ts'
 
 /** One line for the person: what was seen, what could not be, what is done next. */
@@ -38,17 +38,20 @@ export async function lookAt(options: InitOptions, asker: Asker, say: Say): Prom
       ? await signIn(options, asker, services, say)
       : loginOf(options.token, services)
   const routes = login === undefined ? [] : await openRoutes(options, asker, services, login, say)
-  const sockets = login === undefined ? [] : await openSockets(options, services, login, say)
+  const granted = await lookAtCors(asker, services, calledRoutes(services, login, routes))
+  for (const { method, request } of granted?.routes ?? [])
+    say('saw', `${request.service}: pages of ${granted?.origin} may send ${method} ${request.path}`)
+  const webApp = services.find(({ name, page }) => (granted ? name === granted.origin : page))
+  const sockets =
+    login === undefined ? [] : await openSockets(options.sockets, services, login, webApp, say)
+  const cors = granted ?? originOfSockets(sockets)
   const write = await writeOnce(options, asker, services, login, routes, say)
-  const cors = await lookAtCors(asker, services, calledRoutes(services, login, routes))
-  for (const { method, request } of cors?.routes ?? [])
-    say('saw', `${request.service}: pages of ${cors?.origin} may send ${method} ${request.path}`)
   return {
     platform: options.platform ?? platformOf(services),
     kind: options.kind,
     services,
     routes,
-    sockets,
+    sockets: sockets.map(({ draft }) => draft),
     ...(login && { login }),
     ...(write && { write }),
     ...(cors && { cors }),
@@ -144,31 +147,6 @@ async function openRoutes(
     if (protectedPaths.length === 0 && routes.length > 0) break
   }
   return routes
-}
-
-/** A path is a socket of the first service that opens it. */
-async function openSockets(
-  { sockets: paths }: InitOptions,
-  services: readonly SeenService[],
-  login: SeenLogin,
-  say: Say,
-): Promise<readonly SocketDraft[]> {
-  const drafts: SocketDraft[] = []
-  for (const path of paths) {
-    say('looking', `at the WebSocket ${path}`)
-    const reasons: string[] = []
-    for (const service of services) {
-      const seen = await trySocket(service, path, login)
-      if ('why' in seen) reasons.push(`${service.name}: ${seen.why}`)
-      else {
-        drafts.push(seen)
-        say('saw', `${service.name}: it opens by ${seen.ways.map(({ by }) => by).join(', ')}`)
-        break
-      }
-    }
-    if (drafts.at(-1)?.path !== path) say('note', `${path} is not promised: ${reasons.join('; ')}`)
-  }
-  return drafts
 }
 
 async function writeOnce(

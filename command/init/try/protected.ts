@@ -1,14 +1,15 @@
 import type { Credential } from '../../../contracts/schema/common.ts'
-import { Secret } from '../../../env/secret.ts'
+import type { Secret } from '../../../env/secret.ts'
 import type { Answer } from '../../../helpers/http/exchange.ts'
 import { placeCredential } from '../../../helpers/promise/request.ts'
 import { compareText } from '../../../helpers/text/words.ts'
-import { forgeTokens } from '../../../helpers/tokens/battery.ts'
 import { joinUrl } from '../../../helpers/url/join-url.ts'
 import type { Asker } from '../asker.ts'
 import type { RouteDraft } from '../draft.ts'
 import type { SeenService } from '../look/service.ts'
+import { carriersOf, credentialInWords } from './carriers.ts'
 import type { SeenLogin } from './login.ts'
+import { askWithWrong, type WrongAnswer } from './wrong-tokens.ts'
 
 /** A protected route as it answered. */
 export interface SeenRoute {
@@ -21,39 +22,10 @@ export interface SeenRoute {
   readonly remarks: readonly string[]
 }
 
-/** The answer to a wrong token, by the id of its row in the battery. */
-interface WrongAnswer {
-  readonly id: string
-  readonly status: number
-}
-
 /** The answer to the good token, and how that travelled. */
 interface Accepted {
   readonly carrier: Credential
   readonly answer: Answer
-}
-
-/** Rows of the battery that are tried: what servers answer differently if they do at all. */
-const TRIED: readonly string[] = [
-  'tampered',
-  'tampered-signature',
-  'tampered-subject',
-  'foreign-key',
-  'garbage',
-  'garbage-dotted',
-]
-
-/** Carriers, the usual one first (RFC 6750 §2.1). */
-const CARRIERS: readonly Credential[] = [
-  { by: 'bearer' },
-  { by: 'header', name: 'authorization' },
-  { by: 'header', name: 'x-access-token' },
-  { by: 'header', name: 'x-auth-token' },
-]
-
-/** How a token travels, for a person: `bearer`, `header x-api-key`. */
-export function credentialInWords(credential: Credential): string {
-  return 'name' in credential ? `${credential.by} ${credential.name}` : credential.by
 }
 
 /** Routes of the documents that are tried where none is given. */
@@ -76,12 +48,8 @@ export async function tryProtected(
   path: string,
   login: SeenLogin,
 ): Promise<SeenRoute | { readonly why: string }> {
-  const ask = async (credential: Credential | undefined, token?: Secret) => {
-    const spec = {
-      method: 'GET',
-      url: joinUrl(service.url, path),
-      headers: { accept: 'application/json, */*;q=0.8' },
-    }
+  const asks = (headers: Headers) => async (credential?: Credential, token?: Secret) => {
+    const spec = { method: 'GET', url: joinUrl(service.url, path), headers }
     const exchange = await asker.act(
       credential === undefined || token === undefined
         ? spec
@@ -89,31 +57,54 @@ export async function tryProtected(
     )
     return exchange.kind === 'answer' ? exchange : undefined
   }
-  const none = await ask(undefined)
+  const { headers, none } = await askAsNobody(asks)
   if (none === undefined) return { why: 'it does not answer without a token' }
-  if (none.status === 404) return { why: 'there is no such route: 404' }
+  const ask = asks(headers)
   const accepted = await firstAccepted(carriersOf(login), none, (carrier) =>
     ask(carrier, login.token),
   )
-  if (accepted === undefined)
-    return {
-      why:
-        none.status < 300
-          ? `it is open: ${none.status} without a token and with it`
-          : `the token, ${carriersOf(login).map(credentialInWords).join(', ')}, is answered as no token is: ${none.status}. If it goes elsewhere, --token 'HEADER: {token}' says where`,
-    }
+  if (accepted === undefined) return { why: notAccepted(none, login) }
   if (none.status < 300)
     return {
       why: `it answers ${none.status} without a token too, with another body: no status shows a refusal`,
     }
   const wrong = await askWithWrong(login, (token) => ask(accepted.carrier, token))
-  return routeOf(service, path, none, accepted, wrong)
+  return routeOf(service, { path, headers }, none, accepted, wrong)
+}
+
+type Headers = Readonly<Record<string, string>>
+
+/** As a run asks, where no header is promised. */
+const PLAIN: Headers = {}
+/** As scripts of pages ask. */
+const AS_SCRIPT: Headers = { accept: 'application/json' }
+
+/**
+ * Asks as a run does. If a page for people is the answer, a redirect to where they sign in, and a refusal is the answer to a
+ * request for JSON, that one is promised, with the header that brings it: Flask-Security 5.9, Laravel and Devise answer so.
+ */
+async function askAsNobody(asks: (headers: Headers) => () => Promise<Answer | undefined>) {
+  const plain = await asks(PLAIN)()
+  if (plain === undefined || plain.status < 300 || plain.status >= 400)
+    return { headers: PLAIN, none: plain }
+  const scripted = await asks(AS_SCRIPT)()
+  return scripted !== undefined && scripted.status >= 400 && scripted.status < 500
+    ? { headers: AS_SCRIPT, none: scripted }
+    : { headers: PLAIN, none: plain }
+}
+
+function notAccepted({ status }: Answer, login: SeenLogin): string {
+  if (status < 300) return `it is open: ${status} without a token and with it`
+  const ways = carriersOf(login).map(credentialInWords).join(', ')
+  return status === 404
+    ? `there is no such route, or it is hidden from the user too: 404 without a token and with it (${ways})`
+    : `the token, ${ways}, is answered as no token is: ${status}. If it goes elsewhere, --token 'HEADER: {token}' says where`
 }
 
 /** The route as a contract promises it, by what it answered. */
 function routeOf(
   service: SeenService,
-  path: string,
+  { path, headers }: { readonly path: string; readonly headers: Headers },
   none: Answer,
   { carrier, answer }: Accepted,
   wrong: readonly WrongAnswer[],
@@ -126,7 +117,12 @@ function routeOf(
     odd: wrong.filter(({ status }) => status >= 500),
     draft: {
       title: path,
-      request: { service: service.name, method: 'GET', path },
+      request: {
+        service: service.name,
+        method: 'GET',
+        path,
+        ...(headers !== PLAIN && { headers }),
+      },
       accepted: [answer.status],
       withoutCredentials: { statuses: [none.status] },
       withWrongToken: {
@@ -142,11 +138,6 @@ function routeOf(
   }
 }
 
-function carriersOf({ carrier }: SeenLogin): readonly Credential[] {
-  if (carrier === undefined) return CARRIERS
-  return carrier.by === 'cookie' ? [carrier, ...CARRIERS] : [carrier]
-}
-
 async function firstAccepted(
   carriers: readonly Credential[],
   none: Answer,
@@ -158,40 +149,6 @@ async function firstAccepted(
     if (isGood && (none.status >= 300 || answer.text !== none.text)) return { carrier, answer }
   }
   return undefined
-}
-
-async function askWithWrong(
-  login: SeenLogin,
-  ask: (token: Secret) => Promise<Answer | undefined>,
-): Promise<readonly WrongAnswer[]> {
-  const forgeries = await forgeTokens(login.token, {
-    now: new Date(),
-    secret: (text) => new Secret(text),
-    ...(login.jwt && {
-      jwt: {
-        algorithms: [String(login.jwt.header.alg)],
-        key: { kind: 'secret', variable: 'JWT_SECRET_KEY' },
-        present: [],
-        values: [],
-        subject: 'sub',
-        lifetimeSeconds: { local: 1, development: 1, staging: 1, production: 1 },
-        skewSeconds: 60,
-        claims: {},
-        typeClaims: [],
-        enforced: [],
-        keyEncoding: 'text',
-      },
-    }),
-  })
-  const tried = forgeries
-    .flatMap((row) => ('token' in row ? [row] : []))
-    .filter(({ id }) => TRIED.includes(id))
-  const answers: { id: string; status: number }[] = []
-  for (const { id, token } of tried) {
-    const answer = await ask(token)
-    if (answer !== undefined) answers.push({ id, status: answer.status })
-  }
-  return answers
 }
 
 function unique(statuses: readonly number[]): number[] {

@@ -25,18 +25,41 @@ const WAYS: readonly SocketCredential[] = [
   { by: 'subprotocol', offers: ['jwt.{token.base64url}', 'jwt-auth'] },
 ]
 
+/** What a handshake showed, and the origin that it takes to open. */
+export interface SeenSocket {
+  readonly draft: SocketDraft
+  /** Its own origin: without any, which no browser leaves out, it refuses every handshake. */
+  readonly needs?: 'own-origin'
+}
+
 /**
- * Opens a WebSocket with the token in each usual way, and without. Gives what opens it, or why nothing of it can be
- * promised.
+ * Opens a WebSocket with the token in each usual way, and without, as a page of the web app does. Gives what opens it, or why
+ * nothing of it can be promised. A platform without a page sends no `Origin`; some servers then refuse everybody
+ * (`AllowedHostsOriginValidator` of Channels 4.3), so that the socket's own is tried.
  */
 export async function trySocket(
   service: SeenService,
   path: string,
   login: SeenLogin,
-): Promise<SocketDraft | { readonly why: string }> {
+  webApp: SeenService | undefined,
+): Promise<SeenSocket | { readonly why: string }> {
+  const seen = await tryWays(service, path, login, webApp && new URL(webApp.url).origin)
+  if (!('why' in seen)) return { draft: seen }
+  if (webApp !== undefined || !seen.isRefused) return seen
+  const own = await tryWays(service, path, login, new URL(service.url).origin)
+  return 'why' in own ? seen : { draft: own, needs: 'own-origin' }
+}
+
+async function tryWays(
+  service: SeenService,
+  path: string,
+  login: SeenLogin,
+  origin: string | undefined,
+): Promise<SocketDraft | { readonly why: string; readonly isRefused?: boolean }> {
   const url = joinUrl(deriveWebsocketUrl(service.url), path)
   const stays = async (way: SocketWay) => {
-    const spec = { url, way, token: login.token, timeoutMs: PATIENCE_MS }
+    const sent = origin === undefined ? {} : { origin }
+    const spec = { url, way, token: login.token, timeoutMs: PATIENCE_MS, ...sent }
     const outcome = await openSocket(spec, { userAgent: 'post-deploy-smoke (init)', processEnv })
     return staysOpen(outcome)
   }
@@ -51,7 +74,8 @@ export async function trySocket(
     const stay = await stays(way)
     if (stay.open) opened.push({ way, ...stay })
   }
-  if (opened.length === 0) return { why: `no usual way of a token opens it (${none.words})` }
+  if (opened.length === 0)
+    return { why: `no usual way of a token opens it (${none.words})`, isRefused: true }
   const selected = [...new Set(opened.map(({ subprotocol }) => subprotocol))].filter(
     // A server may select the token itself.
     (name) => name !== '' && name.length < 32,

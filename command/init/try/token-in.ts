@@ -14,7 +14,7 @@ const TOKEN = [
   /^access_?token$/i,
   // djangorestframework-simplejwt 5.5: `access` beside `refresh`.
   /^access$/i,
-  /^(?:auth|bearer|session)_?token$/i,
+  /^(?:auth|authentication|bearer|session)_?token$/i,
   /^token$/i,
   /^jwt$/i,
   /^id_?token$/i,
