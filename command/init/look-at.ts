@@ -3,6 +3,7 @@ import { type Asker, MOST_LOOKS } from './asker.ts'
 import { calledRoutes, lookAtCors } from './look/cors.ts'
 import { lookAtService, type SeenService, Unreachable } from './look/service.ts'
 import type { InitOptions } from './options.ts'
+import type { Say } from './person.ts'
 import { nameOf, platformOf, type SeenPlatform, unused } from './seen.ts'
 import { credentialInWords } from './try/carriers.ts'
 import { loginOf } from './try/given.ts'
@@ -10,9 +11,6 @@ import { type SeenLogin, tryLogin } from './try/login.ts'
 import { guessedRoutes, type SeenRoute, tryProtected } from './try/protected.ts'
 import { openSockets, originOfSockets } from './try/sockets.ts'
 import { tryWrite } from './try/write.ts'
-
-/** One line for the person: what was seen, what could not be, what is done next. */
-export type Say = (kind: 'looking' | 'saw' | 'note', text: string) => void
 
 /** Looks at a platform, one step after the other. Throws `Unreachable` with a sentence. */
 export async function lookAt(options: InitOptions, asker: Asker, say: Say): Promise<SeenPlatform> {

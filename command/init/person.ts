@@ -1,6 +1,9 @@
 import { createInterface } from 'node:readline/promises'
 import { parseInit } from './options.ts'
 
+/** One line for the person: what was seen, what could not be, what is done next. */
+export type Say = (kind: 'looking' | 'saw' | 'note', text: string) => void
+
 /** Asks a person a question; an empty answer leaves it open. */
 export type AskPerson = (question: string) => Promise<string>
 

@@ -1,6 +1,6 @@
 import type { CorsDraft } from '../draft.ts'
 import type { SeenService } from '../look/service.ts'
-import type { Say } from '../look-at.ts'
+import type { Say } from '../person.ts'
 import type { SeenLogin } from './login.ts'
 import { type SeenSocket, trySocket } from './socket.ts'
 
