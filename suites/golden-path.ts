@@ -16,7 +16,7 @@ import { notApplicable } from '../helpers/session/check-result.ts'
 import {
   compressed,
   hold,
-  judgeRequest,
+  judgeEachTime,
   needStream,
   needTalk,
   removeAll,
@@ -36,7 +36,7 @@ export default defineSuite('golden-path', (session, part) => {
     part(journey.name, (check) => {
       for (const step of journey.steps) {
         if (step.kind === 'request') {
-          check(step.id, step.title, () => judgeRequest(session, journey, step))
+          check(step.id, step.title, () => judgeEachTime(session, journey, step))
         } else if (step.kind === 'stream') {
           const { service } = step.request
 

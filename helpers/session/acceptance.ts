@@ -10,9 +10,10 @@ import { readsOf } from './ask.ts'
 import { judgePageOfRoute } from './catch-all-look.ts'
 import { Blocked, type Judged, NotApplicable, needNoFailure } from './check-result.ts'
 import { lookAtRefusal } from './good-token-look.ts'
+import { noteInstances } from './instances-seen.ts'
 import type { Issued, Who } from './issuing.ts'
 import { tokensOf } from './login.ts'
-import { looksAt } from './samples.ts'
+import { timesShown } from './samples.ts'
 import { needService } from './services.ts'
 import type { Session } from './session.ts'
 import { judgeFormatOf, needToken } from './tokens.ts'
@@ -20,14 +21,6 @@ import { lookAtWall } from './wall-look.ts'
 
 /** Requests that show whether what was healed by a retry comes again: of two instances, eight connections miss one in 1 of 256 runs. */
 const ALONE = 8
-
-/** Requests with the good token to the probe route of a service; journeys and other routes show it too. */
-const SHOWN = 5
-
-/** How often the good token is shown to the probe route of a service: of two instances, five connections miss one in 1 of 32 runs. */
-export function timesShown(service: ServicePromise): number {
-  return looksAt(service, SHOWN)
-}
 
 /** The route that shows whether the service accepts a token. */
 export function probeRoute({ name, protectedRoutes: [route] }: ServicePromise): ProtectedRoute {
@@ -53,6 +46,7 @@ export function judgeAccepted(session: Session, service: ServicePromise, who: Wh
     const { token } = await needToken(session, who)
     const route = probeRoute(service)
     const answers = await show(session, route, token, who === 'user' ? timesShown(service) : 1)
+    noteInstances(session, service.name, answers)
     const refused = answers.find((answer) => !isAccepted(answer, route))
     if (refused === undefined)
       return answers.some(isRetried)

@@ -22,12 +22,12 @@ import { isAwaited, noteBegun, onceForStep } from './progress.ts'
 import { createRemovals } from './removals.ts'
 import { isEarly, needService } from './services.ts'
 import type { Session } from './session.ts'
-import { lookAtStep, lookAtStream } from './step-again.ts'
+import { judgeMore, lookAtStep, lookAtStream } from './step-again.ts'
 import { callerOf, hasCreated, kept, type StepSent, sendStep } from './steps.ts'
 import { talk } from './talk.ts'
 
 /** The finding of a request step; the request is sent once, after the steps that it builds on went well. */
-export async function judgeRequest(session: Session, journey: Journey, step: RequestStep): Judged {
+async function judgeRequest(session: Session, journey: Journey, step: RequestStep): Judged {
   const { exchange, ...sent } = await request(session, journey, step)
   const { title: promise, schema } = step
   const { service, method, path } = step.request
@@ -40,6 +40,17 @@ export async function judgeRequest(session: Session, journey: Journey, step: Req
   // What the journey created is removed only after this.
   noteBegun(session, journey, asked)
   return judgeStepAgain(finding, step, await asked, sent.values)
+}
+
+/** The finding of a request step that is sent once more, or oftener, where its service may have another instance. */
+export function judgeEachTime(session: Session, journey: Journey, step: RequestStep): Judged {
+  const id = `${journey.name} ${step.id}`
+  const judged = judgeRequest(session, journey, step).then(
+    async (found) => found ?? judgeMore(session, id, step, await request(session, journey, step)),
+  )
+  // What the journey created is removed only after this.
+  noteBegun(session, journey, judged)
+  return judged
 }
 
 function request(

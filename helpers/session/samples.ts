@@ -9,6 +9,7 @@ import { firstHealth } from '../promise/request.ts'
 import { lookUp } from '../promise/where.ts'
 import type { Finding } from '../record/finding.ts'
 import { Blocked } from './check-result.ts'
+import { noteInstances } from './instances-seen.ts'
 import { currentScope } from './scope.ts'
 import { answerAt, getFrom, reach } from './service-answers.ts'
 import type { Session } from './session.ts'
@@ -26,6 +27,19 @@ export function looksAt({ health }: Pick<ServicePromise, 'health'>, least: numbe
   return Math.max(least, ...health.map(({ samples = 0 }) => samples))
 }
 
+/** Requests with the good token to the probe route of a service; journeys and other routes show it too. */
+const SHOWN = 5
+
+/** How often the good token is shown to the probe route of a service: of two instances, five connections miss one in 1 of 32 runs. */
+export function timesShown(service: Pick<ServicePromise, 'health'>): number {
+  return looksAt(service, SHOWN)
+}
+
+/** Whether its contract says that a service has many instances. */
+export function isSaidToBeMany(service: Pick<ServicePromise, 'health'>): boolean {
+  return timesShown(service) > SHOWN
+}
+
 /** The answers of a health route to the same request, sent several times. */
 export function samplesOf(
   session: Session,
@@ -38,7 +52,9 @@ export function samplesOf(
     const rest = Array.from({ length: sampleCount(health) - before.length }, () =>
       getFrom(session, service, health.path, { again: 'never' }),
     )
-    return [...before, ...(await Promise.all(rest))]
+    const all = [...before, ...(await Promise.all(rest))]
+    noteInstances(session, service.name, all)
+    return all
   })
 }
 

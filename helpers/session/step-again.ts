@@ -3,13 +3,19 @@ import type { RequestStep } from '../../contracts/schema/journey.ts'
 import type { StreamStep } from '../../contracts/schema/stream.ts'
 import type { Secret } from '../../env/secret.ts'
 import { TIMES_AGAIN } from '../diagnosis/experiments/good-token.ts'
-import type { Delay, StepLook } from '../diagnosis/judges/journey/judge-step-again.ts'
+import {
+  type Delay,
+  judgeMixedStep,
+  type StepLook,
+} from '../diagnosis/judges/journey/judge-step-again.ts'
 import type { StreamsAgain } from '../diagnosis/judges/stream/judge-stream-again.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { isSafe } from '../http/request.ts'
 import type { StreamFact } from '../http/stream-events.ts'
 import { againAlone } from './again-alone.ts'
+import type { Judged } from './check-result.ts'
 import { followStream } from './follow-stream.ts'
+import { mayAskMore, onlyReads, timesMore } from './more-answers.ts'
 import type { Session } from './session.ts'
 import { readsOfStep, type StepSent } from './steps.ts'
 
@@ -35,7 +41,7 @@ function limited<Look extends object>(
   session: Session,
   id: string,
   look: () => Promise<Look>,
-): Promise<Look | Record<never, never>> {
+): Promise<Partial<Look>> {
   return session.once(`again ${id}`, async () => {
     const looks = session.shared(countLooks)
     if (looks.done === STEPS_LOOKED_AT) return {}
@@ -62,6 +68,22 @@ export function lookAtStep(
   )
 }
 
+/** Whether a step that went well, and only reads, goes well each time: the finding of an instance that answers it badly. */
+export async function judgeMore(
+  session: Session,
+  id: string,
+  step: RequestStep,
+  { exchange, ...sent }: StepSent & { readonly exchange: Exchange },
+): Judged {
+  if (!mayAskMore(step)) return undefined
+  const more = await sendTimes(session, step, sent, timesMore(session, step.request, step.as))
+  if (judgeMixedStep([exchange, ...more], step, sent.values) === undefined) return undefined
+  const { again = [] } = await limited(session, id, async () => ({
+    again: await sendTimes(session, step, sent, TIMES_AGAIN),
+  }))
+  return judgeMixedStep([exchange, ...more, ...again], step, sent.values)
+}
+
 /** The same of a stream that went wrong: streams that take long are not asked for again. */
 export function lookAtStream(
   session: Session,
@@ -76,25 +98,37 @@ export function lookAtStream(
   )
 }
 
+/** The same request so many times, one at a time, each on a connection of its own. */
+async function sendTimes(
+  session: Session,
+  step: RequestStep,
+  { values, token }: StepSent,
+  times: number,
+): Promise<readonly Exchange[]> {
+  const answers: Exchange[] = []
+  for (let time = 0; time < times; time += 1)
+    answers.push(
+      await session.ask(step.request, {
+        values,
+        again: 'never',
+        connection: 'fresh',
+        token,
+        ...readsOfStep(step),
+      }),
+    )
+  return answers
+}
+
 /** The same request again, as often as its delay asks for. */
 async function sendAgain(
   session: Session,
   step: RequestStep,
-  { values, token }: StepSent,
+  sent: StepSent,
   delayOf: (again: readonly Exchange[]) => Delay,
 ): Promise<readonly Exchange[]> {
   const again: Exchange[] = []
   const send = async (times: number) => {
-    for (let time = 0; time < times; time += 1)
-      again.push(
-        await session.ask(step.request, {
-          values,
-          again: 'never',
-          connection: 'fresh',
-          token,
-          ...readsOfStep(step),
-        }),
-      )
+    again.push(...(await sendTimes(session, step, sent, times)))
   }
   await send(TIMES_AGAIN)
   if (delayOf(again) === 'may-come') {
@@ -127,9 +161,4 @@ async function streamAgain(
   while (alone.length < TIMES_AGAIN && performance.now() - beganAt < STREAMS_AGAIN_MS)
     alone.push(await followStream(session, step, sent))
   return alone
-}
-
-/** By its method (RFC 9110 §9.2.1), or because the contract says so, as of a search by POST. */
-function onlyReads({ request, effect, undo }: RequestStep): boolean {
-  return isSafe(request.method) || (effect === 'reads' && undo.length === 0)
 }

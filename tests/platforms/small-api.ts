@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { serve } from '../http/support/serve.ts'
 import { writeEnvFile } from '../support/env-file.ts'
 import { runInLab } from '../support/lab.ts'
+import { SMALL_API } from './small-api-contract.ts'
 
 /** An answer of the API; `cut` ends the connection without one. */
 export type Said =
@@ -25,82 +26,26 @@ export type Break = (asked: {
 
 const KEY = 'a-shared-secret-of-a-small-platform-0123456789'
 const PASSWORD = 'the-right-password-of-this-run'
-const REFUSAL = { withoutCredentials: 401, withWrongToken: 401 }
-
-/** One service that signs in users, keeps notes, and checks tokens. */
-const CONTRACT = {
-  platform: 'A small API',
-  variables: [
-    { name: 'API_URL', meaning: 'The API.', example: 'https://api.example.com', kind: 'url' },
-    { name: 'PASSWORD', meaning: 'Of the user.', example: 'abcdefgh12345678', kind: 'secret' },
-    { name: 'JWT_KEY', meaning: 'The key.', example: 'abcdefgh12345678', kind: 'secret' },
-  ],
-  services: [
-    {
-      name: 'api',
-      urlVariable: 'API_URL',
-      health: [{ path: '/health' }],
-      protectedRoutes: [
-        { title: 'the user', request: { service: 'api', path: '/me' }, ...REFUSAL },
-        { title: 'the orders', request: { service: 'api', path: '/orders' }, ...REFUSAL },
-      ],
-    },
-  ],
-  tokens: {
-    issuer: 'api',
-    sessions: 'many',
-    ways: [
-      {
-        id: 'login',
-        title: 'password login',
-        source: {
-          from: 'request',
-          request: {
-            service: 'api',
-            method: 'POST',
-            path: '/login',
-            json: { password: '{PASSWORD}' },
-          },
-        },
-      },
-    ],
-    jwt: {
-      algorithms: 'HS256',
-      key: { kind: 'secret', variable: 'JWT_KEY' },
-      lifetimeSeconds: 3600,
-      claims: { sub: 'u-17' },
-    },
-  },
-  journeys: [
-    {
-      name: 'notes',
-      steps: [
-        {
-          id: 'written',
-          title: 'takes a note',
-          request: { service: 'api', method: 'POST', path: '/notes', json: { text: '{run}' } },
-          statuses: 201,
-          keeps: { note: 'id' },
-          undo: { service: 'api', method: 'DELETE', path: '/notes/{note}' },
-        },
-        {
-          id: 'read',
-          title: 'shows the new note',
-          after: ['written'],
-          request: { service: 'api', path: '/notes/{note}' },
-          otherwise: 'data.lost',
-        },
-      ],
-    },
-  ],
+/** What is known of the instances of the API. */
+interface Instances {
+  /** `samples` of its health route. */
+  readonly samples?: number
+  /** Its answers name so many instances in turn, in a header. */
+  readonly instances?: number
 }
 
 /** Runs the suites against the small API, broken in one way; `begin` is called once for each run. */
-export async function runOnSmallApi(folder: string, begin: () => Break = () => () => undefined) {
-  const { url, requests } = await startSmallApi(begin)
+export async function runOnSmallApi(
+  folder: string,
+  begin: () => Break = () => () => undefined,
+  { samples, instances = 0 }: Instances = {},
+) {
+  const { url, requests } = await startSmallApi(begin, instances)
   const name = randomUUID()
   const contract = join(folder, `${name}.json`)
-  await writeFile(contract, JSON.stringify(CONTRACT))
+  const [api] = SMALL_API.services
+  const services = [{ ...api, health: [{ path: '/health', ...(samples && { samples }) }] }]
+  await writeFile(contract, JSON.stringify({ ...SMALL_API, services }))
   const variables = { ENVIRONMENT: 'local', API_URL: url, PASSWORD, JWT_KEY: KEY }
   const env = await writeEnvFile(folder, name, variables)
   const { record } = await runInLab(['--env', env, '--contract', contract])
@@ -118,7 +63,7 @@ export async function runOnSmallApi(folder: string, begin: () => Break = () => (
   }
 }
 
-async function startSmallApi(begin: () => Break) {
+async function startSmallApi(begin: () => Break, instances: number) {
   let broken = begin()
   let run: string | undefined
   const notes = new Map<string, string>()
@@ -163,6 +108,7 @@ async function startSmallApi(begin: () => Break) {
       response
         .writeHead(said.status, {
           'content-type': said.page === undefined ? 'application/json' : 'text/html',
+          ...(instances > 0 && { 'x-served-by': `api-${asked % instances}` }),
         })
         .end(said.page ?? JSON.stringify(said.json ?? {}))
   })

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { timesShown } from '../../helpers/session/acceptance.ts'
-import { looksAt } from '../../helpers/session/samples.ts'
+import { looksAt, timesShown } from '../../helpers/session/samples.ts'
 import { backend } from '../support/contracts.ts'
 
 const asked = (samples: number) => ({

@@ -42,6 +42,33 @@ export function judgeStepAgain(
   return { ...found, code, summary: sometimesInWords(step.request, code, all) }
 }
 
+/**
+ * The finding of a step that went well at first, and not each time it was sent after that. What is given once, such as for a ticket that
+ * an earlier step kept, was given; and a limit may hold for what this run sends beside its checks.
+ */
+export function judgeMixedStep(
+  answers: readonly Exchange[],
+  step: RequestStep,
+  kept: Readonly<Record<string, string>>,
+): Finding | undefined {
+  const isGood = (one: Exchange) => judgeStep(one, step, kept) === undefined
+  const at = answers.findIndex((one) => !isGood(one))
+  const bad = answers[at]
+  const finding = bad && judgeStep(bad, step, kept)
+  if (finding === undefined || finding.code === 'service.throttled') return undefined
+  const isOver = !answers.slice(at).some(isGood)
+  if (isOver && answers.length > at + 1 && step.after.length > 0) return undefined
+  const isRefused = finding.code === 'route.forbidden' && step.as !== 'nobody'
+  const code = isRefused ? 'trust.token-rejected' : finding.code
+  const count = countOf(answers, isGood)
+  const came = `${count.all - count.bad} of ${count.all} times as promised`
+  return {
+    ...withEvidence(finding, [tried(AGAIN_ALONE, came)]),
+    code,
+    summary: sometimesInWords(step.request, code, count),
+  }
+}
+
 /** Good answers in a row after which an instance without the data is unlikely: of two, eight answers miss one in 1 of 256 runs. */
 const ENOUGH = 8
 

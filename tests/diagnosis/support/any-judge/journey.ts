@@ -16,6 +16,7 @@ import {
 } from '../../../../helpers/diagnosis/judges/journey/judge-schema.ts'
 import { judgeStep } from '../../../../helpers/diagnosis/judges/journey/judge-step.ts'
 import {
+  judgeMixedStep,
   judgeRouteInPlace,
   judgeStepAgain,
 } from '../../../../helpers/diagnosis/judges/journey/judge-step-again.ts'
@@ -143,6 +144,14 @@ export const JOURNEY_JUDGES: Judges = {
         const finding = judgeStep(exchange, step, kept)
         return finding && judgeStepAgain(finding, step, look, kept)
       },
+    ),
+    judgeMixedStep: judging(
+      fc.record({
+        answers: fc.array(anyExchange, { maxLength: 6 }),
+        step: anyRequestStep,
+        kept: anyKept,
+      }),
+      ({ answers, step, kept }) => judgeMixedStep(answers, step, kept),
     ),
     judgeRouteInPlace: judging(
       fc.record({
