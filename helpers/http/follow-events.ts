@@ -82,6 +82,7 @@ export async function followEvents(
     async read() {
       pauses.end()
       await decoder?.end()
+      reader.end()
       return {
         ...reader.seen(),
         ...pauses.seen(),
@@ -112,6 +113,7 @@ async function createEventReader(
   { ageMs, isClosed, onLast, onProblem }: Source,
 ): Promise<{
   readonly take: (bytes: Uint8Array) => void
+  readonly end: () => void
   readonly seen: () => Pick<Followed, 'events' | 'comments'>
 }> {
   const events: StreamEvent[] = []
@@ -137,6 +139,9 @@ async function createEventReader(
       if (isClosed()) return
       if (bytesInClear > limitBytes) return onProblem(`is larger than ${limitBytes} bytes`)
       lines.feed(utf8.decode(bytes, { stream: true }))
+    },
+    end() {
+      if (!isClosed()) lines.end?.()
     },
     seen: () => ({ events, comments }),
   }

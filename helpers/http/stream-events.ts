@@ -43,6 +43,8 @@ type UntimedEvent = Omit<StreamEvent, 'atMs'>
 /** Reads events out of text that comes in pieces of any size. */
 export interface EventLines {
   feed(text: string): void
+  /** No more text comes. */
+  end?(): void
 }
 
 interface EventSink {
@@ -54,14 +56,27 @@ interface EventSink {
 /** Server-sent events as browsers parse them (WHATWG HTML §9.2.6), by eventsource-parser 3.1.1; loaded only where a stream is read. */
 export async function serverSentEvents({ event, comment }: EventSink): Promise<EventLines> {
   const { createParser } = await import('eventsource-parser')
-  return createParser({
+  const parser = createParser({
     onEvent: ({ event: name, data }) =>
       event({ ...(name !== undefined && { name }), text: data, json: parseJson(data) }),
     onComment: comment,
   })
+  let isAfterReturn = false
+  return {
+    // A line ends with its CR, whatever comes next: the parser alone waits for an LF behind it, and loses an event before the end.
+    feed(text) {
+      if (text === '') return
+      const next = isAfterReturn && text.startsWith('\n') ? text.slice(1) : text
+      isAfterReturn = text.endsWith('\r')
+      parser.feed(next.replaceAll(/\r\n?/g, '\n'))
+    },
+  }
 }
 
-/** A JSON value a line; an empty line is a sign of life. The last line counts once it has ended. */
+/**
+ * A JSON value a line; an empty line is a sign of life. The last line needs no line break (jsonlines.org), so that at the end it
+ * counts where it is a whole value.
+ */
 export function jsonLines({ event, comment }: EventSink): EventLines {
   let kept: string[] = []
   return {
@@ -74,6 +89,11 @@ export function jsonLines({ event, comment }: EventSink): EventLines {
         if (whole === '') comment()
         else event({ text: whole, json: parseJson(whole) })
       }
+    },
+    end() {
+      const whole = kept.join('').trim()
+      const json = parseJson(whole)
+      if (json !== undefined) event({ text: whole, json })
     },
   }
 }

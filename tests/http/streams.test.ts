@@ -18,6 +18,7 @@ describe('server-sent events', () => {
       'data:1\r\n\r\ndata:2\r\rdata:3\n\n',
       [{ text: '1' }, { text: '2' }, { text: '3' }],
     ],
+    ['CR alone at the end of every line', 'data:1\r\rdata:2\r\r', [{ text: '1' }, { text: '2' }]],
     ['a byte order mark', '\ufeffdata: 1\n\n', [{ text: '1' }]],
     ['fields that nobody knows', 'foo: 1\nretry: x\nid: 7\ndata: 1\n\n', [{ text: '1' }]],
     ['an event without an empty line after it', 'data: 1\n\ndata: 2\n', [{ text: '1' }]],
@@ -43,6 +44,18 @@ describe('server-sent events', () => {
     expect(seen.longestSilenceMs).toBeGreaterThan(120)
     expect(seen.comments).toBe(1)
     expect(seen.exchange).toMatchObject({ kind: 'answer', status: 200 })
+  })
+
+  test('end a line with its CR, and take no LF in the next piece for another', async () => {
+    const seen = await follow(async (response) => {
+      response.writeHead(200, SSE)
+      for (const piece of ['data: 1\r', '\ndata: 2\r', '\n\r', '\n']) {
+        response.write(piece)
+        await sleep(20)
+      }
+      response.end()
+    })
+    expect(seen.events.map(({ text }) => text)).toEqual(['1\n2'])
   })
 
   test.for([
@@ -87,10 +100,16 @@ describe('server-sent events', () => {
 
 describe('lines of JSON', () => {
   test('are events, and an empty line is a sign of life', async () => {
-    const write = all('{"a":1}\n\n{"a":2}\r\n{"a":3}', { 'content-type': 'application/x-ndjson' })
+    const write = all('{"a":1}\n\n{"a":2}\r\n{"a":3', { 'content-type': 'application/x-ndjson' })
     const seen = await follow(write, { framing: 'ndjson' })
     expect(seen.events.map(({ json }) => json)).toEqual([{ a: 1 }, { a: 2 }])
     expect(seen.comments).toBe(1)
+  })
+
+  test('need no line break at the end', async () => {
+    const write = all('{"a":1}\n{"a":2}', { 'content-type': 'application/x-ndjson' })
+    const seen = await follow(write, { framing: 'ndjson' })
+    expect(seen.events.map(({ json }) => json)).toEqual([{ a: 1 }, { a: 2 }])
   })
 })
 
