@@ -5,12 +5,12 @@ import {
 import { judgeEvents } from '../helpers/diagnosis/judges/journey/judge-events.ts'
 import { judgeRemoved } from '../helpers/diagnosis/judges/journey/judge-removed.ts'
 import { judgeFirstEvent } from '../helpers/diagnosis/judges/journey/judge-timing.ts'
+import { judgeCompressed } from '../helpers/diagnosis/judges/stream/judge-compressed.ts'
 import {
   judgePace,
   paceOfStream,
   timedStream,
 } from '../helpers/diagnosis/judges/stream/judge-pace.ts'
-import { judgeStream } from '../helpers/diagnosis/judges/stream/judge-stream.ts'
 import { judgeStreamAgain } from '../helpers/diagnosis/judges/stream/judge-stream-again.ts'
 import { notApplicable } from '../helpers/session/check-result.ts'
 import {
@@ -88,10 +88,11 @@ export default defineSuite('golden-path', (session, part) => {
                 if (plain.kind !== 'one-by-one')
                   return notApplicable('the events do not come one by one without compression')
                 const fact = await compressed(session, journey, step)
+                const found = judgeCompressed(fact, step)
                 const pace = paceOfStream(fact)
-                return pace.kind === 'unknown'
+                return found === undefined && pace.kind === 'unknown'
                   ? notApplicable(pace.why)
-                  : [judgeStream({ first: fact }, step), judgePace(fact, step, 'compressed')]
+                  : found
               },
             )
         } else {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { judgeFirstEvent } from '../../helpers/diagnosis/judges/journey/judge-timing.ts'
+import { judgeCompressed } from '../../helpers/diagnosis/judges/stream/judge-compressed.ts'
 import {
   judgePace,
   paceOfStream,
@@ -57,4 +58,12 @@ describe('the pace of events', () => {
     // Held by something that does not compress.
     expect(judgePace(late, STREAM, 'compressed')?.code).toBe('stream.held')
   })
+})
+
+test('a stream that browsers cannot read, and other clients can, is broken as browsers ask for it', () => {
+  const found = judgeCompressed(stream({ events: [], end: 'complete' }), STREAM)
+  expect(found?.code).toBe('stream.unfinished')
+  expect(found?.summary).toMatch(/as promised without compression, and not as browsers ask for it/)
+  expect(JSON.stringify(found?.evidence)).toContain('has no Content-Encoding')
+  expect(judgeCompressed(stream(), STREAM)).toBeUndefined()
 })

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { judgeCompressed } from '../../../../helpers/diagnosis/judges/stream/judge-compressed.ts'
 import { judgePace } from '../../../../helpers/diagnosis/judges/stream/judge-pace.ts'
 import { judgeStream } from '../../../../helpers/diagnosis/judges/stream/judge-stream.ts'
 import { judgeStreamAgain } from '../../../../helpers/diagnosis/judges/stream/judge-stream-again.ts'
@@ -8,6 +9,12 @@ import { type Judges, judging, optional } from './judging.ts'
 
 /** The judges of a streamed answer, by the file that each stands in. */
 export const STREAM_JUDGES: Judges = {
+  'judge-compressed': {
+    judgeCompressed: judging(
+      fc.record({ fact: anyStream, step: anyStreamStep }),
+      ({ fact, step }) => judgeCompressed(fact, step),
+    ),
+  },
   'judge-pace': {
     judgePace: judging(
       fc.record({
