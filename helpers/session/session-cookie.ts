@@ -1,6 +1,6 @@
 import type { TokenWay } from '../../contracts/schema/tokens.ts'
 import type { CookieFact } from '../diagnosis/judges/token/judge-cookie.ts'
-import { fateOfCookie } from '../http/kept-cookie.ts'
+import { type CookieUse, fateOfCookie } from '../http/kept-cookie.ts'
 import { joinUrl } from '../url/join-url.ts'
 import type { Issued } from './issuing.ts'
 import { tokensOf } from './login.ts'
@@ -11,7 +11,7 @@ export function carriesCookie({ source }: Pick<TokenWay, 'source'>): boolean {
   return source.from === 'request' && source.token.startsWith('cookie:')
 }
 
-/** The cookie that brought a token; undefined where it came another way. */
+/** The cookie that brought a token, and whether browsers keep and send it; undefined where it came another way. */
 export async function cookieOf(
   session: Session,
   { way, exchange }: Issued,
@@ -29,19 +29,27 @@ export async function cookieOf(
   return {
     name,
     attributes: attributes.join(';').trim(),
-    fate: await fateOfCookie(line, exchange.asked.url, routesWithCookie(session)),
+    fate: await fateOfCookie(line, exchange.asked.url, useOfCookie(session)),
     asked: exchange.asked,
   }
 }
 
-/** URLs of the protected routes, where their requests carry the token in a cookie. */
-function routesWithCookie(session: Session): readonly string[] {
+/** The protected routes, and what the page of another origin may call with cookies, where the token travels in a cookie. */
+function useOfCookie(session: Session): CookieUse {
   const { sent } = tokensOf(session)
-  return sent.by !== 'cookie' && sent.by !== 'cookie-and-header'
-    ? []
-    : session.contract.services.flatMap(({ protectedRoutes }) =>
-        protectedRoutes.map(({ request: { service, path } }) =>
-          joinUrl(session.baseUrl(service), path),
-        ),
-      )
+  if (sent.by !== 'cookie' && sent.by !== 'cookie-and-header') return {}
+  const { services, cors } = session.contract
+  const urlOf = ({ service, path }: { readonly service: string; readonly path: string }) =>
+    joinUrl(session.baseUrl(service), path)
+  return {
+    sentTo: services.flatMap(({ protectedRoutes }) =>
+      protectedRoutes.map(({ request }) => urlOf(request)),
+    ),
+    ...(cors?.credentials === 'allowed' && {
+      calls: cors.routes.map(({ request }) => ({
+        page: session.baseUrl(cors.origin),
+        url: urlOf(request),
+      })),
+    }),
+  }
 }

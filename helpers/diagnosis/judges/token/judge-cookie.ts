@@ -27,12 +27,17 @@ export function judgeCookie(
     // On this machine browsers make exceptions that differ from one to the next.
     ...(URL.canParse(asked.url) &&
       isLoopback(new URL(asked.url).hostname) &&
-      fate.why.startsWith('Secure') && { severity: 'warning' as const }),
+      /^(?:Secure|SameSite is)/.test(fate.why) && { severity: 'warning' as const }),
     ...(fate.kind === 'not-sent' && {
-      nextSteps: [
-        'Set Path to the path that users see, or to /: an app behind a rewriting proxy knows only its inner path (nginx: `proxy_cookie_path /INNER/ /;`).',
-        'Log in again in a browser: its storage panel shows the path of the cookie.',
-      ],
+      nextSteps: fate.why.startsWith('SameSite')
+        ? [
+            'Set `SameSite=None; Secure` if the web app and the API stay on two sites, with `Partitioned` for browsers that block the cookies of other sites; or serve both below one registered domain, which needs no change of the cookie.',
+            'Log in in a browser: its network panel names the attribute beside the cookie that is left out.',
+          ]
+        : [
+            'Set Path to the path that users see, or to /: an app behind a rewriting proxy knows only its inner path (nginx: `proxy_cookie_path /INNER/ /;`).',
+            'Log in again in a browser: its storage panel shows the path of the cookie.',
+          ],
     }),
     promise: `browsers keep the cookie ${quote(name, 60)} that carries the session`,
     expected: 'attributes that a browser accepts from this host (RFC 6265bis)',
