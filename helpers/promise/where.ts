@@ -35,8 +35,9 @@ function patternIn(where: Where): string | undefined {
   return colon === -1 ? undefined : where.slice(colon + 1)
 }
 
-/** A place as a reader finds it in the contract; of a pattern that was stopped, with this. */
+/** A place as a reader finds it in the contract; of a pattern that was stopped, with this. The redactor takes `cookie:` for a header. */
 export function placeInWords(where: Where): string {
+  if (where.startsWith('cookie:')) return `the cookie ${where.slice('cookie:'.length).trim()}`
   const pattern = isInJson(where) ? undefined : patternIn(where)
   return pattern === undefined ? where : `${where}${stoppedInWords(pattern)}`
 }
@@ -67,6 +68,11 @@ export function lookUpEvent(event: Message, where: Where): unknown {
 /** Whether a place is one in JSON, and none in the text or the bytes of a message. */
 export function isInJson(where: Where): boolean {
   return !isOfText(where) && !OF_BYTES.test(where)
+}
+
+/** Whether a place of an answer can only be one in its JSON. */
+export function isMemberPlace(where: Where): boolean {
+  return !isOfText(where) && !/^(?:header|cookie):/.test(where)
 }
 
 /** All bytes, or a part of them, as a text. */

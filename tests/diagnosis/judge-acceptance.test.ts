@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
+import type { TokenPromise } from '../../contracts/schema/tokens.ts'
+import { judgeAcceptance } from '../../helpers/diagnosis/judges/access/judge-acceptance.ts'
 import { judgeClock } from '../../helpers/diagnosis/judges/token/judge-clock.ts'
+import type { Exchange } from '../../helpers/http/exchange.ts'
 import { evidenceText } from '../../helpers/report/words/cause-words.ts'
-import { auth, backend } from '../support/contracts.ts'
-import { INVALID, judged, KNOWN, OK, REFUSED, UNKNOWN, VALID } from './support/acceptance.ts'
+import { auth, backend, tokens } from '../support/contracts.ts'
+import { INVALID, judged, KNOWN, OK, REFUSED, ROUTE, UNKNOWN, VALID } from './support/acceptance.ts'
 import { answer, asked, silence } from './support/facts.ts'
 
 test('a token that is accepted ten times out of ten is good', () => {
@@ -103,3 +106,29 @@ test.each([402, 423, 451])(
     expect(judged({ answers: [same, same], look, verified: VALID })?.code).toBe('route.shape')
   },
 )
+
+describe('a token that is answered as a word in its place', () => {
+  const same = answer(401, { error: 'no' })
+  const look = { garbage: same, alone: [same, same], typ: 'at+jwt' }
+  const judgedWith = (without: Exchange, sent: TokenPromise['sent'] = tokens.sent) =>
+    judgeAcceptance(
+      { service: backend, route: ROUTE, answers: [same, same], look: { ...look, without } },
+      { ...tokens, sent },
+    )
+
+  test('and as none may not arrive: its type comes behind that', () => {
+    expect(judgedWith(same)?.summary).toMatch(
+      /or the token does not arrive; its type \(typ in the header\) is "at\+jwt"/,
+    )
+    expect(judgedWith(answer(403, { error: 'no token' }))?.summary).toMatch(
+      /refuses good tokens of the issuer without a reason; their type/,
+    )
+  })
+
+  test('in a header with an underscore may be dropped by nginx: that is the first step', () => {
+    const [step] = judgedWith(same, { by: 'header', name: 'api_key' })?.nextSteps ?? []
+    expect(step).toMatch(/^The header api_key has an underscore .+ `underscores_in_headers on;`/)
+    const [other] = judgedWith(same, { by: 'header', name: 'x-api-key' })?.nextSteps ?? []
+    expect(other).not.toContain('underscore')
+  })
+})

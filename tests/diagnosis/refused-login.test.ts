@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { judgeIssuing } from '../../helpers/diagnosis/judges/token/judge-issuing.ts'
-import { withoutToken } from '../../helpers/diagnosis/judges/token/refused-login.ts'
+import { withoutToken } from '../../helpers/diagnosis/judges/token/without-token.ts'
 import type { TokenOutcome } from '../../helpers/tokens/obtain-token.ts'
 import { tokens } from '../support/contracts.ts'
 import { answer } from './support/facts.ts'
@@ -83,6 +83,19 @@ test('a login that is answered with a page says so', () => {
   const exchange = answer(200, '<!doctype html><title>My App</title><div id="root"></div>')
   expect(withoutToken(exchange, 'auth', 'access_token')).toBe(
     'auth answers the login with a web page ("My App") in place of a token',
+  )
+})
+
+test('a cookie behind a comma in the line of another one is named', () => {
+  const line = 'lb=a1; Path=/, session=abc.def; Path=/; HttpOnly'
+  const said = (cookies: string) =>
+    withoutToken(answer(200, {}, { 'set-cookie': cookies }), 'auth', 'cookie:session')
+  expect(said(line)).toMatch(
+    /^auth sets the cookie "session" behind a comma in the Set-Cookie line of "lb": .+ browsers see the first cookie alone/,
+  )
+  // A date has a comma of its own.
+  expect(said('lb=a1; Expires=Thu, 01 Jan 2037 00:00:00 GMT')).toBe(
+    'auth answers the login with 200, and with no usable token at the cookie session',
   )
 })
 

@@ -72,3 +72,18 @@ test('a refused step without a token names what it carries of this run', () => {
     nextSteps: [expect.stringContaining('Compare API_KEY of this run'), expect.anything()],
   })
 })
+
+test('a value with a slash that is not found may have been decoded on its way', () => {
+  const step = goldenPath.steps.find(({ id }) => id === 'thread-read')
+  if (step?.kind !== 'request') throw new Error('no request step')
+  const gone = answer(404, { detail: 'Not Found' })
+  const at = (path: string) =>
+    judgeStep(
+      { ...gone, asked: { ...gone.asked, url: `https://api.example.com${path}` } },
+      step,
+      {},
+    )
+  expect(at('/api/threads/2026%2F7')?.code).toBe('data.lost')
+  expect(at('/api/threads/2026%2F7')?.summary).toMatch(/whose value holds a slash \(%2F\)/)
+  expect(at('/api/threads/7')?.summary).toBeUndefined()
+})

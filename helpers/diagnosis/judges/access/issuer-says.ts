@@ -61,14 +61,15 @@ function because(service: string, reason: StatedReason | undefined): { readonly 
 }
 
 /** The summary: how often, for which reason, and what about the token may be the reason where none is given. */
-function inWords({ fact, accepts, reason }: RefusedToken): { readonly summary?: string } {
+function inWords({ fact, accepts, reason, arrival }: RefusedToken): { readonly summary?: string } {
   const { service, route, answers, look } = fact
   const count = countOf(answers, accepts)
   if (isMixed(count)) {
     const line = sometimesInWords(route.request, 'trust.token-rejected', count)
     return { summary: reason === undefined ? line : `${line}: ${REASON_WORDS[reason].means}` }
   }
-  return reason === undefined && look?.typ !== undefined
+  // Where no token gets the same answer, it is open whether this one arrives: that comes first.
+  return reason === undefined && look?.typ !== undefined && arrival === 'yes'
     ? {
         summary: `${service.name} refuses good tokens of the issuer without a reason; their type (typ in the header) is ${quote(look.typ, 40)}, which some middlewares refuse`,
       }

@@ -3,6 +3,7 @@ import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { isRefused } from '../../../promise/expectation.ts'
 import type { Finding } from '../../../record/finding.ts'
+import { quote } from '../../../text/quote.ts'
 import {
   aloneOf,
   arrivalOf,
@@ -127,15 +128,29 @@ function refusedLikeNone({
   promise,
   first,
 }: RefusedToken): Pick<Finding, 'summary' | 'nextSteps'> {
-  const { service } = fact
+  const { service, look } = fact
+  const typ =
+    look?.typ === undefined
+      ? ''
+      : `; its type (typ in the header) is ${quote(look.typ, 40)}, which some middlewares refuse`
   return {
-    summary: `${service.name} answers the good token as it answers a word in its place, and a request without one: it refuses the token, or the token does not arrive`,
+    summary: `${service.name} answers the good token as it answers a word in its place, and a request without one: it refuses the token, or the token does not arrive${typ}`,
     nextSteps: [
+      ...underscoreStep(promise),
       `Look in the log of ${service.name} whether ${carrierInWords(promise.sent)} arrives: nothing in its answers shows it.`,
       ...settingFor(first.headers, 'credential'),
       ...stepsFor(undefined, service.name, promise),
     ],
   }
+}
+
+/** nginx (`underscores_in_headers off`, its default) and Apache 2.4 drop such a header and say nothing. */
+function underscoreStep({ sent }: TokenPromise): readonly string[] {
+  return sent.by === 'header' && sent.name.includes('_')
+    ? [
+        `The header ${sent.name} has an underscore in its name, and nginx drops such headers unless \`underscores_in_headers on;\` is set; Apache 2.4 drops them for CGI and WSGI. A name with a hyphen passes everywhere.`,
+      ]
+    : []
 }
 
 /** What to compare where a token is refused: what the words of the refusal point at, then the keys. */

@@ -114,10 +114,18 @@ export function notShared(headers: Headers, origin: string, cors: CorsPromise): 
   return [
     ...(isShared
       ? []
-      : [`Access-Control-Allow-Origin: ${headerInWords(allowOrigin)}${twice(allowOrigin)}`]),
+      : [
+          `Access-Control-Allow-Origin: ${headerInWords(allowOrigin)}${twice(allowOrigin)}${
+            allowOrigin === `${origin}/` ? ' (an origin ends without a slash)' : ''
+          }`,
+        ]),
     ...(cors.credentials === 'not-promised' || credentials === 'true'
       ? []
-      : [`Access-Control-Allow-Credentials: ${headerInWords(credentials)}${twice(credentials)}`]),
+      : [
+          `Access-Control-Allow-Credentials: ${headerInWords(credentials)}${twice(credentials)}${
+            credentials?.toLowerCase() === 'true' ? ' (only "true" in small letters counts)' : ''
+          }`,
+        ]),
   ]
 }
 

@@ -12,6 +12,7 @@ import { isPage } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { otherOrigin } from '../other-origin.ts'
 import { fill, filled, keptValue, LONGEST_KEPT } from './kept-values.ts'
+import { standIn } from './stand-in.ts'
 import { otherStatus, refusedWithoutToken } from './unpromised-status.ts'
 
 /** Whether one step of a journey brought what it promised; `kept` are the values earlier steps left. */
@@ -34,6 +35,7 @@ export function judgeStep(
     got: broken.got ?? describeExchange(exchange),
     ...refusedWithoutToken(code, step),
     ...(broken.summary !== undefined && { summary: broken.summary }),
+    ...(broken.nextSteps && { nextSteps: broken.nextSteps }),
     ...(code === 'route.shape' && { summary: shapeInWords(exchange, step, broken) }),
     ...(said !== undefined && { said }),
     ...broken.address,
@@ -54,7 +56,7 @@ function shapeInWords(
     : statusInstead({ service, subject: subjectOf(step) }, answer, step.statuses)
 }
 
-interface BrokenStep {
+export interface BrokenStep {
   readonly code: Code
   readonly expected: string
   readonly got?: string
@@ -62,8 +64,9 @@ interface BrokenStep {
   readonly differs?: string
   /** Where a URL stands there with another origin than promised. */
   readonly address?: Pick<Finding, 'writes' | 'nextSteps'>
-  /** In place of the first line of the code. */
+  /** In place of the first line of the code, and of its steps. */
   readonly summary?: string
+  readonly nextSteps?: readonly string[]
 }
 
 function brokenPromise(
@@ -138,30 +141,6 @@ function codeSaid({ json }: Answer, code: Code): Code {
   if (/^(?:unauthenticated|forbidden|access-denied|invalid-jwt)$/i.test(said))
     return 'route.forbidden'
   return /^(?:internal_server_error|unexpected)$/i.test(said) ? 'route.error' : code
-}
-
-/** What a beginning can be compared with. */
-const SIMPLE: ReadonlySet<string> = new Set(['string', 'number', 'boolean'])
-
-function standIn(
-  answer: Answer,
-  step: RequestStep,
-  kept: Readonly<Record<string, string>>,
-): BrokenStep | undefined {
-  for (const { at, starts, code } of step.never) {
-    const value = lookUp(answer, at)
-    const said = SIMPLE.has(typeof value) ? String(value).toLowerCase() : ''
-    const found = starts
-      .map((start) => fill(start, kept))
-      .find((start) => said.startsWith(String(start).toLowerCase()))
-    if (found !== undefined)
-      return {
-        code,
-        expected: `nothing at ${at} that begins with "${found}"`,
-        got: `${at}: ${quote(said, 160)}`,
-      }
-  }
-  return undefined
 }
 
 function listing(

@@ -8,17 +8,34 @@ import { isPage, isSentToSignIn } from '../health/answer-signs.ts'
 /** What a status means that a step does not promise. */
 interface OtherStatus {
   readonly code: Code
-  /** In place of the first line of the code. */
+  /** In place of the first line of the code, and of its steps. */
   readonly summary?: string
+  readonly nextSteps?: readonly string[]
 }
 
 /** What the status of an answer means, where the step promises another one. */
 export function otherStatus(answer: Answer, step: RequestStep): OtherStatus {
-  return (
-    openedBy(answer, step) ?? {
-      code: isSentToSignIn(answer) ? 'route.forbidden' : statusCode(answer.status, step),
-    }
-  )
+  const opened = openedBy(answer, step)
+  if (opened !== undefined) return opened
+  const code = isSentToSignIn(answer) ? 'route.forbidden' : statusCode(answer.status, step)
+  return { code, ...(code === 'data.lost' && slashInWords(answer, step)) }
+}
+
+/**
+ * What was stored is not found at a path that holds a slash as %2F: proxies decode it (Caddy, Traefik, `proxy_pass` of nginx with
+ * a path), and Apache and Tomcat refuse it by default, so that nothing shows that the app looked for it.
+ */
+function slashInWords(
+  { asked }: Answer,
+  { request: { service, method, path } }: RequestStep,
+): Partial<OtherStatus> {
+  if (!/%2f/i.test(new URL(asked.url).pathname)) return {}
+  return {
+    summary: `${service} says that it stored something, and does not find it at ${method} ${path}, whose value holds a slash (%2F): something on the way may decode it`,
+    nextSteps: [
+      `Compare the path that ${service} logs with the one that was asked: a proxy must pass %2F on as it is (nginx: \`proxy_pass\` without a path; Apache: \`AllowEncodedSlashes NoDecode\`).`,
+    ],
+  }
 }
 
 /** With these a service refuses a caller, or hides that something is there. */

@@ -2,6 +2,7 @@ import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
 import type { Kind } from '../../../../env/kind.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
+import { placeInWords } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { TokenOutcome } from '../../../tokens/obtain-token.ts'
@@ -19,8 +20,8 @@ import {
   lacksLogin,
   otherFormat,
   refusedInWords,
-  withoutToken,
 } from './refused-login.ts'
+import { withoutToken } from './without-token.ts'
 
 /** One way that was tried, and its result. */
 export interface TriedWay {
@@ -154,7 +155,7 @@ function judgeLogin(
       summary: withoutToken(exchange, promise.issuer, token),
     }),
     subject: code.startsWith('route.') ? `${request.method} ${request.path}` : way.title,
-    expected: `2xx with a token at ${token}`,
+    expected: `2xx with a token at ${placeInWords(token)}`,
     ...(code === 'token.refused' && accountStep(exchange)),
     ...(said !== undefined && { said }),
   })

@@ -2,15 +2,13 @@ import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../../../contracts/schema/tokens.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { isRefused } from '../../../promise/expectation.ts'
-import { lookUp } from '../../../promise/where.ts'
 import type { ExperimentResult, Finding } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
 import type { TokenOutcome } from '../../../tokens/obtain-token.ts'
 import { noInBody } from '../access/accepted.ts'
 import { statedReason } from '../access/stated-reason.ts'
-import { describeExchange, keysOf, titleSaid } from '../describe-exchange.ts'
+import { describeExchange } from '../describe-exchange.ts'
 import type { FindingWords } from '../finding-of.ts'
-import { isPage } from '../health/answer-signs.ts'
 
 /** A login that is sent in another format than the issuer reads (415, RFC 9110 §15.5.16). */
 export function otherFormat(request: RequestTemplate, issuer: string): Partial<FindingWords> {
@@ -182,18 +180,4 @@ export function describeOutcome(outcome: TokenOutcome): string {
   if (outcome.kind === 'issued') return 'a token'
   if (outcome.kind === 'not-made') return outcome.detail
   return describeExchange(outcome.kind === 'no-answer' ? outcome.noAnswer : outcome.exchange)
-}
-
-/** What an answer without a token has in its place shows what the issuer wants: `mfa_required`, `next_step`. */
-export function withoutToken(exchange: Exchange, issuer: string, token: string): string {
-  const status = exchange.kind === 'answer' ? exchange.status : 'nothing'
-  const value = exchange.kind === 'answer' ? lookUp(exchange, token) : undefined
-  const scheme = typeof value === 'string' ? /^(Bearer|JWT|Token) /i.exec(value)?.[1] : undefined
-  if (scheme !== undefined)
-    return `${issuer} answers the login with "${scheme} " before the token at ${token}: clients that write ${scheme} themselves send it twice`
-  const title = titleSaid(exchange)
-  if (isPage(exchange))
-    return `${issuer} answers the login with a web page${title === undefined ? '' : ` (${title})`} in place of a token`
-  const [keys] = keysOf(exchange)
-  return `${issuer} answers the login with ${status}, and with no usable token at ${token}${keys === undefined ? '' : `; ${keys}`}`
 }
