@@ -34,15 +34,6 @@ describe('a page of our own', () => {
   })
 
   test.each([
-    ['access-control-allow-origin', `${ORIGIN}/`, 'an origin ends without a slash'],
-    ['access-control-allow-credentials', 'True', 'only "true" in small letters counts'],
-  ])('may not call with %s: %s, and the first line says why', (name, value, why) => {
-    const found = judged({ ...GRANTED, [name]: value })
-    expect(found?.code).toBe('cors.blocked')
-    expect(found?.summary).toContain(why)
-  })
-
-  test.each([
     [401, 'nginx', 'Let OPTIONS pass nginx without credentials'],
     [405, 'nginx', 'Let nginx pass OPTIONS to the app'],
   ])(

@@ -142,20 +142,6 @@ test('a thread that goes by a number is found in a list', () => {
   expect(judgeStep(listed, step('thread-listed'), { thread: '7' })).toBeUndefined()
 })
 
-test('a web page in place of JSON shows no stand-in, and keeps no promise either', () => {
-  const app = answer(200, '<!doctype html><title>App</title><div id="root"></div>')
-  const found = judgeStep(app, step('agents'), KEPT)
-  expect(found).toMatchObject({ code: 'route.shape', service: 'backend' })
-  expect(found?.summary).toBe(
-    'backend answers GET /api/agents/status with a web page (200), and not as promised',
-  )
-  const words = {
-    ...step('agents'),
-    never: [{ at: 'text', starts: ['x'], code: 'route.mocked' as const }],
-  }
-  expect(judgeStep(app, words, KEPT)).toBeUndefined()
-})
-
 test('what an earlier step never kept matches nothing', () => {
   expect(judgeStep(answer(200, { id: '{thread}x' }), step('thread-read'), {})?.code).toBe(
     'data.lost',

@@ -56,7 +56,7 @@ function shapeInWords(
     : statusInstead({ service, subject: subjectOf(step) }, answer, step.statuses)
 }
 
-export interface BrokenStep {
+interface BrokenStep {
   readonly code: Code
   readonly expected: string
   readonly got?: string

@@ -1,10 +1,16 @@
 import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { Answer } from '../../../http/exchange.ts'
 import { isMemberPlace, lookUp } from '../../../promise/where.ts'
+import type { Code } from '../../../record/code.ts'
 import { quote } from '../../../text/quote.ts'
 import { isPage } from '../health/answer-signs.ts'
-import type { BrokenStep } from './judge-step.ts'
 import { fill } from './kept-values.ts'
+
+interface FoundStandIn {
+  readonly code: Code
+  readonly expected: string
+  readonly got?: string
+}
 
 /** What a beginning can be compared with. */
 const SIMPLE: ReadonlySet<string> = new Set(['string', 'number', 'boolean'])
@@ -14,7 +20,7 @@ export function standIn(
   answer: Answer,
   step: RequestStep,
   kept: Readonly<Record<string, string>>,
-): BrokenStep | undefined {
+): FoundStandIn | undefined {
   // In a web page nothing stands at a place of JSON: the promise was not looked at.
   const unseen = isPage(answer) ? step.never.find(({ at }) => isMemberPlace(at)) : undefined
   if (unseen !== undefined)
