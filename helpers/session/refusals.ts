@@ -2,11 +2,8 @@ import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/serv
 import type { Secret } from '../../env/secret.ts'
 import { isAccepted, noInBody } from '../diagnosis/judges/access/accepted.ts'
 import { mayBeAbsent } from '../diagnosis/judges/access/judge-catch-all.ts'
-import {
-  hasCrashed,
-  judgeForged,
-  type RefusalFact,
-} from '../diagnosis/judges/access/judge-refusal.ts'
+import { judgeForged } from '../diagnosis/judges/access/judge-forged.ts'
+import { hasCrashed, type RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { isRefused } from '../promise/expectation.ts'
 import { forgeTokens } from '../tokens/battery.ts'

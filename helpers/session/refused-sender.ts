@@ -1,6 +1,7 @@
 import type { ServicePromise } from '../../contracts/schema/service.ts'
 import { judgeControl } from '../diagnosis/judges/access/judge-control.ts'
-import { judgeForged, type RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
+import { judgeForged } from '../diagnosis/judges/access/judge-forged.ts'
+import type { RefusalFact } from '../diagnosis/judges/access/judge-refusal.ts'
 import { createLimiter, type Limiter, type TurnClock } from '../http/limiter.ts'
 import type { Finding } from '../record/finding.ts'
 import type { Forged } from '../tokens/forgery.ts'

@@ -4,7 +4,7 @@ import type { CheckNote } from '../record/check-record.ts'
 import type { Finding } from '../record/finding.ts'
 import { redactUrl } from '../url/redact-url.ts'
 import { Blocked, type CheckResult, Inconclusive, NotApplicable } from './check-result.ts'
-import { createCheckClock, inScope, type Scope, usedBy } from './scope.ts'
+import { createScope, inScope, type Scope, usedBy } from './scope.ts'
 import type { Session } from './session.ts'
 import type { Check } from './suite.ts'
 
@@ -26,14 +26,7 @@ export function notRun({ body: _, ...about }: Check): CheckNote {
 
 /** Runs one check and gives its note, redacted; it never throws. */
 export async function runCheck({ body, ...about }: Check, session: Session): Promise<CheckNote> {
-  const scope: Scope = {
-    retried: [],
-    sent: [],
-    uses: new Set(),
-    notes: [],
-    revisions: {},
-    clock: createCheckClock(),
-  }
+  const scope = createScope()
   const ended = await inScope(scope, () => endOf(body))
   session.others.ended()
   const findings =

@@ -17,6 +17,17 @@ export interface Scope {
   readonly revisions: Record<string, string>
 }
 
+export function createScope(): Scope {
+  return {
+    retried: [],
+    sent: [],
+    uses: new Set(),
+    notes: [],
+    revisions: {},
+    clock: createCheckClock(),
+  }
+}
+
 /** Work that checks share: what it sent, and what it needed in turn. */
 interface Need {
   /** Trace ids. */

@@ -13,18 +13,6 @@ import type { RunInput } from './run-input.ts'
 import { noteSent } from './scope.ts'
 import type { NamedSecret } from './secrets.ts'
 
-/** Every request of a run as it ends: a record for the check that sent it, and the command that repeats it. */
-export interface SentRequests {
-  add(ended: EndedRequest): void
-  addHandshake(handshake: Handshake, spec: HandshakeSpec, turnMs: number): void
-  /** Gives a wrong token of the run a name in the commands that repeat requests: it is not the good one. */
-  nameWrong(token: Secret, name: string): void
-  /** Of the answers of the service, the one that came the soonest after its Date; undefined where none had one. */
-  soonest(service: string): DatedAnswer | undefined
-  /** The command that repeats the request of a finding, redacted; undefined where the finding is about no single request. */
-  curl(finding: Pick<Finding, 'asked' | 'traceId'>): string | undefined
-}
-
 /** A time that a service wrote into an answer, and when it came by our clock; milliseconds since 1970. */
 export interface DatedAnswer {
   readonly writtenMs: number
@@ -40,21 +28,82 @@ interface RecordParts {
   readonly fault?: NoAnswerFault
 }
 
-export function createSentRequests(
-  { contract, target, startedAtMs }: Pick<RunInput, 'contract' | 'target' | 'startedAtMs'>,
-  redactor: Redactor,
-): SentRequests {
-  const services = servicesByUrl(contract.services, target)
-  const repeatable = new Map<string, Repeatable>()
-  const wrong: NamedSecret[] = []
-  const answers: { readonly base: string; readonly date: string; readonly cameMs: number }[] = []
+/** Every request of a run as it ends: a record for the check that sent it, and the command that repeats it. */
+export class SentRequests {
+  readonly #target: Target
+  readonly #startedAtMs: number
+  readonly #redactor: Redactor
+  readonly #services: ReturnType<typeof servicesByUrl>
+  readonly #repeatable = new Map<string, Repeatable>()
+  readonly #wrong: NamedSecret[] = []
+  /** The Date of each answer, and the URL of its service. */
+  readonly #dates: { readonly base: string; readonly date: string; readonly cameMs: number }[] = []
 
-  const serviceOf = ({ url }: Asked) => services.find((service) => isBelow(url, service.url))
+  constructor(
+    { contract, target, startedAtMs }: Pick<RunInput, 'contract' | 'target' | 'startedAtMs'>,
+    redactor: Redactor,
+  ) {
+    this.#target = target
+    this.#startedAtMs = startedAtMs
+    this.#redactor = redactor
+    this.#services = servicesByUrl(contract.services, target)
+  }
 
-  const record = ({ asked, timing, turnMs, status, fault }: RecordParts) => {
-    const service = serviceOf(asked)?.name
-    const sentMs = Date.parse(asked.at) - startedAtMs
-    const one: RequestRecord = {
+  add({ request, read, turnMs }: EndedRequest): void {
+    this.#repeatable.set(read.asked.traceId, { ...request, url: request.url.href })
+    const { asked, timing } = read
+    const came = read.kind === 'answer' ? { status: read.status } : { fault: read.fault }
+    this.#record({ asked, timing, turnMs, ...came })
+    const base = this.#serviceOf(asked)?.url
+    const date = read.kind === 'answer' ? read.headers.date : undefined
+    if (base !== undefined && date !== undefined)
+      this.#dates.push({ base, date, cameMs: Date.parse(asked.at) + timing.totalMs })
+  }
+
+  addHandshake(handshake: Handshake, spec: HandshakeSpec, turnMs: number): void {
+    if (handshake.kind === 'not-sent') return
+    const { asked } = handshake
+    const ready = prepareHandshake(spec, '')
+    if (ready.kind === 'ready')
+      this.#repeatable.set(asked.traceId, { ...ready, method: 'GET', url: ready.url.href })
+    this.#record({ asked, turnMs, ...resultOf(handshake) })
+  }
+
+  /** Gives a wrong token of the run a name in the commands that repeat requests: it is not the good one. */
+  nameWrong(token: Secret, name: string): void {
+    this.#wrong.push([name, token])
+  }
+
+  /**
+   * Of the answers of the service, the one that came the soonest after its Date; undefined where none had one. A Date (RFC
+   * 9110 §6.6.1) has whole seconds, and no answer comes before it is made: so the clock of the service is behind ours by no
+   * more than that, and of some dozens of answers one was made at the beginning of a second.
+   */
+  soonest(name: string): DatedAnswer | undefined {
+    const bases = this.#services.filter((service) => service.name === name).map(({ url }) => url)
+    const late = ({ cameMs, writtenMs }: DatedAnswer) => cameMs - writtenMs
+    const [first] = this.#dates
+      .filter(({ base }) => bases.includes(base))
+      .map(({ date, cameMs }) => ({ writtenMs: Date.parse(date), cameMs }))
+      .filter(({ writtenMs }) => !Number.isNaN(writtenMs))
+      .sort((a, b) => late(a) - late(b))
+    return first
+  }
+
+  /** The command that repeats the request of a finding, redacted; undefined where the finding is about no single request. */
+  curl({ asked, traceId = '' }: Pick<Finding, 'asked' | 'traceId'>): string | undefined {
+    const request = this.#repeatable.get(traceId) ?? plainRequest(asked)
+    return request && curlLine(request, this.#target, this.#redactor, this.#wrong)
+  }
+
+  #serviceOf({ url }: Asked) {
+    return this.#services.find((service) => isBelow(url, service.url))
+  }
+
+  #record({ asked, timing, turnMs, status, fault }: RecordParts): void {
+    const service = this.#serviceOf(asked)?.name
+    const sentMs = Date.parse(asked.at) - this.#startedAtMs
+    noteSent({
       ...(service !== undefined && { service }),
       method: asked.method,
       url: asked.url,
@@ -63,50 +112,7 @@ export function createSentRequests(
       ...(status !== undefined && { status }),
       ...(fault !== undefined && { fault }),
       traceId: asked.traceId,
-    }
-    noteSent(one)
-  }
-
-  return {
-    add: ({ request, read, turnMs }) => {
-      repeatable.set(read.asked.traceId, { ...request, url: request.url.href })
-      const { asked, timing } = read
-      const came = read.kind === 'answer' ? { status: read.status } : { fault: read.fault }
-      record({ asked, timing, turnMs, ...came })
-      const base = serviceOf(asked)?.url
-      if (read.kind === 'answer' && base !== undefined && read.headers.date !== undefined)
-        answers.push({
-          base,
-          date: read.headers.date,
-          cameMs: Date.parse(asked.at) + timing.totalMs,
-        })
-    },
-    // A Date (RFC 9110 §6.6.1) has whole seconds, and no answer comes before it is made: so the clock of the service is behind
-    // ours by no more than that, and of some dozens of answers one was made at the beginning of a second.
-    soonest: (name) => {
-      const bases = services.filter((service) => service.name === name).map(({ url }) => url)
-      const late = ({ cameMs, writtenMs }: DatedAnswer) => cameMs - writtenMs
-      const [first] = answers
-        .filter(({ base }) => bases.includes(base))
-        .map(({ date, cameMs }) => ({ writtenMs: Date.parse(date), cameMs }))
-        .filter(({ writtenMs }) => !Number.isNaN(writtenMs))
-        .sort((a, b) => late(a) - late(b))
-      return first
-    },
-    addHandshake: (handshake, spec, turnMs) => {
-      if (handshake.kind === 'not-sent') return
-      const ready = prepareHandshake(spec, '')
-      if (ready.kind === 'ready')
-        repeatable.set(handshake.asked.traceId, { ...ready, method: 'GET', url: ready.url.href })
-      record({ asked: handshake.asked, turnMs, ...resultOf(handshake) })
-    },
-    nameWrong: (token, name) => {
-      wrong.push([name, token])
-    },
-    curl: ({ asked, traceId = '' }) => {
-      const request = repeatable.get(traceId) ?? plainRequest(asked)
-      return request && curlLine(request, target, redactor, wrong)
-    },
+    })
   }
 }
 

@@ -14,17 +14,27 @@ import { createRedactor, type Redactor } from '../redact/redact.ts'
 import { joinUrl } from '../url/join-url.ts'
 import { type Ask, type AskOptions, createAsk } from './ask.ts'
 import { Inconclusive } from './check-result.ts'
-import { type CircuitBreaker, createCircuitBreaker } from './circuit-breaker.ts'
+import { CircuitBreaker } from './circuit-breaker.ts'
 import { createOtherChecks, type OtherChecks } from './other-checks.ts'
 import { answeredBy, type ReadinessResult } from './readiness-result.ts'
 import { connectOptions, contractHeaders, type HostHeaders, runValues } from './resolve-contract.ts'
 import type { RunInput } from './run-input.ts'
 import { createOnce, currentClock, judgeable } from './scope.ts'
 import { configuredSecrets, createSecretCollector } from './secrets.ts'
-import { createSentRequests, type SentRequests } from './sent-requests.ts'
+import { SentRequests } from './sent-requests.ts'
+
+/** How the requests of a run leave. */
+interface Sending extends Ask {
+  readonly breaker: CircuitBreaker
+  /** Whether a request to the service would leave now, with no wait for a turn. */
+  hasPlace(service: string): boolean
+  /** Requests sent so far. */
+  requests(): number
+  close(): Promise<void>
+}
 
 /** What all requests of a run share: target, contract, values, HTTP client and circuit breaker. */
-export interface Session extends Ask {
+export interface Session extends Sending {
   readonly contract: Contract
   readonly target: Target
   readonly policy: Policy
@@ -46,7 +56,6 @@ export interface Session extends Ask {
   readonly collectSecrets: ReturnType<typeof createSecretCollector>
   readonly lag: LagMonitor
   readonly sent: SentRequests
-  readonly breaker: CircuitBreaker
   readonly others: OtherChecks
   readonly stop: AbortSignal
   service(name: string): ServicePromise
@@ -54,58 +63,91 @@ export interface Session extends Ask {
   values(extra?: AskOptions['values']): Values
   /** Of these variables, those that the environment does not set. */
   unset(names: readonly string[]): readonly string[]
-  /** Whether a request to the service would leave now, with no wait for a turn. */
-  hasPlace(service: string): boolean
-  /** Requests sent so far. */
-  requests(): number
-  close(): Promise<void>
 }
 
 /** Creates what the requests of one run share; nothing is sent. @param stop is aborted when the run is stopped. */
 export function createSession(input: RunInput, stop: AbortSignal): Session {
-  const { contract, target, readiness } = input
-  const userAgent = `post-deploy-smoke/${input.version} (run ${input.runId})`
-  const lag = createLagMonitor()
+  const { contract, target, readiness, runId, startedAtMs } = input
   const redactor = createRedactor(configuredSecrets(target, input.proxyEnv))
-  const sent = createSentRequests(input, redactor)
-  const connecting = connectOptions(target, {
-    processEnv: input.proxyEnv,
-    extraCa: input.extraCa,
-  })
-  const extraHeaders = contractHeaders(contract, target, input.runId)
+  const collectSecrets = createSecretCollector(redactor)
+  for (const { last } of readiness) if (last.kind === 'answer') collectSecrets(last)
+  const about: Omit<Session, 'shared' | keyof Sending> = {
+    contract,
+    target,
+    runId,
+    startedAtMs,
+    readiness,
+    redactor,
+    collectSecrets,
+    stop,
+    ...lookUps(input),
+    userAgent: `post-deploy-smoke/${input.version} (run ${runId})`,
+    connecting: connectOptions(target, { processEnv: input.proxyEnv, extraCa: input.extraCa }),
+    extraHeaders: contractHeaders(contract, target, runId),
+    lag: createLagMonitor(),
+    sent: new SentRequests(input, redactor),
+    policy: policyFor(target.kind, { writes: input.writes }),
+    others: createOtherChecks(stop),
+    once: createOnce(),
+    secret: (text) => {
+      redactor.add(text)
+      return new Secret(text)
+    },
+  }
+  const made = new Map<unknown, unknown>()
+  const session: Session = {
+    ...about,
+    ...createSending(about),
+    shared: <T>(create: (session: Session) => T) => {
+      if (!made.has(create)) made.set(create, create(session))
+      return made.get(create) as T
+    },
+  }
+  return session
+}
+
+/** What contract and target say by a name. */
+function lookUps({
+  contract,
+  target,
+  runId,
+}: RunInput): Pick<Session, 'service' | 'baseUrl' | 'values' | 'unset'> {
+  const known = runValues(target, runId)
+  return {
+    service: (name) => find(contract, name),
+    baseUrl: (service) => {
+      const url = target.urls[find(contract, service).urlVariable]
+      if (url === undefined) throw new Inconclusive(`no URL is set for ${service}`)
+      return url
+    },
+    values:
+      (extra = {}) =>
+      (name) =>
+        extra[name] ?? known(name),
+    unset: (names) => names.filter((name) => known(name) === undefined),
+  }
+}
+
+/** The HTTP client of a run behind its circuit breaker. */
+function createSending(about: Omit<Session, 'shared' | keyof Sending>): Sending {
+  const { contract, target, readiness, stop, lag, sent, collectSecrets, baseUrl, values } = about
   const client = createHttpClient({
     timeoutMs: target.requestTimeoutMs,
     perHost: target.maxConcurrentRequests,
-    extraHeaders,
-    userAgent,
+    extraHeaders: about.extraHeaders,
+    userAgent: about.userAgent,
     lag,
-    onEnd: sent.add,
+    onEnd: (ended) => sent.add(ended),
     clockOf: currentClock,
     signal: stop,
     answered: answeredBy(readiness),
-    ...connecting,
+    ...about.connecting,
   })
-
-  const known = runValues(target, input.runId)
-  const values =
-    (extra: AskOptions['values'] = {}): Values =>
-    (name) =>
-      extra[name] ?? known(name)
-
-  const baseUrl = (service: string) => {
-    const url = target.urls[find(contract, service).urlVariable]
-    if (url === undefined) throw new Inconclusive(`no URL is set for ${service}`)
-    return url
-  }
-
-  const collectSecrets = createSecretCollector(redactor)
   const received = (exchange: Exchange, service: string): Exchange => {
     if (exchange.kind === 'answer') collectSecrets(exchange)
     return judgeable(exchange, service)
   }
-  for (const { last } of readiness) if (last.kind === 'answer') collectSecrets(last)
-
-  const breaker = createCircuitBreaker(async (name) => {
+  const breaker = new CircuitBreaker(async (name) => {
     const service = find(contract, name)
     const exchange = await client.ask(healthCheck(service, baseUrl(name)))
     return {
@@ -113,49 +155,9 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
       promise: `GET ${firstHealth(service).path} answers`,
     }
   }, target)
-
-  const { ask, askUrl } = createAsk({
-    client,
+  return {
+    ...createAsk({ client, breaker, baseUrl, sent: contract.tokens?.sent, values, received }),
     breaker,
-    baseUrl,
-    sent: contract.tokens?.sent,
-    values,
-    received,
-  })
-
-  const made = new Map<unknown, unknown>()
-  const session: Session = {
-    contract,
-    target,
-    userAgent,
-    connecting,
-    extraHeaders,
-    values,
-    unset: (names) => names.filter((name) => known(name) === undefined),
-    baseUrl,
-    ask,
-    askUrl,
-    stop,
-    lag,
-    sent,
-    breaker,
-    others: createOtherChecks(stop),
-    policy: policyFor(target.kind, { writes: input.writes }),
-    runId: input.runId,
-    startedAtMs: input.startedAtMs,
-    readiness,
-    once: createOnce(),
-    shared: <T>(create: (session: Session) => T) => {
-      if (!made.has(create)) made.set(create, create(session))
-      return made.get(create) as T
-    },
-    redactor,
-    collectSecrets,
-    secret: (text) => {
-      redactor.add(text)
-      return new Secret(text)
-    },
-    service: (name) => find(contract, name),
     hasPlace: (name) => client.hasPlace(baseUrl(name)),
     requests: client.sent,
     close: async () => {
@@ -163,7 +165,6 @@ export function createSession(input: RunInput, stop: AbortSignal): Session {
       lag.close()
     },
   }
-  return session
 }
 
 function find(contract: Contract, name: string): ServicePromise {

@@ -1,24 +1,9 @@
 import { WebSocket } from 'ws'
 import { type LagMonitor, onAbort } from '../http/deadline.ts'
-import { createFrameStore, createInbox, type Inbox, type Wait } from './frames.ts'
+import { FrameStore, Inbox, type Wait } from './frames.ts'
 import type { Ending, Frame, Heard } from './handshake-fact.ts'
 import { createMessageReader, encodeMessage } from './messages.ts'
 import { frameFault } from './ws-errors.ts'
-
-/** An open connection. `Inbox` says how waiters share frames. */
-export interface Conversation {
-  /** Sent as JSON, `{ raw }` as it is, `{ binary }` as bytes. `closed`: it was too late to say anything. */
-  say(message: unknown): 'said' | 'closed'
-  /** The same as `Inbox.hear`; where this process was held up meanwhile, it goes on for as long again. */
-  hear: Inbox['hear']
-  /** All frames so far, heard or not; of a flood only the beginning. */
-  frames(): readonly Frame[]
-  ending(): Ending | undefined
-  /** Milliseconds since it opened, as in `Frame.atMs`. */
-  ageMs(): number
-  /** Closes politely, and by force after half a second; never fails. */
-  close(): Promise<void>
-}
 
 export interface ConversationOptions {
   readonly maxPayloadBytes: number
@@ -37,90 +22,109 @@ const CLOSE_GRACE_MS = 500
 /** RFC 6455 §7.4.1: the purpose of the connection has been fulfilled. */
 const NORMAL = 1000
 
-/** Takes over a connection that has just opened, before anything has come over it. */
-export function createConversation(socket: WebSocket, options: ConversationOptions): Conversation {
-  const openedAt = performance.now()
-  const passed = () => Math.round(performance.now() - openedAt)
-  const store = createFrameStore()
-  const inbox = createInbox(options.lag)
-  let closing: Promise<void> | undefined
-  let by: 'server' | 'us' = 'server'
+/** A connection that has just opened, taken over before anything has come over it. `Inbox` says how waiters share frames. */
+export class Conversation {
+  readonly #socket: WebSocket
+  readonly #options: ConversationOptions
+  readonly #openedAt = performance.now()
+  readonly #store = new FrameStore()
+  readonly #inbox: Inbox
+  readonly #messagesIn: ReturnType<typeof createMessageReader>
+  #closing: Promise<void> | undefined
+  #by: 'server' | 'us' = 'server'
 
-  const flood = (detail: string) => {
-    inbox.forget()
-    inbox.end({ kind: 'flood', detail })
-    socket.terminate()
-  }
-  const messagesIn = createMessageReader(options)
-  const close = () => {
-    if (socket.readyState === WebSocket.OPEN) by = 'us'
-    closing ??= closePolitely(socket)
-    return closing
+  constructor(socket: WebSocket, options: ConversationOptions) {
+    this.#socket = socket
+    this.#options = options
+    this.#inbox = new Inbox(options.lag)
+    this.#messagesIn = createMessageReader(options)
+    socket.on('message', (data, binary) => this.#take(data as Buffer, binary ? 'binary' : 'text'))
+    socket.on('ping', () => this.#countControl())
+    socket.on('pong', () => this.#countControl())
+    socket.on('error', (error) => {
+      this.#inbox.end(frameFault(error, options.maxPayloadBytes, options.lastChunk?.()))
+      // ws has sent the reason; a server that goes on sending is cut off.
+      setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref()
+    })
+    const takeBack = options.stop && onAbort(options.stop, () => void this.close())
+    socket.on('close', (code, reason) => {
+      takeBack?.()
+      const closed = { code, reason: reason.toString('utf8'), by: this.#by, atMs: this.ageMs() }
+      this.#inbox.end({ kind: 'closed', closed })
+    })
   }
 
-  socket.on('message', (data, binary) => {
-    const kind = binary ? 'binary' : 'text'
-    const messages = messagesIn(data as Buffer, kind)
-    if (typeof messages === 'string') return flood(messages)
-    for (const message of messages) {
-      if (inbox.ending() !== undefined) return
-      const frame = store.add(message, kind, passed())
-      if (typeof frame === 'string') flood(frame)
-      else inbox.put(frame)
+  /** Sent as JSON, `{ raw }` as it is, `{ binary }` as bytes. `closed`: it was too late to say anything. */
+  say(message: unknown): 'said' | 'closed' {
+    if (this.#socket.readyState !== WebSocket.OPEN) return 'closed'
+    // The callback takes the error of a connection cut meanwhile: the 'close' event reports it.
+    this.#socket.send(encodeMessage(message, this.#options.separator), () => {})
+    return 'said'
+  }
+
+  /**
+   * The same as `Inbox.hear`; where this process was held up meanwhile, it goes on for as long again. Silence is one if this
+   * process could have heard for the whole time that was wanted, be it in two waits.
+   */
+  async hear(match: (frame: Frame) => boolean, wait: Wait): Promise<Heard> {
+    const beganAt = performance.now()
+    const first = await this.#inbox.hear(match, wait)
+    if (first.kind !== 'held-up') return first
+    const second = await this.#inbox.hear(match, wait)
+    if (second.kind !== 'held-up' && second.kind !== 'silence') return second
+    const waitedMs = Math.round(performance.now() - beganAt)
+    const isHeard = waitedMs - (this.#options.lag?.heldUpMs(beganAt) ?? 0) >= wait.ms
+    return { ...second, waitedMs, kind: isHeard ? 'silence' : second.kind }
+  }
+
+  /** All frames so far, heard or not; of a flood only the beginning. */
+  frames(): readonly Frame[] {
+    return this.#store.all()
+  }
+
+  ending(): Ending | undefined {
+    return this.#inbox.ending()
+  }
+
+  /** Milliseconds since it opened, as in `Frame.atMs`. */
+  ageMs(): number {
+    return Math.round(performance.now() - this.#openedAt)
+  }
+
+  /** Closes politely, and by force after half a second; never fails. */
+  close(): Promise<void> {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#by = 'us'
+    this.#closing ??= closePolitely(this.#socket)
+    return this.#closing
+  }
+
+  #take(data: Buffer, kind: 'text' | 'binary'): void {
+    const messages = this.#messagesIn(data, kind)
+    if (typeof messages === 'string') {
+      this.#flood(messages)
+      return
     }
-  })
-  for (const control of ['ping', 'pong'] as const)
-    socket.on(control, () => {
-      if (inbox.ending() !== undefined || closing !== undefined) return
-      // ws cuts a server off, without a word, that sends pings faster than it takes the pongs.
-      const isCutOff = socket.readyState !== WebSocket.OPEN
-      const detail = isCutOff ? 'more pings than can be answered' : store.countControl()
-      if (detail !== undefined) flood(detail)
-    })
-  socket.on('error', (error) => {
-    inbox.end(frameFault(error, options.maxPayloadBytes, options.lastChunk?.()))
-    // ws has sent the reason; a server that goes on sending is cut off.
-    setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref()
-  })
-  socket.on('close', (code, reason) => {
-    takeBack?.()
-    inbox.end({
-      kind: 'closed',
-      closed: { code, reason: reason.toString('utf8'), by, atMs: passed() },
-    })
-  })
-  const takeBack = options.stop && onAbort(options.stop, () => void close())
-
-  return {
-    say(message) {
-      if (socket.readyState !== WebSocket.OPEN) return 'closed'
-      // The callback takes the error of a connection cut meanwhile: the 'close' event reports it.
-      socket.send(encodeMessage(message, options.separator), () => {})
-      return 'said'
-    },
-    hear: (match, wait) => hearOut(inbox, match, wait, options.lag),
-    frames: store.all,
-    ending: inbox.ending,
-    ageMs: passed,
-    close,
+    for (const message of messages) {
+      if (this.#inbox.ending() !== undefined) return
+      const frame = this.#store.add(message, kind, this.ageMs())
+      if (typeof frame === 'string') this.#flood(frame)
+      else this.#inbox.put(frame)
+    }
   }
-}
 
-/** Silence is one if this process could have heard for the whole time that was wanted, be it in two waits. */
-async function hearOut(
-  inbox: Inbox,
-  match: (frame: Frame) => boolean,
-  wait: Wait,
-  lag: LagMonitor | undefined,
-): Promise<Heard> {
-  const beganAt = performance.now()
-  const first = await inbox.hear(match, wait)
-  if (first.kind !== 'held-up') return first
-  const second = await inbox.hear(match, wait)
-  if (second.kind !== 'held-up' && second.kind !== 'silence') return second
-  const waitedMs = Math.round(performance.now() - beganAt)
-  const isHeard = waitedMs - (lag?.heldUpMs(beganAt) ?? 0) >= wait.ms
-  return { ...second, waitedMs, kind: isHeard ? 'silence' : second.kind }
+  #countControl(): void {
+    if (this.#inbox.ending() !== undefined || this.#closing !== undefined) return
+    // ws cuts a server off, without a word, that sends pings faster than it takes the pongs.
+    const isCutOff = this.#socket.readyState !== WebSocket.OPEN
+    const detail = isCutOff ? 'more pings than can be answered' : this.#store.countControl()
+    if (detail !== undefined) this.#flood(detail)
+  }
+
+  #flood(detail: string): void {
+    this.#inbox.forget()
+    this.#inbox.end({ kind: 'flood', detail })
+    this.#socket.terminate()
+  }
 }
 
 function closePolitely(socket: WebSocket): Promise<void> {

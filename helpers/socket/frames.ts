@@ -10,36 +10,33 @@ export const MAX_BYTES = 4 * 1024 * 1024
 const KEPT_OF_FLOOD = { frames: 50, characters: 65_536 }
 
 /** The frames of one connection, up to a limit. */
-interface FrameStore {
-  /** The frame, or in words how the limit is passed; then most of what was kept is let go. */
-  add(data: Buffer, kind: 'text' | 'binary', atMs: number): Frame | string
-  /** Counts a ping or pong, which costs time though no memory; words when the limit is passed. */
-  countControl(): string | undefined
-  all(): readonly Frame[]
-}
+export class FrameStore {
+  readonly #frames: Frame[] = []
+  #count = 0
+  #bytes = 0
+  #controls = 0
 
-export function createFrameStore(): FrameStore {
-  const frames: Frame[] = []
-  let count = 0
-  let bytes = 0
-  let controls = 0
-  return {
-    add(data, kind, atMs) {
-      count += 1
-      bytes += data.length
-      if (count > MAX_FRAMES || bytes > MAX_BYTES) {
-        frames.length = lengthOfBeginning(frames)
-        return `${count} frames of ${bytes} bytes in all within ${Math.round(atMs)} ms; the limit is ${MAX_FRAMES} frames and ${MAX_BYTES} bytes`
-      }
-      const frame = kind === 'text' ? textFrame(data, atMs) : binaryFrame(data, atMs)
-      frames.push(frame)
-      return frame
-    },
-    countControl() {
-      controls += 1
-      return controls > MAX_FRAMES ? `more than ${MAX_FRAMES} pings and pongs` : undefined
-    },
-    all: () => [...frames],
+  /** The frame, or in words how the limit is passed; then most of what was kept is let go. */
+  add(data: Buffer, kind: 'text' | 'binary', atMs: number): Frame | string {
+    this.#count += 1
+    this.#bytes += data.length
+    if (this.#count > MAX_FRAMES || this.#bytes > MAX_BYTES) {
+      this.#frames.length = lengthOfBeginning(this.#frames)
+      return `${this.#count} frames of ${this.#bytes} bytes in all within ${Math.round(atMs)} ms; the limit is ${MAX_FRAMES} frames and ${MAX_BYTES} bytes`
+    }
+    const frame = kind === 'text' ? textFrame(data, atMs) : binaryFrame(data, atMs)
+    this.#frames.push(frame)
+    return frame
+  }
+
+  /** Counts a ping or pong, which costs time though no memory; words when the limit is passed. */
+  countControl(): string | undefined {
+    this.#controls += 1
+    return this.#controls > MAX_FRAMES ? `more than ${MAX_FRAMES} pings and pongs` : undefined
+  }
+
+  all(): readonly Frame[] {
+    return [...this.#frames]
   }
 }
 
@@ -79,88 +76,100 @@ export interface Wait {
   readonly for: string
 }
 
+const SEEN = 50
+
+/** Waits for a frame that matches. */
+interface Waiter {
+  readonly match: (frame: Frame) => boolean
+  /** The last frames that did not match. */
+  readonly seen: Frame[]
+  readonly settle: (heard: Heard) => void
+  readonly fail: (error: unknown) => void
+}
+
 /**
  * Hands frames to those who wait for them. A frame goes to one `hear` only: the oldest waiting one it
  * matches; a frame that matches no reader stays unread for later ones. So several checks can share a
  * connection, each hearing its own kind, and two that wait for the same kind get one each.
  */
-export interface Inbox {
-  put(frame: Frame): void
+export class Inbox {
+  readonly #lag: LagMonitor | undefined
+  readonly #waiters = new Set<Waiter>()
+  readonly #unread: Frame[] = []
+  #ended: Ending | undefined
+
+  constructor(lag?: LagMonitor) {
+    this.#lag = lag
+  }
+
+  put(frame: Frame): void {
+    for (const waiter of [...this.#waiters]) if (offer(waiter, frame) === 'taken') return
+    this.#unread.push(frame)
+  }
+
   /** Unread frames stay readable; every waiter gets the ending. Only the first ending counts. */
-  end(ending: Ending): void
-  ending(): Ending | undefined
-  /** The first unread frame that matches, there already or still to come. Rejects only when `match` throws. */
-  hear(match: (frame: Frame) => boolean, wait: Wait): Promise<Heard>
+  end(ending: Ending): void {
+    this.#ended ??= ending
+    for (const { settle, seen } of [...this.#waiters]) settle({ ...this.#ended, seen })
+  }
+
+  ending(): Ending | undefined {
+    return this.#ended
+  }
+
   /** Drops the frames that no reader has taken. */
-  forget(): void
-}
+  forget(): void {
+    this.#unread.length = 0
+  }
 
-const SEEN = 50
+  /** The first unread frame that matches, there already or still to come. Rejects only when `match` throws. */
+  async hear(match: (frame: Frame) => boolean, wait: Wait): Promise<Heard> {
+    const at = this.#unread.findIndex(match)
+    const seen = this.#unread.slice(0, at === -1 ? undefined : at).slice(-SEEN)
+    const [found] = at === -1 ? [] : this.#unread.splice(at, 1)
+    if (found !== undefined) return { kind: 'frame', frame: found, seen }
+    return this.#ended === undefined ? this.#wait(match, wait, seen) : { ...this.#ended, seen }
+  }
 
-interface Waiter {
-  readonly offer: (frame: Frame) => 'taken' | 'left'
-  readonly end: (ending: Ending) => void
-}
-
-export function createInbox(lag?: LagMonitor): Inbox {
-  const waiters = new Set<Waiter>()
-  const unread: Frame[] = []
-  let ended: Ending | undefined
-
-  return {
-    put(frame) {
-      for (const waiter of [...waiters]) if (waiter.offer(frame) === 'taken') return
-      unread.push(frame)
-    },
-    end(ending) {
-      ended ??= ending
-      for (const waiter of [...waiters]) waiter.end(ended)
-    },
-    ending: () => ended,
-    forget() {
-      unread.length = 0
-    },
-    async hear(match, wait) {
-      const at = unread.findIndex(match)
-      const seen = unread.slice(0, at === -1 ? undefined : at).slice(-SEEN)
-      const [found] = at === -1 ? [] : unread.splice(at, 1)
-      if (found !== undefined) return { kind: 'frame', frame: found, seen }
-      if (ended !== undefined) return { ...ended, seen }
-      return new Promise<Heard>((resolve, reject) => {
-        const began = performance.now()
-        const leave = () => {
-          takeBack()
-          waiters.delete(waiter)
-        }
-        const settle = (heard: Heard) => {
+  #wait(match: Waiter['match'], wait: Wait, seen: Frame[]): Promise<Heard> {
+    return new Promise((resolve, reject) => {
+      const began = performance.now()
+      const leave = () => {
+        takeBack()
+        this.#waiters.delete(waiter)
+      }
+      const waiter: Waiter = {
+        match,
+        seen,
+        settle: (heard) => {
           leave()
           resolve(heard)
-        }
-        const takeBack = startDeadline(wait.ms, lag, (passed) => {
-          const kind = passed === 'held-up' ? 'held-up' : 'silence'
-          const waitedMs = Math.round(performance.now() - began)
-          settle({ kind, waitedMs, waitedFor: wait.for, seen })
-        })
-        const waiter: Waiter = {
-          offer: (frame) => {
-            try {
-              if (!match(frame)) {
-                seen.push(frame)
-                if (seen.length > SEEN) seen.shift()
-                return 'left'
-              }
-              settle({ kind: 'frame', frame, seen })
-              return 'taken'
-            } catch (error) {
-              leave()
-              reject(error)
-              return 'left'
-            }
-          },
-          end: (ending) => settle({ ...ending, seen }),
-        }
-        waiters.add(waiter)
+        },
+        fail: (error) => {
+          leave()
+          reject(error)
+        },
+      }
+      const takeBack = startDeadline(wait.ms, this.#lag, (passed) => {
+        const kind = passed === 'held-up' ? 'held-up' : 'silence'
+        const waitedMs = Math.round(performance.now() - began)
+        waiter.settle({ kind, waitedMs, waitedFor: wait.for, seen })
       })
-    },
+      this.#waiters.add(waiter)
+    })
   }
+}
+
+function offer({ match, seen, settle, fail }: Waiter, frame: Frame): 'taken' | 'left' {
+  try {
+    if (match(frame)) {
+      settle({ kind: 'frame', frame, seen })
+      return 'taken'
+    }
+    seen.push(frame)
+    if (seen.length > SEEN) seen.shift()
+  } catch (error) {
+    fail(error)
+  }
+  return 'left'
 }

@@ -5,7 +5,7 @@ import type { NoAnswerFault } from '../http/exchange.ts'
 import { classifyError } from '../http/failure.ts'
 import { joinHeaders } from '../http/header-fields.ts'
 import { createByteStore } from '../http/receive.ts'
-import { type Conversation, type ConversationOptions, createConversation } from './conversation.ts'
+import { Conversation, type ConversationOptions } from './conversation.ts'
 import type { ReadyHandshake } from './prepare-handshake.ts'
 import { type HandshakeFault, handshakeFault, NO_UPGRADE } from './ws-errors.ts'
 
@@ -53,14 +53,7 @@ export function shakeHands(
   traceparent: string,
   options: ConversationOptions,
 ): Shaking {
-  const socket = new WebSocket(ready.url, [...ready.offers], {
-    createConnection: () => connection,
-    headers: { ...ready.headers, traceparent },
-    perMessageDeflate: ready.compression === 'offered',
-    followRedirects: false,
-    maxPayload: options.maxPayloadBytes,
-    maxHeaderSize: HEADER_LIMIT_BYTES,
-  })
+  const socket = clientOver(connection, ready, traceparent, options.maxPayloadBytes)
   // A tunnel leaves the connection paused; who reads from it is there on the next turn.
   setImmediate(() => connection.resume())
   let refusal: (() => RefusedRaw) | undefined
@@ -77,7 +70,7 @@ export function shakeHands(
       connection.prependListener('data', (chunk: Buffer) => {
         lastChunk = chunk.subarray(0, CHUNK_SHOWN_BYTES)
       })
-      const conversation = createConversation(socket, { ...options, lastChunk: () => lastChunk })
+      const conversation = new Conversation(socket, { ...options, lastChunk: () => lastChunk })
       resolve({ kind: 'opened', ...head, subprotocol: socket.protocol, conversation })
     })
     socket.on('unexpected-response', (request, response) => {
@@ -108,6 +101,23 @@ export function shakeHands(
       return refusal?.()
     },
   }
+}
+
+/** The client that writes the handshake as soon as there is a turn of the event loop, and reads the answer. */
+function clientOver(
+  connection: Socket,
+  { url, offers, headers, compression }: ReadyHandshake,
+  traceparent: string,
+  maxPayload: number,
+): WebSocket {
+  return new WebSocket(url, [...offers], {
+    createConnection: () => connection,
+    headers: { ...headers, traceparent },
+    perMessageDeflate: compression === 'offered',
+    followRedirects: false,
+    maxPayload,
+    maxHeaderSize: HEADER_LIMIT_BYTES,
+  })
 }
 
 /** Gathers the body up to the limit; the function that it returns gives the bytes so far. */

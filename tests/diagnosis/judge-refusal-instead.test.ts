@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
-import { judgeForged, judgeRefusal } from '../../helpers/diagnosis/judges/access/judge-refusal.ts'
+import { judgeForged } from '../../helpers/diagnosis/judges/access/judge-forged.ts'
+import { judgeRefusal } from '../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { backend } from '../support/contracts.ts'
 import { answer } from './support/facts.ts'

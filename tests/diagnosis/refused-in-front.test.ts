@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ProtectedRoute } from '../../contracts/schema/service.ts'
 import { Secret } from '../../env/secret.ts'
-import { judgeForged } from '../../helpers/diagnosis/judges/access/judge-refusal.ts'
+import { judgeForged } from '../../helpers/diagnosis/judges/access/judge-forged.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import type { Forged } from '../../helpers/tokens/forgery.ts'
 import { backend } from '../support/contracts.ts'

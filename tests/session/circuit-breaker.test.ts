@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { Blocked } from '../../helpers/session/check-result.ts'
-import { createCircuitBreaker } from '../../helpers/session/circuit-breaker.ts'
+import { CircuitBreaker } from '../../helpers/session/circuit-breaker.ts'
 import { answer, silence } from '../diagnosis/support/facts.ts'
 
 /** Three routes that hang are all; a second try gets 30 ms. */
@@ -11,7 +11,7 @@ const TARGET = { maxConcurrentRequests: 3, requestTimeoutMs: 100 }
 /** A circuit breaker whose health checks get these answers, and how many it sent. */
 function breakerWith(...healths: readonly Exchange[]) {
   let asked = 0
-  const breaker = createCircuitBreaker(async () => {
+  const breaker = new CircuitBreaker(async () => {
     const exchange = healths[Math.min(asked, healths.length - 1)] ?? answer(200)
     asked += 1
     return { exchange, promise: 'GET /health answers' }
@@ -94,7 +94,7 @@ test('the circuit of another service stays closed', async () => {
 
 test('a health check that our own process could not send closes the circuit, and the next timeout makes it half-open again', async () => {
   let asked = 0
-  const breaker = createCircuitBreaker(async () => {
+  const breaker = new CircuitBreaker(async () => {
     asked += 1
     if (asked === 1) throw new Error('held up')
     return { exchange: answer(200), promise: 'GET /health answers' }

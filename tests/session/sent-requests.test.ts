@@ -7,15 +7,8 @@ import type { EndedRequest } from '../../helpers/http/retry.ts'
 import type { RequestRecord } from '../../helpers/record/check-record.ts'
 import { createRedactor } from '../../helpers/redact/redact.ts'
 import type { RunInput } from '../../helpers/session/run-input.ts'
-import {
-  createCheckClock,
-  createOnce,
-  inScope,
-  noteSent,
-  type Scope,
-  usedBy,
-} from '../../helpers/session/scope.ts'
-import { createSentRequests } from '../../helpers/session/sent-requests.ts'
+import { createOnce, createScope, inScope, noteSent, usedBy } from '../../helpers/session/scope.ts'
+import { SentRequests } from '../../helpers/session/sent-requests.ts'
 import { serveHttp } from '../http/support/serve.ts'
 
 const STARTED_AT_MS = Date.parse('2026-03-02T14:05:00.000Z')
@@ -76,15 +69,8 @@ async function recorded(
           json: undefined,
         } as const)
       : ({ kind: 'no-answer', asked, timing, fault, detail: '' } as const)
-  const sent = createSentRequests(INPUT, createRedactor([]))
-  const scope: Scope = {
-    retried: [],
-    sent: [],
-    uses: new Set(),
-    notes: [],
-    revisions: {},
-    clock: createCheckClock(),
-  }
+  const sent = new SentRequests(INPUT, createRedactor([]))
+  const scope = createScope()
   await inScope(scope, async () => sent.add({ request, read, turnMs }))
   return scope.sent[0]
 }
@@ -166,15 +152,7 @@ test('a check knows whose answers it used, through whatever they needed in turn'
       await login()
       noteSent(request('page'))
     })
-  const scopeOf = (): Scope => ({
-    retried: [],
-    sent: [],
-    uses: new Set(),
-    notes: [],
-    revisions: {},
-    clock: createCheckClock(),
-  })
-  const [first, second, third] = [scopeOf(), scopeOf(), scopeOf()]
+  const [first, second, third] = [createScope(), createScope(), createScope()]
   await inScope(first, page)
   await inScope(second, page)
   await inScope(third, async () => noteSent(request('own')))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createFrameStore } from '../../helpers/socket/frames.ts'
+import { FrameStore } from '../../helpers/socket/frames.ts'
 
 describe('a frame', () => {
   it('of any bytes is read without throwing', () => {
@@ -13,7 +13,7 @@ describe('a frame', () => {
           ),
         ),
         (messages) => {
-          const store = createFrameStore()
+          const store = new FrameStore()
           for (const message of messages) store.add(Buffer.from(message), 'text', 0)
           for (const { json, text } of store.all())
             expect(json === undefined || JSON.stringify(json) !== undefined, text).toBe(true)
@@ -25,7 +25,7 @@ describe('a frame', () => {
   it('gives the JSON it was made of', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
-        const added = createFrameStore().add(Buffer.from(text), 'text', 0)
+        const added = new FrameStore().add(Buffer.from(text), 'text', 0)
         expect(typeof added === 'string' ? added : added.json).toEqual(JSON.parse(text))
       }),
     )

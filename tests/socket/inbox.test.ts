@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createLagMonitor } from '../../helpers/http/deadline.ts'
-import { createInbox } from '../../helpers/socket/frames.ts'
+import { Inbox } from '../../helpers/socket/frames.ts'
 import type { Frame } from '../../helpers/socket/handshake-fact.ts'
 import { converse } from './support/open-with.ts'
 import { serveSockets } from './support/serve-sockets.ts'
@@ -45,7 +45,7 @@ describe('a process that is held up', () => {
 
   it('says so instead of telling of silence', async () => {
     const lag = createLagMonitor()
-    const inbox = createInbox(lag)
+    const inbox = new Inbox(lag)
     const heard = [
       inbox.hear(any, { ms: 300, for: 'it' }),
       inbox.hear(any, { ms: 300, for: 'that' }),
@@ -59,7 +59,7 @@ describe('a process that is held up', () => {
   })
 
   it('says so without a monitor too, when its own timer was far too late', async () => {
-    const heard = createInbox().hear(any, { ms: 10, for: 'it' })
+    const heard = new Inbox().hear(any, { ms: 10, for: 'it' })
     holdUp(600)
     expect(await heard).toMatchObject({ kind: 'held-up' })
   })
@@ -67,7 +67,7 @@ describe('a process that is held up', () => {
 
 describe('an inbox', () => {
   it('keeps to the first ending', async () => {
-    const inbox = createInbox()
+    const inbox = new Inbox()
     inbox.end({ kind: 'flood', detail: 'first' })
     inbox.end({ kind: 'flood', detail: 'second' })
     expect(inbox.ending()).toEqual({ kind: 'flood', detail: 'first' })
@@ -75,7 +75,7 @@ describe('an inbox', () => {
   })
 
   it('gives nothing to who has gone', async () => {
-    const inbox = createInbox()
+    const inbox = new Inbox()
     expect((await inbox.hear(any, { ms: 5, for: 'it' })).kind).toBe('silence')
     inbox.put({ text: 'later', json: undefined, binary: false, atMs: 0 })
     expect(await inbox.hear(any, { ms: 5, for: 'it' })).toMatchObject({ frame: { text: 'later' } })

@@ -4,16 +4,12 @@ import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { expectedInWords, isRefused } from '../../../promise/expectation.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
-import type { Forged } from '../../../tokens/forgery.ts'
 import { describeExchange } from '../describe-exchange.ts'
-import { findingOf, withEvidence } from '../finding-of.ts'
+import { findingOf } from '../finding-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { failsForAll, isAccepted, type NoInBody, noInBody, pageInstead } from './accepted.ts'
-import { BELIEVED, believedInWords, madeInWords } from './believed.ts'
-import { failedOnToken } from './failed-on-token.ts'
 import { servedByCache } from './judge-cached-route.ts'
 import { judgeSomePages } from './judge-some-pages.ts'
-import { refusedInFront } from './refused-in-front.ts'
 import { type Count, countOf, isMixed, sometimesInWords } from './sometimes.ts'
 
 /** A protected route, and its answer to a request that it must refuse. */
@@ -85,16 +81,23 @@ export function judgeRefusal(
       ...words,
       ...(isMixed(count) && { summary: sometimesInWords(route.request, 'route.missing', count) }),
     })
-  const times = isMixed(count) ? `, ${count.bad} of ${count.all} times` : ''
-  const instances = isMixed(count) ? ', as when one instance has another configuration' : ''
   return findingOf('route.shape', service, exchange.asked, {
     ...words,
-    summary: `${service} refuses ${what} at ${words.subject} with ${exchange.status}${times}, and ${refusal.statuses.length > 0 ? statusesInWords(refusal.statuses) : words.expected} is promised${instances}`,
+    summary: `${service} refuses ${what} at ${words.subject} with ${otherwiseInWords(exchange, refusal, count)}`,
     evidence: [
       'it was refused, but not as promised',
       ...(isThere ? ['the route is there: it accepts the good token'] : []),
     ],
   })
+}
+
+/** The status in place of the promised one, and at how many tries. */
+function otherwiseInWords({ status }: Answer, refusal: Refusal, count: Count): string {
+  const { statuses } = refusal
+  const promised = statuses.length > 0 ? statusesInWords(statuses) : refusalInWords(refusal)
+  return isMixed(count)
+    ? `${status}, ${count.bad} of ${count.all} times, and ${promised} is promised, as when one instance has another configuration`
+    : `${status}, and ${promised} is promised`
 }
 
 /** The first line where only some answers accept what each must refuse. */
@@ -142,57 +145,4 @@ export function refusalInWords({ statuses, says, lacks, reasons }: Refusal): str
   return reasons === undefined
     ? how
     : `${how}, saying ${reasons.map((reason) => `"${reason}"`).join(' or ')}`
-}
-
-/** Whether a protected route refused one token of the battery. */
-export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undefined {
-  const { exchange, route } = fact
-  if (exchange.kind === 'answer' && forgery.alsoRefusedWith.includes(exchange.status))
-    return undefined
-  if (
-    exchange.kind === 'no-answer' &&
-    exchange.fault === 'http.reset' &&
-    forgery.hangUp === 'refuses'
-  )
-    return undefined
-  // A text that is no token may be refused like a missing one.
-  if (
-    exchange.kind === 'answer' &&
-    forgery.group === 'malformed' &&
-    isRefused(exchange, route.withoutCredentials)
-  )
-    return undefined
-  const finding = judgeRefusal(
-    fact,
-    route.withWrongToken,
-    BELIEVED[forgery.group],
-    `a token ${forgery.title}`,
-  )
-  if (finding === undefined) return undefined
-  const front =
-    refusedInFront(finding, exchange, forgery) ??
-    failedOnToken(finding, fact, forgery, refusalInWords(route.withWrongToken))
-  const isBelieved = finding.code === BELIEVED[forgery.group]
-  return withEvidence(
-    front ?? {
-      ...finding,
-      ...(isBelieved && finding.summary === undefined && believedInWords(route.request, forgery)),
-      ...(finding.code === 'auth.ignores-claim' && { subject: forgery.proves }),
-      ...(finding.code === 'http.reset' && cutInWords(route, forgery)),
-    },
-    [
-      ...(isBelieved ? madeInWords(forgery) : []),
-      `what that proves: ${forgery.proves} (${forgery.source})`,
-    ],
-  )
-}
-
-/** A connection that is cut at each try of one wrong token: nothing was given away, and nothing was said. */
-function cutInWords(
-  { request: { service, method, path } }: ProtectedRoute,
-  { title }: Forged,
-): Pick<Finding, 'summary'> {
-  return {
-    summary: `${service} cuts the connection of ${method} ${path} with a token ${title}, each time, as when a firewall before it refuses the token, or its process ends on it`,
-  }
 }

@@ -12,15 +12,13 @@ import {
   judgeForeign,
   judgeForeignAnswer,
 } from '../../../../helpers/diagnosis/judges/access/judge-foreign.ts'
+import { judgeForged } from '../../../../helpers/diagnosis/judges/access/judge-forged.ts'
 import {
   judgeOpened,
   judgePublic,
 } from '../../../../helpers/diagnosis/judges/access/judge-opened.ts'
 import { judgeRedirected } from '../../../../helpers/diagnosis/judges/access/judge-redirected.ts'
-import {
-  judgeForged,
-  judgeRefusal,
-} from '../../../../helpers/diagnosis/judges/access/judge-refusal.ts'
+import { judgeRefusal } from '../../../../helpers/diagnosis/judges/access/judge-refusal.ts'
 import { judgeRetried } from '../../../../helpers/diagnosis/judges/access/judge-retried.ts'
 import { judgeShared } from '../../../../helpers/diagnosis/judges/access/judge-shared.ts'
 import { netra as contract, tokens } from '../../../support/contracts.ts'
