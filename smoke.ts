@@ -17,16 +17,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const { listFaults } = await import('./command/cli/help.ts')
     return say(await listFaults())
   }
-  return runSmoke(
-    flags,
-    problems.map(({ flag, message, example }) => ({
-      code: 'config.invalid',
-      variable: flag,
-      message,
-      example,
-      from: 'the command line',
-    })),
-  )
+  return runSmoke(flags, problems)
 }
 
 function say(text: string): number {

@@ -1,4 +1,5 @@
 import { SUITE_NAMES } from '../../helpers/session/run-input.ts'
+import { wrapText } from '../../helpers/text/wrap-text.ts'
 
 /** One flag of the command line, for the parser, its messages, `--help` and the README. */
 export interface FlagAbout {
@@ -102,6 +103,20 @@ export const FLAGS: readonly FlagAbout[] = [
   },
   { name: 'help', short: 'h', meaning: 'print this text', example: '--help' },
 ]
+
+/** Columns of a help text. */
+const COLUMNS = 100
+
+/** A flag in a help text, its meaning in a column of its own that begins there. */
+export function flagInHelp(
+  { name, short, value, meaning }: Omit<FlagAbout, 'example'>,
+  indent: number,
+): string {
+  const usage = `  --${name}${value === undefined ? '' : ` ${value}`}${short === undefined ? '' : `, -${short}`}`
+  const words = meaning.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '')
+  const [first = '', ...more] = wrapText(words, COLUMNS - indent)
+  return [usage.padEnd(indent) + first, ...more.map((line) => ' '.repeat(indent) + line)].join('\n')
+}
 
 /** The flags as a markdown table, for the README. */
 export function flagsTable(): string {

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { nearestName } from '../../env/nearest-name.ts'
+import type { ConfigProblem } from '../../env/target.ts'
 import { SUITE_NAMES, type SuiteName } from '../../helpers/session/run-input.ts'
 import { quote } from '../../helpers/text/quote.ts'
+import { flagProblem } from './flag-problem.ts'
 import { FLAGS, type FlagAbout } from './flag-table.ts'
 
 /** What the command line asks for; absent flags are undefined, so that the environment may decide. */
@@ -23,13 +25,6 @@ export interface Flags {
   readonly action: 'run' | 'list' | 'faults' | 'explain-env' | 'help'
 }
 
-/** A flag that cannot be used: which, what is wrong, and an example that works. */
-export interface FlagProblem {
-  readonly flag: string
-  readonly message: string
-  readonly example: string
-}
-
 /** It becomes a part of names in every report. */
 const IS_PLACE = /^[\w.-]{1,60}$/
 
@@ -39,17 +34,13 @@ const LONGEST_WAIT = 3600
 /** Reads the command line; all problems are reported at once, and no value is guessed. */
 export function parseFlags(argv: readonly string[]): {
   readonly flags: Flags
-  readonly problems: readonly FlagProblem[]
+  readonly problems: readonly ConfigProblem[]
 } {
   const { given, problems } = readArguments(argv)
   const one = (name: string) => {
     const values = given.get(name) ?? []
     if (new Set(values).size > 1)
-      problems.push({
-        flag: `--${name}`,
-        message: `is given ${values.length} times with different values`,
-        example: exampleOf(name),
-      })
+      problems.push(wrong(name, `is given ${values.length} times with different values`))
     return values.at(-1)
   }
   const env = one('env') ?? 'local'
@@ -62,18 +53,21 @@ export function parseFlags(argv: readonly string[]): {
   const compare = one('compare')
   const place = one('place')
   if (place !== undefined && !IS_PLACE.test(place))
-    problems.push({
-      flag: '--place',
-      message: `${quote(place, 100)} is not 1 to 60 letters, digits, dots, dashes and underscores`,
-      example: exampleOf('place'),
-    })
+    problems.push(
+      wrong(
+        'place',
+        `${quote(place, 100)} is not 1 to 60 letters, digits, dots, dashes and underscores`,
+      ),
+    )
   const expectRevision = one('expect-revision')
   if (given.has('fault') && env !== 'local')
-    problems.push({
-      flag: '--fault',
-      message: `breaks the embedded reference deployment, not ${env}: use it without --env`,
-      example: 'npm test -- --fault backend-refused',
-    })
+    problems.push(
+      flagProblem(
+        '--fault',
+        `breaks the embedded reference deployment, not ${env}: use it without --env`,
+        'npm test -- --fault backend-refused',
+      ),
+    )
   const flags: Flags = {
     env,
     suites: suites.length === 0 ? SUITE_NAMES : SUITE_NAMES.filter((name) => suites.includes(name)),
@@ -98,7 +92,7 @@ export function parseFlags(argv: readonly string[]): {
 /** Each flag that is given, with its values in their order, and what is no flag or has no value. */
 function readArguments(argv: readonly string[]): {
   readonly given: ReadonlyMap<string, readonly string[]>
-  readonly problems: FlagProblem[]
+  readonly problems: ConfigProblem[]
 } {
   const { tokens } = parseArgs({
     args: [...argv],
@@ -107,7 +101,7 @@ function readArguments(argv: readonly string[]): {
     tokens: true,
     allowPositionals: true,
   })
-  const problems: FlagProblem[] = []
+  const problems: ConfigProblem[] = []
   const given = new Map<string, readonly string[]>()
   for (const token of tokens) {
     if (token.kind === 'positional') problems.push(stray(token.value))
@@ -124,24 +118,22 @@ function problemOf(
   name: string,
   rawName: string,
   value: string | undefined,
-): FlagProblem | undefined {
+): ConfigProblem | undefined {
   const flag = FLAGS.find((known) => known.name === name)
   if (flag === undefined) {
     const near = nearestName(
       name,
       FLAGS.map((known) => known.name),
     )
-    return {
-      flag: rawName,
-      message: `is not a flag${near === undefined ? '' : ` (is --${near.name} meant?)`}`,
-      example: near === undefined ? 'npm test -- --env staging' : exampleOf(near.name),
-    }
+    return near === undefined
+      ? flagProblem(rawName, 'is not a flag', USUAL)
+      : flagProblem(rawName, `is not a flag (is --${near.name} meant?)`, exampleOf(near.name))
   }
   const { example } = flag
   if (flag.value === undefined)
-    return value === undefined ? undefined : { flag: rawName, message: 'takes no value', example }
+    return value === undefined ? undefined : flagProblem(rawName, 'takes no value', example)
   return value === undefined || value === '' || value.startsWith('--')
-    ? { flag: rawName, message: 'needs a value', example }
+    ? flagProblem(rawName, 'needs a value', example)
     : undefined
 }
 
@@ -158,37 +150,42 @@ function exampleOf(name: string): string {
   return FLAGS.find((flag) => flag.name === name)?.example ?? `--${name}`
 }
 
-function stray(value: string): FlagProblem {
-  return {
-    flag: value,
-    message: 'is not expected here: flags begin with two dashes, and npm passes them on after --',
-    example: 'npm test -- --env staging',
-  }
+/** What is wrong with a flag of the table. */
+function wrong(name: string, message: string): ConfigProblem {
+  return flagProblem(`--${name}`, message, exampleOf(name))
+}
+
+/** What is typed most. */
+const USUAL = 'npm test -- --env staging'
+
+function stray(value: string): ConfigProblem {
+  const message =
+    'is not expected here: flags begin with two dashes, and npm passes them on after --'
+  return flagProblem(value, message, USUAL)
 }
 
 function seconds(
   name: 'wait' | 'within',
   text: string,
   least: number,
-  problems: FlagProblem[],
+  problems: ConfigProblem[],
 ): number | undefined {
   const number = Number(text)
   if (/^\d{1,4}$/.test(text) && number >= least && number <= LONGEST_WAIT) return number
-  problems.push({
-    flag: `--${name}`,
-    message: `${text} is not a whole number of seconds from ${least} to ${LONGEST_WAIT}`,
-    example: exampleOf(name),
-  })
+  problems.push(
+    wrong(name, `${text} is not a whole number of seconds from ${least} to ${LONGEST_WAIT}`),
+  )
   return undefined
 }
 
-function known(name: string, problems: FlagProblem[]): name is SuiteName {
+function known(name: string, problems: ConfigProblem[]): name is SuiteName {
   if ((SUITE_NAMES as readonly string[]).includes(name)) return true
   const near = nearestName(name, SUITE_NAMES)
-  problems.push({
-    flag: '--suite',
-    message: `${name} names no suite${near === undefined ? '' : ` (is ${near.name} meant?)`}; known: ${SUITE_NAMES.join(', ')}`,
-    example: '--suite golden-path',
-  })
+  problems.push(
+    wrong(
+      'suite',
+      `${name} names no suite${near === undefined ? '' : ` (is ${near.name} meant?)`}; known: ${SUITE_NAMES.join(', ')}`,
+    ),
+  )
   return false
 }

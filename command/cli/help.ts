@@ -1,8 +1,6 @@
-import { wrapText } from '../../helpers/text/wrap-text.ts'
-import { FLAGS, type FlagAbout } from './flag-table.ts'
+import { FLAGS, flagInHelp } from './flag-table.ts'
 import { asTyped } from './typed-as.ts'
 
-const COLUMNS = 100
 /** Where the meanings begin. */
 const INDENT = 26
 
@@ -14,7 +12,7 @@ Says from outside whether a deployment works for its users, and names the one ca
 Without flags it checks the embedded reference deployment.
 
 Flags
-${FLAGS.map(inHelp).join('\n')}
+${FLAGS.map((flag) => flagInHelp(flag, INDENT)).join('\n')}
 
 Exit code
   0  every promise is kept (warnings are allowed unless --strict)
@@ -29,13 +27,6 @@ Examples
   npm test -- --env ./my.env --wait 60 --expect-revision backend=00317-696
   npm test -- --fault service-secret-mismatch
 `)
-}
-
-function inHelp({ name, short, value, meaning }: FlagAbout): string {
-  const usage = `  --${name}${value === undefined ? '' : ` ${value}`}${short === undefined ? '' : `, -${short}`}`
-  const words = meaning.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll('`', '')
-  const [first = '', ...more] = wrapText(words, COLUMNS - INDENT)
-  return [usage.padEnd(INDENT) + first, ...more.map((line) => ' '.repeat(INDENT) + line)].join('\n')
 }
 
 /** The `--faults` list: every fault of the embedded reference deployment, what it breaks, and the codes that a run reports for it. */

@@ -5,6 +5,7 @@ import type { ConfigProblem, Target } from '../../env/target.ts'
 import { type CauseName, DECISIONS, type EarlierName } from '../../helpers/record/run-record.ts'
 import { environmentName } from '../../helpers/report/words/status-words.ts'
 import { quote } from '../../helpers/text/quote.ts'
+import { flagProblem } from '../cli/flag-problem.ts'
 
 /** What an earlier run left in its ctrf.json. */
 export interface Earlier {
@@ -72,15 +73,10 @@ export async function earlierRun(
 > {
   const read = await readEarlier(file, { environment, platform })
   if (read.kind === 'earlier') return read
+  const message = `${quote(file, 200)} ${read.message}`
   return {
     kind: 'problem',
-    problem: {
-      code: 'config.invalid',
-      variable: '--compare',
-      message: `${quote(file, 200)} ${read.message}`,
-      example: '--compare last/ctrf.json',
-      from: 'the command line',
-    },
+    problem: flagProblem('--compare', message, '--compare last/ctrf.json'),
   }
 }
 

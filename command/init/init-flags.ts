@@ -1,5 +1,5 @@
 import { KINDS } from '../../env/kind.ts'
-import { wrapText } from '../../helpers/text/wrap-text.ts'
+import { type FlagAbout, flagInHelp } from '../cli/flag-table.ts'
 import { asTyped } from '../cli/typed-as.ts'
 import { MOST_LOOKS } from './asker.ts'
 
@@ -7,15 +7,8 @@ import { MOST_LOOKS } from './asker.ts'
 export const FORMATS = ['ts', 'mjs', 'json', 'yaml'] as const
 export type Format = (typeof FORMATS)[number]
 
-/** One flag of `init`, for the parser and its help. */
-export interface InitFlag {
-  readonly name: string
-  readonly value?: string
-  readonly meaning: string
-}
-
 /** Every flag of `init`, in the order of its help. */
-export const INIT_FLAGS: readonly InitFlag[] = [
+export const INIT_FLAGS: readonly Pick<FlagAbout, 'name' | 'value' | 'meaning'>[] = [
   {
     name: 'login',
     value: 'CURL',
@@ -63,26 +56,18 @@ export const INIT_FLAGS: readonly InitFlag[] = [
   { name: 'help', meaning: 'print this text' },
 ]
 
-const COLUMNS = 100
 /** Where the meanings begin. */
 const INDENT = 24
 
 /** The `--help` text of `init`. */
 export function initHelp(): string {
-  const flags = INIT_FLAGS.map(({ name, value, meaning }) => {
-    const usage = `  --${name}${value === undefined ? '' : ` ${value}`}`
-    const [first = '', ...more] = wrapText(meaning.replaceAll('`', ''), COLUMNS - INDENT)
-    return [usage.padEnd(INDENT) + first, ...more.map((text) => ' '.repeat(INDENT) + text)].join(
-      '\n',
-    )
-  })
   return asTyped(`Usage: npm run init -- [NAME=]URL… [flags]
 
 Writes a contract and an env file for your platform by looking at it, then runs the suite once. Without --login,
 --write and --delete it sends GET, HEAD and OPTIONS only, at most ${MOST_LOOKS} of them.
 
 Flags
-${flags.join('\n')}
+${INIT_FLAGS.map((flag) => flagInHelp(flag, INDENT)).join('\n')}
 
 Examples
   npm run init -- https://api.staging.example.com https://app.staging.example.com

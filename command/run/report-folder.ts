@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { ConfigProblem } from '../../env/target.ts'
 import { makeFolder, whyNotWritten } from '../../helpers/report/files.ts'
 import { bounded, printable } from '../../helpers/text/quote.ts'
+import { flagProblem } from '../cli/flag-problem.ts'
 import type { Flags } from '../cli/flags.ts'
 
 /** Characters of a path that stand in a problem. */
@@ -22,14 +23,8 @@ export async function folderProblems({
     await access(`${dir}/.`, constants.W_OK | constants.X_OK)
     return []
   } catch (error) {
-    return [
-      {
-        code: 'config.invalid',
-        variable: '--report-dir',
-        message: `no report can be written to ${bounded(printable(reportDir), LONGEST_SHOWN)}: ${whyNotWritten(error)}`,
-        example: '--report-dir reports',
-        from: 'the command line',
-      },
-    ]
+    const shown = bounded(printable(reportDir), LONGEST_SHOWN)
+    const message = `no report can be written to ${shown}: ${whyNotWritten(error)}`
+    return [flagProblem('--report-dir', message, '--report-dir reports')]
   }
 }

@@ -6,7 +6,7 @@ import { registerChecks } from '../../runner/register-checks.ts'
 import { parseFlags } from '../cli/flags.ts'
 import { processEnv } from '../target/process-env.ts'
 import { resolveTarget, startEmbedded } from '../target/resolve-target.ts'
-import { inputOf } from './run.ts'
+import { inputOf } from './check-target.ts'
 import { startRun, version } from './run-identity.ts'
 
 const { flags, problems } = parseFlags((processEnv.SMOKE_FLAGS ?? '').split(' ').filter(Boolean))

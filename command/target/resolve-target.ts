@@ -10,6 +10,7 @@ import { isEnvFile } from '../../env/find-env-file.ts'
 import { loadTarget, type TargetResult } from '../../env/load-target.ts'
 import type { ConfigProblem } from '../../env/target.ts'
 import { printable } from '../../helpers/text/quote.ts'
+import { flagProblem } from '../cli/flag-problem.ts'
 import type { Flags } from '../cli/flags.ts'
 import { processEnv, root } from './process-env.ts'
 import { targetProblems, unsetVariables } from './target-problems.ts'
@@ -51,18 +52,9 @@ export async function resolveTarget(
     return { kind: 'resolved', contract, loaded: await withProblems(loaded, contract, flags) }
   } catch (error) {
     if (!(error instanceof UnreadableContract)) throw error
-    return {
-      kind: 'problems',
-      problems: [
-        {
-          code: 'config.invalid',
-          variable: '--contract',
-          message: `${shownPath(contractFile)} ${error.message}`,
-          example: '--contract ./my-contract.ts',
-          from: 'the command line',
-        },
-      ],
-    }
+    const message = `${shownPath(contractFile)} ${error.message}`
+    const example = '--contract ./my-contract.ts'
+    return { kind: 'problems', problems: [flagProblem('--contract', message, example)] }
   } finally {
     process.off('exit', refuseToEnd)
   }
@@ -157,16 +149,7 @@ export async function startEmbedded({
     }
   } catch (error) {
     if (faults.length === 0) throw error
-    const message = error instanceof Error ? error.message : String(error)
-    return {
-      kind: 'problem',
-      problem: {
-        code: 'config.invalid',
-        variable: '--fault',
-        message: `cannot be used: ${message}`,
-        example: 'npm test -- --faults',
-        from: 'the command line',
-      },
-    }
+    const message = `cannot be used: ${error instanceof Error ? error.message : String(error)}`
+    return { kind: 'problem', problem: flagProblem('--fault', message, 'npm test -- --faults') }
   }
 }

@@ -4,7 +4,7 @@ import type { Contract } from '../../contracts/contract.ts'
 import { PLACEHOLDER } from '../../contracts/schema/variables-in.ts'
 import type { ConfigProblem, Target } from '../../env/target.ts'
 import { unknownNamesIn } from '../../helpers/diagnosis/judges/health/judge-revision.ts'
-import { proxyFor } from '../../helpers/http/connect/route.ts'
+import { proxyFor } from '../../helpers/http/connect/proxy.ts'
 
 /** What is wrong although each variable alone is right: a proxy that cannot be used, a revision of an unknown service. */
 export function targetProblems(

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Contract } from '../../contracts/contract.ts'
 import type { Target } from '../../env/target.ts'
 import type { ReadinessResult } from '../../helpers/session/readiness-result.ts'
@@ -22,11 +21,13 @@ export async function waitForTarget(
   { watcher, stop, version, runId, extraCa }: WaitOptions,
 ): Promise<readonly ReadinessResult[]> {
   if (target.readyWaitSeconds === 0) return []
-  const [{ createLagMonitor }, { createHttpClient }, { waitUntilReady }] = await Promise.all([
-    import('../../helpers/http/deadline.ts'),
-    import('../../helpers/http/http-client.ts'),
-    import('./wait-until-ready.ts'),
-  ])
+  const [{ createLagMonitor, pause }, { createHttpClient }, { waitUntilReady }] = await Promise.all(
+    [
+      import('../../helpers/http/deadline.ts'),
+      import('../../helpers/http/http-client.ts'),
+      import('./wait-until-ready.ts'),
+    ],
+  )
   watcher.waiting(target.readyWaitSeconds)
   const lag = createLagMonitor()
   const client = createHttpClient({
@@ -44,7 +45,7 @@ export async function waitForTarget(
       stop,
       now: () => performance.now(),
       random: Math.random,
-      sleep: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+      sleep: pause,
       report: watcher.awaited,
     })
   } finally {

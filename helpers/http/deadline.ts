@@ -1,3 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Resolves after that time, and at once when the run is stopped. */
+export async function pause(ms: number, stop: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal: stop }).catch(() => {})
+}
+
 /** Why no answer came before the deadline: `held-up` is this process, which proves nothing about the deployment. */
 export type Passed = 'in-silence' | 'held-up'
 

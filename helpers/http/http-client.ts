@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { LookupFunction } from 'node:net'
-import { createLookupOnce } from './connect/open-connection.ts'
+import { createLookupOnce } from './connect/lookup-once.ts'
 import { type Route, type RouteOptions, routeTo } from './connect/route.ts'
 import { Connection, createConnectionPool } from './connection.ts'
 import type { LagMonitor } from './deadline.ts'

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connection } from './connection.ts'
+import { pause } from './deadline.ts'
 import { type Asked, type Exchange, isGatewaySilence, type NoAnswerFault } from './exchange.ts'
 import { retryAfter } from './header-fields.ts'
 import type { Sent } from './receive.ts'
@@ -74,7 +74,7 @@ export async function askWithRetries(
     const pauseMs = request.again === 'never' ? undefined : retryDelayMs(tried)
     if (pauseMs === undefined) return Object.assign(read, { tries, earlier })
     earlier.push(metInWords(read))
-    await sleep(pauseMs, undefined, { signal: stop }).catch(() => {})
+    await pause(pauseMs, stop)
   }
 }
 

@@ -113,6 +113,12 @@ export function lookUpJson(json: unknown, path: string): unknown {
   return undefined
 }
 
+/** The text that stands there; undefined for anything else, and for one of blanks. */
+export function textAt(json: unknown, path: string): string | undefined {
+  const value = lookUpJson(json, path)
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined
+}
+
 /** `checks[name=Database connection].status`: a list, what an item of it says, and what is looked up in that item. */
 const ITEM = /^(?<list>[^[\]]*)\[(?<key>[^[\]=]+)=(?<word>[^\]]*)\](?:\.(?<rest>.+))?$/
 

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
 import type { TokenPromise } from '../../contracts/schema/tokens.ts'
 import type { Secret } from '../../env/secret.ts'
@@ -14,6 +13,7 @@ import type { AcceptanceFact } from '../diagnosis/judges/access/acceptance-fact.
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { judgeClock } from '../diagnosis/judges/token/judge-clock.ts'
 import { verdictOf } from '../diagnosis/judges/token/read-verdict.ts'
+import { pause } from '../http/deadline.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { isRefused } from '../promise/expectation.ts'
 import { decodeToken } from '../tokens/decode-token.ts'
@@ -94,7 +94,7 @@ async function lookAgain(
   const ask = (carried?: Secret) => askAlone(session, route, carried)
   const askLater = async (ms: number) => {
     const beganAt = performance.now()
-    await sleep(ms, undefined, { signal: session.stop }).catch(ignore)
+    await pause(ms, session.stop)
     return { exchange: await ask(token), waitedMs: performance.now() - beganAt }
   }
   const without = await ask()
@@ -188,5 +188,3 @@ function isLike(one: Exchange, other: Exchange): boolean {
   if (one.kind === 'answer' && other.kind === 'answer') return one.status === other.status
   return one.kind === 'no-answer' && other.kind === 'no-answer' && one.fault === other.fault
 }
-
-function ignore(): void {}

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Refusal, RequestTemplate } from '../../contracts/schema/common.ts'
 import type { TokenPromise, TokenWay } from '../../contracts/schema/tokens.ts'
 import { statedReason } from '../diagnosis/judges/access/stated-reason.ts'
 import { isThrottled } from '../diagnosis/judges/health/answer-signs.ts'
 import type { IssuingFact, TriedWay } from '../diagnosis/judges/token/judge-issuing.ts'
+import { pause } from '../http/deadline.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { retryAfter } from '../http/header-fields.ts'
 import { withHistory } from '../http/retry.ts'
@@ -77,7 +77,7 @@ export async function askForToken(
   if (unavailable.some((refusal) => isRefused(first, refusal))) return first
   const wanted = retryAfter(first.headers['retry-after'], Date.now()) ?? PAUSE_MS.usual
   if (wanted > PAUSE_MS.most) return first
-  await sleep(wanted, undefined, { signal: session.stop }).catch(() => {})
+  await pause(wanted, session.stop)
   const second = await session.ask(template, { values, again: 'never', priority: 'high' })
   return second.kind === 'answer' ? judgeable(withHistory(second, first), template.service) : first
 }

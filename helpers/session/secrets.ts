@@ -1,7 +1,7 @@
 import { everyExtraHeader } from '../../env/extra-headers.ts'
 import type { Secret } from '../../env/secret.ts'
 import type { Target } from '../../env/target.ts'
-import { namedProxies } from '../http/connect/route.ts'
+import { namedProxies } from '../http/connect/proxy.ts'
 import type { Answer } from '../http/exchange.ts'
 import { readCookies } from '../http/header-fields.ts'
 import type { Redactor } from '../redact/redact.ts'

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { RequestStep } from '../../contracts/schema/journey.ts'
 import type { StreamStep } from '../../contracts/schema/stream.ts'
 import type { Secret } from '../../env/secret.ts'
@@ -9,6 +8,7 @@ import {
   type StepLook,
 } from '../diagnosis/judges/journey/judge-step-again.ts'
 import type { StreamsAgain } from '../diagnosis/judges/stream/judge-stream-again.ts'
+import { pause } from '../http/deadline.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { isSafe } from '../http/request.ts'
 import type { StreamFact } from '../http/stream-events.ts'
@@ -132,7 +132,7 @@ async function sendAgain(
   }
   await send(TIMES_AGAIN)
   if (delayOf(again) === 'may-come') {
-    await sleep(LATER_MS, undefined, { signal: session.stop }).catch(() => {})
+    await pause(LATER_MS, session.stop)
     await send(1)
   }
   if (delayOf(again) === 'may-be-over') await send(MANY)

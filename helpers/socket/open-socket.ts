@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events'
 import type { Socket } from 'node:net'
 import type { JsonTemplate } from '../../contracts/schema/common.ts'
+import { createLookupOnce } from '../http/connect/lookup-once.ts'
 import {
   type ConnectTimings,
-  createLookupOnce,
   openConnection,
   startConnectTimings,
 } from '../http/connect/open-connection.ts'

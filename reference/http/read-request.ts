@@ -41,14 +41,22 @@ async function readBody(request: IncomingMessage): Promise<string> {
 }
 
 /** The JSON object a request carries, or undefined when its body is anything else. */
-export function jsonObject(asked: Pick<Asked, 'body'>): Record<string, unknown> | undefined {
+export function jsonObject({ body }: Asked): Record<string, unknown> | undefined {
+  return objectIn(body)
+}
+
+/** The JSON object that a text is, or undefined when it is anything else. */
+export function objectIn(text: string): Record<string, unknown> | undefined {
   try {
-    const value: unknown = JSON.parse(asked.body)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? (value as Record<string, unknown>) : undefined
+    const value: unknown = JSON.parse(text)
+    return isObject(value) ? value : undefined
   } catch {
     return undefined
   }
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** The token of `Authorization: Bearer …`, or undefined when there is none. */

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { objectIn } from '../http/read-request.ts'
 
 /** The claims of a token, as its second part holds them. */
 export type Claims = Readonly<Record<string, unknown>>
@@ -46,12 +47,7 @@ function encode(value: unknown): string {
 }
 
 function decode(part: string): Record<string, unknown> | undefined {
-  if (!/^[\w-]+$/.test(part)) return undefined
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'))
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
+  return /^[\w-]+$/.test(part)
+    ? objectIn(Buffer.from(part, 'base64url').toString('utf8'))
+    : undefined
 }

@@ -1,11 +1,7 @@
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import {
-  createLookupOnce,
-  openTcp,
-  type Resolver,
-  startConnectTimings,
-} from '../../helpers/http/connect/open-connection.ts'
+import { createLookupOnce, type Resolver } from '../../helpers/http/connect/lookup-once.ts'
+import { openTcp, startConnectTimings } from '../../helpers/http/connect/open-connection.ts'
 import { routeTo } from '../../helpers/http/connect/route.ts'
 import { describeDeadline } from '../../helpers/http/failure.ts'
 import { closedPort } from './support/serve.ts'

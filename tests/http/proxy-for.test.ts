@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { proxyFor } from '../../helpers/http/connect/route.ts'
+import { proxyFor } from '../../helpers/http/connect/proxy.ts'
 
 const PROXY = 'http://proxy.test:3128'
 const at = (url: string, env: Record<string, string>) => proxyFor(new URL(url), env)

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { type Flags, parseFlags } from '../../command/cli/flags.ts'
-import { inputOf } from '../../command/run/run.ts'
+import { inputOf } from '../../command/run/check-target.ts'
 import { startRun } from '../../command/run/run-identity.ts'
 import { resolveTarget, startEmbedded } from '../../command/target/resolve-target.ts'
 import { conclude } from '../../command/verdict/conclude.ts'

@@ -1,4 +1,4 @@
-import { lookUpJson } from '../../../helpers/promise/where.ts'
+import { lookUpJson, textAt } from '../../../helpers/promise/where.ts'
 import type { Asker } from '../asker.ts'
 
 /** What OpenID Connect Discovery 1.0 or RFC 8414 metadata says of an issuer. */
@@ -107,9 +107,4 @@ export async function lookForContact(asker: Asker, base: string): Promise<string
   if (answer?.status !== 200 || answer.headers['content-type']?.includes('html') === true)
     return undefined
   return /^contact:\s*(\S{1,200})\s*$/im.exec(answer.text)?.[1]
-}
-
-function textAt(json: unknown, path: string): string | undefined {
-  const value = lookUpJson(json, path)
-  return typeof value === 'string' && value.trim() !== '' ? value : undefined
 }

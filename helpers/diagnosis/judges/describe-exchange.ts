@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Answer, Exchange } from '../../http/exchange.ts'
-import { lookUpJson } from '../../promise/where.ts'
+import { textAt } from '../../promise/where.ts'
 import { quote } from '../../text/quote.ts'
 
 const QUOTED = 240
@@ -123,11 +123,6 @@ export function statusInstead(
   promised: readonly number[],
 ): string {
   return `${service} answers ${subject} with ${status}, and not with ${promised.join(' or ')} as promised`
-}
-
-function textAt(json: unknown, where: string): string | undefined {
-  const said = lookUpJson(json, where)
-  return typeof said === 'string' && said.trim() !== '' ? said : undefined
 }
 
 /** A title that repeats the status says nothing more: "502 Bad Gateway", "Error". */

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { ConnectFault } from '../fault-of-code.ts'
-import type { HttpProxy } from './route.ts'
+import type { HttpProxy } from './proxy.ts'
 
 /** More than any proxy's answer to CONNECT needs. */
 const ANSWER_LIMIT_BYTES = 16_384

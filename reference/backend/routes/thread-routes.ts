@@ -1,6 +1,6 @@
 import { jsonAnswer } from '../../http/answers.ts'
 import type { Answer, Asked } from '../../http/exchange.ts'
-import { jsonObject } from '../../http/read-request.ts'
+import { isObject, jsonObject } from '../../http/read-request.ts'
 import type { Routes } from '../../http/route-table.ts'
 import type { BackendState } from '../backend-state.ts'
 import type { Caller } from '../identify.ts'
@@ -74,10 +74,9 @@ function readWish(asked: Asked): ThreadWish | undefined {
   if (body === undefined) return undefined
   const { title, metadata } = body
   if (title !== undefined && title !== null && typeof title !== 'string') return undefined
-  const isObject = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata)
   return {
     ...(typeof title === 'string' ? { title } : {}),
-    ...(isObject ? { metadata: metadata as Record<string, unknown> } : {}),
+    ...(isObject(metadata) ? { metadata } : {}),
   }
 }
 

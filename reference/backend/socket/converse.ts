@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { RawData } from 'ws'
+import { isObject, objectIn } from '../../http/read-request.ts'
 import { agentSteps } from '../agent/agent-steps.ts'
 import type { BackendState } from '../backend-state.ts'
 import type { FrameForms } from './frames.ts'
@@ -15,23 +15,13 @@ export function converse(context: RunContext): void {
   asker.socket.on('message', async (data) => {
     stopBeat()
     stopBeat = state.timers.every(settings.heartbeatMs, beat)
-    const message = readFrame(data)
+    const message = objectIn(data.toString())
     if (settings.received(String(message?.type), asker.socket) === 'ignore') return
     if (delay > 0) await state.timers.after(delay)
     if (message === undefined) asker.send(forms.error(forms.notJsonCode, 'Invalid JSON format'))
     else await answerMessage(context, message)
   })
   asker.socket.on('close', () => stopBeat())
-}
-
-function readFrame(data: RawData): Frame | undefined {
-  try {
-    const value: unknown = JSON.parse(data.toString())
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? (value as Frame) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 /** Other names for the same message (docs/netra.md#frames). */
@@ -72,7 +62,7 @@ export async function answerMessage(context: RunContext, message: Frame): Promis
 
 async function answerQuestion(context: RunContext, message: Frame): Promise<void> {
   const { state, forms, asker } = context
-  const payload = isFrame(message.payload) ? message.payload : message
+  const payload = isObject(message.payload) ? message.payload : message
   const field = TEXT_FIELDS.find((name) => typeof payload[name] === 'string')
   const question = field === undefined ? '' : String(payload[field]).trim()
   if (question === '') return asker.send(forms.error('AGENT_REQUEST_ERROR', 'No message content'))
@@ -82,10 +72,6 @@ async function answerQuestion(context: RunContext, message: Frame): Promise<void
     return asker.send(forms.error('AGENT_ERROR', 'Access denied'))
   }
   return runAgent(context, question, threadId)
-}
-
-function isFrame(value: unknown): value is Frame {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** What a run needs beside the question. */

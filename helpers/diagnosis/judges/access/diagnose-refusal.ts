@@ -1,4 +1,3 @@
-import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import { isRefused } from '../../../promise/expectation.ts'
 import { quote } from '../../../text/quote.ts'
@@ -9,6 +8,7 @@ import { settingFor } from '../health/edges/settings.ts'
 import type { Diagnosis, RefusedToken } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
 import { readIssuer } from './issuer-says.ts'
+import { acceptedBySocket, lostCarrier } from './lost-token.ts'
 import { REASON_WORDS } from './stated-reason.ts'
 import { aheadSeconds, endedToken, isYoung, lateToken, youngToken } from './token-times.ts'
 
@@ -137,23 +137,6 @@ export function acceptedElsewhere({ fact, first, reason }: RefusedToken): Diagno
   }
 }
 
-/** The service lets the token in at its WebSocket: it knows the key, and its issuer knows the service. */
-function acceptedBySocket({ fact, promise }: RefusedToken): Diagnosis | undefined {
-  const { service, route, look } = fact
-  if (look?.socket?.says !== 'accepted') return undefined
-  const { method, path } = route.request
-  const where = carrierInWords(promise.sent)
-  return {
-    code: 'trust.token-rejected',
-    evidence: [],
-    summary: `${service.name} refuses at ${method} ${path} the token that it accepts at its WebSocket ${look.socket.path}: ${where} is removed or changed on its way, or the routes check tokens in another way`,
-    nextSteps: [
-      `Compare ${where} as ${service.name} receives it with what was sent: a gateway may remove it, replace it by its own, or cut it at a length.`,
-      `Compare how the routes and the WebSocket of ${service.name} check a token: with which key, or by asking whom?`,
-    ],
-  }
-}
-
 /** A 404 is a refusal only where the contract promises it as one; then it may still be a route that is gone. */
 export function goneOrRefused({ fact: { service, route }, first }: RefusedToken): Diagnosis {
   if (!isRefused(first, route.withWrongToken)) return { code: 'route.missing', evidence: [] }
@@ -167,32 +150,5 @@ export function goneOrRefused({ fact: { service, route }, first }: RefusedToken)
     nextSteps: [
       `Look in the log of ${service.name} whether it knows ${method} ${path}: if it does, it refused the token, and says why.`,
     ],
-  }
-}
-
-/** The words for a token that travels in another place than Authorization. */
-function lostCarrier({ fact: { service }, promise: { sent } }: RefusedToken): Partial<Diagnosis> {
-  if (sent.by === 'bearer' || (sent.by === 'header' && /^authorization$/i.test(sent.name)))
-    return {}
-  const where = carrierInWords(sent)
-  return {
-    summary: `${where} does not arrive at ${service.name}: a server on the way removes it, or ${service.name} reads the token from another place`,
-    nextSteps: [
-      `Look for what removes ${where} before ${service.name}: a rule of a proxy or a gateway, or of a cache, which removes cookies and queries (nginx also drops headers with an underscore in their name).`,
-    ],
-  }
-}
-
-/** How a token travels to a route, in words. */
-export function carrierInWords(sent: TokenPromise['sent']): string {
-  switch (sent.by) {
-    case 'bearer':
-      return 'the header Authorization'
-    case 'header':
-      return `the header ${sent.name}`
-    case 'query':
-      return `${sent.name} in the query`
-    default:
-      return `the cookie ${sent.by === 'cookie' ? sent.name : sent.cookie}`
   }
 }

@@ -2,19 +2,16 @@ import type { SocketCredential, SocketPromise } from '../../../../contracts/sche
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import type { Broken, Heard, Opened } from '../../../socket/handshake-fact.ts'
-import { isRefusedInWords, type SocketRefusal } from '../../../socket/refusal-of.ts'
+import type { SocketRefusal } from '../../../socket/refusal-of.ts'
 import { quote } from '../../../text/quote.ts'
 import { isOpen } from '../../experiments/handshake.ts'
-import { reasonIn, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { type HandshakeFact, handshakeEvidence, openedSometimes } from './handshake-evidence.ts'
-import { closedInWords, crowded, insteadOf, isCrowded } from './judge-heard.ts'
-import { admittedInWords, frameInWords, type OpeningFact } from './opening-fact.ts'
-import { type BrokenHandshake, NOT_READY_WORDS, refusedHandshake } from './refused-handshake.ts'
+import { crowded, insteadOf } from './judge-heard.ts'
+import { admittedInWords, type OpeningFact } from './opening-fact.ts'
+import { reasonOf, refusedAfter } from './refused-after.ts'
+import { type BrokenHandshake, refusedHandshake } from './refused-handshake.ts'
 import { unansweredHandshake } from './unanswered-handshake.ts'
-
-/** Codes of a close that refuses the caller; others end the connection for another reason (RFC 6455 §7.4). */
-const REFUSING_CLOSES = new Set([1008, 3000, 3003, 401, 403])
 
 /** Whether the socket opened for a good token and selected a promised subprotocol; if not, which of the many ways of refusing it was. */
 export function judgeHandshake(fact: HandshakeFact): Finding | undefined {
@@ -135,62 +132,6 @@ function unselected(
         ? '101 without a subprotocol'
         : '101 with a subprotocol that was not promised',
   }
-}
-
-function refusedAfter(refusal: Extract<SocketRefusal, { kind: 'refused' }>): BrokenHandshake {
-  if (refusal.by === 'frame')
-    return {
-      code: NOT_READY_WORDS.test(refusal.frame.text) ? 'ws.unavailable' : 'ws.refused',
-      got: `101, then a frame that refuses: ${frameInWords(refusal.frame, 200)}`,
-    }
-  if (refusal.by === 'status') return { code: 'ws.refused', got: `${refusal.status}` }
-  const closed = closedInWords(refusal)
-  if (refusal.code === TOO_MANY || isFailure(refusal.code) || isCrowded(refusal.reason))
-    return {
-      code: 'ws.unavailable',
-      got: `101, then closed with ${closed}`,
-      says: `opens the WebSocket and closes it again with ${closed}${refusal.code === TOO_MANY ? ': it is asked too often' : ''}`,
-    }
-  const refuses = isRefusal(refusal)
-  return {
-    code: refuses ? 'ws.refused' : refusal.code === NO_SUBPROTOCOL ? 'ws.subprotocol' : 'ws.closed',
-    got: `101, then closed with ${closed}`,
-    ...(!refuses && { says: `opens the WebSocket and closes it again with ${closed}` }),
-  }
-}
-
-/** What the server gave as its reason for a refusal, in a body, a frame or a close. */
-function reasonOf({ handshake, refusal }: OpeningFact): { readonly said?: string } {
-  if (handshake.kind === 'refused') {
-    const said = reasonSaid(handshake.answer)
-    return said === undefined ? {} : { said }
-  }
-  if (refusal.kind !== 'refused' || refusal.by === 'status') return {}
-  if (refusal.by === 'frame')
-    return { said: reasonIn(refusal.frame.json) ?? frameInWords(refusal.frame, 120) }
-  // The close of another meaning stands in the first line with its reason.
-  return refusal.reason !== '' && isRefusal(refusal) ? { said: quote(refusal.reason, 120) } : {}
-}
-
-type ByClose = Extract<SocketRefusal, { by: 'close' }>
-
-/** Whether a close refuses the caller, by its code or its words; others end the connection for another reason. */
-function isRefusal({ code, reason }: ByClose): boolean {
-  const isOther = code === TOO_MANY || code === NO_SUBPROTOCOL || isFailure(code)
-  if (isOther || isCrowded(reason)) return false
-  return (
-    REFUSING_CLOSES.has(code) || (code >= 4000 && code <= 4999) || isRefusedInWords(code, reason)
-  )
-}
-
-/** Close codes of an application's own that are a status of HTTP and 4000, as most choose them. */
-const TOO_MANY = 4429
-/** Of GraphQL over WebSocket: "Subprotocol not acceptable". */
-const NO_SUBPROTOCOL = 4406
-
-/** 4500 to 4599: an error of the server, and no refusal of the user. */
-function isFailure(code: number): boolean {
-  return code >= 4500 && code <= 4599
 }
 
 /** `jwt.*` is met by anything that begins with `jwt.`. */

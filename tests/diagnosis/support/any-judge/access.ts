@@ -161,6 +161,8 @@ export const ACCESS_JUDGES: Judges = {
       ({ of: { route }, exchange }) =>
         judgeRefusal({ route, exchange }, route.withoutCredentials, 'auth.open', 'nobody'),
     ),
+  },
+  'judge-forged': {
     judgeForged: judging(
       fc.record({ of: anyRoute, exchange: anyExchange }),
       ({ of: { route }, exchange }) =>
