@@ -1,27 +1,24 @@
-import { judgePreflight } from '../helpers/diagnosis/judges/access/judge-cors.ts'
 import {
   judgeForeign,
   judgeForeignAnswer,
 } from '../helpers/diagnosis/judges/access/judge-foreign.ts'
-import { judgeRedirected } from '../helpers/diagnosis/judges/access/judge-redirected.ts'
-import { judgeShared } from '../helpers/diagnosis/judges/access/judge-shared.ts'
 import { judgeVary } from '../helpers/diagnosis/judges/access/judge-vary.ts'
-import { judgeAssets } from '../helpers/diagnosis/judges/page/judge-assets.ts'
 import { judgeBaked } from '../helpers/diagnosis/judges/page/judge-page.ts'
 import { judgePolicy } from '../helpers/diagnosis/judges/page/judge-policy.ts'
 import { judgeScripts } from '../helpers/diagnosis/judges/page/judge-scripts.ts'
 import {
   answersTo,
   answersWithoutToken,
-  corsRoutes,
   FOREIGN_ORIGIN,
   originOf,
   preflights,
-  redirectedCalls,
 } from '../helpers/session/cors.ts'
+import { judgeCalls } from '../helpers/session/cors-judged.ts'
+import { corsRoutes } from '../helpers/session/cors-routes.ts'
 import { callsOf, intendedUrls } from '../helpers/session/page-addresses.ts'
 import {
   bakedInto,
+  judgeFilesOf,
   judgePageAt,
   needCallable,
   needLoaded,
@@ -40,9 +37,8 @@ export default defineSuite('frontend', (session, part) => {
     part(page.service, (check) => {
       check('page', `gives a page with content at ${page.path}`, () => judgePageAt(session, page))
 
-      check('assets', `serves the scripts and styles that ${page.path} names`, async () => {
-        const { loaded, answer } = await needPage(session, page)
-        return judgeAssets(loaded, answer, page)
+      check('assets', `serves the scripts and styles that ${page.path} names`, () => {
+        return judgeFilesOf(session, page)
       })
 
       check(
@@ -82,18 +78,7 @@ export default defineSuite('frontend', (session, part) => {
           await needService(session, promised.origin)
           await needService(session, route.request.service)
           const origin = originOf(session, promised.origin)
-          const granted = (await preflights(session, route, origin)).map((preflight) =>
-            judgePreflight(preflight, route, origin, promised),
-          )
-          return (
-            granted.find((finding) => finding !== undefined) ??
-            (await answersTo(session, route, origin))
-              .map((answer) => judgeShared(answer, route, origin, promised))
-              .find((finding) => finding !== undefined) ??
-            (await redirectedCalls(session, route, origin))
-              .map((answer) => judgeRedirected(answer, route, promised))
-              .find((finding) => finding !== undefined)
-          )
+          return judgeCalls(session, route, origin, promised)
         },
       )
 
@@ -111,7 +96,7 @@ export default defineSuite('frontend', (session, part) => {
           return [
             ...granted,
             ...foreign.map((answer) => judgeForeignAnswer(answer, route, FOREIGN_ORIGIN)),
-            judgeVary(own[0], foreign[0], route),
+            judgeVary(own[0]?.exchange, foreign[0], route),
           ].find((finding) => finding !== undefined)
         },
       )

@@ -1,5 +1,4 @@
 import { judgeControl } from '../helpers/diagnosis/judges/access/judge-control.ts'
-import { judgePublic } from '../helpers/diagnosis/judges/access/judge-opened.ts'
 import { judgeClock } from '../helpers/diagnosis/judges/token/judge-clock.ts'
 import {
   hasNoSuchRoute,
@@ -10,8 +9,8 @@ import { judgeWrongVerdict } from '../helpers/diagnosis/judges/token/judge-verdi
 import { judgeAccepted, needAccepted, serves } from '../helpers/session/acceptance.ts'
 import { Blocked, Inconclusive, notApplicable } from '../helpers/session/check-result.ts'
 import { judgeAnonymous } from '../helpers/session/closed-routes.ts'
-import { judgeBySchema } from '../helpers/session/judge-by-schema.ts'
-import { judgeRoutes, judgeSchemas, publicAnswers } from '../helpers/session/opened-routes.ts'
+import { judgeRoutes, judgeSchemas } from '../helpers/session/opened-routes.ts'
+import { judgePublicRoutes } from '../helpers/session/public-routes.ts'
 import { forgery } from '../helpers/session/refusals.ts'
 import { timesShown } from '../helpers/session/samples.ts'
 import { reach } from '../helpers/session/service-answers.ts'
@@ -21,7 +20,6 @@ import { defineSuite } from '../helpers/session/suite.ts'
 import { judgeOwnVerdict, needToken } from '../helpers/session/tokens.ts'
 import { control, judgeRow } from '../helpers/session/trust.ts'
 import { verify, verifyWord } from '../helpers/session/verdicts.ts'
-import { lookAtWall } from '../helpers/session/wall-look.ts'
 import { batteryFor } from '../helpers/tokens/battery.ts'
 import { decodeToken } from '../helpers/tokens/decode-token.ts'
 
@@ -37,18 +35,7 @@ export default defineSuite('trust', (session, part) => {
     part(service.name, (check) => {
       check('public', 'answers without a token where it is open to everybody', async () => {
         await needService(session, service.name)
-        const facts = await publicAnswers(session, service)
-        return Promise.all(
-          facts.map(async (fact) => {
-            const { method, path } = fact.route.request
-            const subject = `${method} ${path}`
-            const promise = `${subject} answers without a token what its schema says`
-            const { schema } = fact.route
-            const words = { service: service.name, subject, promise, schema }
-            const found = await lookAtWall(session, service, judgePublic(fact), fact.exchange)
-            return found ?? judgeBySchema([fact.exchange], words)
-          }),
-        )
+        return judgePublicRoutes(session, service)
       })
     })
   }

@@ -1,6 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts'
 import type { Target } from '../../env/target.ts'
-import { corsRoutes } from '../../helpers/session/cors.ts'
+import { corsRoutes } from '../../helpers/session/cors-routes.ts'
 import { SUITE_NAMES } from '../../helpers/session/run-input.ts'
 import { sampleCount, timesShown } from '../../helpers/session/samples.ts'
 import type { Check } from '../../helpers/session/suite.ts'

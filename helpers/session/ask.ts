@@ -39,7 +39,10 @@ export interface Ask {
   askUrl(
     service: string,
     url: string,
-    options?: Pick<RequestSpec, 'bodyLimitBytes' | 'headers' | 'again' | 'timeoutMs' | 'follow'>,
+    options?: Pick<
+      RequestSpec,
+      'again' | 'bodyLimitBytes' | 'connection' | 'follow' | 'headers' | 'timeoutMs'
+    >,
   ): Promise<Exchange>
 }
 

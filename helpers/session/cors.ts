@@ -1,10 +1,11 @@
-import type { Contract } from '../../contracts/contract.ts'
 import type { Secret } from '../../env/secret.ts'
-import { type CorsRoute, namesInPreflight } from '../diagnosis/judges/access/judge-cors.ts'
+import type { CorsRoute } from '../diagnosis/judges/access/judge-cors.ts'
 import type { RedirectedCall } from '../diagnosis/judges/access/judge-redirected.ts'
 import { isSentToSignIn } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { needUnrefused } from './acceptance.ts'
+import type { AskOptions } from './ask.ts'
+import { needsPreflight, preflightHeaders } from './cors-routes.ts'
 import { issuing } from './issuing.ts'
 import { redirectOf } from './load-file.ts'
 import { AS_BROWSERS } from './pages.ts'
@@ -17,12 +18,32 @@ export async function preflights(
   origin: string,
 ): Promise<readonly Exchange[]> {
   if (!needsPreflight(route)) return []
-  const preflight = await session.ask(
-    { ...route.request, method: 'OPTIONS' },
-    { headers: preflightHeaders(route, origin) },
-  )
+  const preflight = await askPreflight(session, route, origin)
   await needCalls(session, route, preflight)
   return [preflight]
+}
+
+/** What a browser asks before it sends the request itself. */
+export function askPreflight(
+  session: Session,
+  route: CorsRoute,
+  origin: string,
+  options: AskOptions = {},
+): Promise<Exchange> {
+  return session.ask(
+    { ...route.request, method: 'OPTIONS' },
+    { ...options, headers: preflightHeaders(route, origin) },
+  )
+}
+
+/** The request itself as a page of that origin sends it. */
+export function askAsPage(
+  session: Session,
+  { request }: CorsRoute,
+  origin: string,
+  options: AskOptions = {},
+): Promise<Exchange> {
+  return session.ask(request, { ...options, headers: { ...AS_BROWSERS, origin } })
 }
 
 /** A need: a service whose preflight leads to a page to sign in does not send the calls of the user there too. */
@@ -50,7 +71,7 @@ export async function answersWithoutToken(
 ): Promise<readonly Exchange[]> {
   if (!isReading(route.method)) return []
   const answer = await session.once(`cors ${keyOf(route)} ${origin}`, () =>
-    session.ask(route.request, { headers: { ...AS_BROWSERS, origin } }),
+    askAsPage(session, route, origin),
   )
   return [answer]
 }
@@ -63,16 +84,18 @@ export function answersTo(
   session: Session,
   route: CorsRoute,
   origin: string,
-): Promise<readonly Exchange[]> {
+): Promise<readonly { readonly exchange: Exchange; readonly token?: Secret }[]> {
   return session.once(`cors with token ${keyOf(route)} ${origin}`, async () => {
     if (!isReading(route.method)) return []
     const token = await userToken(session)
-    const headers = { ...AS_BROWSERS, origin }
     const [accepted, open] = await Promise.all([
-      token && session.ask(route.request, { headers, token }),
+      token && askAsPage(session, route, origin, { token }),
       answersWithoutToken(session, route, origin),
     ])
-    return [...(accepted === undefined ? [] : [accepted]), ...open]
+    return [
+      ...(accepted === undefined || token === undefined ? [] : [{ exchange: accepted, token }]),
+      ...open.map((exchange) => ({ exchange })),
+    ]
   })
 }
 
@@ -82,7 +105,7 @@ export async function redirectedCalls(
   route: CorsRoute,
   origin: string,
 ): Promise<readonly RedirectedCall[]> {
-  const [first] = await answersTo(session, route, origin)
+  const [first] = (await answersTo(session, route, origin)).map(({ exchange }) => exchange)
   // A page to sign in is no answer to a call: the checks of tokens say that the route leads there.
   const isCall = first?.kind === 'answer' && !isSentToSignIn(first)
   const to = isCall ? redirectOf(first) : undefined
@@ -126,60 +149,3 @@ function isAuthorization(name: string): boolean {
 
 /** An origin no deployment allows (RFC 2606 reserves the name). */
 export const FOREIGN_ORIGIN = 'https://foreign-origin.example'
-
-/** Methods that browsers send without a grant (Fetch standard, CORS-safelisted methods). */
-const NEED_NO_GRANT = new Set(['GET', 'HEAD', 'POST'])
-
-/**
- * The routes that pages may call: the promised ones, and below each of them, for every further method that a user's
- * steps need there, one more. Pages are how users take these steps.
- */
-export function corsRoutes({ cors, journeys }: Contract): readonly CorsRoute[] {
-  if (cors === undefined) return []
-  const steps = journeys
-    .flatMap((journey) => journey.steps)
-    .filter((step) => step.kind === 'request')
-    .filter((step) => step.as === 'user' && !NEED_NO_GRANT.has(step.request.method))
-  const routes = [...cors.routes]
-  for (const { request } of steps) {
-    const above = cors.routes.find((route) => isAbove(route.request, request))
-    const isKnown = routes.some(
-      (route) => route.method === request.method && route.request.service === request.service,
-    )
-    if (above === undefined || isKnown) continue
-    const { service, method } = request
-    // A preflight names no thing that exists.
-    const path = request.path.replaceAll(/\{[^}]*\}/g, 'smoke')
-    routes.push({ request: { service, method, path }, method, headers: above.headers })
-  }
-  return routes
-}
-
-function isAbove(route: CorsRoute['request'], step: CorsRoute['request']): boolean {
-  const [from = ''] = route.path.split('?')
-  const [path = ''] = step.path.split('?')
-  return (
-    route.service === step.service &&
-    (path === from || path.startsWith(`${from.replace(/\/$/, '')}/`))
-  )
-}
-
-/** Headers that pages may set without a preflight (Fetch standard, CORS-safelisted request-header). */
-const SAFE_HEADERS = new Set(['accept', 'accept-language', 'content-language'])
-
-/** Whether browsers send a preflight at all: not for a plain GET, HEAD or POST. */
-export function needsPreflight({ method, headers }: CorsRoute): boolean {
-  return !NEED_NO_GRANT.has(method) || headers.some((name) => !SAFE_HEADERS.has(name.toLowerCase()))
-}
-
-/** What a browser asks before it sends the request itself (Fetch standard, CORS-preflight request). */
-export function preflightHeaders(
-  { method, headers }: CorsRoute,
-  origin: string,
-): Readonly<Record<string, string>> {
-  return {
-    origin,
-    'access-control-request-method': method,
-    ...(headers.length > 0 && { 'access-control-request-headers': namesInPreflight(headers) }),
-  }
-}

@@ -3,7 +3,7 @@ import type { Secret } from '../../env/secret.ts'
 import { sinceEnd } from '../diagnosis/experiments/when-valid.ts'
 import { isAccepted } from '../diagnosis/judges/access/accepted.ts'
 import { judgeCachedRoute } from '../diagnosis/judges/access/judge-cached-route.ts'
-import { judgeOpened, type PublicFact } from '../diagnosis/judges/access/judge-opened.ts'
+import { judgeOpened } from '../diagnosis/judges/access/judge-opened.ts'
 import { isThrottled } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
@@ -13,7 +13,6 @@ import { readsOf } from './ask.ts'
 import { judgeBySchema } from './judge-by-schema.ts'
 import { tokensOf } from './login.ts'
 import { timesMore } from './more-answers.ts'
-import { answerAt } from './service-answers.ts'
 import type { Session } from './session.ts'
 
 /** Routes that are looked at again where they do not accept the token; of more, the first few show whether an instance is broken. */
@@ -76,22 +75,4 @@ export async function judgeSchemas(
     }),
   )
   return judged.filter((finding) => finding !== undefined)
-}
-
-/** The answers of the routes that are open to everybody on purpose, each asked without a token. */
-export function publicAnswers(
-  session: Session,
-  service: ServicePromise,
-): Promise<readonly PublicFact[]> {
-  return Promise.all(
-    (service.publicRoutes ?? []).map(async (route) => {
-      const { method, path, service: name, ...more } = route.request
-      const isPlain = method === 'GET' && name === service.name && Object.keys(more).length === 0
-      // A plain GET may have been sent already, where another promise is about the same path.
-      const exchange = isPlain
-        ? await answerAt(session, service, path)
-        : await session.ask(route.request, route.schema === undefined ? { reads: 'status' } : {})
-      return { route, exchange }
-    }),
-  )
 }

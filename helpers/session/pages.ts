@@ -1,13 +1,15 @@
 import type { PagePromise } from '../../contracts/schema/page.ts'
-import { judgeAssets } from '../diagnosis/judges/page/judge-assets.ts'
+import { judgeAssets, loads } from '../diagnosis/judges/page/judge-assets.ts'
 import { judgeContent, judgePage } from '../diagnosis/judges/page/judge-page.ts'
 import type { Callable } from '../diagnosis/judges/page/stray-finding.ts'
 import { ENCODINGS_OF_BROWSERS } from '../http/content-coding.ts'
 import type { Answer, Exchange } from '../http/exchange.ts'
-import type { LoadedPage } from '../page/loaded-file.ts'
+import type { LoadedFile, LoadedPage } from '../page/loaded-file.ts'
 import { type PageParts, readPage, refreshTo } from '../page/read-page.ts'
+import type { Finding } from '../record/finding.ts'
 import { hostOf } from '../url/join-url.ts'
 import { Blocked, Inconclusive, type Judged, needNoFailure } from './check-result.ts'
+import { BY_ANY, countAgain } from './count-again.ts'
 import { followRedirects } from './load-file.ts'
 import { builtInto, calledHosts, needBuiltIn, pathsFor } from './page-addresses.ts'
 import { loadPage } from './page-files.ts'
@@ -38,32 +40,45 @@ async function leadsTo(exchange: Exchange): Promise<string | undefined> {
   )
 }
 
-/** Redirects and a refresh on its own host are followed, as browsers do: `/` may lead to `/app/`, or to the language of a user. */
 function pageAt(session: Session, promise: PagePromise): Promise<Exchange> {
-  return session.once(`page ${promise.service} ${promise.path}`, async () => {
-    const ask = (url: string) => session.askUrl(promise.service, url, PAGE)
-    const { origin } = new URL(session.baseUrl(promise.service))
-    const first = await followRedirects(await session.ask(requestOf(promise), PAGE), ask, origin)
-    const to = await leadsTo(first)
-    const isAway = to === undefined || to === first.asked.url || new URL(to).origin !== origin
-    return isAway ? first : followRedirects(await ask(to), ask, origin)
-  })
-}
-
-function partsOf(
-  session: Session,
-  { service, path }: PagePromise,
-  { text, asked, headers }: Answer,
-): Promise<PageParts> {
-  return session.once(`parts ${service} ${path}`, () =>
-    readPage(text, asked.url, headers['content-security-policy']),
+  return session.once(`page ${promise.service} ${promise.path}`, () =>
+    requestPage(session, promise, PAGE),
   )
 }
 
+/** Redirects and a refresh on its own host are followed, as browsers do: `/` may lead to `/app/`, or to the language of a user. */
+async function requestPage(
+  session: Session,
+  promise: PagePromise,
+  options: typeof PAGE & Partial<typeof BY_ANY>,
+): Promise<Exchange> {
+  const ask = (url: string) => session.askUrl(promise.service, url, options)
+  const { origin } = new URL(session.baseUrl(promise.service))
+  const first = await followRedirects(await session.ask(requestOf(promise), options), ask, origin)
+  const to = await leadsTo(first)
+  const isAway = to === undefined || to === first.asked.url || new URL(to).origin !== origin
+  return isAway ? first : followRedirects(await ask(to), ask, origin)
+}
+
+function partsOf({ text, asked, headers }: Answer): Promise<PageParts> {
+  return readPage(text, asked.url, headers['content-security-policy'])
+}
+
 /** Needs the right service; judges the answer, and the title and text that are promised. */
-export async function judgePageAt(session: Session, promise: PagePromise): Judged {
-  await needService(session, promise.service)
-  const exchange = await pageAt(session, promise)
+export function judgePageAt(session: Session, promise: PagePromise): Judged {
+  return session.once(`judge page ${promise.service} ${promise.path}`, async () => {
+    await needService(session, promise.service)
+    const exchange = await pageAt(session, promise)
+    const finding = await judgeAnswer(session, promise, exchange)
+    const request = requestOf(promise)
+    return countAgain(session, { finding, bad: exchange, request }, async () => {
+      const again = await requestPage(session, promise, { ...PAGE, ...BY_ANY })
+      return (await judgeAnswer(session, promise, again)) === undefined
+    })
+  })
+}
+
+async function judgeAnswer(session: Session, promise: PagePromise, exchange: Exchange): Judged {
   // Where the page is broken as browsers ask for it, without compression too.
   const isBroken = exchange.kind === 'no-answer' && exchange.fault === 'http.malformed'
   const plain = isBroken
@@ -71,7 +86,7 @@ export async function judgePageAt(session: Session, promise: PagePromise): Judge
     : undefined
   const finding = judgePage(exchange, promise, plain)
   if (finding !== undefined || exchange.kind === 'no-answer') return finding
-  return judgeContent(await partsOf(session, promise, exchange), exchange, promise)
+  return judgeContent(await partsOf(exchange), exchange, promise)
 }
 
 /** A need: the page is there; gives it with all that it names. */
@@ -80,9 +95,8 @@ export async function needPage(session: Session, promise: PagePromise): Promise<
   if (finding !== undefined) throw new Blocked([finding])
   const answer = await pageAt(session, promise)
   if (answer.kind === 'no-answer') throw new Inconclusive(answer.detail)
-  const parts = await partsOf(session, promise, answer)
-  const loaded = await session.once(`files ${promise.service} ${promise.path}`, () =>
-    loadPage(answer, parts, {
+  const loaded = await session.once(`files ${promise.service} ${promise.path}`, async () =>
+    loadPage(answer, await partsOf(answer), {
       ask: (url, { headers, ...options }) =>
         session.askUrl(promise.service, url, {
           ...options,
@@ -97,9 +111,36 @@ export async function needPage(session: Session, promise: PagePromise): Promise<
 
 /** A need: all files of the page load, since a missing one cannot be read. */
 export async function needLoaded(session: Session, promise: PagePromise): Promise<WholePage> {
-  const whole = await needPage(session, promise)
-  needNoFailure(judgeAssets(whole.loaded, whole.answer, promise))
-  return whole
+  needNoFailure(await judgeFilesOf(session, promise))
+  return needPage(session, promise)
+}
+
+/** Whether the files of the page load; where the host of the page lacks one, whether each of its instances does. */
+export function judgeFilesOf(session: Session, promise: PagePromise): Judged {
+  return session.once(`judge files ${promise.service} ${promise.path}`, async () => {
+    const { loaded, answer } = await needPage(session, promise)
+    const finding = judgeAssets(loaded, answer, promise)
+    const missing = loaded.files.find((one) => isAskedAgain(one, finding, answer))
+    if (missing === undefined) return finding
+    const { url } = missing.exchange.asked
+    const request = { ...requestOf(promise), path: new URL(url).pathname }
+    return countAgain(session, { finding, bad: missing.exchange, request }, async () => {
+      const exchange = await session.askUrl(promise.service, url, { ...PAGE, ...BY_ANY })
+      return loads({ ...missing, exchange }, loaded, answer)
+    })
+  })
+}
+
+/** Whether a finding is about this file, of the host of the page, and what it says can be seen in the answer alone. */
+function isAskedAgain(
+  { exchange, integrity, reading }: LoadedFile,
+  finding: Finding | undefined,
+  page: Answer,
+): boolean {
+  const { method, url } = exchange.asked
+  const isOwn = new URL(url).origin === new URL(page.asked.url).origin
+  const isOfContent = integrity === 'broken' || reading.error !== undefined
+  return isOwn && !isOfContent && finding?.asked === `${method} ${url}`
 }
 
 /** What the scripts of the page may and must call. A need: the right service answers at each URL that is built in. */

@@ -9,6 +9,7 @@ import type { Exchange } from '../http/exchange.ts'
 import type { Finding } from '../record/finding.ts'
 import { noSuchPath } from './catch-all-look.ts'
 import type { Judged } from './check-result.ts'
+import { BY_ANY, countAgain } from './count-again.ts'
 import type { Session } from './session.ts'
 
 /** The User-Agent of a browser, in the form that all of them have. */
@@ -38,7 +39,12 @@ export async function wallOf(session: Session, service: ServicePromise, refused:
   const look: WallLook = { nowhere }
   if (!isAtEveryPath(refused, look)) return undefined
   const asBrowser = await lookAsBrowser(session, service, refused)
-  return judgeWall(refused, service, { ...look, ...(asBrowser && { asBrowser }) })
+  const finding = judgeWall(refused, service, { ...look, ...(asBrowser && { asBrowser }) })
+  const request = { service: service.name, method: 'GET', path: noSuchPath(session) } as const
+  return countAgain(session, { finding, bad: refused, request }, async () => {
+    const again = await session.ask(request, BY_ANY)
+    return !isAtEveryPath(refused, { nowhere: again })
+  })
 }
 
 /** The answer to a browser's User-Agent at a path that cannot exist; undefined where the refusal is not one of a filter. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { needsPreflight, preflightHeaders } from '../../helpers/session/cors.ts'
+import { needsPreflight, preflightHeaders } from '../../helpers/session/cors-routes.ts'
 
 const ORIGIN = 'https://app.example.com'
 

@@ -1,6 +1,9 @@
 import type { RequestTemplate } from '../../../../contracts/schema/common.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import type { Code } from '../../../record/code.ts'
+import { type Finding, tried } from '../../../record/finding.ts'
+import { AGAIN_ALONE } from '../../experiments/good-token.ts'
+import { withEvidence } from '../finding-of.ts'
 
 /** Of how many answers to one request how many were not good. */
 export interface Count {
@@ -39,6 +42,27 @@ export function sometimesInWords(
   return code === 'data.lost'
     ? `${service} does not have what it stored ${times}, as when each instance has data of its own`
     : `${service} fails ${times} with ${code}, as when one instance is broken`
+}
+
+/**
+ * The finding about an answer, with how often it came; where it did not come each time, the first line says so. A first line of
+ * the finding itself stays: it says what such an answer means.
+ */
+export function atSomeTimes(
+  finding: Finding,
+  request: Pick<RequestTemplate, 'service' | 'method' | 'path'>,
+  count: Count,
+): Finding {
+  const { code, summary } = finding
+  const others = count.all - 1
+  const found = withEvidence(finding, [
+    tried(AGAIN_ALONE, `${count.all - count.bad} of ${others} times as promised`),
+  ])
+  if (!isMixed(count)) return found
+  const isOfCode = summary === undefined && !REFUSED.has(code)
+  const what = summary ?? `${request.service} refuses ${request.method} ${request.path}`
+  const line = `${what} (${count.bad} of ${count.all} times, as when one instance differs from the others)`
+  return { ...found, summary: isOfCode ? sometimesInWords(request, code, count) : line }
 }
 
 /** The words for an issuer of which some instances do not know what others issued; nothing where each answer was the same. */

@@ -49,6 +49,11 @@ export function judgeAssets(
     : missingFinding(first, missing, { files, pageExchange, page, promise })
 }
 
+/** Whether browsers use a file of the page as this answer brings it. */
+export function loads(one: LoadedFile, { parts }: LoadedPage, pageExchange: Exchange): boolean {
+  return whyNotLoaded(one, pageOf(parts, pageExchange)) === undefined
+}
+
 /** What is said of the first of the files that do not load. */
 function missingFinding(
   { file, exchange, why }: LoadedFile & { readonly why: string },
