@@ -17,6 +17,7 @@ export const LAB: readonly string[] = [
   'tests/platforms/page-beside-api.test.ts',
   'tests/platforms/public-routes.test.ts',
   'tests/platforms/public-socket.test.ts',
+  'tests/platforms/some-answers.test.ts',
   'tests/platforms/some-instances.test.ts',
   'tests/platforms/turned-away.test.ts',
   'tests/streams/protected-route.test.ts',
