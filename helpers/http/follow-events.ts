@@ -29,6 +29,8 @@ export interface Followed {
   /** How we ended it; undefined where we did not. */
   readonly closed?: Extract<StreamEnd, 'enough' | 'silence' | 'refused'>
   readonly problem?: string
+  /** Data came that no empty line ended. */
+  readonly leftOver?: true
 }
 
 /** A follower that reads events while they come. `read` resolves when everything that came is parsed. */
@@ -82,12 +84,13 @@ export async function followEvents(
     async read() {
       pauses.end()
       await decoder?.end()
-      reader.end()
+      const rest = reader.end()
       return {
         ...reader.seen(),
         ...pauses.seen(),
         ...(head && { head }),
         ...(closed && { closed }),
+        ...(rest === 'left-over' && { leftOver: true as const }),
         ...(problem !== undefined && { problem }),
       }
     },
@@ -113,7 +116,7 @@ async function createEventReader(
   { ageMs, isClosed, onLast, onProblem }: Source,
 ): Promise<{
   readonly take: (bytes: Uint8Array) => void
-  readonly end: () => void
+  readonly end: () => 'left-over' | 'clean'
   readonly seen: () => Pick<Followed, 'events' | 'comments'>
 }> {
   const events: StreamEvent[] = []
@@ -140,9 +143,7 @@ async function createEventReader(
       if (bytesInClear > limitBytes) return onProblem(`is larger than ${limitBytes} bytes`)
       lines.feed(utf8.decode(bytes, { stream: true }))
     },
-    end() {
-      if (!isClosed()) lines.end?.()
-    },
+    end: () => (isClosed() ? 'clean' : lines.end()),
     seen: () => ({ events, comments }),
   }
 }

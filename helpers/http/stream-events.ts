@@ -33,6 +33,8 @@ export interface StreamFact {
   /** Between two pieces of the body, or its head and the first. */
   readonly longestSilenceMs: number
   readonly end: StreamEnd
+  /** Data came that no empty line ended. */
+  readonly leftOver?: true
   /** Why it was refused, in words that follow "the stream ". */
   readonly problem?: string
 }
@@ -43,8 +45,8 @@ type UntimedEvent = Omit<StreamEvent, 'atMs'>
 /** Reads events out of text that comes in pieces of any size. */
 export interface EventLines {
   feed(text: string): void
-  /** No more text comes. */
-  end?(): void
+  /** No more text comes. Whether data are left over that no empty line ended: browsers drop them (WHATWG HTML §9.2.6). */
+  end(): 'left-over' | 'clean'
 }
 
 interface EventSink {
@@ -52,6 +54,9 @@ interface EventSink {
   /** A line that only keeps the connection alive. */
   comment(): void
 }
+
+/** Characters of an event without its end that are kept: enough to see that it has data. */
+const MOST_LEFT_OVER = 1_000
 
 /** Server-sent events as browsers parse them (WHATWG HTML §9.2.6), by eventsource-parser 3.1.1; loaded only where a stream is read. */
 export async function serverSentEvents({ event, comment }: EventSink): Promise<EventLines> {
@@ -62,14 +67,20 @@ export async function serverSentEvents({ event, comment }: EventSink): Promise<E
     onComment: comment,
   })
   let isAfterReturn = false
+  let unended = ''
   return {
     // A line ends with its CR, whatever comes next: the parser alone waits for an LF behind it, and loses an event before the end.
     feed(text) {
       if (text === '') return
       const next = isAfterReturn && text.startsWith('\n') ? text.slice(1) : text
       isAfterReturn = text.endsWith('\r')
-      parser.feed(next.replaceAll(/\r\n?/g, '\n'))
+      const lines = next.replaceAll(/\r\n?/g, '\n')
+      parser.feed(lines)
+      const since = `${unended}${lines}`
+      const empty = since.lastIndexOf('\n\n')
+      unended = since.slice(empty === -1 ? 0 : empty + 2).slice(0, MOST_LEFT_OVER)
     },
+    end: () => (/^data:/m.test(unended) ? 'left-over' : 'clean'),
   }
 }
 
@@ -94,6 +105,7 @@ export function jsonLines({ event, comment }: EventSink): EventLines {
       const whole = kept.join('').trim()
       const json = parseJson(whole)
       if (json !== undefined) event({ text: whole, json })
+      return 'clean'
     },
   }
 }

@@ -56,7 +56,7 @@ function isLast(event: StreamEvent, all: readonly StreamEvent[], step: StreamSte
 /** Times from the head become times from the beginning of the request. */
 function factOf(exchange: Exchange, followed: Followed): StreamFact {
   const headMs = exchange.timing.firstByteMs ?? exchange.timing.totalMs
-  const { head, events, comments, lastMs, longestSilenceMs, problem } = followed
+  const { head, events, comments, lastMs, longestSilenceMs, problem, leftOver } = followed
   return {
     exchange,
     comments,
@@ -67,6 +67,7 @@ function factOf(exchange: Exchange, followed: Followed): StreamFact {
     end: endOf(exchange, followed),
     ...(head && { head }),
     ...(problem !== undefined && { problem }),
+    ...(leftOver && { leftOver }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { atEdge, everySecond, type Fault, inApp, replies, sets } from '../fault.ts'
 import { changeJson, jsonAnswer, textAnswer } from '../http/answers.ts'
-import type { Interceptor } from '../http/exchange.ts'
+import type { Answer, Interceptor } from '../http/exchange.ts'
 import { when, withHeaders } from '../http/layers.ts'
 
 /** Longer than any budget for a health answer, shorter than the usual request timeout. */
@@ -9,6 +9,20 @@ const SLOW_MS = 7_500
 /** Changes the status word of a health answer and leaves its HTTP status alone. */
 function says(status: string): Interceptor {
   return async (asked, next) => changeJson(await next(asked), (body) => ({ ...body, status }))
+}
+
+/** A cache that keeps the first refusal of each address, and gives it to everybody. */
+function keepsRefusals(): Interceptor {
+  const kept = new Map<string, Answer>()
+  return async (asked, next) => {
+    const address = `${asked.path}?${asked.query}`
+    const known = kept.get(address)
+    if (known !== undefined)
+      return { ...known, headers: { ...known.headers, age: '2', 'x-cache': 'HIT' } }
+    const answer = await next(asked)
+    if (answer.status === 401 || answer.status === 403) kept.set(address, answer)
+    return answer
+  }
 }
 
 /** Services that run and serve badly. */
@@ -135,6 +149,12 @@ export const service: readonly Fault[] = [
     apply: atEdge('backend', () =>
       when('GET /api/threads*', withHeaders({ age: '900', 'cache-control': 'public' })),
     ),
+  },
+  {
+    name: 'backend-cache-keeps-refusals',
+    summary: 'A cache in front of the backend keeps a refusal, and gives it to good tokens too',
+    finds: [{ code: 'edge.cached', service: 'backend' }],
+    apply: atEdge('backend', () => when('GET /api/chat/messages', keepsRefusals())),
   },
   {
     name: 'auth-denies-jwt-validation',

@@ -46,6 +46,12 @@ describe('server-sent events', () => {
     expect(seen.exchange).toMatchObject({ kind: 'answer', status: 200 })
   })
 
+  test('say whether data are left over that no empty line ended', async () => {
+    expect(await follow(all('data: 1\n\ndata: 2\n'))).toMatchObject({ leftOver: true })
+    expect(await follow(all('data: 1\n\n: bye\n'))).not.toHaveProperty('leftOver')
+    expect(await follow(all('data: 1\r\r'))).not.toHaveProperty('leftOver')
+  })
+
   test('end a line with its CR, and take no LF in the next piece for another', async () => {
     const seen = await follow(async (response) => {
       response.writeHead(200, SSE)

@@ -22,6 +22,7 @@ import type { AcceptanceFact, RefusedToken } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
 import { diagnoseRefusal } from './diagnose-refusal.ts'
 import { failingCheck } from './failing-check.ts'
+import { judgeKeptAnswer } from './judge-cached-route.ts'
 import { judgeUnderLoad } from './judge-under-load.ts'
 import { carrierInWords } from './lost-token.ts'
 import type { StatedReason } from './refusal-words.ts'
@@ -41,6 +42,9 @@ export function judgeAcceptance(fact: AcceptanceFact, promise: TokenPromise): Fi
   if (first === undefined) return undefined
   const title = `${service.name} accepts the good token at ${route.request.method} ${route.request.path}`
   const counts = `${answers.filter(accepts).length} of ${answers.length} times accepted`
+  const words = { promise: title, expected: `${route.accepted.join(' or ')}, every time` }
+  const kept = judgeKeptAnswer(first, route.request, words)
+  if (kept !== undefined) return withEvidence(kept, [counts])
   if (aloneOf(look, accepts) === 'always') return judgeUnderLoad(fact, first, title, counts)
   const refused = first.kind === 'answer' ? refusedToken(fact, promise, first) : undefined
   const isVerdict = refused !== undefined && (refused.askedIssuerInVain || refused.isRefusal)

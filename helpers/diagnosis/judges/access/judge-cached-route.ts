@@ -22,6 +22,28 @@ export function servedByCache(
   }
 }
 
+/**
+ * The finding where a route does not accept the good token in an answer that a cache kept: such an answer is no verdict on this
+ * token. Undefined where no cache says that it answered.
+ */
+export function judgeKeptAnswer(
+  exchange: Exchange,
+  request: ProtectedRoute['request'],
+  words: { readonly promise: string; readonly expected: string },
+): Finding | undefined {
+  if (exchange.kind === 'no-answer') return undefined
+  const kept = servedByCache(exchange, request, `the good token with ${exchange.status}`)
+  return (
+    kept &&
+    findingOf(kept.code, request.service, exchange, {
+      ...words,
+      ...kept,
+      subject: `${request.method} ${request.path}`,
+      evidence: ['what the app itself says of this token was not seen'],
+    })
+  )
+}
+
 /** What the cache says of an answer. */
 function saidBy(exchange: Exchange): string {
   const [said = ''] = cacheEvidence(exchange)

@@ -6,6 +6,7 @@ import { findingOf } from '../finding-of.ts'
 import { edgeOf } from '../health/edge-of.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted } from './accepted.ts'
+import { judgeKeptAnswer } from './judge-cached-route.ts'
 import { acceptedSometimes, acceptsSometimes, askedAgain, type OpenedFact } from './judge-opened.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
 import { judgeEnded } from './token-times.ts'
@@ -31,6 +32,11 @@ export function judgeControl(fact: ControlFact): Finding | undefined {
         turnedAwayInFront(service, exchange)),
       ...acceptedSometimes(fact, unanswered.code),
     }
+  const kept = judgeKeptAnswer(exchange, route.request, {
+    promise,
+    expected: route.accepted.join(' or '),
+  })
+  if (kept !== undefined) return kept
   if (fact.ended !== undefined) return judgeEnded(fact, fact.ended, promise)
   const sometimes = acceptedSometimes(fact, 'trust.token-rejected')
   return findingOf('trust.token-rejected', service, exchange, {

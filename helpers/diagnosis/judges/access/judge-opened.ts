@@ -8,6 +8,7 @@ import { findingOf } from '../finding-of.ts'
 import { isSentToSignIn } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { isAccepted } from './accepted.ts'
+import { judgeKeptAnswer } from './judge-cached-route.ts'
 import type { RefusalFact } from './judge-refusal.ts'
 import { countOf, sometimesInWords } from './sometimes.ts'
 import { REASON_WORDS, statedReason } from './stated-reason.ts'
@@ -33,6 +34,11 @@ export function judgeOpened(fact: OpenedFact): Finding | undefined {
   if (unanswered !== undefined)
     return { ...unanswered, ...acceptedSometimes(fact, unanswered.code) }
   if (exchange.kind !== 'answer' || isAccepted(exchange, route)) return undefined
+  const kept = judgeKeptAnswer(exchange, route.request, {
+    promise,
+    expected: route.accepted.join(' or '),
+  })
+  if (kept !== undefined) return kept
   if (fact.ended !== undefined) return judgeEnded(fact, fact.ended, promise)
   const isNo = route.accepted.includes(exchange.status)
   const said = reasonSaid(exchange) ?? (isNo ? reasonIn(exchange.json) : undefined)
@@ -122,7 +128,8 @@ export function judgePublic({ route, exchange }: PublicFact): Finding | undefine
   if (unanswered !== undefined || exchange.kind !== 'answer') return unanswered
   if (route.accepted.includes(exchange.status)) return undefined
   const said = reasonSaid(exchange)
-  const isClosed = exchange.status === 401 || exchange.status === 403
+  const isSentAway = isSentToSignIn(exchange)
+  const isClosed = isSentAway || exchange.status === 401 || exchange.status === 403
   const code = codeOf(exchange, isClosed)
   return findingOf(code, service, exchange, {
     subject,
@@ -131,7 +138,9 @@ export function judgePublic({ route, exchange }: PublicFact): Finding | undefine
     evidence: [`the contract says that this route is open to everybody: ${route.title}`],
     ...(code === 'route.shape' && { summary: instead(exchange, route) }),
     ...(isClosed && {
-      summary: `${service} refuses ${subject} without a token, and this route is open to everybody`,
+      summary: isSentAway
+        ? `${service} sends callers of ${subject} to a page to sign in, and this route is open to everybody`
+        : `${service} refuses ${subject} without a token, and this route is open to everybody`,
       nextSteps: [
         `Look for what asks for a sign-in at ${path}: a rule of the edge in front of ${service}, or the list of open paths in its check of tokens.`,
         'If the route is meant to need a token now, move it to `protectedRoutes` of the contract, and change every client.',

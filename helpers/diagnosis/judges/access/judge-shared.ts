@@ -3,7 +3,13 @@ import type { Answer, Exchange } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import { findingOf, withEvidence } from '../finding-of.ts'
-import { isSentToSignIn, REDIRECTS, redirectTo } from '../health/answer-signs.ts'
+import {
+  cacheEvidence,
+  isFromCache,
+  isSentToSignIn,
+  REDIRECTS,
+  redirectTo,
+} from '../health/answer-signs.ts'
 import { judgeAnswered, judgeRouteAnswered } from '../health/judge-answered.ts'
 import { essenceOf, IS_PAGE } from '../page/why-not-loaded.ts'
 import {
@@ -49,7 +55,8 @@ export function judgeShared(
     return withEvidence(failed, [`browsers do not follow it; its headers: ${wrong.join('; ')}`])
   const isRefusal = exchange.status >= 400
   const code = codeOf(exchange.headers)
-  return findingOf(code, route.request.service, exchange.asked, {
+  const isKept = code === 'cors.blocked' && isFromCache(exchange)
+  return findingOf(isKept ? 'edge.cached' : code, route.request.service, exchange.asked, {
     subject: `${route.method} ${route.request.path}`,
     promise,
     nextSteps: [
@@ -59,8 +66,20 @@ export function judgeShared(
     got: `${describeExchange(exchange)}; ${wrong.join('; ')}`,
     ...blockedInWords(route, wrong, `the answer itself (${exchange.status})`, code),
     // The page cannot see why it was refused; what is allowed still works.
-    ...(isRefusal && code === 'cors.blocked' && { severity: 'warning' }),
+    ...(code === 'cors.blocked' && { severity: isRefusal ? 'warning' : 'failure' }),
+    ...(isKept && keptWithoutGrant(exchange, route)),
   })
+}
+
+/** A cache that keeps the answer to a request without an Origin gives pages one without a grant (Fetch standard, CORS protocol and HTTP caches). */
+function keptWithoutGrant(exchange: Answer, { request: { service, path }, method }: CorsRoute) {
+  return {
+    summary: `${service}: browsers block ${method} ${path} of the web app: a cache answers it, without the headers that allow the page`,
+    evidence: [...cacheEvidence(exchange), 'what the app itself sends was not seen'],
+    nextSteps: [
+      'Have the app send `Vary: Origin` with every answer that depends on it, or `no-store` with answers for one user, and purge what the cache holds.',
+    ],
+  }
 }
 
 /** Headers that pages of another origin read without a grant (Fetch standard, CORS-safelisted response-header name). */

@@ -32,8 +32,8 @@ export function isDraining({ text, json }: Answer): boolean {
   return [...own, text].some((said) => typeof said === 'string' && DRAINING.test(said.trim()))
 }
 
-/** Statuses and words for a request that is too large (RFC 6585 §5, RFC 9110 §15.5.14; nginx, which has 494 of its own, and Apache). */
-const TOO_LARGE = new Set([413, 431, 494])
+/** Statuses and words for a request that is too large (RFC 6585 §5, RFC 9110 §15.5.14, §15.5.15; nginx, which has 494 of its own, and Apache). */
+const TOO_LARGE = new Set([413, 414, 431, 494])
 const SAYS_TOO_LARGE =
   /header (?:or cookie )?(?:fields? )?too large|size of a request header field exceeds|headers? too (?:long|big)/i
 

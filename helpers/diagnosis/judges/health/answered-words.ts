@@ -107,6 +107,10 @@ const KEEP_THE_PREFIX =
 const BRING_THE_COOKIE =
   'The redirect sets a cookie, and comes again to clients that do not bring it: exclude this path from the wall that wants it.'
 
+const URI_TOO_LONG = 414
+const SHORTEN_THE_URL =
+  '414 is about the URL (RFC 9110 §15.5.15), which holds the token or other long values in its query: send them in a header or a body, or raise that limit (nginx `large_client_header_buffers`, Apache `LimitRequestLine`).'
+
 const CONTENT_TOO_LARGE = 413
 /** Requests of these methods have no body that could be too large (RFC 9110 §9.3.1, §9.3.2, §9.3.7). */
 const WITHOUT_BODY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -131,6 +135,7 @@ export function firstStep(
   if (/cloud armor/i.test(edge?.name ?? '')) return { nextSteps: [NAME_THE_RULE] }
   if (exchange.status === CONTENT_TOO_LARGE && !WITHOUT_BODY.has(exchange.asked.method))
     return { nextSteps: [RAISE_THE_LIMIT_OF_BODIES] }
+  if (exchange.status === URI_TOO_LONG) return { nextSteps: [SHORTEN_THE_URL] }
   const lines = isTooLarge(exchange)
     ? settingFor(exchange.headers, 'limit', edge?.name)
     : edge === undefined || edge.means === 'refused' || !SAYS_THE_EDGE.has(code)

@@ -34,7 +34,8 @@ export function judgeStepAgain(
     tried(AGAIN_ALONE, `${count.all - count.bad} of ${count.all} times as promised`),
   ])
   const all: Count = { bad: count.bad + 1, all: count.all + 1 }
-  if (!isMixed(all) || finding.code === 'isolation.leak') return found
+  if (!isMixed(all) || finding.code === 'isolation.leak' || finding.code === 'edge.cached')
+    return found
   if (count.all - count.bad >= ENOUGH && delayOf(finding, again, step, kept) === 'may-be-over')
     return appearsLate(found, step, again, count.bad)
   const isRefused = finding.code === 'route.forbidden' && step.as !== 'nobody'

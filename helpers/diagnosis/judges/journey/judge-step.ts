@@ -6,9 +6,10 @@ import { lookUp, lookUpJson, placeInWords } from '../../../promise/where.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding } from '../../../record/finding.ts'
 import { bounded, printable, quote } from '../../../text/quote.ts'
+import { servedByCache } from '../access/judge-cached-route.ts'
 import { describeExchange, errorIn, reasonSaid, statusInstead } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
-import { isPage } from '../health/answer-signs.ts'
+import { cacheEvidence, isPage } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { otherOrigin } from '../other-origin.ts'
 import { fill, filled, keptValue, LONGEST_KEPT } from './kept-values.ts'
@@ -28,6 +29,7 @@ export function judgeStep(
   if (broken === undefined) return undefined
   const said = reasonSaid(exchange) ?? errorIn(exchange.json)
   const code = codeSaid(exchange, broken.code)
+  const cached = KEPT_INSTEAD.has(code) && servedByCache(exchange, step.request, asker(step))
   return findingOf(code, service, exchange.asked, {
     subject: subjectOf(step),
     promise: step.title,
@@ -39,7 +41,22 @@ export function judgeStep(
     ...(code === 'route.shape' && { summary: shapeInWords(exchange, step, broken) }),
     ...(said !== undefined && { said }),
     ...broken.address,
+    evidence: cacheEvidence(exchange),
+    ...cached,
   })
+}
+
+/** What an answer that a cache kept shows: of another time, of another user, or a refusal of another request. */
+const KEPT_INSTEAD: ReadonlySet<Code> = new Set([
+  'data.lost',
+  'isolation.leak',
+  'route.forbidden',
+  'route.missing',
+])
+
+function asker({ as }: RequestStep): string {
+  if (as === 'second-user') return 'a second user'
+  return as === 'nobody' ? 'a request without a token' : 'a user'
 }
 
 /** The first line where the answer came, and is another than promised: its status, or what its body has. */
@@ -49,11 +66,16 @@ function shapeInWords(
   { differs = '' }: Pick<BrokenStep, 'differs'>,
 ): string {
   const { service } = step.request
-  if (isPage(answer))
-    return `${service} answers ${subjectOf(step)} with a web page (${answer.status}), and not as promised${differs}`
-  return step.statuses.includes(answer.status)
-    ? `${service} answers ${subjectOf(step)} in another form than promised${differs}`
-    : statusInstead({ service, subject: subjectOf(step) }, answer, step.statuses)
+  const does = `${service} answers ${subjectOf(step)} with`
+  if (isPage(answer)) return `${does} a web page (${answer.status}), and not as promised${differs}`
+  if (!step.statuses.includes(answer.status))
+    return statusInstead({ service, subject: subjectOf(step) }, answer, step.statuses)
+  if (answer.text.trim() === '')
+    return `${does} ${answer.status} and an empty body, and not as promised${differs}`
+  // A text that is cut off, or warnings of PHP before it.
+  return answer.json === undefined && /json/i.test(answer.headers['content-type'] ?? '')
+    ? `${does} a text that its type calls JSON and that is none: it begins with ${quote(answer.text.slice(0, 30), 40)} and ends with ${quote(answer.text.slice(-30), 40)}`
+    : `${service} answers ${subjectOf(step)} in another form than promised${differs}`
 }
 
 interface BrokenStep {

@@ -15,6 +15,7 @@ import {
   inOrder,
 } from '../journey/promised-events.ts'
 import { refusedWithoutToken, statusCode } from '../journey/unpromised-status.ts'
+import { EXPECTED, strangeEvents, typeInWords, unendedEvent } from './other-stream.ts'
 import { cutInWords } from './why-cut.ts'
 
 /** A stream, and the second try that was made where the first was cut. */
@@ -47,7 +48,11 @@ export function judgeStream({ first, again }: StreamsFact, step: StreamStep): Fi
     return of(statusCode(head.status, {}), { expected: step.statuses.join(' or '), got })
   const framing = step.framing
   if (!isFramed(framing, head.headers))
-    return of('route.shape', { expected: EXPECTED[framing], got })
+    return of(
+      'route.shape',
+      { expected: EXPECTED[framing], got },
+      { summary: typeInWords(step, head.headers['content-type']) },
+    )
   const heard = heardIn(first.events, step)
   const names = heard.map(({ name }) => name)
   const evidence = [
@@ -79,10 +84,9 @@ export function judgeStream({ first, again }: StreamsFact, step: StreamStep): Fi
     )
   }
   const wrong = broken ?? brokenEvents(heard, step)
-  return wrong && of(wrong.code, { expected: inOrder(step), ...wrong }, { evidence })
+  const strange = names.length === 0 ? strangeEvents(first, step) : unendedEvent(first, wrong, step)
+  return wrong && of(wrong.code, { expected: inOrder(step), ...wrong }, { evidence, ...strange })
 }
-
-const EXPECTED = { sse: 'text/event-stream', ndjson: 'lines of JSON' } as const
 
 function badEnd(
   fact: StreamFact,

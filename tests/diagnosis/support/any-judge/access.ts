@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { Secret } from '../../../../env/secret.ts'
 import { judgeAcceptance } from '../../../../helpers/diagnosis/judges/access/judge-acceptance.ts'
-import { judgeCachedRoute } from '../../../../helpers/diagnosis/judges/access/judge-cached-route.ts'
+import {
+  judgeCachedRoute,
+  judgeKeptAnswer,
+} from '../../../../helpers/diagnosis/judges/access/judge-cached-route.ts'
 import {
   judgeCatchAll,
   judgeSignedInPage,
@@ -68,6 +71,11 @@ export const ACCESS_JUDGES: Judges = {
     judgeCachedRoute: judging(
       fc.record({ of: anyRoute, answers: anySamples }),
       ({ of: { route }, answers }) => judgeCachedRoute(route, answers),
+    ),
+    judgeKeptAnswer: judging(
+      fc.record({ of: anyRoute, exchange: anyExchange }),
+      ({ of: { route }, exchange }) =>
+        judgeKeptAnswer(exchange, route.request, { promise: 'it opens', expected: '200' }),
     ),
   },
   'judge-catch-all': {
