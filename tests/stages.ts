@@ -10,6 +10,7 @@ export const LAB: readonly string[] = [
   'tests/hostile/every-text.test.ts',
   'tests/leaks/every-fault.test.ts',
   'tests/platforms/client-ids.test.ts',
+  'tests/platforms/deaf-socket.test.ts',
   'tests/platforms/first-requests.test.ts',
   'tests/platforms/json-schemas.test.ts',
   'tests/platforms/oidc-suites.test.ts',

@@ -5,6 +5,7 @@ import type { TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
 import { eventName } from '../diagnosis/judges/journey/promised-events.ts'
 import { judgePong } from '../diagnosis/judges/socket/judge-heard.ts'
 import { fillJsonTemplate } from '../promise/template.ts'
+import type { Frame } from '../socket/handshake-fact.ts'
 import type { Extra } from './ask.ts'
 import { Blocked, Inconclusive, NotApplicable } from './check-result.ts'
 import { heardOrHeldUp } from './hear-connection.ts'
@@ -50,7 +51,7 @@ export async function talk(
         ms: step.withinMs,
         for: last ?? 'an event',
       }),
-      untilDead(session, socket, () => conversation.frames().length === from),
+      untilDead(session, socket, () => noneOfStep(conversation.frames().slice(from), step)),
     ]),
   )
   if (listener !== undefined)
@@ -71,13 +72,18 @@ export async function talk(
   }
 }
 
+/** Whether no frame is an event of the step: a heartbeat, which a server sends unasked, is none. */
+function noneOfStep(frames: readonly Frame[], step: ConversationStep): boolean {
+  return frames.every((frame) => eventName(frame, step) === undefined)
+}
+
 /** What shows the clock of the service, as if it had come over the connection: its welcome may be held back too. */
 function dated(soonest: ReturnType<SentRequests['soonest']>, openedAtMs: number): readonly Dated[] {
   if (soonest === undefined) return []
   return [{ json: { timestamp: soonest.writtenMs }, atMs: soonest.cameMs - openedAtMs }]
 }
 
-/** Rejects with `Blocked` if a ping got no answer and no event came either, since a longer wait brings nothing. Never resolves. */
+/** Rejects with `Blocked` if a ping got no answer and no awaited event came either, since a longer wait brings nothing. Never resolves. */
 async function untilDead(
   session: Session,
   socket: SocketPromise,
