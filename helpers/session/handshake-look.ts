@@ -23,7 +23,7 @@ interface FailedHandshake {
   readonly fact: OpeningFact
 }
 
-/** Makes the experiments that apply to a handshake with a good token that failed, one at a time. */
+/** Makes the experiments that apply to a handshake with a good token that failed: side by side if it got no answer, else one at a time. */
 export async function lookAtHandshake(
   session: Session,
   failed: FailedHandshake,
@@ -32,18 +32,19 @@ export async function lookAtHandshake(
   const { handshake } = fact
   const short = { timeoutMs: SHORT_MS, listenMs: SHORT_MS }
   const hasToken = spec.token !== undefined
+  if (handshake.kind === 'no-answer') {
+    if (!UNANSWERED.has(handshake.noAnswer.fault)) return { others: [] }
+    const [again, bare, plain, nowhere] = await Promise.all([
+      openAgain(session, failed),
+      hasToken ? attemptForbidden(session, socket, short) : undefined,
+      askPlainly(session, failed, urlOf(session, socket)),
+      attemptForbidden(session, socket, { ...short, path: 'nowhere' }),
+    ])
+    if (again.some(isOpen)) return { others: [], again }
+    return { others: [], again, ...(bare && { bare }), plain, nowhere }
+  }
   const again = await openAgain(session, failed)
   if (again.some(isOpen)) return { others: [], again }
-  if (handshake.kind === 'no-answer')
-    return {
-      others: [],
-      again,
-      ...(UNANSWERED.has(handshake.noAnswer.fault) && {
-        ...(hasToken && { bare: await attemptForbidden(session, socket, short) }),
-        plain: await askPlainly(session, failed, urlOf(session, socket)),
-        nowhere: await attemptForbidden(session, socket, { ...short, path: 'nowhere' }),
-      }),
-    }
   const others: HandshakeLook['others'][number][] = []
   for (const way of socket.ways.slice(1))
     others.push({ way, fact: await attempt(session, socket, { ...spec, way }) })

@@ -36,6 +36,7 @@ export function judgeNoToken(session: Session, socket: SocketPromise): Judged {
   return session.once(`anonymous ${socket.name}`, async () => {
     // Without a good token too: a socket that opens for everybody is open, and one that refuses as promised keeps its promise.
     const blocked = await needAdmission(session, socket).then(() => undefined, blockedBy)
+    if (blocked !== undefined && (await isUnanswered(session, socket))) throw blocked
     await needService(session, socket.service)
     const good = blocked === undefined ? 'opens' : 'unknown'
     const wrong = { what: 'a handshake without a token', opened: 'ws.open', good } as const
@@ -44,6 +45,14 @@ export function judgeNoToken(session: Session, socket: SocketPromise): Judged {
     if (blocked !== undefined && !isClear) throw blocked
     return finding
   })
+}
+
+/** Whether the handshake of the user got no answer: another one would wait as long, and was made beside it (handshake-look.ts). */
+function isUnanswered(session: Session, socket: SocketPromise): Promise<boolean> {
+  return firstConnection(session, socket).then(
+    ({ fact }) => fact.handshake.kind === 'no-answer',
+    () => false,
+  )
 }
 
 /** A need: the socket opens for the user and refuses a handshake without a token. If it admits both, a wrong token proves nothing. */

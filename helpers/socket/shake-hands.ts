@@ -120,7 +120,10 @@ function clientOver(
   })
 }
 
-/** Gathers the body up to the limit; the function that it returns gives the bytes so far. */
+/** How long the words of a refusal may come after its status, milliseconds: each further handshake would wait for them too. */
+const REFUSAL_MS = 1_000
+
+/** Gathers the body up to the limits; the function that it returns gives the bytes so far. */
 function readRefusal(
   request: ClientRequest,
   response: IncomingMessage,
@@ -128,9 +131,11 @@ function readRefusal(
 ): () => RefusedRaw {
   const store = createByteStore(BODY_LIMIT_BYTES)
   const end = () => {
+    clearTimeout(late)
     request.destroy()
     onEnd()
   }
+  const late = setTimeout(end, REFUSAL_MS)
   response.on('data', (chunk: Buffer) => {
     store.add(chunk.subarray(0, BODY_LIMIT_BYTES - store.size()))
     if (store.size() >= BODY_LIMIT_BYTES) end()

@@ -55,6 +55,20 @@ describe('a handshake that is refused tells status, headers and body', () => {
     expect(handshake.kind === 'refused' && handshake.answer.text.length).toBe(65_536)
   })
 
+  it('a body that drips is read for a second, however long the deadline is', async () => {
+    const server = await serveRaw(
+      () => 'HTTP/1.1 403 No\r\nContent-Length: 100\r\n\r\n',
+      (socket) => {
+        const drip = setInterval(() => socket.write('n'), 50)
+        socket.on('close', () => clearInterval(drip))
+      },
+    )
+    const began = performance.now()
+    const { handshake } = await openWith(server.url, { timeoutMs: 30_000 })
+    expect(handshake).toMatchObject({ kind: 'refused', answer: { status: 403 } })
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
+
   it('a body that drips is cut at the deadline, and the status still told', async () => {
     const server = await serveRaw(
       () => 'HTTP/1.1 403 No\r\nContent-Length: 100\r\n\r\nno',
