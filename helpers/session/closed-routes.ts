@@ -1,6 +1,6 @@
 import type { ProtectedRoute, ServicePromise } from '../../contracts/schema/service.ts'
 import { judgeCatchAll } from '../diagnosis/judges/access/judge-catch-all.ts'
-import { judgeRefusal } from '../diagnosis/judges/access/judge-refusal.ts'
+import { judgeBare } from '../diagnosis/judges/access/judge-forged.ts'
 import { isPage } from '../diagnosis/judges/health/answer-signs.ts'
 import type { Finding } from '../record/finding.ts'
 import { needAccepted } from './acceptance.ts'
@@ -32,14 +32,7 @@ export function judgeAnonymous(
     const pages = page && (await otherPages(session, page.route))
     const judged = (await askAnonymousAgain(session, answers, good)).map((fact) => ({
       route: fact.route,
-      finding:
-        (pages && judgeCatchAll(fact, pages)) ??
-        judgeRefusal(
-          fact,
-          fact.route.withoutCredentials,
-          'auth.open',
-          'a request without credentials',
-        ),
+      finding: (pages && judgeCatchAll(fact, pages)) ?? judgeBare(fact),
     }))
     const isClear = judged.every(({ finding }) => finding === undefined || isNotClosed(finding))
     if (blocked !== undefined && !isClear) throw blocked

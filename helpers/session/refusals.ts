@@ -42,7 +42,8 @@ export async function askToRefuse(
   )
   const leavesOpen = ({ route, exchange }: RefusalFact) =>
     mayBeAbsent(exchange) ||
-    (wrong === undefined ? failsWithGoodStatus(exchange, route) : hasCrashed(exchange))
+    hasCrashed(exchange) ||
+    (wrong === undefined && failsWithGoodStatus(exchange, route))
   const doubted = facts.filter(leavesOpen).slice(0, ROUTES_LOOKED_AT)
   if (good === undefined || doubted.length === 0) return facts
   return Promise.all(

@@ -13,6 +13,7 @@ import type { Exchange } from '../http/exchange.ts'
 import { isSafe } from '../http/request.ts'
 import type { StreamFact } from '../http/stream-events.ts'
 import { againAlone } from './again-alone.ts'
+import { noSuchPath } from './catch-all-look.ts'
 import type { Judged } from './check-result.ts'
 import { followStream } from './follow-stream.ts'
 import { mayAskMore, onlyReads, timesMore } from './more-answers.ts'
@@ -61,11 +62,19 @@ export function lookAtStep(
   sent: StepSent,
   delayOf: (again: readonly Exchange[]) => Delay,
 ): Promise<StepLook> {
-  return limited(session, id, async () =>
-    onlyReads(step)
-      ? { again: await sendAgain(session, step, sent, delayOf) }
-      : lookInPlace(session, step, sent.token),
-  )
+  return limited(session, id, async () => {
+    if (!onlyReads(step)) return lookInPlace(session, step, sent.token)
+    const again = await sendAgain(session, step, sent, delayOf)
+    if (!again.every(isNotFound)) return { again }
+    // A path that cannot exist distinguishes a route that is missing from data that is.
+    const { service, path } = step.request
+    const nowhere = { service, method: 'GET', path: noSuchPath(session, path) } as const
+    return { again, nowhere: await session.ask(nowhere, { again: 'never', token: sent.token }) }
+  })
+}
+
+function isNotFound(exchange: Exchange): boolean {
+  return exchange.kind === 'answer' && exchange.status === 404
 }
 
 /** Whether a step that went well, and only reads, goes well each time: the finding of an instance that answers it badly. */

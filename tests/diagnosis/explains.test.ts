@@ -14,6 +14,7 @@ function named(text: string) {
     service,
     subjects: subject === undefined ? [] : [subject],
     asked: [`GET https://${service}.example.com/`],
+    got: ['nothing'],
     writes: [undefined],
     foundAt: 'service' as const,
   }

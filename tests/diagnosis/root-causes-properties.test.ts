@@ -36,6 +36,7 @@ function named({ code, service, foundAt, findings }: Cause) {
     foundAt,
     subjects: findings.flatMap(({ subject }) => subject ?? []),
     asked: findings.map(({ asked }) => asked),
+    got: findings.map(({ got }) => got),
     writes: findings.map(({ writes }) => writes),
   }
 }

@@ -80,6 +80,8 @@ export const RULES: readonly Rule[] = [
   },
   // A route that an instance lacks refuses nothing there.
   { cause: ['route.missing'], effect: ['route.shape'], where: 'same-request' },
+  // A route that crashes refuses nothing as promised either.
+  { cause: ['route.error'], effect: ['route.shape'], where: 'same-request' },
   // What stands at a path, or does not, answers plain requests and handshakes there: Socket.IO, SignalR and GraphQL have both.
   {
     cause: ['route.missing'],

@@ -1,6 +1,7 @@
 import type { Code } from '../../record/code.ts'
 import { GONE, IN_PLACE, LACKS, SUFFERS } from './explain-groups.ts'
 import { RULES, type Rule } from './explain-rules.ts'
+import { isOneAnswer, isOneList } from './same-answer.ts'
 
 /** A finding as far as explaining goes. */
 export interface Named {
@@ -9,6 +10,8 @@ export interface Named {
   readonly subjects: readonly string[]
   /** METHOD URL of each request that it was found at. */
   readonly asked: readonly string[]
+  /** What came at each of these. */
+  readonly got: readonly string[]
   /** The origin that each of its findings says the service writes in place of the promised one, if any. */
   readonly writes: readonly (string | undefined)[]
   /** Whether the checks of pages alone found it: its service may serve all else. */
@@ -29,6 +32,7 @@ export function explains(cause: Named, effect: Named, dependencies: Dependencies
     return false
   if (isPartOf(cause, effect) || isBesidePage(cause, effect)) return false
   if (areSwapped(cause, effect) || isOneAddress(cause, effect)) return true
+  if (isOneAnswer(cause, effect) || isOneList(cause, effect)) return true
   return RULES.some(
     (rule) =>
       matches(cause.code, rule.cause) &&

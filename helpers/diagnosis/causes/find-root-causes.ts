@@ -102,6 +102,7 @@ function named({ code, service, foundAt, findings }: Cause): Named {
     foundAt,
     subjects: findings.flatMap(({ subject }) => (subject === undefined ? [] : [subject])),
     asked: findings.map(({ asked }) => asked),
+    got: findings.map(({ got }) => got),
     writes: findings.map(({ writes }) => writes),
   }
 }

@@ -93,7 +93,7 @@ export function aloneOf(
   return accepted === alone.length ? 'always' : 'sometimes'
 }
 
-/** Whether two answers say the same: status, challenge and body, but for ids and times in them. */
+/** Whether two answers say the same: status, challenge and body, but for ids, times and the path of each in them. */
 export function isSameAnswer(one: Exchange, other: Exchange): boolean {
   if (one.kind !== 'answer' || other.kind !== 'answer') return false
   return one.status === other.status && steady(one) === steady(other)
@@ -111,6 +111,8 @@ function membersOf({ json }: Answer): string | undefined {
   return typeof json === 'object' && json !== null ? Object.keys(json).sort().join() : undefined
 }
 
-function steady({ text, headers }: Answer): string {
-  return `${headers['www-authenticate'] ?? ''} ${text}`.replaceAll(/[0-9a-f-]*\d[0-9a-f-]*/gi, '#')
+function steady({ text, headers, asked: { url } }: Answer): string {
+  const path = URL.canParse(url) ? new URL(url).pathname : ''
+  const said = path.length > 1 ? text.replaceAll(path, '#') : text
+  return `${headers['www-authenticate'] ?? ''} ${said}`.replaceAll(/[0-9a-f-]*\d[0-9a-f-]*/gi, '#')
 }

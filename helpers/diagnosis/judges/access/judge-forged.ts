@@ -1,3 +1,4 @@
+import type { Refusal } from '../../../../contracts/schema/common.ts'
 import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { Answer, Exchange } from '../../../http/exchange.ts'
 import { isRefused } from '../../../promise/expectation.ts'
@@ -38,7 +39,7 @@ export function judgeForged(fact: RefusalFact, forgery: Forged): Finding | undef
   if (finding === undefined) return undefined
   const front =
     refusedInFront(finding, exchange, forgery) ??
-    failedOnToken(finding, fact, forgery, refusalInWords(route.withWrongToken))
+    failedToRefuse(finding, fact, `a token ${forgery.title}`, route.withWrongToken)
   const isBelieved = finding.code === BELIEVED[forgery.group]
   return withEvidence(
     front ?? {
@@ -64,16 +65,24 @@ function cutInWords(
   }
 }
 
+/** Whether a protected route refused a request without credentials. */
+export function judgeBare(fact: RefusalFact): Finding | undefined {
+  const { withoutCredentials } = fact.route
+  const what = 'a request without credentials'
+  const finding = judgeRefusal(fact, withoutCredentials, 'auth.open', what)
+  return finding && (failedToRefuse(finding, fact, what, withoutCredentials) ?? finding)
+}
+
 /**
- * The finding about a wrong token to which a route answers 5xx each time, though it accepts the good token: the service is
- * not down, and the token opened nothing. Its check of tokens fails where it should refuse: Keycloak 26.0.7 answers 500 at
+ * The finding about a wrong token, or none, to which a route answers 5xx each time, though it accepts the good token: the service is
+ * not down, and nothing was opened. Its check of tokens fails where it should refuse: Keycloak 26.0.7 answers 500 at
  * userinfo to `alg: none`. Undefined for any other answer.
  */
-function failedOnToken(
+function failedToRefuse(
   finding: Finding,
   { route, exchange, again = [], good }: RefusalFact,
-  { title }: Forged,
-  expected: string,
+  what: string,
+  refusal: Refusal,
 ): Finding | undefined {
   if (finding.code !== 'route.error' && finding.code !== 'service.unavailable') return undefined
   if (exchange.kind !== 'answer' || good === undefined || !isAccepted(good, route)) return undefined
@@ -84,11 +93,11 @@ function failedOnToken(
     ...finding,
     code: 'route.shape',
     subject: `${method} ${path}`,
-    expected,
-    summary: `${service} answers ${status} at ${method} ${path} to a token ${title}, and accepts the good token there: its check of tokens fails on this one, and does not refuse it`,
+    expected: refusalInWords(refusal),
+    summary: `${service} answers ${status} at ${method} ${path} to ${what}, and accepts the good token there: its check of tokens fails on this one, and does not refuse it`,
     nextSteps: [
-      `Look in the log of ${service} for the error of the trace id of the finding: what its check of tokens, or the issuer that it asks, does with such a token.`,
-      `If its software is known to answer so, promise it in the contract (\`withWrongToken: [401, ${status}]\`), or leave this token out with that reason (\`leftOut\`).`,
+      `Look in the log of ${service} for the error of the trace id of the finding: what its check of tokens, or the issuer that it asks, does with such a request.`,
+      `If its software is known to answer so, promise it in the contract (\`${refusal === route.withWrongToken ? 'withWrongToken' : 'withoutCredentials'}: [401, ${status}]\`)${refusal === route.withWrongToken ? ', or leave this token out with that reason (`leftOut`)' : ''}.`,
     ],
   }
 }

@@ -2,10 +2,12 @@ import type { RequestStep } from '../../../../contracts/schema/journey.ts'
 import type { ProtectedRoute } from '../../../../contracts/schema/service.ts'
 import type { Exchange } from '../../../http/exchange.ts'
 import { type Finding, tried } from '../../../record/finding.ts'
-import { AGAIN_ALONE } from '../../experiments/good-token.ts'
+import { ANOTHER_ANSWERS_CHANGES } from '../../experiments/another-answers.ts'
+import { AGAIN_ALONE, isSameAnswer } from '../../experiments/good-token.ts'
 import { isAccepted } from '../access/accepted.ts'
 import { judgeOpened } from '../access/judge-opened.ts'
 import { type Count, countOf, isMixed, sometimesInWords } from '../access/sometimes.ts'
+import { describeExchange } from '../describe-exchange.ts'
 import { withEvidence } from '../finding-of.ts'
 import { judgeStep } from './judge-step.ts'
 
@@ -13,6 +15,8 @@ import { judgeStep } from './judge-step.ts'
 export interface StepLook {
   /** Answers to the same request, sent alone. */
   readonly again?: readonly Exchange[]
+  /** The answer at a path beside it that cannot exist, where each of these was 404. */
+  readonly nowhere?: Exchange
   /** Answers of a protected route to the same token, where the step itself writes and is not sent again. */
   readonly inPlace?: { readonly route: ProtectedRoute; readonly answers: readonly Exchange[] }
 }
@@ -24,7 +28,7 @@ export interface StepLook {
 export function judgeStepAgain(
   finding: Finding,
   step: RequestStep,
-  { again = [], inPlace }: StepLook,
+  { again = [], inPlace, nowhere }: StepLook,
   kept: Readonly<Record<string, string>>,
 ): Finding {
   if (inPlace !== undefined) return judgeRouteInPlace(finding, step, inPlace)
@@ -34,13 +38,39 @@ export function judgeStepAgain(
     tried(AGAIN_ALONE, `${count.all - count.bad} of ${count.all} times as promised`),
   ])
   const all: Count = { bad: count.bad + 1, all: count.all + 1 }
-  if (!isMixed(all) || finding.code === 'isolation.leak' || finding.code === 'edge.cached')
-    return found
+  if (!isMixed(all)) return nowhere === undefined ? found : judgeLost(found, step, again, nowhere)
+  if (finding.code === 'isolation.leak' || finding.code === 'edge.cached') return found
   if (count.all - count.bad >= ENOUGH && delayOf(finding, again, step, kept) === 'may-be-over')
     return appearsLate(found, step, again, count.bad)
   const isRefused = finding.code === 'route.forbidden' && step.as !== 'nobody'
   const code = isRefused ? 'trust.token-rejected' : finding.code
   return { ...found, code, summary: sometimesInWords(step.request, code, all) }
+}
+
+/**
+ * What was stored, and is answered as a path that cannot exist is: the route may be missing, or the data. Where that answer is no JSON,
+ * as of a router, the route is the likelier one.
+ */
+function judgeLost(
+  finding: Finding,
+  { request: { service, method, path } }: Pick<RequestStep, 'request'>,
+  again: readonly Exchange[],
+  nowhere: Exchange,
+): Finding {
+  const isSame = again.every((one) => isSameAnswer(one, nowhere))
+  const changed = ANOTHER_ANSWERS_CHANGES.nowhere
+  if (finding.code !== 'data.lost') return finding
+  if (!isSame) return withEvidence(finding, [tried(changed, describeExchange(nowhere))])
+  const isJson = nowhere.kind === 'answer' && nowhere.json !== undefined
+  return {
+    ...withEvidence(finding, [tried(changed, 'the same answer')]),
+    code: isJson ? 'data.lost' : 'route.missing',
+    subject: `${method} ${path}`,
+    summary: `${service} answers ${method} ${path} as a path that cannot exist (404): either it has no such route, or it does not have what it stored`,
+    nextSteps: [
+      `Look for the request in the log of ${service}: if it is not there, a router in front of it does not lead ${path} to it; if it is, does a handler for ${path} run?`,
+    ],
+  }
 }
 
 /**

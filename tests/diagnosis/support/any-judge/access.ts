@@ -15,7 +15,7 @@ import {
   judgeForeign,
   judgeForeignAnswer,
 } from '../../../../helpers/diagnosis/judges/access/judge-foreign.ts'
-import { judgeForged } from '../../../../helpers/diagnosis/judges/access/judge-forged.ts'
+import { judgeBare, judgeForged } from '../../../../helpers/diagnosis/judges/access/judge-forged.ts'
 import {
   judgeOpened,
   judgePublic,
@@ -171,6 +171,16 @@ export const ACCESS_JUDGES: Judges = {
     ),
   },
   'judge-forged': {
+    judgeBare: judging(
+      fc.record({
+        of: anyRoute,
+        exchange: anyExchange,
+        again: fc.array(anyExchange, { maxLength: 3 }),
+        good: optional(anyExchange),
+      }),
+      ({ of: { route }, exchange, again, good }) =>
+        judgeBare({ route, exchange, again, ...(good && { good }) }),
+    ),
     judgeForged: judging(
       fc.record({ of: anyRoute, exchange: anyExchange }),
       ({ of: { route }, exchange }) =>
