@@ -34,11 +34,16 @@ export function isOneAnswer(cause: Answered, effect: Answered): boolean {
   const isElsewhere =
     ELSEWHERE.includes(effect.code) || (effect.code === 'route.error' && isPreflight)
   if (!OF_ROUTES.includes(cause.code) || !isElsewhere) return false
-  const answers = cause.got.filter((got) => BAD.test(got))
-  const isSame = effect.got.every((got) => answers.some((one) => isBeginning(one, got)))
+  const answers = cause.got.filter((got) => BAD.test(got)).map((got) => got.replace(TIMES, ''))
+  const isSame = effect.got.every((got) =>
+    answers.some((one) => isBeginning(one, got.replace(TIMES, ''))),
+  )
   const isOfSocket = effect.code.startsWith('ws.')
   return isSame && (!isOfSocket || !answers.some((one) => IS_JSON.test(one)) || paths(cause) > 1)
 }
+
+/** How often it came, behind an answer that was asked for more than once. */
+const TIMES = / \(\d+ of \d+ times accepted\)$/
 
 /** A finding of CORS says behind the answer what is wrong with it. */
 function isBeginning(answer: string, got: string): boolean {

@@ -172,14 +172,8 @@ export const ACCESS_JUDGES: Judges = {
   },
   'judge-forged': {
     judgeBare: judging(
-      fc.record({
-        of: anyRoute,
-        exchange: anyExchange,
-        again: fc.array(anyExchange, { maxLength: 3 }),
-        good: optional(anyExchange),
-      }),
-      ({ of: { route }, exchange, again, good }) =>
-        judgeBare({ route, exchange, again, ...(good && { good }) }),
+      fc.record({ of: anyRoute, exchange: anyExchange, good: anyExchange }),
+      ({ of: { route }, exchange, good }) => judgeBare({ route, exchange, good }),
     ),
     judgeForged: judging(
       fc.record({ of: anyRoute, exchange: anyExchange }),
