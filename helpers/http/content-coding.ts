@@ -49,16 +49,16 @@ export const MOST_ENCODINGS = 3
 
 /**
  * Undoes the content codings of RFC 9110 §8.4.1, last applied first. `identity` was asked for, but
- * proxies compress all the same. A coding that is `unknown` is an error, or the whole line counts as not sent, as in
- * Chromium 156, also for `identity` beside another: S3 says `utf-8` or `aws-chunked` of files that were stored so. Each step is bounded, so that a small bomb stays small.
+ * proxies compress all the same. Where one coding is unknown, the whole line counts as not sent, as in Chromium 156 (Fetch
+ * standard, "handle content codings") and in Node's fetch, also for `identity` beside another: S3 says `utf-8` or `aws-chunked` of files
+ * that were stored so, and Next.js says `none` of streams. Each step is bounded, so that a small bomb stays small.
  */
 export async function decodeBody(
   body: Buffer,
   encoding: string,
   limitBytes: number,
-  unknown: 'refused' | 'as-it-is' = 'refused',
 ): Promise<Decoded> {
-  const codings = codingsOf(encoding, unknown)
+  const codings = codingsOf(encoding)
   if (body.length === 0 || codings.length === 0) return { bytes: body }
   if (codings.length > MOST_ENCODINGS)
     return { problem: `is compressed ${codings.length} times over` }
@@ -74,15 +74,14 @@ export async function decodeBody(
 }
 
 /** As they were applied; none of a line that counts as not sent. */
-export function codingsOf(encoding: string, unknown: 'refused' | 'as-it-is'): string[] {
+export function codingsOf(encoding: string): string[] {
   const named = encoding
     .toLowerCase()
     .split(',')
     .map((coding) => coding.trim())
     .filter((coding) => coding !== '')
   const isUnknown = (coding: string) => !DECODERS.has(coding) && !NOT_DECODED_HERE.has(coding)
-  if (unknown === 'as-it-is' && named.some(isUnknown)) return []
-  return named.filter((coding) => coding !== 'identity')
+  return named.some(isUnknown) ? [] : named
 }
 
 async function undo(

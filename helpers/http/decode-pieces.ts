@@ -17,8 +17,6 @@ export interface PieceDecoder {
 export interface PieceTerms {
   /** `whole`: a body that ends in the middle is broken; default: its beginning is decoded all the same. */
   readonly ends?: 'whole'
-  /** A coding that is unknown is a problem, or the whole line counts as not sent, as in browsers. */
-  readonly unknown?: 'as-it-is'
   /** Of what comes out, in bytes. */
   readonly limitBytes?: number
 }
@@ -33,7 +31,7 @@ export function decodePieces(
   onProblem: (problem: string) => void,
   terms: PieceTerms = {},
 ): PieceDecoder {
-  const codings = codingsOf(encoding, terms.unknown ?? 'refused')
+  const codings = codingsOf(encoding)
   let isBroken = false
   const broken = (problem: string) => {
     if (isBroken) return

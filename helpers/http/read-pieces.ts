@@ -47,7 +47,6 @@ export function readInPieces<Reader extends PieceReader>(
         }
         decoder = decodePieces(headers['content-encoding'] ?? '', take, refuse, {
           ends: 'whole',
-          unknown: 'as-it-is',
           limitBytes,
         })
       },

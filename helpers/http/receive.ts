@@ -128,12 +128,7 @@ export interface Failed extends Failure {
 export type Read = Omit<Answer, 'tries' | 'earlier'> | Omit<NoAnswer, 'tries' | 'earlier'>
 
 /** Makes the fact of what was sent and came: the body in clear, as text, and as JSON when it is. Only a compressed body takes time. */
-export function readSent(
-  sent: Sent,
-  asked: Asked,
-  bodyLimitBytes: number,
-  unknownCoding: 'refused' | 'as-it-is' = 'refused',
-): Read | Promise<Read> {
+export function readSent(sent: Sent, asked: Asked, bodyLimitBytes: number): Read | Promise<Read> {
   const { timing, certificate } = sent
   const about = { asked, timing, ...(certificate === undefined ? {} : { certificate }) }
   if (sent.kind === 'failed') {
@@ -154,7 +149,7 @@ export function readSent(
   // The beginning of a compressed body cannot be decoded as a whole one.
   if (rest === 'closed' && encoding !== undefined) return answerWith(Buffer.alloc(0))
   if (encoding === undefined) return answerWith(sent.body)
-  return decodeBody(sent.body, encoding, bodyLimitBytes, unknownCoding).then((decoded) => {
+  return decodeBody(sent.body, encoding, bodyLimitBytes).then((decoded) => {
     if ('bytes' in decoded) return answerWith(decoded.bytes)
     // Browsers decide over a preflight by its head, and read no body (Fetch standard, CORS-preflight fetch; Chromium 156).
     if (asked.method === 'OPTIONS') return answerWith(Buffer.alloc(0))

@@ -58,9 +58,7 @@ export async function askWithRetries(
     // What this process takes until it sends is not taken from the first deadline.
     const first = await send(tries === 1 ? terms.timeoutMs : undefined)
     const sent = mayBeSentOnceMore(first, request) && !stop.aborted ? await send() : first
-    const isAsBrowsers = request.headers['accept-encoding'] !== 'identity'
-    const unknownCoding = isAsBrowsers ? 'as-it-is' : 'refused'
-    const reading = readSent(sent, asked, terms.bodyLimitBytes, unknownCoding)
+    const reading = readSent(sent, asked, terms.bodyLimitBytes)
     const read = reading instanceof Promise ? await reading : reading
     const turnMs = tries === 1 ? beganAt - terms.wantedAt : 0
     terms.onEnd?.({ request, read, turnMs })

@@ -30,11 +30,6 @@ describe('a stream costs a bounded time and memory', () => {
       all('data: 1\n\n', { 'content-encoding': 'gzip' }),
       /not the gzip/,
     ],
-    [
-      'a compression that nobody asked for',
-      all('data: 1\n\n', { 'content-encoding': 'compress' }),
-      /not asked for/,
-    ],
   ])('where it is %s', async ([, write, problem]) => {
     const seen = await follow(write)
     expect(seen).toMatchObject({ closed: 'refused' })

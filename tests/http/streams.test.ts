@@ -91,6 +91,15 @@ describe('server-sent events', () => {
     }
   })
 
+  test.for(['none', 'utf-8', 'identity', 'identity, gzip'])(
+    'whose Content-Encoding is %s are read as they are, as browsers do it',
+    async (encoding) => {
+      const seen = await follow(all('data: 1\n\n', { 'content-encoding': encoding }))
+      expect(seen.events).toMatchObject([{ text: '1' }])
+      expect(seen.exchange).toMatchObject({ kind: 'answer', status: 200 })
+    },
+  )
+
   test('compressed and flushed one by one come one by one', async () => {
     const seen = await follow(async (response) => {
       const gzip = createGzip()
