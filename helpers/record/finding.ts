@@ -65,6 +65,8 @@ export interface Finding {
   readonly summary?: string
   /** The origin of a URL that the service writes into its answer in place of the promised one. */
   readonly writes?: string
+  /** Of answers that are good one time and bad the next: what a bad one alone would be. */
+  readonly alone?: Code
   /** The reason that the service itself gave, quoted. */
   readonly said?: string
   /** Further facts that support the diagnosis or exclude another, in the order in which they are read. */

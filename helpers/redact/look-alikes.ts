@@ -62,12 +62,17 @@ function parameterRanges(text: string): readonly Range[] {
     run.lastIndex = start
     const value =
       quote === undefined
-        ? (run.exec(text)?.[0] ?? '')
+        ? withoutStop(run.exec(text)?.[0] ?? '', text[run.lastIndex])
         : text.slice(start, closing(text, quote, start))
     if (value !== '') ranges.push(range(start, value))
     NAME.lastIndex = start + value.length
   }
   return ranges
+}
+
+/** A colon or a full stop before a blank is of the sentence around the value. */
+function withoutStop(value: string, next = ' '): string {
+  return /\s/.test(next) ? value.replace(/[.:]$/, '') : value
 }
 
 /** The quotation mark that closes, past any that are escaped; the rest of the text if there is none. */

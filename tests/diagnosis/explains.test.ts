@@ -16,6 +16,7 @@ function named(text: string) {
     asked: [`GET https://${service}.example.com/`],
     got: ['nothing'],
     writes: [undefined],
+    alone: [],
     foundAt: 'service' as const,
   }
 }

@@ -60,6 +60,16 @@ describe('one cause explains others', () => {
     ).toEqual(['service.unstable (backend) > tcp.refused (backend) > ws.closed (backend)'])
   })
 
+  test('an instance that is another app, and the routes that it lacks', () => {
+    const lacks = ['route.missing', 'cors.blocked', 'ws.missing'] as const
+    const others = lacks.map((code) => red(`trust/backend/${code}`, finding(code, 'backend')))
+    const alone = (code: 'route.missing' | 'service.unavailable') =>
+      red('health/backend/ready', finding('service.unstable', 'backend', { alone: code }))
+    expect(told(alone('route.missing'), ...others)).toHaveLength(1)
+    // An instance that is not available has the routes of the others.
+    expect(told(alone('service.unavailable'), ...others)).toHaveLength(4)
+  })
+
   test('a warning that a failure explains', () => {
     expect(
       told(

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { AcceptanceFact } from '../../helpers/diagnosis/judges/access/acceptance-fact.ts'
 import { evidenceText } from '../../helpers/report/words/cause-words.ts'
-import { judged, KNOWN, REFUSED, VALID } from './support/acceptance.ts'
+import { backend, tokens } from '../support/contracts.ts'
+import { judged, KNOWN, OK, REFUSED, VALID } from './support/acceptance.ts'
 import { answer } from './support/facts.ts'
 
 describe('what is left of a token that is refused, and that its issuer calls good', () => {
@@ -60,6 +61,19 @@ describe('what is left of a token that is refused, and that its issuer calls goo
         /^backend refuses at GET .* the token that it accepts at its WebSocket .ws: the header Authorization is removed or changed on its way, or /,
       ),
     })
+  })
+
+  test('is of one instance where the route lets it in at other times, whatever a WebSocket does', () => {
+    const socket = { path: '/ws', says: 'accepted' } as const
+    const look = { without: REFUSED, garbage: MISSING, alone, socket }
+    expect(judged({ answers: [REFUSED, OK, REFUSED], look })?.summary).toMatch(
+      /^backend refuses good tokens 2 of 3 times .+ one instance has another configuration$/,
+    )
+    const service = { ...backend, name: tokens.issuer }
+    const answers = [OK, answer(401, { error: 'invalid signature' })]
+    expect(judged({ service, answers, look })?.summary).toMatch(
+      /^backend refuses good tokens 1 of 2 times .+ one instance has another configuration: /,
+    )
   })
 })
 

@@ -38,6 +38,7 @@ function named({ code, service, foundAt, findings }: Cause) {
     asked: findings.map(({ asked }) => asked),
     got: findings.map(({ got }) => got),
     writes: findings.map(({ writes }) => writes),
+    alone: findings.flatMap(({ alone }) => alone ?? []),
   }
 }
 

@@ -167,4 +167,13 @@ describe('redact', () => {
       { ...runs(500), seed: 20260302 },
     )
   })
+
+  test('leaves the stop of the sentence behind a value', () => {
+    const { redact } = createRedactor([])
+    const at = 'ws://api.example.com/ws?token=a.b:c'
+    expect(redact(`nothing at ${at}: a path`)).toBe(
+      `nothing at ws://api.example.com/ws?token=${MARKER}: a path`,
+    )
+    expect(redact(`it is ${at}.`)).toBe(`it is ws://api.example.com/ws?token=${MARKER}.`)
+  })
 })

@@ -14,6 +14,8 @@ export interface Named {
   readonly got: readonly string[]
   /** The origin that each of its findings says the service writes in place of the promised one, if any. */
   readonly writes: readonly (string | undefined)[]
+  /** What the bad answers of a service that answers well at other times would be, each alone. */
+  readonly alone: readonly Code[]
   /** Whether the checks of pages alone found it: its service may serve all else. */
   readonly foundAt: 'pages' | 'service'
 }
@@ -33,6 +35,7 @@ export function explains(cause: Named, effect: Named, dependencies: Dependencies
   if (isPartOf(cause, effect) || isBesidePage(cause, effect)) return false
   if (areSwapped(cause, effect) || isOneAddress(cause, effect)) return true
   if (isOneAnswer(cause, effect) || isOneList(cause, effect)) return true
+  if (isAnotherInstance(cause, effect)) return true
   return RULES.some(
     (rule) =>
       matches(cause.code, rule.cause) &&
@@ -59,6 +62,16 @@ function isBesidePage(cause: Named, effect: Named): boolean {
   const isOfPage = cause.foundAt === 'pages' && cause.service === effect.service
   if (!isOfPage || !matches(cause.code, ['edge.', 'service.'])) return false
   return !matches(effect.code, matches(cause.code, IN_PLACE) ? LACKS : [...SUFFERS, 'frontend.'])
+}
+
+/** An instance that lacks the health route of the others, or is another app, lacks other routes too, and what stands in its answers. */
+function isAnotherInstance(cause: Named, effect: Named): boolean {
+  return (
+    cause.code === 'service.unstable' &&
+    cause.service === effect.service &&
+    cause.alone.some((code) => matches(code, ['route.missing', ...IN_PLACE])) &&
+    matches(effect.code, LACKS)
+  )
 }
 
 /** Two services that answer at each other's URL are one mistake. */

@@ -14,6 +14,7 @@ export interface FindingWords {
   readonly subject?: string
   readonly summary?: string
   readonly writes?: string
+  readonly alone?: Code
   readonly said?: string
   readonly severity?: Severity
   readonly nextSteps?: readonly string[]

@@ -87,9 +87,16 @@ function issuerUnreached(
  * Spring Security 6 answers while it cannot load the key set (BearerTokenAuthenticationEntryPoint, for an error that is none
  * of the token).
  */
-function answeredAsNone({ fact, promise, first, reason }: RefusedToken): Diagnosis | undefined {
+function answeredAsNone({
+  fact,
+  promise,
+  first,
+  reason,
+  accepts,
+}: RefusedToken): Diagnosis | undefined {
   const { service, look: { without, garbage } = {} } = fact
-  if (reason !== undefined || without === undefined || garbage === undefined) return undefined
+  if (fact.answers.some(accepts) || reason !== undefined) return undefined
+  if (without === undefined || garbage === undefined) return undefined
   // A service that asks the issuer has a cause of its own: what the issuer says.
   if (promise.delegated?.some(({ consumer }) => consumer === service.name)) return undefined
   if (!isSameAnswer(first, without) || isSameAnswer(first, garbage)) return undefined

@@ -19,7 +19,7 @@ export function readIssuer(refused: RefusedToken): Diagnosis {
     return {
       code: 'trust.token-rejected',
       evidence: [`${service.name} refuses a token that it issued itself`],
-      ...because(service.name, reason),
+      ...(onSomeInstances(refused) ?? because(service.name, reason)),
     }
   const verdict = verdictIn(fact, promise)
   if (verified !== undefined && verdict === 'invalid')
@@ -60,14 +60,24 @@ function because(service: string, reason: StatedReason | undefined): { readonly 
     : { summary: `${service} refuses good tokens of the issuer: ${REASON_WORDS[reason].means}` }
 }
 
+/** The summary where it is accepted at other times: how often not, and for which reason. */
+function onSomeInstances({
+  fact,
+  accepts,
+  reason,
+}: RefusedToken): { readonly summary: string } | undefined {
+  const count = countOf(fact.answers, accepts)
+  if (!isMixed(count)) return undefined
+  const line = sometimesInWords(fact.route.request, 'trust.token-rejected', count)
+  return { summary: reason === undefined ? line : `${line}: ${REASON_WORDS[reason].means}` }
+}
+
 /** The summary: how often, for which reason, and what about the token may be the reason where none is given. */
-function inWords({ fact, accepts, reason, arrival }: RefusedToken): { readonly summary?: string } {
-  const { service, route, answers, look } = fact
-  const count = countOf(answers, accepts)
-  if (isMixed(count)) {
-    const line = sometimesInWords(route.request, 'trust.token-rejected', count)
-    return { summary: reason === undefined ? line : `${line}: ${REASON_WORDS[reason].means}` }
-  }
+function inWords(refused: RefusedToken): { readonly summary?: string } {
+  const { fact, reason, arrival } = refused
+  const { service, look } = fact
+  const some = onSomeInstances(refused)
+  if (some !== undefined) return some
   // Where no token gets the same answer, it is open whether this one arrives: that comes first.
   return reason === undefined && look?.typ !== undefined && arrival === 'yes'
     ? {

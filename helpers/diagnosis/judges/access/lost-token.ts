@@ -1,10 +1,13 @@
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
 import type { Diagnosis, RefusedToken } from './acceptance-fact.ts'
 
-/** The service lets the token in at its WebSocket: it knows the key, and its issuer knows the service. */
-export function acceptedBySocket({ fact, promise }: RefusedToken): Diagnosis | undefined {
+/**
+ * The service lets the token in at its WebSocket: it knows the key, and its issuer knows the service. Where the route accepts it
+ * too at other times, one instance refuses it, and the socket may be of another.
+ */
+export function acceptedBySocket({ fact, promise, accepts }: RefusedToken): Diagnosis | undefined {
   const { service, route, look } = fact
-  if (look?.socket?.says !== 'accepted') return undefined
+  if (look?.socket?.says !== 'accepted' || fact.answers.some(accepts)) return undefined
   const { method, path } = route.request
   const where = carrierInWords(promise.sent)
   return {

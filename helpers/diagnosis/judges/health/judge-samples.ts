@@ -25,6 +25,7 @@ export function judgeSamples(
   const first = bad[0]
   if (first === undefined) return firstWarnings(judged.map(({ findings }) => findings))
   if (bad.length === judged.length) return first.findings
+  const [alone] = failuresOf(first.findings)
   const said = first.sample.kind === 'answer' ? reasonSaid(first.sample) : undefined
   return [
     findingOf('service.unstable', service.name, first.sample.asked, {
@@ -32,6 +33,7 @@ export function judgeSamples(
       expected: `${judged.length} good answers in a row`,
       summary: `${service.name} gives ${badInWords(first.sample)} ${bad.length} of ${judged.length} times at GET ${health.path}, as when one instance is broken`,
       got: `${judged.length - bad.length} good and ${bad.length} bad: ${tally(judged.map(({ findings }) => findings))}`,
+      ...(alone !== undefined && { alone }),
       ...(said !== undefined && { said }),
       evidence: [
         `a bad answer: ${describeExchange(first.sample)}`,
@@ -39,6 +41,10 @@ export function judgeSamples(
       ],
     }),
   ]
+}
+
+function failuresOf(findings: readonly Finding[]): readonly Finding['code'][] {
+  return findings.flatMap(({ severity, code }) => (severity === 'failure' ? [code] : []))
 }
 
 /** A bad answer, with its status where that says so. */
@@ -49,9 +55,7 @@ function badInWords(sample: Exchange): string {
 
 /** The result of each sample, in order: "good, good, service.unavailable, good". */
 function tally(judged: readonly (readonly Finding[])[]): string {
-  return judged
-    .map((findings) => findings.find(({ severity }) => severity === 'failure')?.code ?? 'good')
-    .join(', ')
+  return judged.map((findings) => failuresOf(findings)[0] ?? 'good').join(', ')
 }
 
 function firstWarnings(judged: readonly (readonly Finding[])[]): readonly Finding[] {
