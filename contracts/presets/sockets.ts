@@ -73,7 +73,15 @@ export function socketIo({
       refusalFrames: [{ at: 'text', starts: `44${to}` }],
       heartbeats: [{ hears: { at: 'text', is: '2' }, say: { raw: '3' } }],
     },
-    options,
+    {
+      ...options,
+      // An event before the answer to the connect ends the connection.
+      ...(options.ways && {
+        ways: options.ways.map((way) =>
+          way.by === 'first-message' ? { follows: [accepted], ...way } : way,
+        ),
+      }),
+    },
   )
 }
 

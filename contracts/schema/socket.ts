@@ -21,6 +21,8 @@ export const socketCredential = z.discriminatedUnion('by', [
   z.strictObject({
     by: z.literal('first-message'),
     say: message,
+    /** Frames of which one must come before it is said: the answer to `opening`, where the server takes nothing earlier, as Socket.IO. */
+    follows: z.exactOptional(list(says)),
     /** Frames that say that the token is accepted. */
     accepted: list(says),
   }),

@@ -23,11 +23,24 @@ interface FailedHandshake {
   readonly fact: OpeningFact
 }
 
-/** Makes the experiments that apply to a handshake with a good token that failed: side by side if it got no answer, else one at a time. */
+/**
+ * Makes the experiments that apply to a handshake with a good token that failed. Where a change opens it, the same handshake
+ * without the change is the control: an instance may have opened it, and not the change.
+ */
 export async function lookAtHandshake(
   session: Session,
   failed: FailedHandshake,
 ): Promise<HandshakeLook> {
+  const look = await tryChanges(session, failed)
+  const { others, withoutOrigin, withoutCompression, withoutOffers } = look
+  const changed = [...others.map(({ fact }) => fact), withoutOrigin, withoutCompression]
+  if (![...changed, withoutOffers].some((fact) => fact !== undefined && isOpen(fact))) return look
+  const controls = await openAgain(session, failed)
+  return controls.some(isOpen) ? { others: [], again: [...(look.again ?? []), ...controls] } : look
+}
+
+/** Side by side if it got no answer, else one at a time. */
+async function tryChanges(session: Session, failed: FailedHandshake): Promise<HandshakeLook> {
   const { socket, attempt: spec, fact } = failed
   const { handshake } = fact
   const short = { timeoutMs: SHORT_MS, listenMs: SHORT_MS }

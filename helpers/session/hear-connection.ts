@@ -35,16 +35,17 @@ export async function hearVerdict(
       refusal: refusalOf({ handshake, heard: known, refusalFrames }),
     }
   }
-  if (way?.by === 'first-message' && way.accepted.length > 0) {
-    const fact = factOf(await hearAccepted(way.accepted, socket, conversation, ms))
-    const { heard, refusal } = fact
-    if (heard.kind === 'silence' && refusal.kind === 'not-refused')
-      return { ...fact, refusal: NO_ANSWER_TO_FIRST }
-    const isEnd = heard.kind !== 'frame' || refusal.kind === 'refused'
-    if (isEnd || isWelcome(heard.frame, socket)) return fact
-  }
   const hear = listenFor === 'welcome' ? hearWelcome : hearPong
-  return factOf(await hear(socket, conversation, ms))
+  if (way?.by !== 'first-message' || way.accepted.length === 0)
+    return factOf(await hear(socket, conversation, ms))
+  const fact = factOf(await hearAccepted(way.accepted, socket, conversation, ms))
+  const { heard, refusal } = fact
+  if (heard.kind === 'silence' && refusal.kind === 'not-refused')
+    return { ...fact, refusal: NO_ANSWER_TO_FIRST }
+  if (heard.kind !== 'frame' || refusal.kind === 'refused') return fact
+  const granted = { granted: heard.frame }
+  if (isWelcome(heard.frame, socket)) return { ...fact, ...granted }
+  return { ...factOf(await hear(socket, conversation, ms)), ...granted }
 }
 
 const NO_ANSWER_TO_FIRST = {

@@ -74,12 +74,14 @@ function binaryFrame(data: Buffer, atMs: number): Frame {
 export interface Wait {
   readonly ms: number
   readonly for: string
+  /** `nothing`: the frame stays unread, for those who come later. */
+  readonly takes?: 'nothing'
 }
 
 const SEEN = 50
 
 /** Waits for a frame that matches. */
-interface Waiter {
+interface Waiter extends Pick<Wait, 'takes'> {
   readonly match: (frame: Frame) => boolean
   /** The last frames that did not match. */
   readonly seen: Frame[]
@@ -126,7 +128,12 @@ export class Inbox {
   async hear(match: (frame: Frame) => boolean, wait: Wait): Promise<Heard> {
     const at = this.#unread.findIndex(match)
     const seen = this.#unread.slice(0, at === -1 ? undefined : at).slice(-SEEN)
-    const [found] = at === -1 ? [] : this.#unread.splice(at, 1)
+    const [found] =
+      at === -1
+        ? []
+        : wait.takes === 'nothing'
+          ? this.#unread.slice(at, at + 1)
+          : this.#unread.splice(at, 1)
     if (found !== undefined) return { kind: 'frame', frame: found, seen }
     return this.#ended === undefined ? this.#wait(match, wait, seen) : { ...this.#ended, seen }
   }
@@ -139,6 +146,7 @@ export class Inbox {
         this.#waiters.delete(waiter)
       }
       const waiter: Waiter = {
+        ...wait,
         match,
         seen,
         settle: (heard) => {
@@ -160,11 +168,11 @@ export class Inbox {
   }
 }
 
-function offer({ match, seen, settle, fail }: Waiter, frame: Frame): 'taken' | 'left' {
+function offer({ match, seen, settle, fail, takes }: Waiter, frame: Frame): 'taken' | 'left' {
   try {
     if (match(frame)) {
       settle({ kind: 'frame', frame, seen })
-      return 'taken'
+      return takes === 'nothing' ? 'left' : 'taken'
     }
     seen.push(frame)
     if (seen.length > SEEN) seen.shift()

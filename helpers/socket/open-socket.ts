@@ -12,6 +12,7 @@ import { authorityOf, type Route, type RouteOptions, routeTo } from '../http/con
 import { type LagMonitor, onAbort, startDeadline } from '../http/deadline.ts'
 import { ConnectFault } from '../http/fault-of-code.ts'
 import { newTraceId, traceparentOf } from '../http/request.ts'
+import { frameSays } from '../promise/expectation.ts'
 import { fillJsonTemplate } from '../promise/template.ts'
 import type { Conversation, ConversationOptions } from './conversation.ts'
 import type { Handshake, Opened } from './handshake-fact.ts'
@@ -72,15 +73,35 @@ export async function openSocket(spec: SocketSpec, options: SocketOptions): Prom
     timeoutMs: spec.timeoutMs,
   }
   if (result.kind !== 'opened') return { handshake: await handshakeOf(result, context) }
-  for (const message of first) result.conversation.say(message)
-  return { handshake: openedOf(result, context), conversation: result.conversation }
+  const { conversation } = result
+  const handshake = openedOf(result, context)
+  if (first.opening !== undefined) conversation.say(first.opening)
+  if (first.token !== undefined && (await isReady(conversation, spec)))
+    conversation.say(first.token)
+  return { handshake, conversation }
 }
 
-function firstMessages({ way, token, values, opening }: SocketSpec): readonly unknown[] {
-  const templates = [opening, way.by === 'first-message' ? way.say : undefined]
-  return templates.flatMap((one) =>
-    one === undefined ? [] : [fillJsonTemplate(one, tokenValues(token, values))],
-  )
+function firstMessages({ way, token, values, opening }: SocketSpec): {
+  readonly opening?: unknown
+  readonly token?: unknown
+} {
+  const filled = (one: JsonTemplate) => fillJsonTemplate(one, tokenValues(token, values))
+  return {
+    ...(opening !== undefined && { opening: filled(opening) }),
+    ...(way.by === 'first-message' && { token: filled(way.say) }),
+  }
+}
+
+/** Whether the server takes the message with the token: at once, or once it said what must come before. */
+async function isReady(conversation: Conversation, { way, timeoutMs }: SocketSpec) {
+  if (way.by !== 'first-message' || way.follows === undefined) return true
+  const { follows } = way
+  const heard = await conversation.hear((frame) => follows.some((says) => frameSays(frame, says)), {
+    ms: timeoutMs,
+    for: 'the answer to the opening',
+    takes: 'nothing',
+  })
+  return heard.kind === 'frame'
 }
 
 interface Attempt {

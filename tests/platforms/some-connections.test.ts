@@ -173,3 +173,10 @@ describe('a socket whose first connection is good', () => {
     expect(said).toMatch(/the pong does not come 1 of 2 times/)
   })
 })
+
+test('a handshake that opens with one thing less, and then as it was, is of an instance, and not of that thing', async () => {
+  const { found, said } = await runOnChat('control', { users: (nth) => nth < 4 && 'refused' })
+  expect(found).toEqual(['ws.missing (chat)'])
+  expect(said).toMatch(/fails to open the WebSocket 4 of 5 times/)
+  expect(said).not.toContain('ompression')
+})

@@ -144,4 +144,5 @@ export const JOURNEY_EXAMPLES: Readonly<Record<string, string>> = {
   raw: "raw: 'hello'",
   'accepted.at': "at: 'auth'",
   'ways.accepted': "accepted: [{ at: 'auth', is: 'ok' }]",
+  'ways.follows': "follows: [{ at: 'type', is: 'connected' }]",
 }

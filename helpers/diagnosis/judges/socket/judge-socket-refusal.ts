@@ -1,4 +1,5 @@
 import type { SocketPromise } from '../../../../contracts/schema/socket.ts'
+import { frameSays } from '../../../promise/expectation.ts'
 import type { Code } from '../../../record/code.ts'
 import type { Finding, Severity } from '../../../record/finding.ts'
 import { quote } from '../../../text/quote.ts'
@@ -23,13 +24,11 @@ export interface WrongOpening {
 
 /** Whether a handshake that must not open was refused, in any of the forms that servers use. */
 export function judgeSocketRefusal(
-  { handshake, refusal }: OpeningFact,
+  fact: OpeningFact,
   { socket, what, opened, bypass, row, good }: WrongOpening,
 ): Finding | undefined {
-  if (refusal.kind === 'refused') return undefined
-  // A socket that takes its token by a first message has granted nothing while it waits for one.
-  const waits = socket.ways[0]?.by === 'first-message'
-  if (waits && refusal.kind === 'not-refused' && refusal.by === 'staying-open') return undefined
+  const { handshake, refusal } = fact
+  if (refusal.kind === 'refused' || isWaiting(fact, socket)) return undefined
   if (good === 'opens' && refusal.kind === 'unclear' && refusal.ended === 'properly')
     return undefined
   const promise = `the ${socket.name} socket refuses ${what}`
@@ -63,6 +62,18 @@ export function judgeSocketRefusal(
     }),
     ...(opened === 'ws.bypass' && { severity: bypass }),
   })
+}
+
+/**
+ * A socket that takes its token by a first message has granted nothing while it waits for one, also where it answers the
+ * opening of everybody: what grants is the frame that says that the token is accepted.
+ */
+function isWaiting({ refusal, granted }: OpeningFact, { ways: [usual] }: SocketPromise): boolean {
+  if (usual?.by !== 'first-message' || refusal.kind !== 'not-refused' || granted !== undefined)
+    return false
+  if (refusal.by === 'staying-open') return true
+  const { accepted } = usual
+  return accepted.length > 0 && !accepted.some((says) => frameSays(refusal.frame, says))
 }
 
 const NEITHER =

@@ -8,6 +8,8 @@ export interface OpeningFact {
   readonly handshake: Handshake
   readonly heard?: Heard
   readonly refusal: SocketRefusal
+  /** The frame that said that the token of a first message is accepted. */
+  readonly granted?: Frame
 }
 
 /** How a token travels, in words that end a sentence; without a way, the handshake carries none. */

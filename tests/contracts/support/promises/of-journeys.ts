@@ -41,6 +41,10 @@ const SOCKETS: AskedBy = {
   'socketCredential.name': unit('socket/token-on-the-wire', 'in the query'),
   'socketCredential.say': unit('socket/token-on-the-wire', 'in the first message'),
   'socketCredential.accepted': unit('session/hear-welcome', 'is silence where neither comes'),
+  'socketCredential.follows': unit(
+    'platforms/message-after-connect',
+    'after the answer to the connect',
+  ),
   'welcomePromise.marks': fault('socket-without-welcome', 'websocket/chat/welcome'),
   'welcomePromise.subject': fault('socket-wrong-user', 'websocket/chat/welcome'),
   'bypassStatement.path': unit('diagnosis/judge-said-itself', 'a server that says it is bypassed'),
