@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { judgeIdentity } from '../../helpers/diagnosis/judges/health/judge-identity.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
 import { backend, frontend } from '../support/contracts.ts'
-import { answer, page, silence } from './support/facts.ts'
+import { ASKED, answer, page, silence } from './support/facts.ts'
 
 const WELCOME = answer(200, { message: 'Welcome to Netra API' })
 const HEALTH = answer(200, { status: 'healthy', service: 'netra-ai-platform' })
@@ -92,10 +92,21 @@ describe('answers that a path that cannot exist gets, too', () => {
   const signIn = answer(302, '', { location: '/login?next=%2Fhealth' })
   const wall = page(403, '<html><body>Blocked. Reference 4711</body></html>')
   const none = answer(404, '404 page not found\n')
+  const named = (path: string) => ({
+    ...page(404, `<html><body><pre>Cannot GET ${path}</pre></body></html>`),
+    asked: { ...ASKED, url: `https://api.example.com${path}` },
+  })
 
   test.each([
     ['a wall', wall, wall, 'edge.refused', 'every path at BACKEND_URL gets the same page with 403'],
     ['a router', none, none, 'edge.missing', 'each gets the same 404'],
+    [
+      'a router that says the path',
+      named('/health'),
+      named('/7-x'),
+      'edge.missing',
+      'the same 404',
+    ],
     [
       'a sign-in',
       signIn,

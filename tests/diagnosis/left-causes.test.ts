@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AcceptanceFact } from '../../helpers/diagnosis/judges/access/acceptance-fact.ts'
 import { evidenceText } from '../../helpers/report/words/cause-words.ts'
 import { backend, tokens } from '../support/contracts.ts'
-import { judged, KNOWN, OK, REFUSED, VALID } from './support/acceptance.ts'
+import { judged, KNOWN, OK, REFUSED, ROUTE, VALID } from './support/acceptance.ts'
 import { answer } from './support/facts.ts'
 
 describe('what is left of a token that is refused, and that its issuer calls good', () => {
@@ -68,6 +68,16 @@ describe('what is left of a token that is refused, and that its issuer calls goo
     const look = { without: REFUSED, garbage: MISSING, alone, socket }
     expect(judged({ answers: [REFUSED, OK, REFUSED], look })?.summary).toMatch(
       /^backend refuses good tokens 2 of 3 times .+ one instance has another configuration$/,
+    )
+    const gone = answer(404, { error: 'not found' })
+    const route = {
+      ...ROUTE,
+      withWrongToken: { ...ROUTE.withWrongToken, statuses: [404], reasons: [] },
+    }
+    expect(
+      judged({ route, answers: [OK, gone], look: { ...look, without: gone } })?.summary,
+    ).toMatch(
+      /^backend refuses good tokens 1 of 2 times .+ one instance has another configuration$/,
     )
     const service = { ...backend, name: tokens.issuer }
     const answers = [OK, answer(401, { error: 'invalid signature' })]

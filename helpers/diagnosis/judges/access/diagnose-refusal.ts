@@ -145,8 +145,14 @@ export function acceptedElsewhere({ fact, first, reason }: RefusedToken): Diagno
 }
 
 /** A 404 is a refusal only where the contract promises it as one; then it may still be a route that is gone. */
-export function goneOrRefused({ fact: { service, route }, first }: RefusedToken): Diagnosis {
+export function goneOrRefused({
+  fact: { service, route, answers },
+  first,
+  accepts,
+}: RefusedToken): Diagnosis {
   if (!isRefused(first, route.withWrongToken)) return { code: 'route.missing', evidence: [] }
+  // A route that lets the token in at other times is there.
+  if (answers.some(accepts)) return { code: 'trust.token-rejected', evidence: [] }
   const { method, path } = route.request
   return {
     code: 'trust.token-rejected',

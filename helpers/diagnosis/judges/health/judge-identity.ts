@@ -11,6 +11,7 @@ import { describeExchange, titleSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { isSentToSignIn, redirectInWords } from './answer-signs.ts'
 import { recogniseEdge } from './edge-of.ts'
+import { isAsNowhere } from './judge-missing.ts'
 import { clientRefused, wallSteps } from './judge-wall.ts'
 import { otherUrlInWords } from './other-url.ts'
 
@@ -139,22 +140,20 @@ function likeNowhere(
           : `its paths at ${variable} redirect to a sign-in page`,
       either: 'a sign-in in front of the app, or an app that asks everybody to sign in first',
     }
-  const isAlike = answers.every(
-    ({ exchange }) =>
-      exchange.kind === 'answer' && exchange.status === status && isSameAnswer(exchange, nowhere),
-  )
-  if (!isAlike) return undefined
-  if (
-    status === 404 &&
-    answers.every(({ exchange }) => exchange.kind === 'answer' && exchange.text === text)
-  )
+  if (answers.every(({ exchange }) => exchange.kind === 'answer' && isAsNowhere(exchange, nowhere)))
     return {
       code: 'edge.missing',
       says: (variable) =>
         `nothing at ${variable} knows its paths: each gets the same 404 as a path that cannot exist`,
       either: 'a router without a route for this host, or an app without these paths',
     }
-  return status >= 400 && status < 500 && status !== 404 ? refusedAlike(status, text) : undefined
+  const isAlike = answers.every(
+    ({ exchange }) =>
+      exchange.kind === 'answer' && exchange.status === status && isSameAnswer(exchange, nowhere),
+  )
+  return isAlike && status >= 400 && status < 500 && status !== 404
+    ? refusedAlike(status, text)
+    : undefined
 }
 
 /** One answer that refuses every path. */

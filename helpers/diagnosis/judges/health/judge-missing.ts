@@ -52,7 +52,7 @@ export function judgeMissing(
 }
 
 /** Whether an answer is the 404 of a path that cannot exist; many say the path that was asked. */
-function isAsNowhere(answer: Answer, nowhere: Exchange): boolean {
+export function isAsNowhere(answer: Answer, nowhere: Exchange): boolean {
   return (
     nowhere.kind === 'answer' &&
     nowhere.status === 404 &&
