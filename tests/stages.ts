@@ -74,6 +74,7 @@ export const FULL: readonly string[] = [
   'tests/network/bad-network.test.ts',
   'tests/readers/readers.test.ts',
   'tests/platforms/first-message.test.ts',
+  'tests/platforms/message-after-connect.test.ts',
   'tests/platforms/socket-protocols.test.ts',
   'tests/platforms/some-connections.test.ts',
   'tests/waiting/real-runs.test.ts',

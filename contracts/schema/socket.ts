@@ -22,7 +22,7 @@ export const socketCredential = z.discriminatedUnion('by', [
     by: z.literal('first-message'),
     say: message,
     /** Frames of which one must come before it is said: the answer to `opening`, where the server takes nothing earlier, as Socket.IO. */
-    follows: z.exactOptional(list(says)),
+    follows: z.exactOptional(z.array(says).min(1)),
     /** Frames that say that the token is accepted. */
     accepted: list(says),
   }),
