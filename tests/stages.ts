@@ -16,6 +16,7 @@ export const LAB: readonly string[] = [
   'tests/platforms/oidc-suites.test.ts',
   'tests/platforms/one-path.test.ts',
   'tests/platforms/page-beside-api.test.ts',
+  'tests/platforms/polite-guest.test.ts',
   'tests/platforms/public-routes.test.ts',
   'tests/platforms/public-socket.test.ts',
   'tests/platforms/some-answers.test.ts',
