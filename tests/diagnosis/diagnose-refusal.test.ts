@@ -21,10 +21,11 @@ describe('a token that is refused', () => {
     })
 
     test('is named by the place where it travels', () => {
-      const look = { without: MISSING, garbage: MISSING, alone: [MISSING, MISSING] }
+      const none = answer(401, { detail: 'Authentication credentials were not provided.' })
+      const look = { without: none, garbage: none, alone: [none, none] }
       const lineOf = (sent: Credential) =>
         judgeAcceptance(
-          { service: backend, route: ROUTE, answers: [MISSING], look },
+          { service: backend, route: ROUTE, answers: [none], look },
           { ...tokens, sent },
         )?.summary
       expect(lineOf({ by: 'header', name: 'X-Api-Token' })).toMatch(

@@ -28,6 +28,28 @@ describe('a service that says that it is in maintenance', () => {
   })
 })
 
+describe('a service that says when to come back, and no more', () => {
+  const WHEN = { 'retry-after': '60' }
+  test.each([
+    ['a page of Laravel', page(503, html('Service Unavailable', '<h1>503</h1>'), WHEN)],
+    ['JSON of Laravel', answer(503, { message: 'Service Unavailable' }, WHEN)],
+    ['nothing', answer(503, '', WHEN)],
+  ])('by %s, may be in maintenance: hold', (_, exchange) => {
+    const found = judgeAnswered(exchange, 'api', 'it answers')
+    expect(found).toMatchObject({ code: 'service.unavailable', culprit: 'unclear' })
+    expect(found?.summary).toBe(
+      'api says when to come back, and not why, at https://api.example.com/health (503, Retry-After "60"): it is in maintenance, or cannot serve',
+    )
+  })
+
+  test.each([
+    ['a reason', answer(503, { message: 'no database' }, WHEN)],
+    ['no time', answer(503, { message: 'Service Unavailable' })],
+  ])('with %s, cannot serve', (_, exchange) => {
+    expect(judgeAnswered(exchange, 'api', 'it answers')?.culprit).toBeUndefined()
+  })
+})
+
 test.each([
   ['of its database', answer(503, { message: 'The database is under maintenance' })],
   ['of a record', answer(200, { id: 'pump-1', status: 'maintenance' })],

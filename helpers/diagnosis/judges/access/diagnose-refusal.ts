@@ -8,7 +8,7 @@ import { settingFor } from '../health/edges/settings.ts'
 import type { Diagnosis, RefusedToken } from './acceptance-fact.ts'
 import { isAccepted } from './accepted.ts'
 import { readIssuer } from './issuer-says.ts'
-import { acceptedBySocket, lostCarrier } from './lost-token.ts'
+import { acceptedBySocket, lostCarrier, sameForAll, saysOfCallerAlone } from './lost-token.ts'
 import { REASON_WORDS } from './stated-reason.ts'
 import { aheadSeconds, endedToken, isYoung, lateToken, youngToken } from './token-times.ts'
 
@@ -32,13 +32,21 @@ function readAnswer(refused: RefusedToken): Diagnosis | undefined {
       evidence: ['the answer neither accepts nor refuses the token'],
     }
   if (arrival === 'no')
-    return {
-      code: 'trust.header-dropped',
-      evidence: ['the service says that no token arrived, to requests with a token and without'],
-      nextSteps: settingFor(first.headers, 'credential'),
-      ...lostCarrier(refused),
-    }
+    return (
+      leftOpen(refused) ?? {
+        code: 'trust.header-dropped',
+        evidence: ['the service says that no token arrived, to requests with a token and without'],
+        nextSteps: settingFor(first.headers, 'credential'),
+        ...lostCarrier(refused),
+      }
+    )
   return undefined
+}
+
+/** Words about the caller alone, which an app may say to wrong tokens too: another route or a WebSocket may show whether the token arrives. */
+function leftOpen(refused: RefusedToken): Diagnosis | undefined {
+  if (!saysOfCallerAlone(refused.first)) return undefined
+  return acceptedElsewhere(refused) ?? sameForAll(refused)
 }
 
 /** What the same token, later or elsewhere, and a newer one of the same user showed. */

@@ -1,4 +1,7 @@
 import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
+import type { Answer } from '../../../http/exchange.ts'
+import { reasonSaid } from '../describe-exchange.ts'
+import { settingFor } from '../health/edges/settings.ts'
 import type { Diagnosis, RefusedToken } from './acceptance-fact.ts'
 
 /**
@@ -17,6 +20,31 @@ export function acceptedBySocket({ fact, promise, accepts }: RefusedToken): Diag
     nextSteps: [
       `Compare ${where} as ${service.name} receives it with what was sent: a gateway may remove it, replace it by its own, or cut it at a length.`,
       `Compare how the routes and the WebSocket of ${service.name} check a token: with which key, or by asking whom?`,
+    ],
+  }
+}
+
+/** Words of what did not arrive. */
+const NAMES_TOKEN = /header|token|credential|cookie|bearer|provided/i
+
+/** Whether a refusal says no more than that the caller is not signed in: FastAPI says so where no token came, and apps to wrong ones too. */
+export function saysOfCallerAlone({ text }: Answer): boolean {
+  const said = text.slice(0, 2048)
+  return /not authenticated/i.test(said) && !NAMES_TOKEN.test(said)
+}
+
+/** The good token, a word and no token get the same words about the caller: both causes are left, unless a WebSocket let the token in. */
+export function sameForAll({ fact, promise, first }: RefusedToken): Diagnosis | undefined {
+  const { service, look } = fact
+  if (look?.socket?.says === 'accepted') return undefined
+  const where = carrierInWords(promise.sent)
+  return {
+    code: 'trust.header-dropped',
+    evidence: ['words about the caller do not show whether a token arrived'],
+    summary: `${service.name} says ${reasonSaid(first) ?? 'the same'} to the good token, to a word in its place and without one: either ${where} does not arrive, or ${service.name} refuses every token in these words`,
+    nextSteps: [
+      ...settingFor(first.headers, 'credential'),
+      `Look in the log of ${service.name} whether ${where} arrived: if it did, compare key, issuer and audience of its check of tokens with those of ${promise.issuer}; if not, look for what removes it on its way.`,
     ],
   }
 }

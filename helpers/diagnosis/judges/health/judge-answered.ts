@@ -18,7 +18,7 @@ import {
 } from './answer-signs.ts'
 import { answerInWords, firstStep, TOO_MANY } from './answered-words.ts'
 import { type Edge, recogniseEdge } from './edge-of.ts'
-import { inMaintenance, isMaintenance } from './maintenance.ts'
+import { inMaintenance, isMaintenance, saysOnlyWhen } from './maintenance.ts'
 
 /**
  * Whether the application answered at all. No answer, an answer of the edge, a redirect to the same path under another
@@ -48,7 +48,7 @@ export function judgeAnswered(
 }
 
 function isPaused(exchange: Exchange): exchange is Answer {
-  return exchange.kind === 'answer' && isMaintenance(exchange)
+  return exchange.kind === 'answer' && (isMaintenance(exchange) || saysOnlyWhen(exchange))
 }
 
 /** Whether a good answer is an edge's own, such as the default page of a web server, or a page for maintenance: no promised status makes it the app's. */

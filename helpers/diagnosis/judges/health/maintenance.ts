@@ -28,6 +28,22 @@ export function isMaintenance(answer: Answer): boolean {
   return status >= 300 ? isOwn || saysPaused(answer) : isOwn && isStaticPage(answer)
 }
 
+/** Words that say no more than 503. */
+const NO_MORE_THAN_STATUS =
+  /^(?:\W|\b(?:503|http|error|service|server|temporarily|unavailable)\b)*$/i
+
+/**
+ * Whether an answer says when to come back (RFC 9110 §15.6.4), and no more than its status: so answers an app in its maintenance mode
+ * (Laravel 12, `php artisan down --retry`), and one that cannot serve for another reason.
+ */
+export function saysOnlyWhen(answer: Answer): boolean {
+  return (
+    answer.status === 503 &&
+    answer.headers['retry-after'] !== undefined &&
+    wordsOf(answer).every((text) => NO_MORE_THAN_STATUS.test(text))
+  )
+}
+
 /** Whether the status of a body of JSON says so. */
 function saysPaused({ json }: Answer): boolean {
   return ['status', 'state', 'mode', 'code', 'error'].some((key) => {
@@ -52,13 +68,17 @@ function isStaticPage({ text }: Answer): boolean {
 
 /** The words of a finding about a service in maintenance: until when, where it says that (RFC 9110 §10.2.3). To roll back ends no such mode. */
 export function inMaintenance(
-  { status, headers, asked }: Answer,
+  answer: Answer,
   service: string,
 ): Pick<Finding, 'summary' | 'nextSteps' | 'culprit'> {
+  const { status, headers, asked } = answer
   const until = headers['retry-after']
+  const came = `${status}${until === undefined ? '' : `, Retry-After ${quote(until, 40)}`}`
   return {
     culprit: 'unclear',
-    summary: `${service} is in maintenance, by its answer at ${asked.url}: ${status}${until === undefined ? '' : `, Retry-After ${quote(until, 40)}`}`,
+    summary: isMaintenance(answer)
+      ? `${service} is in maintenance, by its answer at ${asked.url}: ${came}`
+      : `${service} says when to come back, and not why, at ${asked.url} (${came}): it is in maintenance, or cannot serve`,
     nextSteps: [
       'If the maintenance is planned, run again after its end. If the work is done, switch it off: `php artisan up` (Laravel), `bin/magento maintenance:disable`, `occ maintenance:mode --off` (Nextcloud), a setting, a flag or a file of the app, a rule of the proxy or the CDN.',
       'Look in the log of the deploy for the step that ends it: to roll back ends no such mode.',

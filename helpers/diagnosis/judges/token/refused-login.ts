@@ -9,6 +9,7 @@ import { noInBody } from '../access/accepted.ts'
 import { statedReason } from '../access/stated-reason.ts'
 import { describeExchange } from '../describe-exchange.ts'
 import type { FindingWords } from '../finding-of.ts'
+import { variablesMeant } from './variables-meant.ts'
 
 /** A login that is sent in another format than the issuer reads (415, RFC 9110 §15.5.16). */
 export function otherFormat(request: RequestTemplate, issuer: string): Partial<FindingWords> {
@@ -93,7 +94,7 @@ export function credentialsOfThisRun(
   const isBare = (exchange.status === 401 || exchange.status === 403) && saysNothing(said)
   if (!isBare && !refusesCredentials(exchange, source.request, promise)) return {}
   const { issuer } = promise
-  const names = needs.join(' and ')
+  const names = variablesMeant(said, needs, source.request).join(' and ')
   return {
     culprit: 'unclear',
     summary:
