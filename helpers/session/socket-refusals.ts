@@ -1,4 +1,5 @@
 import type { SocketPromise } from '../../contracts/schema/socket.ts'
+import { Secret } from '../../env/secret.ts'
 import {
   judgeSocketRefusal,
   type WrongOpening,
@@ -40,7 +41,9 @@ export function judgeNoToken(session: Session, socket: SocketPromise): Judged {
     await needService(session, socket.service)
     const good = blocked === undefined ? 'opens' : 'unknown'
     const wrong = { what: 'a handshake without a token', opened: 'ws.open', good } as const
-    const finding = await judgeForbidden(session, socket, {}, wrong)
+    const finding =
+      (await judgeForbidden(session, socket, {}, wrong)) ??
+      (await judgeEmptyMessage(session, socket, good))
     const isClear = finding === undefined || finding.code === 'ws.open'
     if (blocked !== undefined && !isClear) throw blocked
     return finding
@@ -53,6 +56,24 @@ function isUnanswered(session: Session, socket: SocketPromise): Promise<boolean>
     ({ fact }) => fact.handshake.kind === 'no-answer',
     () => false,
   )
+}
+
+/**
+ * Whether a socket that waits for a first message lets in a client whose message holds no token, as one does that allows
+ * anonymous users (Centrifugo 6). How else it answers such a message is not promised.
+ */
+async function judgeEmptyMessage(
+  session: Session,
+  socket: SocketPromise,
+  good: WrongOpening['good'],
+): Judged {
+  const [way] = socket.ways
+  if (way?.by !== 'first-message') return undefined
+  const what = 'a first message without a token'
+  const fact = await attemptForbidden(session, socket, { way, token: new Secret('') })
+  const bypass = session.policy.bypassSeverity
+  const finding = judgeSocketRefusal(fact, { what, opened: 'ws.open', good, socket, bypass })
+  return finding?.code === 'ws.open' ? finding : undefined
 }
 
 /** A need: the socket opens for the user and refuses a handshake without a token. If it admits both, a wrong token proves nothing. */

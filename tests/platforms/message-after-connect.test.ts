@@ -37,11 +37,14 @@ const CONTRACT = {
   ],
 }
 
+type Checks = 'tokens' | 'tokens that there are' | 'nothing'
+
 /** Everybody may connect, later than the frame; an event before that ends the connection (socket.io 4.8); a token signs in. */
-function treat(socket: WebSocket, checks: 'tokens' | 'nothing'): void {
+function treat(socket: WebSocket, checks: Checks): void {
   let isConnected = false
   const isUser = async (token: string) =>
     checks === 'nothing' ||
+    (checks === 'tokens that there are' && token === '') ||
     jwtVerify(token, new TextEncoder().encode(KEY)).then(
       () => true,
       () => false,
@@ -62,11 +65,11 @@ function treat(socket: WebSocket, checks: 'tokens' | 'nothing'): void {
   })
 }
 
-async function runOn(checks: 'tokens' | 'nothing') {
+async function runOn(checks: Checks) {
   const server = createServer((_request, response) => response.end('ok'))
   new WebSocketServer({ server }).on('connection', (socket) => treat(socket, checks))
   const { url } = await serve(server, 'http')
-  const file = join(folder.path, `${checks}.json`)
+  const file = join(folder.path, `${checks.replaceAll(' ', '-')}.json`)
   await writeFile(file, JSON.stringify(CONTRACT))
   const env = await writeEnvFile(folder.path, checks, {
     ENVIRONMENT: 'local',
@@ -84,4 +87,8 @@ test('says the message with the token after the answer to the connect, which eve
 
 test('a wrong token that gets the answer of a good one is let in', async () => {
   expect(await runOn('nothing')).toEqual([expect.stringMatching(/^ws\.(?:open|accepts-forged)$/)])
+})
+
+test('a message without a token that gets the answer of a good one is let in, though wrong tokens are refused', async () => {
+  expect(await runOn('tokens that there are')).toEqual(['ws.open'])
 })
