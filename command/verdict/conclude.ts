@@ -84,6 +84,7 @@ function causesOf({
       environment: target.environment,
       kind: target.kind,
       services: contract.services,
+      headers: contract.headers,
       urls: target.urls,
       ...(secretVariable && { secretVariable }),
       ...(target.logUrl && { logUrl: target.logUrl }),

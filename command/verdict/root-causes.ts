@@ -16,6 +16,7 @@ import type { RootCause } from '../../helpers/record/run-record.ts'
 import { bounded } from '../../helpers/text/quote.ts'
 import { counted } from '../../helpers/text/words.ts'
 import { asTyped } from '../cli/typed-as.ts'
+import { stepForHeaders } from './carried-headers.ts'
 
 /** Findings whose next steps and logs a root cause carries. */
 const MOST_FINDINGS = 3
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly environment: string
   readonly kind: Kind
   readonly services: readonly ServicePromise[]
+  /** Headers of every request to the platform. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
   readonly urls: Readonly<Record<string, string>>
   readonly secretVariable?: string
   readonly logUrl?: string
@@ -43,6 +46,7 @@ export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
   const turned = turnedAway(cause, sent)
   const undecided = turned !== undefined || isUndecided(cause, sinceAccepted(sent))
   const shown = undecidedFirst(cause).slice(0, MOST_FINDINGS)
+  const carried = stepForHeaders(cause, around.services, around.headers)
   return {
     code: cause.code,
     service: cause.service,
@@ -56,7 +60,9 @@ export function rootCauseOf(cause: Cause, around: Surroundings): RootCause {
     nextSteps: [
       ...new Set([
         ...(turned === undefined ? [] : stepsWhenTurnedAway(cause)),
+        ...carried.before,
         ...shown.flatMap(({ nextSteps = [] }) => nextSteps),
+        ...carried.after,
         ...fillCodes(entry.nextSteps, facts).map((text) => asTyped(withContract(text, around))),
       ]),
     ],

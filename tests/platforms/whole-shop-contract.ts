@@ -11,7 +11,7 @@ export const WHOLE_SHOP = {
       example: 'https://api.example.com',
       kind: 'url',
     })),
-    ...['SECRET', 'JWT_KEY'].map((name) => ({
+    ...['SECRET', 'JWT_KEY', 'SERVICE_KEY'].map((name) => ({
       name,
       meaning: 'It.',
       example: 'abcdefgh12345678',

@@ -19,6 +19,7 @@ export type Break = (asked: {
   readonly method: string
   readonly path: string
   readonly origin: string | undefined
+  readonly headers: IncomingMessage['headers']
   /** `none`: no token came. */
   readonly token: 'good' | 'wrong' | 'none'
 }) => Said | undefined
@@ -26,11 +27,17 @@ export type Break = (asked: {
 const KEY = 'a-shared-secret-of-a-whole-shop-0123456789'
 const SECRET = 'the-right-secret-of-the-client'
 const ORIGIN = 'http://127.0.0.1'
-/** Runs the suites against the shop, broken in one way. */
-export async function runOnShop(folder: string, broken: Break = () => undefined) {
+/** Runs the suites against the shop, broken in one way. @param service more of what the contract says of its API. */
+export async function runOnShop(
+  folder: string,
+  broken: Break = () => undefined,
+  service: object = {},
+) {
+  const [api, ...others] = WHOLE_SHOP.services
+  const services = [{ ...api, ...service }, ...others]
   const name = randomUUID()
   const contract = join(folder, `${name}.json`)
-  await writeFile(contract, JSON.stringify(WHOLE_SHOP))
+  await writeFile(contract, JSON.stringify({ ...WHOLE_SHOP, services }))
   const web = createServer((_, response) => response.end('ok'))
   const variables = {
     ENVIRONMENT: 'local',
@@ -38,6 +45,7 @@ export async function runOnShop(folder: string, broken: Break = () => undefined)
     WEB_URL: (await serve(web, 'http')).url,
     SECRET,
     JWT_KEY: KEY,
+    SERVICE_KEY: 'the-key-of-the-service-that-calls',
   }
   const env = await writeEnvFile(folder, name, variables)
   const { record } = await runInLab(['--env', env, '--contract', contract])
@@ -53,8 +61,10 @@ function startApi(broken: Break) {
   const notes = new Set<string>()
   const asks = (request: IncomingMessage, method = request.method ?? 'GET') => {
     const token = /^Bearer (\S*)$/.exec(request.headers.authorization ?? '')?.[1]
-    const { origin } = request.headers
+    const { headers } = request
+    const { origin } = headers
     return {
+      headers,
       method,
       path: request.url ?? '/',
       origin,
