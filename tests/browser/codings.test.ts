@@ -135,7 +135,7 @@ async function byPieces(body: Buffer, encoding: string): Promise<string> {
   const refuse = (words: string) => {
     problem ??= words
   }
-  const terms = { ends: 'whole', unknown: 'as-it-is', limitBytes: 100_000 } as const
+  const terms = { ends: 'whole', limitBytes: 100_000 } as const
   const decoder = decodePieces(encoding, (bytes) => pieces.push(bytes), refuse, terms)
   for (let at = 0; at < body.length; at += 7) decoder.write(body.subarray(at, at + 7))
   await decoder.end()

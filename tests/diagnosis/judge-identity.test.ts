@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import type { IdentityProof } from '../../contracts/schema/health.ts'
 import { judgeIdentity } from '../../helpers/diagnosis/judges/health/judge-identity.ts'
 import type { Exchange } from '../../helpers/http/exchange.ts'
-import { backend, frontend } from '../support/contracts.ts'
+import { auth, backend, frontend } from '../support/contracts.ts'
 import { ASKED, answer, page, silence } from './support/facts.ts'
 
 const WELCOME = answer(200, { message: 'Welcome to Netra API' })
@@ -149,4 +150,17 @@ describe('answers that a path that cannot exist gets, too', () => {
     expect(finding?.code).toBe(code)
     if (says !== undefined) expect(finding?.summary).toContain(says)
   })
+})
+
+test('another service of the platform that answers is named in the first line', () => {
+  const [path] = backend.identity.map((proof) => proof.path)
+  if (path === undefined) throw new Error('the backend does not say who it is')
+  const exchange = answer(200, { message: 'Welcome to Netra API' })
+  const found = judgeIdentity(
+    [{ proof: auth.identity[0] as IdentityProof, exchange: answer(404, { detail: 'no' }) }],
+    auth,
+    { services: [auth, backend], asked: [{ path, exchange }] },
+  )
+  expect(found).toMatchObject({ code: 'service.wrong-identity', subject: 'backend' })
+  expect(found?.summary).toMatch(/^auth: backend answers in its place at AUTH_SERVICE_URL, http/)
 })

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import type { Answer, Exchange } from '../../http/exchange.ts'
-import { textAt } from '../../promise/where.ts'
+import { lookUpJson, textAt } from '../../promise/where.ts'
 import { quote } from '../../text/quote.ts'
 
 const QUOTED = 240
@@ -92,9 +92,13 @@ export function reasonIn(json: unknown): string | undefined {
   return reasonAt(json, PLACES)
 }
 
-/** The error that stands in an answer with a good status, quoted for one line. */
+/** The error that stands in an answer with a good status, quoted for one line; also a message beside the status of an error. */
 export function errorIn(json: unknown): string | undefined {
-  return reasonAt(json, PLACES_OF_ERRORS)
+  const isError = ['statusCode', 'status', 'code'].some((at) => {
+    const status = lookUpJson(json, at)
+    return typeof status === 'number' && status >= 400 && status < 600
+  })
+  return reasonAt(json, isError ? PLACES : PLACES_OF_ERRORS)
 }
 
 function reasonAt(json: unknown, places: readonly string[]): string | undefined {

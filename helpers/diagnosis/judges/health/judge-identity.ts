@@ -64,6 +64,7 @@ export function judgeIdentity(
     ...(like && wall && { nextSteps: wallSteps(wall), ...clientRefused(wall, service, others) }),
     ...(other && {
       subject: other.name,
+      summary: `${service.name}: ${other.name} answers in its place at ${service.urlVariable}, ${about.exchange.asked.url}`,
       nextSteps: [
         `It is ${other.name} that answers here: ${service.urlVariable} holds its URL, give it the one of ${service.name}.`,
       ],

@@ -2,27 +2,37 @@ import type { HealthPromise } from '../../../../contracts/schema/health.ts'
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import { type Exchange, ownTimeOf } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
+import { isMixed, sometimesInWords } from '../access/sometimes.ts'
 import { describeExchange, reasonSaid } from '../describe-exchange.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeHealth } from './judge-health.ts'
 
 /**
  * Several answers to one request. If all are good, there is no finding; if all are bad, the first one's findings; if
- * some are bad, the service is unstable.
+ * some are bad, the service is unstable. What a limit turned away says nothing of an instance: the others are judged.
  */
 export function judgeSamples(
   samples: readonly Exchange[],
   health: HealthPromise,
   service: ServicePromise,
 ): readonly Finding[] {
-  const judged = samples.map((sample) => ({
+  const all = samples.map((sample) => ({
     sample,
     findings: judgeHealth(sample, health, service),
   }))
+  const judged = all.filter(({ findings }) => limitIn(findings) === undefined)
   const bad = judged.filter(({ findings }) =>
     findings.some(({ severity }) => severity === 'failure'),
   )
   const first = bad[0]
+  const limit = limitIn(all.flatMap(({ findings }) => findings))
+  if (limit !== undefined && first === undefined) {
+    const count = { bad: all.length - judged.length, all: all.length }
+    const request = { service: service.name, method: 'GET', path: health.path } as const
+    return [
+      isMixed(count) ? { ...limit, summary: sometimesInWords(request, limit.code, count) } : limit,
+    ]
+  }
   if (first === undefined) return firstWarnings(judged.map(({ findings }) => findings))
   if (bad.length === judged.length) return first.findings
   const [alone] = failuresOf(first.findings)
@@ -45,6 +55,10 @@ export function judgeSamples(
 
 function failuresOf(findings: readonly Finding[]): readonly Finding['code'][] {
   return findings.flatMap(({ severity, code }) => (severity === 'failure' ? [code] : []))
+}
+
+function limitIn(findings: readonly Finding[]): Finding | undefined {
+  return findings.find(({ code }) => code === 'service.throttled')
 }
 
 /** A bad answer, with its status where that says so. */

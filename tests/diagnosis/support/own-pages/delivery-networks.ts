@@ -53,4 +53,11 @@ export const OF_DELIVERY_NETWORKS: readonly OwnPage[] = [
     body: 'error code: 1020',
     headers: { server: 'cloudflare' },
   },
+  {
+    what: 'Cloudflare: a page of its server, as where WebSockets are off',
+    is: 'edge.refused',
+    status: 403,
+    body: '<html>\r\n<head><title>403 Forbidden</title></head>\r\n<body>\r\n<center><h1>403 Forbidden</h1></center>\r\n<hr><center>cloudflare</center>\r\n</body>\r\n</html>',
+    headers: { server: 'cloudflare' },
+  },
 ]

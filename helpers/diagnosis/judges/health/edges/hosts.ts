@@ -95,7 +95,7 @@ export const HOSTS: readonly EdgeRow[] = [
   },
   {
     edge: 'Cloudflare',
-    body: /^error code: \d{3,4}\s*$|cloudflare ray id|attention required! \| cloudflare|used cloudflare to restrict access/i,
+    body: /^error code: \d{3,4}\s*$|cloudflare ray id|attention required! \| cloudflare|used cloudflare to restrict access|<center>cloudflare(?:-nginx)?<\/center>/i,
     source: 'developers.cloudflare.com',
   },
   {
