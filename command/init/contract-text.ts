@@ -86,7 +86,8 @@ const ONE_OR_MORE =
 const REFUSALS = /^(?:withoutCredentials|withWrongToken|refusal)$/
 
 function inShort(key: string, value: unknown): unknown {
-  if (REFUSALS.test(key)) return inShort('statuses', (value as { statuses: number[] }).statuses)
+  if (REFUSALS.test(key) && !Object.hasOwn(value as object, 'lacks'))
+    return inShort('statuses', (value as { statuses: number[] }).statuses)
   const isOne = ONE_OR_MORE.test(key) && Array.isArray(value) && value.length === 1
   return isOne ? value[0] : value
 }

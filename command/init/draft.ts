@@ -53,6 +53,7 @@ export interface PresetCall {
 
 export interface RefusalDraft {
   statuses: number[]
+  lacks?: string
 }
 
 export interface RouteDraft {

@@ -7,6 +7,7 @@ import type { Say } from './person.ts'
 import { nameOf, platformOf, type SeenPlatform, unused } from './seen.ts'
 import { credentialInWords } from './try/carriers.ts'
 import { loginOf } from './try/given.ts'
+import { refusalInWords } from './try/lacking.ts'
 import { type SeenLogin, tryLogin } from './try/login.ts'
 import { guessedRoutes, type SeenRoute, tryProtected } from './try/protected.ts'
 import { openSockets, originOfSockets } from './try/sockets.ts'
@@ -134,7 +135,7 @@ async function openRoutes(
         const { withoutCredentials: none, withWrongToken: wrong, accepted } = seen.draft
         say(
           'saw',
-          `${service.name}: GET ${path} ${accepted.join()} by ${credentialInWords(seen.sent)}, ${none.statuses.join()} without a token, ${wrong.statuses.join(' or ')} with a wrong one`,
+          `${service.name}: GET ${path} ${accepted.join()} by ${credentialInWords(seen.sent)}, ${refusalInWords(none)} without a token, ${refusalInWords(wrong)} with a wrong one`,
         )
         for (const remark of seen.remarks) say('note', remark)
         break

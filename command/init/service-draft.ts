@@ -84,11 +84,16 @@ function lastResort(
   const promise =
     path !== undefined
       ? { path, statuses: [200] }
-      : route && { path: route.request.path, statuses: route.withoutCredentials.statuses }
+      : route && { path: route.request.path, statuses: statusesOf(route.withoutCredentials) }
   if (promise === undefined) return []
   const answers = { id: 'answers', role: 'readiness' as const, ...promise }
   comments.add(answers, guessed)
   return [answers]
+}
+
+/** A refusal that lacks the content has a good status. */
+function statusesOf({ statuses, lacks }: RouteDraft['withoutCredentials']): number[] {
+  return lacks === undefined ? statuses : [200, ...statuses]
 }
 
 /** The page of a service, with the services that it names. */

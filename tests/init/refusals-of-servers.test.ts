@@ -50,6 +50,18 @@ test('promises the refusal of a request for JSON where people are sent to a page
   expect(await made.text('smoke-contract.ts')).toContain("accept: 'application/json'")
 })
 
+test('promises what strangers lack where they get a good status without content', async () => {
+  const url = await serviceWith('token', ({ headers }, response) => {
+    const isUser = headers.authorization === `Bearer ${TOKEN}`
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(isUser ? '{"session":{"at":1},"user":{"email":"ann@example.com"}}' : 'null')
+  })
+  const made = await runInit(join(folder.path, 'null'), [url, ...login(url), '--protected', '/me'])
+  expect(made.stdout).toMatch(/2xx without user\.email without a token/)
+  expect(made.stdout).toMatch(/^PASS /m)
+  expect(await made.text('smoke-contract.ts')).toContain("{ lacks: 'user.email' }")
+})
+
 test('promises a route that is hidden from everybody else, and calls none missing that opens', async () => {
   const url = await serviceWith('token', ({ headers }, response) => {
     const isUser = headers.authorization === `Bearer ${TOKEN}`

@@ -8,6 +8,7 @@ import type { Asker } from '../asker.ts'
 import type { RouteDraft } from '../draft.ts'
 import type { SeenService } from '../look/service.ts'
 import { carriersOf, credentialInWords } from './carriers.ts'
+import { isLacking, placeOfUsers } from './lacking.ts'
 import type { SeenLogin } from './login.ts'
 import { askWithWrong, type WrongAnswer } from './wrong-tokens.ts'
 
@@ -64,12 +65,13 @@ export async function tryProtected(
     ask(carrier, login.token),
   )
   if (accepted === undefined) return { why: notAccepted(none, login) }
-  if (none.status < 300)
+  const lacks = none.status < 300 ? placeOfUsers(accepted.answer, none) : undefined
+  if (none.status < 300 && lacks === undefined)
     return {
       why: `it answers ${none.status} without a token too, with another body: no status shows a refusal`,
     }
   const wrong = await askWithWrong(login, (token) => ask(accepted.carrier, token))
-  return routeOf(service, { path, headers }, none, accepted, wrong)
+  return routeOf(service, { path, headers, lacks }, none, accepted, wrong)
 }
 
 type Headers = Readonly<Record<string, string>>
@@ -101,16 +103,27 @@ function notAccepted({ status }: Answer, login: SeenLogin): string {
     : `the token, ${ways}, is answered as no token is: ${status}. If it goes elsewhere, --token 'HEADER: {token}' says where`
 }
 
+interface Shown {
+  readonly path: string
+  readonly headers: Headers
+  /** The place that the answer to a stranger lacks, where its status is good. */
+  readonly lacks: string | undefined
+}
+
 /** The route as a contract promises it, by what it answered. */
 function routeOf(
   service: SeenService,
-  { path, headers }: { readonly path: string; readonly headers: Headers },
+  { path, headers, lacks }: Shown,
   none: Answer,
   { carrier, answer }: Accepted,
   wrong: readonly WrongAnswer[],
 ): SeenRoute {
   const refused = wrong.filter(({ status }) => status >= 300 && status < 500)
-  const opened = wrong.filter(({ status }) => status < 300)
+  const isEmpty = ({ status, answer: one }: WrongAnswer) =>
+    status < 300 && lacks !== undefined && isLacking(one, lacks)
+  const opened = wrong.filter((one) => one.status < 300 && !isEmpty(one))
+  const without = lacks === undefined ? { statuses: [none.status] } : { statuses: [], lacks }
+  const refusing = unique(refused.map(({ status }) => status))
   return {
     service,
     sent: carrier,
@@ -124,12 +137,11 @@ function routeOf(
         ...(headers !== PLAIN && { headers }),
       },
       accepted: [answer.status],
-      withoutCredentials: { statuses: [none.status] },
-      withWrongToken: {
-        statuses: unique(
-          refused.length === 0 ? [none.status] : refused.map(({ status }) => status),
-        ),
-      },
+      withoutCredentials: without,
+      withWrongToken:
+        refused.length === 0
+          ? without
+          : { statuses: refusing, ...(wrong.some(isEmpty) && lacks !== undefined && { lacks }) },
     },
     remarks: opened.map(
       ({ id, status }) =>

@@ -7,6 +7,7 @@ import type { SeenLogin } from './login.ts'
 export interface WrongAnswer {
   readonly id: string
   readonly status: number
+  readonly answer: Answer
 }
 
 /** Rows of the battery that are tried: what servers answer differently if they do at all. */
@@ -46,10 +47,10 @@ export async function askWithWrong(
   const tried = forgeries
     .flatMap((row) => ('token' in row ? [row] : []))
     .filter(({ id }) => TRIED.includes(id))
-  const answers: { id: string; status: number }[] = []
+  const answers: WrongAnswer[] = []
   for (const { id, token } of tried) {
     const answer = await ask(token)
-    if (answer !== undefined) answers.push({ id, status: answer.status })
+    if (answer !== undefined) answers.push({ id, status: answer.status, answer })
   }
   return answers
 }
