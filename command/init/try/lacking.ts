@@ -7,15 +7,15 @@ import { membersOf } from './token-in.ts'
 const OF_USERS = /^(?:id|sub|uid|user_?id|e?mail|user_?name|login)$/i
 
 /**
- * The place of an answer that only a user gets, where strangers get a good status and no content: `null` of better-auth 1.7,
+ * The place of an answer that only a user gets, where a request without a token gets a good status and no content: `null` of better-auth 1.7,
  * `{}` of NextAuth. Undefined where both have the same members, which may differ by chance.
  */
-export function placeOfUsers(user: Answer, stranger: Answer): string | undefined {
+export function placeOfUsers(user: Answer, nobody: Answer): string | undefined {
   const places = membersOf(user.json)
     // Items of a list come and go.
     .filter(({ path }) => path.length > 0 && !path.some((name) => /^\d+$/.test(name)))
     .filter(({ value }) => (typeof value === 'string' && value !== '') || typeof value === 'number')
-    .filter(({ path }) => isLacking(stranger, path.join('.')))
+    .filter(({ path }) => isLacking(nobody, path.join('.')))
   const best = places.find(({ path }) => OF_USERS.test(path.at(-1) ?? '')) ?? places[0]
   return best?.path.join('.')
 }

@@ -106,7 +106,7 @@ function notAccepted({ status }: Answer, login: SeenLogin): string {
 interface Shown {
   readonly path: string
   readonly headers: Headers
-  /** The place that the answer to a stranger lacks, where its status is good. */
+  /** The place that the answer without a token lacks, where its status is good. */
   readonly lacks: string | undefined
 }
 
