@@ -42,6 +42,12 @@ export function callsOf(session: Session, page: PagePromise): ByName {
   return Object.fromEntries(calledUrls(session, page))
 }
 
+/** The URLs of the WebSockets that the page calls. */
+export function socketsOf(session: Session, promise: PagePromise): ByName {
+  const names = namesOf(promise).filter((name) => socketOf(session.contract, name) !== undefined)
+  return Object.fromEntries(names.map((name) => urlOf(session, name)))
+}
+
 /** The paths of the routes that pages may call, with this method or with any. */
 export function pathsFor(
   { contract }: Session,

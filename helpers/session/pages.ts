@@ -11,7 +11,7 @@ import { hostOf } from '../url/join-url.ts'
 import { Blocked, Inconclusive, type Judged, needNoFailure } from './check-result.ts'
 import { BY_ANY, countAgain } from './count-again.ts'
 import { followRedirects } from './load-file.ts'
-import { builtInto, calledHosts, needBuiltIn, pathsFor } from './page-addresses.ts'
+import { builtInto, calledHosts, needBuiltIn, pathsFor, socketsOf } from './page-addresses.ts'
 import { loadPage } from './page-files.ts'
 import { answerAt } from './service-answers.ts'
 import { needService } from './services.ts'
@@ -149,6 +149,7 @@ export async function needCallable(session: Session, promise: PagePromise): Prom
     own: new Set(Object.values(session.target.urls).flatMap((url) => hostOf(url) ?? [])),
     wanted: await needBuiltIn(session, promise),
     called: calledHosts(session, promise),
+    sockets: socketsOf(session, promise),
     paths: pathsFor(session, promise),
   }
 }

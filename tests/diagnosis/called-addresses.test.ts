@@ -14,7 +14,13 @@ const GOOD = 'const api="https://api.example.net/v1";'
 async function read(text: string) {
   const reading = await readScript(text, 'module', Object.values(WANTED))
   const file = fileOf({ url: 'https://app.example.com/app.js' }, answer(200, text))
-  const callable = { own: new Set<string>(), wanted: WANTED, called: WANTED, paths: [] }
+  const callable = {
+    own: new Set<string>(),
+    wanted: WANTED,
+    called: WANTED,
+    sockets: {},
+    paths: [],
+  }
   return judgeScripts(loadedPage([{ ...file, reading }]), answer(200).asked, PAGE, callable)
 }
 
@@ -49,7 +55,13 @@ describe('what a page calls', () => {
     const at = async (text: string) => {
       const reading = await readScript(text, 'module', [])
       const file = fileOf({ url: 'http://localhost:3000/app.js' }, answer(200, text))
-      const callable = { own: new Set<string>(), wanted: WANTED, called: WANTED, paths: [] }
+      const callable = {
+        own: new Set<string>(),
+        wanted: WANTED,
+        called: WANTED,
+        sockets: {},
+        paths: [],
+      }
       return judgeScripts(loadedPage([{ ...file, reading }]), asked, PAGE, callable)?.got
     }
     expect(await at('fetch("http://api:3000/items")')).toContain('http://api:3000')

@@ -64,8 +64,9 @@ describe('what was built into it', () => {
       ]),
       answer(200).asked,
       { ...PAGE, calls: ['backend'] },
-      { own: new Set(['localhost:9000']), wanted, called: wanted, paths: ['/api/threads'] },
+      { own: OWN, wanted, called: wanted, sockets: {}, paths: ['/api/threads'] },
     )
+  const OWN = new Set(['localhost:9000'])
   const WANTED = { backend: 'api.example.net' }
   const GOOD = 'const api="https://api.example.net/v1";'
 
@@ -164,6 +165,7 @@ describe('what was built into it', () => {
         own: new Set(['api.example.net']),
         wanted: WANTED,
         called: WANTED,
+        sockets: {},
         paths: [],
       }
       return judgeScripts(loadedPage([file]), answer(200).asked, PAGE, callable)

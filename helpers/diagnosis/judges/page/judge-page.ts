@@ -11,6 +11,7 @@ import { findingOf, withEvidence } from '../finding-of.ts'
 import { cacheEvidence } from '../health/answer-signs.ts'
 import { judgeRouteAnswered } from '../health/judge-answered.ts'
 import { judgeInPlace } from './judge-in-place.ts'
+import { isAnotherPath } from './judge-socket-path.ts'
 import { essenceOf } from './why-not-loaded.ts'
 
 function get(service: string, path: string) {
@@ -181,7 +182,5 @@ function judgeUrl(
 
 /** Whether a URL of the socket's host leads to another path; one without a path, or with the first part of it, is a base. */
 function isAnotherSocket(said: string, wanted: string): boolean {
-  if (!/^wss?:/i.test(wanted)) return false
-  const [path, promised] = [said, wanted].map((url) => new URL(url).pathname.replace(/\/+$/, ''))
-  return path !== undefined && !`${promised}/`.startsWith(`${path}/`)
+  return /^wss?:/i.test(wanted) && isAnotherPath(said, wanted)
 }

@@ -6,6 +6,7 @@ import { quote } from '../../../text/quote.ts'
 import { hostOf } from '../../../url/join-url.ts'
 import { findingOf } from '../finding-of.ts'
 import { judgeLearning } from './judge-learning.ts'
+import { judgeSocketPath } from './judge-socket-path.ts'
 import {
   type Callable,
   domainOf,
@@ -40,7 +41,8 @@ export function judgeScripts(
     judgeStrays(readings, naming, looked) ??
     judgeSibling(calledInPlaceOf(readings, callable, naming.named), page) ??
     (lost && judgeLearning(loaded, page, lost)) ??
-    judgeUnnamed(readings, naming, looked)
+    judgeUnnamed(readings, naming, looked) ??
+    judgeSocketPath(readings, callable, page)
   )
 }
 

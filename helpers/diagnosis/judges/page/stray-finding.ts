@@ -16,6 +16,8 @@ export interface Callable {
   readonly wanted: Readonly<Record<string, string>>
   /** Of those, and of the services whose routes pages may call, the hosts. */
   readonly called: Readonly<Record<string, string>>
+  /** The URLs of the WebSockets that it calls, also on its own host. */
+  readonly sockets: Readonly<Record<string, string>>
   /** Paths of those routes. */
   readonly paths: readonly string[]
 }

@@ -9,6 +9,7 @@ import {
 } from '../../../../helpers/diagnosis/judges/page/judge-page.ts'
 import { judgePolicy } from '../../../../helpers/diagnosis/judges/page/judge-policy.ts'
 import { judgeScripts } from '../../../../helpers/diagnosis/judges/page/judge-scripts.ts'
+import { judgeSocketPath } from '../../../../helpers/diagnosis/judges/page/judge-socket-path.ts'
 import { anyText } from '../../../http/support/any-text.ts'
 import { netra as contract } from '../../../support/contracts.ts'
 import { anyAnswer, anyExchange } from '../any-fact.ts'
@@ -97,12 +98,22 @@ export const PAGE_JUDGES: Judges = {
         ),
     ),
   },
+  'judge-socket-path': {
+    judgeSocketPath: judging(anyLoaded, ({ reading }) =>
+      judgeSocketPath(
+        [{ reading, asked: ASKED }],
+        { sockets: { chat: 'wss://api.example.com/ws' } },
+        page,
+      ),
+    ),
+  },
   'judge-scripts': {
     judgeScripts: judging(anyLoaded, (loaded) =>
       judgeScripts(loaded, ASKED, page, {
         own: new Set(),
         wanted: { backend: 'api.example.com' },
         called: { backend: 'api.example.com' },
+        sockets: { chat: 'wss://api.example.com/ws' },
         paths: ['/'],
       }),
     ),
