@@ -70,9 +70,9 @@ function parameterRanges(text: string): readonly Range[] {
   return ranges
 }
 
-/** A colon or a full stop before a blank is of the sentence around the value. */
+/** A colon or a full stop before a blank, or the end of a part, is of the sentence around the value. */
 function withoutStop(value: string, next = ' '): string {
-  return /\s/.test(next) ? value.replace(/[.:]$/, '') : value
+  return /[\s),;]/.test(next) ? value.replace(/[.:]$/, '') : value
 }
 
 /** The quotation mark that closes, past any that are escaped; the rest of the text if there is none. */

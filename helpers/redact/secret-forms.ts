@@ -26,7 +26,7 @@ export interface SecretForms {
   readonly words: readonly string[]
 }
 
-/** As it is, percent-encoded (RFC 3986, and as a form), JSON and HTML escaped, twice so, base64 at three alignments, hex. */
+/** As it is, percent-encoded (RFC 3986, and as a form), JSON and HTML escaped, twice so, base64 at three alignments, hex, both of UTF-16, hex of base64. */
 export function secretForms(secret: string): SecretForms {
   const bare = [...secret].filter((character) => !isBlank(character))
   if (bare.length === 0) return { forms: [], words: [] }
@@ -39,11 +39,17 @@ export function secretForms(secret: string): SecretForms {
     return { forms: [], words: [...new Set([secret.trim(), ...texts, ...base64, ...hexes])] }
   }
   // Twice where a Secret of Kubernetes was made of what was base64 already.
-  const twice = [...hexes, bytes.toString('base64'), bytes.toString('base64url')]
-  const fragments = [...once, ...twice].flatMap((text) =>
-    base64Fragments(Buffer.from(text, 'utf8')),
+  const encoded = [bytes.toString('base64'), bytes.toString('base64url')]
+  // PowerShell takes base64 of UTF-16 (`-EncodedCommand`).
+  const wide = Buffer.from(secret, 'utf16le')
+  const fragments = [
+    ...[...once, ...hexes, ...encoded].map((text) => Buffer.from(text, 'utf8')),
+    wide,
+  ].flatMap(base64Fragments)
+  const others = [wide, ...encoded.map((text) => Buffer.from(text))].map((one) =>
+    one.toString('hex'),
   )
-  const forms = [...new Set([...texts, ...hexes])].flatMap(formsOf)
+  const forms = [...new Set([...texts, ...hexes, ...others])].flatMap(formsOf)
   return { forms: [...forms, ...[...new Set(fragments)].map(base64Bytes)], words: [] }
 }
 

@@ -6,6 +6,7 @@ import { encodings } from './support/encodings.ts'
 
 const MARKER = '[redacted]'
 const SECRET = 's3cr+t/Käse & "Brot"\\'
+const wide = Buffer.from(SECRET, 'utf16le')
 
 /** Not what the marker itself consists of: such a secret cannot be kept out of a report that says `[redacted]`. */
 const secret = fc
@@ -72,6 +73,14 @@ describe('redact', () => {
         .redact(text)
         .replace(/["\s]|\\n/g, ''),
     ).toBe(MARKER)
+  })
+
+  test.each([
+    ['base64 of UTF-16, as PowerShell takes it', wide.toString('base64')],
+    ['hex of UTF-16', wide.toString('hex')],
+    ['hex of base64', Buffer.from(Buffer.from(SECRET).toString('base64')).toString('hex')],
+  ])('leaves no secret as %s', (_, text) => {
+    expect(createRedactor([SECRET]).redact(`a ${text} b`)).toBe(`a ${MARKER} b`)
   })
 
   test.each([
@@ -174,6 +183,7 @@ describe('redact', () => {
     expect(redact(`nothing at ${at}: a path`)).toBe(
       `nothing at ws://api.example.com/ws?token=${MARKER}: a path`,
     )
+    expect(redact(`(${at}:)`)).toBe(`(ws://api.example.com/ws?token=${MARKER}:)`)
     expect(redact(`it is ${at}.`)).toBe(`it is ws://api.example.com/ws?token=${MARKER}.`)
   })
 })
