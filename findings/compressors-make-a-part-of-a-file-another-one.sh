@@ -3,10 +3,10 @@
 # 1.5.2 and `compress` of gofiber/fiber 2.52.15; beside `GZipMiddleware` of starlette 1.10.0
 # Expected: an answer of 206 is not compressed on its way out. A range counts the bytes of the representation, which with `Content-Encoding: gzip` is the compressed file (RFC 9110
 #           14.1.2, 8.4.1), so a middleware cannot compress a part that was cut before.
-# Real: each of the first five compresses the part by itself and leaves `Content-Range: bytes 0-4999/10000` as it was. The tag of the file, where there is one, is that of the plain one.
-#       starlette, koa-compress, @fastify/compress and hono leave a 206 alone.
-# Matters: a download that broke off and goes on by `Range` is two files in one: its end does not fit its beginning, under the same ETag. A cache that has stored the part gives it
-#          to clients that asked for none compressed. With the whole file, in each test by curl without --compressed, all is well.
+# Real: each of the first five compresses the part by itself and leaves `Content-Range: bytes 0-4999/10000` as it was. starlette, and koa-compress, @fastify/compress and hono too, leave a
+#       206 alone.
+# Matters: a download in gzip that broke off and goes on by `Range` has an end that does not fit its beginning, with 206 and a Content-Range that looks right, and so has one that is read in
+#          parts at once. With the whole file, and in each test by curl without --compressed, all is well.
 # Seen (2026-11-28):
 #   express: whole gzip, part 206 bytes 0-4999/10000 gzip of 5000, begun and resumed: unreadable
 #   gin: whole gzip, part 206 bytes 0-4999/10000 gzip of 5000, begun and resumed: unreadable
