@@ -7,6 +7,7 @@ import { runSmoke } from '../run/run-smoke.ts'
 import type { Composed } from './compose.ts'
 import { type AboutFiles, type InitFiles, writeFiles } from './files.ts'
 import { mend, type Red } from './mend.ts'
+import { print } from './person.ts'
 
 /** Runs the suite; each promise that is red becomes a comment, unless it shows a fault of the deployment. */
 export async function runOnce(
@@ -64,9 +65,4 @@ async function redsIn(reports: string): Promise<readonly Red[]> {
         reason: message,
       }))
   )
-}
-
-function print(text: string, exitCode = 0): number {
-  process.stdout.write(text)
-  return exitCode
 }

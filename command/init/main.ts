@@ -17,7 +17,7 @@ import { Unreachable } from './look/service.ts'
 import { lookAt } from './look-at.ts'
 import { type InitOptions, parseInit } from './options.ts'
 import type { Say } from './person.ts'
-import { askKind, askMissing, personHere } from './person.ts'
+import { askKind, askMissing, personHere, print } from './person.ts'
 import { secretsIn } from './try/request-of-curl.ts'
 
 /**
@@ -104,9 +104,4 @@ function refuse(problems: readonly string[]): number {
     ),
   )
   return 2
-}
-
-function print(text: string, exitCode = 0): number {
-  process.stdout.write(text)
-  return exitCode
 }

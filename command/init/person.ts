@@ -60,3 +60,9 @@ export function personHere(ci: string | undefined): AskPerson | undefined {
     }
   }
 }
+
+/** Prints a text, and gives the exit code. */
+export function print(text: string, exitCode = 0): number {
+  process.stdout.write(text)
+  return exitCode
+}

@@ -1,13 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
 import { netraVariables } from '../../contracts/netra/variables.ts'
 import type { OneOf } from '../../env/missing-alternative.ts'
-import { load, loadBad, loadGood, STAGING } from './support/load.ts'
+import { codes, load, loadBad, loadGood, STAGING } from './support/load.ts'
 
 // Many runs on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
-
-const codes = async (...difference: Parameters<typeof loadBad>) =>
-  (await loadBad(...difference)).map(({ code, variable }) => `${code} ${variable}`)
 
 describe('problems', () => {
   it('are all told at once, by name, with where from and an example that works', async () => {

@@ -3,13 +3,10 @@ import { describe, expect, it, vi } from 'vitest'
 import { explainEnv } from '../../command/cli/explain-env.ts'
 import { netraVariables } from '../../contracts/netra/variables.ts'
 import { runs } from '../stages.ts'
-import { load, loadBad, loadGood } from './support/load.ts'
+import { codes, load, loadBad, loadGood } from './support/load.ts'
 
 // Many runs on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
-
-const codes = async (...difference: Parameters<typeof loadBad>) =>
-  (await loadBad(...difference)).map(({ code, variable }) => `${code} ${variable}`)
 
 describe('secrets', () => {
   it('lose the line break a file ends with, and say so', async () => {

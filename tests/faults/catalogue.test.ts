@@ -9,6 +9,7 @@ import { runCommand } from '../command/run-command.ts'
 import { isFull } from '../stages.ts'
 import { runInLab } from '../support/lab.ts'
 import type { LabResult } from '../support/lab-result.ts'
+import { namedCauses } from '../support/named-causes.ts'
 import { NEEDS_ITS_TIME } from './support/needs-its-time.ts'
 import { NOT_JUDGED } from './support/not-judged.ts'
 import { expectSeedsAsTheyAre, SEEDS_AGAIN } from './support/seeds-page.ts'
@@ -40,7 +41,7 @@ describe('every fault of the reference deployment', () => {
       const result = await runOf(name)
       const seen = seenIn(result, level)
       seenInLab.set(name, seen)
-      expect(seen.causes, red(result.stdout)).toEqual(sorted(finds))
+      expect(seen.causes, red(result.stdout)).toEqual(namedCauses(finds))
       expect(result.exitCode, red(result.stdout)).toBe(EXIT[level])
       expect({ warnings: seen.warnings, red: seen.red }).toMatchSnapshot()
     },
@@ -87,19 +88,13 @@ interface Seen {
 function seenIn({ reports }: Pick<LabResult, 'reports'>, level: Fault['level']): Seen {
   const { rootCauses, warnings } = reports.ctrf.results.extra
   return {
-    causes: sorted(level === 'warning' ? warnings : rootCauses),
-    warnings: level === 'warning' ? [] : sorted(warnings),
+    causes: namedCauses(level === 'warning' ? warnings : rootCauses),
+    warnings: level === 'warning' ? [] : namedCauses(warnings),
     red: reports.ctrf.results.tests
       .filter(({ status, extra }) => status === 'failed' && extra.id !== 'run/verdict/ends')
       .map(({ extra }) => `${extra.id}: ${extra.code ?? 'error'}`)
       .sort(),
   }
-}
-
-function sorted(
-  causes: readonly { readonly code: string; readonly service: string }[],
-): readonly string[] {
-  return causes.map(({ code, service }) => `${code} (${service})`).sort()
 }
 
 /** The lines of a run that are not well, for the message of a test that fails. */

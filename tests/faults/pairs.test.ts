@@ -5,6 +5,7 @@ import type { Fault, Finding } from '../../reference/fault.ts'
 import { faults } from '../../reference/faults.ts'
 import { isFull } from '../stages.ts'
 import { runInLab } from '../support/lab.ts'
+import { namedCauses } from '../support/named-causes.ts'
 import { hides } from './support/hides.ts'
 import { NEEDS_ITS_TIME } from './support/needs-its-time.ts'
 
@@ -56,10 +57,10 @@ describe(`two faults of different layers, of which neither hides the other (PAIR
       const { rootCauses, warnings } = reports.ctrf.results.extra
       const broken = findsOf('failure', deeper, higher)
       const warned = findsOf('warning', deeper, higher)
-      expect(named(rootCauses), stdout).toEqual(named(broken))
-      expect(named(warnings), stdout).toEqual(named(warned))
+      expect(namedCauses(rootCauses), stdout).toEqual(namedCauses(broken))
+      expect(namedCauses(warnings), stdout).toEqual(namedCauses(warned))
       expect(exitCode).toBe(broken.length > 0 ? 1 : 0)
-      const [deepest] = named([...broken, ...warned].slice(0, 1))
+      const [deepest] = namedCauses([...broken, ...warned].slice(0, 1))
       expect(VERDICT.exec(stdout)?.[0]).toContain(deepest)
     },
   )
@@ -67,10 +68,4 @@ describe(`two faults of different layers, of which neither hides the other (PAIR
 
 function findsOf(level: Fault['level'], ...pair: readonly Fault[]): readonly Finding[] {
   return pair.filter((fault) => fault.level === level).flatMap(({ finds }) => finds)
-}
-
-function named(
-  causes: readonly { readonly code: string; readonly service: string }[],
-): readonly string[] {
-  return causes.map(({ code, service }) => `${code} (${service})`).sort()
 }

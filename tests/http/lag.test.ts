@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createLagMonitor, type LagClock, wasHeldUp } from '../../helpers/http/deadline.ts'
+import { holdUp } from '../support/hold-up.ts'
 import { askWith, clientWith } from './support/ask-with.ts'
 import { serveHttp, serveTcp } from './support/serve.ts'
 
@@ -23,12 +24,6 @@ function handClock() {
     },
     tick: () => tick(),
   }
-}
-
-/** Holds the event loop up, as heavy work would. */
-function block(ms: number): void {
-  const until = performance.now() + ms
-  while (performance.now() < until);
 }
 
 describe('the lag monitor', () => {
@@ -82,7 +77,7 @@ describe('the lag monitor', () => {
   test('sees a real hold-up, and does not keep the process alive', async () => {
     const lag = createLagMonitor()
     const since = performance.now()
-    block(300)
+    holdUp(300)
     expect(lag.heldUpMs(since)).toBeGreaterThan(200)
     await new Promise((later) => setTimeout(later, 100))
     expect(lag.heldUpMs(since)).toBeGreaterThan(200)
@@ -104,7 +99,7 @@ describe('a deadline that passes while this process is held up', () => {
     const { url } = await serveTcp(() => {})
     const lag = createLagMonitor()
     const asking = askWith(url, { timeoutMs: 600, client: { lag } })
-    setTimeout(() => block(400), 50)
+    setTimeout(() => holdUp(400), 50)
     expect(await asking).toMatchObject({
       fault: 'own.lag',
       detail: expect.stringContaining('this process was held up'),
@@ -115,7 +110,7 @@ describe('a deadline that passes while this process is held up', () => {
   test('is own.lag when only the timer shows it', async () => {
     const { url } = await serveTcp(() => {})
     const asking = askWith(url, { timeoutMs: 200 })
-    setTimeout(() => block(900), 50)
+    setTimeout(() => holdUp(900), 50)
     expect(await asking).toMatchObject({ fault: 'own.lag' })
   })
 
@@ -135,7 +130,7 @@ describe('a deadline that passes while this process is held up', () => {
     const asking = client.ask({ method: 'GET', url, timeoutMs: 200 })
     // Far enough for the request to have left and the server, here in the same process, to answer.
     await new Promise((next) => setImmediate(() => setImmediate(() => setImmediate(next))))
-    block(400)
+    holdUp(400)
     expect(await asking).toMatchObject({ status: 200 })
     lag.close()
   })

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { renderCtrf } from '../../helpers/report/ctrf/render-ctrf.ts'
@@ -10,16 +10,10 @@ import { cause } from '../report/records/cause.ts'
 import { check } from '../report/records/check.ts'
 import { finding } from '../report/records/finding.ts'
 import { runRecord } from '../report/records/run-record.ts'
-import { useFolder } from '../support/folders.ts'
+import { readFolder, useFolder } from '../support/folders.ts'
 import { findLeaks } from './support/find-leaks.ts'
 
 const folder = useFolder('leaks-compare')
-
-async function reportsIn(dir: string): Promise<Readonly<Record<string, string>>> {
-  const names = await readdir(dir)
-  const texts = names.map(async (name) => [name, await readFile(join(dir, name), 'utf8')] as const)
-  return Object.fromEntries(await Promise.all(texts))
-}
 
 /** A record with a text in each place that a comparison or a merge shows. */
 function recordWith(text: string, platform: string) {
@@ -63,7 +57,7 @@ test('a secret of this run that stands in the file of an earlier one is in no re
     ...['--env', file, '--suite', 'health', '--compare', earlier, '--report-dir', dir],
   ])
   expect(stdout).toContain('Since run')
-  const written = { stdout, stderr, ...(await reportsIn(dir)) }
+  const written = { stdout, stderr, ...(await readFolder(dir)) }
   expect(Object.keys(written)).toContain('run.json')
   expect(
     findLeaks(
@@ -86,7 +80,7 @@ test('a token that stands in the run of a place is in no report of the whole', a
     dir,
   ])
   expect(exitCode, stderr).toBe(1)
-  const written = { stdout, stderr, ...(await reportsIn(dir)) }
+  const written = { stdout, stderr, ...(await readFolder(dir)) }
   expect(Object.keys(written)).toContain('report.html')
   expect(findLeaks(written, [[token, 'the token']])).toEqual([])
 })

@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Frame } from '../../helpers/socket/handshake-fact.ts'
 import { serveHttp } from '../http/support/serve.ts'
+import { any, pause, soon, typed } from './support/frames.ts'
 import { converse, openWith } from './support/open-with.ts'
 import { serveSockets } from './support/serve-sockets.ts'
 
-const any = () => true
-const typed = (type: string) => (frame: Frame) =>
-  (frame.json as { type?: unknown } | null)?.type === type
-const soon = { ms: 2_000, for: 'a frame' }
 /** Matches no frame, so that what is heard is the end. */
 const nothing = () => false
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 describe('the end of a conversation', () => {
   it.each([1000, 1001, 1003, 1008, 1011, 1013, 3000, 4001, 4401])(

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { WebSocket } from 'ws'
-import type { Frame } from '../../helpers/socket/handshake-fact.ts'
+import { any, pause, soon, typed } from './support/frames.ts'
 import { converse } from './support/open-with.ts'
 import { serveSockets } from './support/serve-sockets.ts'
-
-const any = () => true
-const typed = (type: string) => (frame: Frame) =>
-  (frame.json as { type?: unknown } | null)?.type === type
-const soon = { ms: 2_000, for: 'a frame' }
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** A server that sends these messages to each client. */
 function saying(...messages: readonly unknown[]) {

@@ -2,16 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { createLagMonitor } from '../../helpers/http/deadline.ts'
 import { Inbox } from '../../helpers/socket/frames.ts'
 import type { Frame } from '../../helpers/socket/handshake-fact.ts'
+import { holdUp } from '../support/hold-up.ts'
+import { any } from './support/frames.ts'
 import { converse } from './support/open-with.ts'
 import { serveSockets } from './support/serve-sockets.ts'
-
-const any = () => true
-
-/** Keeps this process from doing anything else. */
-function holdUp(ms: number): void {
-  const until = performance.now() + ms
-  while (performance.now() < until);
-}
 
 describe('a process that is held up', () => {
   it('still hears what came in time', async () => {

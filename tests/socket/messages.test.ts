@@ -5,19 +5,11 @@ import { socketPromise } from '../../contracts/schema/socket.ts'
 import { frameSays } from '../../helpers/promise/expectation.ts'
 import { lookUpEvent } from '../../helpers/promise/where.ts'
 import { answerHeartbeats } from '../../helpers/session/hear-connection.ts'
-import { encodeMessage } from '../../helpers/socket/messages.ts'
+import { any, sent, soon } from './support/frames.ts'
 import { converse } from './support/open-with.ts'
 import { serveSockets } from './support/serve-sockets.ts'
 
-const soon = { ms: 2_000, for: 'a frame' }
-const any = () => true
 const CHAT = { name: 'chat', service: 'api' }
-
-/** The bytes of a message as hexadecimal digits; a text in quotes. */
-const sent = (said: unknown, separator?: string) => {
-  const encoded = encodeMessage(said, separator)
-  return typeof encoded === 'string' ? JSON.stringify(encoded) : encoded.toString('hex')
-}
 
 describe('a message', () => {
   test.each<[what: unknown, sent: string]>([

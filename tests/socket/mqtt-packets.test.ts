@@ -1,16 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  createPacketReader,
-  encodeMessage,
-  type PacketReader,
-} from '../../helpers/socket/messages.ts'
-
-/** The bytes of a message as hexadecimal digits; a text in quotes. */
-const sent = (said: unknown, separator?: string) => {
-  const encoded = encodeMessage(said, separator)
-  return typeof encoded === 'string' ? JSON.stringify(encoded) : encoded.toString('hex')
-}
+import { createPacketReader, type PacketReader } from '../../helpers/socket/messages.ts'
+import { sent } from './support/frames.ts'
 
 describe('packets of MQTT', () => {
   const read = (reader: PacketReader, frame: Buffer) => {

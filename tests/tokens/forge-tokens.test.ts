@@ -1,31 +1,11 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import type { Unforged } from '../../helpers/tokens/forgery.ts'
+import { everything, made, skippedIds } from './support/battery.ts'
 import { differences } from './support/differences.ts'
-import { makeIssuer, NOW } from './support/issuer.ts'
-import { type Forged, type Forgery, forgeTokens } from './support/plain.ts'
+import { NOW } from './support/issuer.ts'
+import { forgeTokens } from './support/plain.ts'
 
 const ALGORITHMS = ['HS256', 'RS256', 'ES256', 'EdDSA', 'PS256']
-
-function made(battery: readonly Forgery[]): readonly Forged[] {
-  return battery.filter((forgery): forgery is Forged => 'token' in forgery)
-}
-
-function skipped(battery: readonly Forgery[]): readonly Unforged[] {
-  return battery.filter((forgery): forgery is Unforged => 'skipped' in forgery)
-}
-
-function skippedIds(battery: readonly Forgery[]): readonly string[] {
-  return skipped(battery).map(({ id }) => id)
-}
-
-/** All that is needed for every row that the issuer's algorithm allows. */
-async function everything(algorithm: string) {
-  const issuer = makeIssuer(algorithm)
-  const refreshToken = await issuer.issue({ token_type: 'refresh' })
-  const { promise: jwt, key, jwks } = issuer
-  return { issuer, real: await issuer.issue(), options: { now: NOW, jwt, key, jwks, refreshToken } }
-}
 
 /** What each row changes about the good token; the signature goes with what it signs. */
 const DIFFERENCES: Readonly<Record<string, readonly string[]>> = {

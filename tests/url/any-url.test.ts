@@ -2,14 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 import { normaliseUrl, type UrlPurpose } from '../../helpers/url/normalise-url.ts'
 import { runs } from '../stages.ts'
+import { readUrl } from './support/read-url.ts'
 
 // Many runs on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
-
-const read = (raw: string, purpose: UrlPurpose = 'http') => {
-  const result = normaliseUrl(raw, purpose)
-  return result.kind === 'url' ? result.url : `refused: ${result.problem}`
-}
 
 const label = fc.stringMatching(/^[a-z](?:[a-z0-9-]{0,8}[a-z0-9])?$/)
 const host = fc.oneof(
@@ -110,7 +106,7 @@ describe('normaliseUrl, whatever it is given,', () => {
     fc.assert(
       fc.property(url, wrap, purpose, (raw, around, use) => {
         const wrapped = around.join('') + raw + around.reverse().join('')
-        expect(normaliseUrl(wrapped, use)).toMatchObject({ url: read(raw, use) })
+        expect(normaliseUrl(wrapped, use)).toMatchObject({ url: readUrl(raw, use) })
       }),
     )
   })

@@ -1,13 +1,9 @@
 import { describe, expect, it, vi } from 'vitest'
-import { normaliseUrl, type UrlPurpose } from '../../helpers/url/normalise-url.ts'
+import { normaliseUrl } from '../../helpers/url/normalise-url.ts'
+import { readUrl } from './support/read-url.ts'
 
 // Many runs on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
-
-const read = (raw: string, purpose: UrlPurpose = 'http') => {
-  const result = normaliseUrl(raw, purpose)
-  return result.kind === 'url' ? result.url : `refused: ${result.problem}`
-}
 
 describe('normaliseUrl puts right', () => {
   it.each([
@@ -36,7 +32,7 @@ describe('normaliseUrl puts right', () => {
     ['dot segments in the base path', 'https://h.example/a/../b/.', 'https://h.example/b'],
     ['the trailing dot of a host', 'https://h.example./', 'https://h.example'],
   ])('%s', (_, raw, url) => {
-    expect(read(raw)).toBe(url)
+    expect(readUrl(raw)).toBe(url)
   })
 
   it.each([
@@ -46,7 +42,7 @@ describe('normaliseUrl puts right', () => {
     ['a missing scheme on loopback', 'localhost:8000', 'ws://localhost:8000'],
     ['the default port', 'https://h.example:443', 'wss://h.example'],
   ])('%s where a WebSocket is meant', (_, raw, url) => {
-    expect(read(raw, 'websocket')).toBe(url)
+    expect(readUrl(raw, 'websocket')).toBe(url)
   })
 
   it('says each change in words', () => {
@@ -108,6 +104,6 @@ describe('normaliseUrl refuses', () => {
     ['an empty port, as an unset variable leaves', 'https://h.example:/x', 'port'],
     ['a text of endless length', `https://h.example/${'a'.repeat(3000)}`, 'syntax'],
   ])('%s', (_, raw, problem) => {
-    expect(read(raw)).toBe(`refused: ${problem}`)
+    expect(readUrl(raw)).toBe(`refused: ${problem}`)
   })
 })

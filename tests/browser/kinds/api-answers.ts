@@ -1,18 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { API, APP, CALLING, ITEMS, type Kind, site } from '../support/kind.ts'
-
-const dead = (
-  title: string,
-  says: string,
-  different: Kind['site'],
-  asked?: Kind['asked'],
-): Kind => ({
-  title,
-  chromium: 'dead',
-  says,
-  site: site(different),
-  ...(asked !== undefined && { asked }),
-})
+import { API, APP, CALLING, dead, ITEMS, type Kind } from '../support/kind.ts'
 
 /** Answers of the API that browsers keep from the page, in part or whole, or in which the page finds no data. */
 export const API_ANSWERS: readonly Kind[] = [

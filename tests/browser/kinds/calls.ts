@@ -1,18 +1,6 @@
-import { API, APP, CALLING, CDN, ITEMS, type Kind, LEARNING, page, site } from '../support/kind.ts'
+import { API, APP, CALLING, CDN, dead, ITEMS, type Kind, LEARNING, page } from '../support/kind.ts'
 import { API_ANSWERS } from './api-answers.ts'
 
-const dead = (
-  title: string,
-  says: string,
-  different: Kind['site'],
-  asked?: Kind['asked'],
-): Kind => ({
-  title,
-  chromium: 'dead',
-  says,
-  site: site(different),
-  ...(asked !== undefined && { asked }),
-})
 const items = (headers: Readonly<Record<string, string | readonly string[]>>) => ({
   [`${API}/items`]: { ...ITEMS, headers: { 'content-type': 'application/json', ...headers } },
 })

@@ -76,3 +76,19 @@ export function well(title: string, different: Site, asked?: Kind['asked']): Kin
     ...(asked !== undefined && { asked }),
   }
 }
+
+/** An app that does not work in a browser, and what a run says of it. */
+export function dead(
+  title: string,
+  says: string,
+  different: Kind['site'],
+  asked?: Kind['asked'],
+): Kind {
+  return {
+    title,
+    chromium: 'dead',
+    says,
+    site: site(different),
+    ...(asked !== undefined && { asked }),
+  }
+}

@@ -11,6 +11,7 @@ import { tokens } from '../../support/contracts.ts'
 import { anyJson } from './any-body.ts'
 import { anyAnswer, anyExchange, anySilence } from './any-fact.ts'
 import { answer } from './facts.ts'
+import { base64url } from './issued.ts'
 
 const CLAIMS = ['alg', 'kid', 'sub', 'iss', 'aud', 'iat', 'exp', 'nbf', 'jti', 'token_type']
 
@@ -30,10 +31,6 @@ const anyClaim = fc.oneof(
 )
 
 const anyClaims = fc.dictionary(fc.constantFrom(...CLAIMS), anyClaim)
-
-function base64url(value: unknown): string {
-  return Buffer.from(JSON.stringify(value)).toString('base64url')
-}
 
 /** Tokens as they are decoded in a run: JWTs with any claims, and strings that are none. */
 export const anyDecoded: fc.Arbitrary<DecodedToken> = fc.oneof(

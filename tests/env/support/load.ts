@@ -52,3 +52,8 @@ export async function loadBad(difference: Difference = {}): Promise<readonly Con
   if (loaded.kind === 'problems') return loaded.problems
   throw new Error('a target, although there is something wrong')
 }
+
+/** The code and the variable of each problem. */
+export async function codes(...difference: Parameters<typeof loadBad>): Promise<readonly string[]> {
+  return (await loadBad(...difference)).map(({ code, variable }) => `${code} ${variable}`)
+}
