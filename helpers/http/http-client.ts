@@ -7,7 +7,7 @@ import type { LagMonitor } from './deadline.ts'
 import type { Exchange } from './exchange.ts'
 import type { TurnClock } from './limiter.ts'
 import { closeWhatGoesOn, prepareRequest, type RequestSpec } from './request.ts'
-import { askWithRetries, type EndedRequest } from './retry.ts'
+import { type AskTerms, askWithRetries, type EndedRequest } from './retry.ts'
 
 /** How every request of a client is sent, beside how its connections are opened. */
 export interface HttpOptions extends RouteOptions {
@@ -85,17 +85,12 @@ export function createHttpClient(options: HttpOptions): HttpClient {
         return Promise.reject(error)
       }
       const { request, route } = toSend
-      const follow = spec.follow ?? (spec.reads === 'status' ? closeWhatGoesOn() : undefined)
-      const terms = {
-        timeoutMs: spec.timeoutMs ?? options.timeoutMs,
-        bodyLimitBytes: spec.bodyLimitBytes ?? options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
-        heldUpMs: (since: number) => options.lag?.heldUpMs(since) ?? 0,
+      const terms: AskTerms = {
+        ...limitsOf(spec, options),
         onSend: () => {
           sent += 1
         },
-        follow,
-        onEnd: options.onEnd,
-        contact: () => (answered.has(route.origin) ? 'known' : 'first') as 'known' | 'first',
+        contact: () => (answered.has(route.origin) ? 'known' : 'first'),
         wantedAt: now(),
         stop: spec.whenStopped === 'sent' ? closing.signal : stop,
         now,
@@ -116,5 +111,19 @@ export function createHttpClient(options: HttpOptions): HttpClient {
       closing.abort()
       pool.close()
     },
+  }
+}
+
+/** What a request and the options of its client say of how it is sent. */
+function limitsOf(
+  spec: RequestSpec,
+  options: HttpOptions,
+): Pick<AskTerms, 'timeoutMs' | 'bodyLimitBytes' | 'heldUpMs' | 'follow' | 'onEnd'> {
+  return {
+    timeoutMs: spec.timeoutMs ?? options.timeoutMs,
+    bodyLimitBytes: spec.bodyLimitBytes ?? options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
+    heldUpMs: (since) => options.lag?.heldUpMs(since) ?? 0,
+    follow: spec.follow ?? (spec.reads === 'status' ? closeWhatGoesOn() : undefined),
+    onEnd: options.onEnd,
   }
 }

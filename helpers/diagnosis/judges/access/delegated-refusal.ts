@@ -1,6 +1,8 @@
+import type { TokenPromise } from '../../../../contracts/schema/tokens.ts'
+import type { Exchange } from '../../../http/exchange.ts'
+import type { ExperimentResult } from '../../../record/finding.ts'
 import { aloneOf } from '../../experiments/good-token.ts'
-import type { Diagnosis, RefusedToken } from './acceptance-fact.ts'
-import { type Patience, patienceOf } from './waits-for-issuer.ts'
+import type { AcceptanceFact, Diagnosis, RefusedToken } from './acceptance-fact.ts'
 
 /**
  * A service that asks its issuer to check tokens, and refuses one that the issuer calls good: its credentials are wrong, it
@@ -108,4 +110,60 @@ function isRepeated({ fact: { look = {} }, arrival }: RefusedToken): boolean {
 function timesOf({ fact: { answers }, accepts }: RefusedToken): string {
   const refusals = answers.filter((one) => !accepts(one)).length
   return refusals === answers.length ? '' : `${refusals} of ${answers.length} times`
+}
+
+/** Longer than the differences that a busy machine or line makes, milliseconds. */
+const SOONER_MS = 150
+const LATER_MS = 400
+
+const EXCLUDED = 'a wrong id or secret of the service, which the issuer had not judged yet'
+
+/**
+ * How long a service waits for its issuer, as its refusals show. `too-short`: it refuses before the issuer has judged even
+ * the id and secret of a caller, so that it did not wait for that. `unclear`: it refuses sooner than the issuer judges a
+ * token, or so much later that it may have waited for nothing. Undefined where its refusals come as late as the issuer's
+ * answers, or nothing can be compared.
+ */
+interface Patience {
+  readonly wait: 'too-short' | 'unclear'
+  readonly seen: ExperimentResult
+}
+
+function patienceOf(
+  { answers, look = {}, verified, credentials }: AcceptanceFact,
+  { issuer }: TokenPromise,
+  accepts: (exchange: Exchange) => boolean,
+): Patience | undefined {
+  const refusals = durationsOf([...answers, ...(look.alone ?? [])].filter((one) => !accepts(one)))
+  const [verdictMs] = durationsOf(verified === undefined ? [] : [verified])
+  if (refusals.length === 0 || verdictMs === undefined) return undefined
+  const soonest = Math.min(...refusals)
+  const usual = median(refusals)
+  const [proofMs] = durationsOf(credentials === undefined ? [] : [credentials])
+  const proof = proofMs === undefined ? '' : `, an id and secret in ${inMs(proofMs)}`
+  const seen = {
+    kind: 'experiment',
+    changed: `the time of each refusal, against that in which ${issuer} judges`,
+    // Short enough to be shown whole: by the last figure the other cause is excluded.
+    saw: `refused in ${Math.round(soonest)} to ${inMs(Math.max(...refusals))}, mostly ${Math.round(usual)}; judged: a token in ${inMs(verdictMs)}${proof}`,
+  } as const
+  if (verdictMs - usual >= SOONER_MS)
+    return proofMs !== undefined && proofMs - usual >= SOONER_MS
+      ? { wait: 'too-short', seen: { ...seen, excludes: EXCLUDED } }
+      : { wait: 'unclear', seen }
+  return soonest - Math.max(verdictMs, proofMs ?? 0) >= LATER_MS
+    ? { wait: 'unclear', seen }
+    : undefined
+}
+
+function median(all: readonly number[]): number {
+  return all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0
+}
+
+function durationsOf(exchanges: readonly Exchange[]): readonly number[] {
+  return exchanges.flatMap((one) => (one.kind === 'answer' ? [one.timing.totalMs] : []))
+}
+
+function inMs(ms: number): string {
+  return `${Math.round(ms)} ms`
 }
