@@ -42,28 +42,15 @@ export async function followEvents(
   let head: Followed['head']
   let headAt = 0
   let decoder: PieceDecoder | undefined
-  let closed: Followed['closed']
-  let problem: string | undefined
-
-  const close = (why: NonNullable<Followed['closed']>) => {
-    if (closed !== undefined) return
-    closed = why
+  const ageMs = () => now() - headAt
+  const { close, refuse, isClosed, how } = createClosing(() => {
     pauses.end()
     closeAnswer()
-  }
-  const refuse = (words: string) => {
-    problem ??= words
-    close('refused')
-  }
-  const ageMs = () => now() - headAt
-  const pauses = createPauses(silenceMs, () => close('silence'))
-  const reader = await createEventReader(options, {
-    ageMs,
-    isClosed: () => closed !== undefined,
-    onLast: () => close('enough'),
-    onProblem: refuse,
   })
-  const heard = () => pauses.heard(ageMs(), closed === undefined ? 'open' : 'closed')
+  const pauses = createPauses(silenceMs, () => close('silence'))
+  const onLast = () => close('enough')
+  const reader = await createEventReader(options, { ageMs, isClosed, onLast, onProblem: refuse })
+  const heard = () => pauses.heard(ageMs(), isClosed() ? 'closed' : 'open')
 
   return {
     follower: {
@@ -89,11 +76,33 @@ export async function followEvents(
         ...reader.seen(),
         ...pauses.seen(),
         ...(head && { head }),
-        ...(closed && { closed }),
+        ...how(),
         ...(rest === 'left-over' && { leftOver: true as const }),
-        ...(problem !== undefined && { problem }),
       }
     },
+  }
+}
+
+/** Closes a stream once, and says how it was closed. */
+function createClosing(onClose: () => void) {
+  let closed: Followed['closed']
+  let problem: string | undefined
+  const close = (why: NonNullable<Followed['closed']>) => {
+    if (closed !== undefined) return
+    closed = why
+    onClose()
+  }
+  return {
+    close,
+    refuse: (words: string) => {
+      problem ??= words
+      close('refused')
+    },
+    isClosed: () => closed !== undefined,
+    how: (): Pick<Followed, 'closed' | 'problem'> => ({
+      ...(closed && { closed }),
+      ...(problem !== undefined && { problem }),
+    }),
   }
 }
 

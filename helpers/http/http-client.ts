@@ -6,7 +6,7 @@ import { Connection, createConnectionPool } from './connection.ts'
 import type { LagMonitor } from './deadline.ts'
 import type { Exchange } from './exchange.ts'
 import type { TurnClock } from './limiter.ts'
-import { closeWhatGoesOn, prepareRequest, type RequestSpec } from './request.ts'
+import { closeWhatGoesOn, type Prepared, prepareRequest, type RequestSpec } from './request.ts'
 import { type AskTerms, askWithRetries, type EndedRequest } from './retry.ts'
 
 /** How every request of a client is sent, beside how its connections are opened. */
@@ -70,9 +70,7 @@ export function createHttpClient(options: HttpOptions): HttpClient {
   }
 
   const ready = (spec: RequestSpec) => {
-    const plain = prepareRequest(spec, options.userAgent)
-    const extra = options.extraHeaders?.get(plain.url.host)
-    const request = extra ? { ...plain, headers: { ...extra, ...plain.headers } } : plain
+    const request = withExtraHeaders(prepareRequest(spec, options.userAgent), options)
     return { request, route: routeOf(request.url) }
   }
 
@@ -126,4 +124,9 @@ function limitsOf(
     follow: spec.follow ?? (spec.reads === 'status' ? closeWhatGoesOn() : undefined),
     onEnd: options.onEnd,
   }
+}
+
+function withExtraHeaders(request: Prepared, { extraHeaders }: HttpOptions): Prepared {
+  const extra = extraHeaders?.get(request.url.host)
+  return extra ? { ...request, headers: { ...extra, ...request.headers } } : request
 }
