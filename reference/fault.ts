@@ -10,9 +10,7 @@ export interface Finding {
 }
 
 /** One way in which a deployment can be broken, and what must be found then, as its file writes it. */
-export interface Fault {
-  /** The fault in a few words, in kebab case. */
-  readonly name: string
+export interface WrittenFault {
   /** One line, in the present tense: what is wrong with this deployment. */
   readonly summary: string
   /** Real failures of this kind: numbers of the incident catalogue (`F02`) and `seed 003`; default none. */
@@ -27,6 +25,13 @@ export interface Fault {
   apply?(plan: Plan): void
   /** Changes the variables of the suite. */
   env?(env: Readonly<Record<string, string>>): Record<string, string>
+}
+
+/** Faults by their names: a few words in kebab case. */
+export type Faults = Readonly<Record<string, WrittenFault>>
+
+export interface Fault extends WrittenFault {
+  readonly name: string
 }
 
 /** A fault of the catalogue, with all that its file may leave out. */

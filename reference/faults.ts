@@ -1,4 +1,4 @@
-import type { CataloguedFault, Fault } from './fault.ts'
+import type { CataloguedFault, Faults } from './fault.ts'
 import { agent } from './faults/agent.ts'
 import { browser } from './faults/browser.ts'
 import { claims } from './faults/claims.ts'
@@ -36,51 +36,54 @@ import { tokens } from './faults/tokens.ts'
 import { trust } from './faults/trust.ts'
 import { upgrade } from './faults/upgrade.ts'
 
-const written: readonly Fault[] = [
-  ...configuration,
-  ...network,
-  ...tls,
-  ...edge,
-  ...redirects,
-  ...startup,
-  ...service,
-  ...identity,
-  ...dependency,
-  ...revision,
-  ...clock,
-  ...tokens,
-  ...tokenAnswers,
-  ...claims,
-  ...enforcement,
-  ...trust,
-  ...patience,
-  ...refusals,
-  ...routes,
-  ...cors,
-  ...sharedAnswers,
-  ...handshake,
-  ...upgrade,
-  ...conversation,
-  ...socketIdentity,
-  ...streams,
-  ...agent,
-  ...isolation,
-  ...frontend,
-  ...browser,
-  ...page,
-  ...mixedContent,
-  ...pageParts,
-  ...pagePolicies,
-  ...pageAddresses,
-  ...flakiness,
+const LAYERS: readonly Faults[] = [
+  configuration,
+  network,
+  tls,
+  edge,
+  redirects,
+  startup,
+  service,
+  identity,
+  dependency,
+  revision,
+  clock,
+  tokens,
+  tokenAnswers,
+  claims,
+  enforcement,
+  trust,
+  patience,
+  refusals,
+  routes,
+  cors,
+  sharedAnswers,
+  handshake,
+  upgrade,
+  conversation,
+  socketIdentity,
+  streams,
+  agent,
+  isolation,
+  frontend,
+  browser,
+  page,
+  mixedContent,
+  pageParts,
+  pagePolicies,
+  pageAddresses,
+  flakiness,
 ]
 
 /** Every fault the reference deployment can have, by layer, lowest first. */
-export const faults: readonly CataloguedFault[] = written.map((fault) => ({
-  incidents: [],
-  level: fault.finds.every(({ service }) => service === 'config') ? 'configuration' : 'failure',
-  ...fault,
-}))
+export const faults: readonly CataloguedFault[] = LAYERS.flatMap((layer) =>
+  Object.entries(layer).map(([name, fault]) => ({
+    name,
+    incidents: [],
+    level: fault.finds.every(({ service }) => service === 'config') ? 'configuration' : 'failure',
+    ...fault,
+  })),
+)
 
 const MAX_SUGGESTIONS = 5
 

@@ -1,5 +1,5 @@
 import type { AgentEventName } from '../backend/agent/agent-steps.ts'
-import { type Fault, sets } from '../fault.ts'
+import { type Faults, sets } from '../fault.ts'
 import type { Plan } from '../healthy-plan.ts'
 
 /** Removes some events from every run. */
@@ -8,36 +8,31 @@ function leaveOut(plan: Plan, ...names: readonly AgentEventName[]): void {
 }
 
 /** Agents that do not answer, or answer differently than promised. */
-export const agent: readonly Fault[] = [
-  {
-    name: 'agent-never-runs',
+export const agent: Faults = {
+  'agent-never-runs': {
     summary: 'Messages are accepted, and no agent ever runs',
     incidents: ['F28', 'F29', 'F78', 'F81', 'F89', 'seed 003'],
     finds: [{ code: 'agent.no-answer', service: 'backend' }],
     apply: sets('backend', { agent: { steps: () => [] } }),
   },
-  {
-    name: 'agent-answer-empty',
+  'agent-answer-empty': {
     summary: 'The agent completes with an empty answer',
     finds: [{ code: 'agent.no-answer', service: 'backend' }],
     apply: sets('backend', { agent: { answer: () => '' } }),
   },
-  {
-    name: 'agent-tool-events-missing',
+  'agent-tool-events-missing': {
     summary: 'The events of the tools never arrive',
     incidents: ['F80', 'F84', 'F89'],
     finds: [{ code: 'agent.event-missing', service: 'backend' }],
     apply: (plan) => leaveOut(plan, 'tool_executing', 'tool_completed'),
   },
-  {
-    name: 'agent-never-completes',
+  'agent-never-completes': {
     summary: 'The agent starts, works, and never says that it is done',
     incidents: ['F85'],
     finds: [{ code: 'agent.event-missing', service: 'backend' }],
     apply: (plan) => leaveOut(plan, 'agent_completed'),
   },
-  {
-    name: 'agent-events-out-of-order',
+  'agent-events-out-of-order': {
     summary: 'The agent says that it thinks before it says that it started',
     finds: [{ code: 'agent.event-order', service: 'backend' }],
     apply: sets('backend', {
@@ -47,22 +42,19 @@ export const agent: readonly Fault[] = [
       },
     }),
   },
-  {
-    name: 'agent-starts-twice',
+  'agent-starts-twice': {
     summary: 'Two routers answer the same message, so every event comes twice',
     incidents: ['F88'],
     finds: [{ code: 'agent.event-order', service: 'backend' }],
     apply: sets('backend', { agent: { steps: (steps) => steps.flatMap((step) => [step, step]) } }),
   },
-  {
-    name: 'agent-tool-events-without-name',
+  'agent-tool-events-without-name': {
     summary: 'The events of the tools do not say which tool',
     incidents: ['F84'],
     finds: [{ code: 'agent.event-shape', service: 'backend' }],
     apply: sets('backend', { socket: { outgoing: ({ tool_name: _, ...frame }) => frame } }),
   },
-  {
-    name: 'agent-tool-name-is-a-number',
+  'agent-tool-name-is-a-number': {
     summary: 'The events of the tools name the tool by its number',
     finds: [{ code: 'agent.event-shape', service: 'backend' }],
     contract: 'contracts/netra-extended.ts',
@@ -70,8 +62,7 @@ export const agent: readonly Fault[] = [
       socket: { outgoing: (frame) => ('tool_name' in frame ? { ...frame, tool_name: 7 } : frame) },
     }),
   },
-  {
-    name: 'agent-fails',
+  'agent-fails': {
     summary: 'Every run of the agent ends with an error',
     incidents: ['F80', 'F88', 'F89'],
     finds: [{ code: 'agent.failed', service: 'backend' }],
@@ -82,18 +73,16 @@ export const agent: readonly Fault[] = [
       }
     },
   },
-  {
-    name: 'agent-mocked',
+  'agent-mocked': {
     summary: 'A stand-in answers in the place of the agent',
     incidents: ['F98'],
     finds: [{ code: 'agent.mocked', service: 'backend' }],
     apply: sets('backend', { agent: { answer: () => 'Mock triage agent response' } }),
   },
-  {
-    name: 'agent-echoes',
+  'agent-echoes': {
     summary: 'The fallback handler repeats the question',
     incidents: ['F82'],
     finds: [{ code: 'agent.mocked', service: 'backend' }],
     apply: sets('backend', { agent: { answer: (question) => `Agent response to: ${question}` } }),
   },
-]
+}

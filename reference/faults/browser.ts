@@ -1,4 +1,4 @@
-import { atEdge, type Fault, inApp } from '../fault.ts'
+import { atEdge, type Faults, inApp } from '../fault.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { onAnswer, when, withHeaders } from '../http/layers.ts'
 
@@ -49,93 +49,80 @@ const otherHashes = onAnswer((answer) => {
 })
 
 /** Pages of which browsers refuse to load, run or send a part. */
-export const browser: readonly Fault[] = [
-  {
-    name: 'frontend-scripts-are-text',
+export const browser: Faults = {
+  'frontend-scripts-are-text': {
     summary: 'The web server knows no type for scripts, and forbids browsers to guess one',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: inApp('frontend', () => when('GET HEAD /_next/static/chunks/*', asText)),
   },
-  {
-    name: 'frontend-script-cut-off',
+  'frontend-script-cut-off': {
     summary:
       'The second half of a script was not uploaded; what is there answers 200 with the right type',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: inApp('frontend', () => when('GET /_next/static/chunks/app/*', cutOff)),
   },
-  {
-    name: 'frontend-script-is-an-error',
+  'frontend-script-is-an-error': {
     summary:
       'A script answers 200 with the words of an error in its place, under the type of scripts',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: inApp('frontend', () => when('GET /_next/static/chunks/app/*', asError)),
   },
-  {
-    name: 'frontend-lazy-chunk-missing',
+  'frontend-lazy-chunk-missing': {
     summary: 'A script imports a file of the build before when it needs it; the file is gone',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: inApp('frontend', () => when('GET /_next/static/chunks/app/*', lazily)),
   },
-  {
-    name: 'frontend-page-from-a-cache',
+  'frontend-page-from-a-cache': {
     summary: 'A cache serves the page of the build before, whose scripts are gone',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: atEdge('frontend', () => when('GET /', fromCache)),
   },
-  {
-    name: 'frontend-policy-blocks-the-socket',
+  'frontend-policy-blocks-the-socket': {
     summary: 'The policy of the page lists hosts without a scheme, which allow no socket',
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
     apply: inApp('frontend', () => when('GET /', hostsWithoutScheme)),
   },
-  {
-    name: 'frontend-policy-blocks-calls',
+  'frontend-policy-blocks-calls': {
     summary: 'The Content-Security-Policy of the page lists its own host only',
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
     apply: inApp('frontend', () => when('GET /', ownHostOnly)),
   },
-  {
-    name: 'frontend-import-unresolved',
+  'frontend-import-unresolved': {
     summary: 'A module of the page imports a bare name, and the import map was left out',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: inApp('frontend', () =>
       when('GET /', inHead('<script type="module">import "react"</script>')),
     ),
   },
-  {
-    name: 'frontend-script-unfilled',
+  'frontend-script-unfilled': {
     summary: 'A script in the page holds a template that nothing filled in',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: inApp('frontend', () =>
       when('GET /', inHead('<script>self.api = {{ API_URL }}</script>')),
     ),
   },
-  {
-    name: 'frontend-scripts-of-another-build',
+  'frontend-scripts-of-another-build': {
     summary: 'The page names the hashes of the scripts of another build',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: inApp('frontend', () => when('GET /', otherHashes)),
   },
-  {
-    name: 'frontend-page-is-a-download',
+  'frontend-page-is-a-download': {
     summary: 'The page has the type of unknown files, so that browsers store it',
     finds: [{ code: 'route.shape', service: 'frontend' }],
     apply: inApp('frontend', () =>
       when('GET HEAD /', withHeaders({ 'content-type': 'application/octet-stream' })),
     ),
   },
-  {
-    name: 'frontend-sandboxed',
+  'frontend-sandboxed': {
     summary: 'The policy of the page is one for user content: a sandbox without scripts',
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
     apply: inApp('frontend', () =>
       when('GET /', withHeaders({ 'content-security-policy': 'sandbox allow-forms' })),
     ),
   },
-  {
-    name: 'frontend-policy-blocks-its-own-script',
+  'frontend-policy-blocks-its-own-script': {
     summary: 'The policy forbids scripts in the page, and the page starts with one',
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
     apply: inApp('frontend', () => when('GET /', startedInside)),
   },
-]
+}

@@ -1,4 +1,4 @@
-import { atEdge, type Fault, sets } from '../fault.ts'
+import { atEdge, type Faults, sets } from '../fault.ts'
 import { onAnswer } from '../http/layers.ts'
 import type { Clock } from '../service.ts'
 
@@ -9,33 +9,29 @@ function shifted(clock: Clock, milliseconds: number): Clock {
 }
 
 /** Clocks that disagree by more than tokens allow. */
-export const clock: readonly Fault[] = [
-  {
-    name: 'auth-clock-ahead',
+export const clock: Faults = {
+  'auth-clock-ahead': {
     summary: 'The clock of the auth service is ten minutes ahead',
     finds: [{ code: 'clock.skew', service: 'auth' }],
     apply: ({ auth }) => {
       auth.now = shifted(auth.now, TEN_MINUTES_MS)
     },
   },
-  {
-    name: 'auth-clock-behind',
+  'auth-clock-behind': {
     summary: 'The clock of the auth service is ten minutes behind',
     finds: [{ code: 'clock.skew', service: 'auth' }],
     apply: ({ auth }) => {
       auth.now = shifted(auth.now, -TEN_MINUTES_MS)
     },
   },
-  {
-    name: 'backend-clock-ahead',
+  'backend-clock-ahead': {
     summary: 'The clock of the backend is ten minutes ahead',
     finds: [{ code: 'clock.skew', service: 'backend' }],
     apply: ({ backend }) => {
       backend.now = shifted(backend.now, TEN_MINUTES_MS)
     },
   },
-  {
-    name: 'backend-edge-clock-behind',
+  'backend-edge-clock-behind': {
     summary: 'What passes on the answers of the backend writes a Date that is ten minutes old',
     finds: [{ code: 'clock.skew', service: 'backend' }],
     apply: atEdge('backend', () =>
@@ -45,8 +41,7 @@ export const clock: readonly Fault[] = [
       }),
     ),
   },
-  {
-    name: 'auth-dates-tokens-ahead',
+  'auth-dates-tokens-ahead': {
     summary:
       'The auth service writes a time into its tokens that is three minutes ahead of its clock',
     finds: [{ code: 'clock.skew', service: 'auth' }],
@@ -54,4 +49,4 @@ export const clock: readonly Fault[] = [
       claims: (own) => ({ ...own, iat: Number(own.iat) + 180, exp: Number(own.exp) + 180 }),
     }),
   },
-]
+}

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws'
-import { type Fault, sets } from '../fault.ts'
+import { type Faults, sets } from '../fault.ts'
 
 /** A text frame with a reserved bit set, which no extension agreed on (RFC 6455 §5.2). */
 const BROKEN_FRAME = Buffer.from([0xf1, 0x02, 0x7b, 0x7d])
@@ -22,9 +22,8 @@ function holdBack(socket: WebSocket, quietMs: number): void {
 }
 
 /** WebSockets that open, and then break a promise. */
-export const conversation: readonly Fault[] = [
-  {
-    name: 'socket-closes-at-once',
+export const conversation: Faults = {
+  'socket-closes-at-once': {
     summary: 'The WebSocket closes with 1011 right after it opens',
     incidents: ['F69', 'F70', 'F71', 'F72'],
     finds: [{ code: 'ws.closed', service: 'backend' }],
@@ -35,8 +34,7 @@ export const conversation: readonly Fault[] = [
       }
     },
   },
-  {
-    name: 'socket-closes-on-first-message',
+  'socket-closes-on-first-message': {
     summary: 'The WebSocket closes with 1000 at the first message and answers nothing',
     incidents: ['F87', 'F88'],
     finds: [{ code: 'ws.closed', service: 'backend' }],
@@ -48,8 +46,7 @@ export const conversation: readonly Fault[] = [
       }
     },
   },
-  {
-    name: 'socket-closes-on-unknown-message',
+  'socket-closes-on-unknown-message': {
     summary: 'The WebSocket closes at a message of a type it does not know',
     incidents: ['F88'],
     finds: [{ code: 'ws.closed', service: 'backend' }],
@@ -62,8 +59,7 @@ export const conversation: readonly Fault[] = [
       }
     },
   },
-  {
-    name: 'socket-cut-while-answering',
+  'socket-cut-while-answering': {
     summary: 'The load balancer cuts WebSockets while the agent is at work',
     incidents: ['F17'],
     finds: [{ code: 'ws.closed', service: 'backend' }],
@@ -74,15 +70,13 @@ export const conversation: readonly Fault[] = [
       }
     },
   },
-  {
-    name: 'socket-without-welcome',
+  'socket-without-welcome': {
     summary: 'The WebSocket opens and does not say that it is ready',
     incidents: ['F81'],
     finds: [{ code: 'ws.silent', service: 'backend' }],
     apply: sets('backend', { socket: { opened: () => 'quiet' } }),
   },
-  {
-    name: 'socket-welcome-late',
+  'socket-welcome-late': {
     summary: 'The WebSocket welcomes a user only after six seconds',
     finds: [{ code: 'service.slow', service: 'backend' }],
     level: 'warning',
@@ -93,8 +87,7 @@ export const conversation: readonly Fault[] = [
       }
     },
   },
-  {
-    name: 'socket-events-held',
+  'socket-events-held': {
     summary: 'A proxy holds the events of an answer back until no more come',
     finds: [{ code: 'stream.held', service: 'backend' }],
     level: 'warning',
@@ -105,8 +98,7 @@ export const conversation: readonly Fault[] = [
       }
     },
   },
-  {
-    name: 'socket-frames-not-json',
+  'socket-frames-not-json': {
     summary: 'The WebSocket sends text that is no JSON',
     finds: [{ code: 'ws.malformed', service: 'backend' }],
     apply: ({ backend }) => {
@@ -116,8 +108,7 @@ export const conversation: readonly Fault[] = [
       }
     },
   },
-  {
-    name: 'socket-try-again-later',
+  'socket-try-again-later': {
     summary: 'The WebSocket closes with 1013: it has no room',
     finds: [{ code: 'ws.unavailable', service: 'backend' }],
     apply: ({ backend }) => {
@@ -127,14 +118,12 @@ export const conversation: readonly Fault[] = [
       }
     },
   },
-  {
-    name: 'socket-too-many-connections',
+  'socket-too-many-connections': {
     summary: 'The WebSocket has no connection left for the user, and closes each new one',
     finds: [{ code: 'ws.unavailable', service: 'backend' }],
     apply: sets('backend', { socket: { maxConnectionsPerUser: 0 } }),
   },
-  {
-    name: 'socket-without-pong',
+  'socket-without-pong': {
     summary: 'The WebSocket answers no ping: its handler is not one',
     incidents: ['F29', 'F79'],
     finds: [{ code: 'ws.silent', service: 'backend' }],
@@ -142,8 +131,7 @@ export const conversation: readonly Fault[] = [
       socket: { received: (type) => (type === 'ping' ? 'ignore' : 'answer') },
     }),
   },
-  {
-    name: 'socket-frames-broken',
+  'socket-frames-broken': {
     summary: 'What comes over the WebSocket are no frames',
     incidents: ['F72'],
     finds: [{ code: 'ws.malformed', service: 'backend' }],
@@ -154,4 +142,4 @@ export const conversation: readonly Fault[] = [
       }
     },
   },
-]
+}

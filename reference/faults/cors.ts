@@ -1,4 +1,4 @@
-import { atEdge, type Fault, sets } from '../fault.ts'
+import { atEdge, type Faults, sets } from '../fault.ts'
 import { detailAnswer } from '../http/answers.ts'
 import type { Answer, Interceptor } from '../http/exchange.ts'
 import { onAnswer, when } from '../http/layers.ts'
@@ -48,93 +48,80 @@ const starOfHeaders = onAnswer((answer, asked) =>
 )
 
 /** Pages that cannot call a service although they should, or can although they should not. */
-export const cors: readonly Fault[] = [
-  {
-    name: 'backend-cors-unknown-origin',
+export const cors: Faults = {
+  'backend-cors-unknown-origin': {
     summary: "The backend does not know the frontend's origin; the other CORS headers are there",
     incidents: ['F94'],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     apply: sets('backend', { cors: { allows: () => false } }),
   },
-  {
-    name: 'auth-cors-unknown-origin',
+  'auth-cors-unknown-origin': {
     summary: "The auth service does not know the frontend's origin",
     incidents: ['F94'],
     finds: [{ code: 'cors.blocked', service: 'auth' }],
     apply: sets('auth', { cors: { allows: () => false } }),
   },
-  {
-    name: 'backend-cors-without-credentials',
+  'backend-cors-without-credentials': {
     summary: 'The backend lets pages call it, and not with credentials',
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     apply: sets('backend', { cors: { credentials: false } }),
   },
-  {
-    name: 'backend-preflight-refused',
+  'backend-preflight-refused': {
     summary: 'The backend asks a preflight for a token, which browsers never send with one',
     incidents: ['F93'],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     apply: atEdge('backend', () => closed),
   },
-  {
-    name: 'backend-preflight-redirected',
+  'backend-preflight-redirected': {
     summary: 'A preflight is redirected to a path with a slash, without CORS headers',
     incidents: ['F92'],
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     apply: atEdge('backend', () => moved),
   },
-  {
-    name: 'backend-cors-wildcard',
+  'backend-cors-wildcard': {
     summary: 'The backend allows every origin, with credentials',
     incidents: ['F95'],
     finds: [{ code: 'cors.too-open', service: 'backend' }],
     apply: sets('backend', { cors: { allows: () => true, names: 'wildcard' } }),
   },
-  {
-    name: 'backend-cors-echoes',
+  'backend-cors-echoes': {
     summary: 'The backend allows whatever origin asks',
     incidents: ['F95'],
     finds: [{ code: 'cors.too-open', service: 'backend' }],
     apply: sets('backend', { cors: { allows: () => true } }),
   },
-  {
-    name: 'auth-cors-echoes',
+  'auth-cors-echoes': {
     summary: 'The auth service allows whatever origin asks',
     incidents: ['F95'],
     finds: [{ code: 'cors.too-open', service: 'auth' }],
     apply: sets('auth', { cors: { allows: () => true } }),
   },
-  {
-    name: 'backend-cors-only-on-preflights',
+  'backend-cors-only-on-preflights': {
     summary: 'A proxy answers the preflights, and the answers that follow lack the CORS headers',
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     apply: atEdge('backend', () => preflightsOnly),
   },
-  {
-    name: 'backend-cors-not-on-refusals',
+  'backend-cors-not-on-refusals': {
     summary: 'Refusals lack the CORS headers: the page sees no 401, only that the call failed',
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     level: 'warning',
     apply: atEdge('backend', () => when('GET /api/*', goodAnswersOnly)),
   },
-  {
-    name: 'backend-cors-twice',
+  'backend-cors-twice': {
     summary: 'App and proxy both add Access-Control-Allow-Origin, which browsers refuse',
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     apply: atEdge('backend', () => addedTwice),
   },
-  {
-    name: 'backend-cors-without-vary',
+  'backend-cors-without-vary': {
     summary: 'Answers may be kept by caches, and do not say that they differ by Origin',
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     level: 'warning',
     apply: atEdge('backend', () => when('GET /api/threads', keptWithoutVary)),
   },
-  {
-    name: 'backend-cors-star-of-headers',
+  'backend-cors-star-of-headers': {
     summary:
       'The backend allows every header by a star, which grants none to calls with credentials',
     finds: [{ code: 'cors.blocked', service: 'backend' }],
     apply: atEdge('backend', () => starOfHeaders),
   },
-]
+}

@@ -1,4 +1,4 @@
-import { type Fault, inApp, sets } from '../fault.ts'
+import { type Faults, inApp, sets } from '../fault.ts'
 import { changeJson } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -6,45 +6,39 @@ import { when } from '../http/layers.ts'
 const NOTHING_LISTENS = 'http://127.0.0.1:9'
 
 /** Databases and caches that a service cannot reach. S9 names them, H does not check (docs/netra.md#backend-health). */
-export const dependency: readonly Fault[] = [
-  {
-    name: 'auth-database-down',
+export const dependency: Faults = {
+  'auth-database-down': {
     summary: 'The auth service runs without its database',
     incidents: ['F36', 'F37', 'F38', 'F39', 'F45', 'seed 001'],
     finds: [{ code: 'dependency.down', service: 'auth' }],
     apply: sets('auth', { database: 'down' }),
   },
-  {
-    name: 'backend-database-down',
+  'backend-database-down': {
     summary: 'The backend cannot reach its database and is not ready',
     incidents: ['F36', 'F37', 'F39', 'F40', 'F45', 'F46', 'seed 001', 'seed 002'],
     finds: [{ code: 'dependency.down', service: 'backend' }],
     apply: sets('backend', { rest: 'S9', dependencies: { core_db: 'failed' } }),
   },
-  {
-    name: 'backend-redis-down',
+  'backend-redis-down': {
     summary: 'The backend cannot reach Redis, which it needs',
     incidents: ['F41', 'F42', 'F43', 'seed 002'],
     finds: [{ code: 'dependency.down', service: 'backend' }],
     apply: sets('backend', { rest: 'S9', dependencies: { redis_db: 'failed' } }),
   },
-  {
-    name: 'backend-clickhouse-down',
+  'backend-clickhouse-down': {
     summary: 'The backend does without ClickHouse, which is optional',
     incidents: ['F33', 'F44'],
     finds: [{ code: 'dependency.down', service: 'backend' }],
     level: 'warning',
     apply: sets('backend', { rest: 'S9', dependencies: { clickhouse_db: 'optional_unavailable' } }),
   },
-  {
-    name: 'frontend-cannot-reach-backend',
+  'frontend-cannot-reach-backend': {
     summary: "The frontend's own server asks for the backend at an address where nobody is",
     incidents: ['F34c'],
     finds: [{ code: 'dependency.down', service: 'frontend' }],
     apply: sets('frontend', { asks: (urls) => ({ ...urls, backend: NOTHING_LISTENS }) }),
   },
-  {
-    name: 'backend-readiness-hangs',
+  'backend-readiness-hangs': {
     summary: 'The readiness of the backend waits for ClickHouse and never answers',
     incidents: ['F33', 'F46'],
     finds: [{ code: 'http.timeout', service: 'backend' }],
@@ -52,8 +46,7 @@ export const dependency: readonly Fault[] = [
       when('GET HEAD /health/ready', () => new Promise<never>(() => {})),
     ),
   },
-  {
-    name: 'backend-redis-degraded',
+  'backend-redis-degraded': {
     summary: 'The backend calls Redis degraded, and serves',
     finds: [{ code: 'service.degraded', service: 'backend' }],
     level: 'warning',
@@ -66,4 +59,4 @@ export const dependency: readonly Fault[] = [
       )
     },
   },
-]
+}

@@ -1,5 +1,5 @@
 import { GOOGLE_HEADERS, googleFrontEnd } from '../edge/google-front-end.ts'
-import { atEdge, type Fault, replies } from '../fault.ts'
+import { atEdge, type Faults, replies } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 
 const FIREWALL_PAGE =
@@ -12,16 +12,14 @@ export const ALG_NONE = /^Bearer eyJhbGciOiJub25lI/
 const LONGEST_HEADER = 200
 
 /** Answers of the edge in front of a service: load balancer, Cloud Run front end, firewall. */
-export const edge: readonly Fault[] = [
-  {
-    name: 'backend-edge-no-backend',
+export const edge: Faults = {
+  'backend-edge-no-backend': {
     summary: 'The load balancer answers 502: it has no backend to send to',
     incidents: ['F22', 'F40', 'F42'],
     finds: [{ code: 'edge.no-backend', service: 'backend' }],
     apply: atEdge('backend', () => () => googleFrontEnd(502)),
   },
-  {
-    name: 'backend-edge-no-healthy-upstream',
+  'backend-edge-no-healthy-upstream': {
     summary: 'The load balancer answers 503 with 19 bytes of text',
     incidents: ['F40', 'F76'],
     finds: [{ code: 'edge.no-backend', service: 'backend' }],
@@ -30,15 +28,13 @@ export const edge: readonly Fault[] = [
       backend.edge.push(() => answer)
     },
   },
-  {
-    name: 'auth-edge-no-backend',
+  'auth-edge-no-backend': {
     summary: 'The Cloud Run front end answers 503 in the place of the auth service',
     incidents: ['F24', 'F25', 'seed 001'],
     finds: [{ code: 'edge.no-backend', service: 'auth' }],
     apply: atEdge('auth', () => () => googleFrontEnd(503)),
   },
-  {
-    name: 'backend-edge-overloaded',
+  'backend-edge-overloaded': {
     summary: 'The Cloud Run front end turns requests away with 429: no instance is free',
     incidents: ['F77', 'F102'],
     finds: [{ code: 'edge.no-backend', service: 'backend' }],
@@ -47,14 +43,12 @@ export const edge: readonly Fault[] = [
       backend.edge.push(() => answer)
     },
   },
-  {
-    name: 'backend-edge-refuses',
+  'backend-edge-refuses': {
     summary: 'Cloud Run lets nobody in without an identity token of Google',
     finds: [{ code: 'edge.refused', service: 'backend' }],
     apply: atEdge('backend', () => () => googleFrontEnd(403)),
   },
-  {
-    name: 'auth-edge-firewall',
+  'auth-edge-firewall': {
     summary: 'The firewall refuses every request to the auth service',
     incidents: ['F15'],
     finds: [{ code: 'edge.refused', service: 'auth' }],
@@ -65,8 +59,7 @@ export const edge: readonly Fault[] = [
       auth.edge.push(() => answer)
     },
   },
-  {
-    name: 'backend-edge-refuses-alg-none',
+  'backend-edge-refuses-alg-none': {
     summary: 'The firewall takes tokens with alg none for an attack, before the backend sees them',
     finds: [{ code: 'edge.refused', service: 'backend' }],
     level: 'warning',
@@ -77,8 +70,7 @@ export const edge: readonly Fault[] = [
       )
     },
   },
-  {
-    name: 'backend-gateway-refuses-tokens',
+  'backend-gateway-refuses-tokens': {
     summary: 'The gateway in front of the backend checks tokens itself, and expects another issuer',
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
     apply: atEdge('backend', () => (asked, next) => {
@@ -95,21 +87,18 @@ export const edge: readonly Fault[] = [
       })
     }),
   },
-  {
-    name: 'backend-edge-missing',
+  'backend-edge-missing': {
     summary: 'The load balancer knows no route to the backend',
     incidents: ['F01'],
     finds: [{ code: 'edge.missing', service: 'backend' }],
     apply: atEdge('backend', () => () => googleFrontEnd(404)),
   },
-  {
-    name: 'frontend-edge-no-backend',
+  'frontend-edge-no-backend': {
     summary: 'The load balancer answers 502 in the place of the frontend',
     finds: [{ code: 'edge.no-backend', service: 'frontend' }],
     apply: atEdge('frontend', () => () => googleFrontEnd(502)),
   },
-  {
-    name: 'backend-header-limit',
+  'backend-header-limit': {
     summary: 'The proxy before the backend takes no header as long as a token',
     finds: [{ code: 'edge.limit', service: 'backend' }],
     apply: ({ backend }) => {
@@ -124,8 +113,7 @@ export const edge: readonly Fault[] = [
       )
     },
   },
-  {
-    name: 'backend-header-limit-494',
+  'backend-header-limit-494': {
     summary:
       'The proxy before the backend takes no header as long as a token, and says so by a status of its own',
     finds: [{ code: 'edge.limit', service: 'backend' }],
@@ -137,8 +125,7 @@ export const edge: readonly Fault[] = [
           : next(asked),
     ),
   },
-  {
-    name: 'backend-throttles',
+  'backend-throttles': {
     summary: 'A limit before the backend turns this run away',
     finds: [{ code: 'service.throttled', service: 'backend' }],
     apply: replies(
@@ -147,4 +134,4 @@ export const edge: readonly Fault[] = [
       textAnswer(429, 'application/json', '{"error":"too_many_requests"}', { 'retry-after': '60' }),
     ),
   },
-]
+}

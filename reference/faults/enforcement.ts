@@ -1,5 +1,5 @@
 import type { TokenRule } from '../auth/auth-plan.ts'
-import { type Fault, replies, sets } from '../fault.ts'
+import { type Fault, type Faults, replies, sets } from '../fault.ts'
 import { jsonAnswer } from '../http/answers.ts'
 import { onAnswer, when } from '../http/layers.ts'
 import { ALG_NONE } from './edge.ts'
@@ -12,15 +12,13 @@ function without(rule: TokenRule): NonNullable<Fault['apply']> {
 }
 
 /** Routes that accept tokens that they should refuse, or requests without a token. */
-export const enforcement: readonly Fault[] = [
-  {
-    name: 'backend-open',
+export const enforcement: Faults = {
+  'backend-open': {
     summary: 'The backend serves everybody: its check of tokens excludes every path',
     finds: [{ code: 'auth.open', service: 'backend' }],
     apply: sets('backend', { protection: 'none' }),
   },
-  {
-    name: 'chat-messages-open',
+  'chat-messages-open': {
     summary: 'One route of the backend forgot to ask for a token',
     finds: [{ code: 'auth.open', service: 'backend' }],
     apply: replies(
@@ -29,8 +27,7 @@ export const enforcement: readonly Fault[] = [
       jsonAnswer(200, { messages: [], total: 0 }),
     ),
   },
-  {
-    name: 'auth-me-open',
+  'auth-me-open': {
     summary: 'The auth service tells anybody who the user is',
     finds: [{ code: 'auth.open', service: 'auth' }],
     apply: ({ auth }) => {
@@ -43,21 +40,18 @@ export const enforcement: readonly Fault[] = [
       )
     },
   },
-  {
-    name: 'auth-ignores-signatures',
+  'auth-ignores-signatures': {
     summary: 'The auth service does not look at the signature of a token',
     incidents: ['F55'],
     finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
     apply: without('signature'),
   },
-  {
-    name: 'auth-accepts-empty-secret',
+  'auth-accepts-empty-secret': {
     summary: 'The auth service accepts an earlier secret too, whose variable is set to nothing',
     finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
     apply: sets('auth', { earlierSecrets: [''] }),
   },
-  {
-    name: 'auth-fails-on-unsigned',
+  'auth-fails-on-unsigned': {
     summary: 'The check of tokens of the auth service throws on alg none, where it should refuse',
     finds: [{ code: 'route.shape', service: 'auth' }],
     apply: ({ auth }) => {
@@ -67,56 +61,48 @@ export const enforcement: readonly Fault[] = [
       )
     },
   },
-  {
-    name: 'auth-accepts-unsigned',
+  'auth-accepts-unsigned': {
     summary: 'The auth service accepts tokens with alg none',
     incidents: ['F55'],
     finds: [{ code: 'auth.accepts-forged', service: 'auth' }],
     apply: without('algorithm'),
   },
-  {
-    name: 'auth-accepts-refresh-tokens',
+  'auth-accepts-refresh-tokens': {
     summary: 'The auth service takes a refresh token for an access token',
     finds: [{ code: 'auth.ignores-claim', service: 'auth' }],
     apply: without('kind'),
   },
-  {
-    name: 'auth-accepts-other-issuers',
+  'auth-accepts-other-issuers': {
     summary: 'The auth service accepts tokens of another issuer',
     finds: [{ code: 'auth.ignores-claim', service: 'auth' }],
     apply: without('issuer'),
   },
-  {
-    name: 'auth-accepts-other-audiences',
+  'auth-accepts-other-audiences': {
     summary:
       'The auth service accepts tokens for another audience, as the platform does in development',
     finds: [{ code: 'auth.ignores-claim', service: 'auth' }],
     apply: without('audience'),
   },
-  {
-    name: 'auth-accepts-expired',
+  'auth-accepts-expired': {
     summary: 'The auth service does not look at the end of a token',
     finds: [{ code: 'auth.accepts-expired', service: 'auth' }],
     apply: without('expiry'),
   },
-  {
-    name: 'backend-believes-tokens',
+  'backend-believes-tokens': {
     summary: 'The backend reads tokens itself and never asks whether they are genuine',
     incidents: ['F55'],
     finds: [{ code: 'auth.accepts-forged', service: 'backend' }],
     apply: sets('backend', { protection: 'believed' }),
   },
-  {
-    name: 'auth-verify-says-yes',
+  'auth-verify-says-yes': {
     summary: 'The verify route of the auth service calls every token valid',
     finds: [{ code: 'auth.open', service: 'auth' }],
     apply: replies('auth', 'ANY /auth/verify', jsonAnswer(200, { valid: true })),
   },
-  {
-    name: 'auth-forgets-sign-outs',
+  'auth-forgets-sign-outs': {
     summary: 'The auth service answers a sign-out, and goes on accepting its token',
     finds: [{ code: 'auth.accepts-expired', service: 'auth' }],
     contract: 'contracts/netra-extended.ts',
     apply: replies('auth', 'POST /auth/logout', jsonAnswer(200, { status: 'success' })),
   },
-]
+}

@@ -1,4 +1,4 @@
-import { type Fault, inApp } from '../fault.ts'
+import { type Faults, inApp } from '../fault.ts'
 import { jsonAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { onAnswer, when } from '../http/layers.ts'
@@ -28,17 +28,15 @@ function oneOfTwo(interceptor: Interceptor): Interceptor {
 const NO_SUCH_ROUTE = jsonAnswer(404, { detail: 'Not Found' })
 
 /** Failures that are gone after a retry, or at another instance. */
-export const flakiness: readonly Fault[] = [
-  {
-    name: 'backend-fails-once',
+export const flakiness: Faults = {
+  'backend-fails-once': {
     summary: 'The first request for the agents is answered with 503, the next with 200',
     incidents: ['F30', 'F65', 'F69'],
     finds: [{ code: 'check.flaky', service: 'backend' }],
     level: 'warning',
     apply: inApp('backend', () => when('GET /api/agents/status', failOnce())),
   },
-  {
-    name: 'auth-resets-once',
+  'auth-resets-once': {
     summary: 'The first request for the own identity is cut, the next is answered',
     incidents: ['F65'],
     finds: [{ code: 'check.flaky', service: 'auth' }],
@@ -53,8 +51,7 @@ export const flakiness: readonly Fault[] = [
       auth.app.push(when('GET /auth/me', cutOnce))
     },
   },
-  {
-    name: 'one-backend-instance-without-messages',
+  'one-backend-instance-without-messages': {
     summary: 'One instance of two is an older release, which has no chat messages',
     incidents: ['F101'],
     finds: [{ code: 'route.missing', service: 'backend' }],
@@ -65,8 +62,7 @@ export const flakiness: readonly Fault[] = [
       ),
     ),
   },
-  {
-    name: 'one-backend-instance-hides-threads',
+  'one-backend-instance-hides-threads': {
     summary: 'One instance of two answers 404 where a token is missing',
     finds: [{ code: 'route.shape', service: 'backend' }],
     apply: inApp('backend', () =>
@@ -78,8 +74,7 @@ export const flakiness: readonly Fault[] = [
       ),
     ),
   },
-  {
-    name: 'one-auth-instance-has-another-secret',
+  'one-auth-instance-has-another-secret': {
     summary: 'One instance of two checks its tokens with another secret than the other signs with',
     finds: [{ code: 'trust.token-rejected', service: 'auth' }],
     apply: ({ auth }) => {
@@ -95,8 +90,7 @@ export const flakiness: readonly Fault[] = [
       )
     },
   },
-  {
-    name: 'one-auth-instance-refreshes-nothing',
+  'one-auth-instance-refreshes-nothing': {
     summary: 'One instance of two does not know the refresh tokens of the other',
     finds: [{ code: 'token.refresh', service: 'auth' }],
     apply: ({ auth }) => {
@@ -111,4 +105,4 @@ export const flakiness: readonly Fault[] = [
       )
     },
   },
-]
+}

@@ -1,4 +1,4 @@
-import { type Fault, inApp, replies } from '../fault.ts'
+import { type Faults, inApp, replies } from '../fault.ts'
 import { detailAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { onAnswer, when, withHeaders } from '../http/layers.ts'
@@ -30,9 +30,8 @@ const insteadOfAddresses = (text: string): Interceptor =>
 const wantsHashes = withHeaders({ 'integrity-policy': 'blocked-destinations=(script)' })
 
 /** Pages that load and do not work. */
-export const frontend: readonly Fault[] = [
-  {
-    name: 'frontend-calls-localhost',
+export const frontend: Faults = {
+  'frontend-calls-localhost': {
     summary: 'The frontend was built with the addresses of a developer',
     incidents: ['F96'],
     finds: [{ code: 'frontend.localhost', service: 'frontend' }],
@@ -44,15 +43,13 @@ export const frontend: readonly Fault[] = [
       })
     },
   },
-  {
-    name: 'frontend-script-calls-localhost',
+  'frontend-script-calls-localhost': {
     summary: 'One script calls localhost, while the health route shows the right addresses',
     incidents: ['F96'],
     finds: [{ code: 'frontend.localhost', service: 'frontend' }],
     apply: inApp('frontend', () => when('GET /_next/static/chunks/app/*', strayScript)),
   },
-  {
-    name: 'frontend-built-for-another-environment',
+  'frontend-built-for-another-environment': {
     summary: 'The frontend was built with the addresses of another environment',
     incidents: ['F01', 'F05'],
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
@@ -64,8 +61,7 @@ export const frontend: readonly Fault[] = [
       })
     },
   },
-  {
-    name: 'frontend-asks-wrong-auth',
+  'frontend-asks-wrong-auth': {
     summary: 'The frontend was built with one address of another domain among the right ones',
     incidents: ['F01', 'F50', 'F51'],
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
@@ -73,80 +69,69 @@ export const frontend: readonly Fault[] = [
       own.baked = (urls) => ({ ...urls, auth: 'https://staging.netra.invalid' })
     },
   },
-  {
-    name: 'frontend-assets-missing',
+  'frontend-assets-missing': {
     summary: 'The static files of the page answer 404',
     incidents: ['F97'],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: replies('frontend', 'GET HEAD /_next/*', detailAnswer(404, 'Not Found')),
   },
-  {
-    name: 'frontend-script-is-a-page',
+  'frontend-script-is-a-page': {
     summary: 'A script answers 200 with the start page in its place',
     incidents: ['F97'],
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: replies('frontend', 'GET HEAD /_next/static/chunks/*', textAnswer(200, HTML, SHELL)),
   },
-  {
-    name: 'frontend-blank',
+  'frontend-blank': {
     summary: 'The page answers 200 and is empty',
     incidents: ['F97'],
     finds: [{ code: 'frontend.blank', service: 'frontend' }],
     apply: replies('frontend', 'GET HEAD /', textAnswer(200, HTML, SHELL)),
   },
-  {
-    name: 'frontend-under-maintenance',
+  'frontend-under-maintenance': {
     summary: 'The page answers 200 with a page for a time of maintenance',
     finds: [{ code: 'service.unavailable', service: 'frontend' }],
     apply: replies('frontend', 'GET HEAD /', textAnswer(200, HTML, MAINTENANCE)),
   },
-  {
-    name: 'frontend-lists-files',
+  'frontend-lists-files': {
     summary:
       'The start page was not deployed, and the server lists the files of its folder with 200',
     finds: [{ code: 'edge.missing', service: 'frontend' }],
     apply: replies('frontend', 'GET HEAD /', textAnswer(200, HTML, LISTING)),
   },
-  {
-    name: 'frontend-page-error',
+  'frontend-page-error': {
     summary: 'The page crashes with 500, while the health route answers',
     finds: [{ code: 'route.error', service: 'frontend' }],
     apply: replies('frontend', 'GET HEAD /', textAnswer(500, HTML, SHELL)),
   },
-  {
-    name: 'frontend-page-is-empty',
+  'frontend-page-is-empty': {
     summary: 'The page answers 200 with nothing at all',
     finds: [{ code: 'frontend.blank', service: 'frontend' }],
     apply: replies('frontend', 'GET HEAD /', textAnswer(200, HTML, '')),
   },
-  {
-    name: 'frontend-built-without-addresses',
+  'frontend-built-without-addresses': {
     summary: 'The variables were not there when the scripts were built; the health route has them',
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
     apply: inApp('frontend', () =>
       when('GET /_next/static/chunks/app/*', insteadOfAddresses('undefined')),
     ),
   },
-  {
-    name: 'frontend-built-with-names',
+  'frontend-built-with-names': {
     summary: 'The build left the names of variables in the scripts in place of their values',
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
     apply: inApp('frontend', () =>
       when('GET /_next/static/chunks/app/*', insteadOfAddresses('%API_URL%')),
     ),
   },
-  {
-    name: 'frontend-built-with-a-placeholder',
+  'frontend-built-with-a-placeholder': {
     summary: 'The value that was to be replaced before the build was built into the scripts',
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
     apply: inApp('frontend', () =>
       when('GET /_next/static/chunks/app/*', insteadOfAddresses('https://REPLACE_ME')),
     ),
   },
-  {
-    name: 'frontend-integrity-policy',
+  'frontend-integrity-policy': {
     summary: 'A new policy wants hashes for scripts, and the page names none',
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
     apply: inApp('frontend', () => when('GET HEAD /', wantsHashes)),
   },
-]
+}

@@ -1,5 +1,5 @@
 import { googleFrontEnd } from '../edge/google-front-end.ts'
-import { atEdge, type Fault, replies, sets } from '../fault.ts'
+import { atEdge, type Faults, replies, sets } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 import type { Asked, Interceptor } from '../http/exchange.ts'
 import { when } from '../http/layers.ts'
@@ -16,30 +16,26 @@ function strip(header: string): Interceptor {
 }
 
 /** Handshakes that are refused: six reasons for one 403 (docs/netra.md#refused-handshakes). */
-export const handshake: readonly Fault[] = [
-  {
-    name: 'socket-authorization-stripped',
+export const handshake: Faults = {
+  'socket-authorization-stripped': {
     summary: 'The load balancer takes the Authorization header from handshakes',
     incidents: ['F18', 'seed 003'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
     apply: atEdge('backend', () => strip('authorization')),
   },
-  {
-    name: 'socket-subprotocol-stripped',
+  'socket-subprotocol-stripped': {
     summary: 'The load balancer takes the subprotocols, and the token in them, from handshakes',
     incidents: ['F18'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
     apply: atEdge('backend', () => strip('sec-websocket-protocol')),
   },
-  {
-    name: 'socket-refuses-good-tokens',
+  'socket-refuses-good-tokens': {
     summary: 'The WebSocket checks tokens with another secret than REST and refuses good ones',
     incidents: ['F47', 'F67', 'F107', 'F111', 'seed 004'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
     apply: replies('backend', 'UPGRADE *', textAnswer(403, 'text/plain', '')),
   },
-  {
-    name: 'socket-unauthorized',
+  'socket-unauthorized': {
     summary: 'The WebSocket answers good tokens with 401',
     incidents: ['F60', 'F67'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
@@ -49,29 +45,25 @@ export const handshake: readonly Fault[] = [
       textAnswer(401, 'application/json', '{"detail":"Authentication required"}'),
     ),
   },
-  {
-    name: 'socket-path-moved',
+  'socket-path-moved': {
     summary: 'The WebSocket moved to another path: the old one answers 403',
     incidents: ['F74'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
     apply: sets('backend', { socket: { paths: () => ['/api/v2/websocket'] } }),
   },
-  {
-    name: 'socket-subprotocol-unknown',
+  'socket-subprotocol-unknown': {
     summary: 'The WebSocket knows none of the subprotocols that clients offer, and refuses them',
     incidents: ['F68'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
     apply: sets('backend', { socket: { negotiate: () => ({ kind: 'refused' }) } }),
   },
-  {
-    name: 'socket-closed-while-waiting',
+  'socket-closed-while-waiting': {
     summary: 'H refuses handshakes with 403 while its agents are not ready',
     incidents: ['F75', 'F83'],
     finds: [{ code: 'ws.refused', service: 'backend' }],
     apply: sets('backend', { socket: { generation: 'H', readiness: 'waiting' } }),
   },
-  {
-    name: 'socket-blocked-by-firewall',
+  'socket-blocked-by-firewall': {
     summary: 'A rule of the firewall takes handshakes for an attack',
     incidents: ['F16'],
     finds: [{ code: 'edge.refused', service: 'backend' }],
@@ -80,15 +72,13 @@ export const handshake: readonly Fault[] = [
       backend.edge.push(when('UPGRADE *', () => page))
     },
   },
-  {
-    name: 'socket-not-ready',
+  'socket-not-ready': {
     summary: 'The readiness gate before the WebSocket answers 503: agents and Redis are not there',
     incidents: ['F75', 'F83', 'seed 004'],
     finds: [{ code: 'ws.unavailable', service: 'backend' }],
     apply: sets('backend', { socket: { readiness: 'waiting' } }),
   },
-  {
-    name: 'socket-handshake-crashes',
+  'socket-handshake-crashes': {
     summary: 'An exception ends every handshake with 500',
     incidents: ['F60', 'F70', 'F71'],
     finds: [{ code: 'ws.unavailable', service: 'backend' }],
@@ -98,15 +88,13 @@ export const handshake: readonly Fault[] = [
       textAnswer(500, 'text/plain; charset=utf-8', 'Internal Server Error'),
     ),
   },
-  {
-    name: 'socket-edge-no-backend',
+  'socket-edge-no-backend': {
     summary: 'The load balancer has no backend for WebSockets, only for plain requests',
     incidents: ['F40', 'F67'],
     finds: [{ code: 'edge.no-backend', service: 'backend' }],
     apply: atEdge('backend', () => when('UPGRADE *', () => googleFrontEnd(502))),
   },
-  {
-    name: 'socket-refuses-origin',
+  'socket-refuses-origin': {
     summary: 'The socket refuses the Origin of the web app, and lets clients without one in',
     finds: [{ code: 'ws.origin', service: 'backend' }],
     apply: atEdge(
@@ -117,4 +105,4 @@ export const handshake: readonly Fault[] = [
           : next(asked),
     ),
   },
-]
+}

@@ -1,11 +1,10 @@
-import { type Fault, inApp, replies, sets } from '../fault.ts'
+import { type Faults, inApp, replies, sets } from '../fault.ts'
 import { detailAnswer, jsonAnswer } from '../http/answers.ts'
 import { onAnswer, when } from '../http/layers.ts'
 
 /** Data that other users see, and data that is lost. */
-export const isolation: readonly Fault[] = [
-  {
-    name: 'threads-readable-by-others',
+export const isolation: Faults = {
+  'threads-readable-by-others': {
     summary: 'Whoever knows the id of a thread may read it',
     incidents: ['F86'],
     finds: [{ code: 'isolation.leak', service: 'backend' }],
@@ -13,8 +12,7 @@ export const isolation: readonly Fault[] = [
       backend.privacy.delete('read')
     },
   },
-  {
-    name: 'threads-listed-to-others',
+  'threads-listed-to-others': {
     summary: 'The list of threads holds those of all users',
     incidents: ['F86'],
     finds: [{ code: 'isolation.leak', service: 'backend' }],
@@ -22,22 +20,19 @@ export const isolation: readonly Fault[] = [
       backend.privacy.delete('list')
     },
   },
-  {
-    name: 'events-heard-by-others',
+  'events-heard-by-others': {
     summary: 'The events of one user go to everybody: the supervisor is shared',
     incidents: ['F86'],
     finds: [{ code: 'isolation.leak', service: 'backend' }],
     apply: sets('backend', { agent: { audience: 'everyone' } }),
   },
-  {
-    name: 'thread-lost',
+  'thread-lost': {
     summary: 'A thread that was just created cannot be read: another instance answers',
     incidents: ['F80'],
     finds: [{ code: 'data.lost', service: 'backend' }],
     apply: replies('backend', 'GET /api/threads/{id}', detailAnswer(404, 'Thread not found')),
   },
-  {
-    name: 'thread-not-listed',
+  'thread-not-listed': {
     summary: 'The list of threads stays empty',
     incidents: ['F35', 'F57'],
     finds: [{ code: 'data.lost', service: 'backend' }],
@@ -48,4 +43,4 @@ export const isolation: readonly Fault[] = [
       ),
     ),
   },
-]
+}

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import type { Faults } from '../fault.ts'
 import { jsonAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { onAnswer, when } from '../http/layers.ts'
@@ -10,8 +10,8 @@ const PAGE = `<!DOCTYPE html><html><head><title>Netra</title></head><body><h1>Ne
 cost, and what to change first. Log in to see your threads.</p><script src="/old.js"></script></body></html>`
 
 /** Scripts with another address, or another text, in place of each that was built in. */
-const built = (name: string, summary: string, address: string, ...layers: readonly Interceptor[]) =>
-  brokenPage(name, summary, 'frontend.wrong-target', [
+const built = (summary: string, address: string, ...layers: readonly Interceptor[]) =>
+  brokenPage(summary, 'frontend.wrong-target', [
     when(SCRIPTS, instead(/(_URL":")[^"]*/g, `$1${address}`)),
     ...layers,
   ])
@@ -33,29 +33,24 @@ const leadsOn = (to: string): Interceptor =>
   )
 
 /** Pages that call their API, learn of it, or lead on where nothing is. */
-export const pageAddresses: readonly Fault[] = [
-  built(
-    'frontend-calls-a-name-of-compose',
+export const pageAddresses: Faults = {
+  'frontend-calls-a-name-of-compose': built(
     'The scripts call the API by the name that it has inside its network, which no browser can resolve',
     'http://backend:8000',
   ),
-  built(
-    'frontend-calls-a-port-undefined',
+  'frontend-calls-a-port-undefined': built(
     'The port was not there when the address of the API was put together',
     'https://api.netra.invalid:undefined',
   ),
-  built(
-    'frontend-calls-no-host',
+  'frontend-calls-no-host': built(
     'The host was not there when the address of the API was put together',
     'https://:8000',
   ),
-  built(
-    'frontend-calls-an-example',
+  'frontend-calls-an-example': built(
     'The address of the API is still the one of the example',
     'https://api.example.com',
   ),
-  brokenPage(
-    'frontend-calls-the-page',
+  'frontend-calls-the-page': brokenPage(
     'The scripts call the API at the host of the page, which answers every path with the page',
     'frontend.wrong-target',
     [
@@ -63,50 +58,42 @@ export const pageAddresses: readonly Fault[] = [
       when('GET /api/threads', () => textAnswer(200, HTML, PAGE)),
     ],
   ),
-  brokenPage(
-    'frontend-settings-missing',
+  'frontend-settings-missing': brokenPage(
     'The scripts learn their addresses from /config.json, which was not deployed',
     'frontend.asset-missing',
     [learns],
   ),
-  brokenPage(
-    'frontend-settings-name-localhost',
+  'frontend-settings-name-localhost': brokenPage(
     'The scripts learn their addresses from the /config.json of a developer',
     'frontend.localhost',
     [learns, when('GET /config.json', () => jsonAnswer(200, { apiUrl: 'http://localhost:59999' }))],
   ),
-  brokenPage(
-    'frontend-setting-unfilled',
+  'frontend-setting-unfilled': brokenPage(
     'A setting in a script of the page is still the one that the build was to replace',
     'frontend.wrong-target',
     [when(SCRIPTS, wholly('const apiUrl="__API_URL__";fetch(apiUrl+"/api/threads");\n'))],
   ),
-  brokenPage(
-    'frontend-leads-to-a-folder-that-is-gone',
+  'frontend-leads-to-a-folder-that-is-gone': brokenPage(
     'The page leads on to the folder of the app, which was not deployed',
     'route.missing',
     [leadsOn('/app/')],
   ),
-  brokenPage(
-    'frontend-leads-to-another-build',
+  'frontend-leads-to-another-build': brokenPage(
     'The page leads on to the folder of the app, whose page is of the build before',
     'frontend.asset-missing',
     [leadsOn('/app/'), when('GET /app/', () => textAnswer(200, HTML, PAGE))],
   ),
-  brokenPage(
-    'frontend-page-is-text',
+  'frontend-page-is-text': brokenPage(
     'The page has the type of text, so that browsers show its source',
     'route.shape',
     [when('GET HEAD /', typed('text/plain'))],
   ),
-  brokenPage(
-    'frontend-page-without-type',
+  'frontend-page-without-type': brokenPage(
     'The page has no type, and browsers may not guess one',
     'route.shape',
     [when('GET HEAD /', typed(undefined))],
   ),
-  brokenPage(
-    'frontend-root-without-script',
+  'frontend-root-without-script': brokenPage(
     'The build left the script out of the page: it has a root and a style',
     'frontend.blank',
     [
@@ -114,7 +101,7 @@ export const pageAddresses: readonly Fault[] = [
       when('GET /', instead(/<main>[\s\S]*<\/main>/g, '<div id="root"></div>')),
     ],
   ),
-]
+}
 
 function typed(type: string | undefined): Interceptor {
   return onAnswer((answer) => {

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import type { WrittenFault } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { onAnswer, when } from '../http/layers.ts'
@@ -38,14 +38,12 @@ export function file(
 
 /** A fault of the frontend's own answers. */
 export function brokenPage(
-  name: string,
   summary: string,
   code: string,
   layers: readonly Interceptor[],
-  level: Fault['level'] = 'failure',
-): Fault {
+  level: WrittenFault['level'] = 'failure',
+): WrittenFault {
   return {
-    name,
     summary,
     finds: [{ code, service: 'frontend' }],
     level,

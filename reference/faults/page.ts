@@ -1,4 +1,4 @@
-import { type Fault, inApp } from '../fault.ts'
+import { type Faults, inApp } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { onAnswer, when, withHeaders } from '../http/layers.ts'
@@ -25,9 +25,8 @@ const LATE_MAP =
 const META = `<meta http-equiv="Content-Security-Policy" content="connect-src 'self'"><title>`
 
 /** Pages of which browsers refuse a part, or that ask in the wrong place. */
-export const page: readonly Fault[] = [
-  {
-    name: 'frontend-settings-are-the-page',
+export const page: Faults = {
+  'frontend-settings-are-the-page': {
     summary:
       'The scripts learn their addresses from /config.json, which was not deployed: the start page answers',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
@@ -37,47 +36,41 @@ export const page: readonly Fault[] = [
       () => when('GET /config.json', () => textAnswer(200, 'text/html; charset=utf-8', SHELL)),
     ),
   },
-  {
-    name: 'frontend-calls-its-own-host',
+  'frontend-calls-its-own-host': {
     summary:
       'The address of the API was empty when the scripts were built: they call it at the host of the page',
     finds: [{ code: 'frontend.wrong-target', service: 'frontend' }],
     apply: inApp('frontend', () => when(SCRIPTS, insteadOfScript('fetch("/api/threads");\n'))),
   },
-  {
-    name: 'frontend-import-map-too-late',
+  'frontend-import-map-too-late': {
     summary: 'The import map of the page stands behind the module that needs it',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: inApp('frontend', () => when('GET /', inPage('<title>', LATE_MAP))),
   },
-  {
-    name: 'frontend-scripts-are-data',
+  'frontend-scripts-are-data': {
     summary: 'The script elements have a type with parameters, which makes data of them',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: inApp('frontend', () =>
       when('GET /', inPage(' async=""', ' type="text/javascript; charset=utf-8"')),
     ),
   },
-  {
-    name: 'frontend-scripts-are-no-gzip',
+  'frontend-scripts-are-no-gzip': {
     summary: 'The scripts say that they are gzip, and are sent as they are',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: inApp('frontend', () =>
       when('GET /_next/static/chunks/*', withHeaders({ 'content-encoding': 'gzip' })),
     ),
   },
-  {
-    name: 'frontend-policy-in-the-page',
+  'frontend-policy-in-the-page': {
     summary: 'A policy in the head of the page lists its own host only',
     finds: [{ code: 'frontend.blocked', service: 'frontend' }],
     apply: inApp('frontend', () => when('GET /', inPage('<title>', META))),
   },
-  {
-    name: 'frontend-style-is-text',
+  'frontend-style-is-text': {
     summary: 'The style of the page has the type of text: browsers do not use it',
     finds: [{ code: 'frontend.asset-missing', service: 'frontend' }],
     apply: inApp('frontend', () =>
       when('GET HEAD /_next/static/css/*', withHeaders({ 'content-type': 'text/plain' })),
     ),
   },
-]
+}

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import type { Faults } from '../fault.ts'
 
 /** They differ by more than a busy machine makes. */
 const SLOW_MS = 1_000
@@ -10,9 +10,8 @@ const LONGER_WAIT_MS = 700
 const VERDICTS = ['/auth/validate', '/auth/verify', '/api/v1/service/authenticate']
 
 /** Good tokens that the backend refuses because it does not wait for the answer of the auth service. */
-export const patience: readonly Fault[] = [
-  {
-    name: 'backend-gives-up-on-slow-auth',
+export const patience: Faults = {
+  'backend-gives-up-on-slow-auth': {
     summary: 'The auth service takes 1 s for each verdict, and the backend waits 0.15 s for it',
     incidents: ['F64', 'F65'],
     finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
@@ -21,8 +20,7 @@ export const patience: readonly Fault[] = [
       backend.validateWithinMs = SHORT_WAIT_MS
     },
   },
-  {
-    name: 'auth-judges-late-for-backend',
+  'auth-judges-late-for-backend': {
     summary: 'The auth service takes 1.5 s to judge a token for the backend, which waits 0.7 s',
     incidents: ['F64'],
     // From outside the auth service is quick: nothing distinguishes this from a wrong secret, and the words have both.
@@ -32,4 +30,4 @@ export const patience: readonly Fault[] = [
       backend.validateWithinMs = LONGER_WAIT_MS
     },
   },
-]
+}

@@ -1,10 +1,9 @@
-import { atEdge, type Fault, inApp } from '../fault.ts'
+import { atEdge, type Faults, inApp } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 
 /** Redirects in place of answers. */
-export const redirects: readonly Fault[] = [
-  {
-    name: 'backend-redirects-to-https',
+export const redirects: Faults = {
+  'backend-redirects-to-https': {
     summary: 'The backend redirects every path to the same one under https',
     finds: [{ code: 'service.redirected', service: 'backend' }],
     apply: atEdge(
@@ -15,8 +14,7 @@ export const redirects: readonly Fault[] = [
         }),
     ),
   },
-  {
-    name: 'backend-redirects-to-itself',
+  'backend-redirects-to-itself': {
     summary:
       'The backend redirects every path to the address that was asked, as behind a proxy that ends TLS',
     finds: [{ code: 'service.redirected', service: 'backend' }],
@@ -25,8 +23,7 @@ export const redirects: readonly Fault[] = [
       () => (asked) => textAnswer(301, 'text/html', '', { location: asked.path }),
     ),
   },
-  {
-    name: 'backend-redirects-to-inner-host',
+  'backend-redirects-to-inner-host': {
     summary: 'The backend redirects a route to the name that it has inside its network',
     finds: [{ code: 'service.redirected', service: 'backend' }],
     apply: atEdge(
@@ -39,8 +36,7 @@ export const redirects: readonly Fault[] = [
           : next(asked),
     ),
   },
-  {
-    name: 'backend-asks-to-sign-in',
+  'backend-asks-to-sign-in': {
     summary: 'The backend sends every call of its API to a page on which people sign in',
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
     apply: inApp(
@@ -51,8 +47,7 @@ export const redirects: readonly Fault[] = [
           : next(asked),
     ),
   },
-  {
-    name: 'backend-asks-to-sign-in-before-cors',
+  'backend-asks-to-sign-in-before-cors': {
     summary: 'A wall before the backend sends preflights to a page to sign in too',
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
     apply: atEdge(
@@ -63,4 +58,4 @@ export const redirects: readonly Fault[] = [
           : next(asked),
     ),
   },
-]
+}

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.ts'
+import type { Faults } from '../fault.ts'
 import { jsonAnswer } from '../http/answers.ts'
 import type { Answer, Interceptor } from '../http/exchange.ts'
 import { onAnswer, when } from '../http/layers.ts'
@@ -15,9 +15,8 @@ function toGoodTokens(answer: Answer): Interceptor {
 }
 
 /** Good tokens that the backend refuses in words of its own. */
-export const refusals: readonly Fault[] = [
-  {
-    name: 'backend-refuses-in-good-status',
+export const refusals: Faults = {
+  'backend-refuses-in-good-status': {
     summary: 'The backend answers good tokens with 200, and with an error in the body',
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
     apply: ({ backend }) => {
@@ -25,8 +24,7 @@ export const refusals: readonly Fault[] = [
       backend.app.push(when('ANY /api/*', toGoodTokens(refusal)))
     },
   },
-  {
-    name: 'backend-without-keys',
+  'backend-without-keys': {
     summary: 'The backend cannot fetch the keys of the auth service, and refuses every token',
     finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
     apply: ({ backend }) => {
@@ -34,8 +32,7 @@ export const refusals: readonly Fault[] = [
       backend.app.push(when('ANY /api/*', toGoodTokens(jsonAnswer(500, { error: true, message }))))
     },
   },
-  {
-    name: 'backend-check-fails',
+  'backend-check-fails': {
     summary:
       'The check of tokens of the backend throws before it looks at one: a setting of it is missing',
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
@@ -52,8 +49,7 @@ export const refusals: readonly Fault[] = [
       )
     },
   },
-  {
-    name: 'backend-account-disabled',
+  'backend-account-disabled': {
     summary: 'The account of the run is disabled in the data of the backend',
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
     apply: ({ backend }) => {
@@ -61,8 +57,7 @@ export const refusals: readonly Fault[] = [
       backend.app.push(when('ANY /api/*', toGoodTokens(jsonAnswer(403, { error: true, message }))))
     },
   },
-  {
-    name: 'backend-is-full',
+  'backend-is-full': {
     summary: 'All connections of the backend are taken: it turns away who comes now',
     finds: [{ code: 'service.throttled', service: 'backend' }],
     apply: ({ backend }) => {
@@ -71,8 +66,7 @@ export const refusals: readonly Fault[] = [
       backend.app.push(when('ANY /api/*', () => full))
     },
   },
-  {
-    name: 'backend-turns-away-after-refusals',
+  'backend-turns-away-after-refusals': {
     summary: 'After some refused tokens the backend refuses every token of their sender',
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
     apply: ({ backend }) => {
@@ -88,8 +82,7 @@ export const refusals: readonly Fault[] = [
       backend.app.push(when('GET /api/threads', counting))
     },
   },
-  {
-    name: 'login-is-cold',
+  'login-is-cold': {
     summary: 'The first request for a token is answered with 503, the next with a token',
     finds: [{ code: 'check.flaky', service: 'auth' }],
     level: 'warning',
@@ -104,4 +97,4 @@ export const refusals: readonly Fault[] = [
       )
     },
   },
-]
+}

@@ -1,4 +1,4 @@
-import { everySecond, type Fault, withVariables } from '../fault.ts'
+import { everySecond, type Faults, withVariables } from '../fault.ts'
 import type { Plan } from '../healthy-plan.ts'
 import { changeJson } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
@@ -26,33 +26,29 @@ function split(): Interceptor {
 const expectNew = withVariables({ EXPECTED_REVISION: NEW })
 
 /** Deployments that serve another revision than the expected one. */
-export const revision: readonly Fault[] = [
-  {
-    name: 'auth-revision-stale',
+export const revision: Faults = {
+  'auth-revision-stale': {
     summary: 'The auth service still serves the old revision',
     incidents: ['F99', 'F100'],
     finds: [{ code: 'revision.stale', service: 'auth' }],
     apply: (plan) => rollOut(plan, 'auth'),
     env: expectNew,
   },
-  {
-    name: 'backend-revision-stale',
+  'backend-revision-stale': {
     summary: 'The backend still serves the old revision: variables are new, the code is old',
     incidents: ['F99', 'F100', 'F101', 'seed 004'],
     finds: [{ code: 'revision.stale', service: 'backend' }],
     apply: (plan) => rollOut(plan, 'backend'),
     env: expectNew,
   },
-  {
-    name: 'frontend-revision-stale',
+  'frontend-revision-stale': {
     summary: 'The frontend still serves the old revision',
     incidents: ['F99'],
     finds: [{ code: 'revision.stale', service: 'frontend' }],
     apply: (plan) => rollOut(plan, 'frontend'),
     env: expectNew,
   },
-  {
-    name: 'auth-revision-split',
+  'auth-revision-split': {
     summary: 'Two revisions of the auth service share the traffic',
     incidents: ['F99'],
     finds: [{ code: 'revision.split', service: 'auth' }],
@@ -61,8 +57,7 @@ export const revision: readonly Fault[] = [
       plan.auth.app.push(split())
     },
   },
-  {
-    name: 'backend-revision-split',
+  'backend-revision-split': {
     summary: 'Two revisions of the backend share the traffic',
     incidents: ['F99', 'F101'],
     finds: [{ code: 'revision.split', service: 'backend' }],
@@ -71,8 +66,7 @@ export const revision: readonly Fault[] = [
       plan.backend.app.push(split())
     },
   },
-  {
-    name: 'backend-revision-unknown',
+  'backend-revision-unknown': {
     summary: 'A revision is expected, and the backend does not say which one it is',
     incidents: ['F31'],
     finds: [{ code: 'revision.unknown', service: 'backend' }],
@@ -83,4 +77,4 @@ export const revision: readonly Fault[] = [
     },
     env: expectNew,
   },
-]
+}

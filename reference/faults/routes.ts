@@ -1,4 +1,4 @@
-import { type Fault, inApp, replies } from '../fault.ts'
+import { type Faults, inApp, replies } from '../fault.ts'
 import { changeJson, detailAnswer, jsonAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -19,58 +19,50 @@ const standIn = [
 ]
 
 /** Routes that are gone, closed, broken, changed, or answered by a stand-in. */
-export const routes: readonly Fault[] = [
-  {
-    name: 'threads-missing',
+export const routes: Faults = {
+  'threads-missing': {
     summary: 'The router of the threads is not mounted',
     incidents: ['F91'],
     finds: [{ code: 'route.missing', service: 'backend' }],
     apply: replies('backend', 'ANY /api/threads*', absent),
   },
-  {
-    name: 'agents-missing',
+  'agents-missing': {
     summary: 'The router of the agents is not mounted, so users find none',
     incidents: ['F90', 'F83', 'seed 003'],
     finds: [{ code: 'route.missing', service: 'backend' }],
     apply: replies('backend', 'ANY /api/agents*', absent),
   },
-  {
-    name: 'readiness-missing',
+  'readiness-missing': {
     summary: 'The readiness route of the auth service is gone',
     incidents: ['F34b'],
     finds: [{ code: 'route.missing', service: 'auth' }],
     apply: replies('auth', 'ANY /health/ready', absent),
   },
-  {
-    name: 'thread-creation-forbidden',
+  'thread-creation-forbidden': {
     summary: 'A good token may list threads and not create one',
     incidents: ['F62', 'seed 003'],
     finds: [{ code: 'route.forbidden', service: 'backend' }],
     apply: replies('backend', 'POST /api/threads', denied),
   },
-  {
-    name: 'thread-list-error',
+  'thread-list-error': {
     summary: 'Listing threads ends with 500 while the health route says ok',
     incidents: ['F31', 'F35'],
     finds: [{ code: 'route.error', service: 'backend' }],
     apply: replies('backend', 'GET /api/threads', crashed),
   },
-  {
-    name: 'thread-creation-error',
+  'thread-creation-error': {
     summary: 'Creating a thread ends with 500 while the health route says ok',
     incidents: ['F31', 'F35', 'F80'],
     finds: [{ code: 'route.error', service: 'backend' }],
     apply: replies('backend', 'POST /api/threads', crashed),
   },
-  {
-    name: 'agents-error',
+  'agents-error': {
     summary: 'Asking for the agents ends with 500',
     incidents: ['F89'],
     finds: [{ code: 'route.error', service: 'backend' }],
     apply: replies('backend', 'GET /api/agents/status', crashed),
   },
-  {
-    name: 'thread-shape-changed',
+  'thread-shape-changed': {
     summary: 'A new thread comes wrapped in another object',
     finds: [{ code: 'route.shape', service: 'backend' }],
     apply: inApp('backend', () =>
@@ -79,8 +71,7 @@ export const routes: readonly Fault[] = [
       ),
     ),
   },
-  {
-    name: 'me-without-user-id',
+  'me-without-user-id': {
     summary: 'The auth service does not say who the user is',
     incidents: ['F57'],
     finds: [{ code: 'route.shape', service: 'auth' }],
@@ -90,15 +81,13 @@ export const routes: readonly Fault[] = [
       ),
     ),
   },
-  {
-    name: 'agents-mocked',
+  'agents-mocked': {
     summary: 'The agents that are listed are stand-ins',
     incidents: ['F98'],
     finds: [{ code: 'route.mocked', service: 'backend' }],
     apply: replies('backend', 'GET /api/agents/status', jsonAnswer(200, standIn)),
   },
-  {
-    name: 'agents-unavailable',
+  'agents-unavailable': {
     summary: 'The agent service is missing, and the route says so with 200',
     incidents: ['F83', 'F89', 'F98'],
     finds: [{ code: 'route.mocked', service: 'backend' }],
@@ -108,15 +97,13 @@ export const routes: readonly Fault[] = [
       jsonAnswer(200, [{ agent_id: 'triage-agent', status: 'service_unavailable' }]),
     ),
   },
-  {
-    name: 'public-settings-need-a-token',
+  'public-settings-need-a-token': {
     summary: 'The check of tokens covers a route of the backend that is open to everybody',
     finds: [{ code: 'route.forbidden', service: 'backend' }],
     contract: 'contracts/netra-extended.ts',
     apply: replies('backend', 'GET /api/config/public', detailAnswer(401, 'Not authenticated')),
   },
-  {
-    name: 'public-settings-without-url',
+  'public-settings-without-url': {
     summary: 'The public settings say null where the URL of the API stood',
     finds: [{ code: 'route.shape', service: 'backend' }],
     contract: 'contracts/netra-extended.ts',
@@ -126,4 +113,4 @@ export const routes: readonly Fault[] = [
       ),
     ),
   },
-]
+}

@@ -1,4 +1,4 @@
-import { atEdge, everySecond, type Fault, inApp, replies, sets } from '../fault.ts'
+import { atEdge, everySecond, type Faults, inApp, replies, sets } from '../fault.ts'
 import { changeJson, jsonAnswer, textAnswer } from '../http/answers.ts'
 import type { Answer, Interceptor } from '../http/exchange.ts'
 import { when, withHeaders } from '../http/layers.ts'
@@ -26,9 +26,8 @@ function keepsRefusals(): Interceptor {
 }
 
 /** Services that run and serve badly. */
-export const service: readonly Fault[] = [
-  {
-    name: 'backend-health-error',
+export const service: Faults = {
+  'backend-health-error': {
     summary: 'The health route of the backend crashes with 500',
     incidents: ['F32'],
     finds: [{ code: 'service.error', service: 'backend' }],
@@ -38,8 +37,7 @@ export const service: readonly Fault[] = [
       jsonAnswer(500, { detail: 'Internal Server Error' }),
     ),
   },
-  {
-    name: 'auth-crashes',
+  'auth-crashes': {
     summary: 'The auth service answers every request with 500',
     incidents: ['F27', 'F38'],
     finds: [{ code: 'service.error', service: 'auth' }],
@@ -48,15 +46,13 @@ export const service: readonly Fault[] = [
       auth.app.push(() => answer)
     },
   },
-  {
-    name: 'auth-unhealthy',
+  'auth-unhealthy': {
     summary: 'The auth service answers 200 and says unhealthy in the body',
     incidents: ['F31'],
     finds: [{ code: 'service.unhealthy', service: 'auth' }],
     apply: inApp('auth', () => when('GET /health*', says('unhealthy'))),
   },
-  {
-    name: 'backend-unhealthy',
+  'backend-unhealthy': {
     summary: 'The backend answers 200 and says unhealthy in the body',
     incidents: ['F28', 'F31'],
     finds: [{ code: 'service.unhealthy', service: 'backend' }],
@@ -65,24 +61,21 @@ export const service: readonly Fault[] = [
       backend.app.push(when('GET /health*', says('unhealthy')))
     },
   },
-  {
-    name: 'auth-degraded',
+  'auth-degraded': {
     summary: 'The auth service says that it is degraded',
     incidents: ['F52'],
     finds: [{ code: 'service.degraded', service: 'auth' }],
     level: 'warning',
     apply: inApp('auth', () => when('GET /health', says('degraded'))),
   },
-  {
-    name: 'frontend-degraded',
+  'frontend-degraded': {
     summary: 'The frontend answers 200 and says degraded in the body',
     incidents: ['F34c'],
     finds: [{ code: 'service.degraded', service: 'frontend' }],
     level: 'warning',
     apply: inApp('frontend', () => when('GET /health', says('degraded'))),
   },
-  {
-    name: 'backend-unstable',
+  'backend-unstable': {
     summary: 'Every other health answer of the backend is 503',
     incidents: ['F30', 'F37', 'F69'],
     finds: [{ code: 'service.unstable', service: 'backend' }],
@@ -96,8 +89,7 @@ export const service: readonly Fault[] = [
       )
     },
   },
-  {
-    name: 'backend-slow',
+  'backend-slow': {
     summary: 'The health answers of the backend take longer than promised',
     incidents: ['F33', 'F46', 'F73'],
     finds: [{ code: 'service.slow', service: 'backend' }],
@@ -106,8 +98,7 @@ export const service: readonly Fault[] = [
       delayMs: (from, path) => (from === 'outside' && path.startsWith('/health') ? SLOW_MS : 0),
     }),
   },
-  {
-    name: 'auth-head-refused',
+  'auth-head-refused': {
     summary: 'HEAD /health of the auth service answers 405, so monitors sound the alarm',
     incidents: ['F34'],
     finds: [{ code: 'route.missing', service: 'auth' }],
@@ -117,14 +108,12 @@ export const service: readonly Fault[] = [
       jsonAnswer(405, { detail: 'Method Not Allowed' }, { allow: 'GET' }),
     ),
   },
-  {
-    name: 'backend-draining',
+  'backend-draining': {
     summary: 'The backend says that it is shutting down, and still gets requests',
     finds: [{ code: 'service.draining', service: 'backend' }],
     apply: replies('backend', 'GET HEAD /health*', jsonAnswer(503, { status: 'draining' })),
   },
-  {
-    name: 'backend-under-maintenance',
+  'backend-under-maintenance': {
     summary: 'The deploy left the maintenance mode of the backend on',
     finds: [{ code: 'service.unavailable', service: 'backend' }],
     apply: inApp(
@@ -132,8 +121,7 @@ export const service: readonly Fault[] = [
       () => () => jsonAnswer(503, { message: 'Down for maintenance' }, { 'retry-after': '3600' }),
     ),
   },
-  {
-    name: 'backend-health-from-cache',
+  'backend-health-from-cache': {
     summary: 'A cache answers for the health of the backend, with an answer of an hour ago',
     finds: [{ code: 'edge.cached', service: 'backend' }],
     level: 'warning',
@@ -141,8 +129,7 @@ export const service: readonly Fault[] = [
       when('GET HEAD /health', withHeaders({ age: '3417', 'x-cache': 'HIT' })),
     ),
   },
-  {
-    name: 'backend-route-from-cache',
+  'backend-route-from-cache': {
     summary: 'A cache in front of the backend answers requests that carry a token',
     finds: [{ code: 'edge.cached', service: 'backend' }],
     level: 'warning',
@@ -150,14 +137,12 @@ export const service: readonly Fault[] = [
       when('GET /api/threads*', withHeaders({ age: '900', 'cache-control': 'public' })),
     ),
   },
-  {
-    name: 'backend-cache-keeps-refusals',
+  'backend-cache-keeps-refusals': {
     summary: 'A cache in front of the backend keeps a refusal, and gives it to good tokens too',
     finds: [{ code: 'edge.cached', service: 'backend' }],
     apply: atEdge('backend', () => when('GET /api/chat/messages', keepsRefusals())),
   },
-  {
-    name: 'auth-denies-jwt-validation',
+  'auth-denies-jwt-validation': {
     summary: 'The auth service says that it cannot validate tokens, and calls itself healthy',
     finds: [{ code: 'service.unhealthy', service: 'auth' }],
     apply: inApp('auth', () =>
@@ -169,4 +154,4 @@ export const service: readonly Fault[] = [
       ),
     ),
   },
-]
+}

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Fault } from '../fault.ts'
+import type { Faults, WrittenFault } from '../fault.ts'
 import { detailAnswer, textAnswer } from '../http/answers.ts'
 import type { Answer, Interceptor } from '../http/exchange.ts'
 import { onAnswer, when, withHeaders } from '../http/layers.ts'
@@ -9,13 +9,11 @@ const LIST = 'GET /api/threads'
 const PAGE = '<!DOCTYPE html><html><head><title>Netra</title></head><body></body></html>'
 
 const fault = (
-  name: string,
   summary: string,
   code: string,
   layers: readonly Interceptor[],
   contract?: string,
-): Fault => ({
-  name,
+): WrittenFault => ({
   summary,
   finds: [{ code, service: 'backend' }],
   ...(contract !== undefined && { contract }),
@@ -46,7 +44,6 @@ const preflightsSay = (methods: string): Interceptor =>
 
 /** Redirects a route, which only pages call, to the same path with a slash, where the answer is. */
 const redirected = (
-  name: string,
   summary: string,
   code: string,
   change: {
@@ -54,9 +51,8 @@ const redirected = (
     readonly last?: (answer: Answer) => Answer
     readonly host?: (own: string) => string
   },
-): Fault =>
+): WrittenFault =>
   fault(
-    name,
     summary,
     code,
     [
@@ -77,45 +73,38 @@ const redirected = (
   )
 
 /** Answers of the API that browsers keep from the page, or that are not what the page asked for. */
-export const sharedAnswers: readonly Fault[] = [
-  fault(
-    'backend-cors-names-another-page',
+export const sharedAnswers: Faults = {
+  'backend-cors-names-another-page': fault(
     'The backend shares its answers with the page of another environment, by name',
     'cors.blocked',
     [sharedWith(() => 'https://old.netra.invalid')],
   ),
-  fault(
-    'backend-cors-names-another-scheme',
+  'backend-cors-names-another-scheme': fault(
     'The backend shares its answers with its page by the other scheme',
     'cors.blocked',
     [sharedWith((origin) => origin.replace('http:', 'https:'))],
   ),
-  fault(
-    'backend-cors-with-a-slash',
+  'backend-cors-with-a-slash': fault(
     'The origin of the page has a slash at its end in the settings of the backend, and so in its answers',
     'cors.blocked',
     [sharedWith((origin) => `${origin}/`)],
   ),
-  redirected(
-    'messages-redirect-not-shared',
+  'messages-redirect-not-shared': redirected(
     'A proxy redirects a route to a slash, without CORS headers',
     'cors.blocked',
     { first: unshared },
   ),
-  redirected(
-    'messages-redirected-and-not-shared',
+  'messages-redirected-and-not-shared': redirected(
     'A route is redirected to a slash, where the answer has no CORS headers',
     'cors.blocked',
     { last: unshared },
   ),
-  redirected(
-    'messages-redirected-to-another-host',
+  'messages-redirected-to-another-host': redirected(
     'A route is redirected to another host, which shares with the page by name',
     'cors.blocked',
     { host: (own) => `http://${own.replace('127.0.0.1', 'localhost')}` },
   ),
-  redirected(
-    'messages-redirected-without-authorization',
+  'messages-redirected-without-authorization': redirected(
     'A route is redirected to another host, which shares with every page and gets no token from browsers',
     'service.redirected',
     {
@@ -130,21 +119,18 @@ export const sharedAnswers: readonly Fault[] = [
       }),
     },
   ),
-  fault(
-    'backend-cors-without-delete',
+  'backend-cors-without-delete': fault(
     'The preflights of the backend grant GET alone, and the page deletes',
     'cors.blocked',
     [preflightsSay('GET')],
     EXTENDED,
   ),
-  fault(
-    'backend-cors-methods-without-commas',
+  'backend-cors-methods-without-commas': fault(
     'The list of granted methods has no commas, which fails every preflight',
     'cors.blocked',
     [preflightsSay('GET POST DELETE')],
   ),
-  fault(
-    'backend-cors-hides-a-header',
+  'backend-cors-hides-a-header': fault(
     'The answers of the backend expose no header, and the page reads one',
     'cors.blocked',
     [
@@ -158,14 +144,12 @@ export const sharedAnswers: readonly Fault[] = [
     ],
     EXTENDED,
   ),
-  fault(
-    'threads-not-modified',
+  'threads-not-modified': fault(
     'A cache answers 304 to requests that named nothing to compare with',
     'route.shape',
     [when(LIST, async (asked, next) => ({ ...(await next(asked)), status: 304, body: '' }))],
   ),
-  fault(
-    'threads-gzipped-in-silence',
+  'threads-gzipped-in-silence': fault(
     'A proxy compresses the list of threads and takes away the header that says so',
     'route.shape',
     [
@@ -179,8 +163,7 @@ export const sharedAnswers: readonly Fault[] = [
       ),
     ],
   ),
-  fault(
-    'threads-are-the-page',
+  'threads-are-the-page': fault(
     'The start page answers for the list of threads, with 200',
     'route.shape',
     [
@@ -192,4 +175,4 @@ export const sharedAnswers: readonly Fault[] = [
       ),
     ],
   ),
-]
+}

@@ -1,5 +1,5 @@
 import type { Frame } from '../backend/socket/socket-plan.ts'
-import { type Fault, sets } from '../fault.ts'
+import { type Faults, sets } from '../fault.ts'
 
 /** A welcome that names another user. */
 function welcomeFor(frame: Frame, userId: string): Frame {
@@ -10,9 +10,8 @@ function welcomeFor(frame: Frame, userId: string): Frame {
 }
 
 /** WebSockets that open without a valid token, or as those of another user. */
-export const socketIdentity: readonly Fault[] = [
-  {
-    name: 'socket-wrong-user',
+export const socketIdentity: Faults = {
+  'socket-wrong-user': {
     summary: 'The WebSocket of every user is that of the user before',
     incidents: ['F86'],
     finds: [{ code: 'ws.wrong-identity', service: 'backend' }],
@@ -20,8 +19,7 @@ export const socketIdentity: readonly Fault[] = [
       socket: { outgoing: (frame) => welcomeFor(frame, 'somebody-else-001') },
     }),
   },
-  {
-    name: 'socket-demo-mode',
+  'socket-demo-mode': {
     summary: 'Demo mode is on: everybody is the demo user, and no token is looked at',
     incidents: ['F54', 'seed 003'],
     finds: [{ code: 'ws.open', service: 'backend' }],
@@ -32,33 +30,29 @@ export const socketIdentity: readonly Fault[] = [
       backend.socket.maxConnectionsPerUser = Number.POSITIVE_INFINITY
     },
   },
-  {
-    name: 'socket-relaxed',
+  'socket-relaxed': {
     summary: 'Who has no good token gets in under a made-up name',
     incidents: ['F54', 'F66'],
     finds: [{ code: 'ws.open', service: 'backend' }],
     apply: sets('backend', { socket: { generation: 'H', admission: 'relaxed' } }),
   },
-  {
-    name: 'socket-open',
+  'socket-open': {
     summary: 'Variables of the test tooling on the server switch authentication off for everybody',
     incidents: ['F101', 'F110', 'seed 004'],
     finds: [{ code: 'ws.open', service: 'backend' }],
     apply: sets('backend', { socket: { bypass: 'always' } }),
   },
-  {
-    name: 'socket-believes-tokens',
+  'socket-believes-tokens': {
     summary: 'The WebSocket reads tokens and never asks whether they are genuine',
     incidents: ['F55'],
     finds: [{ code: 'ws.accepts-forged', service: 'backend' }],
     apply: sets('backend', { socket: { admission: 'believed' } }),
   },
-  {
-    name: 'socket-bypass-by-test-headers',
+  'socket-bypass-by-test-headers': {
     summary: 'Test headers let everybody in without a valid token',
     incidents: ['F55', 'F110', 'seed 004'],
     finds: [{ code: 'ws.bypass', service: 'backend' }],
     level: 'warning',
     apply: sets('backend', { socket: { bypass: 'test-headers' } }),
   },
-]
+}

@@ -1,5 +1,5 @@
 import { GOOGLE_HEADERS } from '../edge/google-front-end.ts'
-import { type Fault, inApp } from '../fault.ts'
+import { type Faults, inApp } from '../fault.ts'
 import type { Plan } from '../healthy-plan.ts'
 import { changeJson, jsonAnswer } from '../http/answers.ts'
 import { stamp, when } from '../http/layers.ts'
@@ -16,16 +16,14 @@ function failed({ backend }: Plan, error: string): void {
 }
 
 /** Services that did not start, or are still starting. */
-export const startup: readonly Fault[] = [
-  {
-    name: 'backend-starting',
+export const startup: Faults = {
+  'backend-starting': {
     summary: 'The backend says that it is starting, and goes on saying so',
     incidents: ['F30', 'F64', 'seed 001'],
     finds: [{ code: 'service.starting', service: 'backend' }],
     apply: starting,
   },
-  {
-    name: 'backend-starting-behind-edge',
+  'backend-starting-behind-edge': {
     summary: 'The backend says that it is starting, and Cloud Run puts its own name on the answer',
     incidents: ['F30'],
     finds: [{ code: 'service.starting', service: 'backend' }],
@@ -34,8 +32,7 @@ export const startup: readonly Fault[] = [
       plan.backend.app.push(stamp(GOOGLE_HEADERS))
     },
   },
-  {
-    name: 'backend-starting-without-database',
+  'backend-starting-without-database': {
     summary: 'The backend says that it is starting, and that its database is not connected yet',
     finds: [{ code: 'service.starting', service: 'backend' }],
     apply: (plan) => {
@@ -47,8 +44,7 @@ export const startup: readonly Fault[] = [
       )
     },
   },
-  {
-    name: 'backend-start-failed-on-event-check',
+  'backend-start-failed-on-event-check': {
     summary: 'The backend ended its start because a trial event found no connection',
     incidents: ['F20', 'seed 000'],
     finds: [{ code: 'service.unavailable', service: 'backend' }],
@@ -56,8 +52,7 @@ export const startup: readonly Fault[] = [
       failed(plan, 'WebSocket test event failed to send - manager rejected message')
     },
   },
-  {
-    name: 'backend-start-failed-on-import',
+  'backend-start-failed-on-import': {
     summary: 'The backend ended its start because a name is not defined',
     incidents: ['F21', 'F26', 'seed 004'],
     finds: [{ code: 'service.unavailable', service: 'backend' }],
@@ -65,8 +60,7 @@ export const startup: readonly Fault[] = [
       failed(plan, "name 'DatabaseSessionManager' is not defined")
     },
   },
-  {
-    name: 'backend-start-failed-without-redis',
+  'backend-start-failed-without-redis': {
     summary: 'The backend ended its start because REDIS_HOST is not set',
     incidents: ['F41', 'F43', 'F08', 'seed 002'],
     finds: [{ code: 'service.unavailable', service: 'backend' }],
@@ -74,8 +68,7 @@ export const startup: readonly Fault[] = [
       failed(plan, 'REDIS_HOST is required in staging')
     },
   },
-  {
-    name: 'backend-configuration-missing',
+  'backend-configuration-missing': {
     summary: 'The backend runs without its variables and answers every request with 503',
     incidents: ['F03', 'F07', 'F45'],
     finds: [{ code: 'service.unavailable', service: 'backend' }],
@@ -84,8 +77,7 @@ export const startup: readonly Fault[] = [
       backend.app.push(() => answer)
     },
   },
-  {
-    name: 'auth-secret-key-missing',
+  'auth-secret-key-missing': {
     summary: 'The auth service has no SECRET_KEY and answers every request with 503',
     incidents: ['F06', 'F10', 'F24', 'F25', 'seed 001'],
     finds: [{ code: 'service.unavailable', service: 'auth' }],
@@ -94,8 +86,7 @@ export const startup: readonly Fault[] = [
       auth.app.push(() => answer)
     },
   },
-  {
-    name: 'frontend-unavailable',
+  'frontend-unavailable': {
     summary: 'The frontend answers every request with 503',
     finds: [{ code: 'service.unavailable', service: 'frontend' }],
     apply: inApp(
@@ -103,4 +94,4 @@ export const startup: readonly Fault[] = [
       () => () => jsonAnswer(503, { status: 'unhealthy', service: 'frontend' }),
     ),
   },
-]
+}

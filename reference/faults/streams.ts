@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { atEdge, type Fault } from '../fault.ts'
+import { atEdge, type Fault, type Faults } from '../fault.ts'
 import type { Answer, Asked, Interceptor, Streamed } from '../http/exchange.ts'
 import { onAnswer, when } from '../http/layers.ts'
 
@@ -41,31 +41,27 @@ function gzipped(stream: Streamed): Streamed {
 }
 
 /** Answers that come piece by piece: cut, unfinished, or held back on their way. */
-export const streams: readonly Fault[] = [
-  {
-    name: 'stream-unfinished',
+export const streams: Faults = {
+  'stream-unfinished': {
     summary: 'A streamed answer ends properly before its last event, as behind a proxy',
     finds: [{ code: 'stream.unfinished', service: 'backend' }],
     contract,
     apply: streaming((stream) => ({ ...stream, pieces: stream.pieces.slice(0, 3) })),
   },
-  {
-    name: 'stream-cut',
+  'stream-cut': {
     summary: 'The connection of a streamed answer breaks after some of its events',
     finds: [{ code: 'stream.cut', service: 'backend' }],
     contract,
     apply: streaming(({ pieces }) => ({ pieces: pieces.slice(0, 3), end: 'cut' })),
   },
-  {
-    name: 'stream-held',
+  'stream-held': {
     summary: 'A proxy holds a streamed answer back until it is complete',
     finds: [{ code: 'stream.held', service: 'backend' }],
     level: 'warning',
     contract,
     apply: streaming(atOnce),
   },
-  {
-    name: 'stream-held-when-compressed',
+  'stream-held-when-compressed': {
     summary: 'A middleware compresses a streamed answer and holds it back for that',
     finds: [{ code: 'stream.compressed-burst', service: 'backend' }],
     level: 'warning',
@@ -82,4 +78,4 @@ export const streams: readonly Fault[] = [
       ),
     ),
   },
-]
+}

@@ -1,4 +1,4 @@
-import { type Fault, sets } from '../fault.ts'
+import { type Faults, sets } from '../fault.ts'
 import { textAnswer } from '../http/answers.ts'
 import type { CertificateWish, Listening } from '../listening/open-port.ts'
 
@@ -14,15 +14,13 @@ export function secured(change: Partial<CertificateWish>): Extract<Listening, { 
 }
 
 /** Certificates that browsers refuse, or soon will. */
-export const tls: readonly Fault[] = [
-  {
-    name: 'backend-certificate-untrusted',
+export const tls: Faults = {
+  'backend-certificate-untrusted': {
     summary: 'The certificate of the backend is signed by itself',
     finds: [{ code: 'tls.untrusted', service: 'backend' }],
     apply: sets('backend', { listening: secured({ signer: 'itself' }) }),
   },
-  {
-    name: 'backend-certificate-of-the-ingress',
+  'backend-certificate-of-the-ingress': {
     summary: 'The ingress has no certificate for the host of the backend, and shows its own',
     finds: [{ code: 'tls.untrusted', service: 'backend' }],
     apply: sets('backend', {
@@ -32,52 +30,45 @@ export const tls: readonly Fault[] = [
       }),
     }),
   },
-  {
-    name: 'backend-certificate-expired',
+  'backend-certificate-expired': {
     summary: 'The certificate of the backend expired yesterday',
     incidents: ['F12'],
     finds: [{ code: 'tls.expired', service: 'backend' }],
     apply: sets('backend', { listening: secured({ days: { from: -91, to: -1 } }) }),
   },
-  {
-    name: 'auth-certificate-not-yet-valid',
+  'auth-certificate-not-yet-valid': {
     summary: 'The certificate of the auth service begins tomorrow',
     finds: [{ code: 'tls.expired', service: 'auth' }],
     apply: sets('auth', { listening: secured({ days: { from: 1, to: 90 } }) }),
   },
-  {
-    name: 'backend-certificate-of-another-host',
+  'backend-certificate-of-another-host': {
     summary: 'The certificate of the backend is made out to another name (a failure in staging)',
     incidents: ['F13', 'seed 003'],
     finds: [{ code: 'tls.hostname-mismatch', service: 'backend' }],
     level: 'warning',
     apply: sets('backend', { listening: secured({ names: ['api.netra.invalid'] }) }),
   },
-  {
-    name: 'frontend-certificate-of-another-host',
+  'frontend-certificate-of-another-host': {
     summary: 'The certificate lost the domain of the frontend (a failure in staging)',
     incidents: ['F12'],
     finds: [{ code: 'tls.hostname-mismatch', service: 'frontend' }],
     level: 'warning',
     apply: sets('frontend', { listening: secured({ names: ['www.netra.invalid'] }) }),
   },
-  {
-    name: 'backend-certificate-expiring',
+  'backend-certificate-expiring': {
     summary: 'The certificate of the backend expires in five days',
     incidents: ['F12'],
     finds: [{ code: 'tls.expiring-soon', service: 'backend' }],
     level: 'warning',
     apply: sets('backend', { listening: secured({ days: { from: -85, to: 5 } }) }),
   },
-  {
-    name: 'backend-tls-not-spoken',
+  'backend-tls-not-spoken': {
     summary: 'BACKEND_URL is https, and the port speaks plain http',
     incidents: ['F19'],
     finds: [{ code: 'tls.handshake-failed', service: 'backend' }],
     env: (env) => ({ ...env, BACKEND_URL: (env.BACKEND_URL ?? '').replace(/^http:/, 'https:') }),
   },
-  {
-    name: 'backend-wants-client-certificate',
+  'backend-wants-client-certificate': {
     summary: 'The proxy before the backend lets in clients with a certificate only, as nginx does',
     finds: [{ code: 'tls.client-certificate', service: 'backend' }],
     apply: ({ backend }) => {
@@ -92,17 +83,15 @@ export const tls: readonly Fault[] = [
       )
     },
   },
-  {
-    name: 'backend-speaks-old-tls',
+  'backend-speaks-old-tls': {
     summary: 'The load balancer before the backend still accepts TLS 1.1',
     finds: [{ code: 'tls.old-version', service: 'backend' }],
     contract: 'contracts/netra-extended.ts',
     apply: sets('backend', { listening: { ...secured({}), oldest: 'TLSv1.1' } }),
   },
-  {
-    name: 'backend-speaks-http2-only',
+  'backend-speaks-http2-only': {
     summary: 'The load balancer before the backend offers HTTP/2 alone',
     finds: [{ code: 'http.protocol', service: 'backend' }],
     apply: sets('backend', { listening: { ...secured({}), wants: 'h2' } }),
   },
-]
+}

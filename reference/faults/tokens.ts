@@ -1,4 +1,4 @@
-import { type Fault, inApp, replies, sets, withoutVariables, withVariables } from '../fault.ts'
+import { type Faults, inApp, replies, sets, withoutVariables, withVariables } from '../fault.ts'
 import { changeJson, detailAnswer, jsonAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -23,32 +23,28 @@ const OLD_TOKEN = [
   .join('.')
 
 /** Ways to a token that end without a good token. */
-export const tokens: readonly Fault[] = [
-  {
-    name: 'simulation-key-wrong',
+export const tokens: Faults = {
+  'simulation-key-wrong': {
     summary: 'The suite and the auth service hold different simulation keys',
     incidents: ['F59'],
     finds: [{ code: 'token.refused', service: 'auth' }],
     apply: sets('auth', { environment: 'staging' }),
     env: withVariables({ E2E_OAUTH_SIMULATION_KEY: 'c0ffee00c0ffee00c0ffee00c0ffee00' }),
   },
-  {
-    name: 'auth-believes-production',
+  'auth-believes-production': {
     summary: 'The auth service runs as production and closes the ways of a test environment',
     incidents: ['F04', 'F05'],
     finds: [{ code: 'token.refused', service: 'auth' }],
     apply: sets('auth', { environment: 'production' }),
   },
-  {
-    name: 'simulation-key-not-configured',
+  'simulation-key-not-configured': {
     summary: 'The auth service has no simulation key, and there is no other way in',
     incidents: ['F59', 'F101'],
     finds: [{ code: 'token.not-configured', service: 'auth' }],
     apply: sets('auth', { environment: 'staging', simulationKey: undefined }),
     env: withoutVariables('SMOKE_USER_EMAIL', 'SMOKE_USER_PASSWORD', 'JWT_SECRET_KEY'),
   },
-  {
-    name: 'simulation-route-missing',
+  'simulation-route-missing': {
     summary: 'The auth service does not have the route that takes the simulation key',
     incidents: ['F53'],
     finds: [{ code: 'route.missing', service: 'auth' }],
@@ -57,8 +53,7 @@ export const tokens: readonly Fault[] = [
       auth.app.push(when('POST /auth/e2e/test-auth', () => detailAnswer(404, 'Not Found')))
     },
   },
-  {
-    name: 'login-refused-as-not-found',
+  'login-refused-as-not-found': {
     summary: 'The auth service answers a wrong key with 404, as if the account were a page',
     finds: [{ code: 'token.refused', service: 'auth' }],
     apply: ({ auth }) => {
@@ -66,8 +61,7 @@ export const tokens: readonly Fault[] = [
       auth.app.push(when('POST /auth/e2e/test-auth', () => detailAnswer(404, 'User not found')))
     },
   },
-  {
-    name: 'login-crashes',
+  'login-crashes': {
     summary: 'The login ends with 500, while the health route answers',
     incidents: ['F57'],
     finds: [{ code: 'route.error', service: 'auth' }],
@@ -77,8 +71,7 @@ export const tokens: readonly Fault[] = [
       detailAnswer(500, 'duplicate key value violates unique constraint'),
     ),
   },
-  {
-    name: 'token-field-renamed',
+  'token-field-renamed': {
     summary: 'The answer to a login has its token under another name',
     incidents: ['F53'],
     finds: [{ code: 'token.malformed', service: 'auth' }],
@@ -91,8 +84,7 @@ export const tokens: readonly Fault[] = [
       ),
     ),
   },
-  {
-    name: 'token-opaque',
+  'token-opaque': {
     summary: 'What the auth service issues is no JWT',
     finds: [{ code: 'token.malformed', service: 'auth' }],
     apply: inApp('auth', () =>
@@ -101,14 +93,12 @@ export const tokens: readonly Fault[] = [
       ),
     ),
   },
-  {
-    name: 'refresh-refused',
+  'refresh-refused': {
     summary: 'The auth service refuses the refresh token that it has just issued',
     finds: [{ code: 'token.refresh', service: 'auth' }],
     apply: replies('auth', 'POST /auth/refresh', detailAnswer(401, 'Invalid refresh token')),
   },
-  {
-    name: 'refresh-field-unknown',
+  'refresh-field-unknown': {
     summary: 'The auth service looks for the refresh token under another name and answers 422',
     incidents: ['F49'],
     finds: [{ code: 'token.refresh', service: 'auth' }],
@@ -121,8 +111,7 @@ export const tokens: readonly Fault[] = [
       }),
     ),
   },
-  {
-    name: 'refresh-without-token',
+  'refresh-without-token': {
     summary: 'A refresh answers 200 and brings no token',
     finds: [{ code: 'token.refresh', service: 'auth' }],
     apply: inApp('auth', () =>
@@ -131,8 +120,7 @@ export const tokens: readonly Fault[] = [
       ),
     ),
   },
-  {
-    name: 'given-token-old',
+  'given-token-old': {
     summary: 'The run is given a token of last year, and there is no other way to one',
     finds: [{ code: 'token.stale', service: 'auth' }],
     apply: replies(
@@ -150,8 +138,7 @@ export const tokens: readonly Fault[] = [
       SMOKE_ACCESS_TOKEN: OLD_TOKEN,
     }),
   },
-  {
-    name: 'login-takes-seconds',
+  'login-takes-seconds': {
     summary: 'The auth service takes four seconds for every login',
     finds: [{ code: 'service.slow', service: 'auth' }],
     level: 'warning',
@@ -159,8 +146,7 @@ export const tokens: readonly Fault[] = [
       delayMs: (from, path) => (from === 'outside' && path === '/auth/dev/login' ? 4_000 : 0),
     }),
   },
-  {
-    name: 'login-not-configured',
+  'login-not-configured': {
     summary:
       'The auth service answers every login with 503, and says that its key is not configured',
     finds: [{ code: 'token.not-configured', service: 'auth' }],
@@ -173,4 +159,4 @@ export const tokens: readonly Fault[] = [
       }),
     ),
   },
-]
+}

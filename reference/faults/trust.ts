@@ -1,4 +1,4 @@
-import { atEdge, type Fault, inApp, sets, withoutVariables } from '../fault.ts'
+import { atEdge, type Faults, inApp, sets, withoutVariables } from '../fault.ts'
 import { jsonAnswer, textAnswer } from '../http/answers.ts'
 import type { Interceptor } from '../http/exchange.ts'
 import { when } from '../http/layers.ts'
@@ -29,9 +29,8 @@ const PORTAL =
   '<!doctype html><html lang="en"><head><title>My portal</title></head><body>Welcome back</body></html>'
 
 /** Good tokens that the backend refuses, because backend and auth service do not trust each other. */
-export const trust: readonly Fault[] = [
-  {
-    name: 'backend-portal-for-tokens',
+export const trust: Faults = {
+  'backend-portal-for-tokens': {
     summary: 'The edge in front of the backend sends every request that carries a token to a page',
     finds: [{ code: 'service.wrong-identity', service: 'backend' }],
     apply: atEdge(
@@ -42,36 +41,31 @@ export const trust: readonly Fault[] = [
           : textAnswer(200, 'text/html; charset=utf-8', PORTAL),
     ),
   },
-  {
-    name: 'service-secret-mismatch',
+  'service-secret-mismatch': {
     summary: 'The auth service holds another SERVICE_SECRET than everybody else',
     incidents: ['F48', 'F05'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
     apply: sets('auth', { serviceSecret: OTHER_SECRET }),
   },
-  {
-    name: 'service-secret-missing-on-auth',
+  'service-secret-missing-on-auth': {
     summary: 'The auth service has no SERVICE_SECRET to compare with',
     incidents: ['F03'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
     apply: sets('auth', { serviceSecret: undefined }),
   },
-  {
-    name: 'backend-service-secret-differs',
+  'backend-service-secret-differs': {
     summary: 'The backend holds another SERVICE_SECRET than the auth service',
     incidents: ['F48', 'F62'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
     apply: sets('backend', { serviceSecret: OTHER_SECRET }),
   },
-  {
-    name: 'backend-service-id-differs',
+  'backend-service-id-differs': {
     summary: 'The backend calls itself "backend", and the auth service expects "netra-backend"',
     incidents: ['F61'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
     apply: sets('backend', { serviceId: 'backend' }),
   },
-  {
-    name: 'backend-sends-no-service-headers',
+  'backend-sends-no-service-headers': {
     summary: 'The backend has no SERVICE_SECRET to send, and the auth service insists on it',
     incidents: ['F60', 'F62'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
@@ -80,8 +74,7 @@ export const trust: readonly Fault[] = [
       backend.serviceSecret = undefined
     },
   },
-  {
-    name: 'backend-refuses-good-tokens',
+  'backend-refuses-good-tokens': {
     summary:
       'The backend refuses tokens that the auth service calls valid; no service secret is at hand',
     incidents: ['F48', 'F61'],
@@ -89,8 +82,7 @@ export const trust: readonly Fault[] = [
     apply: sets('backend', { serviceSecret: OTHER_SECRET }),
     env: withoutVariables('SERVICE_ID', 'SERVICE_SECRET'),
   },
-  {
-    name: 'one-backend-instance-refuses-tokens',
+  'one-backend-instance-refuses-tokens': {
     summary: 'One instance of three holds an old service secret and refuses good tokens',
     incidents: ['F65', 'F101'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
@@ -105,22 +97,19 @@ export const trust: readonly Fault[] = [
       backend.app.push(when('ANY /api/*', oneInThree))
     },
   },
-  {
-    name: 'auth-unreachable-from-backend',
+  'auth-unreachable-from-backend': {
     summary: 'AUTH_SERVICE_URL of the backend leads nowhere',
     incidents: ['F63', 'F39'],
     finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
     apply: sets('backend', { authUrl: () => NOTHING_LISTENS }),
   },
-  {
-    name: 'backend-takes-frontend-for-auth',
+  'backend-takes-frontend-for-auth': {
     summary: 'The backend found the frontend first when it looked for the auth service',
     incidents: ['F66'],
     finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
     apply: sets('backend', { authUrl: (urls) => urls.frontend }),
   },
-  {
-    name: 'auth-too-slow-for-backend',
+  'auth-too-slow-for-backend': {
     summary: 'The auth service answers the backend later than the backend cares to wait',
     incidents: ['F64', 'F65'],
     finds: [{ code: 'trust.auth-unreachable', service: 'backend' }],
@@ -130,15 +119,13 @@ export const trust: readonly Fault[] = [
         from === 'inside' && ['/health', '/auth/config'].includes(path) ? TOO_SLOW_MS : 0
     },
   },
-  {
-    name: 'backend-service-secret-with-newline',
+  'backend-service-secret-with-newline': {
     summary: 'SERVICE_SECRET of the backend has a line break inside and cannot be sent as a header',
     incidents: ['F09'],
     finds: [{ code: 'trust.secret-mismatch', service: 'backend' }],
     apply: sets('backend', { serviceSecret: 'first-half\r\nsecond-half' }),
   },
-  {
-    name: 'backend-authorization-dropped',
+  'backend-authorization-dropped': {
     summary: 'The proxy before the backend removes Authorization',
     finds: [{ code: 'trust.header-dropped', service: 'backend' }],
     apply: atEdge('backend', () => (asked, next) => {
@@ -146,8 +133,7 @@ export const trust: readonly Fault[] = [
       return next(asked.upgrade ? asked : { ...asked, headers })
     }),
   },
-  {
-    name: 'backend-authorization-cut',
+  'backend-authorization-cut': {
     summary: 'The proxy before the backend cuts Authorization at 200 characters',
     finds: [{ code: 'trust.token-rejected', service: 'backend' }],
     apply: atEdge('backend', () => (asked, next) => {
@@ -159,11 +145,10 @@ export const trust: readonly Fault[] = [
       })
     }),
   },
-  {
-    name: 'backend-refuses-young-tokens',
+  'backend-refuses-young-tokens': {
     summary:
       'The clock of the backend is two seconds behind, and it refuses tokens that are not valid yet',
     finds: [{ code: 'clock.skew', service: 'backend' }],
     apply: inApp('backend', () => when('ANY /api/*', refuseYoung)),
   },
-]
+}

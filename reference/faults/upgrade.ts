@@ -1,4 +1,4 @@
-import { atEdge, type Fault, inApp, replies, sets } from '../fault.ts'
+import { atEdge, type Faults, inApp, replies, sets } from '../fault.ts'
 import { detailAnswer, textAnswer } from '../http/answers.ts'
 import { when } from '../http/layers.ts'
 
@@ -7,16 +7,14 @@ const PAGE = '<!DOCTYPE html><html><body>Netra</body></html>'
 const WRONG_ACCEPT = { 'sec-websocket-accept': 'AAAAAAAAAAAAAAAAAAAAAAAAAAA=' }
 
 /** Handshakes that are not refused, but open no WebSocket. */
-export const upgrade: readonly Fault[] = [
-  {
-    name: 'socket-missing',
+export const upgrade: Faults = {
+  'socket-missing': {
     summary: 'The WebSocket path answers 404',
     incidents: ['F74'],
     finds: [{ code: 'ws.missing', service: 'backend' }],
     apply: replies('backend', 'UPGRADE *', detailAnswer(404, 'Not Found')),
   },
-  {
-    name: 'socket-url-is-frontend',
+  'socket-url-is-frontend': {
     summary: 'WEBSOCKET_URL leads to the frontend',
     incidents: ['F01', 'F66'],
     finds: [{ code: 'ws.missing', service: 'backend' }],
@@ -25,8 +23,7 @@ export const upgrade: readonly Fault[] = [
       WEBSOCKET_URL: (env.FRONTEND_URL ?? '').replace(/^http/, 'ws'),
     }),
   },
-  {
-    name: 'socket-refuses-compression',
+  'socket-refuses-compression': {
     summary: 'A proxy refuses handshakes that offer compression, as those of browsers do',
     finds: [{ code: 'ws.malformed', service: 'backend' }],
     apply: atEdge('backend', () =>
@@ -37,15 +34,13 @@ export const upgrade: readonly Fault[] = [
       ),
     ),
   },
-  {
-    name: 'socket-answered-with-page',
+  'socket-answered-with-page': {
     summary: 'A proxy that knows no WebSockets answers handshakes with a page',
     incidents: ['F01'],
     finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
     apply: atEdge('backend', () => when('UPGRADE *', () => textAnswer(200, 'text/html', PAGE))),
   },
-  {
-    name: 'socket-upgrade-dropped',
+  'socket-upgrade-dropped': {
     summary: 'A proxy drops Upgrade, so that the app sees plain GETs',
     finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
     apply: ({ backend }) => {
@@ -61,14 +56,12 @@ export const upgrade: readonly Fault[] = [
       )
     },
   },
-  {
-    name: 'socket-path-unknown',
+  'socket-path-unknown': {
     summary: 'Nothing is mounted at the WebSocket path: the library answers 400, as to every path',
     finds: [{ code: 'ws.missing', service: 'backend' }],
     apply: replies('backend', 'UPGRADE *', textAnswer(400, 'text/html', 'Bad Request')),
   },
-  {
-    name: 'socket-subprotocol-refused',
+  'socket-subprotocol-refused': {
     summary: 'The WebSocket refuses the subprotocols of clients with 400',
     finds: [{ code: 'ws.subprotocol', service: 'backend' }],
     apply: replies(
@@ -77,8 +70,7 @@ export const upgrade: readonly Fault[] = [
       textAnswer(400, 'text/plain', 'invalid subprotocol; expected one of chat.v2'),
     ),
   },
-  {
-    name: 'socket-redirected',
+  'socket-redirected': {
     summary: 'Handshakes are redirected',
     incidents: ['F19', 'F92'],
     finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
@@ -91,23 +83,20 @@ export const upgrade: readonly Fault[] = [
       backend.edge.push(when('UPGRADE *', () => answer))
     },
   },
-  {
-    name: 'socket-accept-key-wrong',
+  'socket-accept-key-wrong': {
     summary: 'Handshakes are answered with 101 and the wrong key',
     finds: [{ code: 'ws.no-upgrade', service: 'backend' }],
     apply: atEdge('backend', () =>
       when('UPGRADE *', () => ({ status: 101, headers: WRONG_ACCEPT, body: '' })),
     ),
   },
-  {
-    name: 'socket-subprotocol-not-selected',
+  'socket-subprotocol-not-selected': {
     summary: 'The WebSocket accepts without selecting a subprotocol, so browsers hang up',
     incidents: ['F68'],
     finds: [{ code: 'ws.subprotocol', service: 'backend' }],
     apply: sets('backend', { socket: { negotiate: () => ({ kind: 'accepted' }) } }),
   },
-  {
-    name: 'socket-subprotocol-not-offered',
+  'socket-subprotocol-not-offered': {
     summary: 'The WebSocket selects a subprotocol that nobody offered',
     incidents: ['F68'],
     finds: [{ code: 'ws.subprotocol', service: 'backend' }],
@@ -115,11 +104,10 @@ export const upgrade: readonly Fault[] = [
       socket: { negotiate: () => ({ kind: 'accepted', name: 'agent_chat' }) },
     }),
   },
-  {
-    name: 'socket-handshake-hangs',
+  'socket-handshake-hangs': {
     summary: 'Handshakes are never answered',
     incidents: ['F64', 'F73', 'F76'],
     finds: [{ code: 'ws.timeout', service: 'backend' }],
     apply: inApp('backend', () => when('UPGRADE *', () => new Promise<never>(() => {}))),
   },
-]
+}

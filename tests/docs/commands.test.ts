@@ -47,7 +47,7 @@ describe('README.md', () => {
 
 /** Faults that the page itself shows how to write. */
 function invented(text: string): readonly string[] {
-  return [...text.matchAll(/^ *name: '([a-z-]+)',$/gm)].map(([, name = '']) => name)
+  return [...text.matchAll(/^ *'([a-z-]+)': \{$/gm)].map(([, name = '']) => name)
 }
 
 /** What a shell makes of it: quotes are taken off, and `${NAME:+words}` are the words. */

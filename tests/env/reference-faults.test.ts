@@ -12,7 +12,7 @@ const healthy = {
   SERVICE_SECRET: '8d'.repeat(32),
 }
 
-it.each(configuration.map((fault) => [fault.name, fault] as const))(
+it.each(Object.entries(configuration))(
   'the reference deployment told wrongly is refused for that reason alone: %s',
   async (_, { env, finds }) => {
     const embedded = env?.(healthy) ?? healthy

@@ -22,7 +22,7 @@ const seenInLab = new Map<string, Seen>()
 const runs = new Map<string, Promise<LabResult>>()
 
 /** Kinds of broken pages: in `npm run verify` the suite of pages alone looks at them, in `npm run verify:full` every suite does. */
-const OF_PAGES = new Set([...pageParts, ...pagePolicies, ...pageAddresses].map(({ name }) => name))
+const OF_PAGES = new Set(Object.keys({ ...pageParts, ...pagePolicies, ...pageAddresses }))
 
 function runOf(fault: string): Promise<LabResult> {
   const suites = !isFull && OF_PAGES.has(fault) ? ['--suite', 'frontend'] : []
