@@ -1,12 +1,14 @@
 import type { Answer } from '../../../http/exchange.ts'
-import { REASON_WORDING, type StatedReason } from './refusal-words.ts'
+import { REASON_WORDING, type ReasonRow, type StatedReason } from './refusal-words.ts'
 
 const LOOKED_AT = 4096
+
+const REASONS = Object.entries(REASON_WORDING) as readonly [StatedReason, ReasonRow][]
 
 /** The reason of a refusal, from the challenge (RFC 6750 §3) or the body; undefined if its words give none. */
 export function statedReason({ text, headers }: Answer): StatedReason | undefined {
   const said = plainQuotes(`${headers['www-authenticate'] ?? ''} ${text.slice(0, LOOKED_AT)}`)
-  return REASON_WORDING.find(({ says }) => says.test(said))?.reason
+  return REASONS.find(([, { says }]) => says.test(said))?.[0]
 }
 
 /** Quotes as the library wrote them: JSON escapes them, HTML and some serialisers write them as numbers. */
