@@ -96,7 +96,7 @@ function readArguments(argv: readonly string[]): {
 } {
   const { tokens } = parseArgs({
     args: [...argv],
-    options: Object.fromEntries(FLAGS.map((flag) => [flag.name, optionOf(flag)])),
+    options: Object.fromEntries(Array.from(FLAGS, ([name, flag]) => [name, optionOf(flag)])),
     strict: false,
     tokens: true,
     allowPositionals: true,
@@ -119,12 +119,9 @@ function problemOf(
   rawName: string,
   value: string | undefined,
 ): ConfigProblem | undefined {
-  const flag = FLAGS.find((known) => known.name === name)
+  const flag = FLAGS.get(name)
   if (flag === undefined) {
-    const near = nearestName(
-      name,
-      FLAGS.map((known) => known.name),
-    )
+    const near = nearestName(name, [...FLAGS.keys()])
     return near === undefined
       ? flagProblem(rawName, 'is not a flag', USUAL)
       : flagProblem(rawName, `is not a flag (is --${near.name} meant?)`, exampleOf(near.name))
@@ -147,7 +144,7 @@ function optionOf({ value, short }: FlagAbout) {
 }
 
 function exampleOf(name: string): string {
-  return FLAGS.find((flag) => flag.name === name)?.example ?? `--${name}`
+  return FLAGS.get(name)?.example ?? `--${name}`
 }
 
 /** What is wrong with a flag of the table. */

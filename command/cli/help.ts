@@ -12,7 +12,7 @@ Says from outside whether a deployment works for its users, and names the one ca
 Without flags it checks the embedded reference deployment.
 
 Flags
-${FLAGS.map((flag) => flagInHelp(flag, INDENT)).join('\n')}
+${Array.from(FLAGS, ([name, flag]) => flagInHelp(name, flag, INDENT)).join('\n')}
 
 Exit code
   0  every promise is kept (warnings are allowed unless --strict)

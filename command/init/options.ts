@@ -103,7 +103,7 @@ function read(argv: readonly string[], problems: string[]) {
   const { tokens } = parseArgs({
     args: [...argv],
     options: Object.fromEntries(
-      INIT_FLAGS.map(({ name, value }) => [
+      Array.from(INIT_FLAGS, ([name, { value }]) => [
         name,
         value === undefined ? { type: 'boolean' } : { type: 'string', multiple: true },
       ]),
@@ -119,7 +119,7 @@ function read(argv: readonly string[], problems: string[]) {
   for (const token of tokens) {
     if (token.kind === 'positional' && token.index !== unknownAt + 1) positionals.push(token.value)
     if (token.kind !== 'option') continue
-    const flag = INIT_FLAGS.find(({ name }) => name === token.name)
+    const flag = INIT_FLAGS.get(token.name)
     if (flag === undefined) {
       problems.push(unknownFlag(token.rawName, token.name))
       unknownAt = token.index
@@ -131,10 +131,7 @@ function read(argv: readonly string[], problems: string[]) {
 }
 
 function unknownFlag(written: string, name: string): string {
-  const near = nearestName(
-    name,
-    INIT_FLAGS.map((flag) => flag.name),
-  )
+  const near = nearestName(name, [...INIT_FLAGS.keys()])
   const meant = near === undefined ? '' : ` (is --${near.name} meant?)`
   return `${written} is not a flag of init${meant}; npm run init -- --help lists them`
 }
