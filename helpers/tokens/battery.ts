@@ -55,9 +55,9 @@ export function batteryFor(
   const isPromised = (proves: string) => jwt === undefined || enforced.includes(proves)
   // Most verifiers look at no issuer, audience or type by default: only what is promised is asked.
   return [...own, ...FORMAT_BATTERY]
+    .map(forgeryWords)
     .filter(({ group, proves }) => group !== 'claim' || isPromised(proves))
     .filter(({ id }) => !isDelegated || !ROWS_OF_VERIFIERS.has(id))
-    .map(forgeryWords)
 }
 
 /** An issuer that signs with nothing but a shared secret (HMAC, RFC 7518 §3.2) has no public key to misuse. */
@@ -133,7 +133,7 @@ async function forge<Good extends GoodToken>(
     // A forgery that came out equal to the good token would make a sound service look broken.
     if (made === good.token) return unforged(row, 'the forged token would equal the good one')
     // A malformed token holds nothing of the good one; its words are plain words, which reports may need.
-    const token = row.group === 'malformed' ? new Secret(made) : secret(made)
+    const token = row.proves === 'format' ? new Secret(made) : secret(made)
     return { ...forgeryWords(row), token }
   } catch {
     return unforged(

@@ -13,7 +13,6 @@ export const CLAIM_BATTERY: readonly ForgeryRow<GoodJwt>[] = [
     id: 'expired',
     title: 'that expired an hour ago',
     proves: 'expiry',
-    group: 'expired',
     source: 'RFC 7519 §4.1.4',
     // Issued two hours ago: far beyond any allowance for skew, and not yet too old to be looked at.
     make: (good) =>
@@ -27,7 +26,6 @@ export const CLAIM_BATTERY: readonly ForgeryRow<GoodJwt>[] = [
     id: 'not-yet-valid',
     title: 'that is not valid before an hour from now',
     proves: 'not-before',
-    group: 'claim',
     source: 'RFC 7519 §4.1.5',
     make: (good) => resigned(good, () => ({ nbf: seconds(good) + HOUR })),
   },
@@ -35,7 +33,6 @@ export const CLAIM_BATTERY: readonly ForgeryRow<GoodJwt>[] = [
     id: 'wrong-issuer',
     title: 'of another issuer',
     proves: 'issuer',
-    group: 'claim',
     source: 'RFC 8725 §3.8',
     make: (good) =>
       resigned(good, ({ iss }) =>
@@ -46,7 +43,6 @@ export const CLAIM_BATTERY: readonly ForgeryRow<GoodJwt>[] = [
     id: 'wrong-audience',
     title: 'for another audience',
     proves: 'audience',
-    group: 'claim',
     source: 'RFC 8725 §3.9',
     make: (good) =>
       resigned(good, ({ aud }) =>
@@ -59,7 +55,6 @@ export const CLAIM_BATTERY: readonly ForgeryRow<GoodJwt>[] = [
     id: 'wrong-type',
     title: 'whose type is refresh and not access',
     proves: 'type',
-    group: 'claim',
     source: 'RFC 8725 §3.11, §3.12',
     make: (good) =>
       resigned(good, (claims) => {

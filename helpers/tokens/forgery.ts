@@ -3,22 +3,26 @@ import type { Secret } from '../../env/secret.ts'
 import type { DecodedJwt } from './decode-token.ts'
 
 /**
- * What it proves when a wrong token is refused, and what it proves against the service when it is not.
+ * What it proves when a wrong token is refused, and what an accepted one is: a forgery believed, an expired token believed,
+ * a claim not looked at, any string believed.
  * - `signature`: claims are believed only under the issuer's own key (RFC 8725 §3.3, §3.10).
  * - `algorithm`: the verifier, not the token, chooses the algorithm (RFC 8725 §3.1, §3.2).
  * - `expiry`, `not-before`, `issuer`, `audience`, `type`: that one claim is looked at. Verifiers look
  *   at the signature first, so this is proved only by a token whose signature is good.
  * - `format`: any string is not enough. It says nothing about signatures.
  */
-export type Proof =
-  | 'signature'
-  | 'algorithm'
-  | 'expiry'
-  | 'not-before'
-  | 'issuer'
-  | 'audience'
-  | 'type'
-  | 'format'
+const ACCEPTED = {
+  signature: 'forged',
+  algorithm: 'forged',
+  expiry: 'expired',
+  'not-before': 'claim',
+  issuer: 'claim',
+  audience: 'claim',
+  type: 'claim',
+  format: 'malformed',
+} as const
+
+export type Proof = keyof typeof ACCEPTED
 
 /** One row of the battery: a wrong token, or the reason why it cannot be made here. */
 export type Forgery = Forged | Unforged
@@ -38,8 +42,7 @@ export interface ForgeryWords {
   /** The rest of "refuses a token …". */
   readonly title: string
   readonly proves: Proof
-  /** Accepted, it is: a forgery believed, an expired token believed, a claim not looked at, any string believed. */
-  readonly group: 'forged' | 'expired' | 'claim' | 'malformed'
+  readonly group: (typeof ACCEPTED)[Proof]
   /** The document that asks for the refusal. */
   readonly source: string
   /** Statuses that refuse this token rightly although the contract's refusal may not name them. */
@@ -55,7 +58,7 @@ export function variableOf({ id, group }: Pick<ForgeryWords, 'id' | 'group'>): s
 }
 
 /** One row of a table: `make` changes one thing about the good token. */
-export interface ForgeryRow<Good> extends Omit<ForgeryWords, 'alsoRefusedWith'> {
+export interface ForgeryRow<Good> extends Omit<ForgeryWords, 'alsoRefusedWith' | 'group'> {
   readonly alsoRefusedWith?: readonly number[]
   readonly make: (good: Good) => Made | Promise<Made>
 }
@@ -91,10 +94,17 @@ export function forgeryWords({
   id,
   title,
   proves,
-  group,
   source,
   alsoRefusedWith = [],
   hangUp,
 }: Omit<ForgeryRow<never>, 'make'>): ForgeryWords {
-  return { id, title, proves, group, source, alsoRefusedWith, ...(hangUp && { hangUp }) }
+  return {
+    id,
+    title,
+    proves,
+    group: ACCEPTED[proves],
+    source,
+    alsoRefusedWith,
+    ...(hangUp && { hangUp }),
+  }
 }
