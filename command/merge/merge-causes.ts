@@ -1,6 +1,7 @@
 import type { CheckStatus } from '../../helpers/record/check-record.ts'
 import { type Evidence, type Finding, saw } from '../../helpers/record/finding.ts'
 import type { RootCause } from '../../helpers/record/run-record.ts'
+import { grouped } from '../../helpers/text/grouped.ts'
 import { counted, listSome } from '../../helpers/text/words.ts'
 import type { Counted } from './parts.ts'
 
@@ -23,12 +24,10 @@ export function mergeCauses(
   parts: readonly Counted[],
   kind: 'rootCauses' | 'warnings',
 ): readonly RootCause[] {
-  const seen = new Map<string, Sighting[]>()
-  for (const { place, record } of parts)
-    for (const cause of record[kind]) {
-      const key = `${cause.code} ${cause.service}`
-      seen.set(key, [...(seen.get(key) ?? []), { place, cause }])
-    }
+  const seen = grouped(
+    parts.flatMap(({ place, record }) => record[kind].map((cause) => ({ place, cause }))),
+    ({ cause: { code, service } }) => `${code} ${service}`,
+  )
   const statuses = statusesOf(parts)
   // What more places see comes first; within that, the order of the places, which is that of their layers.
   return [...seen.values()]

@@ -6,6 +6,7 @@ import {
 } from '../../record/check-record.ts'
 import type { Finding } from '../../record/finding.ts'
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
+import { grouped } from '../../text/grouped.ts'
 import { bounded } from '../../text/quote.ts'
 import { counted, duration, listSome } from '../../text/words.ts'
 import { blocker, byUrgency, causesById, STATUSES } from '../words/status-words.ts'
@@ -66,14 +67,8 @@ const USED_MAX = 40
 
 function rowsOf({ checks, run, requestLog }: RunRecord): readonly CheckRow[] {
   const services = new Set(run.targets.map(({ service }) => service))
-  const sent = new Map<string, RequestRecord[]>()
+  const sent = grouped(requestLog.requests, ({ check }) => check)
   const byTrace = new Map(requestLog.requests.map((one) => [one.traceId, one]))
-  for (const request of requestLog.requests) {
-    const { check = '' } = request
-    const some = sent.get(check)
-    if (some === undefined) sent.set(check, [request])
-    else some.push(request)
-  }
   return byUrgency(checks).map((check) => {
     const own = sent.get(check.id) ?? []
     const used = (check.used ?? []).slice(0, USED_MAX).flatMap((id) => byTrace.get(id) ?? [])

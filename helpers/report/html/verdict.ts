@@ -1,5 +1,6 @@
 import type { CheckRecord } from '../../record/check-record.ts'
 import type { RunRecord } from '../../record/run-record.ts'
+import { grouped } from '../../text/grouped.ts'
 import { bounded } from '../../text/quote.ts'
 import { counted, duration } from '../../text/words.ts'
 import { decisionWord, runName, tally, verdictWord } from '../words/status-words.ts'
@@ -71,18 +72,16 @@ function notTried({ checks, rootCauses }: RunRecord): Html {
 
 /** Why checks have this status, and how many each; the most frequent reason first. */
 function reasons(checks: readonly CheckRecord[], status: CheckRecord['status']): readonly Html[] {
-  const counts = new Map<string, number>()
-  for (const { reason = 'no reason was recorded' } of checks.filter(
-    (check) => check.status === status,
-  )) {
-    const words = bounded(reason, 240)
-    counts.set(words, (counts.get(words) ?? 0) + 1)
-  }
-  const shown = [...counts].sort(([, a], [, b]) => b - a).slice(0, REASONS_MAX)
-  const more = counts.size - shown.length
+  const groups = grouped(
+    checks.filter((check) => check.status === status),
+    ({ reason = 'no reason was recorded' }) => bounded(reason, 240),
+  )
+  const shown = [...groups].sort(([, a], [, b]) => b.length - a.length).slice(0, REASONS_MAX)
+  const more = groups.size - shown.length
   return [
     ...shown.map(
-      ([reason, count]) => html`<li><b>${counted(count, 'check')}:</b> ${prose(reason)}</li>`,
+      ([reason, those]) =>
+        html`<li><b>${counted(those.length, 'check')}:</b> ${prose(reason)}</li>`,
     ),
     ...(more > 0 ? [html`<li><a href="#checks">${counted(more, 'more reason')}</a></li>`] : []),
   ]

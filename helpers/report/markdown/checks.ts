@@ -1,6 +1,7 @@
 import type { CheckRecord, CheckStatus } from '../../record/check-record.ts'
 import type { Finding } from '../../record/finding.ts'
 import type { RootCause, RunRecord } from '../../record/run-record.ts'
+import { grouped } from '../../text/grouped.ts'
 import { compareText, duration } from '../../text/words.ts'
 import { blocker } from '../words/status-words.ts'
 import { markdownCell, markdownCode, markdownText } from './escape.ts'
@@ -129,14 +130,7 @@ function groupedSections(
   checks: readonly CheckRecord[],
   reasonOf: (check: CheckRecord) => string,
 ): readonly Section[] {
-  const groups = new Map<string, CheckRecord[]>()
-  for (const check of checks) {
-    const reason = reasonOf(check)
-    const group = groups.get(reason)
-    if (group === undefined) groups.set(reason, [check])
-    else group.push(check)
-  }
-  return [...groups].map(([reason, group], at) => {
+  return [...grouped(checks, reasonOf)].map(([reason, group], at) => {
     const isLong = group.length > OPEN_MAX
     return {
       head: `${at === 0 ? `## ${title} (${checks.length})\n\n` : ''}${group.length} ${reason}\n\n${isLong ? OPEN_DETAILS : ''}`,

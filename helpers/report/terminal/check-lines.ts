@@ -1,4 +1,5 @@
 import type { CheckRecord, CheckStatus } from '../../record/check-record.ts'
+import { grouped } from '../../text/grouped.ts'
 import { bounded, printable } from '../../text/quote.ts'
 import { duration } from '../../text/words.ts'
 import { wrapText } from '../../text/wrap-text.ts'
@@ -80,11 +81,7 @@ export function renderUnmadeLines(
   checks: readonly CheckRecord[],
   layout: LineLayout,
 ): readonly string[] {
-  const groups = new Map<string, CheckRecord[]>()
-  for (const check of checks) {
-    const key = `${check.status} ${whyNotGreen(check)}`
-    groups.set(key, [...(groups.get(key) ?? []), check])
-  }
+  const groups = grouped(checks, (check) => `${check.status} ${whyNotGreen(check)}`)
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (first === undefined) return []
@@ -99,10 +96,8 @@ export function renderSuiteLines(
   checks: readonly CheckRecord[],
   layout: LineLayout,
 ): readonly string[] {
-  const suites = new Map<string, CheckRecord[]>()
-  for (const check of [...checks].sort((a, b) => a.position - b.position))
-    suites.set(check.suite, [...(suites.get(check.suite) ?? []), check])
-  return [...suites].flatMap(([suite, those]) => {
+  const inOrder = [...checks].sort((a, b) => a.position - b.position)
+  return [...grouped(inOrder, ({ suite }) => suite)].flatMap(([suite, those]) => {
     const has = (status: CheckStatus) => those.some((check) => check.status === status)
     if (!has('passed')) return []
     const worst = (['error', 'failed', 'warned'] as const).find(has) ?? 'passed'

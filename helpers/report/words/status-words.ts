@@ -1,5 +1,6 @@
 import type { CheckRecord, CheckStatus } from '../../record/check-record.ts'
 import type { Decision, RootCause, RunInfo, RunRecord } from '../../record/run-record.ts'
+import { grouped } from '../../text/grouped.ts'
 import { bounded } from '../../text/quote.ts'
 import { compareText, listSome } from '../../text/words.ts'
 import { causeLine } from './cause-words.ts'
@@ -37,11 +38,10 @@ export const STATUSES: Readonly<Record<CheckStatus, string>> = {
 }
 
 /** `1 failed, 12 blocked, 27 passed`: the checks by status, without statuses that did not occur. */
-export function tally(checks: Iterable<Pick<CheckRecord, 'status'>>): string {
-  const counts = new Map<CheckStatus, number>()
-  for (const { status } of checks) counts.set(status, (counts.get(status) ?? 0) + 1)
+export function tally(checks: readonly Pick<CheckRecord, 'status'>[]): string {
+  const groups = grouped(checks, ({ status }) => status)
   const words = (Object.keys(STATUSES) as CheckStatus[]).flatMap((status) => {
-    const count = counts.get(status) ?? 0
+    const count = groups.get(status)?.length ?? 0
     return count === 0 ? [] : [`${count} ${STATUSES[status]}`]
   })
   return words.length === 0 ? 'no checks' : words.join(', ')
@@ -49,14 +49,11 @@ export function tally(checks: Iterable<Pick<CheckRecord, 'status'>>): string {
 
 /** Ids of checks, counted by their suites, the largest first: `trust 29, websocket 16`. */
 export function bySuite(ids: readonly string[]): string {
-  const counts = new Map<string, number>()
-  for (const id of ids) {
-    const suite = id.split('/')[0] ?? id
-    counts.set(suite, (counts.get(suite) ?? 0) + 1)
-  }
-  const largest = [...counts].sort(([a, one], [b, two]) => two - one || compareText(a, b))
+  const largest = [...grouped(ids, (id) => id.split('/')[0] ?? id)].sort(
+    ([a, one], [b, two]) => two.length - one.length || compareText(a, b),
+  )
   return listSome(
-    largest.map(([suite, count]) => `${bounded(suite, 60)} ${count}`),
+    largest.map(([suite, { length }]) => `${bounded(suite, 60)} ${length}`),
     SUITES_MAX,
   )
 }

@@ -1,6 +1,7 @@
 import type { ServicePromise } from '../../../../contracts/schema/service.ts'
 import type { Asked } from '../../../http/exchange.ts'
 import type { Finding } from '../../../record/finding.ts'
+import { grouped } from '../../../text/grouped.ts'
 import { quote } from '../../../text/quote.ts'
 import { findingOf } from '../finding-of.ts'
 
@@ -58,9 +59,9 @@ function matches(shown: string, expected: string): boolean {
 }
 
 function tally(revisions: readonly string[]): string {
-  const counts = new Map<string, number>()
-  for (const revision of revisions) counts.set(revision, (counts.get(revision) ?? 0) + 1)
-  return [...counts].map(([revision, count]) => `${quote(revision, 120)} (${count})`).join(', ')
+  return [...grouped(revisions, (revision) => revision)]
+    .map(([revision, { length }]) => `${quote(revision, 120)} (${length})`)
+    .join(', ')
 }
 
 /**
