@@ -1,5 +1,5 @@
 import type { CheckNote } from '../helpers/record/check-record.ts'
-import { removeAll } from '../helpers/session/journeys.ts'
+import { removeAll } from '../helpers/session/removals.ts'
 import { resolveContract } from '../helpers/session/resolve-contract.ts'
 import { runCheck } from '../helpers/session/run-check.ts'
 import type { RunInput, SuiteName } from '../helpers/session/run-input.ts'

@@ -19,12 +19,12 @@ import {
   judgeEachTime,
   needStream,
   needTalk,
-  removeAll,
   serviceBehind,
   stream,
 } from '../helpers/session/journeys.ts'
 import { judgeEventsBySchema } from '../helpers/session/judge-by-schema.ts'
 import { settled } from '../helpers/session/progress.ts'
+import { removeAll } from '../helpers/session/removals.ts'
 import { defineSuite } from '../helpers/session/suite.ts'
 
 /**

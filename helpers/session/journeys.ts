@@ -2,7 +2,6 @@ import type { ConversationStep } from '../../contracts/schema/conversation.ts'
 import type { Journey, RequestStep, Step } from '../../contracts/schema/journey.ts'
 import type { StreamStep } from '../../contracts/schema/stream.ts'
 import { judgeEvents, type TalkFact } from '../diagnosis/judges/journey/judge-events.ts'
-import type { RemovalFact } from '../diagnosis/judges/journey/judge-removed.ts'
 import { judgeStep } from '../diagnosis/judges/journey/judge-step.ts'
 import { delayOf, judgeStepAgain } from '../diagnosis/judges/journey/judge-step-again.ts'
 import { judgeStream } from '../diagnosis/judges/stream/judge-stream.ts'
@@ -192,9 +191,4 @@ export async function compressed(
   return session.once(`compressed ${journey.name} ${step.id}`, async () =>
     followStream(session, step, await termsOf(session, journey, step), 'compressed'),
   )
-}
-
-/** Removes what the journeys created, newest first; each once, also when the run is being stopped. */
-export function removeAll(session: Session): Promise<readonly RemovalFact[]> {
-  return session.shared(createRemovals).removeAll()
 }

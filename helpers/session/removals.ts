@@ -37,6 +37,11 @@ export function createRemovals(session: Session): Removals {
   }
 }
 
+/** Removes what the journeys of a run created. */
+export function removeAll(session: Session): Promise<readonly RemovalFact[]> {
+  return session.shared(createRemovals).removeAll()
+}
+
 async function remove(
   session: Session,
   { step, created, values, token }: Created,
