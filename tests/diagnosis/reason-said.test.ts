@@ -18,6 +18,8 @@ test.for<readonly [body: unknown, said: string | undefined]>([
   [{ detail: [{ loc: ['query'], msg: 'field required' }] }, '"field required"'],
   [{ title: 'Bad', errors: { name: ['is too short'] } }, '"Bad"'],
   [{ ok: false }, undefined],
+  ['"Cannot find user"', '"Cannot find user"'],
+  ['"Forbidden"', undefined],
 ])('the reason in %j', ([body, said]) => {
   expect(reasonSaid(answer(403, body))).toBe(said)
 })

@@ -46,6 +46,7 @@ test.each([
   [401, { detail: 'Invalid E2E bypass key' }],
   [401, { error: 'invalid_client' }],
   [400, { message: 'User not found' }],
+  [400, '"Cannot find user"'],
   [404, { code: 101, error: 'Invalid username/password.' }],
   [404, { message: 'User not found' }],
   [401, ''],

@@ -110,11 +110,11 @@ function reasonAt(json: unknown, places: readonly string[]): string | undefined 
   return quote(texts.filter((text) => text !== undefined).join(': '), LONGEST)
 }
 
-/** A body of one line of plain text, unless it only repeats the status. */
-function lineSaid({ status, headers, text }: Answer): string | undefined {
-  const line = text.slice(0, LONGEST + 1).trim()
+/** A body of one line of plain text, or of a text as JSON (json-server-auth 2.1), unless it only repeats the status. */
+function lineSaid({ status, headers, text, json }: Answer): string | undefined {
+  const line = (typeof json === 'string' ? json : text).slice(0, LONGEST + 1).trim()
   const isLine = line !== '' && line.length <= LONGEST && !line.includes('\n')
-  const isPlain = /^text\/plain\b/i.test(headers['content-type'] ?? '')
+  const isPlain = typeof json === 'string' || /^text\/plain\b/i.test(headers['content-type'] ?? '')
   const repeats =
     STATUS_TITLE.test(line) || line.toLowerCase() === STATUS_CODES[status]?.toLowerCase()
   return isPlain && isLine && !repeats ? quote(line, LONGEST) : undefined

@@ -44,7 +44,7 @@ export function refusedInWords(
 
 /** Words of an issuer that refuses what it was shown, and neither the way of the login nor what the client may do. */
 const REFUSES_CREDENTIALS =
-  /\b(?:invalid|incorrect|wrong|bad|unknown)[_ :-]*(?:\w+[_ -]){0,3}(?:credentials?|client|user(?:name)?|password|passwd|login|key|secret|account|email)\b|(?:user|account|client)[_ ](?:was )?(?:not[_ ]found|does not exist|unknown)|no such user|password (?:is )?(?:wrong|incorrect|expired)|invalid_grant|authentication failed|bad_credentials/i
+  /\b(?:invalid|incorrect|wrong|bad|unknown)[_ :-]*(?:\w+[_ -]){0,3}(?:credentials?|client|user(?:name)?|password|passwd|login|key|secret|account|email)\b|(?:user|account|client)[_ ](?:was )?(?:not[_ ]found|does not exist|unknown)|(?:no such|cannot find(?: the)?) (?:user|account|client)|password (?:is )?(?:wrong|incorrect|expired)|invalid_grant|authentication failed|bad_credentials/i
 
 /**
  * Whether an answer to a login refuses the credentials, whatever its status: by its words, or for the reason with which the
