@@ -101,6 +101,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -119,10 +120,18 @@ func main() {
 		fmt.Printf("%s: %s\n", name, strings.Join(seen, "; "))
 	}
 	say("gobwas", func(url string) error {
-		socket, _, _, err := ws.Dial(context.Background(), url)
-		if err == nil {
-			_, _, err = wsutil.ReadServerData(socket)
+		socket, early, _, err := ws.Dial(context.Background(), url)
+		if err != nil {
+			return err
 		}
+		from := io.Reader(socket)
+		if early != nil {
+			from = io.MultiReader(early, socket)
+		}
+		_, _, err = wsutil.ReadServerData(struct {
+			io.Reader
+			io.Writer
+		}{from, socket})
 		return err
 	})
 	say("gorilla", func(url string) error {
@@ -158,8 +167,6 @@ stop() { # CLIENT: what it sees of a uvicorn that gets SIGTERM while its socket 
   echo "uvicorn that stops: websockets sees $(stop env/bin/python ask.py), faye-websocket sees $(stop node ask.mjs)"
 } | tee seen.txt
 diff seen.txt - >/dev/null <<'SEEN'
-        closes with 1012 when it is restarted.
-    other side. gorilla knows 1012 and 1013, and calls 1014 bad.
 gobwas: 1011 ws closed: 1011 why; 1012 status code is not defined in spec; 1013 status code is not defined in spec; 1014 status code is not defined in spec
 gorilla: 1011 websocket: close 1011 (internal server error): why; 1012 websocket: close 1012: why; 1013 websocket: close 1013: why; 1014 websocket: bad close code 1014
 coder: 1011 why; 1012 why; 1013 why; 1014 why
