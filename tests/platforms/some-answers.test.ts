@@ -69,19 +69,23 @@ const API: Readonly<Record<string, Answer>> = {
   '/offers': share,
 }
 
-/** Which requests go wrong, and how; of three instances two answer so, and the first request meets one of them. */
+/** Which requests go wrong, and how; of three instances two answer so, or all but one of `of`, and the first request meets one of them. */
 interface Broken {
+  readonly of?: number
   readonly isMeant: (request: IncomingMessage) => boolean
   readonly said: Answer
 }
 
-async function serveApp(answers: Readonly<Record<string, Answer>>, { isMeant, said }: Broken) {
+async function serveApp(
+  answers: Readonly<Record<string, Answer>>,
+  { isMeant, said, of = 3 }: Broken,
+) {
   let nth = 0
   const server = createServer((request, response) => {
     const origin = request.headers.origin ?? ''
     const { url: path = '' } = request
     if (path === '/health') return say(200, 'text/plain', 'ok')(response, origin)
-    if (isMeant(request) && nth++ % 3 < 2) return said(response, origin)
+    if (isMeant(request) && nth++ % of < of - 1) return said(response, origin)
     return (answers[path] ?? say(404, 'application/json', '{"error":"none"}'))(response, origin)
   })
   return (await serve(server, 'http')).url
@@ -154,6 +158,7 @@ test.for<readonly [string, Record<string, Broken>, RegExp]>([
     'a wall in front of an instance',
     {
       api: {
+        of: 4,
         isMeant: ({ url = '' }) => url.includes('prices') || url.includes('no-such-path'),
         said: say(403, 'text/html', '<html><title>403 Forbidden</title></html>'),
       },
