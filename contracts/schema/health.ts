@@ -80,7 +80,8 @@ export const healthPromise = z.strictObject({
    * How many requests show whether it answers well every time; left out, four to a readiness route and three to a liveness
    * route. More of them find one bad instance among many; one is enough where a single instance stands. A good token is shown
    * to its service as often, and five times at least. More than five say that there are many instances: what only reads, and went well,
-   * is then asked as often, up to eight times.
+   * is then asked as often, up to eight times; one in each health route says that there is one instance: nothing that went well is asked
+   * again.
    */
   samples: z.exactOptional(z.int().min(1).max(20)),
   /** Longest acceptable median over the samples. */

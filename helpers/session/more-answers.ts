@@ -2,7 +2,7 @@ import type { RequestTemplate } from '../../contracts/schema/common.ts'
 import type { RequestStep } from '../../contracts/schema/journey.ts'
 import { isSafe } from '../http/request.ts'
 import { hasSeveral } from './instances-seen.ts'
-import { isSaidToBeMany, timesShown } from './samples.ts'
+import { isSaidToBeMany, isSaidToBeOne, timesShown } from './samples.ts'
 import type { Session } from './session.ts'
 
 /** Requests of a run that are sent twice although nothing shows several instances: more would make a long contract a burden. */
@@ -16,12 +16,13 @@ type Who = RequestStep['as']
 /**
  * How many more times a request that only reads is sent after it went well, since another instance may answer it badly: as often as
  * the good token is shown where the contract or the answers of this run say that there are several; else once, where no other
- * request of the run asks the same, for the first few of a contract.
+ * request of the run asks the same, for the first few of a contract; not at all where the contract says that there is one.
  */
 export function timesMore(session: Session, request: RequestTemplate, as: Who): number {
   const service = session.service(request.service)
   if (hasSeveral(session, service.name) || isSaidToBeMany(service))
     return Math.min(timesShown(service), MOST_TIMES) - 1
+  if (isSaidToBeOne(service)) return 0
   return session.shared(askedOnce).has(keyOf(request, as)) ? 1 : 0
 }
 

@@ -40,6 +40,11 @@ export function isSaidToBeMany(service: Pick<ServicePromise, 'health'>): boolean
   return timesShown(service) > SHOWN
 }
 
+/** Whether its contract says that a single instance of a service stands. */
+export function isSaidToBeOne({ health }: Pick<ServicePromise, 'health'>): boolean {
+  return health.length > 0 && health.every(({ samples }) => samples === 1)
+}
+
 /** The answers of a health route to the same request, sent several times. */
 export function samplesOf(
   session: Session,

@@ -88,3 +88,9 @@ test('one bad instance of three is found where answers name their instances', as
   const { causes } = await runOnSmallApi(folder.path, broken, { instances: 3 })
   expect(causes).toEqual(['route.error (api)'])
 })
+
+test('nothing is asked again where the contract says that a single instance stands', async () => {
+  const broken = inTurn(readsNote, CRASH)
+  const { causes } = await runOnSmallApi(folder.path, broken, { samples: 1 })
+  expect(causes).toEqual([])
+})
