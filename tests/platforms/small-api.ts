@@ -1,10 +1,11 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { serve } from '../http/support/serve.ts'
 import { writeEnvFile } from '../support/env-file.ts'
 import { runInLab } from '../support/lab.ts'
+import { isOurs, issued, TOKEN_KEY } from './own-tokens.ts'
 import { SMALL_API } from './small-api-contract.ts'
 
 /** An answer of the API; `cut` ends the connection without one. */
@@ -24,7 +25,6 @@ export type Break = (asked: {
   readonly refused: number
 }) => Said | undefined
 
-const KEY = 'a-shared-secret-of-a-small-platform-0123456789'
 const PASSWORD = 'the-right-password-of-this-run'
 /** What is known of the instances of the API. */
 interface Instances {
@@ -46,7 +46,7 @@ export async function runOnSmallApi(
   const [api] = SMALL_API.services
   const services = [{ ...api, health: [{ path: '/health', ...(samples && { samples }) }] }]
   await writeFile(contract, JSON.stringify({ ...SMALL_API, services }))
-  const variables = { ENVIRONMENT: 'local', API_URL: url, PASSWORD, JWT_KEY: KEY }
+  const variables = { ENVIRONMENT: 'local', API_URL: url, PASSWORD, JWT_KEY: TOKEN_KEY }
   const env = await writeEnvFile(folder, name, variables)
   const { record } = await runInLab(['--env', env, '--contract', contract])
   return {
@@ -113,23 +113,4 @@ async function startSmallApi(begin: () => Break, instances: number) {
         .end(said.page ?? JSON.stringify(said.json ?? {}))
   })
   return { ...(await serve(server, 'http')), requests: () => asked }
-}
-
-function issued(): string {
-  const now = Math.floor(Date.now() / 1000)
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: 'u-17', iat: now, exp: now + 600 })}`
-  return `${text}.${signature(text)}`
-}
-
-/** Signature and exp, as a middleware checks them. */
-function isOurs(token: string): boolean {
-  const [head = '', claims = '', signed] = token.split('.')
-  if (signed !== signature(`${head}.${claims}`)) return false
-  const { exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { exp: number }
-  return exp * 1000 > Date.now()
-}
-
-function signature(text: string): string {
-  return createHmac('sha256', KEY).update(text).digest('base64url')
 }

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { WebSocketServer } from 'ws'
 import { serve } from '../http/support/serve.ts'
 import { writeEnvFile } from '../support/env-file.ts'
 import { runInLab } from '../support/lab.ts'
+import { isOurs, issued, TOKEN_KEY } from './own-tokens.ts'
 import { WHOLE_SHOP } from './whole-shop-contract.ts'
 
 /** What a request or a handshake (`WS`) of a user or of nobody gets in place of the right answer. */
@@ -24,7 +25,6 @@ export type Break = (asked: {
   readonly token: 'good' | 'wrong' | 'none'
 }) => Said | undefined
 
-const KEY = 'a-shared-secret-of-a-whole-shop-0123456789'
 const SECRET = 'the-right-secret-of-the-client'
 const ORIGIN = 'http://127.0.0.1'
 /** Runs the suites against the shop, broken in one way. @param service more of what the contract says of its API. */
@@ -44,7 +44,7 @@ export async function runOnShop(
     API_URL: (await startApi(broken)).url,
     WEB_URL: (await serve(web, 'http')).url,
     SECRET,
-    JWT_KEY: KEY,
+    JWT_KEY: TOKEN_KEY,
     SERVICE_KEY: 'the-key-of-the-service-that-calls',
   }
   const env = await writeEnvFile(folder, name, variables)
@@ -129,23 +129,4 @@ function rightAnswer(
   if (!notes.has(id)) return say(404, { error: 'no such note' })
   if (method === 'DELETE') notes.delete(id)
   return say(200, { id })
-}
-
-function issued(): string {
-  const now = Math.floor(Date.now() / 1000)
-  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
-  const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: 'u-17', iat: now, exp: now + 600 })}`
-  return `${text}.${signature(text)}`
-}
-
-/** Signature and exp, as a middleware checks them. */
-function isOurs(token: string): boolean {
-  const [head = '', claims = '', signed] = token.split('.')
-  if (signed !== signature(`${head}.${claims}`)) return false
-  const { exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { exp: number }
-  return exp * 1000 > Date.now()
-}
-
-function signature(text: string): string {
-  return createHmac('sha256', KEY).update(text).digest('base64url')
 }
